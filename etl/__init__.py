@@ -1,0 +1,1 @@
+"""From a file somebody published to the database: read, check, transform, publish."""

@@ -1,0 +1,132 @@
+"""From everything loaded to a published database."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from etl import publish, transform
+from etl.catalogue import load_catalogue
+from etl.datadir import DataDir
+from etl.raw import loads
+from etl.source_tables import source_tables
+
+#: Told what is done now, and which share of the work (0 to 1) is behind.
+Progress = Callable[[str, float], None]
+
+_CATALOGUE_PARTS = ("indicators", "plans", "reference", "illustrative")
+_READING_SHARE = 0.7
+_FINGERPRINT_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build made.
+
+    Attributes:
+        path: The database.
+        published: Its entry in the pointer.
+        rows: Number of rows of each mart.
+        swept: Old databases that were deleted.
+    """
+
+    path: Path
+    published: publish.Published
+    rows: dict[str, int]
+    swept: tuple[Path, ...]
+
+
+def fingerprint(data: DataDir) -> str:
+    """Return a digest of all that a build depends on: catalogue, loads and this package."""
+    digest = hashlib.sha256()
+    inputs = [path for part in _CATALOGUE_PARTS for path in data.files(part, "**/*.*")]
+    inputs += sorted(data.raw.glob("*/load.json"))
+    package = Path(__file__).parent
+    inputs += sorted([*package.rglob("*.py"), *package.rglob("*.sql")])
+    for path in inputs:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:_FINGERPRINT_LENGTH]
+
+
+def is_current(data: DataDir) -> bool:
+    """Return whether the published database was built from what there is now."""
+    published = publish.current(data)
+    return published is not None and published.fingerprint == fingerprint(data)
+
+
+def build(data: DataDir, progress: Progress = lambda _message, _share: None) -> BuildResult:
+    """Build and publish a database.
+
+    Args:
+        data: The data folder.
+        progress: Told how far the work is.
+
+    Raises:
+        InputError: The catalogue or a loaded file is not as it should be. The database that was
+            published before stays as it was.
+    """
+    started = time.perf_counter()
+    data.build.mkdir(parents=True, exist_ok=True)
+    inputs = fingerprint(data)
+    progress("Reading the catalogue", 0.0)
+    catalogue = load_catalogue(data)
+    with duckdb.connect() as connection:
+        tables = source_tables(
+            data, catalogue, loads(data), lambda name, done: progress(name, done * _READING_SHARE)
+        )
+        for name, frame in tables.items():
+            connection.register("frame", frame)
+            connection.execute(f'create table "{name}" as select * from frame')
+            connection.unregister("frame")
+        path = data.build / f"safecity-{inputs}-{time.time_ns():x}.duckdb"
+        rows = _write(connection, path, progress)
+    published = publish.Published(
+        database=path.name,
+        fingerprint=inputs,
+        built_at=datetime.now().astimezone().isoformat(timespec="seconds"),
+        seconds=round(time.perf_counter() - started, 3),
+    )
+    publish.switch(data, published)
+    progress("Published", 1.0)
+    return BuildResult(path, published, rows, tuple(publish.sweep(data)))
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection, path: Path, progress: Progress
+) -> dict[str, int]:
+    """Run the SQL and write the marts to a file of their own; a failure leaves no file."""
+    rows: dict[str, int] = {}
+    all_models = transform.models()
+    # `attach` takes no parameter: the path is quoted as SQL quotes a text.
+    quoted = str(path).replace("'", "''")
+    connection.execute(f"attach '{quoted}' as published")
+    try:
+        for done, model in enumerate(transform.run(connection)):
+            share = _READING_SHARE + (1 - _READING_SHARE) * done / len(all_models)
+            progress(f"Making {model.name}", share)
+            if model.stage == "marts":
+                made = connection.execute(
+                    f'create table published."{model.name}" as select * from "{model.name}"'
+                ).fetchone()
+                rows[model.name] = int(made[0]) if made else 0
+        connection.execute("detach published")
+    except BaseException:
+        connection.execute("detach published")
+        path.unlink(missing_ok=True)
+        raise
+    return rows
+
+
+def ensure_built(data: DataDir, progress: Progress = lambda _message, _share: None) -> Path:
+    """Return the current database, building it first when it is not there or out of date."""
+    published = publish.current(data)
+    if published is not None and published.fingerprint == fingerprint(data):
+        return data.build / published.database
+    return build(data, progress).path

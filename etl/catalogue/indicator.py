@@ -1,0 +1,44 @@
+"""An indicator: what is measured, from which measures, and which way is better."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from etl.catalogue.entry import Entry
+from etl.periods import PeriodKind
+
+Unit = Literal["count", "rate", "percent"]
+Aggregation = Literal["sum", "last"]
+
+
+class Numerator(Entry):
+    """Measures that add up to the indicator; one of several alternative sources."""
+
+    measures: list[str] = Field(min_length=1)
+
+
+class Indicator(Entry):
+    """One file of `data/indicators/`; its id is the name of the file."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str = Field(min_length=1)
+    national_indicator: str = ""
+    unit: Unit
+    denominator: Literal["", "ons:population", "ons:households"] = ""
+    rate_per: int = Field(default=1000, gt=0)
+    lower_is_better: bool
+    period_kind: PeriodKind
+    aggregation: Aggregation = "sum"
+    small_count_threshold: int = Field(default=0, ge=0)
+    part_of: str = ""
+    definition: str = Field(min_length=1)
+    source: str = Field(min_length=1)
+    numerator: list[Numerator] = []
+
+    @model_validator(mode="after")
+    def _rate_needs_denominator(self) -> Indicator:
+        if self.unit == "rate" and not self.denominator:
+            raise ValueError("unit is rate, so denominator must name what it is a rate of")
+        return self

@@ -1,0 +1,225 @@
+"""The commands that take figures in: add, check, build, status."""
+
+from __future__ import annotations
+
+import functools
+import getpass
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, ParamSpec, TypeVar
+
+import typer
+
+from etl import build as builder
+from etl import publish
+from etl.catalogue import load_catalogue
+from etl.console import ExitCode, Speaker
+from etl.datadir import DataDir
+from etl.problems import InputError
+from etl.raw import add_file, check_file, known_areas, loads, read_load
+
+DataDirOption = Annotated[
+    Path, typer.Option("--data-dir", help="Folder of the figures.", envvar="SAFECITY_DATA_DIR")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document, for scripts.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Only errors.")]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option("--published", help="When the publisher released the file: YYYY-MM-DD."),
+]
+ReportOption = Annotated[
+    Path | None, typer.Option("--report", help="Write the problems to this CSV as well.")
+]
+
+DEFAULT_DATA_DIR = Path("data")
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def reports_problems(command: Callable[P, R]) -> Callable[P, R]:
+    """Return a command that tells input errors in full and exits with `ExitCode.INPUT`."""
+
+    @functools.wraps(command)
+    def told(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except InputError as error:
+            options: dict[str, Any] = dict(kwargs)
+            speaker = Speaker(as_json=options.get("as_json", False), quiet=False)
+            speaker.problems(error.problems, options.get("report"))
+            raise typer.Exit(ExitCode.INPUT) from None
+
+    return told
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to an application."""
+    for command in (add, check, build, status):
+        app.command()(reports_problems(command))
+
+
+def add(
+    file: Annotated[Path, typer.Argument(help="The file to load.")],
+    published: PublishedOption = None,
+    accept_partial: Annotated[
+        bool, typer.Option("--accept-partial", help="Load the good rows of a file with bad ones.")
+    ] = False,
+    by: Annotated[str | None, typer.Option("--by", help="Who loads it.")] = None,
+    data_dir: DataDirOption = DEFAULT_DATA_DIR,
+    report: ReportOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Check a file and keep it for the next build."""
+    speaker = Speaker(as_json=as_json, quiet=quiet)
+    with speaker.progress() as progress:
+        progress(f"Checking {file.name}", 0.1)
+        load, checked = add_file(
+            DataDir(data_dir),
+            file,
+            published=_published(file, published),
+            loaded_by=by or _whoami(),
+            accept_partial=accept_partial,
+        )
+    if checked.problems:
+        speaker.problems(checked.problems, report)
+    withheld = sum(checked.reading.withheld.values())
+    speaker.say(
+        f"{checked.source.title}: {checked.reading.rows_read:,} cells or lines read, "
+        f"{len(checked.good):,} figures good, {checked.rows_rejected:,} rejected, "
+        f"{withheld:,} withheld by the publisher.\nNext: safecity build"
+    )
+    speaker.result(
+        {
+            "file_id": load.file_id,
+            "source": load.source_id,
+            "published": load.published,
+            "rows_read": checked.reading.rows_read,
+            "rows_good": len(checked.good),
+            "rows_rejected": checked.rows_rejected,
+            "rows_withheld": withheld,
+        }
+    )
+
+
+def check(
+    file: Annotated[Path | None, typer.Argument(help="A file; or everything, if none.")] = None,
+    published: PublishedOption = None,
+    data_dir: DataDirOption = DEFAULT_DATA_DIR,
+    report: ReportOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Say what is wrong with a file, or with plans, indicators and all that is loaded."""
+    speaker = Speaker(as_json=as_json, quiet=quiet)
+    data = DataDir(data_dir)
+    areas = known_areas(data)
+    if file is not None:
+        day = _published(file, published) if published else date.today()  # noqa: DTZ011
+        checked = check_file(file, published=day, areas=areas)
+        if checked.problems:
+            raise InputError(checked.problems)
+        speaker.say(f"{checked.source.title}: {len(checked.good):,} figures, nothing wrong.")
+        speaker.result({"source": checked.source.source_id, "rows_good": len(checked.good)})
+        return
+    catalogue = load_catalogue(data)
+    problems = []
+    for load in loads(data):
+        try:
+            read_load(load, areas)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    counts = {
+        "indicators": len(catalogue.indicators),
+        "plans": len(catalogue.plans),
+        "files": len(loads(data)),
+    }
+    speaker.say(", ".join(f"{n} {name}" for name, n in counts.items()) + ": nothing wrong.")
+    speaker.result(counts)
+
+
+def build(
+    data_dir: DataDirOption = DEFAULT_DATA_DIR,
+    if_needed: Annotated[
+        bool, typer.Option("--if-needed", help="Do nothing when nothing changed.")
+    ] = False,
+    report: ReportOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Build the database from everything loaded and publish it."""
+    del report  # read by reports_problems
+    speaker = Speaker(as_json=as_json, quiet=quiet)
+    data = DataDir(data_dir)
+    if if_needed and builder.is_current(data):
+        speaker.say("The database is up to date.")
+        speaker.result({"built": False})
+        return
+    with speaker.progress() as progress:
+        built = builder.build(data, progress)
+    speaker.say(f"Built and published {built.path.name} in {built.published.seconds:.1f} s.")
+    speaker.result(
+        {"built": True, "seconds": built.published.seconds, "rows": built.rows}
+        | {"database": built.path.name}
+    )
+
+
+def status(
+    data_dir: DataDirOption = DEFAULT_DATA_DIR,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Say what is loaded and whether the published database is up to date."""
+    speaker = Speaker(as_json=as_json, quiet=quiet)
+    data = DataDir(data_dir)
+    published = publish.current(data)
+    loaded = loads(data)
+    up_to_date = builder.is_current(data)
+    speaker.table(
+        "Loaded files",
+        ["published", "file", "source", "loaded", "by"],
+        [
+            [str(each.published), each.file_name, each.source.title, each.loaded_at, each.loaded_by]
+            for each in loaded
+        ],
+    )
+    if published is None:
+        speaker.say("Nothing is published yet. Next: safecity build")
+    else:
+        state = "up to date" if up_to_date else "out of date. Next: safecity build"
+        speaker.say(f"{published.database}, built {published.built_at}: {state}")
+    speaker.result(
+        {
+            "published": published.database if published else None,
+            "built_at": published.built_at if published else None,
+            "up_to_date": up_to_date,
+            "loads": [
+                {"file_id": each.file_id, "file": each.file_name, "source": each.source_id}
+                | {"published": each.published, "illustrative": each.illustrative}
+                for each in loaded
+            ],
+        }
+    )
+
+
+def _published(file: Path, text: str | None) -> date:
+    what_to_do = "give the day it was published, such as --published 2025-04-24"
+    if text is None:
+        raise InputError.of(file.name, "its publication date is not known", what_to_do)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError.of(
+            file.name, "this is not a date", what_to_do, value=text
+        ) from None
+
+
+def _whoami() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

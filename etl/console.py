@@ -1,0 +1,111 @@
+"""How commands speak: text for people, JSON for scripts, problems in full, exit codes that mean."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from etl.build import Progress as Report
+from etl.problems import Problem
+
+
+class ExitCode(IntEnum):
+    """What a command's exit code says."""
+
+    DONE = 0
+    UNEXPECTED = 1
+    USAGE = 2
+    INPUT = 3
+    NOTHING_TO_SHOW = 4
+
+
+class Speaker:
+    """Writes what a command has to say, in the manner that the user chose."""
+
+    def __init__(self, *, as_json: bool, quiet: bool) -> None:
+        """Choose the manner.
+
+        Args:
+            as_json: One JSON document on standard output and nothing else.
+            quiet: Only errors.
+        """
+        self.as_json = as_json
+        self.quiet = quiet
+        self._err = Console(stderr=True)
+        self._out = Console()
+
+    def say(self, text: str) -> None:
+        """Write a line for people, unless quiet or JSON was asked for."""
+        if not (self.quiet or self.as_json):
+            self._out.print(text, highlight=False, soft_wrap=True)
+
+    def result(self, content: object) -> None:
+        """Write the JSON document that scripts read, if they asked for it."""
+        if self.as_json:
+            sys.stdout.write(json.dumps(content, indent=2, default=str) + "\n")
+
+    def table(self, title: str, columns: list[str], rows: list[list[str]]) -> None:
+        """Write a table for people."""
+        if self.quiet or self.as_json:
+            return
+        table = Table(*columns, title=title, title_justify="left")
+        for row in rows:
+            table.add_row(*row)
+        self._out.print(table)
+
+    def problems(self, problems: tuple[Problem, ...], report: Path | None = None) -> None:
+        """Write every problem to standard error, and to a CSV when a path is given."""
+        for problem in problems:
+            self._err.print(str(problem), highlight=False, markup=False, soft_wrap=True)
+        count = len(problems)
+        self._err.print(f"{count} problem{'' if count == 1 else 's'} found.", highlight=False)
+        if self.as_json:
+            self.result({"problems": [problem.to_dict() for problem in problems]})
+        if report is not None:
+            write_problems(report, problems)
+            self._err.print(f"They are listed in {report}", highlight=False)
+
+    @contextmanager
+    def progress(self) -> Iterator[Report]:
+        """Show a progress bar on standard error while the work goes on."""
+        bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TimeElapsedColumn(),
+            console=self._err,
+            transient=True,
+            disable=self.quiet or self.as_json,
+        )
+        with bar:
+            task = bar.add_task("Starting", total=1.0)
+            yield lambda message, share: bar.update(task, description=message, completed=share)
+
+
+def write_problems(path: Path, problems: tuple[Problem, ...]) -> None:
+    """Write problems as a CSV that a spreadsheet opens without running anything.
+
+    Args:
+        path: The CSV.
+        problems: At least one.
+    """
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(problems[0].to_dict()))
+        writer.writeheader()
+        for problem in problems:
+            writer.writerow(
+                {name: _inert(value) for name, value in problem.to_dict().items()}
+            )
+
+
+def _inert(value: str | int) -> str | int:
+    """Return text that a spreadsheet does not take for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value

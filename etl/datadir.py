@@ -1,0 +1,59 @@
+"""Where figures live: what is loaded and built, and the catalogue it is read with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT_DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class DataDir:
+    """A folder of figures, laid over the project's own `data/`.
+
+    `raw/` and `build/` always belong to the folder itself. Indicators, plans, reference tables
+    and the illustrative set are looked up in the folder first and then in the project's own data,
+    so that a second set of figures can live anywhere and still use the catalogue.
+
+    Attributes:
+        root: The folder, as given with `--data-dir`.
+    """
+
+    root: Path
+
+    @property
+    def raw(self) -> Path:
+        """Folder of the files that were loaded, one subfolder each, never altered."""
+        return self.root / "raw"
+
+    @property
+    def build(self) -> Path:
+        """Folder of the databases that were built."""
+        return self.root / "build"
+
+    def _layers(self, part: str) -> list[Path]:
+        """Return the folders of a part, the project's own first, the given one last."""
+        layers = [PROJECT_DATA / part, self.root / part]
+        return [layer for layer in dict.fromkeys(layer.resolve() for layer in layers)]
+
+    def files(self, part: str, pattern: str) -> list[Path]:
+        """Return the files of a part, by name; a file of the given folder hides its namesake.
+
+        Args:
+            part: Folder below the data folder, such as "indicators".
+            pattern: Glob pattern below that folder.
+        """
+        found: dict[str, Path] = {}
+        for layer in self._layers(part):
+            for path in layer.glob(pattern):
+                found[path.relative_to(layer).as_posix()] = path
+        return [found[name] for name in sorted(found)]
+
+    def folders(self, part: str) -> list[Path]:
+        """Return the subfolders of a part, by name; one of the given folder hides its namesake."""
+        found: dict[str, Path] = {}
+        for layer in self._layers(part):
+            if layer.is_dir():
+                found |= {path.name: path for path in layer.iterdir() if path.is_dir()}
+        return [found[name] for name in sorted(found)]

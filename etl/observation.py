@@ -1,0 +1,68 @@
+"""The row that every source returns: one figure, of one area, for one measure and period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Literal, get_args
+
+import pandas as pd
+
+Status = Literal["final", "provisional", "estimated"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+#: What a source fills in. `published`, `file_id` and `illustrative` are added when a file is
+#: loaded, since the same reader serves every release.
+COLUMNS: dict[str, str] = {
+    "area_code": "str",
+    "measure_code": "str",
+    "period_start": "datetime64[s]",
+    "period_kind": "str",
+    "value": "float64",
+    "sample_size": "float64",
+    "lower": "float64",
+    "upper": "float64",
+    "status": "str",
+    "row_number": "int64",
+}
+KEY = ["area_code", "measure_code", "period_kind", "period_start"]
+
+_DEFAULTS: Mapping[str, object] = {
+    "sample_size": None,
+    "lower": None,
+    "upper": None,
+    "status": "final",
+}
+
+
+def observations(rows: pd.DataFrame | Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    """Return a frame with the columns and types of an observation, in their order.
+
+    Args:
+        rows: A frame or mappings with at least area_code, measure_code, period_start,
+            period_kind, value and row_number; the others have defaults.
+
+    Raises:
+        KeyError: A column without default is missing.
+    """
+    frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows))
+    if frame.empty:
+        frame = pd.DataFrame(columns=list(COLUMNS))
+    given = frame.assign(**{name: _DEFAULTS[name] for name in _DEFAULTS if name not in frame})
+    return given[list(COLUMNS)].astype(COLUMNS)
+
+
+def measure_name(heading: str) -> str:
+    """Return a published heading as the name of a measure: words in snake case.
+
+    Args:
+        heading: A column heading, with whatever line breaks, notes and brackets it carries.
+    """
+    without_notes = heading.split("[note")[0]
+    words = "".join(c if c.isalnum() else " " for c in without_notes.lower()).split()
+    return "_".join(words)
+
+
+def first_day(day: date) -> pd.Timestamp:
+    """Return a date as the timestamp that the frame's `period_start` holds."""
+    return pd.Timestamp(day).as_unit("s")

@@ -1,0 +1,55 @@
+"""What is wrong with an input, said so that the reader can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong with one place of one input.
+
+    Attributes:
+        file: Name of the file, as the user gave it.
+        line: Line (row of a sheet) counted from 1, or 0 when the whole file is meant.
+        column: Column heading or field name, or "" when the whole line is meant.
+        value: What stands there, as text.
+        rule: The rule that it breaks.
+        what_to_do: What the user does next.
+    """
+
+    file: str
+    line: int
+    column: str
+    value: str
+    rule: str
+    what_to_do: str
+
+    def __str__(self) -> str:
+        """Return `file : line : column : value : rule : what to do`, leaving out what is empty."""
+        line = str(self.line) if self.line else ""
+        parts = (self.file, line, self.column, self.value, self.rule, self.what_to_do)
+        return " : ".join(part for part in parts if part)
+
+    def to_dict(self) -> dict[str, str | int]:
+        """Return the problem as a plain mapping, for JSON and CSV."""
+        return asdict(self)
+
+
+class InputError(Exception):
+    """An input cannot be used; carries every problem found, not only the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems in the order of the file.
+
+        Args:
+            problems: At least one problem.
+        """
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    @classmethod
+    def of(cls, file: str, rule: str, what_to_do: str, *, value: str = "") -> InputError:
+        """Return an error about a file as a whole."""
+        return cls([Problem(file, 0, "", value, rule, what_to_do)])

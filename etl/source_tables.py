@@ -1,0 +1,265 @@
+"""The `source_…` tables that the SQL starts from: catalogue and observations as frames."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+from etl.catalogue import Action, Catalogue, DataNote, Plan, PublishedFigure
+from etl.catalogue.load import entries_as_rows
+from etl.catalogue.plan import Peer
+from etl.catalogue.target import NOT_GIVEN, Target
+from etl.datadir import DataDir
+from etl.observation import observations
+from etl.problems import InputError
+from etl.raw import CheckedFile, Load, known_areas, read_load, with_provenance
+from etl.sources import AREA_COLUMNS
+
+LOAD_COLUMNS = [
+    "file_id", "file_name", "source_id", "source_title", "publisher", "licence", "landing_page",
+    "published", "loaded_at", "loaded_by", "checksum", "rows_read", "rows_good", "rows_rejected",
+    "rows_withheld", "illustrative",
+]  # fmt: skip
+REJECTED_COLUMNS = ["file_id", "file", "line", "column_name", "value", "rule", "what_to_do"]
+LINEAGE_COLUMNS = ["area_code", "area_name", "successor_code", "successor_name", "changed_year"]
+
+
+def source_tables(
+    data: DataDir,
+    catalogue: Catalogue,
+    loaded: list[Load],
+    progress: Callable[[str, float], None],
+) -> dict[str, pd.DataFrame]:
+    """Return every source table by name.
+
+    Args:
+        data: The data folder.
+        catalogue: Its indicators and plans.
+        loaded: Its loaded files, the illustrative set among them.
+        progress: Told which file is read and the share of files behind.
+
+    Raises:
+        InputError: Files cannot be used; carries the problems of all of them.
+    """
+    files, areas = _read_files(data, loaded, progress)
+    return (
+        _observation_tables(files)
+        | {"source_area": areas, "source_area_lineage": _lineage(data)}
+        | _indicator_tables(catalogue)
+        | _plan_tables(catalogue)
+        | {"source_peer": _peers(data, catalogue)}
+    )
+
+
+def _read_files(
+    data: DataDir, loaded: list[Load], progress: Callable[[str, float], None]
+) -> tuple[list[tuple[Load, CheckedFile]], pd.DataFrame]:
+    """Return each load with its content, and all areas; a later file's areas come last."""
+    areas = known_areas(data).assign(precedence=0)
+    files: list[tuple[Load, CheckedFile]] = []
+    problems = []
+    for position, load in enumerate(loaded, start=1):
+        progress(f"Reading {load.file_name}", position / (len(loaded) + 1))
+        try:
+            checked = read_load(load, areas)
+        except InputError as error:
+            problems += error.problems
+            continue
+        files.append((load, checked))
+        found = checked.reading.areas.assign(illustrative=load.illustrative, precedence=position)
+        areas = pd.concat([areas, found], ignore_index=True)
+    if problems:
+        raise InputError(problems)
+    return files, areas
+
+
+def _observation_tables(files: list[tuple[Load, CheckedFile]]) -> dict[str, pd.DataFrame]:
+    rows = [with_provenance(load, checked.good) for load, checked in files]
+    empty = observations([]).assign(
+        published=pd.Series(dtype="datetime64[s]"),
+        file_id=pd.Series(dtype="str"),
+        illustrative=pd.Series(dtype="bool"),
+    )
+    rejected = [
+        [load.file_id, p.file, p.line, p.column, p.value, p.rule, p.what_to_do]
+        for load, checked in files
+        for p in checked.problems
+    ]
+    return {
+        "source_observation": pd.concat(rows, ignore_index=True) if rows else empty,
+        "source_load": pd.DataFrame(
+            [_load_row(load, checked) for load, checked in files], columns=LOAD_COLUMNS
+        ),
+        "source_rejected_row": pd.DataFrame(rejected, columns=REJECTED_COLUMNS).astype(
+            {name: "int64" if name == "line" else "str" for name in REJECTED_COLUMNS}
+        ),
+    }
+
+
+def _load_row(load: Load, checked: CheckedFile) -> list[object]:
+    source = checked.source
+    return [
+        load.file_id, load.file_name, source.source_id, source.title, source.publisher,
+        source.licence, source.landing_page, pd.Timestamp(load.published), load.loaded_at,
+        load.loaded_by, load.checksum, checked.reading.rows_read, len(checked.good),
+        checked.rows_rejected, sum(checked.reading.withheld.values()), load.illustrative,
+    ]  # fmt: skip
+
+
+def _lineage(data: DataDir) -> pd.DataFrame:
+    frames = [
+        pd.read_csv(path, dtype="str") for path in data.files("reference", "area_lineage.csv")
+    ]
+    lineage = pd.concat([pd.DataFrame(columns=LINEAGE_COLUMNS), *frames], ignore_index=True)
+    return lineage[LINEAGE_COLUMNS].astype("str").astype({"changed_year": "int64"})
+
+
+def _indicator_tables(catalogue: Catalogue) -> dict[str, pd.DataFrame]:
+    indicators = [
+        indicator.model_dump(exclude={"numerator"})
+        | {"illustrative": indicator.id in catalogue.illustrative_indicators}
+        for indicator in catalogue.indicators.values()
+    ]
+    numerators = [
+        {
+            "indicator_id": indicator.id,
+            "alternative": position,
+            "measure_code": measure,
+            "measures_needed": len(numerator.measures),
+        }
+        for indicator in catalogue.indicators.values()
+        for position, numerator in enumerate(indicator.numerator)
+        for measure in numerator.measures
+    ]
+    return {
+        "source_indicator": pd.DataFrame(indicators),
+        "source_numerator": pd.DataFrame(
+            numerators,
+            columns=["indicator_id", "alternative", "measure_code", "measures_needed"],
+        ),
+    }
+
+
+def _plan_tables(catalogue: Catalogue) -> dict[str, pd.DataFrame]:
+    plans = catalogue.plans.values()
+    priorities = [
+        {
+            "plan_id": plan.id,
+            "priority_id": priority.id,
+            "title": priority.title,
+            "paragraph": priority.paragraph,
+            "position": position,
+            "indicators": ";".join(priority.indicators),
+        }
+        for plan in plans
+        for position, priority in enumerate(plan.priority)
+    ]
+    return {
+        "source_plan": pd.DataFrame([_plan_row(plan) for plan in plans], columns=PLAN_COLUMNS),
+        "source_plan_priority": pd.DataFrame(priorities, columns=PRIORITY_COLUMNS),
+        "source_plan_group": _of_plans(plans, "group"),
+        "source_plan_statement": _statements(plans),
+        "source_target": _targets(catalogue),
+        "source_goal_filled_in": _goals_filled_in(catalogue),
+        "source_published_figure": _of_plans(plans, "published", PublishedFigure),
+        "source_data_note": _of_plans(plans, "notes", DataNote),
+        "source_action": _of_plans(plans, "actions", Action),
+    }
+
+
+PLAN_COLUMNS = [
+    "plan_id", "title", "period", "area_code", "area_name", "document", "document_status",
+    "display_order", "partnership_name", "partnership_kind", "members", "note",
+]  # fmt: skip
+PRIORITY_COLUMNS = ["plan_id", "priority_id", "title", "paragraph", "position", "indicators"]
+
+
+def _plan_row(plan: Plan) -> list[object]:
+    return [
+        plan.id, plan.title, plan.period, plan.area_code, plan.area_name, plan.document,
+        plan.document_status, plan.display_order, plan.partnership.name, plan.partnership.kind,
+        "; ".join(plan.partnership.members), plan.note,
+    ]  # fmt: skip
+
+
+def _of_plans(plans: Iterable[Plan], part: str, model: type | None = None) -> pd.DataFrame:
+    """Return one part of every plan in one frame, with `plan_id` and `position`."""
+    rows = [
+        row | {"position": position}
+        for plan in plans
+        for position, row in enumerate(entries_as_rows(getattr(plan, part), plan_id=plan.id))
+    ]
+    if rows:
+        return pd.DataFrame(rows)
+    fields = model.model_fields if model else {"id": None, "name": None}
+    return pd.DataFrame(columns=["plan_id", *fields, "position"])
+
+
+def _statements(plans: Iterable[Plan]) -> pd.DataFrame:
+    rows = [
+        row | {"kind": kind, "position": position}
+        for plan in plans
+        for kind in ("objective", "cross_cutting_area")
+        for position, row in enumerate(entries_as_rows(getattr(plan, kind), plan_id=plan.id))
+    ]
+    return pd.DataFrame(rows, columns=["plan_id", "kind", "id", "text", "paragraph", "position"])
+
+
+def _target_row(target: Target) -> dict[str, object]:
+    """Return a target with "not given" as null, which SQL can compare."""
+    row = target.model_dump() | {"reward_stated": "; ".join(target.reward_stated)}
+    row["steps"] = json.dumps(target.steps)
+    row["baseline_value"] = None if target.baseline_value == NOT_GIVEN else target.baseline_value
+    row["due"] = None if target.due == NOT_GIVEN else pd.Timestamp(target.due)
+    return row
+
+
+def _targets(catalogue: Catalogue) -> pd.DataFrame:
+    """Return all targets; the placeholders belong to the first plan, whose set they complete."""
+    first_plan = next(iter(catalogue.plans), "")
+    rows = [
+        {"plan_id": plan.id, "position": position, "placeholder": False} | _target_row(target)
+        for plan in catalogue.plans.values()
+        for position, target in enumerate(plan.targets)
+    ] + [
+        {"plan_id": first_plan, "position": 1000 + position, "placeholder": True}
+        | _target_row(target)
+        for position, target in enumerate(catalogue.placeholders)
+    ]
+    columns = ["plan_id", "position", "placeholder", *Target.model_fields]
+    return pd.DataFrame(rows, columns=columns).astype(
+        {"goal_number": "float64", "baseline_value": "float64", "tolerance": "float64",
+         "reward_gbp": "float64", "due": "datetime64[s]"}
+    )  # fmt: skip
+
+
+def _goals_filled_in(catalogue: Catalogue) -> pd.DataFrame:
+    rows = [goal.model_dump() for goal in catalogue.goals_filled_in]
+    columns = ["target", "goal", "goal_number", "baseline_period", "due", "path"]
+    return pd.DataFrame(rows, columns=columns).astype(
+        {"goal_number": "float64", "due": "datetime64[s]", "target": "str", "goal": "str",
+         "baseline_period": "str", "path": "str"}
+    )  # fmt: skip
+
+
+def _peers(data: DataDir, catalogue: Catalogue) -> pd.DataFrame:
+    """Return the members of every group, without the areas that they are the peers of."""
+    rows = [
+        row | {"illustrative": False}
+        for plan in catalogue.plans.values()
+        for row in entries_as_rows(plan.peers)
+    ]
+    columns = [*Peer.model_fields, "illustrative"]
+    frames = [
+        pd.read_csv(path, dtype="str", keep_default_na=False).assign(illustrative=True)
+        for path in data.files("illustrative", "peers.csv")
+    ]
+    peers = pd.concat([pd.DataFrame(rows, columns=columns), *frames], ignore_index=True)[columns]
+    peers["closeness_rank"] = pd.to_numeric(peers["closeness_rank"], errors="coerce")
+    text = {name: "str" for name in Peer.model_fields if name != "closeness_rank"}
+    return peers.astype(text | {"closeness_rank": "float64", "illustrative": "bool"})
+
+
+__all__ = ["AREA_COLUMNS", "source_tables"]

@@ -1,0 +1,18 @@
+-- Rows of loaded files that were left out, with the reason.
+-- grain: file_id, line, column_name, rule, place
+-- file_id: the load
+-- place: file or sheet
+-- line: line or row, from 1
+-- column_name: column heading
+-- value: what stands there
+-- rule: that it breaks
+-- what_to_do: how to mend it
+select
+    file_id,
+    file as place,
+    line,
+    column_name,
+    value,
+    rule,
+    what_to_do
+from source_rejected_row

@@ -1,0 +1,75 @@
+-- Targets of the plans. While an area has only made-up figures, the illustrative set fills in
+-- goals that its plan leaves open and adds the designated indicators that it does not name; such
+-- rows say that they are illustrative.
+-- grain: plan_id, target_id
+-- plan_id: the plan
+-- target_id: its id in targets.toml
+-- indicator_id: the indicator it is set on
+-- kind: stretch, designated, plan or aim
+-- goal: relative_change, value, rank, minimum_count or not_given
+-- goal_number: percent, value, rank or count; null when not given
+-- goal_stated: as the document has it
+-- baseline_period: financial year or survey wave that the goal is measured from
+-- baseline_value: value stated for it; null when not given
+-- due: last day that counts; null when not given
+-- due_stated: as the document has it
+-- path: straight, seasonal or steps
+-- steps: level of each financial year of a stepped path, as JSON
+-- tolerance: share of the path that counts as at risk; null for the product's own
+-- reward_gbp: reward money in pounds; null when there is none
+-- reward_stated: every way in which the document states it
+-- owner: officer who answers for it
+-- lead_agency: agency that answers for it
+-- priority: priority it serves
+-- paragraph: where the document states it
+-- note: contradictions and readings
+-- illustrative: whether the goal is made up
+-- placeholder: whether it stands for a designated indicator that the plan does not name
+-- position: order in the file; an indicator's first target is its principal one
+with in_use as (
+    select
+        target.*,
+        real_figures.area_code is null as may_be_illustrative
+    from source_target as target
+    inner join source_plan as plan
+        on target.plan_id = plan.plan_id
+    left join stg_area_with_real_figures as real_figures
+        on plan.area_code = real_figures.area_code
+)
+
+select
+    in_use.plan_id,
+    in_use.id as target_id,
+    in_use.indicator as indicator_id,
+    in_use.kind,
+    coalesce(filled.goal, in_use.goal) as goal,
+    coalesce(filled.goal_number, in_use.goal_number) as goal_number,
+    in_use.goal_stated,
+    case
+        when filled.baseline_period is not null and in_use.baseline_period = 'not given'
+            then filled.baseline_period
+        else in_use.baseline_period
+    end as baseline_period,
+    in_use.baseline_value,
+    cast(coalesce(in_use.due, filled.due) as date) as due,
+    in_use.due_stated,
+    coalesce(filled.path, in_use.path) as path,
+    in_use.steps,
+    in_use.tolerance,
+    in_use.reward_gbp,
+    in_use.reward_stated,
+    in_use.owner,
+    in_use.lead_agency,
+    in_use.priority,
+    in_use.paragraph,
+    in_use.note,
+    in_use.placeholder or filled.target is not null as illustrative,
+    in_use.placeholder,
+    in_use.position
+from in_use
+left join source_goal_filled_in as filled
+    on
+        in_use.id = filled.target
+        and in_use.goal = 'not_given'
+        and in_use.may_be_illustrative
+where not in_use.placeholder or in_use.may_be_illustrative

@@ -1,0 +1,39 @@
+-- The latest vintage of every figure in use.
+-- grain: area_code, measure_code, period_kind, period_start
+-- area_code: area that the figure is of
+-- measure_code: what is counted, as scheme:name
+-- period_kind: month, quarter, year, rolling_year or survey_wave
+-- period_start: first day of the period
+-- value: the figure
+-- sample_size: respondents, for a survey
+-- lower: lower limit published with it
+-- upper: upper limit published with it
+-- status: final, provisional or estimated
+-- published: vintage
+-- file_id: load that it comes from
+-- illustrative: whether it is made up
+with ordered as (
+    select
+        *,
+        row_number() over (
+            partition by area_code, measure_code, period_kind, period_start
+            order by published desc, file_id desc
+        ) as vintage
+    from stg_observation
+)
+
+select
+    area_code,
+    measure_code,
+    period_kind,
+    period_start,
+    value,
+    sample_size,
+    lower,
+    upper,
+    status,
+    published,
+    file_id,
+    illustrative
+from ordered
+where vintage = 1

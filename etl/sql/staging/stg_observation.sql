@@ -1,0 +1,39 @@
+-- Every figure in use, all vintages: made-up ones only where an area has no real ones.
+-- grain: area_code, measure_code, period_kind, period_start, published, file_id
+-- area_code: area that the figure is of
+-- measure_code: what is counted, as scheme:name
+-- period_kind: month, quarter, year, rolling_year or survey_wave
+-- period_start: first day of the period
+-- value: the figure
+-- sample_size: respondents, for a survey
+-- lower: lower limit published with it
+-- upper: upper limit published with it
+-- status: final, provisional or estimated
+-- published: vintage
+-- file_id: load that it comes from
+-- illustrative: whether it is made up
+select
+    observation.area_code,
+    observation.measure_code,
+    observation.period_kind,
+    cast(observation.period_start as date) as period_start,
+    max(observation.value) as value,
+    max(observation.sample_size) as sample_size,
+    max(observation.lower) as lower,
+    max(observation.upper) as upper,
+    max(observation.status) as status,
+    cast(observation.published as date) as published,
+    observation.file_id,
+    observation.illustrative
+from source_observation as observation
+left join stg_area_with_real_figures as real_figures
+    on observation.area_code = real_figures.area_code
+where not observation.illustrative or real_figures.area_code is null
+group by
+    observation.area_code,
+    observation.measure_code,
+    observation.period_kind,
+    observation.period_start,
+    observation.published,
+    observation.file_id,
+    observation.illustrative

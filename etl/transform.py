@@ -1,0 +1,62 @@
+"""Orders the SQL files by what they read and runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+import sqlglot
+from sqlglot import exp
+
+SQL_FOLDER = Path(__file__).parent / "sql"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One SQL file: a select whose result is the table of that name.
+
+    Attributes:
+        name: Name of the file and of the table.
+        stage: Its folder: "staging" or "marts".
+        sql: The select.
+        reads: Tables that it reads.
+    """
+
+    name: str
+    stage: str
+    sql: str
+    reads: frozenset[str]
+
+
+def models() -> list[Model]:
+    """Return every SQL file, each after the ones that it reads.
+
+    Raises:
+        graphlib.CycleError: Files read each other in a circle.
+    """
+    found = {path.stem: _model(path) for path in sorted(SQL_FOLDER.glob("*/*.sql"))}
+    graph = {name: sorted(model.reads & found.keys()) for name, model in found.items()}
+    return [found[name] for name in TopologicalSorter(graph).static_order()]
+
+
+def _model(path: Path) -> Model:
+    sql = path.read_text(encoding="utf-8")
+    tree = sqlglot.parse_one(sql, dialect="duckdb")
+    own = {cte.alias_or_name for cte in tree.find_all(exp.CTE)}
+    reads = {table.name for table in tree.find_all(exp.Table)} - own
+    return Model(path.stem, path.parent.name, sql, frozenset(reads))
+
+
+def run(connection: duckdb.DuckDBPyConnection) -> Iterator[Model]:
+    """Make every table in turn, yielding its model when it is there.
+
+    Args:
+        connection: A database that holds the `source_…` tables.
+    """
+    for model in models():
+        # The name is a file name of this project, never a value from outside.
+        connection.execute(f'create table "{model.name}" as {model.sql}')
+        yield model
