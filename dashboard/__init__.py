@@ -1,0 +1,1 @@
+"""The app, the command and the numbers behind them."""

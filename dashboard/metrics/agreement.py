@@ -1,0 +1,116 @@
+"""A figure a document states, set beside the one computed from the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.metrics.rounding import as_number, in_words_number, round_half_up
+
+AGREES, DIFFERS = "agrees", "differs"
+CONTRADICTORY, NOT_COMPUTABLE, NOT_GIVEN = "contradictory", "not computable", "not given"
+VERDICTS = (AGREES, DIFFERS, CONTRADICTORY, NOT_COMPUTABLE, NOT_GIVEN)
+MARKS = ("exact", "approximate", "at_least", "up_to", "not_given", "contradictory")
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """The verdict on one stated figure."""
+
+    verdict: str
+    """One of ``VERDICTS``."""
+    stated: float | None
+    computed: float | None
+    """Full precision; kept whatever the verdict."""
+    computed_rounded: float | None
+    """As the document rounds."""
+    reason: str
+
+
+def compare_stated(
+    stated: float | None,
+    computed: float | None,
+    *,
+    mark: str = "exact",
+    decimals: int = 0,
+    agree_low: float | None = None,
+    agree_high: float | None = None,
+    why_not_computable: str = "",
+) -> Agreement:
+    """Compare a stated figure with a computed one, rounded as the document rounds.
+
+    Rules in order: mark "not_given", or neither a number nor a range: not given. Mark
+    "contradictory": contradictory, whatever the data say. Nothing computed: not computable. A
+    range (for words such as "almost half"): agrees when the unrounded figure lies in it, ends
+    included. "at_least" and "up_to" compare sizes of the same sign after rounding, so that -19
+    is "at least" a fall of 18. Otherwise the two agree when equal after rounding, halves away
+    from zero; a figure that only half-to-even rounding would make equal differs.
+
+    Args:
+        stated: signed (a fall is negative); None when not given.
+        computed: signed; None or NaN when it cannot be computed.
+        mark: one of ``MARKS``; "approximate" is compared as "exact" or by its range.
+        decimals: places the document rounds to; -3 for thousands.
+        agree_low: lowest figure the words allow; None without a limit.
+        agree_high: highest figure the words allow; None without a limit.
+        why_not_computable: the reason to give when nothing is computed.
+
+    Raises:
+        ValueError: unknown mark, or a range that ends before it begins.
+    """
+    if mark not in MARKS:
+        raise ValueError(f"'{mark}' is not a mark; choose one of {', '.join(MARKS)}")
+    said, found = as_number(stated), as_number(computed)
+    low, high = as_number(agree_low), as_number(agree_high)
+    if low is not None and high is not None and high < low:
+        raise ValueError(f"a range cannot end ({high}) before it begins ({low})")
+    has_range = low is not None or high is not None
+    rounded = None if found is None else round_half_up(found, decimals)
+
+    def verdict(word: str, reason: str) -> Agreement:
+        return Agreement(word, said, found, rounded, reason)
+
+    if mark == "not_given" or (said is None and not has_range and mark != "contradictory"):
+        return verdict(NOT_GIVEN, "the document leaves the figure open")
+    if mark == "contradictory":
+        return verdict(CONTRADICTORY, _contradiction(said, rounded))
+    if found is None or rounded is None:
+        return verdict(NOT_COMPUTABLE, why_not_computable or "no figure in the data")
+    if has_range:
+        agrees = (low is None or found >= low) and (high is None or found <= high)
+        reason = f"{_number(found)} is {'within' if agrees else 'outside'} {_range(low, high)}"
+        return verdict(AGREES if agrees else DIFFERS, reason)
+    assert said is not None  # without a range, a figure is stated: the rule above
+    agrees = _agree_as_marked(round_half_up(said, decimals), rounded, mark)
+    return verdict(AGREES if agrees else DIFFERS, _as_rounded(said, rounded, mark))
+
+
+def _agree_as_marked(said: float, found: float, mark: str) -> bool:
+    if mark in {"at_least", "up_to"} and said * found < 0:
+        return False
+    if mark == "at_least":
+        return abs(found) >= abs(said)
+    if mark == "up_to":
+        return abs(found) <= abs(said)
+    return said == found
+
+
+def _as_rounded(said: float, found: float, mark: str) -> str:
+    words = {"at_least": "at least ", "up_to": "up to "}.get(mark, "")
+    return f"{_number(found)} as rounded, against {words}{_number(said)} stated"
+
+
+def _contradiction(said: float | None, rounded: float | None) -> str:
+    if said is None or rounded is None:
+        return "the document contradicts itself"
+    which = "this" if said == rounded else "not this"
+    return f"the document contradicts itself; the data give {_number(rounded)}, {which} figure"
+
+
+def _range(low: float | None, high: float | None) -> str:
+    if low is None:
+        return f"up to {_number(high or 0.0)}"
+    return f"{_number(low)} or more" if high is None else f"{_number(low)} to {_number(high)}"
+
+
+def _number(value: float) -> str:
+    return in_words_number(value, 2)

@@ -1,0 +1,181 @@
+"""Change between two periods as number, percent and sentence; why not, where it is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from dashboard.metrics.percent import SMALL_BASE_THRESHOLD, percent_change, withhold_small_base
+from dashboard.metrics.periods import MONTHS_A_YEAR, windows_for
+from dashboard.metrics.rounding import as_number, in_words_number
+from dashboard.metrics.windows import STATUS_ORDER, WindowTotal, window_total
+
+COUNT, RATE, PERCENT = "count", "rate", "percent"
+
+__all__ = [
+    "SMALL_BASE_THRESHOLD",
+    "Change",
+    "change_between",
+    "change_on_basis",
+    "percent_change",
+    "withhold_small_base",
+]
+
+
+@dataclass(frozen=True)
+class Change:
+    """The change from an earlier period to the current one, or why there is none."""
+
+    current: float | None
+    previous: float | None
+    number: float | None
+    """current - previous; in percentage points when the unit is "percent"."""
+    percent: float | None
+    """100 * number / previous, full precision."""
+    percent_withheld: str = ""
+    """Why there is no percent; "" when there is one."""
+    unit: str = COUNT
+    current_label: str = ""
+    previous_label: str = ""
+    not_comparable: str = ""
+    """Why the periods cannot be compared; "" when they can."""
+    missing: tuple[str, ...] = ()
+    """Months without a figure in either window, as "2009-12"."""
+    status: str = ""
+    """The less firm status of the two figures."""
+
+    @property
+    def in_points(self) -> bool:
+        """True when the number is in percentage points."""
+        return self.unit == PERCENT
+
+    @property
+    def is_comparable(self) -> bool:
+        """True when both figures are there."""
+        return not self.not_comparable
+
+    def sentence(self) -> str:
+        """In words: "3,114 fewer than in April to December 2008, a fall of 12%"."""
+        if self.number is None:
+            return f"not compared: {self.not_comparable}"
+        than = f"in {self.previous_label}" if self.previous_label else "before"
+        if self.number == 0:
+            return f"the same as {than}"
+        if self.in_points:
+            points = in_words_number(abs(self.number), 1)
+            noun = "percentage point" if points == "1" else "percentage points"
+            return f"{points} {noun} {'lower' if self.number < 0 else 'higher'} than {than}"
+        size = in_words_number(abs(self.number), 0 if self.unit == COUNT else 1)
+        words = ("fewer", "more") if self.unit == COUNT else ("lower", "higher")
+        text = f"{size} {words[self.number > 0]} than {than}"
+        if self.percent is None:
+            return f"{text} (no percentage: {self.percent_withheld})"
+        direction = "fall" if self.number < 0 else "rise"
+        share = in_words_number(abs(self.percent))
+        return f"{text}, a {direction} of {'less than 1' if share == '0' else share}%"
+
+
+def change_between(
+    current: float | None,
+    previous: float | None,
+    unit: str = COUNT,
+    base_count: float | None = None,
+    threshold: float = SMALL_BASE_THRESHOLD,
+) -> Change:
+    """The change between two figures of the same area and length of time.
+
+    Args:
+        current: the later figure; None when missing.
+        previous: the earlier figure; None when missing.
+        unit: "count", "rate" or "percent" (then the change is in percentage points).
+        base_count: for rates, the events behind the earlier rate; None applies no small-base rule.
+        threshold: the smallest earlier count that carries a percent.
+
+    Raises:
+        ValueError: unknown unit.
+    """
+    if unit not in (COUNT, RATE, PERCENT):
+        raise ValueError(f"'{unit}' is not a unit; choose count, rate or percent")
+    now, before = as_number(current), as_number(previous)
+    if now is None or before is None:
+        which = "either" if now is before else "the later" if now is None else "the earlier"
+        reason = f"no figure for {which} period"
+        return Change(now, before, None, None, reason, unit, not_comparable=reason)
+    if unit == PERCENT:
+        withheld = "the change of a percentage is given in percentage points"
+        return Change(now, before, now - before, None, withheld, unit)
+    base = before if unit == COUNT else base_count
+    withheld = _why_withheld(before, base, threshold)
+    percent = None if withheld else float(percent_change(now, before))
+    return Change(now, before, now - before, percent, withheld, unit)
+
+
+def change_on_basis(
+    series: pd.DataFrame,
+    as_at: str | date | pd.Period,
+    basis: str,
+    *,
+    aggregation: str = "sum",
+    baseline_year: str | None = None,
+    unit: str = COUNT,
+    threshold: float = SMALL_BASE_THRESHOLD,
+) -> Change:
+    """The change of one series on a basis, with the labels of both windows.
+
+    Args:
+        series: one indicator of one area, as :func:`~dashboard.metrics.windows.window_total` takes.
+        as_at: the last month that counts.
+        basis: month, quarter, ytd, rolling_year or baseline.
+        aggregation: "sum" for counts, "last" for stocks and percentages.
+        baseline_year: for basis "baseline", such as "2008/09".
+        unit: "count", "rate" or "percent".
+        threshold: the smallest earlier count that carries a percent.
+
+    Returns:
+        A Change; when a month is missing, both figures are kept where known, and
+        ``not_comparable`` says which months are missing.
+
+    Raises:
+        ValueError: as :func:`windows_for` and :func:`window_total` do.
+    """
+    now, before = windows_for(basis, as_at, baseline_year)
+    totals = window_total(series, now, aggregation), window_total(series, before, aggregation)
+    labels = tuple(
+        total.period if aggregation == "last" and total.period else window.label()
+        for total, window in zip(totals, (now, before), strict=True)
+    )
+    status = max((total.status for total in totals), key=("", *STATUS_ORDER).index)
+    change = change_between(totals[0].value, totals[1].value, unit, threshold=threshold)
+    change = replace(change, current_label=labels[0], previous_label=labels[1], status=status)
+    reason = "; ".join(total.reason for total in totals if total.reason) or _unlike(
+        totals, now.moved_by(-MONTHS_A_YEAR) == before
+    )
+    if not reason:
+        return change
+    missing = tuple(month for total in reversed(totals) for month in total.missing)
+    return replace(
+        change,
+        number=None,
+        percent=None,
+        percent_withheld=reason,
+        not_comparable=reason,
+        missing=missing,
+    )
+
+
+def _why_withheld(previous: float, base: float | None, threshold: float) -> str:
+    if base is not None and base < threshold:
+        return f"the earlier figure is under {in_words_number(threshold)}"
+    return "" if previous > 0 else "the earlier figure is not above zero"
+
+
+def _unlike(totals: tuple[WindowTotal, WindowTotal], are_a_year_apart: bool) -> str:
+    """Why two last values do not compare: the same survey wave, or unlike months."""
+    now, before = totals
+    if now.is_survey_wave and now.period == before.period:
+        return f"{now.period} is the latest for both periods"
+    if are_a_year_apart and now.months_before_end != before.months_before_end:
+        return f"the latest figure is for {now.period}, the earlier one for {before.period}"
+    return ""

@@ -1,0 +1,150 @@
+"""What a target asks for: its level, and what is needed a month from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from dashboard.metrics.percent import PER_CENT
+from dashboard.metrics.periods import MONTHS_A_YEAR, Window, later, month_at, parse_month
+from dashboard.metrics.rounding import as_number, in_words_number
+from dashboard.metrics.windows import WindowTotal, window_total
+
+GOALS = ("relative_change", "value", "rank", "minimum_count", "not_given")
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What is needed a month, from as_at to the due date."""
+
+    per_month: float | None
+    """Events a month that end exactly on the goal; None when there is no such number."""
+    months_left: int
+    counted: float | None
+    """Events of the due year so far; 0 before it begins."""
+    mean_last_year: float | None
+    """Events a month over the twelve months to as_at."""
+    change_from_mean: float | None
+    """Percent change from that mean to per_month."""
+    beyond: float
+    """Events past the goal already (0 when there is room): lower better, the goal is out of reach;
+    higher better, it is reached."""
+    reason: str = ""
+
+    def sentence(self) -> str:
+        """In words: "1,500 a month needed, against 1,800 a month in the last year"."""
+        if self.per_month is None:
+            return self.reason
+        text = f"{in_words_number(self.per_month)} a month from here"
+        if self.mean_last_year is None:
+            return text
+        return f"{text}, against {in_words_number(self.mean_last_year)} a month in the last year"
+
+
+def goal_level(goal: str, goal_number: float | None, baseline: float | None) -> float | None:
+    """The level a target asks for, in the indicator's unit; None when it has none.
+
+    relative_change: baseline * (1 + goal_number / 100); value and minimum_count: the number
+    itself. A rank is a place, not a level, and what is not given is not guessed: None.
+
+    Args:
+        goal: one of ``GOALS``.
+        goal_number: percent (negative for a fall), value, rank or count; None when not given.
+        baseline: the baseline's value in the indicator's unit; None when missing.
+
+    Raises:
+        ValueError: unknown goal.
+    """
+    if goal not in GOALS:
+        raise ValueError(f"'{goal}' is not a goal; choose one of {', '.join(GOALS)}")
+    number, base = as_number(goal_number), as_number(baseline)
+    if number is None or goal in {"rank", "not_given"}:
+        return None
+    if goal == "relative_change":
+        return None if base is None else base * (1 + number / PER_CENT)
+    return number
+
+
+def due_window(due: str | date | pd.Period) -> Window:
+    """The due year: the twelve months that end with the month of the due date."""
+    month = parse_month(due)
+    return Window(later(month, 1 - MONTHS_A_YEAR), month)
+
+
+def needed_per_month(
+    goal: float,
+    counted: float,
+    months_left: int,
+    lower_is_better: bool = True,
+    mean_last_year: float | None = None,
+) -> Needed:
+    """What is needed a month: (goal - counted) / months left of the due year.
+
+    Before the due year begins nothing is counted and all twelve months are left: goal / 12.
+
+    Args:
+        goal: events of the due year that meet the target.
+        counted: events of the due year so far.
+        months_left: months of the due year still to come, 0 to 12.
+        lower_is_better: whether going past the goal misses it or reaches it.
+        mean_last_year: events a month lately, for comparison.
+
+    Returns:
+        Never a negative number a month: where the goal is passed already, ``per_month`` is None
+        (lower better) or 0 (higher better), ``beyond`` says by how many and ``reason`` in words.
+
+    Raises:
+        ValueError: months_left is not between 0 and 12.
+    """
+    if not 0 <= months_left <= MONTHS_A_YEAR:
+        raise ValueError(f"months left must be between 0 and 12, not {months_left}")
+    mean = as_number(mean_last_year)
+    room = goal - counted
+    if room < 0:
+        past = f"{in_words_number(-room)} past the goal already"
+        if lower_is_better:
+            reason = f"{past}: no monthly figure can bring the due year back to it"
+            return Needed(None, months_left, counted, mean, None, -room, reason)
+        return Needed(0.0, months_left, counted, mean, None, -room, f"{past}: it is reached")
+    if months_left == 0:
+        return Needed(None, 0, counted, mean, None, 0.0, "the due date has passed")
+    each = room / months_left
+    change = PER_CENT * (each - mean) / mean if mean is not None and mean > 0 else None
+    return Needed(each, months_left, counted, mean, change, 0.0)
+
+
+def needed_from_here(
+    series: pd.DataFrame,
+    goal: float | None,
+    due: str | date | pd.Period,
+    as_at: str | date | pd.Period,
+    lower_is_better: bool = True,
+) -> Needed:
+    """:func:`needed_per_month` from a series of counts.
+
+    Args:
+        series: as :func:`~dashboard.metrics.windows.window_total` takes.
+        goal: events of the due year that meet the target; None when not given.
+        due: the due date.
+        as_at: the last month that counts.
+        lower_is_better: True for crimes.
+
+    Returns:
+        ``per_month`` is None, with the reason, when the goal is not given, the due date has
+        passed or a month of the due year so far is missing.
+    """
+    due_year, month = due_window(due), parse_month(as_at)
+    left = min(MONTHS_A_YEAR, max(0, due_year.last_month.ordinal - month.ordinal))
+    last_year = window_total(series, Window(later(month, 1 - MONTHS_A_YEAR), month))
+    mean = None if last_year.value is None else last_year.value / MONTHS_A_YEAR
+    so_far = WindowTotal(0.0)
+    if month.ordinal >= due_year.first_month.ordinal:
+        counted_to = month_at(min(month.ordinal, due_year.last_month.ordinal))
+        so_far = window_total(series, Window(due_year.first_month, counted_to))
+    if goal is None:
+        return Needed(None, left, so_far.value, mean, None, 0.0, "the goal is not given")
+    if so_far.value is None:
+        return Needed(None, left, None, mean, None, 0.0, so_far.reason)
+    return needed_per_month(goal, so_far.value, left, lower_is_better, mean)

@@ -1,0 +1,114 @@
+"""One basis over many years: falls in a row, the largest fall before, the change over years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from dashboard.metrics.percent import PER_CENT, percent_change
+from dashboard.metrics.periods import MONTHS_A_YEAR, parse_month, windows_for
+from dashboard.metrics.rounding import as_number
+from dashboard.metrics.windows import window_total
+
+
+@dataclass(frozen=True)
+class FallRatio:
+    """This year's change beside the largest fall of any earlier year."""
+
+    change: float | None
+    """Percent change of the latest year."""
+    largest_earlier_fall: float | None
+    """The most negative earlier percent change; None when no earlier year fell."""
+    ratio: float | None
+    """change / largest_earlier_fall: 2 is twice the largest fall before."""
+    reason: str = ""
+
+
+def totals_by_year(
+    series: pd.DataFrame, as_at: str | date | pd.Period, basis: str, aggregation: str = "sum"
+) -> pd.DataFrame:
+    """The total of a basis' window ending as_at, and of the same window in every year before.
+
+    Args:
+        series: as :func:`~dashboard.metrics.windows.window_total` takes.
+        as_at: the last month that counts.
+        basis: month, quarter, ytd or rolling_year.
+        aggregation: "sum" or "last".
+
+    Returns:
+        label, value (NaN with a missing month), percent (change on the year before), oldest
+        first; from the first year with any figure to as_at.
+
+    Raises:
+        ValueError: unknown basis, or "baseline", which has no earlier years.
+    """
+    if basis == "baseline":
+        raise ValueError("basis 'baseline' has no earlier years to set beside it")
+    window, _ = windows_for(basis, as_at)
+    starts = pd.to_datetime(series.loc[series["value"].notna(), "period_start"])
+    first = parse_month(starts.min()) if len(starts) else window.first_month
+    years = max(0, (window.last_month.ordinal - first.ordinal) // MONTHS_A_YEAR)
+    windows = [window.moved_by(-MONTHS_A_YEAR * back) for back in range(years, -1, -1)]
+    values = [window_total(series, each, aggregation).value for each in windows]
+    table = pd.DataFrame({"label": [each.label() for each in windows], "value": values})
+    table["value"] = table["value"].astype("float64")
+    table["percent"] = percent_change(table["value"], table["value"].shift(1))
+    return table
+
+
+def falls_in_a_row(totals: pd.DataFrame) -> int | None:
+    """How many years running, up to the last, the total fell; None when the last is unknown.
+
+    Args:
+        totals: as :func:`totals_by_year` gives. A missing year ends the run: what is not known
+            to have fallen is not counted.
+    """
+    steps = np.diff(totals["value"].to_numpy(dtype=float))
+    if len(steps) == 0 or np.isnan(steps[-1]):
+        return None
+    not_falls = np.flatnonzero(~(steps < 0))
+    return int(len(steps) - 1 - not_falls[-1]) if len(not_falls) else len(steps)
+
+
+def ratio_to_largest_fall(totals: pd.DataFrame) -> FallRatio:
+    """The latest percent change over the largest fall of any earlier year in the data.
+
+    Args:
+        totals: as :func:`totals_by_year` gives.
+    """
+    if totals.empty or as_number(totals["percent"].iloc[-1]) is None:
+        return FallRatio(None, None, None, "no change for the latest year")
+    latest = float(totals["percent"].iloc[-1])
+    earlier = totals["percent"].iloc[:-1].min()
+    if not earlier < 0:
+        return FallRatio(latest, None, None, "no earlier year in the data fell")
+    return FallRatio(latest, float(earlier), latest / float(earlier))
+
+
+def change_over_years(totals: pd.DataFrame, years: int) -> float | None:
+    """Percent change of the latest total on that of so many years before; None when missing.
+
+    Args:
+        totals: as :func:`totals_by_year` gives.
+        years: how many years back, 1 or more.
+
+    Raises:
+        ValueError: years is under 1.
+    """
+    if years < 1:
+        raise ValueError(f"a change is over 1 year or more, not {years}")
+    if len(totals) <= years:
+        return None
+    values = totals["value"]
+    return as_number(float(percent_change(values.iloc[-1], values.iloc[-1 - years])))
+
+
+def share_of(part: float | None, whole: float | None) -> float | None:
+    """100 * part / whole; None when either is missing or the whole is not above zero."""
+    some, every = as_number(part), as_number(whole)
+    if some is None or every is None or every <= 0:
+        return None
+    return PER_CENT * some / every

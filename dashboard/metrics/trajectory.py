@@ -1,0 +1,192 @@
+"""The path from a baseline to a goal: straight, seasonal, stepped, or between survey waves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from dashboard.metrics.periods import (
+    MONTHS_A_YEAR,
+    Window,
+    financial_year_window,
+    later,
+    parse_financial_year,
+    parse_month,
+)
+from dashboard.metrics.windows import window_total
+
+YEARS_OF_SHARES = 3
+"""Years whose months give the seasonal shares (design of the product: three years before)."""
+
+Month = str | date | pd.Period
+
+
+@dataclass(frozen=True)
+class MonthShares:
+    """The share of a year's events that each calendar month has, April first."""
+
+    shares: tuple[float, ...]
+    """Twelve shares that add to 1; empty when there are none."""
+    reason: str = ""
+    """Why there are none."""
+
+
+def straight_path(
+    baseline_level: float, baseline_end: Month, goal_level: float, due: Month
+) -> pd.DataFrame:
+    """A straight line of the rolling-twelve-month total, month by month.
+
+    level(m) = baseline + (goal - baseline) * (m - baseline_end) / (due - baseline_end), months.
+
+    Args:
+        baseline_level: total of the baseline's twelve months.
+        baseline_end: the baseline's last month.
+        goal_level: total of the due year that meets the target.
+        due: the month of the due date.
+
+    Returns:
+        month (Period[M]), level; from baseline_end, at the baseline, to due, at the goal.
+
+    Raises:
+        ValueError: the due date is not after the baseline.
+    """
+    first, last = parse_month(baseline_end), parse_month(due)
+    if last.ordinal <= first.ordinal:
+        raise ValueError(f"the due month {last} is not after the end of the baseline {first}")
+    months = pd.period_range(first, last, freq="M")
+    levels = np.linspace(baseline_level, goal_level, len(months))
+    return pd.DataFrame({"month": months, "level": levels})
+
+
+def month_shares(series: pd.DataFrame, before: Month, years: int = YEARS_OF_SHARES) -> MonthShares:
+    """Each calendar month's share of the events of the years before a financial year.
+
+    share(k) = events in calendar month k of the years / events in all their months.
+
+    Args:
+        series: monthly counts, as :func:`~dashboard.metrics.windows.window_total` takes.
+        before: any month of the financial year the shares are for.
+        years: how many years before it count.
+
+    Returns:
+        No shares, with the reason, when one of the months is missing or none has an event.
+    """
+    april = financial_year_window(parse_month(before)).first_month
+    window = Window(later(april, -MONTHS_A_YEAR * years), later(april, -1))
+    monthly = series[series["period_kind"] == "month"]
+    total = window_total(monthly, window)
+    if total.value is None:
+        return MonthShares((), total.reason)
+    if total.value <= 0:
+        return MonthShares((), f"no events in {window.label()}")
+    counts = [window_total(monthly, Window(month, month)).value for month in window.months]
+    by_month = np.array(counts, dtype=float).reshape(years, MONTHS_A_YEAR).sum(axis=0)
+    return MonthShares(tuple((by_month / total.value).tolist()))
+
+
+def seasonal_path(annual_level: float, shares: MonthShares, financial_year: str) -> pd.DataFrame:
+    """A year's level spread over its months by their shares, and the sum since April.
+
+    Args:
+        annual_level: the path's total for the financial year.
+        shares: of the twelve calendar months, April first.
+        financial_year: such as "2010/11".
+
+    Returns:
+        month (Period[M]), level (of the month), cumulative (April to the month); the months add
+        to the annual level.
+
+    Raises:
+        ValueError: the shares are empty.
+    """
+    if len(shares.shares) != MONTHS_A_YEAR:
+        raise ValueError(f"no seasonal path without twelve shares: {shares.reason}")
+    months = pd.PeriodIndex(parse_financial_year(financial_year).months)
+    levels = annual_level * np.array(shares.shares)
+    return pd.DataFrame({"month": months, "level": levels, "cumulative": np.cumsum(levels)})
+
+
+def annual_levels(path: pd.DataFrame) -> dict[str, float]:
+    """The level a path of rolling totals has at the end of each financial year within it.
+
+    Args:
+        path: month, level, as :func:`straight_path` gives.
+
+    Returns:
+        Level by financial year, such as {"2009/10": 900.0}; these feed :func:`seasonal_path`.
+    """
+    levels = {}
+    for month, level in zip(path["month"], path["level"].tolist(), strict=True):
+        year = financial_year_window(month)
+        if month == year.last_month:
+            levels[year.label()] = level
+    return levels
+
+
+def stepped_path(levels: Mapping[str, float]) -> pd.DataFrame:
+    """A level for each financial year, the same in all its months.
+
+    Args:
+        levels: yearly total by financial year, such as {"2009/10": 900, "2010/11": 800}.
+
+    Returns:
+        month (Period[M]), level; in order of the months, no row for years without a step.
+
+    Raises:
+        ValueError: no step, or a key that is not a financial year.
+    """
+    if not levels:
+        raise ValueError("a stepped path needs at least one step")
+    years = {parse_financial_year(year): float(level) for year, level in levels.items()}
+    rows = [(month, years[year]) for year in sorted(years) for month in year.months]
+    return pd.DataFrame(rows, columns=["month", "level"])
+
+
+def survey_path(
+    baseline_level: float,
+    baseline_wave: Month,
+    goal_level: float,
+    due: Month,
+    waves: Sequence[Month] = (),
+) -> pd.DataFrame:
+    """What each wave of a survey should show, on a straight line from the baseline wave to due.
+
+    Args:
+        baseline_level: the percentage at the baseline wave.
+        baseline_wave: the month of that wave.
+        goal_level: the percentage that meets the target.
+        due: the month of the due date.
+        waves: months of the waves; those outside the path are left out.
+
+    Returns:
+        month (Period[M]), level: the baseline wave, the waves between, and the due month.
+
+    Raises:
+        ValueError: the due date is not after the baseline wave.
+    """
+    line = straight_path(baseline_level, baseline_wave, goal_level, due)
+    ends = {line["month"].iloc[0], line["month"].iloc[-1]}
+    wanted = ends | {parse_month(wave) for wave in waves}
+    return line[line["month"].isin(list(wanted))].reset_index(drop=True)
+
+
+def path_level_at(path: pd.DataFrame, month: Month) -> float | None:
+    """The level a path asks for in a month.
+
+    Args:
+        path: month, level (or for a seasonal path, its cumulative column named level).
+        month: the month.
+
+    Returns:
+        None before the path begins; after its end, its last level. Between rows (survey waves),
+        the level of the straight line between them.
+    """
+    at = parse_month(month).ordinal
+    months = pd.PeriodIndex(path["month"]).asi8
+    if len(months) == 0 or at < months[0]:
+        return None
+    return float(np.interp(at, months, path["level"].to_numpy(dtype=float)))

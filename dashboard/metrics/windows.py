@@ -1,0 +1,181 @@
+"""Totals over a window of months from figures of any period kind. Missing is not zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window, month_at, month_label
+
+SPAN_MONTHS = {
+    "month": 1,
+    "quarter": MONTHS_A_QUARTER,
+    "year": MONTHS_A_YEAR,
+    "rolling_year": MONTHS_A_YEAR,
+}
+"""Months that a row of each kind spans from its period_start; tried in this order."""
+SURVEY_WAVE = "survey_wave"
+STATUS_ORDER = ("final", "provisional", "estimated")
+"""From firm to least firm; a total is as firm as its least firm part."""
+AGGREGATIONS = ("sum", "last")
+
+Row = tuple[float, str]
+"""A value and its status."""
+
+
+@dataclass(frozen=True)
+class WindowTotal:
+    """The figure that stands for a window, or why there is none."""
+
+    value: float | None
+    missing: tuple[str, ...] = ()
+    """Months without a figure, as "2009-12"."""
+    reason: str = ""
+    """In words, why the value is None; "" when there is a value."""
+    status: str = ""
+    """The least firm status of the rows used; "" when the series carries none."""
+    period: str = ""
+    """What the figure is for, in words: the window, or the month or wave that "last" found."""
+    months_before_end: int | None = None
+    """For "last": how many months before the window's end the figure stands; None for waves."""
+    is_survey_wave: bool = False
+    """True when the figure is a survey wave's."""
+
+
+def window_total(series: pd.DataFrame, window: Window, aggregation: str = "sum") -> WindowTotal:
+    """The total of a window ("sum"), or the last value inside it ("last").
+
+    For "sum" the rows used must tile the window exactly: months, else months, quarters and years
+    that fit end to end without overlap, finer rows preferred. For "last" the row that ends latest
+    inside the window is taken; a survey wave may be older than the window.
+
+    Args:
+        series: one indicator of one area: period_start (first day of the span), period_kind,
+            value; optionally status. A row whose value is missing is no row.
+        window: whole months.
+        aggregation: "sum" for counts, "last" for stocks and percentages.
+
+    Raises:
+        ValueError: unknown aggregation or period kind, or two values for one kind and period.
+    """
+    if aggregation not in AGGREGATIONS:
+        raise ValueError(f"'{aggregation}' is not an aggregation; choose sum or last")
+    rows = _rows_by_kind_and_month(series)
+    if aggregation == "last":
+        return _last_value(rows, window)
+    tiles = _tile(rows, window.first_month.ordinal, window.last_month.ordinal)
+    if tiles is None:
+        return _untiled(rows, window)
+    return WindowTotal(
+        value=float(sum(value for value, _ in tiles)),
+        status=_least_firm([status for _, status in tiles]),
+        period=window.label(),
+    )
+
+
+def window_totals(
+    frame: pd.DataFrame, by: Sequence[str], window: Window, aggregation: str = "sum"
+) -> pd.DataFrame:
+    """One :func:`window_total` for each group of a frame.
+
+    Args:
+        frame: the columns of a series and the key columns.
+        by: the key columns, such as ("indicator_id", "area_code").
+        window: whole months.
+        aggregation: "sum" or "last".
+
+    Returns:
+        The key columns, value (NaN when missing), reason, status, period; in order of the keys.
+    """
+    found = []
+    for _, part in frame.groupby(list(by), sort=True):
+        total = window_total(part, window, aggregation)
+        keys = part[list(by)].iloc[0]
+        found.append((*keys, total.value, total.reason, total.status, total.period))
+    columns = [*by, "value", "reason", "status", "period"]
+    return pd.DataFrame(found, columns=columns).astype({"value": "float64"})
+
+
+def months_in_words(ordinals: Sequence[int]) -> str:
+    """Months by ordinal, runs joined: "April to June 2009 and September 2009"."""
+    runs: list[Window] = []
+    for ordinal in sorted(ordinals):
+        month = month_at(ordinal)
+        if runs and ordinal == runs[-1].last_month.ordinal + 1:
+            runs[-1] = Window(runs[-1].first_month, month)
+        else:
+            runs.append(Window(month, month))
+    names = [run.label() for run in runs]
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def _rows_by_kind_and_month(series: pd.DataFrame) -> dict[str, dict[int, Row]]:
+    present = series[series["value"].notna()]
+    starts = pd.DatetimeIndex(pd.to_datetime(present["period_start"])).to_period("M")
+    statuses = present["status"].tolist() if "status" in present else [""] * len(present)
+    rows: dict[str, dict[int, Row]] = {}
+    for month, kind, value, status in zip(
+        starts, present["period_kind"].tolist(), present["value"].tolist(), statuses, strict=True
+    ):
+        if kind not in SPAN_MONTHS and kind != SURVEY_WAVE:
+            raise ValueError(f"'{kind}' is not a period kind")
+        of_kind = rows.setdefault(kind, {})
+        if month.ordinal in of_kind:
+            raise ValueError(f"two values for the {kind} that begins in {month}")
+        of_kind[month.ordinal] = (float(value), status if isinstance(status, str) else "")
+    return rows
+
+
+def _tile(rows: dict[str, dict[int, Row]], first: int, last: int) -> list[Row] | None:
+    """Rows that fit the months first..last end to end, finest first; None where none do."""
+    tail: dict[int, list[Row] | None] = {last + 1: []}
+    for start in range(last, first - 1, -1):
+        tail[start] = None
+        for kind, span in SPAN_MONTHS.items():
+            row, rest = rows.get(kind, {}).get(start), tail.get(start + span)
+            if row is not None and rest is not None:
+                tail[start] = [row, *rest]
+                break
+    return tail[first]
+
+
+def _untiled(rows: dict[str, dict[int, Row]], window: Window) -> WindowTotal:
+    covered: set[int] = set()
+    for kind, span in SPAN_MONTHS.items():
+        for start in rows.get(kind, {}):
+            end = start + span - 1
+            if window.first_month.ordinal <= start and end <= window.last_month.ordinal:
+                covered.update(range(start, end + 1))
+    wanted = [month.ordinal for month in window.months]
+    absent = [month for month in wanted if month not in covered]
+    if absent:
+        reason = f"no figure for {months_in_words(absent)}"
+    else:
+        absent = [month for month in wanted if month not in rows.get("month", {})]
+        reason = f"the figures overlap and do not fit {window.label()} exactly"
+    names = tuple(str(month_at(month)) for month in absent)
+    return WindowTotal(None, missing=names, reason=reason)
+
+
+def _last_value(rows: dict[str, dict[int, Row]], window: Window) -> WindowTotal:
+    first, last = window.first_month.ordinal, window.last_month.ordinal
+    for end in range(last, first - 1, -1):
+        for kind, span in SPAN_MONTHS.items():
+            row = rows.get(kind, {}).get(end - span + 1)
+            if row is not None:
+                begin, final = (month_at(each) for each in (end - span + 1, end))
+                return WindowTotal(row[0], (), "", row[1], Window(begin, final).label(), last - end)
+    waves = [start for start in rows.get(SURVEY_WAVE, {}) if start <= last]
+    if waves:
+        value, status = rows[SURVEY_WAVE][max(waves)]
+        month = month_at(max(waves))
+        return WindowTotal(value, (), "", status, f"the wave of {month_label(month)}", None, True)
+    names = tuple(str(month) for month in window.months)
+    return WindowTotal(None, names, f"no figure in {window.label()} to stand for it")
+
+
+def _least_firm(statuses: Sequence[str]) -> str:
+    known = [status for status in statuses if status in STATUS_ORDER]
+    return max(known, key=STATUS_ORDER.index) if known else ""
