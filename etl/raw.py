@@ -105,11 +105,9 @@ def check_file(
     reading = source.read(path)
     names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
     names |= dict(zip(reading.areas["area_code"], reading.areas["area_name"], strict=True))
-    found = check_observations(
+    found, good = check_observations(
         path.name, reading.observations, published=published, area_names=names
     )
-    spoiled = {problem.line for problem in found}
-    good = reading.observations[~reading.observations["row_number"].isin(spoiled)]
     return CheckedFile(source, reading, good, (*reading.problems, *found))
 
 

@@ -1,0 +1,227 @@
+"""Tables by Community Safety Partnership, found in a workbook by title and header.
+
+Neither sheet names nor row numbers are relied on: both differ between releases.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+
+from etl.observation import measure_name
+from etl.periods import PeriodKind, add_months
+from etl.problems import InputError, Problem
+from etl.sources._csp_areas import PLACE_COLUMNS, place_column
+from etl.sources._workbook import Sheet, without_notes
+
+POPULATION, HOUSEHOLDS = "ons:population", "ons:households"
+DENOMINATORS = (POPULATION, HOUSEHOLDS)
+
+TableKind = Literal["counts", "rates", "changes", "combined"]
+
+LAYOUT_HINT = "download the workbook again; if its layout is new, ask for the source to be extended"
+#: A figure as text; a workbook holds it as a number, or as text with thousands separators.
+NUMBER = re.compile(r"-?(?:[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.0+)?")
+
+#: What a table holds, by the words of its title; the first that fits.
+_KIND_WORDS: dict[TableKind, re.Pattern[str]] = {
+    "changes": re.compile(r"\bchanges?\b", re.IGNORECASE),
+    "combined": re.compile(r"\bcombined local authorit", re.IGNORECASE),
+    "rates": re.compile(r"\brates?\b", re.IGNORECASE),
+    "counts": re.compile(r"\bnumbers?\b", re.IGNORECASE),
+}
+_TITLE = re.compile(r"table\s+[a-z]?\d+[a-z]?\b.*community safety partnership", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEAR_ENDING = re.compile(
+    rf"year ending ({'|'.join(_MONTHS)})[a-z]* ((?:19|20)[0-9]{{2}})\b", re.IGNORECASE
+)
+_MONTHS_BEFORE_LAST = -11
+#: Title and header stand in the first rows of a sheet; this many are searched.
+TOP_ROWS = 50
+_DENOMINATOR_MEASURES = {"population": POPULATION, "household": HOUSEHOLDS}
+_DENOMINATOR = re.compile(r"(population|household)s?\b(?!.*\bper\b)")
+_MID_YEAR = re.compile(r"\bmid[- ]?((?:19|20)[0-9]{2})\b")
+#: A row that names so many of the place columns is the header.
+_LEAST_PLACE_COLUMNS = 3
+_REQUIRED = {
+    "combined": ("force_name", "partnership_name", "authority_code"),
+    "counts": ("force_code", "force_name", "partnership_code", "partnership_name"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet taken apart.
+
+    Attributes:
+        kind: What its figures are.
+        file: File and sheet as a problem names them.
+        title: The title cell.
+        header_row: Row number of the header in the sheet.
+        headings: Heading by column number, without notes.
+        rows: Text below the header by column number; the index is the sheet's row number.
+    """
+
+    kind: TableKind
+    file: str
+    title: str
+    header_row: int
+    headings: dict[int, str]
+    rows: pd.DataFrame
+
+    @property
+    def places(self) -> pd.DataFrame:
+        """What each row is about: the columns of `PLACE_COLUMNS`, "" for those it lacks."""
+        numbers = {place_column(heading): number for number, heading in self.headings.items()}
+        absent = pd.Series("", index=self.rows.index, dtype="str")
+        return pd.DataFrame(
+            {name: self.rows.get(numbers.get(name), absent) for name in PLACE_COLUMNS}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the figures of one column are.
+
+    Attributes:
+        measure_code: Their measure.
+        period_kind: `rolling_year` for counts, `year` for mid-year estimates.
+        period_start: First day of the counted year, or of the calendar year of an estimate.
+    """
+
+    measure_code: str
+    period_kind: PeriodKind
+    period_start: date
+
+
+def title_of(sheet: Sheet) -> str:
+    """Return the title of a sheet's table; "" where it has none, or lists several (contents)."""
+    top = sheet.cells.head(TOP_ROWS)
+    titles = {text for column in top for text in top[column] if _TITLE.match(text)}
+    return titles.pop() if len(titles) == 1 else ""
+
+
+def kind_of(title: str) -> TableKind | None:
+    """Return what a table of this title holds, or None for no title and for other tables."""
+    kinds = (kind for kind, words in _KIND_WORDS.items() if words.search(title))
+    return next(kinds, None)
+
+
+def years_of(title: str) -> list[date]:
+    """Return the first day of every year that a title names by its last month."""
+    return [
+        add_months(date(int(year), _MONTHS.index(month.casefold()) + 1, 1), _MONTHS_BEFORE_LAST)
+        for month, year in _YEAR_ENDING.findall(title)
+    ]
+
+
+def counted_year(file: str, title: str) -> date:
+    """Return the first day of the one year that a title of counts names.
+
+    Raises:
+        InputError: It names none, or several.
+    """
+    years = set(years_of(title))
+    if len(years) != 1:
+        rule = 'the title does not say of which "year ending <month> <year>" the counts are'
+        raise InputError.of(file, rule, LAYOUT_HINT, value=title)
+    return years.pop()
+
+
+def take_apart(sheet: Sheet, kind: TableKind) -> Table:
+    """Return a sheet as a table.
+
+    Raises:
+        InputError: There is no header, a heading is missing or doubled, or no row follows.
+    """
+    header_row = _header_row(sheet)
+    headings = _headings(sheet, header_row)
+    _check_headings(sheet.file, header_row, headings, kind)
+    below = sheet.cells.loc[header_row + 1 :, list(headings)]
+    table = Table(kind, sheet.file, title_of(sheet), header_row, headings, below)
+    rows = below[_says_something(table)]
+    if rows.empty:
+        raise InputError.of(sheet.file, "no row follows the header", LAYOUT_HINT)
+    return Table(kind, sheet.file, table.title, header_row, headings, rows)
+
+
+def figure_columns(table: Table) -> dict[int, Figures]:
+    """Return the columns to be read: denominators, and in a table of counts all other figures.
+
+    Raises:
+        InputError: A denominator's heading has no year, or there is nothing to be read.
+    """
+    found = {}
+    for number, heading in table.headings.items():
+        if place_column(heading):
+            continue
+        if denominator := _DENOMINATOR.match(heading.casefold()):
+            start = date(_mid_year(table, heading), 1, 1)
+            found[number] = Figures(_DENOMINATOR_MEASURES[denominator[1]], "year", start)
+        elif table.kind == "counts":
+            start = counted_year(table.file, table.title)
+            found[number] = Figures(f"ons:{measure_name(heading)}", "rolling_year", start)
+    if not found:
+        raise InputError.of(table.file, "no column holds figures", LAYOUT_HINT)
+    return found
+
+
+def _mid_year(table: Table, heading: str) -> int:
+    if year := _MID_YEAR.search(heading.casefold()):
+        return int(year[1])
+    rule = "the heading does not say of which mid-year these estimates are"
+    raise InputError([Problem(table.file, table.header_row, heading, "", rule, LAYOUT_HINT)])
+
+
+def _header_row(sheet: Sheet) -> int:
+    for number, row in enumerate(sheet.cells.head(TOP_ROWS).to_numpy(), start=1):
+        named = {place_column(without_notes(text)) for text in row if text} - {None}
+        if len(named) >= _LEAST_PLACE_COLUMNS:
+            return number
+    rule = 'no row has the headings "Police Force Area code", "Community Safety Partnership code"'
+    raise InputError.of(sheet.file, rule, LAYOUT_HINT)
+
+
+def _headings(sheet: Sheet, header_row: int) -> dict[int, str]:
+    """Return the heading of every used column; a cell merged upwards has its text further up."""
+    above = sheet.cells.loc[:header_row].replace("", None).ffill().iloc[-1].fillna("")
+    header = sheet.cells.loc[header_row]
+    used = sheet.cells.loc[header_row:].ne("").any()
+    return {
+        number: without_notes(header[number] or above[number])
+        for number in sheet.cells
+        if used[number]
+    }
+
+
+def _check_headings(file: str, line: int, headings: dict[int, str], kind: TableKind) -> None:
+    texts = list(headings.values())
+    problems = [
+        Problem(file, line, text, "", "two columns have this heading", LAYOUT_HINT)
+        for text in dict.fromkeys(texts)
+        if text and texts.count(text) > 1
+    ]
+    if "" in texts:
+        problems.append(Problem(file, line, "", "", "a column has no heading", LAYOUT_HINT))
+    named = {place_column(text) for text in texts}
+    problems += [
+        Problem(file, line, " ... ".join(PLACE_COLUMNS[name]), "", "no such column", LAYOUT_HINT)
+        for name in _REQUIRED.get(kind, _REQUIRED["counts"])
+        if name not in named
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def _says_something(table: Table) -> pd.Series:
+    """Return which rows are about a place or hold a figure; units and footnotes do neither."""
+    places = table.places
+    figures = [n for n, heading in table.headings.items() if place_column(heading) is None]
+    number = table.rows[figures].apply(lambda column: column.str.fullmatch(NUMBER)).any(axis=1)
+    partnership = places["partnership_code"].ne("") | places["partnership_name"].ne("")
+    force = places["force_code"].ne("") & places["force_name"].ne("")
+    return partnership | force | number | places["authority_code"].ne("")

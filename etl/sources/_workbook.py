@@ -1,0 +1,99 @@
+"""The sheets of a workbook as text, each cell where it stands in the sheet."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import fastexcel
+import pandas as pd
+
+from etl.problems import InputError
+
+#: A published workbook unpacks to a few megabytes. One that claims to unpack to more than this is
+#: not read, so that a small file cannot fill the memory.
+MOST_UNPACKED_BYTES = 400_000_000
+
+#: What an error cell (#N/A, #DIV/0! and so on) reads as; no figure and no marker looks like it.
+ERROR_CELL = "#ERROR"
+
+_WORKBOOK_PART = "xl/workbook.xml"
+_NOTE = re.compile(r"\s*\[notes?\b[^\]]*\]", re.IGNORECASE)
+_NOTE_DIGITS = re.compile(r"(?<=[A-Za-z)])\d+(?:,\d+)*(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet.
+
+    Attributes:
+        file: File and sheet as a problem names them, such as "crime.xlsx, sheet Table C2".
+        cells: Text of every cell, "" where blank, runs of white space made one blank. The index
+            is the sheet's row number from 1; columns count from 0 at the first used column.
+    """
+
+    file: str
+    cells: pd.DataFrame
+
+
+def is_workbook(path: Path) -> bool:
+    """Return whether a file is a complete zip that holds a workbook of a believable size."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = {part.filename: part.file_size for part in archive.infolist()}
+    except zipfile.BadZipFile:
+        return False
+    return _WORKBOOK_PART in unpacked and sum(unpacked.values()) <= MOST_UNPACKED_BYTES
+
+
+def read_sheets(path: Path, first_rows: int | None = None) -> list[Sheet]:
+    """Return every sheet of a workbook, hidden ones too, in the workbook's order.
+
+    Args:
+        path: The workbook.
+        first_rows: How many rows of each sheet are wanted; None for all.
+
+    Raises:
+        InputError: The file is not a workbook, is cut short or damaged, or unpacks to more than
+            `MOST_UNPACKED_BYTES`.
+    """
+    if not is_workbook(path):
+        raise InputError.of(
+            path.name,
+            "this is not a whole Excel workbook (.xlsx)",
+            "download it again; if it is protected by a password, save it without one",
+        )
+    try:
+        workbook = fastexcel.read_excel(path)
+        return [_read_sheet(workbook, name, path.name, first_rows) for name in workbook.sheet_names]
+    except fastexcel.FastExcelError as error:
+        raise InputError.of(
+            path.name,
+            "the workbook is damaged and cannot be read",
+            "download it again, or open it in a spreadsheet program and save it as .xlsx",
+            value=str(error).splitlines()[0],
+        ) from error
+
+
+def _read_sheet(
+    workbook: fastexcel.ExcelReader, name: str, file: str, first_rows: int | None
+) -> Sheet:
+    # skip_rows=0 keeps blank rows at the top, so that row numbers are the sheet's own
+    sheet = workbook.load_sheet(
+        name, header_row=None, skip_rows=0, n_rows=first_rows, dtypes="string"
+    )
+    batch, errors = sheet.to_arrow_with_errors()
+    cells = batch.to_pandas()
+    cells.columns = range(cells.shape[1])
+    cells = cells.fillna("").apply(lambda column: column.str.split().str.join(" ")).astype("str")
+    for error in errors.errors if errors else ():
+        cells.iat[error.offset_position] = ERROR_CELL
+    cells.index = range(1, len(cells) + 1)
+    return Sheet(file=f"{file}, sheet {name.strip()}", cells=cells)
+
+
+def without_notes(text: str) -> str:
+    """Return a heading or name without "[note 4]" and without note digits stuck to a word."""
+    return _NOTE_DIGITS.sub("", _NOTE.sub("", text)).strip()
