@@ -21,7 +21,6 @@ REQUIRED = ("area_code", "measure_code", "period", "value")
 OPTIONAL_NUMBERS = ("sample_size", "lower", "upper")
 OPTIONAL = (*OPTIONAL_NUMBERS, "status")
 
-_FIRST_LINE_OF_DATA = 2
 _PERIOD_HINT = (
     'write "2009-12" for a month, "Q3 2009/10" for a quarter, "2009/10" for a financial year, '
     '"year ending 2024-12" or "wave 2009" for a survey'
@@ -30,11 +29,12 @@ _PERIOD_HINT = (
 
 def recognises(path: Path) -> bool:
     """Return whether the first line of the file names the template's required columns."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+    # Wrong bytes are no reason to pass the file over: reading it will say what is wrong.
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        try:
             header = next(csv.reader(file), [])
-    except (UnicodeDecodeError, csv.Error):
-        return False
+        except csv.Error:
+            return False
     return set(REQUIRED) <= {name.strip() for name in header}
 
 
@@ -50,8 +50,8 @@ def read(path: Path) -> Reading:
     Raises:
         InputError: A column is unknown or doubled, or the file is not UTF-8.
     """
-    lines = _lines(path)
     problems: list[Problem] = []
+    lines, ragged = _lines(path, problems)
     periods = _parse_periods(path.name, lines, problems)
     numbers = {
         column: _parse_numbers(path.name, lines, column, problems)
@@ -67,36 +67,53 @@ def read(path: Path) -> Reading:
         period_kind=[period.kind if period else "" for period in periods],
     )
     good = table[~table["row_number"].isin(spoiled)]
-    return Reading(observations(good), rows_read=len(lines), problems=tuple(sorted(problems)))
+    return Reading(observations(good), len(lines) + ragged, problems=tuple(sorted(problems)))
 
 
-def _lines(path: Path) -> pd.DataFrame:
-    """Return the lines as text, with `row_number` as the line of the file."""
+def _lines(path: Path, problems: list[Problem]) -> tuple[pd.DataFrame, int]:
+    """Return the lines as text, with `row_number`, and how many had too few or many values."""
     try:
-        lines = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file)
+            header = [name.strip() for name in next(reader)]
+            rows = [(reader.line_num, row) for row in reader if any(row)]
     except UnicodeDecodeError as error:
         raise InputError.of(
             path.name, "the file is not UTF-8 text", 'save it as "CSV UTF-8" and add it again'
         ) from error
-    except pd.errors.ParserError as error:
+    except csv.Error as error:
         raise InputError.of(
-            path.name,
-            f"the lines do not all have the same columns ({error})",
-            "put a comma for every column on every line, and quotes around a value with a comma",
+            path.name, f"this is not a CSV: {error}", "export it again as CSV"
         ) from error
-    lines.columns = [str(name).strip() for name in lines.columns]
-    _check_columns(path.name, list(lines.columns))
-    return lines.apply(lambda column: column.str.strip()).assign(
-        row_number=range(_FIRST_LINE_OF_DATA, _FIRST_LINE_OF_DATA + len(lines))
+    _check_columns(path.name, header)
+    ragged = [(line, row) for line, row in rows if len(row) != len(header)]
+    problems.extend(
+        Problem(
+            path.name,
+            line,
+            "",
+            ",".join(row),
+            f"the line has {len(row)} values, the header {len(header)}",
+            "put a comma for every column, and quotes around a value with a comma",
+        )
+        for line, row in ragged
     )
+    whole = [
+        [line, *(value.strip() for value in row)] for line, row in rows if len(row) == len(header)
+    ]
+    return pd.DataFrame(whole, columns=["row_number", *header]), len(ragged)
 
 
 def _check_columns(file: str, columns: list[str]) -> None:
-    allowed = {*REQUIRED, *OPTIONAL}
+    allowed = [*REQUIRED, *OPTIONAL]
     problems = [
-        Problem(file, 1, name, "", "the template has no such column", f"use {sorted(allowed)}")
+        Problem(file, 1, name, "", "the template has no such column", f"use {', '.join(allowed)}")
         for name in columns
         if name not in allowed
+    ] + [
+        Problem(file, 1, name, "", "this column stands twice", "keep one")
+        for name in allowed
+        if columns.count(name) > 1
     ]
     if problems:
         raise InputError(problems)
@@ -106,7 +123,7 @@ def _parse_periods(
     file: str, lines: pd.DataFrame, problems: list[Problem]
 ) -> list[Period | None]:
     parsed: dict[str, Period | None] = {}
-    for text in lines["period"].unique():
+    for text in set(lines["period"]):
         try:
             parsed[text] = parse_period(text)
         except ValueError:
