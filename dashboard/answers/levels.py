@@ -1,0 +1,85 @@
+"""The level of an indicator over a window, in its own unit: a total, a rate or a percentage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from dashboard.answers.picture import Picture
+from dashboard.metrics.periods import (
+    MONTHS_A_YEAR,
+    Window,
+    parse_financial_year,
+    parse_month,
+)
+from dashboard.metrics.rates import rate_per
+from dashboard.metrics.rolling import rolling_levels
+from dashboard.metrics.windows import WindowTotal, window_total
+
+WAVE = "wave "
+
+
+def counted(series: pd.DataFrame) -> pd.DataFrame:
+    """Return a series with its numerators as values, which can be added up."""
+    return series.assign(value=series["numerator"])
+
+
+def level_over(picture: Picture, indicator_id: str, window: Window) -> WindowTotal:
+    """Return what an indicator amounts to over a window, in its own unit.
+
+    A rate is the window's count over the denominator of its last month.
+    """
+    indicator = picture.indicator(indicator_id)
+    series = picture.series(indicator_id)
+    total = window_total(counted(series), window, indicator["aggregation"])
+    if indicator["unit"] != "rate" or total.value is None:
+        return total
+    rate = rate_per(total.value, denominator_of(series, window), float(indicator["rate_per"]))
+    if pd.isna(rate):
+        return WindowTotal(None, reason="there is no number of residents for it")
+    return replace(total, value=float(rate))
+
+
+def denominator_of(series: pd.DataFrame, window: Window) -> float | None:
+    """Return the denominator of the last period that begins inside a window."""
+    starts = pd.to_datetime(series["period_start"])
+    inside = series[
+        starts.between(window.first_month.start_time, window.last_month.end_time)
+    ].sort_values("period_start")
+    known = inside["denominator"].dropna()
+    return None if known.empty else float(known.iloc[-1])
+
+
+def levels_by_month(picture: Picture, indicator_id: str) -> pd.DataFrame:
+    """Return the level at the end of every month: month (Period[M]), level."""
+    indicator = picture.indicator(indicator_id)
+    series = counted(picture.series(indicator_id))
+    levels = rolling_levels(series, indicator["aggregation"])
+    if indicator["unit"] != "rate" or levels.empty:
+        return levels
+    starts = pd.PeriodIndex(pd.to_datetime(series["period_start"]), freq="M")
+    by_month = pd.Series(series["denominator"].to_numpy(), index=starts)
+    by_month = by_month[~by_month.index.duplicated()].sort_index()
+    people = by_month.reindex(pd.PeriodIndex(levels["month"]), method="ffill").to_numpy()
+    rates = rate_per(levels["level"], people, float(indicator["rate_per"]))
+    return levels.assign(level=rates)
+
+
+def baseline_window(baseline_period: str) -> Window | None:
+    """Return the months of a baseline: a financial year, or the month that dates a wave.
+
+    Args:
+        baseline_period: "2008/09", "wave 2009" or "not given".
+    """
+    if baseline_period.startswith(WAVE):
+        january = parse_month(f"{baseline_period.removeprefix(WAVE)}-01")
+        return Window(january, january)
+    if "/" not in baseline_period:
+        return None
+    return parse_financial_year(baseline_period)
+
+
+def year_to(as_at: pd.Period) -> Window:
+    """Return the twelve months that end with a month."""
+    return Window(as_at - (MONTHS_A_YEAR - 1), as_at)

@@ -1,0 +1,158 @@
+"""What is known of one area under one plan: the frames that every answer starts from."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from dashboard.metrics.periods import parse_month
+from dashboard.metrics.windows import SPAN_MONTHS
+from dashboard.warehouse import Warehouse
+
+
+class UnknownChoiceError(Exception):
+    """Something was asked for that is not there; the message says what comes nearest."""
+
+    def __init__(self, what: str, choice: str, known: Iterable[str]) -> None:
+        """Name the choice and what there is instead.
+
+        Args:
+            what: What was chosen, such as "indicator".
+            choice: What was asked for.
+            known: All that could have been.
+        """
+        names = list(known)
+        near = difflib.get_close_matches(choice, names, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {len(names)} to choose from"
+        super().__init__(f"no {what} {choice!r}: {hint}")
+
+
+class NoFiguresError(Exception):
+    """There are no figures to answer from; the message says for what."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One area, seen under one plan.
+
+    Attributes:
+        warehouse: Where everything is read.
+        plan_id: The plan, or "" for an area that has none.
+        area_code: The area, or "" when the plan's document does not name it.
+        area_name: Its name, or "area not given".
+    """
+
+    warehouse: Warehouse
+    plan_id: str
+    area_code: str
+    area_name: str
+
+    @classmethod
+    def of(cls, warehouse: Warehouse, plan: str = "", area: str = "") -> Picture:
+        """Return the picture of an area under a plan.
+
+        Args:
+            warehouse: A published database.
+            plan: A plan id; "" for the plan of the area, or for the first plan.
+            area: An area code; "" for the plan's own.
+
+        Raises:
+            UnknownChoiceError: There is no such plan or area.
+        """
+        plans = warehouse.frame("plans").set_index("plan_id")
+        if plan and plan not in plans.index:
+            raise UnknownChoiceError("plan", plan, plans.index)
+        names = warehouse.frame("areas").set_index("area_code")["area_name"]
+        if area and area not in names.index:
+            raise UnknownChoiceError("area", area, names.index)
+        if not plan and area:
+            plan = next(iter(plans.index[plans["area_code"] == area]), "")
+        elif not plan:
+            plan = next(iter(plans.index), "")
+        area = area or (str(plans.loc[plan, "area_code"]) if plan else "")
+        return cls(warehouse, plan, area, str(names.get(area, "area not given")))
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """Every indicator, by id."""
+        return self.warehouse.frame("indicators").set_index("indicator_id", drop=False)
+
+    @cached_property
+    def targets(self) -> pd.DataFrame:
+        """Targets of the plan, when it is this area's, in its own order."""
+        targets = self.warehouse.frame("targets", plan=self.plan_id)
+        return targets if self.is_plans_own_area else targets.iloc[:0]
+
+    @cached_property
+    def notes(self) -> pd.DataFrame:
+        """Data notes of the plan."""
+        return self.warehouse.frame("notes", plan=self.plan_id)
+
+    @cached_property
+    def is_plans_own_area(self) -> bool:
+        """Whether the area is the one that the plan is for."""
+        plans = self.warehouse.frame("plans").set_index("plan_id")
+        return bool(self.plan_id) and str(plans.loc[self.plan_id, "area_code"]) == self.area_code
+
+    @cached_property
+    def _all_series(self) -> dict[str, pd.DataFrame]:
+        frame = self.warehouse.frame("series_of_area", area=self.area_code)
+        return {str(name): part for name, part in frame.groupby("indicator_id", sort=False)}
+
+    def indicator(self, indicator_id: str) -> pd.Series:
+        """Return what is known of an indicator.
+
+        Raises:
+            UnknownChoiceError: There is no such indicator.
+        """
+        if indicator_id not in self.indicators.index:
+            raise UnknownChoiceError("indicator", indicator_id, self.indicators.index)
+        return self.indicators.loc[indicator_id]
+
+    def series(self, indicator_id: str) -> pd.DataFrame:
+        """Return the figures of an indicator in this area; empty when there are none."""
+        self.indicator(indicator_id)
+        found = self._all_series.get(indicator_id)
+        if found is not None:
+            return found
+        return self.warehouse.frame("series", indicator=indicator_id, area="")
+
+    def indicators_with_figures(self) -> list[str]:
+        """Return the ids of the indicators that the area has figures of."""
+        return list(self._all_series)
+
+    def latest_month(self, indicator_id: str = "") -> pd.Period:
+        """Return the last month for which there are figures: the default of "as at".
+
+        Args:
+            indicator_id: Of this indicator only; "" for the latest of all that are counted
+                (surveys and yearly figures do not move it while anything is counted more often).
+
+        Raises:
+            NoFiguresError: There are none.
+        """
+        parts = [self.series(indicator_id)] if indicator_id else list(self._all_series.values())
+        figures = pd.concat(parts) if parts else pd.DataFrame()
+        if figures.empty:
+            what = f"for {indicator_id} " if indicator_id else ""
+            raise NoFiguresError(f"no figures {what}in {self.area_name}: load some, then build")
+        for kinds in (("month", "quarter"), ("rolling_year", "year"), ("survey_wave",)):
+            chosen = figures[figures["period_kind"].isin(kinds) & figures["value"].notna()]
+            if not chosen.empty:
+                return max(
+                    parse_month(start.date()) + SPAN_MONTHS.get(kind, 1) - 1
+                    for start, kind in zip(
+                        pd.to_datetime(chosen["period_start"]), chosen["period_kind"], strict=True
+                    )
+                )
+        raise NoFiguresError(f"no complete figures in {self.area_name}")
+
+    def notes_on(self, indicator_id: str) -> pd.DataFrame:
+        """Return the notes that bear on an indicator of the plan's own area."""
+        if not self.is_plans_own_area:
+            return self.notes.iloc[:0]
+        return self.notes[self.notes["indicator_id"].isin(["", indicator_id])]

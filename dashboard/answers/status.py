@@ -1,0 +1,139 @@
+"""The verdict on every target, and on every indicator by its principal target."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.answers.picture import NoFiguresError, Picture
+from dashboard.answers.ranking import MOST_SIMILAR_GROUP, ranking_in
+from dashboard.answers.trajectory import TrajectoryAnswer, is_wave, trajectory_in
+from dashboard.metrics.periods import parse_month
+from dashboard.metrics.rounding import as_number
+from dashboard.metrics.status import DEFAULT_TOLERANCE, Status, status_of
+from dashboard.warehouse import Warehouse
+
+#: Kinds of target that count as the partnership's top priorities.
+TOP_KINDS = ("stretch", "designated")
+
+COLUMNS = [
+    "target_id", "indicator_id", "title", "national_indicator", "unit", "kind", "status", "reason",
+    "actual", "actual_period", "path_now", "target", "goal", "goal_number", "goal_stated",
+    "baseline", "baseline_period", "due", "due_stated", "needed_per_month", "needed",
+    "reward_gbp", "reward_stated", "owner", "lead_agency", "priority", "lower_is_better",
+    "paragraph", "note", "illustrative", "goal_is_illustrative",
+]  # fmt: skip
+
+
+def target_status(picture: Picture, as_at: str | pd.Period) -> pd.DataFrame:
+    """Return one row for each target of the picture's plan, in the plan's order.
+
+    Args:
+        picture: The area under its plan.
+        as_at: The last month that counts.
+
+    Returns:
+        `COLUMNS`; empty when the area has no plan.
+    """
+    month = parse_month(as_at)
+    rows = [_row(picture, target, month) for _, target in picture.targets.iterrows()]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def status_table(
+    warehouse: Warehouse, *, area: str = "", plan: str = "", as_at: str = ""
+) -> pd.DataFrame:
+    """Return one row for each indicator that the plan sets a target on.
+
+    The verdict is that of the indicator's principal target: the first that the plan sets on it.
+
+    Args:
+        warehouse: A published database.
+        area: An area code; "" for the plan's own.
+        plan: A plan id; "" for the area's, or the first.
+        as_at: The last month that counts; "" for the latest with figures.
+
+    Raises:
+        UnknownChoiceError: No such plan or area.
+        NoFiguresError: The area has no figures at all.
+        ValueError: as_at is not a month.
+    """
+    picture = Picture.of(warehouse, plan, area)
+    month = parse_month(as_at) if as_at else picture.latest_month()
+    return principal(target_status(picture, month)).assign(as_at=str(month))
+
+
+def principal(statuses: pd.DataFrame) -> pd.DataFrame:
+    """Return the principal target of each indicator, of the rows of `target_status`."""
+    return statuses.drop_duplicates("indicator_id", ignore_index=True)
+
+
+def _row(picture: Picture, target: pd.Series, as_at: pd.Period) -> list[object]:
+    about = picture.indicator(str(target["indicator_id"]))
+    due = pd.Timestamp(target["due"])
+    # What a target came to is settled on its due date; later figures say nothing of it.
+    as_at = as_at if pd.isna(due) else min(as_at, parse_month(due.date()))
+    path = trajectory_in(picture, target, as_at)
+    actual, missing = _actual(picture, path, as_at)
+    verdict = _verdict(picture, target, path, as_at, actual, missing)
+    return [
+        path.target_id, path.indicator, path.title, about["national_indicator"], path.unit,
+        path.kind, verdict.word, verdict.reason, actual, path.actual_now.period, path.path_now,
+        path.target, path.goal, path.goal_number, path.goal_stated, path.baseline,
+        path.baseline_period, path.due, target["due_stated"],
+        path.needed.per_month if path.needed else None,
+        path.needed.sentence() if path.needed else "",
+        as_number(target["reward_gbp"]), target["reward_stated"], target["owner"],
+        target["lead_agency"], target["priority"], path.lower_is_better, target["paragraph"],
+        target["note"], path.illustrative, path.goal_is_illustrative,
+    ]  # fmt: skip
+
+
+def _actual(
+    picture: Picture, path: TrajectoryAnswer, as_at: pd.Period
+) -> tuple[float | None, str]:
+    """Return the figure that the goal speaks of, or why there is none."""
+    if path.goal == "rank":
+        try:
+            place = ranking_in(
+                picture, path.indicator, as_at=as_at, group=MOST_SIMILAR_GROUP
+            ).place
+        except NoFiguresError as error:
+            return None, str(error)
+        return (None, "no figure") if place.rank is None else (float(place.rank), "")
+    if is_wave(path.baseline_period) and path.actual_now.period.endswith(
+        path.baseline_period.removeprefix("wave ")
+    ):
+        return path.actual_now.value, "no survey since the baseline"
+    return path.actual_now.value, path.actual_now.reason
+
+
+def _verdict(
+    picture: Picture,
+    target: pd.Series,
+    path: TrajectoryAnswer,
+    as_at: pd.Period,
+    actual: float | None,
+    missing: str,
+) -> Status:
+    tolerance = as_number(target["tolerance"])
+    is_level = path.goal in ("value", "minimum_count")
+    # A level to be held, with no baseline to start from, is its own path.
+    path_now = path.target if path.path_now is None and is_level else path.path_now
+    return status_of(
+        actual=actual,
+        path_value=path_now,
+        goal=path.goal_number if path.goal == "rank" else path.target,
+        lower_is_better=path.lower_is_better,
+        is_due=bool(path.due) and as_at >= parse_month(pd.Timestamp(path.due).date()),
+        tolerance=DEFAULT_TOLERANCE if tolerance is None else tolerance,
+        note_effects=_effects(picture, path.indicator),
+        missing_reason=missing,
+        goal_given=path.goal != "not_given",
+        goal_is_rank=path.goal == "rank",
+    )
+
+
+def _effects(picture: Picture, indicator: str) -> list[str]:
+    """Return the effects of notes on this very indicator: one on all does not take its verdict."""
+    notes = picture.notes_on(indicator)
+    return notes.loc[notes["indicator_id"].eq(indicator), "effect"].tolist()

@@ -1,0 +1,2 @@
+-- actions of a plan
+select * from action where plan_id = $plan order by position

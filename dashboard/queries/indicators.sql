@@ -1,0 +1,2 @@
+-- every indicator
+select * from indicator order by title

@@ -1,0 +1,44 @@
+"""`safecity serve`: builds what is out of date and serves the app on this machine."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from etl.build import build, is_current
+from etl.cli import DEFAULT_DATA_DIR, DataDirOption, QuietOption
+from etl.console import Speaker
+from etl.datadir import DataDir
+
+APP = Path(__file__).parent / "app.py"
+DEFAULT_PORT = 8501
+
+
+def serve(
+    data_dir: DataDirOption = DEFAULT_DATA_DIR,
+    port: Annotated[int, typer.Option(help="Port to serve on.")] = DEFAULT_PORT,
+    quiet: QuietOption = False,
+) -> None:
+    """Build the database if its inputs changed, then serve the app on localhost."""
+    speaker = Speaker(as_json=False, quiet=quiet)
+    data = DataDir(data_dir)
+    if not is_current(data):
+        with speaker.progress() as progress:
+            built = build(data, progress)
+        speaker.say(f"Built the database in {built.published.seconds:.1f} s.")
+    speaker.say(f"Safe City is served at http://localhost:{port} (Ctrl+C stops it)")
+    environment = os.environ | {"SAFECITY_DATA_DIR": str(data_dir.resolve())}
+    # Some machines forbid compiled bytecode, which triples the time to start.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port)]
+    try:
+        # Streamlit reads its settings from the folder that it is started in.
+        finished = subprocess.run(command, env=environment, cwd=APP.parent.parent, check=False)
+    except KeyboardInterrupt:
+        return
+    raise typer.Exit(finished.returncode)

@@ -1,0 +1,160 @@
+"""What pages ask: the answers of one area at one time, each worked out once for all readers.
+
+Everything is cached under the name of the database it came from, so that a newly published build
+is seen at the next click, and nothing of an older one is mixed in.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.answers import agreement as agreement_answers
+from dashboard.answers.change import ChangeAnswer, change_in
+from dashboard.answers.picture import Picture
+from dashboard.answers.ranking import RankingAnswer, ranking_in
+from dashboard.answers.review import review
+from dashboard.answers.status import target_status
+from dashboard.answers.trajectory import TrajectoryAnswer, choose_target, trajectory_in
+from dashboard.metrics.periods import parse_month
+from dashboard.warehouse import NothingPublishedError, Warehouse
+from etl import publish
+from etl.datadir import DataDir
+
+#: A build that is being read stays open while the next one is taken up.
+_BUILDS_OPEN = 2
+_PICTURES = 64
+_ANSWERS = 1024
+
+
+def data_dir() -> DataDir:
+    """Return the data folder that the app was started on."""
+    return DataDir(Path(os.environ.get("SAFECITY_DATA_DIR", "data")))
+
+
+def current_database() -> str:
+    """Return the name of the database that is published now.
+
+    Raises:
+        NothingPublishedError: There is none.
+    """
+    published = publish.current(data_dir())
+    if published is None:
+        raise NothingPublishedError("No database is built yet. Run: safecity build")
+    return published.database
+
+
+@st.cache_resource(max_entries=_BUILDS_OPEN, show_spinner=False, on_release=Warehouse.close)
+def _warehouse(database: str) -> Warehouse:
+    del database  # names the build for the cache; the warehouse opens what is published
+    return Warehouse(data_dir())
+
+
+@st.cache_resource(max_entries=_PICTURES, show_spinner=False)
+def _picture(database: str, plan: str, area: str) -> Picture:
+    return Picture.of(_warehouse(database), plan, area)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _frame(database: str, query: str, parameters: dict[str, object]) -> pd.DataFrame:
+    return _warehouse(database).frame(query, **parameters)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _review(database: str, plan: str, area: str, as_at: str) -> pd.DataFrame:
+    return review(_picture(database, plan, area), as_at)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _targets(database: str, plan: str, area: str, as_at: str) -> pd.DataFrame:
+    return target_status(_picture(database, plan, area), as_at)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _trajectory(
+    database: str, plan: str, area: str, as_at: str, indicator: str, target: str
+) -> TrajectoryAnswer:
+    picture = _picture(database, plan, area)
+    return trajectory_in(picture, choose_target(picture, indicator, target), parse_month(as_at))
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _change(
+    database: str, plan: str, area: str, as_at: str, indicator: str, basis: str
+) -> ChangeAnswer:
+    return change_in(_picture(database, plan, area), indicator, as_at=as_at, basis=basis)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _ranking(
+    database: str, plan: str, area: str, as_at: str, indicator: str, options: tuple[str, str, str]
+) -> RankingAnswer:
+    basis, group, edition = options
+    picture = _picture(database, plan, area)
+    return ranking_in(
+        picture, indicator, as_at=as_at, basis=basis, group=group, edition=edition
+    )
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _agreement(database: str, plan: str) -> pd.DataFrame:
+    return agreement_answers.agreement_table(_warehouse(database), plan=plan)
+
+
+@dataclass(frozen=True)
+class Session:
+    """The answers of one area under one plan, as at one month.
+
+    Attributes:
+        database: The build that they come from.
+        plan: The plan id; "" for an area that has none.
+        area: The area code; "" for the plan's own.
+        as_at: The last month that counts, "2009-12"; "" before it is chosen.
+    """
+
+    database: str
+    plan: str = ""
+    area: str = ""
+    as_at: str = ""
+
+    @property
+    def picture(self) -> Picture:
+        """What is known of the area: indicators, series, targets, notes."""
+        return _picture(self.database, self.plan, self.area)
+
+    def frame(self, query: str, **parameters: object) -> pd.DataFrame:
+        """Return the result of a named query of the warehouse."""
+        return _frame(self.database, query, parameters)
+
+    def review(self) -> pd.DataFrame:
+        """Return every indicator in meeting order; see `dashboard.answers.review`."""
+        return _review(self.database, self.plan, self.area, self.as_at)
+
+    def targets(self) -> pd.DataFrame:
+        """Return the verdict on every target; see `dashboard.answers.status`."""
+        return _targets(self.database, self.plan, self.area, self.as_at)
+
+    def trajectory(self, indicator: str, target: str = "") -> TrajectoryAnswer:
+        """Return the trajectory of a target; see `dashboard.answers.trajectory`."""
+        return _trajectory(
+            self.database, self.plan, self.area, self.as_at, indicator, target
+        )
+
+    def change(self, indicator: str, basis: str) -> ChangeAnswer:
+        """Return a change; see `dashboard.answers.change`."""
+        return _change(self.database, self.plan, self.area, self.as_at, indicator, basis)
+
+    def ranking(
+        self, indicator: str, basis: str = "", group: str = "", edition: str = ""
+    ) -> RankingAnswer:
+        """Return a ranking; see `dashboard.answers.ranking`."""
+        options = (basis, group, edition)
+        return _ranking(self.database, self.plan, self.area, self.as_at, indicator, options)
+
+    def agreement(self) -> pd.DataFrame:
+        """Return the plan's figures beside the computed; see `dashboard.answers.agreement`."""
+        return _agreement(self.database, self.plan)

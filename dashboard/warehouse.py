@@ -1,0 +1,97 @@
+"""The only reader of the database: named, parameterised queries that return frames."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+import pandas as pd
+
+from etl import publish
+from etl.datadir import DataDir
+
+QUERIES = Path(__file__).parent / "queries"
+
+#: A build may be published between reading the pointer and opening its file.
+_TRIES = 3
+
+
+class NothingPublishedError(Exception):
+    """There is no database to read yet; the message says how to get one."""
+
+
+class Warehouse:
+    """A published database, open for reading.
+
+    Safe to share between threads. It stays on the build it was opened on: `is_current` says
+    whether a newer one was published since.
+    """
+
+    def __init__(self, data: DataDir) -> None:
+        """Open the database that is published now.
+
+        Args:
+            data: The data folder.
+
+        Raises:
+            NothingPublishedError: No database was built yet.
+        """
+        self._data = data
+        self._lock = threading.Lock()
+        self.published, self._connection = _open(data)
+
+    def __enter__(self) -> Warehouse:
+        """Return the warehouse."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the database."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the database, so that it can be swept."""
+        self._connection.close()
+
+    def is_current(self) -> bool:
+        """Return whether no newer database was published since this one was opened."""
+        return publish.current(self._data) == self.published
+
+    def frame(self, query: str, **parameters: object) -> pd.DataFrame:
+        """Return the result of a named query.
+
+        Args:
+            query: Name of a file in `dashboard/queries`, without its ending.
+            **parameters: Values of the query's `$name` parameters, all of them.
+
+        Raises:
+            FileNotFoundError: There is no such query.
+            duckdb.Error: A parameter is missing or too many.
+        """
+        sql = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
+        with self._lock:
+            return self._connection.execute(sql, parameters or None).df()
+
+
+def _open(data: DataDir) -> tuple[publish.Published, duckdb.DuckDBPyConnection]:
+    for _ in range(_TRIES):
+        published = publish.current(data)
+        if published is None:
+            raise NothingPublishedError(
+                f"No database is built in {data.build}. Run: safecity build --data-dir {data.root}"
+            )
+        path = data.build / published.database
+        try:
+            connection = duckdb.connect(path, read_only=True, config={"threads": 1})
+        except duckdb.IOException:
+            if path.exists():
+                raise
+            continue
+        return published, connection
+    raise NothingPublishedError(f"The database in {data.build} changes too fast; try again.")
