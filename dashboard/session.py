@@ -95,9 +95,7 @@ def _ranking(
 ) -> RankingAnswer:
     basis, group, edition = options
     picture = _picture(database, plan, area)
-    return ranking_in(
-        picture, indicator, as_at=as_at, basis=basis, group=group, edition=edition
-    )
+    return ranking_in(picture, indicator, as_at=as_at, basis=basis, group=group, edition=edition)
 
 
 @st.cache_data(max_entries=_ANSWERS, show_spinner=False)
@@ -140,9 +138,7 @@ class Session:
 
     def trajectory(self, indicator: str, target: str = "") -> TrajectoryAnswer:
         """Return the trajectory of a target; see `dashboard.answers.trajectory`."""
-        return _trajectory(
-            self.database, self.plan, self.area, self.as_at, indicator, target
-        )
+        return _trajectory(self.database, self.plan, self.area, self.as_at, indicator, target)
 
     def change(self, indicator: str, basis: str) -> ChangeAnswer:
         """Return a change; see `dashboard.answers.change`."""

@@ -83,9 +83,7 @@ def change(
     """How an indicator changed, on any basis."""
     del as_json, quiet
     with Warehouse(DataDir(data_dir)) as warehouse:
-        found = change_answer(
-            warehouse, indicator, area=area, plan=plan, as_at=as_at, basis=basis
-        )
+        found = change_answer(warehouse, indicator, area=area, plan=plan, as_at=as_at, basis=basis)
         return found.to_dict()
 
 

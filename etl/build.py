@@ -98,9 +98,7 @@ def build(data: DataDir, progress: Progress = lambda _message, _share: None) -> 
     return BuildResult(path, published, rows, tuple(publish.sweep(data)))
 
 
-def _write(
-    connection: duckdb.DuckDBPyConnection, path: Path, progress: Progress
-) -> dict[str, int]:
+def _write(connection: duckdb.DuckDBPyConnection, path: Path, progress: Progress) -> dict[str, int]:
     """Run the SQL and write the marts to a file of their own; a failure leaves no file."""
     rows: dict[str, int] = {}
     all_models = transform.models()

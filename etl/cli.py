@@ -56,8 +56,10 @@ def reports_problems(command: Callable[P, R]) -> Callable[P, R]:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to an application."""
-    for command in (add, check, build, status):
-        app.command()(reports_problems(command))
+    app.command()(reports_problems(add))
+    app.command()(reports_problems(check))
+    app.command()(reports_problems(build))
+    app.command()(reports_problems(status))
 
 
 def add(
@@ -213,9 +215,7 @@ def _published(file: Path, text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InputError.of(
-            file.name, "this is not a date", what_to_do, value=text
-        ) from None
+        raise InputError.of(file.name, "this is not a date", what_to_do, value=text) from None
 
 
 def _whoami() -> str:

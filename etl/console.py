@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
@@ -75,7 +75,7 @@ class Speaker:
             self._err.print(f"They are listed in {report}", highlight=False)
 
     @contextmanager
-    def progress(self) -> Iterator[Report]:
+    def progress(self) -> Generator[Report]:
         """Show a progress bar on standard error while the work goes on."""
         bar = Progress(
             TextColumn("{task.description}"),
@@ -101,9 +101,7 @@ def write_problems(path: Path, problems: tuple[Problem, ...]) -> None:
         writer = csv.DictWriter(file, list(problems[0].to_dict()))
         writer.writeheader()
         for problem in problems:
-            writer.writerow(
-                {name: _inert(value) for name, value in problem.to_dict().items()}
-            )
+            writer.writerow({name: _inert(value) for name, value in problem.to_dict().items()})
 
 
 def _inert(value: str | int) -> str | int:

@@ -35,7 +35,7 @@ class DataDir:
     def _layers(self, part: str) -> list[Path]:
         """Return the folders of a part, the project's own first, the given one last."""
         layers = [PROJECT_DATA / part, self.root / part]
-        return [layer for layer in dict.fromkeys(layer.resolve() for layer in layers)]
+        return list(dict.fromkeys(layer.resolve() for layer in layers))
 
     def files(self, part: str, pattern: str) -> list[Path]:
         """Return the files of a part, by name; a file of the given folder hides its namesake.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Literal, get_args
 
 import pandas as pd
@@ -58,11 +57,6 @@ def measure_name(heading: str) -> str:
     Args:
         heading: A column heading, with whatever line breaks, notes and brackets it carries.
     """
-    without_notes = heading.split("[note")[0]
+    without_notes = heading.partition("[note")[0]
     words = "".join(c if c.isalnum() else " " for c in without_notes.lower()).split()
     return "_".join(words)
-
-
-def first_day(day: date) -> pd.Timestamp:
-    """Return a date as the timestamp that the frame's `period_start` holds."""
-    return pd.Timestamp(day).as_unit("s")

@@ -75,5 +75,5 @@ def _first_of(year: str, month: str) -> date:
 
 def _financial_year(first: str, second: str) -> int:
     if (int(first) + 1) % 100 != int(second):
-        raise ValueError(f"{first}/{second} is not a financial year: it ends the year after it starts")
+        raise ValueError(f"{first}/{second} is not a financial year")
     return int(first)

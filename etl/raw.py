@@ -211,7 +211,7 @@ def known_areas(data: DataDir) -> pd.DataFrame:
     ]
     empty = pd.DataFrame(columns=[*AREA_COLUMNS, "illustrative"])
     areas = pd.concat([empty, *frames], ignore_index=True)
-    return areas.fillna({name: "" for name in AREA_COLUMNS})
+    return areas.fillna(dict.fromkeys(AREA_COLUMNS, ""))
 
 
 def with_provenance(load: Load, rows: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from etl.catalogue import Action, Catalogue, DataNote, Plan, PublishedFigure
+from etl.catalogue import Action, Catalogue, DataNote, Group, Plan, PublishedFigure
+from etl.catalogue.entry import Entry
 from etl.catalogue.load import entries_as_rows
 from etl.catalogue.plan import Peer
 from etl.catalogue.target import NOT_GIVEN, Target
@@ -15,7 +16,6 @@ from etl.datadir import DataDir
 from etl.observation import observations
 from etl.problems import InputError
 from etl.raw import CheckedFile, Load, known_areas, read_load, with_provenance
-from etl.sources import AREA_COLUMNS
 
 LOAD_COLUMNS = [
     "file_id", "file_name", "source_id", "source_title", "publisher", "licence", "landing_page",
@@ -159,7 +159,7 @@ def _plan_tables(catalogue: Catalogue) -> dict[str, pd.DataFrame]:
     return {
         "source_plan": pd.DataFrame([_plan_row(plan) for plan in plans], columns=PLAN_COLUMNS),
         "source_plan_priority": pd.DataFrame(priorities, columns=PRIORITY_COLUMNS),
-        "source_plan_group": _of_plans(plans, "group"),
+        "source_plan_group": _of_plans(plans, "group", Group),
         "source_plan_statement": _statements(plans),
         "source_target": _targets(catalogue),
         "source_goal_filled_in": _goals_filled_in(catalogue),
@@ -184,17 +184,14 @@ def _plan_row(plan: Plan) -> list[object]:
     ]  # fmt: skip
 
 
-def _of_plans(plans: Iterable[Plan], part: str, model: type | None = None) -> pd.DataFrame:
+def _of_plans(plans: Iterable[Plan], part: str, model: type[Entry]) -> pd.DataFrame:
     """Return one part of every plan in one frame, with `plan_id` and `position`."""
     rows = [
         row | {"position": position}
         for plan in plans
         for position, row in enumerate(entries_as_rows(getattr(plan, part), plan_id=plan.id))
     ]
-    if rows:
-        return pd.DataFrame(rows)
-    fields = model.model_fields if model else {"id": None, "name": None}
-    return pd.DataFrame(columns=["plan_id", *fields, "position"])
+    return pd.DataFrame(rows, columns=["plan_id", *model.model_fields, "position"])
 
 
 def _statements(plans: Iterable[Plan]) -> pd.DataFrame:
@@ -260,6 +257,3 @@ def _peers(data: DataDir, catalogue: Catalogue) -> pd.DataFrame:
     peers["closeness_rank"] = pd.to_numeric(peers["closeness_rank"], errors="coerce")
     text = {name: "str" for name in Peer.model_fields if name != "closeness_rank"}
     return peers.astype(text | {"closeness_rank": "float64", "illustrative": "bool"})
-
-
-__all__ = ["AREA_COLUMNS", "source_tables"]

@@ -128,6 +128,4 @@ def _vintage(series: pd.DataFrame) -> str:
     return "" if series.empty else str(pd.to_datetime(series["published"]).max().date())
 
 
-
-
 __all__ = ["ChangeAnswer", "baseline_year_of", "change", "change_in"]

@@ -10,11 +10,13 @@ from dashboard.answers.picture import Picture
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
     Window,
+    later,
     parse_financial_year,
     parse_month,
 )
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.rolling import rolling_levels
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.windows import WindowTotal, window_total
 
 WAVE = "wave "
@@ -35,10 +37,11 @@ def level_over(picture: Picture, indicator_id: str, window: Window) -> WindowTot
     total = window_total(counted(series), window, indicator["aggregation"])
     if indicator["unit"] != "rate" or total.value is None:
         return total
-    rate = rate_per(total.value, denominator_of(series, window), float(indicator["rate_per"]))
-    if pd.isna(rate):
+    people = denominator_of(series, window)
+    if people is None:
         return WindowTotal(None, reason="there is no number of residents for it")
-    return replace(total, value=float(rate))
+    rate = rate_per(total.value, people, float(indicator["rate_per"]))
+    return replace(total, value=as_number(float(rate)))
 
 
 def denominator_of(series: pd.DataFrame, window: Window) -> float | None:
@@ -82,4 +85,4 @@ def baseline_window(baseline_period: str) -> Window | None:
 
 def year_to(as_at: pd.Period) -> Window:
     """Return the twelve months that end with a month."""
-    return Window(as_at - (MONTHS_A_YEAR - 1), as_at)
+    return Window(later(as_at, 1 - MONTHS_A_YEAR), as_at)

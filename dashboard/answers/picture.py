@@ -9,7 +9,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard.metrics.periods import parse_month
 from dashboard.metrics.windows import SPAN_MONTHS
 from dashboard.warehouse import Warehouse
 
@@ -33,6 +32,22 @@ class UnknownChoiceError(Exception):
 
 class NoFiguresError(Exception):
     """There are no figures to answer from; the message says for what."""
+
+
+#: Months are chosen among the most frequent figures there are: a survey does not set the clock
+#: while crimes are counted monthly.
+_KINDS_BY_FREQUENCY = (("month", "quarter"), ("rolling_year", "year"), ("survey_wave",))
+
+
+def _last_months(parts: list[pd.DataFrame], kinds: tuple[str, ...]) -> pd.PeriodIndex:
+    """Return the last month of every period of these kinds that has a value, once, in order."""
+    ordinals: set[int] = set()
+    for part in parts:
+        chosen = part[part["period_kind"].isin(kinds) & part["value"].notna()]
+        starts = pd.PeriodIndex(pd.to_datetime(chosen["period_start"]), freq="M")
+        spans = chosen["period_kind"].map(SPAN_MONTHS).fillna(1).astype(int)
+        ordinals |= set((starts.asi8 + spans.to_numpy() - 1).tolist())
+    return pd.PeriodIndex.from_ordinals(sorted(ordinals), freq="M")
 
 
 @dataclass(frozen=True)
@@ -121,6 +136,11 @@ class Picture:
             return found
         return self.warehouse.frame("series", indicator=indicator_id, area="")
 
+    @cached_property
+    def is_illustrative(self) -> bool:
+        """Whether any figure of the area is made up."""
+        return any(bool(series["illustrative"].any()) for series in self._all_series.values())
+
     def indicators_with_figures(self) -> list[str]:
         """Return the ids of the indicators that the area has figures of."""
         return list(self._all_series)
@@ -136,20 +156,21 @@ class Picture:
             NoFiguresError: There are none.
         """
         parts = [self.series(indicator_id)] if indicator_id else list(self._all_series.values())
-        figures = pd.concat(parts) if parts else pd.DataFrame()
-        if figures.empty:
-            what = f"for {indicator_id} " if indicator_id else ""
-            raise NoFiguresError(f"no figures {what}in {self.area_name}: load some, then build")
-        for kinds in (("month", "quarter"), ("rolling_year", "year"), ("survey_wave",)):
-            chosen = figures[figures["period_kind"].isin(kinds) & figures["value"].notna()]
-            if not chosen.empty:
-                return max(
-                    parse_month(start.date()) + SPAN_MONTHS.get(kind, 1) - 1
-                    for start, kind in zip(
-                        pd.to_datetime(chosen["period_start"]), chosen["period_kind"], strict=True
-                    )
-                )
-        raise NoFiguresError(f"no complete figures in {self.area_name}")
+        for kinds in _KINDS_BY_FREQUENCY:
+            months = _last_months(parts, kinds)
+            if len(months):
+                return months[-1]
+        what = f"for {indicator_id} " if indicator_id else ""
+        raise NoFiguresError(f"no figures {what}in {self.area_name}: load some, then build")
+
+    def months_with_figures(self) -> list[pd.Period]:
+        """Return every month that figures run up to, in order: what "as at" can be."""
+        series = list(self._all_series.values())
+        for kinds in _KINDS_BY_FREQUENCY:
+            months = _last_months(series, kinds)
+            if len(months):
+                return list(months)
+        return []
 
     def notes_on(self, indicator_id: str) -> pd.DataFrame:
         """Return the notes that bear on an indicator of the plan's own area."""

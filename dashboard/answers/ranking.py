@@ -128,9 +128,7 @@ def ranking(
         ValueError: as_at or basis is not one.
     """
     picture = Picture.of(warehouse, plan, area)
-    return ranking_in(
-        picture, indicator, as_at=as_at, basis=basis, group=group, edition=edition
-    )
+    return ranking_in(picture, indicator, as_at=as_at, basis=basis, group=group, edition=edition)
 
 
 def ranking_in(
@@ -221,12 +219,11 @@ def _basis_with_figures(series: pd.DataFrame, area: str, month: pd.Period) -> st
 
 def _totals(areas: pd.DataFrame, series: pd.DataFrame, window: Window) -> pd.DataFrame:
     """Return area_code, area_name, count and denominator of every member over a window."""
-    parts = {code: part for code, part in series.groupby("area_code")}
+    parts = dict(iter(series.groupby("area_code")))
     empty = series.iloc[:0]
     members = areas[["area_code", "area_name"]].copy()
     members["count"] = [
-        window_total(counted(parts.get(code, empty)), window).value
-        for code in members["area_code"]
+        window_total(counted(parts.get(code, empty)), window).value for code in members["area_code"]
     ]
     members["denominator"] = [
         denominator_of(parts.get(code, empty), window) for code in members["area_code"]
@@ -245,5 +242,5 @@ def _plain(value: float) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def _whole(value: object) -> int | None:
-    return None if pd.isna(value) else int(value)  # type: ignore[call-overload]
+def _whole(value: float) -> int | None:
+    return None if pd.isna(value) else int(value)

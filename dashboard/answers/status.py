@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.answers.picture import NoFiguresError, Picture
 from dashboard.answers.ranking import MOST_SIMILAR_GROUP, ranking_in
-from dashboard.answers.trajectory import TrajectoryAnswer, is_wave, trajectory_in
+from dashboard.answers.trajectory import TrajectoryAnswer, due_of, is_wave, trajectory_in
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import DEFAULT_TOLERANCE, Status, status_of
@@ -69,9 +69,10 @@ def principal(statuses: pd.DataFrame) -> pd.DataFrame:
 
 def _row(picture: Picture, target: pd.Series, as_at: pd.Period) -> list[object]:
     about = picture.indicator(str(target["indicator_id"]))
-    due = pd.Timestamp(target["due"])
+    due = due_of(target)
     # What a target came to is settled on its due date; later figures say nothing of it.
-    as_at = as_at if pd.isna(due) else min(as_at, parse_month(due.date()))
+    if due is not None and due < as_at.start_time.date():
+        as_at = parse_month(due)
     path = trajectory_in(picture, target, as_at)
     actual, missing = _actual(picture, path, as_at)
     verdict = _verdict(picture, target, path, as_at, actual, missing)
@@ -88,15 +89,11 @@ def _row(picture: Picture, target: pd.Series, as_at: pd.Period) -> list[object]:
     ]  # fmt: skip
 
 
-def _actual(
-    picture: Picture, path: TrajectoryAnswer, as_at: pd.Period
-) -> tuple[float | None, str]:
+def _actual(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> tuple[float | None, str]:
     """Return the figure that the goal speaks of, or why there is none."""
     if path.goal == "rank":
         try:
-            place = ranking_in(
-                picture, path.indicator, as_at=as_at, group=MOST_SIMILAR_GROUP
-            ).place
+            place = ranking_in(picture, path.indicator, as_at=as_at, group=MOST_SIMILAR_GROUP).place
         except NoFiguresError as error:
             return None, str(error)
         return (None, "no figure") if place.rank is None else (float(place.rank), "")
@@ -116,6 +113,7 @@ def _verdict(
     missing: str,
 ) -> Status:
     tolerance = as_number(target["tolerance"])
+    due = due_of(target)
     is_level = path.goal in ("value", "minimum_count")
     # A level to be held, with no baseline to start from, is its own path.
     path_now = path.target if path.path_now is None and is_level else path.path_now
@@ -124,7 +122,7 @@ def _verdict(
         path_value=path_now,
         goal=path.goal_number if path.goal == "rank" else path.target,
         lower_is_better=path.lower_is_better,
-        is_due=bool(path.due) and as_at >= parse_month(pd.Timestamp(path.due).date()),
+        is_due=due is not None and as_at.end_time.date() >= due,
         tolerance=DEFAULT_TOLERANCE if tolerance is None else tolerance,
         note_effects=_effects(picture, path.indicator),
         missing_reason=missing,

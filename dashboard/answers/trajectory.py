@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -77,7 +78,9 @@ class TrajectoryAnswer:
 
     def to_dict(self) -> dict[str, object]:
         """Return plain values, for JSON."""
-        actual = {str(m): v for m, v in zip(self.actual["month"], self.actual["level"], strict=True)}
+        actual = {
+            str(m): v for m, v in zip(self.actual["month"], self.actual["level"], strict=True)
+        }
         return {
             "indicator": self.indicator,
             "area": self.area,
@@ -161,7 +164,7 @@ def trajectory_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> Traj
     path, seasonal = _path(picture, target, baseline.value, level)
     is_counted = about["unit"] == "count" and about["aggregation"] == "sum"
     has_level_goal = target["goal"] not in ("rank", "not_given")
-    due = pd.Timestamp(target["due"])
+    due = due_of(target)
     return TrajectoryAnswer(
         target_id=str(target["target_id"]),
         indicator=indicator,
@@ -178,23 +181,27 @@ def trajectory_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> Traj
         baseline=baseline.value,
         baseline_reason=baseline.reason,
         target=level,
-        due="" if pd.isna(due) else str(due.date()),
+        due="" if due is None else due.isoformat(),
         path_kind=str(target["path"]),
         path=path,
         path_now=path_level_at(path, as_at) if len(path) else None,
         seasonal=seasonal,
         actual=levels_by_month(picture, indicator),
         actual_now=level_over(picture, indicator, year_to(as_at)),
-        needed=needed_from_here(
-            counted(series), level, due.date(), as_at, bool(about["lower_is_better"])
-        )
-        if is_counted and has_level_goal and not pd.isna(due)
+        needed=needed_from_here(counted(series), level, due, as_at, bool(about["lower_is_better"]))
+        if is_counted and has_level_goal and due is not None
         else None,
         lower_is_better=bool(about["lower_is_better"]),
         illustrative=bool(series["illustrative"].any()),
         goal_is_illustrative=bool(target["illustrative"]),
         published="" if series.empty else str(pd.to_datetime(series["published"]).max().date()),
     )
+
+
+def due_of(target: pd.Series) -> date | None:
+    """Return the last day that counts for a target; None when it is not given."""
+    due = target["due"]
+    return None if pd.isna(due) else date.fromisoformat(str(due)[:10])
 
 
 def _baseline(picture: Picture, target: pd.Series) -> WindowTotal:
@@ -216,15 +223,17 @@ def _path(
     if target["path"] == "steps":
         return stepped_path(json.loads(target["steps"])), none
     start = baseline_window(str(target["baseline_period"]))
-    if baseline is None or level is None or start is None or pd.isna(target["due"]):
+    due = due_of(target)
+    if baseline is None or level is None or start is None or due is None:
         return NO_PATH, none
-    due = parse_month(pd.Timestamp(target["due"]).date())
-    if due <= start.last_month:
+    if due <= start.last_day:
         return NO_PATH, none
     path = straight_path(baseline, start.last_month, level, due)
     if target["path"] != "seasonal":
         return path, none
-    shares = month_shares(counted(picture.series(str(target["indicator_id"]))), start.last_month + 1)
+    shares = month_shares(
+        counted(picture.series(str(target["indicator_id"]))), start.last_month + 1
+    )
     if not shares.shares:
         return path, none
     years = annual_levels(path)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl.observation import KEY, first_day, observations
+from etl.observation import KEY, observations
 from etl.periods import Period
 from etl.problems import InputError, Problem
 from etl.sources import AREA_COLUMNS, Reading, Source
@@ -155,7 +155,7 @@ def _cells(table: Table, places: Mapping[int, Place]) -> pd.DataFrame:
                 "area_code": area_codes,
                 "measure_code": figures.measure_code,
                 "period_kind": figures.period_kind,
-                "period_start": first_day(figures.period_start),
+                "period_start": pd.Timestamp(figures.period_start),
                 "text": table.rows[number].array,
                 "row_number": table.rows.index,
                 "file": table.file,

@@ -119,9 +119,7 @@ def _check_columns(file: str, columns: list[str]) -> None:
         raise InputError(problems)
 
 
-def _parse_periods(
-    file: str, lines: pd.DataFrame, problems: list[Problem]
-) -> list[Period | None]:
+def _parse_periods(file: str, lines: pd.DataFrame, problems: list[Problem]) -> list[Period | None]:
     parsed: dict[str, Period | None] = {}
     for text in set(lines["period"]):
         try:

@@ -145,9 +145,7 @@ def test_a_file_of_another_date_is_not_loaded_twice(data, tmp_path) -> None:
         ("notes.csv", "unreliable", "dubious", "/notes.csv", "effect"),
     ],
 )
-def test_a_bad_plan_file_is_named_with_entry_and_field(  # noqa: PLR0917
-    data, file, old, new, place, field
-) -> None:
+def test_a_bad_plan_file_is_named_with_entry_and_field(data, file, old, new, place, field) -> None:
     plan = data.root / "plans" / "southampton_2010_11"
     shutil.copytree(PROJECT_DATA / "plans" / plan.name, plan)
     text = (plan / file).read_text(encoding="utf-8")

@@ -1,0 +1,42 @@
+"""The app: its pages, and the frame that they share. Adding a page is one line in `PAGES`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard.pages import (
+    crime_types,
+    data_and_methods,
+    frame,
+    most_similar_group,
+    overview,
+    quarterly_review,
+    targets,
+)
+from dashboard.session import Session
+
+PAGES: list[tuple[str, str, str, Callable[[Session], None]]] = [
+    ("Overview", "overview", ":material/dashboard:", overview.page),
+    ("Quarterly review", "quarterly_review", ":material/event_note:", quarterly_review.page),
+    ("Targets", "targets", ":material/flag:", targets.page),
+    ("Most Similar Group", "most_similar_group", ":material/groups:", most_similar_group.page),
+    ("Crime types", "crime_types", ":material/category:", crime_types.page),
+    ("Data and methods", "data_and_methods", ":material/menu_book:", data_and_methods.page),
+]
+
+
+def main() -> None:
+    """Draw the page that the address names, within the frame."""
+    st.set_page_config(page_title="Safe City", page_icon=":material/shield:", layout="wide")
+    pages = [
+        st.Page(
+            frame.framed(draw), title=title, url_path=path, icon=icon, default=path == "overview"
+        )
+        for title, path, icon, draw in PAGES
+    ]
+    st.navigation(pages).run()
+
+
+main()

@@ -1,0 +1,183 @@
+"""What the reader chose, as the address bar keeps it.
+
+An address is read with the ids of the data (`area=E22000120`, `as_at=2009-12`) and with the names
+that Streamlit's bound widgets write there (`area=Southampton`, `as_at=December+2009`). What it
+asks for that does not exist falls back to the default, and a notice says so.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Self
+
+Query = Mapping[str, "str | Iterable[str]"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to choose: what there is, and what is chosen when nobody does.
+
+    Attributes:
+        noun: What it is, for a notice: "area".
+        options: Names by id, in the order offered. No two names are the same: see `named_apart`.
+        default: An id, or "" where there is nothing to choose from.
+    """
+
+    noun: str
+    options: Mapping[str, str]
+    default: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a default that is not offered, and two options of the same name."""
+        if self.default and self.default not in self.options:
+            raise ValueError(f"the default {self.noun} {self.default!r} is not one of the options")
+        if len(set(self.options.values())) < len(self.options):
+            raise ValueError(f"two options of {self.noun} have the same name")
+
+    def resolve(self, asked: str) -> str | None:
+        """Return the id of an option asked for by id or name, or None if there is no such option.
+
+        Upper and lower case, and spaces around it, make no difference.
+        """
+        if asked in self.options:
+            return asked
+        wanted = asked.strip().casefold()
+        for known, name in self.options.items():
+            if wanted in (known.casefold(), name.casefold()):
+                return known
+        return None
+
+    def read(self, asked: str) -> tuple[str, str]:
+        """Return what an address asks for, or the default, and a notice ("" when it was there)."""
+        found = self.resolve(asked)
+        if found is not None:
+            return found, ""
+        return self.default, self._notice(asked)
+
+    def _notice(self, asked: str) -> str:
+        notice = f"The address asks for the {self.noun} “{shortened(asked)}”, which is not here."
+        near = difflib.get_close_matches(asked, [*self.options, *self.options.values()], n=1)
+        if near:
+            notice += f" Did you mean {self.options.get(near[0], near[0])}?"
+        shown = self.options.get(self.default)
+        return f"{notice} Showing {shown} instead." if shown else notice
+
+
+@dataclass(frozen=True)
+class Choices:
+    """All that can be chosen on a page; a page leaves out what it does not offer."""
+
+    plan: Choice = field(default_factory=lambda: Choice("plan", {}))
+    area: Choice = field(default_factory=lambda: Choice("area", {}))
+    as_at: Choice = field(default_factory=lambda: Choice("month", {}))
+    indicator: Choice = field(default_factory=lambda: Choice("indicator", {}))
+    basis: Choice = field(default_factory=lambda: Choice("comparison", {}))
+    group: Choice = field(default_factory=lambda: Choice("group", {}))
+    types: Choice = field(default_factory=lambda: Choice("crime type", {}))
+
+    def __iter__(self) -> Iterator[tuple[str, Choice]]:
+        """Give each parameter with its choice."""
+        return ((part.name, getattr(self, part.name)) for part in fields(self))
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is chosen, as ids; "" for what is not offered.
+
+    Attributes:
+        plan: A plan.
+        area: An area.
+        as_at: The last month that counts, "2009-12".
+        indicator: An indicator.
+        basis: What a change is against: month, quarter, ytd, rolling_year or baseline.
+        group: A peer group and its edition, as `group_id` writes them.
+        types: Crime types; none means all.
+    """
+
+    plan: str = ""
+    area: str = ""
+    as_at: str = ""
+    indicator: str = ""
+    basis: str = ""
+    group: str = ""
+    types: tuple[str, ...] = ()
+
+    @classmethod
+    def from_query(cls, query: Query, choices: Choices) -> tuple[Self, list[str]]:
+        """Return what an address asks for, and a notice for each thing that is not there.
+
+        A parameter that is not offered is left alone: another page may know it.
+
+        Args:
+            query: Parameters of the address; the last of several values counts, except for types.
+            choices: What there is.
+        """
+        chosen: dict[str, object] = {}
+        notices: list[str] = []
+        for name, choice in choices:
+            asked = values_of(query, name)
+            if name == "types":
+                read = [choice.read(value) for value in asked] if choice.options else []
+                chosen[name] = tuple(dict.fromkeys(value for value, notice in read if not notice))
+                notices += [notice for _, notice in read if notice]
+            elif asked and choice.options:
+                chosen[name], notice = choice.read(asked[-1])
+                notices += [notice] if notice else []
+            else:
+                chosen[name] = choice.default
+        return cls(**chosen), notices  # ty: ignore[invalid-argument-type]
+
+    def to_query(self, choices: Choices) -> dict[str, str | list[str]]:
+        """Return the parameters of an address that opens this selection, defaults left out."""
+        query: dict[str, str | list[str]] = {}
+        for name, choice in choices:
+            value = getattr(self, name)
+            if name == "types" and value:
+                query[name] = list(value)
+            elif value and name != "types" and value != choice.default:
+                query[name] = value
+        return query
+
+
+def values_of(query: Query, name: str) -> list[str]:
+    """Return all values of a parameter, empty ones left out."""
+    value = query.get(name, ())
+    values = [value] if isinstance(value, str) else list(value)
+    return [text for text in values if text.strip()]
+
+
+def named_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Return names by id, with the id behind every name that another one shares."""
+    seen: dict[str, int] = {}
+    for name in names.values():
+        seen[name.casefold()] = seen.get(name.casefold(), 0) + 1
+    return {
+        known: name if seen[name.casefold()] == 1 else f"{name} ({known})"
+        for known, name in names.items()
+    }
+
+
+SEPARATOR = "~"
+"""Between a group's name and its edition in an address; neither holds one."""
+
+
+def group_id(peer_group: str, edition: str) -> str:
+    """Return the id of an edition of a peer group."""
+    return f"{peer_group}{SEPARATOR}{edition}"
+
+
+def group_of(known: str) -> tuple[str, str]:
+    """Return peer group and edition of an id of `group_id`; two empty texts for ""."""
+    peer_group, _, edition = known.partition(SEPARATOR)
+    return peer_group, edition
+
+
+LONGEST_ECHO = 60
+"""Characters of an address that a notice repeats."""
+
+
+def shortened(text: str) -> str:
+    """Return a text of an address, cut where it is too long to repeat."""
+    return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
