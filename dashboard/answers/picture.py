@@ -142,8 +142,8 @@ class Picture:
         return any(bool(series["illustrative"].any()) for series in self._all_series.values())
 
     def indicators_with_figures(self) -> list[str]:
-        """Return the ids of the indicators that the area has figures of."""
-        return list(self._all_series)
+        """Return the ids of the indicators that the area has complete figures of."""
+        return [name for name, series in self._all_series.items() if series["value"].notna().any()]
 
     def latest_month(self, indicator_id: str = "") -> pd.Period:
         """Return the last month for which there are figures: the default of "as at".

@@ -187,6 +187,13 @@ def ranking_in(
     )
 
 
+def groups_of(picture: Picture) -> pd.DataFrame:
+    """Return the groups that an area is compared in, the preferred first."""
+    return picture.warehouse.frame(
+        "peer_groups", area=picture.area_code, preferred=MOST_SIMILAR_GROUP
+    )
+
+
 def choose_group(picture: Picture, group: str = "", edition: str = "") -> pd.Series:
     """Return the peer group asked for, or the area's newest.
 
@@ -194,7 +201,7 @@ def choose_group(picture: Picture, group: str = "", edition: str = "") -> pd.Ser
         UnknownChoiceError: The area has no such group or edition.
         NoFiguresError: It has none at all.
     """
-    groups = picture.warehouse.frame("peer_groups", area=picture.area_code)
+    groups = groups_of(picture)
     if group == MOST_SIMILAR_GROUP and group not in set(groups["peer_group"]):
         raise NoFiguresError(f"the members of {picture.area_name}'s {group} are not loaded")
     if groups.empty:

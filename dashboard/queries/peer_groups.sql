@@ -1,4 +1,5 @@
--- groups that an area is compared in, newest edition first
+-- groups that an area is compared in: the police's own first, since plans set ranks in that one,
+-- then the newest edition
 select
     peer_group,
     edition,
@@ -9,4 +10,8 @@ select
 from peer_group_member
 where of_area_code = $area
 group by peer_group, edition
-order by edition desc, peer_group
+order by
+    case when peer_group = $preferred then 0 else 1 end,
+    valid_from desc,
+    edition desc,
+    peer_group
