@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from dashboard.answers.picture import Picture
@@ -17,7 +18,7 @@ from dashboard.metrics.periods import (
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.rolling import rolling_levels
 from dashboard.metrics.rounding import as_number
-from dashboard.metrics.windows import WindowTotal, window_total
+from dashboard.metrics.windows import WindowTotal, month_ordinals, window_total
 
 WAVE = "wave "
 
@@ -46,12 +47,11 @@ def level_over(picture: Picture, indicator_id: str, window: Window) -> WindowTot
 
 def denominator_of(series: pd.DataFrame, window: Window) -> float | None:
     """Return the denominator of the last period that begins inside a window."""
-    starts = pd.to_datetime(series["period_start"])
-    inside = series[
-        starts.between(window.first_month.start_time, window.last_month.end_time)
-    ].sort_values("period_start")
-    known = inside["denominator"].dropna()
-    return None if known.empty else float(known.iloc[-1])
+    months = month_ordinals(series["period_start"])
+    people = series["denominator"].to_numpy(dtype=float)
+    inside = (months >= window.first_month.ordinal) & (months <= window.last_month.ordinal)
+    inside &= ~np.isnan(people)
+    return float(people[inside][months[inside].argmax()]) if inside.any() else None
 
 
 def levels_by_month(picture: Picture, indicator_id: str) -> pd.DataFrame:

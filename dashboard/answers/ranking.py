@@ -226,11 +226,11 @@ def _basis_with_figures(series: pd.DataFrame, area: str, month: pd.Period) -> st
 
 def _totals(areas: pd.DataFrame, series: pd.DataFrame, window: Window) -> pd.DataFrame:
     """Return area_code, area_name, count and denominator of every member over a window."""
-    parts = dict(iter(series.groupby("area_code")))
+    parts = dict(iter(counted(series).groupby("area_code")))
     empty = series.iloc[:0]
     members = areas[["area_code", "area_name"]].copy()
     members["count"] = [
-        window_total(counted(parts.get(code, empty)), window).value for code in members["area_code"]
+        window_total(parts.get(code, empty), window).value for code in members["area_code"]
     ]
     members["denominator"] = [
         denominator_of(parts.get(code, empty), window) for code in members["area_code"]

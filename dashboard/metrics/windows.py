@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window, month_at, month_label
 
@@ -98,6 +101,17 @@ def window_totals(
     return pd.DataFrame(found, columns=columns).astype({"value": "float64"})
 
 
+def month_ordinals(starts: pd.Series) -> NDArray:
+    """Give each day's month as the number that pandas orders its monthly periods by.
+
+    Args:
+        starts: days, as dates, timestamps or text that is one.
+    """
+    days = starts if isinstance(starts.dtype, np.dtype) and starts.dtype.kind == "M" else None
+    known = pd.to_datetime(starts) if days is None else days
+    return known.to_numpy().astype("datetime64[M]").astype("int64")
+
+
 def months_in_words(ordinals: Sequence[int]) -> str:
     """Months by ordinal, runs joined: "April to June 2009 and September 2009"."""
     runs: list[Window] = []
@@ -112,19 +126,23 @@ def months_in_words(ordinals: Sequence[int]) -> str:
 
 
 def _rows_by_kind_and_month(series: pd.DataFrame) -> dict[str, dict[int, Row]]:
-    present = series[series["value"].notna()]
-    starts = pd.DatetimeIndex(pd.to_datetime(present["period_start"])).to_period("M")
-    statuses = present["status"].tolist() if "status" in present else [""] * len(present)
+    statuses = series["status"].tolist() if "status" in series else [""] * len(series)
     rows: dict[str, dict[int, Row]] = {}
     for month, kind, value, status in zip(
-        starts, present["period_kind"].tolist(), present["value"].tolist(), statuses, strict=True
+        month_ordinals(series["period_start"]).tolist(),
+        series["period_kind"].tolist(),
+        series["value"].tolist(),
+        statuses,
+        strict=True,
     ):
+        if value is None or math.isnan(value):
+            continue
         if kind not in SPAN_MONTHS and kind != SURVEY_WAVE:
             raise ValueError(f"'{kind}' is not a period kind")
         of_kind = rows.setdefault(kind, {})
-        if month.ordinal in of_kind:
-            raise ValueError(f"two values for the {kind} that begins in {month}")
-        of_kind[month.ordinal] = (float(value), status if isinstance(status, str) else "")
+        if month in of_kind:
+            raise ValueError(f"two values for the {kind} that begins in {month_at(month)}")
+        of_kind[month] = (float(value), status if isinstance(status, str) else "")
     return rows
 
 

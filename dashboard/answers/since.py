@@ -1,0 +1,67 @@
+"""What changed since the quarter before: verdicts that are others now, and the largest changes."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.metrics.periods import MONTHS_A_QUARTER, later, parse_month
+from dashboard.metrics.polarity import shortfall
+
+CHANGED_COLUMNS = [
+    "target_id", "indicator_id", "title", "national_indicator", "kind", "status_before", "status",
+    "reason",
+]  # fmt: skip
+
+
+def quarter_before(as_at: str) -> str:
+    """Return the month three months before: what a quarterly meeting saw last time.
+
+    Args:
+        as_at: A month, "2009-12".
+
+    Raises:
+        ValueError: as_at is not a month.
+    """
+    return str(later(parse_month(as_at), -MONTHS_A_QUARTER))
+
+
+def changed_verdicts(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Return the targets whose verdict is another than it was.
+
+    Args:
+        now: Rows of `dashboard.answers.status.target_status`.
+        before: The same, of an earlier month.
+
+    Returns:
+        `CHANGED_COLUMNS`, in the order of `now`.
+    """
+    earlier = before[["target_id", "status"]].rename(columns={"status": "status_before"})
+    both = now.merge(earlier, on="target_id")
+    return both.loc[both["status"].ne(both["status_before"]), CHANGED_COLUMNS].reset_index(
+        drop=True
+    )
+
+
+def largest_changes(review: pd.DataFrame, count: int, *, percent: str) -> pd.DataFrame:
+    """Return the indicators that changed most, each way: for the worse first, then the better.
+
+    What a data note calls unreliable is left out, and so is what has no percentage: a small base,
+    or a period with a month missing.
+
+    Args:
+        review: Rows of `dashboard.answers.review.review`.
+        count: The most of either way.
+        percent: Column that it goes by: "quarter_percent" or "percent".
+
+    Returns:
+        The rows of `review`, with is_worse; largest change first within each way.
+    """
+    known = review[review[percent].notna() & ~review["is_unreliable"].astype(bool)]
+    percents = known[percent].astype(float)
+    polarity = known["lower_is_better"].astype(bool)
+    worse_by = [float(shortfall(p, 0.0, low)) for p, low in zip(percents, polarity, strict=True)]
+    ordered = known.assign(worse_by=worse_by).sort_values("worse_by", ascending=False)
+    worse = ordered[ordered["worse_by"].gt(0)].head(count)
+    better = ordered[ordered["worse_by"].lt(0)].tail(count).iloc[::-1]
+    found = pd.concat([worse, better], ignore_index=True)
+    return found.assign(is_worse=found["worse_by"].gt(0)).drop(columns="worse_by")
