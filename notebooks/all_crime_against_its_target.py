@@ -1,0 +1,32 @@
+# %% [markdown]
+# # All crime against its target
+#
+# The numbers of the Overview, asked for as the pages ask for them. Opens as a notebook in VS Code,
+# or in Jupyter with jupytext; build the database first (`safecity build`).
+
+# %%
+import os
+from pathlib import Path
+
+from dashboard.answers.change import change
+from dashboard.answers.ranking import ranking
+from dashboard.answers.trajectory import trajectory
+from dashboard.warehouse import Warehouse
+from etl.datadir import DataDir
+
+warehouse = Warehouse(DataDir(Path(os.environ.get("SAFECITY_DATA_DIR", "data"))))
+
+# %% How much has it changed, on every basis?
+for basis in ("month", "quarter", "ytd", "rolling_year", "baseline"):
+    answer = change(warehouse, "all_crime", as_at="2009-12", basis=basis)
+    print(f"{basis:>12}: {answer.change.sentence()}")
+
+# %% Is it on its path, and what is needed from here?
+path = trajectory(warehouse, "all_crime", as_at="2009-12")
+print(f"{path.actual_now.value:,.0f} in the last year; the path asks for {path.path_now:,.0f}.")
+print(path.needed.sentence())
+
+# %% How does the city compare?
+place = ranking(warehouse, "all_crime", as_at="2009-12")
+print(place.place.label(), "for", place.period)
+place.members[["rank", "area_name", "value", "lower", "upper"]].round(1)
