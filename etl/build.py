@@ -46,7 +46,7 @@ def fingerprint(data: DataDir) -> str:
     """Return a digest of all that a build depends on: catalogue, loads and this package."""
     digest = hashlib.sha256()
     inputs = [path for part in _CATALOGUE_PARTS for path in data.files(part, "**/*.*")]
-    inputs += sorted(data.raw.glob("*/load.json"))
+    inputs += sorted(data.raw.glob("*/load-*.json"))
     package = Path(__file__).parent
     inputs += sorted([*package.rglob("*.py"), *package.rglob("*.sql")])
     for path in inputs:

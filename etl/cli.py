@@ -18,6 +18,7 @@ from etl.console import ExitCode, Speaker
 from etl.datadir import DataDir
 from etl.problems import InputError
 from etl.raw import add_file, check_file, known_areas, loads, read_load
+from etl.reading import CheckedFile
 
 DataDirOption = Annotated[
     Path, typer.Option("--data-dir", help="Folder of the figures.", envvar="SAFECITY_DATA_DIR")
@@ -78,31 +79,32 @@ def add(
     speaker = Speaker(as_json=as_json, quiet=quiet)
     with speaker.progress() as progress:
         progress(f"Checking {file.name}", 0.1)
-        load, checked = add_file(
+        added = add_file(
             DataDir(data_dir),
             file,
             published=_published(file, published),
             loaded_by=by or _whoami(),
             accept_partial=accept_partial,
         )
-    if checked.problems:
-        speaker.problems(checked.problems, report)
-    withheld = sum(checked.reading.withheld.values())
-    speaker.say(
-        f"{checked.source.title}: {checked.reading.rows_read:,} cells or lines read, "
-        f"{len(checked.good):,} figures good, {checked.rows_rejected:,} rejected, "
-        f"{withheld:,} withheld by the publisher.\nNext: safecity build"
-    )
+    problems = tuple(problem for _, checked in added for problem in checked.problems)
+    if problems:
+        speaker.problems(problems, report)
+    for _, checked in added:
+        speaker.say(_found(checked))
+    speaker.say("Next: safecity build")
     speaker.result(
-        {
-            "file_id": load.file_id,
-            "source": load.source_id,
-            "published": load.published,
-            "rows_read": checked.reading.rows_read,
-            "rows_good": len(checked.good),
-            "rows_rejected": checked.rows_rejected,
-            "rows_withheld": withheld,
-        }
+        [
+            {
+                "file_id": load.file_id,
+                "source": load.source_id,
+                "published": load.published,
+                "rows_read": checked.reading.rows_read,
+                "rows_good": len(checked.good),
+                "rows_rejected": checked.rows_rejected,
+                "rows_withheld": sum(checked.reading.withheld.values()),
+            }
+            for load, checked in added
+        ]
     )
 
 
@@ -120,11 +122,15 @@ def check(
     areas = known_areas(data)
     if file is not None:
         day = _published(file, published) if published else date.today()  # noqa: DTZ011
-        checked = check_file(file, published=day, areas=areas)
-        if checked.problems:
-            raise InputError(checked.problems)
-        speaker.say(f"{checked.source.title}: {len(checked.good):,} figures, nothing wrong.")
-        speaker.result({"source": checked.source.source_id, "rows_good": len(checked.good)})
+        found = check_file(file, published=day, areas=areas)
+        problems = [problem for checked in found for problem in checked.problems]
+        if problems:
+            raise InputError(problems)
+        for checked in found:
+            speaker.say(f"{_found(checked)} Nothing wrong.")
+        speaker.result(
+            [{"source": each.source.source_id, "rows_good": len(each.good)} for each in found]
+        )
         return
     catalogue = load_catalogue(data)
     problems = []
@@ -205,6 +211,15 @@ def status(
                 for each in loaded
             ],
         }
+    )
+
+
+def _found(checked: CheckedFile) -> str:
+    withheld = sum(checked.reading.withheld.values())
+    return (
+        f"{checked.source.title}: {checked.reading.rows_read:,} cells or lines read, "
+        f"{len(checked.good):,} figures good, {checked.rows_rejected:,} rejected, "
+        f"{withheld:,} withheld by the publisher."
     )
 
 

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl.checks import check_observations
 from etl.datadir import DataDir
 from etl.observation import observations
-from etl.problems import InputError, Problem
-from etl.sources import AREA_COLUMNS, Reading, Source, all_sources, recognise
+from etl.problems import InputError
+from etl.reading import CheckedFile, check_reading, read_again
+from etl.sources import AREA_COLUMNS, Source, all_sources, recognise
 
-MANIFEST = "load.json"
+#: One for each source that reads the file.
+MANIFESTS = "load-*.json"
 _ID_LENGTH = 16
 _HASH_BLOCK = 1 << 20
 
@@ -55,135 +56,136 @@ class Load:
         """Return the source that reads the file."""
         return all_sources()[self.source_id]
 
-
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
-    """What is in a file and what is wrong with it.
-
-    Attributes:
-        source: The source that recognised it.
-        reading: All that was read.
-        good: The observations that no rule rejects.
-        problems: Everything wrong, in the order of the file.
-    """
-
-    source: Source
-    reading: Reading
-    good: pd.DataFrame
-    problems: tuple[Problem, ...]
-
     @property
-    def rows_rejected(self) -> int:
-        """Return how many rows are left out because of problems."""
-        return self.reading.rows_read - len(self.good) - sum(self.reading.withheld.values())
+    def manifest(self) -> Path:
+        """Return where the load is recorded, beside the file."""
+        return self.path.parent / MANIFESTS.replace("*", self.source_id)
 
 
 def checksum_of(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, as hexadecimal text."""
+    """Return the SHA-256 of a file's bytes, as hexadecimal text; of a folder, names included."""
     digest = hashlib.sha256()
+    if path.is_dir():
+        for inside in sorted(each for each in path.rglob("*") if each.is_file()):
+            digest.update(inside.relative_to(path).as_posix().encode())
+            digest.update(bytes.fromhex(checksum_of(inside)))
+        return digest.hexdigest()
     with path.open("rb") as file:
         while block := file.read(_HASH_BLOCK):
             digest.update(block)
     return digest.hexdigest()
 
 
-def check_file(
-    path: Path, *, published: date, areas: pd.DataFrame, source: Source | None = None
-) -> CheckedFile:
-    """Read a file and apply every rule.
-
-    Args:
-        path: The file.
-        published: Its publication date.
-        areas: Areas known so far, with `AREA_COLUMNS`.
-        source: The source that reads it; found by content when not given.
-
-    Raises:
-        InputError: The file as a whole cannot be used.
-    """
-    source = source or recognise(path)
-    reading = source.read(path)
-    names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
-    names |= dict(zip(reading.areas["area_code"], reading.areas["area_name"], strict=True))
-    found, good = check_observations(
-        path.name, reading.observations, published=published, area_names=names
-    )
-    return CheckedFile(source, reading, good, (*reading.problems, *found))
-
-
 def add_file(
     data: DataDir, path: Path, *, published: date, loaded_by: str, accept_partial: bool = False
-) -> tuple[Load, CheckedFile]:
+) -> list[tuple[Load, CheckedFile]]:
     """Check a file and keep it for the next build.
 
     Args:
         data: The data folder it is kept in.
-        path: The file.
+        path: The file, or a folder of files that belong together.
         published: Its publication date.
         loaded_by: Who loads it.
         accept_partial: Load the good rows of a file that has bad ones.
 
     Returns:
-        The load and what was found in the file.
+        The load and what was found, for each source that recognises the file: one workbook can
+        hold the tables of two.
 
     Raises:
         InputError: The file cannot be used, or has bad rows and a partial load was not accepted,
             or is loaded already under another publication date. Nothing is kept then.
     """
-    areas = known_areas(data)
-    checked = check_file(path, published=published, areas=areas)
-    if checked.problems and not accept_partial:
-        raise InputError(checked.problems)
+    found = check_file(path, published=published, areas=known_areas(data))
+    problems = [problem for checked in found for problem in checked.problems]
+    if problems and not accept_partial:
+        raise InputError(problems)
     checksum = checksum_of(path)
-    folder = data.raw / checksum[:_ID_LENGTH]
-    load = Load(
-        file_id=checksum[:_ID_LENGTH],
-        file_name=path.name,
-        checksum=checksum,
-        source_id=checked.source.source_id,
-        published=published,
-        loaded_at=datetime.now().astimezone().isoformat(timespec="seconds"),
-        loaded_by=loaded_by,
-        accept_partial=accept_partial,
-        illustrative=False,
-        path=folder / path.name,
-    )
-    if (folder / MANIFEST).is_file():
-        return _already_loaded(folder, load), checked
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(path, load.path)
-    _write_manifest(load)
-    return load, checked
+    kept = data.raw / checksum[:_ID_LENGTH] / path.name
+    loaded_at = datetime.now().astimezone().isoformat(timespec="seconds")
+    added = [
+        _settled(
+            Load(
+                file_id=checksum[:_ID_LENGTH],
+                file_name=path.name,
+                checksum=checksum,
+                source_id=checked.source.source_id,
+                published=published,
+                loaded_at=loaded_at,
+                loaded_by=loaded_by,
+                accept_partial=accept_partial,
+                illustrative=False,
+                path=kept,
+            )
+        )
+        for checked in found
+    ]
+    if not kept.exists():
+        _keep(path, kept)
+    for load in added:
+        load.manifest.write_text(manifest_text(load), encoding="utf-8")
+    return list(zip(added, found, strict=True))
 
 
-def _already_loaded(folder: Path, load: Load) -> Load:
-    before = _read_manifest(folder / MANIFEST)
+def check_file(path: Path, *, published: date, areas: pd.DataFrame) -> list[CheckedFile]:
+    """Read a file with every source that recognises it, and apply every rule; keep nothing.
+
+    Args:
+        path: The file or folder.
+        published: Its publication date.
+        areas: Areas known so far, with `AREA_COLUMNS`.
+
+    Raises:
+        InputError: The file as a whole cannot be used.
+    """
+    return [
+        check_reading(source, source.read(path), path.name, published=published, areas=areas)
+        for source in recognise(path)
+    ]
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Copy a file or folder beside its manifest; a copy that breaks off leaves nothing."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    waiting = kept.with_name(f".{kept.name}.part")
+    if path.is_dir():
+        shutil.copytree(path, waiting)
+    else:
+        shutil.copyfile(path, waiting)
+    waiting.rename(kept)
+
+
+def _settled(load: Load) -> Load:
+    """Return the load as it is to be recorded: as before, when this very file is loaded already.
+
+    Raises:
+        InputError: It is loaded under another publication date.
+    """
+    if not load.manifest.is_file():
+        return load
+    before = _read_manifest(load.manifest)
     if before.published != load.published:
         raise InputError.of(
             load.file_name,
             f"this very file is loaded already, as published on {before.published}",
-            f"use that date, or delete the folder {folder.name} of raw/ and add it again",
+            f"use that date, or delete the folder {load.file_id} of raw/ and add it again",
             value=load.published.isoformat(),
         )
-    if load.accept_partial and not before.accept_partial:
-        accepted = replace(before, accept_partial=True)
-        _write_manifest(accepted)
-        return accepted
-    return before
+    return replace(before, accept_partial=before.accept_partial or load.accept_partial)
 
 
 def loads(data: DataDir) -> list[Load]:
     """Return what is loaded, the illustrative set first, then by publication date."""
-    manifests = [
-        *data.files("illustrative", MANIFEST),
-        *sorted(data.raw.glob(f"*/{MANIFEST}")),
-    ]
+    manifests = [*data.files("illustrative", MANIFESTS), *sorted(data.raw.glob(f"*/{MANIFESTS}"))]
     found = [_read_manifest(path) for path in manifests]
-    return sorted(found, key=lambda load: (not load.illustrative, load.published, load.file_id))
+    return sorted(
+        found,
+        key=lambda load: (not load.illustrative, load.published, load.file_id, load.source_id),
+    )
 
 
 def read_load(load: Load, areas: pd.DataFrame) -> CheckedFile:
-    """Read a loaded file again.
+    """Read a loaded file again; what was read of it before and is still valid is used.
 
     Raises:
         InputError: The file was changed since it was loaded, or has bad rows nobody accepted.
@@ -194,7 +196,10 @@ def read_load(load: Load, areas: pd.DataFrame) -> CheckedFile:
             "the loaded file was altered: its checksum is no longer the one recorded",
             f"put the original back, or delete its folder {load.path.parent.name} and add it again",
         )
-    checked = check_file(load.path, published=load.published, areas=areas, source=load.source)
+    reading = read_again(load.source, load.path, keep=not load.illustrative)
+    checked = check_reading(
+        load.source, reading, load.file_name, published=load.published, areas=areas
+    )
     if checked.problems and not load.accept_partial:
         raise InputError(checked.problems)
     return checked
@@ -219,15 +224,16 @@ def with_provenance(load: Load, rows: pd.DataFrame) -> pd.DataFrame:
     return observations(rows).assign(
         published=pd.Timestamp(load.published),
         file_id=load.file_id,
+        source_id=load.source_id,
         illustrative=load.illustrative,
     )
 
 
-def _write_manifest(load: Load) -> None:
+def manifest_text(load: Load) -> str:
+    """Return what is recorded of a load."""
     fields = asdict(load) | {"published": load.published.isoformat()}
     del fields["path"]
-    text = json.dumps(fields, indent=2) + "\n"
-    (load.path.parent / MANIFEST).write_text(text, encoding="utf-8")
+    return json.dumps(fields, indent=2) + "\n"
 
 
 def _read_manifest(path: Path) -> Load:

@@ -15,14 +15,25 @@ from etl.catalogue.target import NOT_GIVEN, Target
 from etl.datadir import DataDir
 from etl.observation import observations
 from etl.problems import InputError
-from etl.raw import CheckedFile, Load, known_areas, read_load, with_provenance
+from etl.raw import Load, known_areas, read_load, with_provenance
+from etl.reading import CheckedFile
+from etl.sources import LINK_COLUMNS, NOTE_COLUMNS
 
 LOAD_COLUMNS = [
     "file_id", "file_name", "source_id", "source_title", "publisher", "licence", "landing_page",
     "published", "loaded_at", "loaded_by", "checksum", "rows_read", "rows_good", "rows_rejected",
     "rows_withheld", "illustrative",
 ]  # fmt: skip
-REJECTED_COLUMNS = ["file_id", "file", "line", "column_name", "value", "rule", "what_to_do"]
+REJECTED_COLUMNS = [
+    "file_id",
+    "source_id",
+    "file",
+    "line",
+    "column_name",
+    "value",
+    "rule",
+    "what_to_do",
+]
 LINEAGE_COLUMNS = ["area_code", "area_name", "successor_code", "successor_name", "changed_year"]
 
 
@@ -49,7 +60,11 @@ def source_tables(
         | {"source_area": areas, "source_area_lineage": _lineage(data)}
         | _indicator_tables(catalogue)
         | _plan_tables(catalogue)
-        | {"source_peer": _peers(data, catalogue)}
+        | {
+            "source_peer": _peers(data, catalogue, files),
+            "source_area_link": _together(files, "links", LINK_COLUMNS),
+            "source_note_of_source": _together(files, "notes", NOTE_COLUMNS),
+        }
     )
 
 
@@ -80,10 +95,11 @@ def _observation_tables(files: list[tuple[Load, CheckedFile]]) -> dict[str, pd.D
     empty = observations([]).assign(
         published=pd.Series(dtype="datetime64[s]"),
         file_id=pd.Series(dtype="str"),
+        source_id=pd.Series(dtype="str"),
         illustrative=pd.Series(dtype="bool"),
     )
     rejected = [
-        [load.file_id, p.file, p.line, p.column, p.value, p.rule, p.what_to_do]
+        [load.file_id, load.source_id, p.file, p.line, p.column, p.value, p.rule, p.what_to_do]
         for load, checked in files
         for p in checked.problems
     ]
@@ -106,6 +122,17 @@ def _load_row(load: Load, checked: CheckedFile) -> list[object]:
         load.loaded_by, load.checksum, checked.reading.rows_read, len(checked.good),
         checked.rows_rejected, sum(checked.reading.withheld.values()), load.illustrative,
     ]  # fmt: skip
+
+
+def _together(files: list[tuple[Load, CheckedFile]], part: str, columns: list[str]) -> pd.DataFrame:
+    """Return one part of what all files hold, as text, with the file that it comes from."""
+    frames = [
+        getattr(checked.reading, part).assign(file_id=load.file_id, source_id=load.source_id)
+        for load, checked in files
+    ]
+    empty = pd.DataFrame(columns=[*columns, "file_id", "source_id"])
+    together = pd.concat([empty, *frames], ignore_index=True)[list(empty.columns)]
+    return together.astype("str").fillna("")
 
 
 def _lineage(data: DataDir) -> pd.DataFrame:
@@ -241,7 +268,9 @@ def _goals_filled_in(catalogue: Catalogue) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _peers(data: DataDir, catalogue: Catalogue) -> pd.DataFrame:
+def _peers(
+    data: DataDir, catalogue: Catalogue, files: list[tuple[Load, CheckedFile]]
+) -> pd.DataFrame:
     """Return the members of every group, without the areas that they are the peers of."""
     rows = [
         row | {"illustrative": False}
@@ -253,6 +282,7 @@ def _peers(data: DataDir, catalogue: Catalogue) -> pd.DataFrame:
         pd.read_csv(path, dtype="str", keep_default_na=False).assign(illustrative=True)
         for path in data.files("illustrative", "peers.csv")
     ]
+    frames += [checked.reading.peers.assign(illustrative=False) for _, checked in files]
     peers = pd.concat([pd.DataFrame(rows, columns=columns), *frames], ignore_index=True)[columns]
     peers["closeness_rank"] = pd.to_numeric(peers["closeness_rank"], errors="coerce")
     text = {name: "str" for name in Peer.model_fields if name != "closeness_rank"}

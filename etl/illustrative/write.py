@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +20,7 @@ from etl.illustrative.facts import Levels
 from etl.illustrative.series import southampton_counts
 from etl.illustrative.shapes import FIRST_YEAR, month_text
 from etl.illustrative.targets import PLACEHOLDERS, indicator_text, targets_text
-from etl.raw import MANIFEST, Load, checksum_of
+from etl.raw import Load, checksum_of, manifest_text
 
 OBSERVATION_COLUMNS = (
     "area_code", "measure_code", "period", "value", "sample_size", "lower", "upper", "status",
@@ -67,8 +65,9 @@ def write_illustrative(folder: Path) -> list[Path]:
     } | {f"indicators/{each.indicator}.toml": indicator_text(each) for each in PLACEHOLDERS}
     for name, text in texts.items():
         (folder / name).write_bytes(text.encode())
-    (folder / MANIFEST).write_bytes(_manifest(folder / "observations.csv").encode())
-    return sorted(folder / name for name in [*texts, MANIFEST])
+    load = _load(folder / "observations.csv")
+    load.manifest.write_bytes(manifest_text(load).encode())
+    return sorted([*(folder / name for name in texts), load.manifest])
 
 
 def _rows() -> Iterator[Row]:
@@ -137,9 +136,9 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return text.getvalue()
 
 
-def _manifest(observations: Path) -> str:
+def _load(observations: Path) -> Load:
     checksum = checksum_of(observations)
-    load = Load(
+    return Load(
         file_id=checksum[:_ID_LENGTH],
         file_name=observations.name,
         checksum=checksum,
@@ -151,6 +150,3 @@ def _manifest(observations: Path) -> str:
         illustrative=True,
         path=observations,
     )
-    fields = asdict(load) | {"published": load.published.isoformat()}
-    del fields["path"]
-    return json.dumps(fields, indent=2) + "\n"

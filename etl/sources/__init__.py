@@ -26,6 +26,28 @@ AREA_COLUMNS = [
 ]
 
 
+#: An area that lies in another, by the codes of one vintage: a small area in its district, say.
+LINK_COLUMNS = ["area_code", "area_name", "area_kind", "parent_code", "parent_kind", "vintage"]
+#: A member of a peer group; the columns of a plan's `peers.csv`.
+PEER_COLUMNS = [
+    "peer_group",
+    "edition",
+    "of_area_code",
+    "area_code",
+    "area_name",
+    "closeness_rank",
+    "valid_from",
+    "valid_to",
+    "source",
+]
+#: What must be known of a source's figures: `effect` as in a plan's `notes.csv`.
+NOTE_COLUMNS = ["measure_code", "area_code", "period_start", "effect", "statement"]
+
+
+def _empty(columns: list[str]) -> Callable[[], pd.DataFrame]:
+    return lambda: pd.DataFrame(columns=columns, dtype="str")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a source found in a file.
@@ -36,13 +58,19 @@ class Reading:
         areas: Areas that the file itself describes, with `AREA_COLUMNS`; may be empty.
         problems: Rows that could not be used, each with its reason.
         withheld: How many cells hold a publisher's marker instead of a figure, by marker.
+        links: Which area lies in which, with `LINK_COLUMNS`; may be empty.
+        peers: Members of peer groups, with `PEER_COLUMNS`; may be empty.
+        notes: What must be known of the figures, with `NOTE_COLUMNS`; may be empty.
     """
 
     observations: pd.DataFrame
     rows_read: int
-    areas: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=AREA_COLUMNS))
+    areas: pd.DataFrame = field(default_factory=_empty(AREA_COLUMNS))
     problems: tuple[Problem, ...] = ()
     withheld: dict[str, int] = field(default_factory=dict)
+    links: pd.DataFrame = field(default_factory=_empty(LINK_COLUMNS))
+    peers: pd.DataFrame = field(default_factory=_empty(PEER_COLUMNS))
+    notes: pd.DataFrame = field(default_factory=_empty(NOTE_COLUMNS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +109,19 @@ def all_sources() -> dict[str, Source]:
     return {source.source_id: source for source in sources}
 
 
-def recognise(path: Path) -> Source:
-    """Return the source whose format a file has.
+def recognise(path: Path) -> list[Source]:
+    """Return the sources whose format a file has: mostly one, two for a workbook of both's tables.
 
     Raises:
         InputError: No source recognises the content, or the file is not there or empty.
     """
-    if not path.is_file():
+    if not path.exists():
         raise InputError.of(path.name, "the file does not exist", f"check the path {path}")
-    if path.stat().st_size == 0:
+    if path.is_file() and path.stat().st_size == 0:
         raise InputError.of(path.name, "the file is empty", "download or export it again")
-    for source in all_sources().values():
-        if source.recognises(path):
-            return source
+    found = [source for source in all_sources().values() if source.recognises(path)]
+    if found:
+        return found
     known = "; ".join(source.title for source in all_sources().values())
     raise InputError.of(
         path.name,

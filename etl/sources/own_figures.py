@@ -29,6 +29,8 @@ _PERIOD_HINT = (
 
 def recognises(path: Path) -> bool:
     """Return whether the first line of the file names the template's required columns."""
+    if not path.is_file():
+        return False
     # Wrong bytes are no reason to pass the file over: reading it will say what is wrong.
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         try:

@@ -79,7 +79,7 @@ def test_good_rows_wait_until_a_person_accepts_them(data, tmp_path) -> None:
     )
     problems_of(data, path)
     assert [load for load in loads(data) if not load.illustrative] == []
-    load, checked = add_file(
+    ((load, checked),) = add_file(
         data, path, published=date(2025, 4, 24), loaded_by="a test", accept_partial=True
     )
     assert load.accept_partial

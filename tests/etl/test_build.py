@@ -152,6 +152,16 @@ def test_readers_keep_their_build_and_it_is_swept_after_them(data, tmp_path) -> 
     assert not old.exists()
 
 
+def test_a_loaded_file_is_read_once(data, tmp_path) -> None:
+    add(data, own_file(tmp_path, f"{SOUTHAMPTON},local:robbery,2009-12,31"))
+    build(data)
+    kept = next(data.raw.glob("*/read/*/observations.parquet"))
+    written = kept.stat().st_mtime_ns
+    build(data)
+    assert kept.stat().st_mtime_ns == written
+    assert own_periods(data, "robbery")["value"].tolist() == [31.0]
+
+
 def test_an_up_to_date_database_is_not_built_again(data) -> None:
     first = ensure_built(data)
     assert is_current(data)

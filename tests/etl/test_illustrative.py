@@ -55,9 +55,9 @@ def test_made_again_it_is_the_same_to_the_byte(tmp_path: Path) -> None:
 def test_it_passes_every_check_of_a_loaded_file(tmp_path: Path) -> None:
     data = DataDir(tmp_path)
     path = ILLUSTRATIVE / "observations.csv"
-    checked = check_file(path, published=date(2010, 1, 31), areas=known_areas(data))
+    (checked,) = check_file(path, published=date(2010, 1, 31), areas=known_areas(data))
     assert checked.problems == ()
-    assert checked.source == recognise(path)
+    assert [checked.source] == recognise(path)
     assert checked.reading.rows_read == len(checked.good) > 9_000
 
 

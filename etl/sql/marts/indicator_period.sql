@@ -16,7 +16,8 @@
 -- coverage: share of its measures that are there, 0 to 1
 -- illustrative: whether it is made up
 -- published: vintage of its latest part
--- file_id: load that the latest part comes from
+-- file_id: file that the latest part comes from
+-- source_id: source that read it
 with summed as (
     select
         chosen.indicator_id,
@@ -32,7 +33,8 @@ with summed as (
         max(case when observation.status = 'final' then 0 else 1 end) as not_final,
         max(case when observation.illustrative then 1 else 0 end) as any_illustrative,
         max(observation.published) as published,
-        max(observation.file_id) as file_id
+        max(observation.file_id) as file_id,
+        max(observation.source_id) as source_id
     from stg_chosen_numerator as chosen
     inner join source_numerator as numerator
         on
@@ -101,6 +103,7 @@ select
     cast(measures_found as double) / measures_needed as coverage,
     any_illustrative = 1 as illustrative,
     published,
-    file_id
+    file_id,
+    source_id
 from candidate
 where choice = 1

@@ -1,5 +1,5 @@
--- Files that were loaded.
--- grain: file_id
+-- Files that were loaded, once for each source that reads them.
+-- grain: file_id, source_id
 -- file_id: first characters of the checksum
 -- file_name: as the user had it
 -- source_id: format it was read as

@@ -1,6 +1,7 @@
 -- Rows of loaded files that were left out, with the reason.
--- grain: file_id, line, column_name, rule, place
--- file_id: the load
+-- grain: file_id, source_id, place, line, column_name, rule, value
+-- file_id: the file
+-- source_id: source that read it
 -- place: file or sheet
 -- line: line or row, from 1
 -- column_name: column heading
@@ -9,6 +10,7 @@
 -- what_to_do: how to mend it
 select
     file_id,
+    source_id,
     file as place,
     line,
     column_name,

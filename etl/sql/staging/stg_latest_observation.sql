@@ -10,7 +10,8 @@
 -- upper: upper limit published with it
 -- status: final, provisional or estimated
 -- published: vintage
--- file_id: load that it comes from
+-- file_id: file that it comes from
+-- source_id: source that read it
 -- illustrative: whether it is made up
 with ordered as (
     select
@@ -34,6 +35,7 @@ select
     status,
     published,
     file_id,
+    source_id,
     illustrative
 from ordered
 where vintage = 1

@@ -1,5 +1,5 @@
 -- Every figure in use, all vintages: made-up ones only where an area has no real ones.
--- grain: area_code, measure_code, period_kind, period_start, published, file_id
+-- grain: area_code, measure_code, period_kind, period_start, published, file_id, source_id
 -- area_code: area that the figure is of
 -- measure_code: what is counted, as scheme:name
 -- period_kind: month, quarter, year, rolling_year or survey_wave
@@ -10,7 +10,8 @@
 -- upper: upper limit published with it
 -- status: final, provisional or estimated
 -- published: vintage
--- file_id: load that it comes from
+-- file_id: file that it comes from
+-- source_id: source that read it
 -- illustrative: whether it is made up
 select
     observation.area_code,
@@ -24,6 +25,7 @@ select
     max(observation.status) as status,
     cast(observation.published as date) as published,
     observation.file_id,
+    observation.source_id,
     observation.illustrative
 from source_observation as observation
 left join stg_area_with_real_figures as real_figures
@@ -36,4 +38,5 @@ group by
     observation.period_start,
     observation.published,
     observation.file_id,
+    observation.source_id,
     observation.illustrative

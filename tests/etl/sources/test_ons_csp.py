@@ -45,7 +45,7 @@ def values(reading: Reading) -> pd.Series:
 class TestRealWorkbook:
     def test_is_recognised_by_content_whatever_its_name(self, workbook: Path, tmp_path: Path):
         renamed = shutil.copy(workbook, tmp_path / "download (3).dat")
-        assert recognise(Path(renamed)).source_id == "ons_csp"
+        assert [each.source_id for each in recognise(Path(renamed))] == ["ons_csp"]
 
     def test_other_published_files_are_not_recognised(self, workbook: Path, shared_data: Path):
         others = [path for path in shared_data.rglob("*.*") if path != workbook]

@@ -1,0 +1,124 @@
+"""What a source finds in a file, with every rule applied; kept, so that it is read once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from etl.checks import check_observations
+from etl.observation import observations
+from etl.problems import Problem
+from etl.sources import Reading, Source
+
+#: Folder beside a loaded file that holds what was read of it.
+KEPT = "read"
+FRAMES = ("observations", "areas", "links", "peers", "notes")
+_HASH_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """What is in a file and what is wrong with it.
+
+    Attributes:
+        source: The source that recognised it.
+        reading: All that was read.
+        good: The observations that no rule rejects.
+        problems: Everything wrong, in the order of the file.
+    """
+
+    source: Source
+    reading: Reading
+    good: pd.DataFrame
+    problems: tuple[Problem, ...]
+
+    @property
+    def rows_rejected(self) -> int:
+        """Return how many rows are left out because of problems."""
+        return self.reading.rows_read - len(self.good) - sum(self.reading.withheld.values())
+
+
+def check_reading(
+    source: Source, reading: Reading, file_name: str, *, published: date, areas: pd.DataFrame
+) -> CheckedFile:
+    """Apply every rule to what a source read.
+
+    Args:
+        source: The source.
+        reading: What it read.
+        file_name: Name of the file, for the problems.
+        published: Its publication date.
+        areas: Areas known so far, with `etl.sources.AREA_COLUMNS`.
+    """
+    names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
+    names |= dict(zip(reading.areas["area_code"], reading.areas["area_name"], strict=True))
+    found, good = check_observations(
+        file_name, reading.observations, published=published, area_names=names
+    )
+    return CheckedFile(source, reading, good, (*reading.problems, *found))
+
+
+def read_again(source: Source, path: Path, *, keep: bool) -> Reading:
+    """Return what a source reads in a loaded file, from what is kept beside it when it can be.
+
+    What is kept is named for the reader's code, so that a changed reader reads the file anew.
+
+    Args:
+        source: The source.
+        path: The loaded file, which is never altered.
+        keep: Whether to keep what is read beside it.
+
+    Raises:
+        InputError: The file cannot be used.
+    """
+    folder = path.parent / KEPT / f"{source.source_id}-{_readers_code()}"
+    if (folder / "reading.json").is_file():
+        return _restore(folder)
+    reading = source.read(path)
+    if keep:
+        _store(reading, folder)
+    return reading
+
+
+@cache
+def _readers_code() -> str:
+    package = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted([*package.glob("sources/*.py"), *package.glob("*.py")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:_HASH_LENGTH]
+
+
+def _store(reading: Reading, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for older in folder.parent.glob(f"{folder.name.rpartition('-')[0]}-*"):
+        if older != folder:
+            shutil.rmtree(older)
+    for name in FRAMES:
+        getattr(reading, name).to_parquet(folder / f"{name}.parquet", index=False)
+    rest = {
+        "rows_read": reading.rows_read,
+        "problems": [asdict(problem) for problem in reading.problems],
+        "withheld": reading.withheld,
+    }
+    # Written last: a folder without it is not complete and is not used.
+    (folder / "reading.json").write_text(json.dumps(rest), encoding="utf-8")
+
+
+def _restore(folder: Path) -> Reading:
+    rest = json.loads((folder / "reading.json").read_text(encoding="utf-8"))
+    frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in FRAMES}
+    frames["observations"] = observations(frames["observations"])
+    return Reading(
+        **frames,
+        rows_read=rest["rows_read"],
+        problems=tuple(Problem(**problem) for problem in rest["problems"]),
+        withheld=rest["withheld"],
+    )

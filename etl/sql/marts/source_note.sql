@@ -1,0 +1,18 @@
+-- What must be known of a source's own figures, as its publisher or its format says.
+-- grain: file_id, source_id, measure_code, area_code, period_start, effect, statement
+-- file_id: file that says so
+-- source_id: source that read it
+-- measure_code: measure it is about, "" for all of the file
+-- area_code: area it is about, "" for all
+-- period_start: first day of the period it begins with, "" for all
+-- effect: unreliable (no verdict), break, caution or context
+-- statement: what it says
+select distinct
+    file_id,
+    source_id,
+    measure_code,
+    area_code,
+    period_start,
+    effect,
+    statement
+from source_note_of_source
