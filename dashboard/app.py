@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
+from dashboard.layout import frame
+from dashboard.layout.choices import show_pages
 from dashboard.pages import (
     crime_types,
     data_and_methods,
-    frame,
     most_similar_group,
     overview,
     quarterly_review,
@@ -26,17 +28,21 @@ PAGES: list[tuple[str, str, str, Callable[[Session], None]]] = [
     ("Data and methods", "data_and_methods", ":material/menu_book:", data_and_methods.page),
 ]
 
+#: Streamlit would fetch a named icon from outside.
+ICON = Path(__file__).parent / "icon.svg"
+
 
 def main() -> None:
     """Draw the page that the address names, within the frame."""
-    st.set_page_config(page_title="Safe City", page_icon=":material/shield:", layout="wide")
+    st.set_page_config(page_title="Safe City", page_icon=str(ICON), layout="wide")
     pages = [
         st.Page(
             frame.framed(draw), title=title, url_path=path, icon=icon, default=path == "overview"
         )
         for title, path, icon, draw in PAGES
     ]
-    st.navigation(pages).run()
-
-
-main()
+    # Streamlit's own menu drops what was chosen; these links take it along.
+    chosen = st.navigation(pages, position="hidden")
+    with st.sidebar:
+        show_pages(pages)
+    chosen.run()

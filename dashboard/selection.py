@@ -1,8 +1,8 @@
 """What the reader chose, as the address bar keeps it.
 
-An address is read with the ids of the data (`area=E22000120`, `as_at=2009-12`) and with the names
-that Streamlit's bound widgets write there (`area=Southampton`, `as_at=December+2009`). What it
-asks for that does not exist falls back to the default, and a notice says so.
+An address holds the ids of the data (`area=E22000120&as_at=2009-12`), which are those of
+`safecity show`; names are read too (`area=Southampton`). What it asks for that does not exist
+falls back to the default, and a notice says so.
 """
 
 from __future__ import annotations

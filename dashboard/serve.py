@@ -15,7 +15,8 @@ from etl.cli import DEFAULT_DATA_DIR, DataDirOption, QuietOption
 from etl.console import Speaker
 from etl.datadir import DataDir
 
-APP = Path(__file__).parent / "app.py"
+PROJECT = Path(__file__).resolve().parent.parent
+APP = PROJECT / "dashboard" / "launch" / "safecity.py"
 DEFAULT_PORT = 8501
 
 
@@ -38,7 +39,7 @@ def serve(
     command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port)]
     try:
         # Streamlit reads its settings from the folder that it is started in.
-        finished = subprocess.run(command, env=environment, cwd=APP.parent.parent, check=False)
+        finished = subprocess.run(command, env=environment, cwd=PROJECT, check=False)
     except KeyboardInterrupt:
         return
     raise typer.Exit(finished.returncode)

@@ -14,12 +14,14 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.answers import agreement as agreement_answers
+from dashboard.answers import crime_types as type_answers
 from dashboard.answers.change import ChangeAnswer, change_in
 from dashboard.answers.picture import Picture
-from dashboard.answers.ranking import RankingAnswer, ranking_in
+from dashboard.answers.ranking import RankingAnswer, bases_with_figures, ranking_in
 from dashboard.answers.review import review
 from dashboard.answers.status import target_status
 from dashboard.answers.trajectory import TrajectoryAnswer, choose_target, trajectory_in
+from dashboard.exhibits.sources import source_of_several
 from dashboard.metrics.periods import parse_month
 from dashboard.warehouse import NothingPublishedError, Warehouse
 from etl import publish
@@ -99,6 +101,24 @@ def _ranking(
 
 
 @st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _crime_types(database: str, plan: str, area: str, as_at: str, basis: str) -> pd.DataFrame:
+    return type_answers.crime_types(_picture(database, plan, area), as_at, basis)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _bases(database: str, plan: str, area: str, as_at: str, indicator: str) -> list[str]:
+    return bases_with_figures(_picture(database, plan, area), indicator, as_at)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _source(database: str, plan: str, area: str, indicators: tuple[str, ...]) -> str:
+    picture = _picture(database, plan, area)
+    about = picture.indicators.loc[list(indicators)]
+    series = [picture.series(each) for each in indicators]
+    return source_of_several(about, series, _frame(database, "loads", {}))
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
 def _agreement(database: str, plan: str) -> pd.DataFrame:
     return agreement_answers.agreement_table(_warehouse(database), plan=plan)
 
@@ -150,6 +170,18 @@ class Session:
         """Return a ranking; see `dashboard.answers.ranking`."""
         options = (basis, group, edition)
         return _ranking(self.database, self.plan, self.area, self.as_at, indicator, options)
+
+    def crime_types(self, basis: str) -> pd.DataFrame:
+        """Return every count as a tree; see `dashboard.answers.crime_types`."""
+        return _crime_types(self.database, self.plan, self.area, self.as_at, basis)
+
+    def bases(self, indicator: str) -> list[str]:
+        """Return the bases on which the indicator has a figure, the usual one first."""
+        return _bases(self.database, self.plan, self.area, self.as_at, indicator)
+
+    def source(self, *indicators: str) -> str:
+        """Return source and vintage of indicators; see `dashboard.exhibits.sources`."""
+        return _source(self.database, self.plan, self.area, indicators)
 
     def agreement(self) -> pd.DataFrame:
         """Return the plan's figures beside the computed; see `dashboard.answers.agreement`."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.answers.levels import counted, denominator_of
+from dashboard.answers.levels import counted
+from dashboard.answers.members import counts_over, with_one_years_denominators
 from dashboard.answers.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach
-from dashboard.metrics.periods import Window, parse_month, windows_for
+from dashboard.metrics.periods import parse_month, windows_for
 from dashboard.metrics.ranking import (
     GroupMean,
     Place,
@@ -24,9 +25,14 @@ from dashboard.warehouse import Warehouse
 #: The group that plans set ranks in: the police's, of which other groups are no substitute.
 MOST_SIMILAR_GROUP = "Most Similar Group"
 
+#: Offered to an area without a group: neighbours in administration, not alike.
+SAME_FORCE = "Partnerships of the same police force"
+
 #: Tried in this order when the reader names no basis: a plan speaks of the year to date, and
 #: national tables hold years only.
 BASES = ("ytd", "rolling_year")
+ALL_BASES = (*BASES, "quarter", "month")
+SMALLEST_GROUP = 2
 
 
 @dataclass(frozen=True)
@@ -119,7 +125,7 @@ def ranking(
         plan: A plan id; "" for the area's, or the first.
         as_at: The last month that counts; "" for the latest with figures.
         basis: ytd, rolling_year, quarter or month; "" for the first of `BASES` with figures.
-        group: Name of the peer group; "" for the area's newest.
+        group: Name of the peer group, or `SAME_FORCE`; "" for the area's newest.
         edition: Its edition; "" for its newest.
 
     Raises:
@@ -145,21 +151,24 @@ def ranking_in(
     if not about["denominator"]:
         raise NoFiguresError(f"{about['title']} is not counted per resident, so it is not ranked")
     month = parse_month(as_at) if as_at else picture.latest_month(indicator)
-    chosen = choose_group(picture, group, edition)
-    areas = picture.warehouse.frame(
-        "group_members",
-        area=picture.area_code,
-        peer_group=chosen["peer_group"],
-        edition=chosen["edition"],
-    )
+    chosen, areas = _members(picture, group, edition)
     series = picture.warehouse.frame(
         "series_of_areas", indicator=indicator, areas=areas["area_code"].tolist()
     )
     basis = basis or _basis_with_figures(series, picture.area_code, month)
     now, before = windows_for(basis, month)
     lower, per = bool(about["lower_is_better"]), float(about["rate_per"])
-    members = rank_members(_totals(areas, series, now), lower, per)
-    earlier = rank_members(_totals(areas, series, before), lower, per)
+    people = picture.warehouse.frame(
+        "denominators", measure=about["denominator"], areas=areas["area_code"].tolist()
+    )
+    counts, year = with_one_years_denominators(
+        counts_over(areas, series, now), people, now.last_month.year
+    )
+    counts_before, _ = with_one_years_denominators(
+        counts_over(areas, series, before), people, before.last_month.year
+    )
+    members = rank_members(counts, lower, per)
+    earlier = rank_members(counts_before, lower, per)
     moved = movement(earlier, members, lower).merge(areas[["area_code", "area_name"]])
     return RankingAnswer(
         indicator=indicator,
@@ -175,7 +184,7 @@ def ranking_in(
         source=str(chosen["source"]),
         rate_per=int(about["rate_per"]),
         denominator=str(about["denominator"]),
-        denominator_year=_denominator_year(series, now),
+        denominator_year=year,
         place=place_of(members, picture.area_code),
         members=members.assign(is_own=members["area_code"].eq(picture.area_code)),
         moved=moved.assign(is_own=moved["area_code"].eq(picture.area_code)),
@@ -192,6 +201,44 @@ def groups_of(picture: Picture) -> pd.DataFrame:
     return picture.warehouse.frame(
         "peer_groups", area=picture.area_code, preferred=MOST_SIMILAR_GROUP
     )
+
+
+def same_force(picture: Picture) -> pd.DataFrame:
+    """Return area_code, area_name and force_name of the partnerships of the area's police force.
+
+    They share a police force and nothing else that is known, so they are no similar group. Empty
+    for an area without a force.
+    """
+    return picture.warehouse.frame("force_partnerships", area=picture.area_code)
+
+
+def bases_with_figures(picture: Picture, indicator: str, as_at: str | pd.Period) -> list[str]:
+    """Return the bases on which the indicator has a figure as at a month, the usual one first."""
+    own = counted(picture.series(indicator))
+    return [
+        basis
+        for basis in ALL_BASES
+        if window_total(own, windows_for(basis, as_at)[0]).value is not None
+    ]
+
+
+def _members(picture: Picture, group: str, edition: str) -> tuple[pd.Series, pd.DataFrame]:
+    """Return the group (peer_group, edition, source) and its members (area_code, area_name)."""
+    if group != SAME_FORCE:
+        chosen = choose_group(picture, group, edition)
+        members = picture.warehouse.frame(
+            "group_members",
+            area=picture.area_code,
+            peer_group=chosen["peer_group"],
+            edition=chosen["edition"],
+        )
+        return chosen, members
+    members = same_force(picture)
+    if members["area_code"].nunique() < SMALLEST_GROUP:
+        raise NoFiguresError(f"{picture.area_name} is the only partnership of its police force")
+    source = f"the areas of {members['force_name'].iloc[0]} police force in the loaded tables"
+    names = {"peer_group": SAME_FORCE, "edition": "", "source": source}
+    return pd.Series(names), members
 
 
 def choose_group(picture: Picture, group: str = "", edition: str = "") -> pd.Series:
@@ -222,27 +269,6 @@ def _basis_with_figures(series: pd.DataFrame, area: str, month: pd.Period) -> st
         if window_total(own, windows_for(basis, month)[0]).value is not None:
             return basis
     return BASES[-1]
-
-
-def _totals(areas: pd.DataFrame, series: pd.DataFrame, window: Window) -> pd.DataFrame:
-    """Return area_code, area_name, count and denominator of every member over a window."""
-    parts = dict(iter(counted(series).groupby("area_code")))
-    empty = series.iloc[:0]
-    members = areas[["area_code", "area_name"]].copy()
-    members["count"] = [
-        window_total(parts.get(code, empty), window).value for code in members["area_code"]
-    ]
-    members["denominator"] = [
-        denominator_of(parts.get(code, empty), window) for code in members["area_code"]
-    ]
-    return members.astype({"count": "float64", "denominator": "float64"})
-
-
-def _denominator_year(series: pd.DataFrame, window: Window) -> int | None:
-    starts = pd.to_datetime(series["period_start"])
-    inside = series[starts.between(window.first_month.start_time, window.last_month.end_time)]
-    years = inside["denominator_year"].dropna()
-    return None if years.empty else int(years.max())
 
 
 def _plain(value: float) -> float | None:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window, month_at, month_label
+from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window, month_at
 
 SPAN_MONTHS = {
     "month": 1,
@@ -189,7 +189,7 @@ def _last_value(rows: dict[str, dict[int, Row]], window: Window) -> WindowTotal:
     if waves:
         value, status = rows[SURVEY_WAVE][max(waves)]
         month = month_at(max(waves))
-        return WindowTotal(value, (), "", status, f"the wave of {month_label(month)}", None, True)
+        return WindowTotal(value, (), "", status, f"the survey of {month.year}", None, True)
     names = tuple(str(month) for month in window.months)
     return WindowTotal(None, names, f"no figure in {window.label()} to stand for it")
 

@@ -195,7 +195,7 @@ def test_one_survey_wave_is_not_compared_with_itself():
         {"period_start": ["2008-10-01"], "period_kind": ["survey_wave"], "value": [23.0]}
     )
     change = change_on_basis(wave, "2010-03", "rolling_year", aggregation="last", unit="percent")
-    assert change.not_comparable == "the wave of October 2008 is the latest for both periods"
+    assert change.not_comparable == "the survey of 2008 is the latest for both periods"
 
 
 def test_two_survey_waves_compare_in_points():
@@ -207,5 +207,5 @@ def test_two_survey_waves_compare_in_points():
         }
     )
     change = change_on_basis(waves, "2009-12", "ytd", aggregation="last", unit="percent")
-    expected = "3 percentage points higher than in the wave of October 2008"
+    expected = "3 percentage points higher than in the survey of 2008"
     assert change.sentence() == expected

@@ -1,0 +1,154 @@
+"""Crime types as a tree: what each stands at, how it changed, and which parts add up."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.answers.change import change_in
+from dashboard.answers.levels import counted, denominator_of
+from dashboard.answers.picture import Picture
+from dashboard.metrics.intervals import rate_interval
+from dashboard.metrics.periods import parse_month, windows_for
+from dashboard.metrics.rates import rate_per
+from dashboard.metrics.rolling import rolling_levels
+
+COLUMNS = [
+    "indicator_id", "title", "part_of", "depth", "current", "previous", "change", "percent",
+    "percent_withheld", "not_comparable", "rate", "lower", "upper", "rate_per", "denominator",
+    "denominator_year", "current_period", "previous_period", "small_count_threshold",
+    "illustrative",
+]  # fmt: skip
+
+MONTHS, TWELVE_MONTHS = "months", "twelve_months"
+"""What a history is made of: each month's count, or the twelve months to each month."""
+
+
+def crime_types(picture: Picture, as_at: str | pd.Period, basis: str) -> pd.DataFrame:
+    """Return one row for each count that the area has figures of, parts under their whole.
+
+    Args:
+        picture: The area.
+        as_at: The last month that counts.
+        basis: month, quarter, ytd or rolling_year.
+
+    Returns:
+        `COLUMNS`; depth is 0 for what is part of nothing that has figures, and part_of is then "".
+        Rate, lower and upper (95%) are those of the current count; missing without a denominator.
+    """
+    listed = tree_of_types(picture)
+    rows = [_row(picture, found, as_at, basis) for found in listed.to_dict("records")]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def tree_of_types(picture: Picture) -> pd.DataFrame:
+    """Return indicator_id, title, part_of and depth of every count, in the order of a tree.
+
+    Trees come first, the largest whole first of all; counts outside any tree follow by title.
+    """
+    counts = _counts(picture)
+    within = counts["part_of"].where(counts["part_of"].isin(counts["indicator_id"]), "")
+    counts = counts.assign(part_of=within)
+    wholes = set(within) - {""}
+    tops = counts[counts["part_of"].eq("")]
+    tops = tops.assign(alone=~tops["indicator_id"].isin(list(wholes)))
+    rows: list[tuple[str, str, str, int]] = []
+    for top in tops.sort_values(["alone", "title"])["indicator_id"]:
+        rows += _branch(counts, top, 0)
+    return pd.DataFrame(rows, columns=["indicator_id", "title", "part_of", "depth"])
+
+
+def parts_of(types: pd.DataFrame, whole: str) -> tuple[pd.DataFrame, float | None]:
+    """Return the direct parts of a whole, and how much of its change they leave out.
+
+    Args:
+        types: As `crime_types` gives.
+        whole: An indicator id.
+
+    Returns:
+        The rows of the parts, and the change of the whole less that of its parts: 0 when they add
+        up, None when one of the changes is not known.
+    """
+    parts = types[types["part_of"].eq(whole)]
+    own = types.loc[types["indicator_id"].eq(whole), "change"]
+    if own.isna().any() or own.empty or parts["change"].isna().any():
+        return parts, None
+    return parts, float(own.iloc[0] - parts["change"].sum())
+
+
+def history_of_type(picture: Picture, indicator: str, kind: str, as_at: str) -> pd.DataFrame:
+    """Return period (Timestamp, first day of its last month) and value, up to a month.
+
+    Args:
+        picture: The area.
+        indicator: A count.
+        kind: `MONTHS` or `TWELVE_MONTHS`.
+        as_at: The last month that counts.
+    """
+    series = counted(picture.series(indicator))
+    if kind == MONTHS:
+        months = series[series["period_kind"].eq("month")]
+        starts = pd.PeriodIndex(pd.to_datetime(months["period_start"]), freq="M")
+        levels = pd.DataFrame({"month": starts, "level": months["value"].to_numpy()})
+    else:
+        levels = rolling_levels(series)
+    levels = levels[levels["month"].le(parse_month(as_at))].sort_values("month")
+    return pd.DataFrame(
+        {
+            "period": pd.PeriodIndex(levels["month"], freq="M").to_timestamp(),
+            "value": levels["level"].to_numpy(),
+        }
+    )
+
+
+def kinds_of_history(picture: Picture, indicators: list[str], as_at: str) -> list[str]:
+    """Return which histories there are for any of the indicators."""
+    return [
+        kind
+        for kind in (MONTHS, TWELVE_MONTHS)
+        if any(len(history_of_type(picture, each, kind, as_at)) for each in indicators)
+    ]
+
+
+def _counts(picture: Picture) -> pd.DataFrame:
+    about = picture.indicators[
+        picture.indicators["indicator_id"].isin(picture.indicators_with_figures())
+    ]
+    return about[about["unit"].eq("count") & about["aggregation"].eq("sum")]
+
+
+def _branch(counts: pd.DataFrame, top: str, depth: int) -> list[tuple[str, str, str, int]]:
+    own = counts.loc[top]
+    parts = counts[counts["part_of"].eq(top)].sort_values("title")["indicator_id"]
+    below = [row for part in parts for row in _branch(counts, part, depth + 1)]
+    return [(top, str(own["title"]), str(own["part_of"]), depth), *below]
+
+
+def _row(picture: Picture, found: dict, as_at: str | pd.Period, basis: str) -> list[object]:
+    indicator = found["indicator_id"]
+    about = picture.indicator(indicator)
+    series = picture.series(indicator)
+    answer = change_in(picture, indicator, as_at=as_at, basis=basis)
+    change = answer.change
+    people, year = _people(series, as_at, basis) if about["denominator"] else (None, None)
+    count, per = change.current, float(about["rate_per"])
+    has_rate = count is not None and people is not None
+    lower, upper = rate_interval(count, people, per) if has_rate else (None, None)
+    return [
+        indicator, found["title"], found["part_of"], found["depth"], change.current,
+        change.previous, change.number, change.percent, change.percent_withheld,
+        change.not_comparable, rate_per(count, people, per) if has_rate else None, lower, upper,
+        int(per), about["denominator"], year, change.current_label, change.previous_label,
+        int(about["small_count_threshold"]), answer.illustrative,
+    ]  # fmt: skip
+
+
+def _people(
+    series: pd.DataFrame, as_at: str | pd.Period, basis: str
+) -> tuple[float | None, int | None]:
+    """Return the denominator of the current period, and its year."""
+    window, _ = windows_for(basis, as_at)
+    people = denominator_of(series, window)
+    starts = pd.to_datetime(series["period_start"])
+    inside = starts.between(window.first_month.start_time, window.last_month.end_time)
+    years = series.loc[inside, "denominator_year"].dropna()
+    return people, None if years.empty else int(years.max())

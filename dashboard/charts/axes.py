@@ -1,0 +1,75 @@
+"""Axes that the charts share: numbers from zero, months that a reader can name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.drawing import Drawing
+from dashboard.charts.wording import Unit, number_or_none
+
+HEADROOM = 1.18
+"""The axis ends so far over the largest value that a label above it has room."""
+MONTHS_A_YEAR = 12
+MOST_TICKS = 6
+"""Month labels that fit side by side at 390 pixels."""
+
+_MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120)
+_APRIL = "2000-04-01"
+"""Ticks fall on the first month of financial years."""
+
+
+def known(values: Iterable[float | None]) -> list[float]:
+    """Return the numbers among values that may be missing."""
+    numbers = (number_or_none(value) for value in values)
+    return [number for number in numbers if number is not None]
+
+
+def value_axis(drawing: Drawing | go.Figure, values: Iterable[float | None], unit: Unit) -> None:
+    """Give the vertical axis a range from zero to over the largest value, in the unit's writing."""
+    numbers = known(values)
+    top = max([*numbers, 0.0]) * HEADROOM or 1.0
+    low = min([*numbers, 0.0]) * HEADROOM
+    drawing.update_yaxes(
+        range=[low, top],
+        tickformat=",",
+        ticksuffix="%" if unit == "percent" else "",
+        nticks=MOST_TICKS,
+        rangemode="tozero",
+    )
+
+
+def month_axis(drawing: Drawing | go.Figure, first: pd.Timestamp, last: pd.Timestamp) -> None:
+    """Give the horizontal axis the months from first to last, few of them named."""
+    months = (last.year - first.year) * MONTHS_A_YEAR + last.month - first.month
+    step = next((n for n in _MONTH_STEPS if months / n < MOST_TICKS), _MONTH_STEPS[-1])
+    margin = pd.Timedelta(days=max(10.0, 365.25 / MONTHS_A_YEAR * months * 0.02))
+    drawing.update_xaxes(
+        type="date",
+        range=[(first - margin).isoformat(), (last + margin).isoformat()],
+        tick0=_APRIL,
+        dtick=f"M{step}",
+        tickformat="%b<br>%Y",
+        tickangle=0,
+        ticks="outside",
+        showline=True,
+    )
+
+
+def labelled_axis(drawing: Drawing | go.Figure, periods: pd.Series, names: pd.Series) -> None:
+    """Give the horizontal axis the periods' own names, as many as a phone has room for."""
+    step = -(-len(periods) // MOST_TICKS)
+    shown = slice((len(periods) - 1) % step, None, step)
+    first, last = periods.iloc[0], periods.iloc[-1]
+    margin = max((last - first) * 0.04, pd.Timedelta(days=20))
+    drawing.update_xaxes(
+        type="date",
+        range=[(first - margin).isoformat(), (last + margin).isoformat()],
+        tickvals=list(periods.iloc[shown]),
+        ticktext=[str(name).replace(" ", "<br>", 1) for name in names.iloc[shown]],
+        tickangle=0,
+        ticks="outside",
+        showline=True,
+    )

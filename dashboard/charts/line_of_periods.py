@@ -1,0 +1,139 @@
+"""The history of one indicator: a line with a marker for every period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dashboard.charts import theme
+from dashboard.charts.axes import labelled_axis, month_axis, value_axis
+from dashboard.charts.chart import Caption, Chart, alt_text
+from dashboard.charts.drawing import Drawing, scatter
+from dashboard.charts.labels import label_level, label_point
+from dashboard.charts.wording import NO_FIGURE, Unit, month_text, number_text, suppressed_text
+
+MARKER_SIZE = 7
+NOTE = "Note"
+LABEL_REACH = 0.2
+"""Share of the axis that a label at its end covers at 390 pixels."""
+
+
+def line_of_periods(
+    history: pd.DataFrame,
+    *,
+    caption: Caption,
+    measure: str,
+    unit: Unit = "count",
+    levels: Mapping[str, float] | None = None,
+    suppress_below: int = 0,
+) -> Chart:
+    """Draw the history of one indicator, from zero, its first and last value labelled.
+
+    A period without a figure breaks the line. A count under `suppress_below` is neither drawn nor
+    in the table, which says "fewer than 5" instead.
+
+    Args:
+        history: period (Timestamp, its first day), value (missing allowed), one row a period, in
+            order; `name` ("Dec 2009", "Q3 2009/10", "2009/10") where periods are not months.
+        caption: The words around it.
+        measure: What a value is, as a column heading: "Recorded crimes".
+        unit: Of the values.
+        levels: Horizontal lines by their label, such as {"Target": 1200}.
+        suppress_below: Counts under it are not shown; 0 for none.
+
+    Raises:
+        ValueError: There is no row.
+    """
+    if history.empty:
+        raise ValueError("no history to draw: the frame has no row")
+    shown = _shown(history, unit, suppress_below)
+    drawing = Drawing()
+    _draw_levels(drawing, levels or {}, unit)
+    drawing.add_trace(
+        scatter(
+            x=shown["period"],
+            y=shown["value"],
+            mode="lines+markers",
+            name=measure,
+            line={"color": theme.OWN, "width": 2.5},
+            marker={"color": theme.OWN, "size": MARKER_SIZE},
+            customdata=shown[["name", "text"]].to_numpy(),
+            hovertemplate="%{customdata[0]}: <b>%{customdata[1]}</b><extra></extra>",
+            connectgaps=False,
+        )
+    )
+    value_axis(drawing, [*shown["value"], *(levels or {}).values()], unit)
+    if "name" in history:
+        labelled_axis(drawing, shown["period"], shown["name"])
+    else:
+        month_axis(drawing, shown["period"].iloc[0], shown["period"].iloc[-1])
+    _label_ends(drawing, shown)
+    table = _table(shown, measure)
+    return Chart(
+        drawing.figure(),
+        caption,
+        _alt(caption, shown, levels or {}, unit),
+        table,
+        units={measure: unit},
+        note_column=NOTE if NOTE in table else "",
+    )
+
+
+def _shown(history: pd.DataFrame, unit: Unit, suppress_below: int) -> pd.DataFrame:
+    values = history["value"].astype(float)
+    too_small = values.lt(suppress_below) if suppress_below else values.isna() & False
+    names = history["name"] if "name" in history else history["period"].map(month_text)
+    text = values.map(lambda value: number_text(value, unit))
+    note = pd.Series("", index=history.index).mask(values.isna(), NO_FIGURE)
+    return pd.DataFrame(
+        {
+            "period": pd.to_datetime(history["period"]),
+            "name": names,
+            "value": values.mask(too_small),
+            "text": text.mask(too_small, suppressed_text(suppress_below)),
+            "note": note.mask(too_small, suppressed_text(suppress_below)),
+        }
+    ).reset_index(drop=True)
+
+
+def _draw_levels(drawing: Drawing, levels: Mapping[str, float], unit: Unit) -> None:
+    for label, level in levels.items():
+        drawing.add_line(y=level, line={"color": theme.DARK_GREY, "width": 1.5, "dash": "dash"})
+        label_level(drawing, level, f"{label} {number_text(level, unit)}")
+
+
+def _label_ends(drawing: Drawing, shown: pd.DataFrame) -> None:
+    """Label the first and last value, clear of the points that lie under the label on a phone."""
+    drawn = shown.dropna(subset=["value"])
+    if drawn.empty:
+        return
+    span = (shown["period"].iloc[0], shown["period"].iloc[-1])
+    reach = (span[1] - span[0]) * LABEL_REACH
+    for row in drawn.iloc[[0, -1]].drop_duplicates("period").to_dict("records"):
+        under = drawn["period"].between(row["period"] - reach, row["period"] + reach)
+        top = float(drawn.loc[under, "value"].max())
+        text = f"<b>{row['text']}</b><br>{row['name']}"
+        label_point(drawing, (row["period"], top), text, span, above=True)
+
+
+def _alt(caption: Caption, shown: pd.DataFrame, levels: Mapping[str, float], unit: Unit) -> str:
+    drawn = shown.dropna(subset=["value"])
+    if drawn.empty:
+        return alt_text(caption, "Line chart without a figure to show")
+    first, last = drawn.iloc[0], drawn.iloc[-1]
+    high, low = drawn.loc[drawn["value"].idxmax()], drawn.loc[drawn["value"].idxmin()]
+    lines = "; ".join(f"{label} {number_text(level, unit)}" for label, level in levels.items())
+    gaps = len(shown) - len(drawn)
+    return alt_text(
+        caption,
+        f"Line chart from {first['text']} in {first['name']} to {last['text']} in {last['name']}; "
+        f"highest {high['text']} in {high['name']}, lowest {low['text']} in {low['name']}",
+        lines,
+        f"{gaps} of {len(shown)} periods are not shown" if gaps else "",
+    )
+
+
+def _table(shown: pd.DataFrame, measure: str) -> pd.DataFrame:
+    table = pd.DataFrame({"Period": shown["name"], measure: shown["value"]})
+    return table.assign(**{NOTE: shown["note"]}) if shown["note"].ne("").any() else table

@@ -1,0 +1,105 @@
+"""The history of several types in one picture: a line each, named at its end."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.charts import theme
+from dashboard.charts.axes import HEADROOM, month_axis, value_axis
+from dashboard.charts.chart import Caption, Chart, alt_text
+from dashboard.charts.drawing import Drawing, scatter
+from dashboard.charts.labels import wrapped
+from dashboard.charts.wording import Unit, month_text, number_text
+
+MOST_LINES = len(theme.CATEGORICAL)
+"""More lines than colours cannot be told apart."""
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "star")
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+HEIGHT = 400
+ROW = 0.12
+"""Share of the axis that the name of a line takes, at two lines of text."""
+NAME_WIDTH = 16
+ROOM_FOR_NAMES = 118
+"""Pixels at the right of the lines."""
+MARKED_UP_TO = 15
+"""Periods of a line that carry a symbol each; a longer line has them at its ends only."""
+
+
+def lines_of_types(histories: pd.DataFrame, *, caption: Caption, unit: Unit = "count") -> Chart:
+    """Draw the history of each type, from zero; colour, dash and symbol tell them apart.
+
+    Args:
+        histories: title, period (Timestamp), value; in order of the periods within a type.
+        caption: The words around it.
+        unit: Of the values.
+
+    Raises:
+        ValueError: There is no row, or more than `MOST_LINES` types.
+    """
+    names = list(dict.fromkeys(histories["title"]))
+    if not 0 < len(names) <= MOST_LINES:
+        raise ValueError(f"{len(names)} types to draw: there must be 1 to {MOST_LINES}")
+    drawing = Drawing(HEIGHT)
+    value_axis(drawing, histories["value"], unit)
+    first, last = histories["period"].min(), histories["period"].max()
+    month_axis(drawing, first, last)
+    parts = [histories[histories["title"].eq(name)].dropna(subset=["value"]) for name in names]
+    for position, (name, part) in enumerate(zip(names, parts, strict=True)):
+        _draw_line(drawing, name, part, position, unit)
+    ends = {name: float(part["value"].iloc[-1]) for name, part in zip(names, parts, strict=True)}
+    _name_lines(drawing, ends, max(histories["value"].max(), 0.0) * HEADROOM)
+    table = histories.pivot(index="period", columns="title", values="value")[names].reset_index()
+    table.insert(0, "Month", table.pop("period").map(month_text))
+    table.columns.name = None
+    said = "; ".join(
+        f"{name} from {number_text(part['value'].iloc[0], unit)} to "
+        f"{number_text(part['value'].iloc[-1], unit)}"
+        for name, part in zip(names, parts, strict=True)
+    )
+    alt = alt_text(caption, f"Line chart, {month_text(first)} to {month_text(last)}", said)
+    return Chart(drawing.figure(), caption, alt, table, dict.fromkeys(names, unit))
+
+
+def _draw_line(drawing: Drawing, name: str, part: pd.DataFrame, position: int, unit: Unit) -> None:
+    colour, few = theme.CATEGORICAL[position], len(part) <= MARKED_UP_TO
+    drawing.add_trace(
+        scatter(
+            x=part["period"],
+            y=part["value"].astype(float),
+            mode="lines+markers",
+            name=name,
+            line={"color": colour, "width": 2.5, "dash": DASHES[position]},
+            marker={
+                "color": colour,
+                "symbol": SYMBOLS[position],
+                "size": [9 if few or i == len(part) - 1 else 0 for i in range(len(part))],
+                "line": {"width": 0},
+            },
+            customdata=[
+                f"{name}, {month_text(row['period'])}: <b>{number_text(row['value'], unit)}</b>"
+                for row in part.to_dict("records")
+            ],
+            hovertemplate="%{customdata}<extra></extra>",
+            cliponaxis=False,
+        )
+    )
+
+
+def _name_lines(drawing: Drawing, ends: dict[str, float], top: float) -> None:
+    """Write the names at the lines' ends, moved apart where they would stand on each other."""
+    step = top * ROW
+    at: dict[str, float] = {}
+    for name in sorted(ends, key=ends.__getitem__):
+        at[name] = max(ends[name], max(at.values(), default=-step) + step)
+    for name in ends:
+        colour = theme.CATEGORICAL[list(ends).index(name)]
+        drawing.add_annotation(
+            x=1,
+            xref="paper",
+            y=at[name],
+            text=f"<b>{wrapped(name, width=NAME_WIDTH)}</b>",
+            font={"color": colour},
+            xanchor="left",
+            align="left",
+        )
+    drawing.set_margin(r=ROOM_FOR_NAMES)

@@ -1,0 +1,161 @@
+"""How ranks moved between two periods: a line for each member, from its place before to now."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import theme
+from dashboard.charts.chart import Caption, Chart, alt_text
+from dashboard.charts.drawing import Drawing, scatter
+from dashboard.charts.labels import row_height, wrapped
+from dashboard.charts.wording import NO_DATA, Unit, rank_text
+
+HEAD = 52
+"""Pixels above the lines, for the names of the periods on two lines."""
+PIXELS_A_LETTER = 8
+"""Width of a bold letter, by which room is kept for the names."""
+NAME_WIDTH = 20
+LONGEST_NAME = 60
+PERIOD_WIDTH = 14
+MARKER_SIZE = 24
+BEFORE, NOW = 0.0, 1.0
+SMALLEST_ROW = 32
+"""Pixels a rank takes, so that one place's marker is clear of the next."""
+
+
+def movement_of_ranks(
+    ranks: pd.DataFrame, *, caption: Caption, own_area: str, before: str, now: str
+) -> Chart:
+    """Draw each member's rank in two periods, joined, with the own area set apart.
+
+    The own area has a thick dark line and a bold name; the others are thin and grey. Names stand
+    at the later period; members that tie share a line of names.
+
+    Args:
+        ranks: area_code, area_name, rank_before, rank_now (missing without data in both).
+        caption: The words around it.
+        own_area: Code of the area looked at.
+        before: Name of the earlier period.
+        now: Name of the later period.
+
+    Raises:
+        ValueError: The own area is not a member.
+    """
+    if own_area not in set(ranks["area_code"]):
+        raise ValueError(f"{own_area} is not among the {len(ranks)} members of the group")
+    ordered = ranks.sort_values(["rank_now", "area_name"], na_position="last", ignore_index=True)
+    ordered = ordered.assign(is_own=ordered["area_code"].eq(own_area))
+    drawn = ordered.dropna(subset=["rank_before", "rank_now"])
+    places = max([1, *drawn["rank_before"].tolist(), *drawn["rank_now"].tolist()])
+    names = [wrapped(name, width=NAME_WIDTH) for name in drawn["area_name"]]
+    drawing = Drawing(HEAD + max(SMALLEST_ROW, row_height(names)) * int(places))
+    for row in drawn.sort_values("is_own").to_dict("records"):
+        _draw_member(drawing, row, before, now)
+    _name_members(drawing, drawn)
+    _name_periods(drawing, before, now)
+    drawing.update_yaxes(range=[places + 0.6, 0.4], visible=False)
+    drawing.update_xaxes(range=[BEFORE - 0.04, NOW + 0.04], visible=False)
+    table = pd.DataFrame(
+        {
+            "Area": ordered["area_name"],
+            f"Rank, {before}": ordered["rank_before"],
+            f"Rank, {now}": ordered["rank_now"],
+            "Places up": ordered["rank_before"] - ordered["rank_now"],
+        }
+    )
+    missing = dict.fromkeys(table.columns[1:], NO_DATA)
+    units: dict[str, Unit] = {
+        f"Rank, {before}": "rank",
+        f"Rank, {now}": "rank",
+        "Places up": "change",
+    }
+    return Chart(
+        drawing.figure(), caption, _alt(caption, ordered, before, now), table, units, missing
+    )
+
+
+def _draw_member(drawing: Drawing, row: dict[Hashable, Any], before: str, now: str) -> None:
+    colour = theme.OWN if row["is_own"] else theme.OTHERS
+    places = [int(row["rank_before"]), int(row["rank_now"])]
+    hover = f"{wrapped(row['area_name'])}: {places[0]} in {before}, {places[1]} in {now}"
+    drawing.add_trace(
+        scatter(
+            x=[BEFORE, NOW],
+            y=places,
+            mode="lines+markers+text",
+            name=row["area_name"],
+            line={"color": colour, "width": 5 if row["is_own"] else 2},
+            marker={
+                "color": colour,
+                "size": MARKER_SIZE,
+                "symbol": "square" if row["is_own"] else "circle",
+            },
+            text=[f"<b>{place}</b>" for place in places],
+            textposition="middle center",
+            textfont={"color": theme.PAGE if row["is_own"] else theme.TEXT},
+            hovertemplate=f"{hover}<extra></extra>",
+            cliponaxis=False,
+        )
+    )
+
+
+def _name_members(drawing: Drawing, drawn: pd.DataFrame) -> None:
+    """Write the names at their places; those that tie go down into the places they leave empty."""
+    for rank in sorted(set(drawn["rank_now"].astype(int))):
+        tied = drawn[drawn["rank_now"].eq(rank)]
+        is_alone = len(tied) == 1
+        names = [
+            wrapped(str(name), bold=bool(own), width=NAME_WIDTH if is_alone else LONGEST_NAME)
+            for name, own in zip(tied["area_name"], tied["is_own"], strict=True)
+        ]
+        drawing.add_annotation(
+            x=NOW,
+            y=rank,
+            text="<br>".join(names),
+            xanchor="left",
+            xshift=18,
+            yanchor="middle" if is_alone else "top",
+            yshift=0 if is_alone else theme.LINE_HEIGHT / 2 + 2,
+            align="left",
+        )
+    longest = max((min(len(name), NAME_WIDTH) for name in drawn["area_name"]), default=0)
+    drawing.set_margin(r=MARKER_SIZE + PIXELS_A_LETTER * longest)
+
+
+def _name_periods(drawing: Drawing, before: str, now: str) -> None:
+    for place, name, anchor in ((BEFORE, before, "left"), (NOW, now, "center")):
+        drawing.add_annotation(
+            x=place,
+            y=1,
+            yref="paper",
+            text=wrapped(name, width=PERIOD_WIDTH),
+            xanchor=anchor,
+            xshift=-MARKER_SIZE / 2 if anchor == "left" else 0,
+            align=anchor,
+            yanchor="bottom",
+        )
+    drawing.set_margin(t=HEAD)
+
+
+def _alt(caption: Caption, ordered: pd.DataFrame, before: str, now: str) -> str:
+    own = ordered[ordered["is_own"]].iloc[0]
+    group = len(ordered)
+    with_data = int((ordered["rank_before"].notna() & ordered["rank_now"].notna()).sum())
+    without = ordered.loc[ordered["rank_now"].isna(), "area_name"]
+    others = "; ".join(
+        f"{row['area_name']} from {int(row['rank_before'])} to {int(row['rank_now'])}"
+        for row in ordered[~ordered["is_own"]]
+        .dropna(subset=["rank_before", "rank_now"])
+        .to_dict("records")
+    )
+    return alt_text(
+        caption,
+        f"Slope chart of ranks in {before} and {now}",
+        f"{own['area_name']} moved from {rank_text(own['rank_before'], group, with_data)} "
+        f"to {rank_text(own['rank_now'], group, with_data)}",
+        others,
+        f"{NO_DATA.capitalize()} for {', '.join(without)}" if len(without) else "",
+    )

@@ -1,0 +1,216 @@
+"""An area among its peers: bars in order of rank, each with the interval of its rate."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.charts import theme
+from dashboard.charts.axes import HEADROOM, known
+from dashboard.charts.chart import Caption, Chart, alt_text
+from dashboard.charts.drawing import Drawing, bar, scatter
+from dashboard.charts.labels import row_height, wrapped
+from dashboard.charts.wording import NO_DATA, Unit, number_text, rank_text
+
+NOTE = "Note"
+FRAME = 56
+"""Pixels above and below the bars, for the mean's label and the axis."""
+VALUE_COLUMN = 64
+"""Pixels kept on the right for the values."""
+HALO = 5
+"""Width of the page-coloured line under an interval, which keeps it visible on its bar."""
+
+
+def ranked_bars(
+    members: pd.DataFrame,
+    *,
+    caption: Caption,
+    own_area: str,
+    measure: str,
+    unit: Unit = "rate",
+    mean: float | None = None,
+    mean_label: str = "Group mean",
+) -> Chart:
+    """Draw a group's members best first, with intervals, the own area set apart.
+
+    The own area has the dark colour, and its name and value are bold. Values stand in a column of
+    their own on the right, where no bar is too short for them.
+
+    Args:
+        members: area_code, area_name, rank (missing without data), value; lower and upper where
+            there are intervals. One row a member.
+        caption: The words around it.
+        own_area: Code of the area looked at.
+        measure: What a value is, as a column heading: "Crimes per 1,000 residents".
+        unit: Of the values.
+        mean: Mean of the group; None for no line.
+        mean_label: What the mean is called.
+
+    Raises:
+        ValueError: There is no row, or the own area is not a member.
+    """
+    if own_area not in set(members["area_code"]):
+        raise ValueError(f"{own_area} is not among the {len(members)} members of the group")
+    ordered = members.sort_values(["rank", "area_name"], na_position="last", ignore_index=True)
+    ordered = ordered.assign(is_own=ordered["area_code"].eq(own_area))
+    if "lower" not in ordered:
+        ordered = ordered.assign(lower=None, upper=None)
+    names = _names(ordered)
+    drawing = Drawing(FRAME + row_height(names) * len(ordered))
+    _draw_bars(drawing, ordered, unit)
+    _draw_intervals(drawing, ordered)
+    _name_rows(drawing, ordered, names, unit)
+    if mean is not None:
+        _draw_mean(drawing, mean, f"{mean_label} {number_text(mean, unit)}")
+    top = max(known([*ordered["value"], *ordered["upper"], mean]), default=1.0)
+    low = min(known([*ordered["value"], *ordered["lower"], 0.0]))
+    drawing.update_xaxes(
+        range=[low * HEADROOM, top * 1.04 or 1.0],
+        tickformat=",",
+        ticksuffix="%" if unit == "percent" else "",
+        showgrid=True,
+        nticks=5,
+    )
+    table = _table(ordered, measure)
+    alt = _alt(caption, ordered, unit, mean, mean_label)
+    units: dict[str, Unit] = {measure: unit, "Lower 95%": unit, "Upper 95%": unit, "Rank": "rank"}
+    units = {column: unit for column, unit in units.items() if column in table}
+    note = NOTE if NOTE in table else ""
+    return Chart(drawing.figure(), caption, alt, table, units, note_column=note)
+
+
+def _draw_bars(drawing: Drawing, ordered: pd.DataFrame, unit: Unit) -> None:
+    own = ordered["is_own"]
+    drawing.add_trace(
+        bar(
+            x=ordered["value"].astype(float),
+            y=list(ordered.index),
+            orientation="h",
+            name="Members",
+            marker={"color": own.map({True: theme.OWN, False: theme.OTHERS}).tolist()},
+            customdata=_hover(ordered, unit),
+            hovertemplate="%{customdata}<extra></extra>",
+            width=0.8,
+        )
+    )
+
+
+def _hover(ordered: pd.DataFrame, unit: Unit) -> list[str]:
+    with_data = int(ordered["rank"].notna().sum())
+    lines = []
+    for row in ordered.to_dict("records"):
+        place = rank_text(row["rank"], len(ordered), with_data)
+        between = ""
+        if known([row["lower"], row["upper"]]):
+            ends = (number_text(row["lower"], unit), number_text(row["upper"], unit))
+            between = f"<br>95% interval {ends[0]} to {ends[1]}"
+        value = number_text(row["value"], unit, missing=NO_DATA)
+        lines.append(f"{wrapped(row['area_name'])}: <b>{value}</b><br>{place}{between}")
+    return lines
+
+
+def _draw_intervals(drawing: Drawing, ordered: pd.DataFrame) -> None:
+    rows = ordered[ordered["lower"].notna() & ordered["upper"].notna() & ordered["value"].notna()]
+    if rows.empty:
+        return
+    for colour, thickness in ((theme.PAGE, HALO), (theme.TEXT, 1.5)):
+        drawing.add_trace(
+            scatter(
+                x=rows["value"].astype(float),
+                y=list(rows.index),
+                mode="markers",
+                name="95% interval",
+                marker={"size": 1, "color": colour},
+                error_x={
+                    "type": "data",
+                    "array": (rows["upper"] - rows["value"]).astype(float).tolist(),
+                    "arrayminus": (rows["value"] - rows["lower"]).astype(float).tolist(),
+                    "color": colour,
+                    "thickness": thickness,
+                    "width": 4,
+                },
+                hoverinfo="skip",
+            )
+        )
+
+
+def _names(ordered: pd.DataFrame) -> list[str]:
+    ranks = ["–" if pd.isna(rank) else str(int(rank)) for rank in ordered["rank"]]
+    return [
+        wrapped(f"{rank}  {name}", bold=bool(own))
+        for rank, name, own in zip(ranks, ordered["area_name"], ordered["is_own"], strict=True)
+    ]
+
+
+def _name_rows(drawing: Drawing, ordered: pd.DataFrame, names: list[str], unit: Unit) -> None:
+    for position, row in enumerate(ordered.to_dict("records")):
+        value = number_text(row["value"], unit, missing=NO_DATA)
+        drawing.add_annotation(
+            x=1,
+            xref="paper",
+            y=position,
+            text=f"<b>{value}</b>" if row["is_own"] else value,
+            xanchor="left",
+            xshift=8,
+        )
+    drawing.update_yaxes(
+        tickvals=list(ordered.index),
+        ticktext=names,
+        range=[len(ordered) - 0.4, -0.6],
+        showgrid=False,
+        ticks="",
+        ticklabelstandoff=6,
+    )
+    drawing.set_margin(r=VALUE_COLUMN)
+
+
+def _draw_mean(drawing: Drawing, mean: float, label: str) -> None:
+    drawing.add_line(x=mean, line={"color": theme.DARK_PINK, "width": 2, "dash": "dash"})
+    drawing.add_annotation(
+        x=mean,
+        y=1,
+        yref="paper",
+        text=label,
+        xanchor="right",
+        yanchor="bottom",
+    )
+    drawing.set_margin(t=30)
+
+
+def _table(ordered: pd.DataFrame, measure: str) -> pd.DataFrame:
+    table = pd.DataFrame(
+        {
+            "Rank": ordered["rank"],
+            "Area": ordered["area_name"],
+            measure: ordered["value"].astype(float),
+        }
+    )
+    if ordered["lower"].notna().any():
+        table["Lower 95%"] = ordered["lower"].astype(float)
+        table["Upper 95%"] = ordered["upper"].astype(float)
+    if ordered["value"].isna().any():
+        table[NOTE] = ordered["value"].isna().map({True: NO_DATA, False: ""})
+    return table
+
+
+def _alt(
+    caption: Caption, ordered: pd.DataFrame, unit: Unit, mean: float | None, mean_label: str
+) -> str:
+    with_data = ordered.dropna(subset=["rank"])
+    own = ordered[ordered["is_own"]].iloc[0]
+    place = rank_text(own["rank"], len(ordered), len(with_data))
+    ends = ""
+    if not with_data.empty:
+        best, worst = with_data.iloc[0], with_data.iloc[-1]
+        ends = (
+            f"Best is {best['area_name']} with {number_text(best['value'], unit)}, "
+            f"last is {worst['area_name']} with {number_text(worst['value'], unit)}"
+        )
+    without = ordered.loc[ordered["value"].isna(), "area_name"]
+    return alt_text(
+        caption,
+        f"Bar chart of {len(ordered)} areas, best first",
+        f"{own['area_name']} is {place} with {number_text(own['value'], unit, missing=NO_DATA)}",
+        ends,
+        f"{mean_label}: {number_text(mean, unit)}" if mean is not None else "",
+        f"No data for {', '.join(without)}" if len(without) else "",
+    )

@@ -1,0 +1,145 @@
+"""How every chart looks: palette, template, and the same figure for a dark background.
+
+The colours are the categorical palette of the UK Government Analysis Function ("Data
+visualisation: colours in charts"), in its order, and its sequential blues. They are made for
+white. Charts are drawn in them, and `for_background` exchanges each for its dark counterpart, so
+that a chart function knows one palette only and a kept figure serves both.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any, Literal
+
+import plotly.graph_objects as go
+
+Background = Literal["light", "dark"]
+
+DARK_BLUE = "#12436D"
+TURQUOISE = "#28A197"
+DARK_PINK = "#801650"
+ORANGE = "#F46A25"
+DARK_GREY = "#3D3D3D"
+LIGHT_PURPLE = "#A285D1"
+CATEGORICAL = (DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, DARK_GREY, LIGHT_PURPLE)
+
+MID_BLUE = "#2073BC"
+LIGHT_BLUE = "#6BACE6"
+SEQUENTIAL = (DARK_BLUE, MID_BLUE, LIGHT_BLUE)
+
+PAGE = "#FFFFFF"
+TEXT = "#0B0C0C"
+QUIET_TEXT = "#505A5F"
+GRID = "#DCDFE1"
+OTHERS = "#8C8C8C"
+"""Everybody who is not the area looked at. Darker than the palette's own focus grey (#BFBFBF),
+which has too little contrast with white for WCAG 2.2, 1.4.11."""
+
+OWN = DARK_BLUE
+TRANSPARENT = "rgba(0,0,0,0)"
+
+IN_THE_DARK = {
+    DARK_BLUE: "#7DB8EC",
+    DARK_PINK: "#E58CBF",
+    DARK_GREY: "#C8CACC",
+    MID_BLUE: "#4A94D6",
+    LIGHT_BLUE: "#2E6FA8",
+    PAGE: "#171614",
+    TEXT: "#FAFAFA",
+    QUIET_TEXT: "#B1B6BC",
+    GRID: "#3A3936",
+    OTHERS: "#6B727B",
+}
+"""What each colour becomes on Streamlit's dark page; turquoise, orange and purple stay."""
+
+FONT_FAMILY = '"Source Sans", "Source Sans 3", Arial, sans-serif'
+FONT_SIZE = 14
+HEIGHT = 340
+LINE_HEIGHT = 19
+"""Pixels that a line of a chart's text takes."""
+ROW_GAP = 9
+"""Pixels between the rows of a bar chart."""
+
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "responsive": True,
+    "scrollZoom": False,
+    "showTips": False,
+}
+"""For `st.plotly_chart(config=…)`: no toolbar, no logo, and a finger scrolls the page."""
+
+
+def new_figure(height: int = HEIGHT) -> go.Figure:
+    """Return an empty figure in the house style.
+
+    Args:
+        height: In pixels. The width is the reader's.
+    """
+    return go.Figure(layout={"template": template(), "height": height})
+
+
+@functools.cache
+def template() -> go.layout.Template:
+    """Return the house style as a Plotly template."""
+    return go.layout.Template(layout=_layout())
+
+
+def in_the_dark(colour: str) -> str:
+    """Return the counterpart of a colour on a dark page; one without stays as it is."""
+    return IN_THE_DARK.get(colour, colour)
+
+
+def for_background(figure: go.Figure, background: Background) -> go.Figure:
+    """Return the figure for a background; the one given is left as it was.
+
+    Args:
+        figure: Drawn in the colours of this module.
+        background: Of the page that it is shown on.
+    """
+    if background == "light":
+        return figure
+    return go.Figure(_exchange(figure.to_plotly_json()), skip_invalid=False)
+
+
+def _exchange(part: object) -> object:
+    """Return a piece of a figure with every colour exchanged for its dark counterpart."""
+    if isinstance(part, str):
+        return in_the_dark(part)
+    if isinstance(part, dict):
+        return {name: _exchange(value) for name, value in part.items()}
+    if isinstance(part, (list, tuple)):
+        return [_exchange(value) for value in part]
+    return part
+
+
+def _layout() -> dict[str, Any]:
+    axis = {
+        "color": QUIET_TEXT,
+        "gridcolor": GRID,
+        "linecolor": QUIET_TEXT,
+        "zeroline": False,
+        "fixedrange": True,
+        "automargin": True,
+        "tickfont": {"color": TEXT, "size": FONT_SIZE},
+    }
+    return {
+        "colorway": list(CATEGORICAL),
+        "font": {"family": FONT_FAMILY, "size": FONT_SIZE, "color": TEXT},
+        "paper_bgcolor": TRANSPARENT,
+        "plot_bgcolor": TRANSPARENT,
+        "margin": {"l": 8, "r": 12, "t": 16, "b": 8},
+        "separators": ".,",
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {
+            "bgcolor": PAGE,
+            "bordercolor": QUIET_TEXT,
+            "font": {"family": FONT_FAMILY, "size": FONT_SIZE, "color": TEXT},
+            "align": "left",
+        },
+        "xaxis": {**axis, "showgrid": False},
+        "yaxis": axis,
+        "annotationdefaults": {"showarrow": False, "font": {"size": FONT_SIZE, "color": TEXT}},
+    }

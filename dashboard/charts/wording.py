@@ -1,0 +1,131 @@
+"""Numbers, months and gaps as people read them; used by charts, tables and sentences alike.
+
+Percentages have no decimal place in text and one in tables; negative numbers carry a real minus
+sign; what is missing is said in words.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+
+from dashboard.metrics.ranking import ordinal
+from dashboard.metrics.rounding import round_half_up
+
+Unit = Literal["count", "rate", "percent", "change", "percent_change", "rank"]
+"""How a number is written; "change" and "percent_change" carry a sign."""
+
+Month = date | pd.Timestamp | pd.Period
+
+MINUS = "\N{MINUS SIGN}"
+NOT_GIVEN = "not given"
+NO_FIGURE = "no figure"
+NO_DATA = "no data"
+
+IN_TEXT: dict[Unit, int] = {
+    "count": 0,
+    "rate": 1,
+    "percent": 0,
+    "change": 0,
+    "percent_change": 0,
+    "rank": 0,
+}
+"""Decimal places in a sentence or a label."""
+IN_TABLE: dict[Unit, int] = {**IN_TEXT, "percent": 1, "percent_change": 1}
+"""Decimal places in a table."""
+
+_SIGNED = {"change", "percent_change"}
+_PER_CENT = {"percent", "percent_change"}
+
+
+def number_or_none(value: float | None) -> float | None:
+    """Return a float, or None for any of the ways in which a figure is missing (`pd.NA` too)."""
+    return None if value is None or pd.isna(value) else float(value)
+
+
+def number_text(
+    value: float | None,
+    unit: Unit = "count",
+    *,
+    places: int | None = None,
+    missing: str = NO_FIGURE,
+) -> str:
+    """Return a number as text: "3,114", "12%", "−6.6%", "+312", "13th".
+
+    Args:
+        value: The number; a percentage is a number of percent (12, not 0.12).
+        unit: How it is written.
+        places: Decimal places; those of text (`IN_TEXT`) when not given.
+        missing: What is said when there is no number.
+    """
+    number = number_or_none(value)
+    if number is None:
+        return missing
+    if unit == "rank":
+        return ordinal(int(number))
+    decimals = IN_TEXT[unit] if places is None else places
+    rounded = round_half_up(number, decimals)
+    digits = f"{abs(rounded):,.{max(decimals, 0)}f}"
+    sign = MINUS if rounded < 0 else "+" if rounded > 0 and unit in _SIGNED else ""
+    return f"{sign}{digits}{'%' if unit in _PER_CENT else ''}"
+
+
+def table_text(value: float | None, unit: Unit, *, missing: str = NO_FIGURE) -> str:
+    """Return a number as a table has it: percentages to one place."""
+    return number_text(value, unit, places=IN_TABLE[unit], missing=missing)
+
+
+def change_text(number: float | None, percent: float | None) -> str:
+    """Return number and percent: "−312 (−12%)"; the number alone where percent is withheld."""
+    text = number_text(number, "change")
+    return (
+        text
+        if number_or_none(percent) is None
+        else f"{text} ({number_text(percent, 'percent_change')})"
+    )
+
+
+def moved_text(percent: float | None) -> str:
+    """Return what happened as a verb: "fell 12%", "rose 3%", "did not change"."""
+    known = number_or_none(percent)
+    if known is None:
+        return "cannot be compared"
+    rounded = round_half_up(known)
+    if rounded == 0:
+        return "did not change" if known == 0 else "changed by less than 1%"
+    return f"{'fell' if rounded < 0 else 'rose'} {number_text(abs(rounded), 'percent')}"
+
+
+def rank_text(rank: int | None, of: int, with_data: int | None = None) -> str:
+    """Return a place in a group: "13th of 15", "13th of 15 (14 with data)", "not ranked of 15"."""
+    place = "not ranked" if rank is None or pd.isna(rank) else ordinal(int(rank))
+    part = "" if with_data is None or with_data == of else f" ({with_data} with data)"
+    return f"{place} of {of}{part}"
+
+
+def suppressed_text(threshold: int) -> str:
+    """Return what stands for a count that is too small to show: "fewer than 5"."""
+    return f"fewer than {threshold}"
+
+
+def month_text(month: Month) -> str:
+    """Return a month in short: "Dec 2009"."""
+    return f"{month.strftime('%b')} {month.year}"
+
+
+def long_month_text(month: Month) -> str:
+    """Return a month in full: "December 2009"."""
+    return f"{month.strftime('%B')} {month.year}"
+
+
+def day_text(day: date | pd.Timestamp) -> str:
+    """Return a day: "24 April 2025"."""
+    return f"{day.day} {long_month_text(day)}"
+
+
+def source_line(source: str, published: date | pd.Timestamp | None = None) -> str:
+    """Return a source line: "Source: Office for National Statistics, published 24 April 2025"."""
+    vintage = f", published {day_text(published)}" if published is not None else ""
+    return f"Source: {source}{vintage}"

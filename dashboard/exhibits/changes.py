@@ -1,0 +1,132 @@
+"""What changed, in words: the largest changes and the verdicts that are others now."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.charts.bars_by_type import bars_by_type
+from dashboard.charts.chart import Caption, Chart
+from dashboard.charts.status import status_text
+from dashboard.charts.wording import moved_text
+from dashboard.exhibits.verdicts import Row, capital, in_words
+from dashboard.exhibits.words import in_period, named
+from dashboard.metrics.periods import parse_month, quarter_label, windows_for
+
+TOTAL = "all_crime"
+
+
+def verdict_changes(changed: pd.DataFrame, as_at_before: str) -> list[str]:
+    """Return one sentence for each verdict that changed.
+
+    Such as "Serious violent crime rate (NI 15): ▲ At risk, was ● On track in September 2009".
+
+    Args:
+        changed: Rows of `dashboard.answers.since.changed_verdicts`.
+        as_at_before: The month that the earlier verdicts were as at.
+    """
+    when = parse_month(as_at_before).strftime("%B %Y")
+    return [
+        f"{named(row)}: {status_text(row['status'])}, was {status_text(row['status_before'])} "  # ty: ignore[invalid-argument-type]
+        f"as at {when}"
+        for row in changed.to_dict("records")
+    ]
+
+
+def verdicts_sentence(changed: pd.DataFrame) -> str:
+    """Return how many verdicts changed: "Two verdicts changed since the quarter before"."""
+    if changed.empty:
+        return "No verdict changed since the quarter before"
+    count = capital(in_words(len(changed)))
+    verdicts = "verdict" if len(changed) == 1 else "verdicts"
+    return f"{count} {verdicts} changed since the quarter before"
+
+
+def movement_lines(changes: pd.DataFrame, *, worse: bool) -> list[str]:
+    """Return the largest changes one way: "Dwelling burglary rose 24%".
+
+    Args:
+        changes: Rows of `dashboard.answers.since.largest_changes`.
+        worse: True for those for the worse.
+    """
+    chosen = changes[changes["is_worse"].eq(worse)]
+    return [
+        f"{named(row)} {moved_text(row['quarter_percent'])}" for row in chosen.to_dict("records")
+    ]
+
+
+def since_sentence(changed: pd.DataFrame, changes: pd.DataFrame) -> str:
+    """Return the quarter in one sentence: how many verdicts changed, and what moved most each way.
+
+    Such as "Two verdicts changed since the quarter before. Largest changes: Dwelling burglary rose
+    24%; Theft from a motor vehicle fell 37%".
+    """
+    lines = [movement_lines(changes, worse=worse)[:1] for worse in (True, False)]
+    largest = "; ".join(line for part in lines for line in part)
+    first = verdicts_sentence(changed)
+    return (
+        f"{first}. Largest changes on the same quarter last year: {largest}" if largest else first
+    )
+
+
+def quarter_text(as_at: str) -> str:
+    """Return what a quarter is compared with: "October to December 2009 (Q3 2009/10) …"."""
+    now, before = windows_for("quarter", as_at)
+    return f"{now.label()} ({quarter_label(parse_month(as_at))}) against {before.label()}"
+
+
+def area_changes_chart(
+    review: pd.DataFrame, indicators: pd.DataFrame, area_name: str, *, source: str
+) -> Chart | None:
+    """Draw how every group of crimes that makes up the total changed in an area.
+
+    Args:
+        review: Of `dashboard.answers.review.review`; counts that are compared are drawn.
+        indicators: Of `Picture.indicators`, which says what is a part of what.
+        area_name: Of the area.
+        source: The line of `dashboard.exhibits.sources`.
+
+    Returns:
+        None where nothing can be compared.
+    """
+    basis = _common_basis(review)
+    known = review[
+        review["change"].notna()
+        & review["unit"].eq("count")
+        & review["indicator_id"].map(indicators["part_of"]).eq(TOTAL)
+        & review["basis"].eq(basis)
+    ]
+    if known.empty:
+        return None
+    return bars_by_type(
+        known[["title", "current", "previous", "change", "percent"]],
+        caption=Caption(
+            title=_finding(known),
+            subtitle=f"Change in recorded crimes, {area_name}, {known['current_period'].iloc[0]} "
+            "against the year before",
+            source=source,
+            illustrative=bool(known["illustrative"].any()),
+        ),
+    )
+
+
+def _common_basis(review: pd.DataFrame) -> str:
+    compared = review.loc[review["change"].notna(), "basis"]
+    return "" if compared.empty else str(compared.mode().iloc[0])
+
+
+def _finding(known: pd.DataFrame) -> str:
+    """Return which fell and which rose most, in number."""
+    ordered = known.sort_values("change")
+    low, high = ordered.iloc[0], ordered.iloc[-1]
+    parts = []
+    if low["change"] < 0:
+        parts.append(_moved(low))
+    if high["change"] > 0:
+        parts.append(_moved(high))
+    when = in_period(str(low["current_period"]))
+    return f"{'; '.join(parts) or 'Nothing changed'} {when}"
+
+
+def _moved(row: Row) -> str:
+    verb = "fell" if row["change"] < 0 else "rose"
+    return f"{row['title']} {verb} most, by {abs(row['change']):,.0f}"

@@ -1,0 +1,69 @@
+"""The goals that a plan puts first, as small charts: one of each kind of goal that it states."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.answers.ranking import RankingAnswer
+from dashboard.answers.trajectory import TrajectoryAnswer
+from dashboard.charts.chart import Caption, Chart
+from dashboard.charts.rank_line import rank_line
+from dashboard.exhibits.ranking import rank_before
+from dashboard.exhibits.trajectory import goal_text
+from dashboard.exhibits.verdicts import reason_text, status_cell
+from dashboard.exhibits.words import level_text, named
+
+KINDS_OF_GOAL = ("relative_change", "value", "rank")
+"""By how much, to what level, to which place."""
+PLAN = "plan"
+
+
+def first_of_each_goal(targets: pd.DataFrame) -> pd.DataFrame:
+    """Return the first target of each kind of goal that the plan itself states, in its order.
+
+    Args:
+        targets: Of `dashboard.answers.status.target_status`.
+    """
+    own = targets[
+        targets["kind"].eq(PLAN)
+        & targets["goal"].isin(KINDS_OF_GOAL)
+        & ~targets["goal_is_illustrative"].astype(bool)
+    ]
+    return own.drop_duplicates("goal", ignore_index=True)
+
+
+def goal_sentence(answer: TrajectoryAnswer, about: pd.Series) -> str:
+    """Return the goal in few words: "All crime: 18% lower than in 2008/09 (24,492)"."""
+    goal = goal_text(answer)
+    if answer.goal == "value" and answer.baseline is not None:
+        goal = f"from {level_text(answer.baseline, answer.unit)} to {goal}"
+    if answer.goal == "rank":
+        goal = f"{goal} of its Most Similar Group"
+    return f"{named(about)}: {goal}"
+
+
+def verdict_line(row: dict) -> str:
+    """Return symbol, word and figures: "▼ Off track. 13th in the group; the goal is the top 3"."""
+    return f"{status_cell(row['status'])}. {reason_text(row)}"
+
+
+def rank_chart(answer: RankingAnswer, row: dict, *, source: str) -> Chart:
+    """Draw the place of the area in its group, now and a year before.
+
+    Args:
+        answer: The ranking of the target's indicator.
+        row: The target, of `dashboard.answers.status.target_status`.
+        source: The line of `dashboard.exhibits.sources`.
+    """
+    return rank_line(
+        rank=answer.place.rank,
+        before=rank_before(answer),
+        of=answer.place.of,
+        goal=int(row["goal_number"]),
+        caption=Caption(
+            title=verdict_line(row),
+            subtitle=f"{named(row)}, place in the {answer.group}, {answer.period}",  # ty: ignore[invalid-argument-type]
+            source=source,
+            illustrative=answer.illustrative,
+        ),
+    )

@@ -1,0 +1,80 @@
+"""A plan without figures, in words: what it reports, what it leaves open, why nothing is said."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.charts.wording import NOT_GIVEN
+from dashboard.exhibits.verdicts import in_words, owner_text
+from dashboard.exhibits.words import date_text, named
+from dashboard.metrics.periods import month_label, parse_month
+
+KINDS_OF_STATEMENT = {"objective": "Objectives", "cross_cutting_area": "Cross-cutting areas"}
+NO_PLAN = "No plan is loaded for this area, so there are no targets to hold its figures against."
+
+
+def promises_headline(plan: pd.Series, listed: pd.DataFrame) -> str:
+    """Return the first sentence on a plan that has no figures."""
+    count = len(listed)
+    reports = f"reports {in_words(count)} {'indicator' if count == 1 else 'indicators'}"
+    return f"{plan['partnership_name']}, {plan['period']}: {reports}; no figures are loaded"
+
+
+def promised_table(
+    listed: pd.DataFrame, targets: pd.DataFrame, indicators: pd.DataFrame
+) -> pd.DataFrame:
+    """Return what a plan reports with the goal of each, in the plan's order, as texts.
+
+    Args:
+        listed: The query `plan_indicators`.
+        targets: The query `targets`.
+        indicators: The query of that name.
+    """
+    about = indicators.set_index("indicator_id")
+    first = targets.drop_duplicates("indicator_id").set_index("indicator_id")
+    rows = []
+    for reported in listed.to_dict("records"):
+        known = reported["indicator_id"] in first.index
+        target = first.loc[reported["indicator_id"]] if known else None
+        rows.append(
+            {
+                "Indicator": named(about.loc[reported["indicator_id"]]),
+                "Goal": NOT_GIVEN if target is None else str(target["goal_stated"]) or NOT_GIVEN,
+                "Due": NOT_GIVEN if target is None else date_text(target["due"]),
+                "Owner": NOT_GIVEN if target is None else owner_text(target),
+                "Paragraph": "" if target is None else str(target["paragraph"]),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def statements_by_kind(statements: pd.DataFrame) -> dict[str, list[str]]:
+    """Return what a plan says besides its indicators, under a heading each.
+
+    Args:
+        statements: The query of that name.
+    """
+    return {
+        KINDS_OF_STATEMENT.get(str(kind), str(kind)): part["statement"].tolist()
+        for kind, part in statements.groupby("kind", sort=False)
+    }
+
+
+def why_no_verdict(targets: pd.DataFrame, as_at: str) -> str:
+    """Return why no target of a plan has a verdict; "" where there is no target.
+
+    Such as "No verdict can be given on the plan's 34 targets: its last due date is 31 March 2011,
+    and the figures are those of December 2024."
+    """
+    if targets.empty:
+        return ""
+    due = targets.loc[targets["due"].ne(""), "due"]
+    count = len(targets)
+    if due.empty or pd.Timestamp(due.max()) >= parse_month(as_at).start_time:
+        return f"No verdict can be given on any of the plan's {count} targets yet."
+    reasons = targets["reason"].value_counts()
+    return (
+        f"No verdict can be given on the plan's {count} targets. The last was due on "
+        f"{date_text(due.max())}; figures here run to "
+        f"{month_label(parse_month(as_at))}. Reason given most often: {reasons.index[0]}."
+    )

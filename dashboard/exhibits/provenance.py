@@ -1,0 +1,255 @@
+"""Where figures come from and how far they can be trusted: loads, revisions, agreement, terms."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_or_none, number_text
+from dashboard.exhibits.indicator import EFFECTS
+from dashboard.exhibits.verdicts import capital, in_words, joined
+from dashboard.exhibits.words import DENOMINATORS, date_text, named
+
+AGREES = "agrees"
+VERDICTS = {
+    AGREES: "agree with the data",
+    "differs": "differ",
+    "contradictory": "contradict another figure of the plan",
+    "not computable": "cannot be computed",
+    "not given": "are left open by the plan",
+}
+"""What each verdict says of figures, in the order in which a reader asks."""
+OPEN_GOVERNMENT = "Open Government Licence v3.0"
+
+
+def loads_title(loads: pd.DataFrame) -> str:
+    """Return what is loaded, in one sentence.
+
+    Such as "Two files are loaded: 28,767 rows read, none rejected, 155 withheld by the publisher".
+    """
+    # A file that two sources read is loaded once for each.
+    count = loads["file_id"].nunique()
+    if not count:
+        return "No file is loaded"
+    files = f"{capital(in_words(count))} {'file is' if count == 1 else 'files are'}"
+    read, rejected, withheld = (
+        int(loads[column].sum()) for column in ("rows_read", "rows_rejected", "rows_withheld")
+    )
+    said = [
+        f"{number_text(read)} rows read",
+        f"{_or_none(rejected)} rejected",
+        f"{_or_none(withheld)} withheld by the publisher",
+    ]
+    return f"{files} loaded: {', '.join(said)}"
+
+
+def loads_table(loads: pd.DataFrame) -> pd.DataFrame:
+    """Return the files that are loaded, as texts; the query `loads`."""
+    return pd.DataFrame(
+        [
+            {
+                "File": f"{row['file_name']}{' (illustrative)' if row['illustrative'] else ''}",
+                "Publisher": row["publisher"],
+                "Published": date_text(row["published"]),
+                "Read": number_text(row["rows_read"]),
+                "Good": number_text(row["rows_good"]),
+                "Rejected": number_text(row["rows_rejected"]),
+                "Withheld": number_text(row["rows_withheld"]),
+                "Loaded": f"{date_text(row['loaded_at'])} by {row['loaded_by']}",
+            }
+            for row in loads.to_dict("records")
+        ]
+    )
+
+
+def rejected_table(rejected: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that were left out, as texts; the query `rejected_rows`."""
+    columns = {
+        "file_name": "File",
+        "line": "Line",
+        "column_name": "Column",
+        "value": "Value",
+        "rule": "Rule",
+        "what_to_do": "What to do",
+    }
+    return rejected[list(columns)].rename(columns=columns).map(_text)
+
+
+def revisions_table(revisions: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures that a later publication changed, as texts; the query `revisions`."""
+    return pd.DataFrame(
+        [
+            {
+                "Area": _text(row["area_name"]) or str(row["area_code"]),
+                "Measure": str(row["measure_code"]),
+                "Period": f"{str(row['period_kind']).replace('_', ' ')} from "
+                f"{date_text(row['period_start'])}",
+                "Was": number_text(row["previous_value"]),
+                "Is": number_text(row["value"]),
+                "Difference": number_text(row["difference"], "change"),
+                "Since": date_text(row["published"]),
+            }
+            for row in revisions.to_dict("records")
+        ]
+    )
+
+
+def agreement_counts(agreement: pd.DataFrame) -> dict[str, int]:
+    """Return how many figures have each verdict, all verdicts named."""
+    found = agreement["verdict"].value_counts()
+    return {verdict: int(found.get(verdict, 0)) for verdict in VERDICTS}
+
+
+def agreement_title(agreement: pd.DataFrame) -> str:
+    """Return how the plan's own figures stand against the data, in one sentence.
+
+    Such as "61 of the 154 figures that the plan states agree with the data and none differs".
+    """
+    if agreement.empty:
+        return "No plan is loaded for this area, so there are no stated figures to compare"
+    counts = agreement_counts(agreement)
+    differ = counts["differs"]
+    differs = "none differs" if not differ else f"{differ} {'differs' if differ == 1 else 'differ'}"
+    return (
+        f"{counts[AGREES]} of the {len(agreement)} figures that the plan states agree with the "
+        f"data and {differs}"
+    )
+
+
+def agreement_sentence(agreement: pd.DataFrame) -> str:
+    """Return what is the matter with the rest: "24 contradict another figure of the plan, …"."""
+    counts = agreement_counts(agreement)
+    rest = [f"{counts[verdict]} {words}" for verdict, words in list(VERDICTS.items())[2:]]
+    return f"Of the others, {joined(rest)}."
+
+
+def agreement_table(
+    agreement: pd.DataFrame, indicators: pd.DataFrame, verdict: str = ""
+) -> pd.DataFrame:
+    """Return stated and computed figures side by side, as texts.
+
+    Args:
+        agreement: Of `dashboard.answers.agreement.agreement_table`.
+        indicators: The query of that name.
+        verdict: Only those with this verdict; "" for all.
+    """
+    chosen = agreement[agreement["verdict"].eq(verdict)] if verdict else agreement
+    titles = dict(zip(indicators["indicator_id"], indicators["title"], strict=True))
+    return pd.DataFrame(
+        [
+            {
+                "Figure": _figure_name(row, titles),
+                "Verdict": capital(str(row["verdict"])),
+                "Stated": _text(row["stated"]) or NOT_GIVEN,
+                "Computed": computed_text(row["computed"], str(row["unit"])),
+                "Reason and note": _reason_and_note(row),
+                "Paragraph": str(row["paragraph"]),
+            }
+            for row in chosen.to_dict("records")
+        ]
+    )
+
+
+def computed_text(value: float | None, unit: str) -> str:
+    """Return a computed figure: "−12.1%", "13th", "£550,000", "1,234", "1.9"."""
+    number = number_or_none(value)
+    if number is None:
+        return NO_FIGURE
+    if unit == "rank":
+        return number_text(number, "rank")
+    places = 0 if number == int(number) else 1
+    text = number_text(number, "percent" if unit == "percent" else "count", places=places)
+    return f"£{text}" if unit == "GBP" else text
+
+
+def notes_title(notes: pd.DataFrame) -> str:
+    """Return how many notes there are, and on how many indicators no verdict can be given."""
+    if notes.empty:
+        return "There are no data notes"
+    unreliable = notes.loc[notes["effect"].eq("unreliable"), "indicator_id"].nunique()
+    notes_are = "data note" if len(notes) == 1 else "data notes"
+    text = f"{len(notes)} {notes_are}"
+    if not unreliable:
+        return text
+    on = "one indicator" if unreliable == 1 else f"{in_words(unreliable)} indicators"
+    return f"{text}; because of them, no verdict is given on {on}"
+
+
+def notes_table(notes: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """Return the data notes of a plan, as texts; the queries `notes` and `indicators`."""
+    about = indicators.set_index("indicator_id")
+    return pd.DataFrame(
+        [
+            {
+                "Indicator": named(about.loc[row["indicator_id"]])
+                if row["indicator_id"]
+                else "All",
+                "What follows": EFFECTS.get(row["effect"], row["effect"]),
+                "Note": row["statement"],
+                "Period": row["period"] or "All",
+                "Paragraph": row["paragraph"],
+            }
+            for row in notes.to_dict("records")
+        ]
+    )
+
+
+def definitions_table(indicators: pd.DataFrame) -> pd.DataFrame:
+    """Return the dictionary of indicators, as texts; the query `indicators`."""
+    return pd.DataFrame(
+        [
+            {
+                "Indicator": named(row),  # ty: ignore[invalid-argument-type]
+                "Counted as": _unit(row),
+                "Definition": row["definition"],
+                "Better": "Lower" if row["lower_is_better"] else "Higher",
+                "Counted": str(row["period_kind"]).replace("_", " "),
+                "Source": row["source"],
+            }
+            for row in indicators.to_dict("records")
+        ]
+    )
+
+
+def licence_lines(loads: pd.DataFrame) -> list[str]:
+    """Return under which terms each publication is used, one sentence each."""
+    lines = []
+    for row in loads.drop_duplicates(["source_title", "licence"]).to_dict("records"):
+        text = f"{capital(str(row['source_title']))}, {row['publisher']}: {row['licence']}."
+        if row["licence"] == OPEN_GOVERNMENT:
+            text += f" Contains public sector information licensed under the {OPEN_GOVERNMENT}."
+        if row["landing_page"]:
+            text += f" {row['landing_page']}"
+        lines.append(text)
+    return lines
+
+
+def _figure_name(row: dict, titles: dict[str, str]) -> str:
+    """Return what a figure is: "All crime: change, April to December 2009"."""
+    ids = [each for each in str(row["indicator"]).split("+") if each]
+    of = joined([titles.get(each, each) for each in ids])
+    what = ", ".join(part for part in (_text(row["measure"]), _text(row["period"])) if part)
+    return f"{of}: {what}" if of else capital(what)
+
+
+def _reason_and_note(row: dict) -> str:
+    parts = dict.fromkeys(capital(_text(row[part])) for part in ("reason", "note"))
+    return ". ".join(part for part in parts if part)
+
+
+def _unit(row: dict) -> str:
+    if row["unit"] == "rate":
+        people = DENOMINATORS.get(str(row["denominator"]), "residents")
+        return f"Rate per {int(row['rate_per']):,} {people}"
+    if row["unit"] == "percent":
+        return "Percentage"
+    people = DENOMINATORS.get(str(row["denominator"]), "")
+    per = f"; ranked per {int(row['rate_per']):,} {people}" if people else ""
+    return f"Count{per}"
+
+
+def _or_none(number: int) -> str:
+    return "none" if number == 0 else number_text(number)
+
+
+def _text(value: object) -> str:
+    return "" if value is None or pd.isna(value) else str(value)

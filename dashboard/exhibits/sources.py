@@ -1,0 +1,69 @@
+"""Where figures come from, as the line under every chart and table says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from dashboard.charts.wording import day_text
+
+OWN_FIGURES = "own_figures"
+ILLUSTRATIVE = "illustrative figures made to agree with the plan"
+NO_SOURCE = "Source: the plan; no figures are loaded"
+
+
+def source_of(about: pd.Series, series: pd.DataFrame, loads: pd.DataFrame) -> str:
+    """Return source and vintage of the figures of an indicator.
+
+    Args:
+        about: The indicator, as `Picture.indicator` gives it.
+        series: Its figures, as `Picture.series` gives them.
+        loads: The query of that name.
+
+    Returns:
+        Such as "Source: Office for National Statistics (tables.xlsx), published 24 April 2025".
+    """
+    used = loads[loads["file_id"].isin(series["file_id"])]
+    if used.empty:
+        return NO_SOURCE
+    publishers = [_publisher(about, load) for load in used.to_dict("records")]
+    published = pd.to_datetime(series["published"]).max()
+    return f"Source: {'; '.join(dict.fromkeys(publishers))}, published {day_text(published)}"
+
+
+def source_of_several(
+    indicators: pd.DataFrame, series: list[pd.DataFrame], loads: pd.DataFrame
+) -> str:
+    """Return source and latest vintage of the figures of several indicators."""
+    pairs = zip(indicators.to_dict("records"), series, strict=True)
+    lines = [source_of(pd.Series(about), part, loads) for about, part in pairs if len(part)]
+    said = dict.fromkeys(line.removeprefix("Source: ") for line in lines)
+    return f"Source: {'; '.join(said)}" if said else NO_SOURCE
+
+
+def source_of_area(series: Iterable[pd.DataFrame], loads: pd.DataFrame) -> str:
+    """Return source and vintage of everything that an area has figures of, by file.
+
+    Args:
+        series: Of `Picture.series`, one for each indicator.
+        loads: The query of that name.
+    """
+    files: set[str] = set()
+    for part in series:
+        files.update(part["file_id"].unique())
+    used = loads[loads["file_id"].isin(files)]
+    said = [
+        f"{ILLUSTRATIVE if row['illustrative'] else row['publisher']}, "
+        f"published {day_text(row['published'])}"
+        for row in used.to_dict("records")
+    ]
+    return f"Source: {'; '.join(dict.fromkeys(said))}" if said else NO_SOURCE
+
+
+def _publisher(about: pd.Series, load: dict) -> str:
+    if load["illustrative"]:
+        return ILLUSTRATIVE
+    if load["source_id"] == OWN_FIGURES:
+        return f"{about['source']} ({load['file_name']})"
+    return f"{load['publisher']} ({load['file_name']})"

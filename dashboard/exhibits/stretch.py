@@ -1,0 +1,115 @@
+"""A target that carries a reward, as a card: verdict, reward, time left, what is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from dashboard.answers.trajectory import TrajectoryAnswer
+from dashboard.charts.wording import NOT_GIVEN, day_text, number_or_none, number_text
+from dashboard.exhibits.trajectory import ILLUSTRATIVE_GOAL, goal_text
+from dashboard.exhibits.verdicts import Row, capital, in_words, reason_text, status_cell
+from dashboard.exhibits.words import named
+from dashboard.metrics.periods import parse_month
+
+
+@dataclass(frozen=True)
+class StretchCard:
+    """What a card says, line by line.
+
+    Attributes:
+        target_id: The target.
+        indicator_id: Its indicator.
+        title: Its name.
+        status: Symbol and word.
+        reason: The figures behind the verdict.
+        reward: "Reward about £550,000".
+        reward_note: How the plan states it, where it does so in more than one way; else "".
+        due: "Due 31 July 2010, seven months left".
+        needed: What is needed a month.
+        goal: "Goal: 14% lower than in 2006/07 (1,120)"; "Goal (illustrative): …" where the plan
+            gives none.
+    """
+
+    target_id: str
+    indicator_id: str
+    title: str
+    status: str
+    reason: str
+    reward: str
+    reward_note: str
+    due: str
+    needed: str
+    goal: str
+
+
+def stretch_card(row: Row, answer: TrajectoryAnswer, as_at: str) -> StretchCard:
+    """Return the card of a target.
+
+    Args:
+        row: Of `dashboard.answers.status.target_status`.
+        answer: The trajectory of the same target.
+        as_at: The month that the page is as at.
+    """
+    stated = [part.strip() for part in str(row["reward_stated"]).split(";") if part.strip()]
+    is_open = row["goal_is_illustrative"]
+    goal = goal_text(answer).removesuffix(f", {ILLUSTRATIVE_GOAL}")
+    return StretchCard(
+        target_id=str(row["target_id"]),
+        indicator_id=str(row["indicator_id"]),
+        title=named(row),  # ty: ignore[invalid-argument-type]
+        status=status_cell(row["status"]),
+        reason=reason_text(row),
+        reward=_reward(row, stated),
+        reward_note=_reward_note(stated, str(row["note"])),
+        due=due_text(str(row["due"]), as_at),
+        needed=needed_text(answer),
+        goal=f"Goal (illustrative): {goal}" if is_open else f"Goal: {goal}",
+    )
+
+
+def due_text(due: str, as_at: str) -> str:
+    """Return the due date and the time left: "Due 31 July 2010, seven months left"."""
+    if not due:
+        return f"Due date {NOT_GIVEN}"
+    day = date.fromisoformat(due)
+    left = parse_month(day).ordinal - parse_month(as_at).ordinal
+    if left <= 0:
+        return f"Was due {day_text(day)}"
+    return f"Due {day_text(day)}, {in_words(left)} {'month' if left == 1 else 'months'} left"
+
+
+def needed_text(answer: TrajectoryAnswer) -> str:
+    """Return what is needed a month from here, beside the mean month of the last twelve.
+
+    Such as "Needed: at most 95 a month (now 92)".
+    """
+    needed = answer.needed
+    if needed is None and answer.goal == "not_given":
+        return f"What is needed a month: the goal is {NOT_GIVEN}"
+    if needed is None:
+        return "What is needed a month: it is not counted by month"
+    if needed.per_month is None:
+        return f"What is needed a month: {needed.reason}"
+    limit = "at most" if answer.lower_is_better else "at least"
+    text = f"Needed: {limit} {number_text(needed.per_month)} a month"
+    if number_or_none(needed.mean_last_year) is None:
+        return text
+    return f"{text} (now {number_text(needed.mean_last_year)})"
+
+
+def _reward(row: Row, stated: list[str]) -> str:
+    reward = number_or_none(row["reward_gbp"])
+    if reward is None or pd.isna(reward):
+        return f"Reward {NOT_GIVEN}"
+    about = "about " if len(stated) > 1 else ""
+    return f"Reward {about}£{number_text(reward)}"
+
+
+def _reward_note(stated: list[str], note: str) -> str:
+    if len(stated) < 2:  # noqa: PLR2004 - one statement does not contradict itself
+        return ""
+    ways = f"in {in_words(len(stated))} ways: {'; '.join(stated)}"
+    return f"The plan states the reward {ways}. {capital(note)}".strip()

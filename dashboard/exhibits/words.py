@@ -1,0 +1,100 @@
+"""Words that exhibits share: periods in a sentence, levels at a precision that tells them apart."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from dashboard.charts.wording import (
+    NO_FIGURE,
+    NOT_GIVEN,
+    Unit,
+    day_text,
+    long_month_text,
+    number_or_none,
+    number_text,
+)
+
+WHOLE_FROM = {"count": 0, "percent": 0, "rate": 1}
+"""Places of a level in a sentence; a small rate has one more."""
+SMALL_RATE = 10
+MOST_PLACES = 2
+
+DENOMINATORS = {"ons:population": "residents", "ons:households": "households"}
+
+
+def in_period(period: str) -> str:
+    """Return a period as a sentence has it: "in the year ending December 2009"."""
+    return f"in {'the ' if period.startswith('year ending') else ''}{period}"
+
+
+def level_text(value: float | None, unit: str, *, places: int | None = None) -> str:
+    """Return a level: "27,085", "23%", "1.25" (rates under 10 have two places)."""
+    number = number_or_none(value)
+    if number is None:
+        return NO_FIGURE
+    return number_text(number, _unit(unit), places=_places(number, unit, places))
+
+
+def exact_level_text(value: float | None, unit: str) -> str:
+    """Return a level as a goal or baseline states it: a percentage keeps the place it has."""
+    number = number_or_none(value)
+    has_place = unit == "percent" and number is not None and number % 1 != 0
+    return level_text(value, unit, places=1 if has_place else None)
+
+
+def two_levels(now: float, other: float, unit: str) -> tuple[str, str]:
+    """Return two levels with enough places to tell them apart, where they differ."""
+    start = max(_places(now, unit, None), _places(other, unit, None))
+    texts = ("", "")
+    for places in range(start, MOST_PLACES + 1):
+        texts = tuple(number_text(level, _unit(unit), places=places) for level in (now, other))
+        if texts[0] != texts[1]:
+            break
+    return texts[0], texts[1]
+
+
+def per_text(about: pd.Series) -> str:
+    """Return what a rate is per: "per 1,000 residents"."""
+    people = DENOMINATORS.get(str(about["denominator"]), "residents")
+    return f"per {int(about['rate_per']):,} {people}"
+
+
+def measure_of_level(about: pd.Series) -> str:
+    """Return what a level of an indicator is, as a column heading."""
+    if about["unit"] == "rate":
+        return f"Rate {per_text(about)}, twelve months"
+    if about["unit"] == "percent":
+        return "Percentage"
+    return "Twelve-month total" if about["aggregation"] == "sum" else "Latest figure"
+
+
+def day_month_text(day: str) -> str:
+    """Return the month of an ISO day: "March 2011"; "not given" for ""."""
+    return long_month_text(date.fromisoformat(day)) if day else "not given"
+
+
+def date_text(day: str | date | pd.Timestamp | None) -> str:
+    """Return a day, ISO or of a frame, as text: "31 July 2010"; "not given" for "" or missing."""
+    if not day or pd.isna(day):
+        return NOT_GIVEN
+    return day_text(pd.to_datetime(day))
+
+
+def named(about: pd.Series) -> str:
+    """Return an indicator's name with its national number: "Serious violent crime rate (NI 15)"."""
+    number = str(about["national_indicator"])
+    title = str(about["title"])
+    return f"{title} ({number})" if number and number not in title else title
+
+
+def _unit(unit: str) -> Unit:
+    return unit if unit in ("rate", "percent") else "count"
+
+
+def _places(value: float, unit: str, places: int | None) -> int:
+    if places is not None:
+        return places
+    base = WHOLE_FROM.get(unit, 0)
+    return base + 1 if unit == "rate" and abs(value) < SMALL_RATE else base

@@ -1,0 +1,1 @@
+"""What pages are laid out with: frame, choices, cards and parts, drawn with Streamlit."""

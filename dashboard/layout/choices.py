@@ -1,0 +1,194 @@
+"""The widgets a reader chooses with, each kept in a parameter of the address.
+
+The address is the one place where a choice is kept: a widget is set from it before it is made, and
+writes to it when it is changed. So a link, Back and Forward, and another page all open the same
+thing. Streamlit's own `bind="query-params"` is not used here, because it writes the names of
+options instead of their ids, refuses ids, and drops an unknown value without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.layout.parts import show_notices
+from dashboard.metrics.periods import BASES, month_label, parse_month
+from dashboard.selection import Choice, group_id, named_apart, values_of
+
+BASIS_NAMES = {
+    "month": "Month on the same month last year",
+    "quarter": "Quarter on the same quarter last year",
+    "ytd": "Year to date on last year to date",
+    "rolling_year": "Twelve months on the twelve before",
+    "baseline": "Twelve months on the baseline year",
+}
+DEFAULT_BASIS = "ytd"
+
+FRAME = ("plan", "area", "as_at")
+"""What stays chosen from page to page."""
+
+
+def plans_to_choose(plans: pd.DataFrame) -> Choice:
+    """Return the choice of a plan; `plans` is the query of that name, in order."""
+    titles = {
+        row[
+            "plan_id"
+        ]: f"{row['area_name'] or row['partnership_name'] or row['title']}, {row['period']}"
+        for row in plans.to_dict("records")
+    }
+    return Choice("plan", named_apart(titles), next(iter(titles), ""))
+
+
+def areas_to_choose(areas: pd.DataFrame, default: str) -> Choice:
+    """Return the choice of an area; `areas` is the query of that name, `default` the plan's own."""
+    names = named_apart(dict(zip(areas["area_code"], areas["area_name"], strict=True)))
+    return Choice("area", names, default if default in names else next(iter(names), ""))
+
+
+def months_to_choose(months: Iterable[pd.Period | str]) -> Choice:
+    """Return the choice of the month that figures are as at, the latest first and the default."""
+    latest_first = sorted({str(parse_month(month)) for month in months}, reverse=True)
+    names = {month: month_label(parse_month(month)) for month in latest_first}
+    return Choice("month", names, next(iter(names), ""))
+
+
+def indicators_to_choose(indicators: pd.DataFrame, default: str = "") -> Choice:
+    """Return the choice of an indicator; the frame has indicator_id and title, in order."""
+    titles = dict(zip(indicators["indicator_id"], indicators["title"], strict=True))
+    names = named_apart(titles)
+    return Choice("indicator", names, default if default in names else next(iter(names), ""))
+
+
+def bases_to_choose(*, with_baseline: bool = True) -> Choice:
+    """Return the choice of what a change is against."""
+    names = {basis: BASIS_NAMES[basis] for basis in BASES if with_baseline or basis != "baseline"}
+    return Choice("comparison", names, DEFAULT_BASIS)
+
+
+def groups_to_choose(groups: pd.DataFrame) -> Choice:
+    """Return the choice of a peer group and edition; `groups` is the query `peer_groups`."""
+    names = {
+        group_id(
+            row["peer_group"], row["edition"]
+        ): f"{row['peer_group']}, edition {row['edition']}"
+        for row in groups.to_dict("records")
+    }
+    return Choice("group", named_apart(names), next(iter(names), ""))
+
+
+def choose_plan(plans: pd.DataFrame) -> str:
+    """Ask for a plan. A new one brings its own area, month and groups."""
+    return _choose("Plan", "plan", plans_to_choose(plans), resets=("area", "as_at", "group"))
+
+
+def choose_area(areas: pd.DataFrame, default: str) -> str:
+    """Ask for an area; the plan's own is the default. A new one brings its own month and groups."""
+    return _choose("Area", "area", areas_to_choose(areas, default), resets=("as_at", "group"))
+
+
+def choose_as_at(months: Iterable[pd.Period | str]) -> str:
+    """Ask for the last month that counts; gives "2009-12"."""
+    return _choose("Figures up to", "as_at", months_to_choose(months))
+
+
+def choose_indicator(indicators: pd.DataFrame, default: str = "") -> str:
+    """Ask for an indicator."""
+    return _choose("Indicator", "indicator", indicators_to_choose(indicators, default))
+
+
+def choose_basis(*, with_baseline: bool = True) -> str:
+    """Ask what a change is against."""
+    return _choose("Compare", "basis", bases_to_choose(with_baseline=with_baseline))
+
+
+def choose_group(groups: pd.DataFrame) -> str:
+    """Ask for a peer group and edition; `group_of` takes the answer apart."""
+    return _choose("Compared with", "group", groups_to_choose(groups))
+
+
+def choose_types(indicators: pd.DataFrame) -> tuple[str, ...]:
+    """Ask for crime types, several at once; none chosen means all."""
+    choice = Choice("crime type", indicators_to_choose(indicators).options)
+    read = [choice.read(value) for value in _asked("types")]
+    show_notices([notice for _, notice in read if notice])
+    known = dict.fromkeys(value for value, notice in read if not notice)
+    st.session_state[_widget("types")] = list(known)
+    chosen = st.multiselect(
+        "Crime types",
+        list(choice.options),
+        format_func=lambda known: choice.options[known],
+        key=_widget("types"),
+        placeholder="All",
+        on_change=_write,
+        args=("types", []),
+    )
+    return tuple(chosen)
+
+
+def choose(label: str, name: str, choice: Choice) -> str:
+    """Ask for something that only one page offers.
+
+    Args:
+        label: Over the widget.
+        name: Its parameter of the address, which no other choice has.
+        choice: What there is.
+    """
+    return _choose(label, name, choice)
+
+
+def kept(**changes: str) -> dict[str, str]:
+    """Return the parameters a link to another page takes along: plan, area and month, and changes.
+
+    For `st.page_link` and `st.switch_page`, which take no parameter along by themselves.
+
+    Args:
+        **changes: Parameters to set on the other page, such as indicator="robbery".
+    """
+    asked = {name: _asked(name) for name in FRAME}
+    return {name: values[-1] for name, values in asked.items() if values} | changes
+
+
+def show_pages(pages: Iterable[st.Page]) -> None:
+    """Show links to the pages that take plan, area and month along."""
+    for page in pages:
+        st.page_link(page, query_params=kept(), width="stretch")
+
+
+def _choose(label: str, name: str, choice: Choice, resets: tuple[str, ...] = ()) -> str:
+    """Make the widget of a choice, set from the address; gives an id, "" if there is no option."""
+    if not choice.options:
+        return ""
+    asked = _asked(name)
+    value, notice = choice.read(asked[-1]) if asked else (choice.default, "")
+    show_notices([notice] if notice else [])
+    st.session_state[_widget(name)] = value
+    return st.selectbox(
+        label,
+        list(choice.options),
+        format_func=lambda known: choice.options[known],
+        key=_widget(name),
+        on_change=_write,
+        args=(name, choice.default, *resets),
+        filter_mode="contains",
+    )
+
+
+def _write(name: str, default: str | list[str], *resets: str) -> None:
+    """Put what was just chosen into the address, in one step of the browser's history."""
+    chosen = st.session_state[_widget(name)]
+    query = {known: st.query_params.get_all(known) for known in st.query_params}
+    for changed in (name, *resets):
+        query.pop(changed, None)
+    if chosen != default:
+        query[name] = [chosen] if isinstance(chosen, str) else list(chosen)
+    st.query_params.from_dict(query)
+
+
+def _asked(name: str) -> list[str]:
+    return values_of({name: st.query_params.get_all(name)}, name)
+
+
+def _widget(name: str) -> str:
+    return f"choose_{name}"

@@ -1,0 +1,85 @@
+"""The panel of one indicator: history, targets, notes, actions, definition."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.exhibits.indicator import (
+    actions_table,
+    definition_lines,
+    history_chart,
+    notes_lines,
+    targets_table,
+)
+from dashboard.exhibits.sources import source_of
+from dashboard.layout.choices import choose
+from dashboard.layout.links import link_to
+from dashboard.layout.parts import plain, show
+from dashboard.layout.reading_table import show_reading_table
+from dashboard.selection import Choice, named_apart
+from dashboard.session import Session
+
+NONE_CHOSEN = "Choose an indicator"
+
+
+def choose_one(session: Session) -> str:
+    """Ask for one of the indicators of the review; "" while none is chosen."""
+    review = session.review().sort_values("title")
+    titles = dict(zip(review["indicator_id"], review["title"], strict=True))
+    options = {"": NONE_CHOSEN} | named_apart(titles)
+    return choose("Indicator", "indicator", Choice("indicator", options))
+
+
+def indicator_panel(indicator: str, session: Session) -> None:
+    """Draw what is known of an indicator."""
+    review = session.review().set_index("indicator_id", drop=False)
+    with st.container(border=True, key="panel"):
+        _history(indicator, review.loc[indicator], session)
+        _targets(indicator, session)
+        _notes_and_actions(indicator, session)
+        with st.expander("Definition and source"):
+            for line in definition_lines(session.picture.indicator(indicator)):
+                st.markdown(plain(line))
+
+
+def _history(indicator: str, row: pd.Series, session: Session) -> None:
+    picture = session.picture
+    about, series = picture.indicator(indicator), picture.series(indicator)
+    chart = history_chart(
+        series,
+        about,
+        row,
+        area_name=picture.area_name,
+        as_at=session.as_at,
+        source=source_of(about, series, session.frame("loads")),
+    )
+    if chart is None:
+        st.subheader(plain(str(row["title"])), anchor=False)
+        st.info("No figures of this indicator are loaded for this area.", icon=":material/info:")
+        return
+    show(chart, key=f"history_{indicator}")
+
+
+def _targets(indicator: str, session: Session) -> None:
+    targets = session.targets()
+    own = targets[targets["indicator_id"].eq(indicator)]
+    st.markdown("**Targets**")
+    if own.empty:
+        st.markdown("The plan sets no target on it." if session.plan else "No plan is loaded.")
+        return
+    show_reading_table(targets_table(own), caption="Targets on this indicator")
+    link_to("targets", "Its path", indicator=indicator)
+
+
+def _notes_and_actions(indicator: str, session: Session) -> None:
+    notes = notes_lines(session.picture.notes_on(indicator), indicator)
+    st.markdown("**Data notes**")
+    st.markdown("\n".join(f"- {plain(note)}" for note in notes) or "None.")
+    if not session.plan:
+        return
+    st.markdown("**Actions that serve it**")
+    actions = actions_table(session.frame("actions", plan=session.plan), indicator)
+    if actions.empty:
+        st.markdown("The plan names none.")
+    show_reading_table(actions, caption="Actions that serve this indicator")

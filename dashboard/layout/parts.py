@@ -1,0 +1,126 @@
+"""Parts that pages are made of: a chart with its words, a status, a notice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts import theme
+from dashboard.charts.chart import Chart
+
+ILLUSTRATIVE = "Illustrative figures, not real ones"
+ROWS_ON_PAGE = 20
+"""A longer table scrolls in its own frame instead of lengthening the page."""
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#$|~:])")
+
+
+def show(chart: Chart, *, key: str) -> None:
+    """Show a chart: finding, measure, figure, source, and the table behind it.
+
+    Args:
+        chart: What a function of `dashboard.charts` gave.
+        key: A name for it that no other chart of the page has.
+    """
+    st.subheader(plain(chart.title), anchor=False)
+    st.markdown(plain(chart.subtitle))
+    st.plotly_chart(
+        theme.for_background(chart.figure, background()),
+        theme=None,
+        config=theme.CONFIG,
+        key=f"chart_{key}",
+        alt=chart.alt,
+    )
+    show_source(chart.source, illustrative=chart.illustrative)
+    with st.expander("Table behind this chart"):
+        show_table(chart.readable_table(), alt=f"Table: {chart.title}")
+        download(chart.table, name=key, illustrative=chart.illustrative)
+
+
+def show_small(chart: Chart, *, title: str, text: str, key: str) -> None:
+    """Show a chart as one of many, under words of its own; the source is said once for all.
+
+    Args:
+        chart: In its compact form.
+        title: What it is of.
+        text: What it says.
+        key: A name for it that no other chart of the page has.
+    """
+    st.markdown(f"**{plain(title)}**")
+    st.markdown(plain(text))
+    st.plotly_chart(
+        theme.for_background(chart.figure, background()),
+        theme=None,
+        config=theme.CONFIG,
+        key=f"chart_{key}",
+        alt=chart.alt,
+    )
+
+
+def show_source(source: str, *, illustrative: bool) -> None:
+    """Show the source and vintage of what stands above."""
+    note = f" {ILLUSTRATIVE}." if illustrative else ""
+    # Not `st.caption`: its grey has a contrast of 4 to 1 with white, and text needs 4.5.
+    st.markdown(f":small[{plain(f'{source}.{note}')}]")
+
+
+def show_table(table: pd.DataFrame, *, alt: str) -> None:
+    """Show a table of texts: as plain text while it is short, else scrolling in its own frame."""
+    if len(table) <= ROWS_ON_PAGE:
+        st.table(
+            table.map(lambda cell: plain(str(cell))), border="horizontal", hide_index=True, alt=alt
+        )
+    else:
+        st.dataframe(table, hide_index=True, alt=alt)
+
+
+def download(table: pd.DataFrame, *, name: str, illustrative: bool) -> None:
+    """Offer a table as CSV; one with illustrative figures says so in its name and in every row."""
+    st.download_button(
+        "Download as CSV",
+        data=csv_maker(table, illustrative=illustrative),
+        file_name=f"{'illustrative_' if illustrative else ''}{name}.csv",
+        mime="text/csv",
+        key=f"download_{name}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def csv_maker(table: pd.DataFrame, *, illustrative: bool) -> Callable[[], bytes]:
+    """Return a function that writes a table as CSV, for Streamlit to call when it is asked for."""
+
+    def write() -> bytes:
+        whole = table.convert_dtypes()
+        whole = whole.assign(Figures=ILLUSTRATIVE) if illustrative else whole
+        # With a byte order mark, Excel reads the file as UTF-8.
+        return whole.to_csv(index=False).encode("utf-8-sig")
+
+    return write
+
+
+def small_print(text: str) -> None:
+    """Show a line in small type, such as a source.
+
+    Not `st.caption`: its grey has a contrast of 4 to 1 with white, and text needs 4.5.
+    """
+    st.markdown(f":small[{plain(text)}]")
+
+
+def show_notices(notices: list[str]) -> None:
+    """Show what of the address could not be followed."""
+    for notice in notices:
+        st.warning(plain(notice), icon=":material/info:")
+
+
+def background() -> theme.Background:
+    """Return the background of the reader's page; light while Streamlit does not say."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def plain(text: str) -> str:
+    """Return text that Streamlit shows as it is: no Markdown, no formulas, no coloured words."""
+    return _MARKDOWN.sub(r"\\\1", text)

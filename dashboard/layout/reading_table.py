@@ -1,0 +1,61 @@
+"""A table to be read: words wrap, each row becomes a card on a phone, and it prints on paper."""
+
+from __future__ import annotations
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+STYLE = """<style>
+.reading { width: 100%; border-collapse: collapse; font-size: 0.875rem; line-height: 1.35; }
+.reading caption { text-align: left; position: absolute; clip-path: inset(50%); }
+.reading th, .reading td { text-align: left; vertical-align: top; padding: 0.4rem 0.75rem 0.4rem 0;
+  border: 0; border-bottom: 1px solid rgba(128, 128, 128, 0.4); font-weight: 400; }
+.reading thead th { font-weight: 600; }
+.reading tbody th { min-width: 11rem; }
+.reading td:nth-child(2) { white-space: nowrap; }
+.reading th:last-child, .reading td:last-child { padding-right: 0; }
+@media (max-width: 640px) {
+  .reading thead { position: absolute; clip-path: inset(50%); }
+  .reading, .reading tbody, .reading tr, .reading th, .reading td { display: block; }
+  .reading tr { border-bottom: 1px solid rgba(128, 128, 128, 0.6); padding: 0.5rem 0; }
+  .reading th, .reading td { border: 0; padding: 0.1rem 0; }
+  .reading tbody th { font-weight: 600; font-size: 1rem; }
+  .reading td:empty { display: none; }
+  .reading td::before { content: attr(data-label) ": "; font-weight: 600; }
+}
+@media print { .reading tr { break-inside: avoid; } }
+</style>"""
+
+
+def show_reading_table(table: pd.DataFrame, *, caption: str) -> None:
+    """Show a table of texts; the first column names the row.
+
+    Args:
+        table: One row a row.
+        caption: What the table is, for those who do not see it.
+    """
+    if table.empty:
+        return
+    st.html(STYLE + markup(table, caption))
+
+
+def markup(table: pd.DataFrame, caption: str) -> str:
+    """Return a table as HTML, every cell with the name of its column for narrow screens."""
+    names = [html.escape(str(column)) for column in table.columns]
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
+    rows = "".join(
+        f"<tr>{_cells([html.escape(str(cell)) for cell in row], names)}</tr>"
+        for row in table.itertuples(index=False)
+    )
+    return (
+        f'<table class="reading"><caption>{html.escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _cells(cells: list[str], names: list[str]) -> str:
+    first = f'<th scope="row">{cells[0]}</th>'
+    rest = zip(cells[1:], names[1:], strict=True)
+    return first + "".join(f'<td data-label="{name}">{cell}</td>' for cell, name in rest)

@@ -1,0 +1,64 @@
+"""What is shown where no verdict can be given: an area's figures, or a plan's promises."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.answers.picture import NoFiguresError
+from dashboard.exhibits.changes import area_changes_chart
+from dashboard.exhibits.promises import (
+    NO_PLAN,
+    promised_table,
+    promises_headline,
+    statements_by_kind,
+    why_no_verdict,
+)
+from dashboard.exhibits.ranking import headline as rank_headline
+from dashboard.exhibits.sources import source_of_area
+from dashboard.layout.links import link_to
+from dashboard.layout.parts import plain, show, small_print
+from dashboard.layout.reading_table import show_reading_table
+from dashboard.session import Session
+
+
+def area_figures(session: Session) -> None:
+    """Draw the area's recorded crime: its place among others, and which types changed."""
+    st.markdown(plain(why_no_verdict(session.targets(), session.as_at) or NO_PLAN))
+    try:
+        st.markdown(plain(f"{rank_headline(session.ranking('all_crime'))}."))
+        link_to("most_similar_group", "The ranking", indicator="all_crime")
+    except NoFiguresError as nothing:
+        st.markdown(plain(f"Not ranked: {nothing}."))
+    chart = area_changes_chart(
+        session.review(),
+        session.picture.indicators,
+        session.picture.area_name,
+        source=source_of_all(session),
+    )
+    if chart is not None:
+        show(chart, key="area_changes")
+        link_to("crime_types", "Crime types")
+
+
+def source_of_all(session: Session) -> str:
+    """Return source and vintage of everything that the area has figures of."""
+    picture = session.picture
+    series = (picture.series(each) for each in picture.indicators_with_figures())
+    return source_of_area(series, session.frame("loads"))
+
+
+def promised(session: Session) -> None:
+    """Draw a plan that has no figures: what it reports, and what it leaves open."""
+    plan = session.frame("plans").set_index("plan_id").loc[session.plan]
+    listed = session.frame("plan_indicators", plan=session.plan)
+    st.title(plain(promises_headline(plan, listed)), anchor=False)
+    st.markdown(plain(str(plan["note"])))
+    table = promised_table(
+        listed, session.frame("targets", plan=session.plan), session.frame("indicators")
+    )
+    st.subheader("What the plan reports", anchor=False)
+    show_reading_table(table, caption="Indicators of the plan and their targets")
+    for title, texts in statements_by_kind(session.frame("statements", plan=session.plan)).items():
+        st.subheader(title, anchor=False)
+        st.markdown("\n".join(f"- {plain(text)}" for text in texts))
+    small_print(f"Source: {plan['document']}")

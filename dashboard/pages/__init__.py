@@ -1,0 +1,1 @@
+"""Pages: each a recipe of choose, load, calculate, draw."""

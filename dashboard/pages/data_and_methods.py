@@ -1,0 +1,49 @@
+"""Data and methods: what is loaded, whether it agrees with the plan, what everything means."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.layout.data_sections import DRAW
+from dashboard.layout.parts import plain, show_notices
+from dashboard.selection import Choice
+from dashboard.session import Session
+
+DEFAULT = "loads"
+SECTIONS = {
+    "loads": "What is loaded",
+    "agreement": "Agreement with the plan",
+    "notes": "Data notes",
+    "definitions": "Definitions",
+    "methods": "Methods",
+    "licences": "Licences",
+}
+
+
+def page(session: Session) -> None:
+    """Draw the page: one section at a time, each with its own address."""
+    title = st.container()
+    found = DRAW[_choose_section()](session)
+    title.title(plain(found), anchor=False)
+
+
+def _choose_section() -> str:
+    """Ask for a section; the address keeps it."""
+    asked, notice = Choice("section", SECTIONS, DEFAULT).read(
+        st.query_params.get("section", DEFAULT)
+    )
+    show_notices([notice] if notice else [])
+    st.session_state["shown_section"] = asked
+    chosen = st.segmented_control(
+        "Section",
+        list(SECTIONS),
+        format_func=lambda section: SECTIONS[section],
+        key="shown_section",
+        on_change=_go_to,
+        label_visibility="collapsed",
+    )
+    return chosen or asked
+
+
+def _go_to() -> None:
+    st.query_params["section"] = st.session_state["shown_section"] or DEFAULT

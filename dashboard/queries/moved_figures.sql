@@ -1,0 +1,28 @@
+-- figures of an area's indicators that were known at the end of a day and are others now
+with before as (
+    select
+        indicator_vintage.*,
+        row_number() over (
+            partition by indicator_id, period_kind, period_start order by published desc
+        ) as recency
+    from indicator_vintage
+    where area_code = $area and published <= $since
+)
+
+select
+    before.indicator_id,
+    before.period_kind,
+    before.period_start,
+    before.published as previous_published,
+    before.numerator as previous,
+    indicator_period.published,
+    indicator_period.numerator as value
+from before
+inner join indicator_period
+    on
+        before.indicator_id = indicator_period.indicator_id
+        and before.area_code = indicator_period.area_code
+        and before.period_kind = indicator_period.period_kind
+        and before.period_start = indicator_period.period_start
+where before.recency = 1 and before.numerator <> indicator_period.numerator
+order by before.indicator_id, before.period_kind, before.period_start

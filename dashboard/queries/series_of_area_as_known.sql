@@ -1,0 +1,31 @@
+-- every indicator of one area, as it was known at the end of a day; rates by today's denominators
+with known as (
+    select
+        indicator_vintage.*,
+        row_number() over (
+            partition by indicator_id, period_kind, period_start order by published desc
+        ) as recency
+    from indicator_vintage
+    where area_code = $area and published <= $known_at
+)
+
+select
+    indicator_period.* replace (
+        known.numerator as numerator,
+        case
+            when indicator.unit = 'rate'
+                then indicator.rate_per * known.numerator / indicator_period.denominator
+            else known.numerator
+        end as value,
+        known.published as published
+    )
+from indicator_period
+inner join indicator on indicator_period.indicator_id = indicator.indicator_id
+inner join known
+    on
+        indicator_period.indicator_id = known.indicator_id
+        and indicator_period.area_code = $area
+        and indicator_period.period_kind = known.period_kind
+        and indicator_period.period_start = known.period_start
+        and known.recency = 1
+order by indicator_period.indicator_id, indicator_period.period_kind, indicator_period.period_start

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dashboard.charts.line_of_periods import line_of_periods
+
+
+@pytest.fixture
+def quarters() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "period": pd.date_range("2008-04-01", periods=5, freq="QS"),
+            "name": ["Q1 2008/09", "Q2 2008/09", "Q3 2008/09", "Q4 2008/09", "Q1 2009/10"],
+            "value": [12.0, 3.0, None, 0.0, 9.0],
+        }
+    )
+
+
+def test_the_axis_starts_at_zero_and_has_room_for_the_labels(history, caption) -> None:
+    figure = line_of_periods(history, caption=caption, measure="Recorded crimes").figure
+    low, high = figure.layout.yaxis.range
+    assert low == 0
+    assert high > history["value"].max()
+
+
+def test_both_ends_are_labelled_inside_the_figure(history, caption) -> None:
+    figure = line_of_periods(history, caption=caption, measure="Recorded crimes").figure
+    first, last = figure.layout.annotations
+    assert "2,600" in first.text
+    assert "Apr 2006" in first.text
+    assert first.xanchor == "left"
+    assert "1,940" in last.text
+    assert "Dec 2009" in last.text
+    assert last.xanchor == "right"
+
+
+def test_the_alt_text_has_the_finding_and_its_numbers(history, caption) -> None:
+    alt = line_of_periods(history, caption=caption, measure="Recorded crimes").alt
+    assert alt.startswith("All crime fell 12% in April to December 2009. Recorded crimes")
+    for part in ("2,600 in Apr 2006", "1,940 in Dec 2009", "highest 2,600", "lowest 1,940"):
+        assert part in alt
+
+
+def test_the_table_is_what_is_drawn(history, caption) -> None:
+    chart = line_of_periods(history, caption=caption, measure="Recorded crimes")
+    assert chart.table["Recorded crimes"].tolist() == list(chart.figure.data[0].y)
+    assert list(chart.table.columns) == ["Period", "Recorded crimes"]
+    assert chart.readable_table().iloc[0].tolist() == ["Apr 2006", "2,600"]
+
+
+def test_a_small_count_is_neither_drawn_nor_in_the_table_nor_in_the_alt_text(
+    quarters, caption
+) -> None:
+    chart = line_of_periods(quarters, caption=caption, measure="Fires", suppress_below=5)
+    assert [None if pd.isna(y) else y for y in chart.figure.data[0].y] == [12, None, None, None, 9]
+    assert chart.table["Fires"].isna().tolist() == [False, True, True, True, False]
+    said = ["12", "fewer than 5", "no figure", "fewer than 5", "9"]
+    assert chart.readable_table()["Fires"].tolist() == said
+    assert "3 of 5 periods are not shown" in chart.alt
+    assert "lowest 9" in chart.alt
+
+
+def test_a_gap_breaks_the_line(quarters, caption) -> None:
+    chart = line_of_periods(quarters, caption=caption, measure="Fires")
+    assert chart.figure.data[0].connectgaps is False
+    assert chart.readable_table()["Fires"].tolist() == ["12", "3", "no figure", "0", "9"]
+
+
+def test_levels_are_labelled_and_within_the_axis(history, caption) -> None:
+    chart = line_of_periods(
+        history, caption=caption, measure="Recorded crimes", levels={"Target": 4000}
+    )
+    assert chart.figure.layout.yaxis.range[1] > 4000
+    assert "Target 4,000" in [label.text for label in chart.figure.layout.annotations]
+    assert "Target 4,000" in chart.alt
+
+
+def test_one_period_and_no_figure_at_all_are_drawn_too(history, caption) -> None:
+    one = line_of_periods(history.iloc[:1], caption=caption, measure="Recorded crimes")
+    assert len(one.figure.layout.annotations) == 1
+    none = line_of_periods(
+        history.assign(value=float("nan")), caption=caption, measure="Recorded crimes"
+    )
+    assert "without a figure" in none.alt
+
+
+def test_percentages_and_zeros_keep_an_axis(history, caption) -> None:
+    chart = line_of_periods(
+        history.assign(value=0.0), caption=caption, measure="Percent", unit="percent"
+    )
+    assert chart.figure.layout.yaxis.range[1] > 0
+    assert chart.figure.layout.yaxis.ticksuffix == "%"
+
+
+def test_no_row_is_an_error(history, caption) -> None:
+    with pytest.raises(ValueError, match="no history to draw: the frame has no row"):
+        line_of_periods(history.iloc[:0], caption=caption, measure="Recorded crimes")

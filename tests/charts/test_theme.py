@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import itertools
+
+import plotly.graph_objects as go
+import pytest
+
+from dashboard.charts import theme
+from dashboard.charts.status import LOOKS, status_text
+from dashboard.metrics.status import WORDS
+
+# WCAG 2.2: 1.4.3 for text, 1.4.11 for graphics.
+TEXT_CONTRAST, GRAPHICS_CONTRAST = 4.5, 3.0
+# Streamlit 1.67's own backgrounds: the page, and the sidebar and what stands on it.
+LIGHT, DARK = ("#FFFFFF", "#F8F8F7"), ("#171614", "#21201D")
+
+GRAPHICS = {*theme.CATEGORICAL, theme.OTHERS, theme.MID_BLUE, theme.QUIET_TEXT}
+TEXTS = {theme.TEXT, theme.QUIET_TEXT}
+# These have 2.85 to 2.98 to 1 on the sidebar's off-white; charts stand on the page.
+ONLY_ON_THE_PAGE = {theme.ORANGE, theme.LIGHT_PURPLE, theme.TURQUOISE}
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_measured_as_wcag_does() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("colour", sorted(GRAPHICS))
+def test_graphics_stand_out_in_both_themes(colour: str) -> None:
+    on_light = LIGHT[:1] if colour in ONLY_ON_THE_PAGE else LIGHT
+    assert min(contrast(colour, page) for page in on_light) >= GRAPHICS_CONTRAST
+    in_dark = theme.in_the_dark(colour)
+    assert min(contrast(in_dark, page) for page in DARK) >= GRAPHICS_CONTRAST
+
+
+@pytest.mark.parametrize("colour", sorted(TEXTS))
+def test_text_is_legible_in_both_themes(colour: str) -> None:
+    assert min(contrast(colour, page) for page in LIGHT) >= TEXT_CONTRAST
+    assert min(contrast(theme.in_the_dark(colour), page) for page in DARK) >= TEXT_CONTRAST
+
+
+@pytest.mark.parametrize(
+    ("text", "on"), [(theme.PAGE, theme.OWN), (theme.TEXT, theme.OTHERS)], ids=["own", "others"]
+)
+def test_text_on_a_mark_is_legible_in_both_themes(text: str, on: str) -> None:
+    assert contrast(text, on) >= TEXT_CONTRAST
+    assert contrast(theme.in_the_dark(text), theme.in_the_dark(on)) >= TEXT_CONTRAST
+
+
+@pytest.mark.parametrize("exchange", [lambda c: c, theme.in_the_dark], ids=["light", "dark"])
+def test_the_own_area_stands_out_from_the_others_by_lightness(exchange) -> None:
+    assert contrast(exchange(theme.OWN), exchange(theme.OTHERS)) >= 2
+
+
+def test_the_dark_palette_is_as_many_colours_as_the_light_one() -> None:
+    assert len({theme.in_the_dark(colour) for colour in theme.CATEGORICAL}) == 6
+    assert len(set(theme.SEQUENTIAL)) == 3
+
+
+def test_a_dark_figure_has_no_colour_made_for_white_and_the_light_one_is_untouched() -> None:
+    figure = theme.new_figure()
+    figure.add_trace(
+        go.Bar(x=[1, 2], y=[1, 2], marker={"color": [theme.OWN, theme.OTHERS]}, text=["a", "b"])
+    )
+    before = figure.to_json()
+    dark = theme.for_background(figure, "dark")
+    assert figure.to_json() == before
+    assert theme.for_background(figure, "light") is figure
+    assert not [colour for colour in theme.IN_THE_DARK if colour in dark.to_json()]
+    assert list(dark.data[0].marker.color) == [
+        theme.in_the_dark(theme.OWN),
+        theme.in_the_dark(theme.OTHERS),
+    ]
+    assert list(dark.data[0].x) == [1, 2]
+    assert dark.layout.height == figure.layout.height
+
+
+def test_a_figure_lets_the_page_through_and_the_finger_scroll() -> None:
+    layout = theme.new_figure().layout.template.layout
+    assert layout.paper_bgcolor == layout.plot_bgcolor == theme.TRANSPARENT
+    assert layout.separators == ".,"
+    assert layout.dragmode is False
+    assert layout.showlegend is False
+    assert theme.CONFIG["displayModeBar"] is False
+    assert theme.CONFIG["displaylogo"] is False
+
+
+def test_every_status_word_has_its_own_symbol_and_shape() -> None:
+    assert tuple(LOOKS) == WORDS
+    assert len({look.symbol for look in LOOKS.values()}) == len(WORDS)
+    assert len({look.marker for look in LOOKS.values()}) == len(WORDS)
+    assert status_text("at risk") == "▲ At risk"
+    with pytest.raises(KeyError):
+        status_text("fine")
+
+
+def test_no_status_sets_red_against_green() -> None:
+    def is_green(colour: str) -> bool:
+        red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+        return green > red and green > blue
+
+    colours = [look.colour for look in LOOKS.values()]
+    assert not any(is_green(each) for each in [*colours, *map(theme.in_the_dark, colours)])
+    good, bad = {theme.DARK_BLUE, theme.MID_BLUE}, {theme.ORANGE, theme.DARK_PINK}
+    assert not good & bad
+    assert all(a != b for a, b in itertools.product(good, bad))

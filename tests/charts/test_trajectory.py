@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dashboard.charts.trajectory import trajectory
+
+MEASURE = "Recorded crimes, twelve months to date"
+
+
+def texts(chart) -> str:
+    return " ".join(label.text for label in chart.figure.layout.annotations)
+
+
+def trace(chart, name: str):
+    return next(each for each in chart.figure.data if each.name == name)
+
+
+def test_path_is_dashed_and_figures_are_solid(months, caption) -> None:
+    chart = trajectory(months, caption=caption, measure=MEASURE)
+    assert trace(chart, "Path").line.dash == "dash"
+    assert trace(chart, "Actual").line.dash == "solid"
+    assert trace(chart, "Path").line.color != trace(chart, "Actual").line.color
+
+
+def test_baseline_path_goal_and_latest_are_labelled_on_the_figure(months, caption) -> None:
+    chart = trajectory(months, caption=caption, measure=MEASURE, baseline_name="2008/09")
+    said = texts(chart)
+    for part in ("Baseline 29,249", "2008/09", "Path", "Goal 23,984", "Mar 2011", "Now 26,909"):
+        assert part in said
+    assert chart.figure.layout.showlegend is not True
+
+
+def test_the_axis_starts_at_zero(months, caption) -> None:
+    assert trajectory(months, caption=caption, measure=MEASURE).figure.layout.yaxis.range[0] == 0
+
+
+def test_the_alt_text_has_baseline_goal_latest_and_path(months, caption) -> None:
+    alt = trajectory(months, caption=caption, measure=MEASURE, baseline_name="2008/09").alt
+    assert "Baseline 2008/09: 29,249 in Mar 2009" in alt
+    assert "Goal: 23,984 in Mar 2011" in alt
+    assert "Latest: 26,909 in Dec 2009" in alt
+    assert "The path asks for 27,275 in that month" in alt
+
+
+def test_the_table_is_what_is_drawn(months, caption) -> None:
+    chart = trajectory(months, caption=caption, measure=MEASURE)
+    for column, name in (("Path", "Path"), (MEASURE, "Actual")):
+        drawn = pd.Series(trace(chart, name).y, dtype=float)
+        pd.testing.assert_series_equal(chart.table[column], drawn, check_names=False)
+
+
+def test_labels_of_figures_and_goal_stand_on_opposite_sides(months, caption) -> None:
+    ahead = trajectory(months, caption=caption, measure=MEASURE)
+    behind = trajectory(
+        months.assign(actual=months["actual"] + 4000), caption=caption, measure=MEASURE
+    )
+    for chart in (ahead, behind):
+        anchors = {label.text[:6]: label.yanchor for label in chart.figure.layout.annotations}
+        assert anchors["<b>Now"] != anchors["<b>Goa"]
+
+
+def test_a_goal_that_is_not_given_is_said_to_be(months, caption) -> None:
+    chart = trajectory(months.assign(path=None), caption=caption, measure=MEASURE)
+    assert "Goal: not given" in chart.alt
+    assert "Goal" not in texts(chart)
+    assert chart.readable_table()["Path"].unique().tolist() == ["no path"]
+
+
+def test_a_goal_without_a_path_is_drawn_where_it_is_due(months, caption) -> None:
+    due = pd.Timestamp("2012-03-01")
+    chart = trajectory(
+        months.assign(path=None), caption=caption, measure=MEASURE, goal=(due, 31000.0)
+    )
+    assert "Goal 31,000" in texts(chart)
+    assert chart.figure.layout.yaxis.range[1] > 31000
+    assert pd.Timestamp(chart.figure.layout.xaxis.range[1]) > due
+
+
+def test_survey_waves_are_drawn_with_markers(caption) -> None:
+    waves = pd.DataFrame(
+        {
+            "month": pd.to_datetime(["2009-01-01", "2010-01-01", "2011-03-01"]),
+            "path": [23.0, 26.2, 30.0],
+            "actual": [23.0, None, None],
+        }
+    )
+    chart = trajectory(waves, caption=caption, measure="Percent who agree", unit="percent")
+    assert "markers" in trace(chart, "Actual").mode
+    assert "Goal 30%" in texts(chart)
+    assert chart.readable_table()["Path"].tolist() == ["23.0%", "26.2%", "30.0%"]
+
+
+def test_no_row_is_an_error(months, caption) -> None:
+    with pytest.raises(ValueError, match="no trajectory to draw: the frame has no row"):
+        trajectory(months.iloc[:0], caption=caption, measure=MEASURE)

@@ -1,0 +1,200 @@
+"""The quarter's meeting and one indicator put into words and tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard.answers.picture import Picture
+from dashboard.answers.review import review
+from dashboard.answers.since import changed_verdicts, largest_changes
+from dashboard.answers.status import target_status
+from dashboard.exhibits.changes import (
+    area_changes_chart,
+    movement_lines,
+    since_sentence,
+    verdict_changes,
+    verdicts_sentence,
+)
+from dashboard.exhibits.indicator import (
+    actions_table,
+    definition_lines,
+    finding,
+    history_chart,
+    notes_lines,
+    targets_table,
+)
+from dashboard.exhibits.meeting import (
+    by_priority,
+    change_cell,
+    exceptions,
+    meeting_title,
+    quarter_sentence,
+)
+from dashboard.warehouse import Warehouse
+from etl.datadir import DataDir
+
+AS_AT, BEFORE = "2009-12", "2009-09"
+
+
+@pytest.fixture(scope="module")
+def picture(default_data: Path) -> Picture:
+    return Picture.of(Warehouse(DataDir(default_data)))
+
+
+@pytest.fixture(scope="module")
+def rows(picture: Picture) -> pd.DataFrame:
+    return review(picture, AS_AT)
+
+
+@pytest.fixture(scope="module")
+def by_id(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.set_index("indicator_id", drop=False)
+
+
+def test_the_title_counts_what_needs_attention(rows) -> None:
+    count = int(rows["needs_attention"].sum())
+    assert count == 5
+    assert (
+        meeting_title(rows, AS_AT) == f"Q3 2009/10: five of {len(rows)} indicators need attention"
+    )
+    none = rows.assign(needs_attention=False)
+    assert meeting_title(none, AS_AT).endswith(f"none of {len(rows)} indicators needs attention")
+
+
+def test_exceptions_come_in_the_order_of_the_meeting_with_reasons(rows) -> None:
+    found = exceptions(rows)
+    assert [each.indicator_id for each in found] == list(
+        rows.loc[rows["needs_attention"], "indicator_id"]
+    )
+    first, last = found[0], found[-1]
+    assert first.title == "▼ Off track: Repeat incidents of domestic violence (NI 32)"
+    assert first.owner == "Owner: Linda Haitana, SCC."
+    assert last.title == "17% worse than a year before: Dwelling burglary"
+    assert last.figures == (
+        "April to December 2009: 943, 137 more than in April to December 2008, a rise of 17%."
+    )
+
+
+def test_every_indicator_stands_under_one_priority(picture, rows) -> None:
+    priorities = picture.warehouse.frame("priorities", plan=picture.plan_id)
+    tables = by_priority(rows, priorities)
+    assert [title for title, _ in tables] == [
+        *(f"{row['priority_id']}. {row['title']}" for row in priorities.to_dict("records")),
+        "Under no priority of the plan",
+    ]
+    assert sum(len(table) for _, table in tables) == len(rows)
+    crime = tables[0][1].set_index("Indicator").loc["All crime"]
+    assert crime["Status"] == "● On track"
+    assert crime["April to December 2009"] == "20,217"
+    assert crime["On last year"] == "−12.1%"
+    assert crime["Against target"] == "27,085; path asks for at most 27,852"
+    notes = {name for name in tables[2][1]["Indicator"] if name.endswith("†")}
+    assert "Arson †" in notes
+
+
+def test_without_a_plan_or_quarters_the_columns_that_say_nothing_go(rows) -> None:
+    bare = rows.assign(status="no target", quarter_change=None, notes="")
+    ((title, table),) = by_priority(bare, pd.DataFrame({"priority_id": [], "title": []}))
+    assert title == "Recorded figures"
+    assert list(table.columns) == ["Indicator", "April to December 2009", "On last year"]
+    assert quarter_sentence(bare, AS_AT).startswith("There are no figures by quarter")
+
+
+@pytest.mark.parametrize(
+    ("number", "percent", "unit", "said"),
+    [
+        (-2783, -12.1, "count", "−12.1%"),
+        (15, None, "count", "+15 (small numbers)"),
+        (-1.3, None, "percent", "−1.3 points"),
+        (None, None, "count", "not compared"),
+    ],
+)
+def test_a_change_in_a_table(number, percent, unit, said) -> None:
+    assert change_cell(number, percent, unit) == said
+
+
+def test_what_changed_since_the_quarter_before(picture, rows) -> None:
+    changed = changed_verdicts(target_status(picture, AS_AT), target_status(picture, BEFORE))
+    largest = largest_changes(rows, 3, percent="quarter_percent")
+    assert verdicts_sentence(changed) == "Two verdicts changed since the quarter before"
+    assert verdicts_sentence(changed.iloc[:0]) == "No verdict changed since the quarter before"
+    assert verdict_changes(changed, BEFORE)[0] == (
+        "Serious violent crime rate (NI 15): ▲ At risk, was ● On track as at September 2009"
+    )
+    worst = movement_lines(largest, worse=True)[0]
+    assert worst == "Dwelling burglary rose 24%"
+    assert since_sentence(changed, largest).startswith("Two verdicts changed")
+    assert worst in since_sentence(changed, largest)
+
+
+def test_the_groups_of_crime_that_changed_are_drawn(picture, rows) -> None:
+    chart = area_changes_chart(rows, picture.indicators, "Southampton", source="Source: test")
+    assert chart is not None
+    drawn = rows[rows["indicator_id"].map(picture.indicators["part_of"]).eq("all_crime")]
+    assert set(chart.table["Type"]) <= set(drawn["title"])
+    assert "All crime" not in set(chart.table["Type"])
+
+
+def test_the_history_ends_at_the_month_looked_at(picture, by_id) -> None:
+    chart = _history(picture, by_id, "robbery", "2009-09")
+    assert chart is not None
+    assert list(chart.table["Period"])[-1] == "Sep 2009"
+    assert chart.title == (
+        "Robbery: 271 in April to December 2009, 39 fewer than in April to December 2008, "
+        "a fall of 13%"
+    )
+    assert chart.illustrative
+
+
+def test_a_history_by_quarter_names_its_quarters(picture, by_id) -> None:
+    chart = _history(picture, by_id, "ni_32", AS_AT)
+    assert chart is not None
+    assert list(chart.table["Period"])[-1] == "Q3 2009/10"
+
+
+def test_an_indicator_without_figures_has_no_history(picture, by_id) -> None:
+    assert _history(picture, by_id, "ni_17", AS_AT) is None
+    assert finding(by_id.loc["ni_17"]).endswith("no figure in April to December 2009")
+
+
+def test_targets_of_an_indicator_keep_what_the_plan_leaves_open(picture) -> None:
+    targets = target_status(picture, AS_AT)
+    own = targets[targets["indicator_id"].eq("criminal_damage")]
+    table = targets_table(own).set_index("Target")
+    assert table.loc["Stretch target", "Goal"] == "not given; illustrative: −28% on 2006/07"
+    assert table.loc["Stretch target", "Status"] == "● On track"
+    assert len(table) == len(own)
+
+
+def test_notes_say_what_follows(picture) -> None:
+    lines = notes_lines(picture.notes_on("arson"), "arson")
+    assert lines[0].startswith("No verdict can be given: National recording practice changed")
+    assert notes_lines(picture.notes_on("robbery"), "robbery") == []
+
+
+def test_actions_are_those_that_name_the_indicator(picture) -> None:
+    actions = picture.warehouse.frame("actions", plan=picture.plan_id)
+    table = actions_table(actions, "dwelling_burglary")
+    assert table["Action"].str.contains("dwelling burglaries").any()
+    assert (table["By when"] == "not given").any()
+    assert actions_table(actions, "homicide").empty
+
+
+def test_a_definition_says_unit_and_source(picture) -> None:
+    lines = definition_lines(picture.indicator("ni_39"))
+    assert lines[1] == "A rate per 100,000 residents. Lower is better."
+    assert lines[2].startswith("Source: ")
+
+
+def _history(picture: Picture, by_id: pd.DataFrame, indicator: str, as_at: str):
+    return history_chart(
+        picture.series(indicator),
+        picture.indicator(indicator),
+        by_id.loc[indicator],
+        area_name="Southampton",
+        as_at=as_at,
+        source="Source: test",
+    )

@@ -1,0 +1,71 @@
+"""All targets of a plan as sentence, table and facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard.answers.picture import Picture
+from dashboard.answers.status import target_status
+from dashboard.exhibits.targets import facts, has_picture, summary, targets_table, titles
+from dashboard.warehouse import Warehouse
+from etl.datadir import DataDir
+
+
+@pytest.fixture(scope="module")
+def picture(default_data: Path) -> Picture:
+    return Picture.of(Warehouse(DataDir(default_data)))
+
+
+@pytest.fixture(scope="module")
+def targets(picture: Picture) -> pd.DataFrame:
+    return target_status(picture, "2009-12")
+
+
+def test_the_summary_counts_what_the_verdicts_say(targets) -> None:
+    counts = targets["status"].value_counts()
+    text = summary(targets, "Southampton", "2009-12")
+    assert f"{counts['on track']} are on track" in text
+    assert f"On {counts['cannot say']} no verdict can be given" in text
+    assert f"the goal of {targets['goal'].eq('not_given').sum()} open" in text
+
+
+def test_every_target_has_a_name_of_its_own(targets) -> None:
+    names = titles(targets)
+    assert list(names) != list(targets["target_id"])
+    assert set(names) == set(targets["target_id"])
+    assert names["all_crime_2010_11"] == "Plan: All crime, at least 18%"
+
+
+def test_what_the_plan_leaves_open_is_said_to_be(targets) -> None:
+    table = targets_table(targets)
+    stated = table.loc[table["Target"].str.startswith("NI 17"), "Goal as stated"].iloc[0]
+    assert stated == "“from x% to y%”: no figure given"
+    rank = table[table["Target"].eq("All crime, place in the group")].iloc[0]
+    assert (rank["Actual"], rank["Baseline"]) == ("13th", "place in 2008/09 not given")
+    assert not table["Goal as stated"].str.contains("nan").any()
+
+
+def test_an_illustrative_goal_says_so(targets) -> None:
+    table = targets_table(targets)
+    own = targets.loc[targets["goal_is_illustrative"], "target_id"]
+    said = table["Goal as stated"].str.contains("illustrative")
+    assert said.sum() == len(own)
+
+
+def test_the_facts_name_reward_owner_and_contradictions(picture, targets) -> None:
+    row = targets.set_index("target_id").loc["assaults_hospital_ed_stretch"]
+    known = facts(row, picture.indicator(row["indicator_id"])).set_index("What")["Figure or words"]
+    assert known["Reward"].startswith("£550,000 (stated: £550k")
+    assert known["Owner"] == "not given"
+    assert known["Status"].startswith("● On track: ")
+    plan = facts(targets.iloc[0], picture.indicator("all_crime")).set_index("What")
+    assert "Reward" not in plan.index
+
+
+def test_only_targets_with_a_path_or_a_place_have_a_picture(targets) -> None:
+    drawn = targets[[has_picture(row) for row in targets.to_dict("records")]]
+    assert drawn["goal"].ne("not_given").all()
+    assert (drawn["path_now"].notna() | drawn["goal"].eq("rank")).all()

@@ -1,0 +1,139 @@
+"""A target put into words and drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard.answers.picture import Picture
+from dashboard.answers.status import target_status
+from dashboard.answers.trajectory import TrajectoryAnswer, choose_target, trajectory_in
+from dashboard.exhibits.sources import source_of
+from dashboard.exhibits.trajectory import (
+    baseline_text,
+    finding,
+    goal_text,
+    months_of,
+    seasonal_chart,
+    trajectory_chart,
+)
+from dashboard.metrics.periods import parse_month
+from dashboard.metrics.status import Status
+from dashboard.warehouse import Warehouse
+from etl.datadir import DataDir
+
+AS_AT = "2009-12"
+
+
+@pytest.fixture(scope="module")
+def picture(default_data: Path) -> Picture:
+    return Picture.of(Warehouse(DataDir(default_data)))
+
+
+def answer_of(picture: Picture, indicator: str, target: str = "", **changes) -> TrajectoryAnswer:
+    chosen = choose_target(picture, indicator, target)
+    found = trajectory_in(picture, chosen, parse_month(AS_AT))
+    return replace(found, **changes)
+
+
+def verdict_of(picture: Picture, target: str) -> Status:
+    row = target_status(picture, AS_AT).set_index("target_id").loc[target]
+    return Status(row["status"], row["reason"])
+
+
+@pytest.mark.parametrize(
+    ("indicator", "target", "sentence"),
+    [
+        (
+            "all_crime", "all_crime_2010_11",
+            "All crime: on track at 27,085 in the year ending December 2009; the path asks for at "
+            "most 27,852",
+        ),
+        (
+            "ni_15", "ni_15_2010_11",
+            "Serious violent crime rate (NI 15): at risk at 1.25 in the year ending December 2009; "
+            "the path asks for at most 1.23",
+        ),
+        (
+            "ni_41", "ni_41_2010_11",
+            "Perceptions of drunk or rowdy behaviour as a problem (NI 41): no verdict (no survey "
+            "since the baseline)",
+        ),
+        (
+            "community_payback_hours", "community_payback_hours_a_year",
+            "Community Payback hours: on track at 19,540 in the year ending December 2009; the "
+            "goal asks for at least 10,000",
+        ),
+    ],
+)  # fmt: skip
+def test_the_finding_says_where_a_target_stands(picture, indicator, target, sentence) -> None:
+    answer = answer_of(picture, indicator, target)
+    about = picture.indicator(indicator)
+    assert finding(answer, about, verdict_of(picture, target)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("indicator", "target", "goal", "baseline"),
+    [
+        ("all_crime", "", "18% lower than in 2008/09 (24,492)", "29,868 in 2008/09"),
+        ("ni_21", "ni_21_2010_11", "30%", "23% in the survey of 2009"),
+        ("ni_17", "ni_17_2010_11", "not given", "2008/09, no figure for April 2008 to March 2009"),
+        ("all_crime", "all_crime_rank_2010_11", "top 3", "29,868 in 2008/09"),
+        (
+            "ni_115", "", "10.4%, illustrative: the plan does not give it", "12.5% in 2007/08",
+        ),
+    ],
+)  # fmt: skip
+def test_goal_and_baseline_in_words(picture, indicator, target, goal, baseline) -> None:
+    answer = answer_of(picture, indicator, target)
+    assert goal_text(answer) == goal
+    if indicator != "ni_17":
+        assert baseline_text(answer) == baseline
+    else:
+        assert baseline_text(answer).startswith("2008/09, no figure")
+
+
+def test_nothing_later_than_the_month_it_is_as_at_is_drawn(picture) -> None:
+    answer = trajectory_in(picture, choose_target(picture, "all_crime"), parse_month("2009-09"))
+    months = months_of(answer)
+    drawn = months.dropna(subset=["actual"])["month"]
+    assert drawn.max() == pd.Timestamp("2009-09-01")
+    assert months["path"].iloc[-1] == pytest.approx(answer.target)
+
+
+def test_the_chart_says_its_source_and_that_it_is_illustrative(picture) -> None:
+    answer = answer_of(picture, "criminal_damage")
+    about, series = picture.indicator("criminal_damage"), picture.series("criminal_damage")
+    source = source_of(about, series, picture.warehouse.frame("loads"))
+    chart = trajectory_chart(answer, about, source=source)
+    assert chart is not None
+    assert chart.illustrative
+    assert chart.source == (
+        "Source: illustrative figures made to agree with the plan, published 31 January 2010"
+    )
+    small = trajectory_chart(answer, about, source=source, compact=True)
+    assert small is not None
+    assert small.figure.layout.height < chart.figure.layout.height
+    assert len(small.figure.layout.annotations) < len(chart.figure.layout.annotations)
+
+
+def test_without_path_or_figure_there_is_nothing_to_draw(picture) -> None:
+    answer = answer_of(picture, "ni_17")
+    assert trajectory_chart(answer, picture.indicator("ni_17"), source="") is None
+
+
+def test_a_seasonal_path_shows_its_months(picture) -> None:
+    target = choose_target(picture, "all_crime").copy()
+    target["path"] = "seasonal"
+    answer = trajectory_in(picture, target, parse_month(AS_AT))
+    chart = seasonal_chart(answer, picture.series("all_crime"), source="Source: test")
+    assert chart is not None
+    assert chart.table["Month"].tolist()[:2] == ["Apr 2009", "May 2009"]
+    assert chart.table["Actual"].notna().sum() == 9
+    assert chart.title.startswith("All crime: ")
+    assert chart.title.endswith("of 9 months of 2009/10 so far were over their share of the path")
+    straight = answer_of(picture, "all_crime")
+    assert seasonal_chart(straight, picture.series("all_crime"), source="") is None

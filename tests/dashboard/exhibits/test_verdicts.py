@@ -1,0 +1,181 @@
+"""Verdicts put into words: how many are on target, which are not, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard.answers.change import change_in
+from dashboard.answers.picture import Picture
+from dashboard.answers.status import target_status
+from dashboard.answers.trajectory import choose_target, trajectory_in
+from dashboard.exhibits.headline_goals import first_of_each_goal, goal_sentence
+from dashboard.exhibits.stretch import due_text, stretch_card
+from dashboard.exhibits.verdicts import (
+    Tally,
+    against_text,
+    change_sentence,
+    headline,
+    illustrative_goals,
+    joined,
+    not_on_target_sentence,
+    reason_text,
+    status_cell,
+    top_targets,
+)
+from dashboard.metrics.periods import parse_month
+from dashboard.metrics.status import MET, ON_TRACK
+from dashboard.warehouse import Warehouse
+from etl.datadir import DataDir
+
+AS_AT = "2009-12"
+
+
+@pytest.fixture(scope="module")
+def picture(default_data: Path) -> Picture:
+    return Picture.of(Warehouse(DataDir(default_data)))
+
+
+@pytest.fixture(scope="module")
+def targets(picture: Picture) -> pd.DataFrame:
+    return target_status(picture, AS_AT)
+
+
+@pytest.fixture(scope="module")
+def by_id(targets: pd.DataFrame) -> pd.DataFrame:
+    return targets.set_index("target_id")
+
+
+def test_the_headline_counts_what_is_on_target(picture, targets) -> None:
+    top = targets[targets["kind"].isin(["stretch", "designated"])]
+    good = int(top["status"].isin([MET, ON_TRACK]).sum())
+    changes = [change_in(picture, "all_crime", as_at=AS_AT, basis="ytd")]
+    assert (good, len(top)) == (12, 14)
+    assert headline(targets, changes) == (
+        f"{good} of the {len(top)} top-priority targets are on target; all crime fell 12%"
+    )
+
+
+def test_what_is_not_on_target_is_named_worst_first(targets) -> None:
+    assert not_on_target_sentence(targets) == (
+        "Not on target: Repeat incidents of domestic violence (NI 32) and "
+        "Serious violent crime rate (NI 15)"
+    )
+
+
+def test_the_change_is_said_in_full(picture) -> None:
+    answer = change_in(picture, "all_crime", as_at=AS_AT, basis="ytd")
+    now, fewer = answer.change.current, -answer.change.number
+    assert change_sentence([answer]) == (
+        f"All crime: {now:,.0f} in April to December 2009, {fewer:,.0f} fewer than in "
+        "April to December 2008, a fall of 12%"
+    )
+
+
+def test_a_change_that_cannot_be_compared_gives_way_to_one_that_can(picture) -> None:
+    early = change_in(picture, "all_crime", as_at="2006-06", basis="ytd")
+    later = change_in(picture, "all_crime", as_at=AS_AT, basis="rolling_year")
+    assert change_sentence([early, later]).startswith("All crime: 27,085 in the year ending")
+    assert change_sentence([early]) == ""
+
+
+def test_without_a_plan_the_headline_is_of_the_area(picture, targets) -> None:
+    changes = [change_in(picture, "all_crime", as_at=AS_AT, basis="ytd")]
+    assert headline(targets.iloc[:0], changes) == "All crime fell 12% in Southampton"
+
+
+@pytest.mark.parametrize(
+    ("tally", "said"),
+    [
+        (Tally(12, 14, 0), "12 of the 14 targets are on target"),
+        (Tally(1, 3, 1), "1 of the 3 targets is on target, and on one no verdict can be given"),
+        (Tally(0, 2, 0), "None of the 2 targets are on target"),
+        (Tally(2, 2, 0), "All 2 targets are on target"),
+        (Tally(1, 1, 0), "The target is on target"),
+        (Tally(0, 10, 10), "No verdict can be given on any of the 10 targets"),
+        (Tally(0, 1, 1), "No verdict can be given on the target"),
+    ],
+)
+def test_a_tally_in_words(tally, said) -> None:
+    assert tally.sentence("target", "targets") == said
+
+
+def test_a_reason_gives_figures_with_their_unit(by_id) -> None:
+    ni_32 = by_id.loc["ni_32_2010_11"]
+    assert reason_text(ni_32) == "23% in October to December 2009; the path asks for at most 22%"
+    assert against_text(ni_32) == "23%; path asks for at most 22%"
+    rank = by_id.loc["all_crime_rank_2010_11"]
+    assert reason_text(rank) == "13th in the group; the goal is the top 3"
+    ni_17 = by_id.loc["ni_17_2010_11"]
+    assert reason_text(ni_17) == against_text(ni_17) == "The goal is not given"
+
+
+def test_without_a_target_there_is_no_verdict() -> None:
+    row = {"status": "no target", "actual": None}
+    assert status_cell("no target") == status_cell(None) == "No target"
+    assert reason_text(row) == "The plan sets no target on it"
+    assert against_text(row) == ""
+
+
+def test_status_never_stands_without_its_word() -> None:
+    assert status_cell("off track") == "▼ Off track"
+
+
+def test_goals_that_are_not_the_plans_are_counted(targets) -> None:
+    designated = targets[targets["kind"].eq("designated")]
+    count = int(designated["goal_is_illustrative"].sum())
+    assert f"goals of {count} of the 12 are illustrative" in illustrative_goals(designated)
+    assert illustrative_goals(designated[~designated["goal_is_illustrative"]]) == ""
+
+
+def test_where_no_target_is_a_top_priority_those_with_a_goal_count(targets) -> None:
+    plan = targets[targets["kind"].eq("plan")]
+    assert "not_given" not in set(top_targets(plan)["goal"])
+    assert len(top_targets(plan)) < len(plan)
+
+
+def test_names_are_joined_as_in_a_sentence() -> None:
+    assert joined([]) == ""
+    assert joined(["a"]) == "a"
+    assert joined(["a", "b", "c"]) == "a, b and c"
+
+
+def test_the_plan_puts_three_goals_first(picture, targets) -> None:
+    first = first_of_each_goal(targets)
+    said = [
+        goal_sentence(_trajectory(picture, row), picture.indicator(row["indicator_id"]))
+        for row in first.to_dict("records")
+    ]
+    assert said[0].startswith("All crime: 18% lower than in 2008/09 (24,492)")
+    assert said[1].endswith("(NI 21): from 23% to 30%")
+    assert said[2] == "All crime: top 3 of its Most Similar Group"
+
+
+def test_a_stretch_card_says_how_the_plan_states_the_reward(picture, by_id) -> None:
+    row = by_id.reset_index().set_index("target_id", drop=False).loc["assaults_hospital_ed_stretch"]
+    answer = _trajectory(picture, row)
+    card = stretch_card(row, answer, AS_AT)
+    assert card.status == "● On track"
+    assert card.reward == "Reward about £550,000"
+    assert "in three ways: £550k" in card.reward_note
+    assert "circa £500" in card.reward_note
+    assert card.due == "Due 31 July 2010, seven months left"
+    assert card.goal.startswith("Goal (illustrative): 14% lower than in 2006/07")
+    assert answer.needed is not None
+    assert card.needed == (
+        f"Needed: at most {answer.needed.per_month:.0f} a month "
+        f"(now {answer.needed.mean_last_year:.0f})"
+    )
+
+
+def test_time_left_is_counted_from_the_month_looked_at() -> None:
+    assert due_text("2010-07-31", "2010-06") == "Due 31 July 2010, one month left"
+    assert due_text("2010-07-31", "2010-07") == "Was due 31 July 2010"
+    assert due_text("", "2010-07") == "Due date not given"
+
+
+def _trajectory(picture: Picture, row: object):
+    target = choose_target(picture, row["indicator_id"], row["target_id"])  # type: ignore[index]
+    return trajectory_in(picture, target, parse_month(AS_AT))

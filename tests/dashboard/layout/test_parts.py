@@ -1,0 +1,91 @@
+"""A chart as Streamlit shows it, and the table that is downloaded."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.charts import theme
+from dashboard.layout.parts import ILLUSTRATIVE, csv_maker, plain
+
+TIMEOUT = 20
+
+
+def showing(rows: int, illustrative: bool) -> None:
+    import pandas as pd  # noqa: PLC0415 - Streamlit runs this function as a script of its own
+
+    from dashboard.charts.chart import Caption  # noqa: PLC0415
+    from dashboard.charts.line_of_periods import line_of_periods  # noqa: PLC0415
+    from dashboard.layout.parts import show  # noqa: PLC0415
+
+    months = pd.date_range("2009-01-01", periods=rows, freq="MS")
+    history = pd.DataFrame({"period": months, "value": range(100, 100 + rows)})
+    caption = Caption("Cost rose by $5 to $10", "Crimes", "Source: Police", illustrative)
+    show(line_of_periods(history, caption=caption, measure="Crimes"), key="history")
+
+
+@pytest.fixture
+def app():
+    def run(rows: int = 3, illustrative: bool = False) -> AppTest:
+        arguments = {"rows": rows, "illustrative": illustrative}
+        shown = AppTest.from_function(showing, default_timeout=TIMEOUT, kwargs=arguments).run()
+        assert not shown.exception
+        return shown
+
+    return run
+
+
+def words(app: AppTest) -> str:
+    return " ".join(text.value for text in [*app.subheader, *app.markdown])
+
+
+def test_a_chart_has_its_finding_measure_source_and_table_around_it(app) -> None:
+    shown = app()
+    assert shown.subheader[0].value == r"Cost rose by \$5 to \$10"
+    assert "Crimes" in words(shown)
+    assert r"Source\: Police." in words(shown)
+    assert shown.expander[0].label == "Table behind this chart"
+    assert shown.table[0].value["Crimes"].tolist() == ["100", "101", "102"]
+
+
+def test_a_chart_has_alt_text_and_is_drawn_in_the_house_style(app) -> None:
+    proto = app().get("plotly_chart")[0].proto
+    assert proto.alt.startswith("Cost rose by $5 to $10.")
+    assert "102 in Mar 2009" in proto.alt
+    assert json.loads(proto.spec)["data"][0]["line"]["color"] == theme.OWN
+    assert json.loads(proto.config)["displayModeBar"] is False
+
+
+def test_a_long_table_scrolls_in_its_own_frame(app) -> None:
+    shown = app(rows=30)
+    assert not shown.table
+    assert len(shown.dataframe[0].value) == 30
+
+
+def test_illustrative_figures_say_so_under_the_chart(app) -> None:
+    assert ILLUSTRATIVE in words(app(illustrative=True))
+    assert ILLUSTRATIVE not in words(app())
+
+
+def test_a_download_has_full_precision_and_says_when_it_is_illustrative() -> None:
+    table = pd.DataFrame({"Area": ["Adur"], "Rate": [64.123456], "Crimes": [12.0]})
+    real = csv_maker(table, illustrative=False)().decode("utf-8-sig")
+    assert real.splitlines() == ["Area,Rate,Crimes", "Adur,64.123456,12"]
+    made_up = csv_maker(table, illustrative=True)().decode("utf-8-sig")
+    assert made_up.splitlines()[1].endswith(f'"{ILLUSTRATIVE}"')
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("£5 & 10%", "£5 & 10%"),
+        ("a*b_c", r"a\*b\_c"),
+        (":red[x]", r"\:red\[x\]"),
+        ("$x$", r"\$x\$"),
+    ],
+)
+def test_text_is_shown_as_it_is(text, shown) -> None:
+    assert plain(text) == shown

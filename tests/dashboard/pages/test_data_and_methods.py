@@ -1,0 +1,51 @@
+"""Data and methods: each section at its own address."""
+
+from __future__ import annotations
+
+import pytest
+
+LEEDS = "E22000345"
+PLAN_2 = "safer_communities_2009_10"
+
+
+@pytest.mark.parametrize(
+    ("section", "said"),
+    [
+        ("loads", "One file is loaded: 9,615 rows read"),
+        ("agreement", "61 of the 154 figures that the plan states agree"),
+        ("notes", "17 data notes"),
+        ("definitions", "indicators and what they mean"),
+        ("methods", "Methods: how every number is worked out"),
+        ("licences", "Under which terms"),
+    ],
+)
+def test_each_section_has_its_address(open_page, default_data, section, said) -> None:
+    page = open_page("data_and_methods", default_data, section=section)
+    (title,) = page.title
+    assert said in title.value.replace("\\", "")
+
+
+def test_choosing_a_section_puts_it_into_the_address(open_page, default_data) -> None:
+    page = open_page("data_and_methods", default_data)
+    page.segmented_control(key="shown_section").select("methods").run()
+    assert page.query_params["section"] == "methods"
+    assert page.title[0].value.startswith("Methods")
+    assert any(">>> " in each.value for each in page.markdown)
+
+
+def test_agreement_is_filtered_by_verdict(open_page, default_data) -> None:
+    page = open_page("data_and_methods", default_data, section="agreement", verdict="contradictory")
+    (table,) = [each.proto.body for each in page.get("html") if "<table" in each.proto.body]
+    assert table.count('data-label="Verdict">Contradictory') == table.count("<tr>") - 1 == 24
+
+
+def test_an_area_without_plan_has_nothing_stated(open_page, real_data) -> None:
+    page = open_page("data_and_methods", real_data, area=LEEDS, section="agreement")
+    assert page.title[0].value.startswith("No plan is loaded for this area")
+    page = open_page("data_and_methods", real_data, area=LEEDS)
+    assert "155 withheld by the publisher" in page.title[0].value
+
+
+def test_the_second_plan_has_its_figures_too(open_page, default_data) -> None:
+    page = open_page("data_and_methods", default_data, plan=PLAN_2, section="agreement")
+    assert "figures that the plan states" in page.title[0].value

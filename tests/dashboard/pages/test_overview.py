@@ -1,0 +1,80 @@
+"""The Overview, as a reader opens it: by default, for an area without plan, for the second plan."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+PLAN_2 = "safer_communities_2009_10"
+LEEDS, SOUTHAMPTON = "E22000345", "E22000120"
+
+
+def texts(page: AppTest) -> str:
+    return "\n".join(element.value.replace("\\", "") for element in page.markdown)
+
+
+def test_the_first_screen_answers_the_board(open_page, default_data) -> None:
+    page = open_page("overview", default_data)
+    (title,) = page.title
+    assert title.value == "12 of the 14 top-priority targets are on target; all crime fell 12%"
+    said = texts(page)
+    assert "Not on target: Repeat incidents of domestic violence (NI 32)" in said
+    assert said.count("Reward about £550,000") == 2
+    assert said.count("Due 31 July 2010, seven months left") == 2
+    assert "10 of the 12 designated indicators are on target" in said
+    assert "All crime: 18% lower than in 2008/09 (24,492)" in said
+    assert "(NI 21): from 23% to 30%" in said
+    assert "13th in the group; the goal is the top 3" in said
+    assert "Dwelling burglary rose 24%" in said
+    assert len(page.get("plotly_chart")) == 3
+    assert any("Illustrative figures" in warning.value for warning in page.warning)
+
+
+def test_the_contradiction_of_the_reward_is_one_hover_away(open_page, default_data) -> None:
+    page = open_page("overview", default_data)
+    helps = [each.proto.help for each in page.markdown if "Reward about" in each.value]
+    assert all("circa £500" in text and "up to £550k" in text for text in helps)
+
+
+def test_every_card_links_to_its_evidence(open_page, default_data) -> None:
+    page = open_page("overview", default_data, as_at="2009-12")
+    links = {(link.proto.page, link.proto.query_string) for link in page.get("page_link")}
+    assert ("targets", "as_at=2009-12&indicator=criminal_damage") in links
+    assert ("most_similar_group", "as_at=2009-12&indicator=all_crime") in links
+    assert ("quarterly_review", "as_at=2009-12") in links
+
+
+def test_an_earlier_month_is_another_picture(open_page, default_data) -> None:
+    page = open_page("overview", default_data, as_at="2009-06")
+    assert "Due 31 July 2010, 13 months left" in texts(page)
+    assert "September 2009" not in texts(page)
+
+
+def test_an_area_without_plan_has_its_recorded_crime(open_page, real_data) -> None:
+    page = open_page("overview", real_data, area=LEEDS)
+    assert page.title[0].value == "All crime fell 7% in Leeds"
+    said = texts(page)
+    assert "101,892 in the year ending December 2024" in said
+    assert "No plan is loaded for this area" in said
+    assert "Not ranked: no group is known that Leeds is compared in" in said
+    assert len(page.get("plotly_chart")) == 1
+    assert not page.warning
+
+
+def test_real_figures_past_the_plan_give_no_verdict(open_page, real_data) -> None:
+    page = open_page("overview", real_data, area=SOUTHAMPTON)
+    assert page.title[0].value.startswith("No verdict can be given on any of the 10")
+    said = texts(page)
+    assert "figures here run to December 2024" in said
+    assert "11th of 11" in said
+    assert said.count("Was due 31 July 2010") == 2
+
+
+def test_the_second_plan_shows_what_it_leaves_open(open_page, default_data) -> None:
+    page = open_page("overview", default_data, plan=PLAN_2)
+    assert (
+        page.title[0]
+        .value.replace("\\", "")
+        .endswith("reports six indicators; no figures are loaded")
+    )
+    (table,) = [each for each in page.get("html") if "reading" in each.proto.body]
+    assert table.proto.body.count('data-label="Goal">not given') == 6

@@ -1,0 +1,81 @@
+"""The Quarterly review: quarter, exceptions, the indicator chosen, every indicator."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+PLAN_2 = "safer_communities_2009_10"
+LEEDS = "E22000345"
+
+
+def tables(page: AppTest) -> list[str]:
+    return [each.proto.body for each in page.get("html") if "<table" in each.proto.body]
+
+
+def subheaders(page: AppTest) -> list[str]:
+    return [each.value.replace("\\", "") for each in page.subheader]
+
+
+def test_exceptions_come_first_then_every_indicator_by_priority(open_page, default_data) -> None:
+    page = open_page("quarterly_review", default_data)
+    title = page.title[0].value.replace("\\", "")
+    assert title == "Q3 2009/10: five of 52 indicators need attention"
+    assert subheaders(page)[:3] == [
+        "What needs a decision",
+        "Look closer at one indicator",
+        "1. Reduce all crime, year on year",
+    ]
+    closer = [button.key for button in page.button if str(button.key).startswith("closer_")]
+    assert closer[0] == "closer_ni_32"
+    assert len(closer) == 5
+    assert sum(table.count("<tr>") - 1 for table in tables(page)) == 52
+
+
+def test_another_quarter_sets_the_month_of_the_app(open_page, default_data) -> None:
+    page = open_page("quarterly_review", default_data)
+    page.selectbox(key="quarter").select("Q1 2009/10").run()
+    assert not page.exception
+    assert page.query_params["as_at"] == "2009-06"
+    assert page.title[0].value.startswith("Q1 2009/10")
+    page = open_page("quarterly_review", default_data, as_at="2009-11")
+    assert page.selectbox(key="quarter").value == "Q3 2009/10"
+    assert "October to November 2009" in page.markdown[0].value
+
+
+def test_looking_closer_opens_the_panel_and_is_kept_in_the_address(open_page, default_data) -> None:
+    page = open_page("quarterly_review", default_data)
+    assert not page.get("plotly_chart")
+    page.button(key="closer_ni_32").click().run()
+    assert page.query_params["indicator"] == "ni_32"
+    assert len(page.get("plotly_chart")) == 1
+    assert any("better data assessment" in each.value for each in page.markdown)
+    page.button(key="closer_ni_32").click().run()
+    assert "indicator" not in page.query_params
+    assert not page.get("plotly_chart")
+
+
+def test_an_address_opens_the_panel_of_any_indicator(open_page, default_data) -> None:
+    page = open_page("quarterly_review", default_data, indicator="criminal_damage")
+    assert any(text.startswith("Criminal damage: 3,914 in") for text in subheaders(page))
+    found = "".join(tables(page))
+    assert "not given; illustrative: −28% on 2006/07" in found
+    assert "Stretch Target 5" in found
+
+
+def test_an_indicator_without_figures_says_so(open_page, default_data) -> None:
+    page = open_page("quarterly_review", default_data, indicator="ni_17")
+    assert any("No figures of this indicator are loaded" in info.value for info in page.info)
+    assert not page.get("plotly_chart")
+
+
+def test_an_area_without_plan_has_its_figures(open_page, real_data) -> None:
+    page = open_page("quarterly_review", real_data, area=LEEDS, indicator="robbery")
+    assert "There are no figures by quarter" in page.markdown[0].value
+    assert "Recorded figures" in subheaders(page)
+    assert "Year ending December 2024" in tables(page)[-1]
+    assert "Owner" not in tables(page)[-1]
+
+
+def test_the_second_plan_shows_what_it_leaves_open(open_page, default_data) -> None:
+    page = open_page("quarterly_review", default_data, plan=PLAN_2)
+    assert page.title[0].value.endswith("no figures are loaded")
