@@ -1,0 +1,149 @@
+"""The app in a real Chromium: opens, navigates, changes, and is the same at a colleague's."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+PAGES = {
+    "": "Overview",
+    "quarterly_review": "Quarterly review",
+    "targets": "Targets",
+    "most_similar_group": "Most Similar Group",
+    "crime_types": "Crime types",
+    "data_and_methods": "Data and methods",
+}
+READY = 30_000
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+
+
+def open_page(page: Page, address: str) -> None:
+    """Open an address and wait until nothing is being drawn any more."""
+    page.goto(address)
+    wait_until_drawn(page)
+
+
+def wait_until_drawn(page: Page) -> None:
+    expect(page.locator("h1").first).to_be_visible(timeout=READY)
+    expect(page.get_by_test_id("stApp")).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=READY
+    )
+    expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=READY)
+
+
+def chart_titles(page: Page) -> list[str]:
+    return [text.strip() for text in page.locator("h3").all_inner_texts()]
+
+
+def test_a_link_opens_on_a_server_that_nobody_has_used_yet(page: Page, address) -> None:
+    """Stands first, so that the server is fresh: the first address decides what Streamlit sees."""
+    open_page(page, f"{address}/targets?target=criminal_damage_stretch")
+    expect(page.locator("h1").first).to_have_text("Targets")
+    expect(page.get_by_text("Criminal damage: on track").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_opens_whole(browser: Browser, trouble, address, path, width) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    page = context.new_page()
+    trouble.watch(page)
+    open_page(page, f"{address}/{path}")
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_text("Illustrative figures, not real ones").first).to_be_visible()
+    overflow = page.evaluate(
+        "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{path or 'overview'}_{width}.png")
+    context.close()
+    assert overflow <= 0
+    assert trouble.errors == []
+    assert trouble.outside == []
+
+
+def test_the_navigation_leads_to_every_page(page: Page, address) -> None:
+    open_page(page, address)
+    for path, title in PAGES.items():
+        page.get_by_test_id("stSidebar").get_by_role("link", name=title, exact=True).click()
+        expect(page).to_have_url(re.compile(rf"{address}/{path}(\?|$)"), timeout=READY)
+        wait_until_drawn(page)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=re.compile(label)).first.click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def test_another_indicator_draws_another_chart_and_stands_in_the_address(
+    page: Page, address
+) -> None:
+    open_page(page, f"{address}/most_similar_group")
+    before = chart_titles(page)
+    choose(page, "Indicator", "Criminal damage")
+    expect(page).to_have_url(re.compile("indicator=criminal_damage"), timeout=READY)
+    wait_until_drawn(page)
+    after = chart_titles(page)
+    assert before != after
+    assert any("criminal damage" in title.lower() for title in after)
+
+
+def test_a_link_shows_a_colleague_the_same(page: Page, browser: Browser, address) -> None:
+    open_page(page, f"{address}/most_similar_group")
+    choose(page, "Indicator", "Criminal damage")
+    expect(page).to_have_url(re.compile("indicator=criminal_damage"), timeout=READY)
+    wait_until_drawn(page)
+    colleague = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    open_page(colleague, page.url)
+    assert chart_titles(colleague) == chart_titles(page)
+    assert colleague.locator("h1").first.inner_text() == page.locator("h1").first.inner_text()
+    colleague.context.close()
+
+
+def test_back_goes_back_to_what_was_shown(page: Page, address) -> None:
+    open_page(page, f"{address}/most_similar_group")
+    before = chart_titles(page)
+    choose(page, "Indicator", "Criminal damage")
+    expect(page).to_have_url(re.compile("indicator=criminal_damage"), timeout=READY)
+    wait_until_drawn(page)
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("indicator=criminal_damage"), timeout=READY)
+    expect(page.locator("h3").first).to_have_text(before[0], timeout=READY)
+
+
+def test_the_month_chosen_goes_along_to_the_next_page(page: Page, address) -> None:
+    open_page(page, address)
+    choose(page, "Figures up to", "September 2009")
+    expect(page).to_have_url(re.compile("as_at="), timeout=READY)
+    wait_until_drawn(page)
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Targets", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/targets\?"), timeout=READY)
+    assert parse_qs(urlparse(page.url).query)["as_at"] == ["2009-09"]
+
+
+def test_an_address_that_asks_for_what_is_not_there_says_so(page: Page, address) -> None:
+    open_page(page, f"{address}/?area=E22000999")
+    expect(page.get_by_text("The address asks for the area")).to_be_visible()
+
+
+def test_a_chart_tells_its_finding_to_those_who_do_not_see_it(page: Page, address) -> None:
+    open_page(page, f"{address}/most_similar_group")
+    described = page.locator("[data-testid=stPlotlyChart][aria-label]")
+    expect(described.first).to_have_attribute("aria-label", re.compile("13th of 15"), timeout=READY)
+
+
+def test_the_number_on_the_page_is_the_one_that_show_prints(page: Page, address, served) -> None:
+    words = ["show", "ranking", "--indicator", "all_crime", "--data-dir", str(served)]
+    command = [sys.executable, "-c", "from dashboard.cli import main; main()", *words]
+    shown = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    open_page(page, f"{address}/most_similar_group")
+    fewer = f"{shown['fewer_to_reach_third']:,}"
+    expect(page.get_by_text(fewer).first).to_be_visible(timeout=READY)
+    expect(page.get_by_text(f"{shown['rank']}th of {shown['of']}").first).to_be_visible()
