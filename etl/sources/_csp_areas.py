@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import pandas as pd
 
 from etl.observation import measure_name
+from etl.sources._ons_areas import AREA_CODE, ASK_FOR_CODE, KIND_BY_CODE, Place, PlaceError
 from etl.sources._workbook import without_notes
 
 #: The columns that say what a row is about, by the two words their headings have in common.
@@ -25,36 +25,11 @@ PLACE_COLUMNS = {
     "authority_name": ("local authority", "name"),
 }
 
-#: Codes of the Government Statistical Service: country letter, kind of area, number.
-AREA_CODE = re.compile(r"[EWK][0-9]{8}")
 PARTNERSHIP_CODE = re.compile(r"E22[0-9]{6}|W(?:14|22)[0-9]{6}")
-_KIND_BY_CODE = {"E12": "region", "E92": "country", "W92": "country", "K04": "country"}
-
 _UNASSIGNED = "unassigned"
 
 #: Codes of a partnership's authorities by force and partnership name.
 Combined = Mapping[tuple[str, str], tuple[str, ...]]
-
-
-class PlaceError(Exception):
-    """A row does not say what it is about; carries the column, the rule and what to do."""
-
-    def __init__(self, column: str, rule: str, what_to_do: str) -> None:
-        """Keep what a problem needs; `column` is a key of `PLACE_COLUMNS`."""
-        super().__init__(rule)
-        self.column, self.rule, self.what_to_do = column, rule, what_to_do
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One area, with the fields of `etl.sources.AREA_COLUMNS`."""
-
-    area_code: str
-    area_name: str
-    area_kind: str
-    force_code: str
-    force_name: str
-    local_authority_codes: str
 
 
 def place_column(heading: str) -> str | None:
@@ -127,36 +102,33 @@ def place_of(row: Mapping[str, str], forces: Mapping[str, str], combined: Combin
     elif not name:
         code, kind, name = _force_code(row["force_code"]), _kind(row["force_code"]), force_name
     elif AREA_CODE.search(row["authority_code"]):
-        raise PlaceError("partnership_code", "a partnership has no code", _ASK_FOR_CODE)
+        raise PlaceError("partnership_code", "a partnership has no code", ASK_FOR_CODE)
     elif not name.casefold().startswith(_UNASSIGNED):
         code, kind = f"other:{measure_name(name)}", "other"
     elif force_code:
         code, kind, name = f"{_UNASSIGNED}:{force_code}", _UNASSIGNED, f"Unassigned {force_name}"
     else:
-        raise PlaceError("force_name", "no force of this name has a code", _ASK_FOR_CODE)
+        raise PlaceError("force_name", "no force of this name has a code", ASK_FOR_CODE)
     authorities = ";".join(_authorities(row, combined)) if kind == "partnership" else ""
     return Place(code, name, kind, force_code or row["force_code"], force_name, authorities)
-
-
-_ASK_FOR_CODE = "write the code as the Office for National Statistics publishes it"
 
 
 def _partnership_code(code: str) -> str:
     if not PARTNERSHIP_CODE.fullmatch(code):
         rule = "this is not the code of a Community Safety Partnership (E22... or W14...)"
-        raise PlaceError("partnership_code", rule, _ASK_FOR_CODE)
+        raise PlaceError("partnership_code", rule, ASK_FOR_CODE)
     return code
 
 
 def _force_code(code: str) -> str:
     if not AREA_CODE.fullmatch(code):
         rule = "this is not the code of a police force area (E23... or W15...)"
-        raise PlaceError("force_code", rule, _ASK_FOR_CODE)
+        raise PlaceError("force_code", rule, ASK_FOR_CODE)
     return code
 
 
 def _kind(code: str) -> str:
-    return _KIND_BY_CODE.get(code[:3], "force")
+    return KIND_BY_CODE.get(code[:3], "force")
 
 
 def _authorities(row: Mapping[str, str], combined: Combined) -> tuple[str, ...]:

@@ -13,19 +13,15 @@ from typing import Literal
 import pandas as pd
 
 from etl.observation import measure_name
-from etl.periods import PeriodKind, add_months
+from etl.periods import PeriodKind
 from etl.problems import InputError, Problem
 from etl.sources._csp_areas import PLACE_COLUMNS, place_column
+from etl.sources._ons_figures import HOUSEHOLDS, NUMBER, POPULATION
+from etl.sources._ons_titles import LAYOUT_HINT, TOP_ROWS, only_title
+from etl.sources._ons_years import counted_year, mid_year_of
 from etl.sources._workbook import Sheet, without_notes
 
-POPULATION, HOUSEHOLDS = "ons:population", "ons:households"
-DENOMINATORS = (POPULATION, HOUSEHOLDS)
-
 TableKind = Literal["counts", "rates", "changes", "combined"]
-
-LAYOUT_HINT = "download the workbook again; if its layout is new, ask for the source to be extended"
-#: A figure as text; a workbook holds it as a number, or as text with thousands separators.
-NUMBER = re.compile(r"-?(?:[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.0+)?")
 
 #: What a table holds, by the words of its title; the first that fits.
 _KIND_WORDS: dict[TableKind, re.Pattern[str]] = {
@@ -35,16 +31,8 @@ _KIND_WORDS: dict[TableKind, re.Pattern[str]] = {
     "counts": re.compile(r"\bnumbers?\b", re.IGNORECASE),
 }
 _TITLE = re.compile(r"table\s+[a-z]?\d+[a-z]?\b.*community safety partnership", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_YEAR_ENDING = re.compile(
-    rf"year ending ({'|'.join(_MONTHS)})[a-z]* ((?:19|20)[0-9]{{2}})\b", re.IGNORECASE
-)
-_MONTHS_BEFORE_LAST = -11
-#: Title and header stand in the first rows of a sheet; this many are searched.
-TOP_ROWS = 50
 _DENOMINATOR_MEASURES = {"population": POPULATION, "household": HOUSEHOLDS}
 _DENOMINATOR = re.compile(r"(population|household)s?\b(?!.*\bper\b)")
-_MID_YEAR = re.compile(r"\bmid[- ]?((?:19|20)[0-9]{2})\b")
 #: A row that names so many of the place columns is the header.
 _LEAST_PLACE_COLUMNS = 3
 _REQUIRED = {
@@ -100,36 +88,13 @@ class Figures:
 
 def title_of(sheet: Sheet) -> str:
     """Return the title of a sheet's table; "" where it has none, or lists several (contents)."""
-    top = sheet.cells.head(TOP_ROWS)
-    titles = {text for column in top for text in top[column] if _TITLE.match(text)}
-    return titles.pop() if len(titles) == 1 else ""
+    return only_title(sheet, _TITLE)
 
 
 def kind_of(title: str) -> TableKind | None:
     """Return what a table of this title holds, or None for no title and for other tables."""
     kinds = (kind for kind, words in _KIND_WORDS.items() if words.search(title))
     return next(kinds, None)
-
-
-def years_of(title: str) -> list[date]:
-    """Return the first day of every year that a title names by its last month."""
-    return [
-        add_months(date(int(year), _MONTHS.index(month.casefold()) + 1, 1), _MONTHS_BEFORE_LAST)
-        for month, year in _YEAR_ENDING.findall(title)
-    ]
-
-
-def counted_year(file: str, title: str) -> date:
-    """Return the first day of the one year that a title of counts names.
-
-    Raises:
-        InputError: It names none, or several.
-    """
-    years = set(years_of(title))
-    if len(years) != 1:
-        rule = 'the title does not say of which "year ending <month> <year>" the counts are'
-        raise InputError.of(file, rule, LAYOUT_HINT, value=title)
-    return years.pop()
 
 
 def take_apart(sheet: Sheet, kind: TableKind) -> Table:
@@ -160,7 +125,7 @@ def figure_columns(table: Table) -> dict[int, Figures]:
         if place_column(heading):
             continue
         if denominator := _DENOMINATOR.match(heading.casefold()):
-            start = date(_mid_year(table, heading), 1, 1)
+            start = _mid_year(table, heading)
             found[number] = Figures(_DENOMINATOR_MEASURES[denominator[1]], "year", start)
         elif table.kind == "counts":
             start = counted_year(table.file, table.title)
@@ -170,9 +135,9 @@ def figure_columns(table: Table) -> dict[int, Figures]:
     return found
 
 
-def _mid_year(table: Table, heading: str) -> int:
-    if year := _MID_YEAR.search(heading.casefold()):
-        return int(year[1])
+def _mid_year(table: Table, heading: str) -> date:
+    if year := mid_year_of(heading):
+        return year
     rule = "the heading does not say of which mid-year these estimates are"
     raise InputError([Problem(table.file, table.header_row, heading, "", rule, LAYOUT_HINT)])
 

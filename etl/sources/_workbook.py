@@ -40,6 +40,8 @@ class Sheet:
 
 def is_workbook(path: Path) -> bool:
     """Return whether a file is a complete zip that holds a workbook of a believable size."""
+    if not path.is_file():
+        return False
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = {part.filename: part.file_size for part in archive.infolist()}
@@ -69,12 +71,36 @@ def read_sheets(path: Path, first_rows: int | None = None) -> list[Sheet]:
         workbook = fastexcel.read_excel(path)
         return [_read_sheet(workbook, name, path.name, first_rows) for name in workbook.sheet_names]
     except fastexcel.FastExcelError as error:
-        raise InputError.of(
-            path.name,
-            "the workbook is damaged and cannot be read",
-            "download it again, or open it in a spreadsheet program and save it as .xlsx",
-            value=str(error).splitlines()[0],
-        ) from error
+        raise _damaged(path, error) from error
+
+
+def sheet_names(path: Path) -> list[str]:
+    """Return the names of a workbook's sheets in their order; none where it cannot be read."""
+    try:
+        return fastexcel.read_excel(path).sheet_names
+    except fastexcel.FastExcelError:
+        return []
+
+
+def read_sheet(path: Path, name: str, first_rows: int | None = None) -> Sheet:
+    """Return one sheet of a workbook that `is_workbook` and `sheet_names` know.
+
+    Raises:
+        InputError: The sheet is damaged.
+    """
+    try:
+        return _read_sheet(fastexcel.read_excel(path), name, path.name, first_rows)
+    except fastexcel.FastExcelError as error:
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: fastexcel.FastExcelError) -> InputError:
+    return InputError.of(
+        path.name,
+        "the workbook is damaged and cannot be read",
+        "download it again, or open it in a spreadsheet program and save it as .xlsx",
+        value=str(error).splitlines()[0],
+    )
 
 
 def _read_sheet(

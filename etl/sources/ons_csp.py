@@ -11,48 +11,36 @@ observations that start on 1 January of the year in their heading.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import pandas as pd
 
-from etl.observation import KEY, observations
+from etl.observation import observations
 from etl.periods import Period
 from etl.problems import InputError, Problem
 from etl.sources import AREA_COLUMNS, Reading, Source
 from etl.sources._csp_areas import (
     Combined,
-    Place,
-    PlaceError,
     combined_authorities,
     force_codes,
     place_heading,
     place_of,
 )
 from etl.sources._csp_tables import (
-    DENOMINATORS,
-    LAYOUT_HINT,
-    NUMBER,
-    TOP_ROWS,
     Table,
     TableKind,
-    counted_year,
     figure_columns,
     kind_of,
     take_apart,
     title_of,
-    years_of,
 )
+from etl.sources._ons_areas import Place, PlaceError
+from etl.sources._ons_figures import read_figures, without_contradictions, without_repeats
+from etl.sources._ons_titles import LAYOUT_HINT, TOP_ROWS
+from etl.sources._ons_years import counted_year, years_of
 from etl.sources._workbook import Sheet, is_workbook, read_sheets
-
-BLANK = "blank"
-
-#: Shorthand that stands in place of a figure: the Government Analysis Function's guide to
-#: symbols in tables, and the ".." and "-" of older releases.
-_MARKER = re.compile(r"\[(?:[cuwxz]\d?|low)\]|\.\.|-")
 
 Sheets = Mapping[TableKind, Sequence[Sheet]]
 
@@ -76,7 +64,7 @@ def read(path: Path) -> Reading:
 
     Returns:
         Observations of every partnership, force, unassigned and other row. A blank figure cell
-        is counted as withheld under `BLANK`.
+        is counted as withheld under "blank".
 
     Raises:
         InputError: The workbook is damaged, a year is missing, or a table has no header or no
@@ -89,13 +77,13 @@ def read(path: Path) -> Reading:
     problems: list[Problem] = []
     combined = combined_authorities(pd.concat(lists)) if lists else {}
     places = _places(tables, combined, problems)
-    cells = _without_repeats(
+    cells = without_repeats(
         pd.concat([_cells(table, places[table.file]) for table in tables], ignore_index=True)
     )
-    good, withheld = _figures(cells, problems)
+    good, withheld = read_figures(cells, problems)
     areas = [asdict(place) for of_table in places.values() for place in of_table.values()]
     return Reading(
-        observations(_without_contradictions(good, problems)),
+        observations(without_contradictions(good, problems)),
         rows_read=len(cells),
         areas=pd.DataFrame(areas, columns=AREA_COLUMNS, dtype="str").drop_duplicates("area_code"),
         problems=tuple(sorted(problems)),
@@ -165,45 +153,6 @@ def _cells(table: Table, places: Mapping[int, Place]) -> pd.DataFrame:
         for number, figures in figure_columns(table).items()
     ]
     return pd.concat(columns, ignore_index=True)
-
-
-def _figures(cells: pd.DataFrame, problems: list[Problem]) -> tuple[pd.DataFrame, dict[str, int]]:
-    """Return the cells that hold a figure, with `value`, and how many hold which marker."""
-    known = cells[cells["area_code"].ne("")]
-    text = known["text"].str.casefold()
-    marked = text.eq("") | text.str.fullmatch(_MARKER)
-    number = text.str.fullmatch(NUMBER)
-    value = pd.to_numeric(text.where(number).str.replace(",", ""))
-    good = number & (value.gt(0) | ~known["measure_code"].isin(DENOMINATORS))
-    for cell in known[~good & ~marked].itertuples():
-        rule = "this is not a count of people" if number[cell.Index] else "this is not a number"
-        advice = "correct the cell, or write [x] for a figure that is not available"
-        problems.append(Problem(cell.file, cell.row_number, cell.heading, cell.text, rule, advice))
-    withheld = Counter(text[marked].replace("", BLANK))
-    return known.assign(value=value)[good], dict(sorted(withheld.items()))
-
-
-def _without_repeats(cells: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells without those that repeat a cell before them to the letter."""
-    repeats = cells.duplicated([*KEY, "text"]) & cells["area_code"].ne("")
-    return cells[~repeats]
-
-
-def _without_contradictions(figures: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
-    """Return the figures of which the file gives one; where it gives several, all are problems."""
-    contradicts = figures.duplicated(KEY, keep=False)
-    problems.extend(
-        Problem(
-            cell.file,
-            cell.row_number,
-            cell.heading,
-            cell.text,
-            f"{cell.area_code} has another figure of this period in the same workbook",
-            "leave only the right one",
-        )
-        for cell in figures[contradicts].itertuples()
-    )
-    return figures[~contradicts]
 
 
 SOURCE = Source(

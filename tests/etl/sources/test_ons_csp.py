@@ -15,6 +15,7 @@ import xlsxwriter
 from etl.observation import KEY
 from etl.problems import InputError
 from etl.sources import Reading, ons_csp, recognise
+from etl.sources._ons_figures import BLANK
 
 SOUTHAMPTON = "E22000120"
 TOTAL = "ons:total_recorded_crime_excluding_fraud"
@@ -45,7 +46,7 @@ def values(reading: Reading) -> pd.Series:
 class TestRealWorkbook:
     def test_is_recognised_by_content_whatever_its_name(self, workbook: Path, tmp_path: Path):
         renamed = shutil.copy(workbook, tmp_path / "download (3).dat")
-        assert [each.source_id for each in recognise(Path(renamed))] == ["ons_csp"]
+        assert [each.source_id for each in recognise(Path(renamed))] == ["ons_csp", "ons_pfa"]
 
     def test_other_published_files_are_not_recognised(self, workbook: Path, shared_data: Path):
         others = [path for path in shared_data.rglob("*.*") if path != workbook]
@@ -76,7 +77,7 @@ class TestRealWorkbook:
     def test_withheld_cells_are_counted_by_marker(self, reading: Reading):
         # [x] and [X]: two denominators of 42 unassigned rows and of Manchester Airport.
         # Blank: counts of unassigned Surrey in both years, of unassigned Gwent in 2023.
-        assert reading.withheld == {"[x]": 43 * 2, ons_csp.BLANK: 3 * MEASURES}
+        assert reading.withheld == {"[x]": 43 * 2, BLANK: 3 * MEASURES}
         assert reading.rows_read == len(reading.observations) + sum(reading.withheld.values())
 
     def test_southampton(self, values: pd.Series):
