@@ -1,172 +1,229 @@
-"""A partnership's own figures: a CSV with one figure a line.
+"""A partnership's own figures: a CSV or workbook with one figure a line.
 
 Columns: `area_code`, `measure_code`, `period`, `value`, and optionally `sample_size`, `lower`,
-`upper` and `status`. Periods are written "2009-12" (month), "Q3 2009/10" (quarter), "2009/10"
-(financial year), "year ending 2024-12" or "wave 2009" (survey).
+`upper` and `status`. `etl.periods.parse_period` says how periods are written. "2009-10" is read
+as October 2009 only where the same series has a month next to it written in the same way; alone
+it could be the year 2009/10 and is refused. A blank value, or shorthand such as "[x]", is no
+figure: it is counted as withheld and never as zero.
 """
 
 from __future__ import annotations
 
-import csv
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from etl.observation import STATUSES, observations
-from etl.periods import Period, parse_period
-from etl.problems import InputError, Problem
+from etl.periods import AmbiguousPeriodError, Period, add_months, parse_period
+from etl.problems import Problem
 from etl.sources import Reading, Source
+from etl.sources._lines import ROW_NUMBER, Columns, Lines, has_columns, numbers, read_lines
 
-REQUIRED = ("area_code", "measure_code", "period", "value")
-OPTIONAL_NUMBERS = ("sample_size", "lower", "upper")
-OPTIONAL = (*OPTIONAL_NUMBERS, "status")
-
-_PERIOD_HINT = (
-    'write "2009-12" for a month, "Q3 2009/10" for a quarter, "2009/10" for a financial year, '
-    '"year ending 2024-12" or "wave 2009" for a survey'
+COLUMNS = Columns(
+    sheet="Figures",
+    required=("area_code", "measure_code", "period", "value"),
+    optional=("sample_size", "lower", "upper", "status"),
 )
+OPTIONAL_NUMBERS = ("sample_size", "lower", "upper")
+BLANK = "blank"
+#: What the area code of a template's example row begins with.
+EXAMPLE = "example"
+
+PERIOD_HINT = (
+    'write "2009-12" or "Dec-09" for a month, "Q3 2009/10" for a quarter, "2009/10" for a '
+    'financial year, "year ending 2024-12" or "wave 2009" for a survey'
+)
+_MEASURE_CODE = re.compile(r"[a-z_]+:[A-Za-z0-9_]+")
+_ISO_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
 def recognises(path: Path) -> bool:
-    """Return whether the first line of the file names the template's required columns."""
-    if not path.is_file():
-        return False
-    # Wrong bytes are no reason to pass the file over: reading it will say what is wrong.
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        try:
-            header = next(csv.reader(file), [])
-        except csv.Error:
-            return False
-    return set(REQUIRED) <= {name.strip() for name in header}
+    """Return whether the header of the file names the template's required columns."""
+    return has_columns(path, COLUMNS)
 
 
 def read(path: Path) -> Reading:
     """Read the template.
 
     Args:
-        path: A UTF-8 CSV whose first line has the template's columns, in any order.
+        path: A CSV or workbook with the template's columns, in any order.
 
     Returns:
         Observations for the good lines and a problem for every value that is not one.
 
     Raises:
-        InputError: A column is unknown or doubled, or the file is not UTF-8.
+        InputError: A column is unknown or doubled, or the file cannot be read as a whole.
     """
     problems: list[Problem] = []
-    lines, ragged = _lines(path, problems)
-    periods = _parse_periods(path.name, lines, problems)
-    numbers = {
-        column: _parse_numbers(path.name, lines, column, problems)
+    lines = read_lines(path, COLUMNS, problems)
+    refuse_examples(lines, problems)
+    _refuse_measures(lines, problems)
+    periods = parse_periods(lines, ("area_code", "measure_code"), problems)
+    found = {
+        column: numbers(lines, column, problems)
         for column in ("value", *OPTIONAL_NUMBERS)
-        if column in lines
+        if column in lines.table
     }
-    status = _parse_status(path.name, lines, problems)
-    spoiled = {problem.line for problem in problems}
-    table = lines.assign(
-        **numbers,
-        status=status,
+    table = lines.table.assign(
+        **found,
+        status=parse_status(lines, problems),
         period_start=[period and pd.Timestamp(period.start) for period in periods],
         period_kind=[period.kind if period else "" for period in periods],
     )
-    good = table[~table["row_number"].isin(spoiled)]
-    return Reading(observations(good), len(lines) + ragged, problems=tuple(sorted(problems)))
+    _refuse_limits(lines, table, problems)
+    good = table[~table[ROW_NUMBER].isin({problem.line for problem in problems})]
+    empty = good["value"].isna()
+    return Reading(
+        observations(good[~empty]),
+        lines.rows_read,
+        problems=tuple(sorted(problems)),
+        withheld=withheld(lines.table.loc[good.index[empty], "value"]),
+    )
 
 
-def _lines(path: Path, problems: list[Problem]) -> tuple[pd.DataFrame, int]:
-    """Return the lines as text, with `row_number`, and how many had too few or many values."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            header = [name.strip() for name in next(reader)]
-            rows = [(reader.line_num, row) for row in reader if any(row)]
-    except UnicodeDecodeError as error:
-        raise InputError.of(
-            path.name, "the file is not UTF-8 text", 'save it as "CSV UTF-8" and add it again'
-        ) from error
-    except csv.Error as error:
-        raise InputError.of(
-            path.name, f"this is not a CSV: {error}", "export it again as CSV"
-        ) from error
-    _check_columns(path.name, header)
-    ragged = [(line, row) for line, row in rows if len(row) != len(header)]
+def refuse_examples(lines: Lines, problems: list[Problem]) -> None:
+    """Add a problem for each example row that was left in the template."""
+    examples = lines.table[lines.table["area_code"].str.casefold().str.startswith(EXAMPLE)]
     problems.extend(
         Problem(
-            path.name,
+            lines.file,
             line,
-            "",
-            ",".join(row),
-            f"the line has {len(row)} values, the header {len(header)}",
-            "put a comma for every column, and quotes around a value with a comma",
+            "area_code",
+            code,
+            "this is the example row of the template",
+            "delete the row, or write your own figure over it",
         )
-        for line, row in ragged
+        for line, code in zip(examples[ROW_NUMBER], examples["area_code"], strict=True)
     )
-    whole = [
-        [line, *(value.strip() for value in row)] for line, row in rows if len(row) == len(header)
-    ]
-    return pd.DataFrame(whole, columns=["row_number", *header]), len(ragged)
 
 
-def _check_columns(file: str, columns: list[str]) -> None:
-    allowed = [*REQUIRED, *OPTIONAL]
-    problems = [
-        Problem(file, 1, name, "", "the template has no such column", f"use {', '.join(allowed)}")
-        for name in columns
-        if name not in allowed
-    ] + [
-        Problem(file, 1, name, "", "this column stands twice", "keep one")
-        for name in allowed
-        if columns.count(name) > 1
-    ]
-    if problems:
-        raise InputError(problems)
+def withheld(texts: Iterable[str]) -> dict[str, int]:
+    """Return how often each marker stands in place of a figure."""
+    return dict(sorted(Counter(text.lower() or BLANK for text in texts).items()))
 
 
-def _parse_periods(file: str, lines: pd.DataFrame, problems: list[Problem]) -> list[Period | None]:
-    parsed: dict[str, Period | None] = {}
-    for text in set(lines["period"]):
-        try:
-            parsed[text] = parse_period(text)
-        except ValueError:
-            parsed[text] = None
-    problems.extend(
-        Problem(file, line, "period", text, "this is not a period", _PERIOD_HINT)
-        for line, text in zip(lines["row_number"], lines["period"], strict=True)
-        if parsed[text] is None
+def parse_periods(
+    lines: Lines, series: tuple[str, ...], problems: list[Problem]
+) -> list[Period | None]:
+    """Return the period of each line, or None where it is a problem.
+
+    Args:
+        lines: Lines with the column `period`.
+        series: The columns that tell which series a line belongs to.
+        problems: Takes what is no period, or could be two.
+    """
+    texts = lines.table["period"]
+    parsed = {text: _parsed(text) for text in texts.unique()}
+    keys = list(zip(*(lines.table[column] for column in series), strict=True))
+    months = {
+        (key, found.start)
+        for key, text in zip(keys, texts, strict=True)
+        if isinstance(found := parsed[text], Period) and _ISO_MONTH.fullmatch(text)
+    }
+    periods: list[Period | None] = []
+    for key, text, line in zip(keys, texts, lines.table[ROW_NUMBER], strict=True):
+        found = parsed[text]
+        if isinstance(found, AmbiguousPeriodError) and _has_neighbour(key, found, months):
+            found = found.readings[0]
+        if not isinstance(found, Period):
+            problems.append(_period_problem(lines.file, int(line), text, found))
+        periods.append(found if isinstance(found, Period) else None)
+    return periods
+
+
+def _parsed(text: str) -> Period | AmbiguousPeriodError | None:
+    try:
+        return parse_period(text)
+    except AmbiguousPeriodError as error:
+        return error
+    except ValueError:
+        return None
+
+
+def _has_neighbour(
+    key: tuple[str, ...], ambiguous: AmbiguousPeriodError, months: set[tuple[tuple[str, ...], date]]
+) -> bool:
+    """Return whether the month before or after stands in the same series."""
+    month = ambiguous.readings[0]
+    if month.kind != "month":
+        return False
+    return any((key, add_months(month.start, step)) in months for step in (-1, 1))
+
+
+def _period_problem(
+    file: str, line: int, text: str, ambiguous: AmbiguousPeriodError | None
+) -> Problem:
+    if ambiguous is None:
+        return Problem(file, line, "period", text, "this is not a period", PERIOD_HINT)
+    one, other = (str(reading).removeprefix("the ") for reading in ambiguous.readings)
+    return Problem(
+        file,
+        line,
+        "period",
+        text,
+        f"this can be read as {one} or as {other}",
+        f'write "{one}" or "{other}", whichever is meant',
     )
-    return [parsed[text] for text in lines["period"]]
 
 
-def _parse_numbers(
-    file: str, lines: pd.DataFrame, column: str, problems: list[Problem]
-) -> pd.Series:
-    text = lines[column]
-    numbers = pd.to_numeric(text, errors="coerce").astype("float64")
-    wrong = numbers.isna() if column == "value" else numbers.isna() & text.ne("")
-    wrong |= numbers.isin([float("inf"), float("-inf")])
+def parse_status(lines: Lines, problems: list[Problem]) -> pd.Series:
+    """Return the status of each line, final where it is left blank."""
+    if "status" not in lines.table:
+        return pd.Series("final", index=lines.table.index, dtype="str")
+    status = lines.table["status"].str.casefold()
+    status = status.where(status.ne(""), "final")
+    wrong = lines.table[~status.isin(STATUSES)]
+    advice = f"use one of {', '.join(STATUSES)}"
     problems.extend(
-        Problem(
-            file, line, column, value, "this is not a number", "write digits, such as 1234 or 12.5"
-        )
-        for line, value in zip(lines["row_number"][wrong], text[wrong], strict=True)
-    )
-    return numbers
-
-
-def _parse_status(file: str, lines: pd.DataFrame, problems: list[Problem]) -> pd.Series:
-    if "status" not in lines:
-        return pd.Series("final", index=lines.index, dtype="str")
-    status = lines["status"].where(lines["status"].ne(""), "final")
-    wrong = ~status.isin(STATUSES)
-    problems.extend(
-        Problem(file, line, "status", value, "this is not a status", f"use one of {STATUSES}")
-        for line, value in zip(lines["row_number"][wrong], status[wrong], strict=True)
+        Problem(lines.file, line, "status", value, "this is not a status", advice)
+        for line, value in zip(wrong[ROW_NUMBER], wrong["status"], strict=True)
     )
     return status
 
 
+def _refuse_measures(lines: Lines, problems: list[Problem]) -> None:
+    wrong = lines.table[~lines.table["measure_code"].str.fullmatch(_MEASURE_CODE)]
+    problems.extend(
+        Problem(
+            lines.file,
+            line,
+            "measure_code",
+            code,
+            "this is not the code of a measure",
+            'write a scheme and a name in small letters, such as "local:assaults_hospital_ed"',
+        )
+        for line, code in zip(wrong[ROW_NUMBER], wrong["measure_code"], strict=True)
+    )
+
+
+def _refuse_limits(lines: Lines, table: pd.DataFrame, problems: list[Problem]) -> None:
+    """Add a problem for each figure that does not lie between its own limits."""
+    for column, sign in (("lower", 1), ("upper", -1)):
+        if column not in lines.table:
+            continue
+        wrong = (table[column] - table["value"]).mul(sign).gt(0)
+        problems.extend(
+            Problem(
+                lines.file,
+                line,
+                column,
+                text,
+                "the figure does not lie between its limits",
+                "correct the figure or the limit",
+            )
+            for line, text in zip(
+                table.loc[wrong, ROW_NUMBER], lines.table.loc[wrong, column], strict=True
+            )
+        )
+
+
 SOURCE = Source(
     source_id="own_figures",
-    title="a partnership's own figures (CSV template)",
+    title="a partnership's own figures (template, CSV or workbook)",
     publisher="the partnership",
     licence="the partnership's own",
     landing_page="",
