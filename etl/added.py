@@ -1,0 +1,73 @@
+"""What is asked and said when a file is loaded, whichever way it came."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from etl.console import Speaker
+from etl.problems import InputError
+from etl.raw import Load
+from etl.reading import CheckedFile
+
+
+def publication_date(file: str, text: str | None) -> date:
+    """Return the publication date that a person gave.
+
+    Args:
+        file: The file that it is of, as problems name it.
+        text: YYYY-MM-DD, or None where nothing was given.
+
+    Raises:
+        InputError: It was not given, or is not a date.
+    """
+    what_to_do = "give the day it was published, such as --published 2025-04-24"
+    if text is None:
+        raise InputError.of(file, "its publication date is not known", what_to_do)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError.of(file, "this is not a date", what_to_do, value=text) from None
+
+
+def found_in(checked: CheckedFile) -> str:
+    """Return how much was found in a file, as a sentence."""
+    withheld = sum(checked.reading.withheld.values())
+    return (
+        f"{checked.source.title}: {checked.reading.rows_read:,} cells or lines read, "
+        f"{len(checked.good):,} figures good, {checked.rows_rejected:,} rejected, "
+        f"{withheld:,} withheld by the publisher."
+    )
+
+
+def tell_added(
+    speaker: Speaker, added: list[tuple[Load, CheckedFile]], report: Path | None
+) -> list[dict[str, object]]:
+    """Say what was loaded and what was left out of it.
+
+    Args:
+        speaker: Says it.
+        added: What was loaded, by source.
+        report: A CSV for the problems, if one is wanted.
+
+    Returns:
+        The same for scripts, one mapping for each source.
+    """
+    problems = tuple(problem for _, checked in added for problem in checked.problems)
+    if problems:
+        speaker.problems(problems, report)
+    for _, checked in added:
+        speaker.say(found_in(checked))
+    speaker.say("Next: safecity build")
+    return [
+        {
+            "file_id": load.file_id,
+            "source": load.source_id,
+            "published": load.published,
+            "rows_read": checked.reading.rows_read,
+            "rows_good": len(checked.good),
+            "rows_rejected": checked.rows_rejected,
+            "rows_withheld": sum(checked.reading.withheld.values()),
+        }
+        for load, checked in added
+    ]
