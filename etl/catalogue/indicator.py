@@ -13,8 +13,16 @@ Unit = Literal["count", "rate", "percent"]
 Aggregation = Literal["sum", "last"]
 
 
+#: Between measures of which a publication prints only some, as when one replaced another.
+ANY_OF = "|"
+
+
 class Numerator(Entry):
-    """Measures that add up to the indicator; one of several alternative sources."""
+    """Measures that add up to the indicator; one of several alternative sources.
+
+    A measure may be `a | b`, where a publication prints the one or the other; or
+    `ho_group:robbery`, every offence code of a group.
+    """
 
     measures: list[str] = Field(min_length=1)
 

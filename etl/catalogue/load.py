@@ -13,6 +13,7 @@ from etl.catalogue.parse import E, entry, place, read_csv_entries, read_toml
 from etl.catalogue.plan import Action, DataNote, Peer, Plan, PublishedFigure
 from etl.catalogue.target import GoalFilledIn, Target
 from etl.datadir import DataDir
+from etl.offences import GROUP_SCHEME, Classification, load_classification
 from etl.problems import InputError, Problem
 
 ILLUSTRATIVE = "illustrative"
@@ -28,6 +29,7 @@ class Catalogue:
         illustrative_indicators: Ids of indicators that only the illustrative set has.
         goals_filled_in: Made-up goals of the illustrative set.
         placeholders: Made-up targets of the illustrative set.
+        classification: Offence codes and their groups.
     """
 
     indicators: Mapping[str, Indicator]
@@ -35,6 +37,7 @@ class Catalogue:
     illustrative_indicators: frozenset[str]
     goals_filled_in: tuple[GoalFilledIn, ...]
     placeholders: tuple[Target, ...]
+    classification: Classification
 
 
 def load_catalogue(data: DataDir) -> Catalogue:
@@ -54,6 +57,7 @@ def load_catalogue(data: DataDir) -> Catalogue:
         illustrative_indicators=frozenset(made_up),
         goals_filled_in=goals,
         placeholders=placeholders,
+        classification=load_classification(data),
     )
     problems.extend(_broken_references(catalogue))
     if problems:
@@ -124,6 +128,7 @@ def _broken_references(catalogue: Catalogue) -> Iterable[Problem]:
     """Yield a problem for every id that names something which is not there, or stands twice."""
     known = catalogue.indicators
     for indicator in known.values():
+        yield from _unknown_groups(indicator, catalogue.classification.group_names)
         if indicator.part_of:
             yield from _unknown(
                 f"indicators/{indicator.id}.toml", "part_of", [indicator.part_of], known
@@ -146,6 +151,20 @@ def _broken_references(catalogue: Catalogue) -> Iterable[Problem]:
                 named = [each.strip() for each in ids.split(";") if each.strip()]
                 yield from _unknown(f"{folder}/{name}", f"{row_id} indicator", named, known)
         yield from _doubled(plan)
+
+
+def _unknown_groups(indicator: Indicator, known: list[str]) -> Iterable[Problem]:
+    for numerator in indicator.numerator:
+        for measure in numerator.measures:
+            group = measure.removeprefix(GROUP_SCHEME)
+            if group != measure and group not in known:
+                near = difflib.get_close_matches(group, known, n=1)
+                hint = f"did you mean {GROUP_SCHEME}{near[0]}? " if near else ""
+                yield Problem(
+                    f"indicators/{indicator.id}.toml", 0, "[[numerator]] measures", measure,
+                    "the offence tables have no such group",
+                    f"{hint}Groups are the names of data/reference/offence_subgroups.csv",
+                )  # fmt: skip
 
 
 def _unknown(

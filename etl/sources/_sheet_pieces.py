@@ -1,0 +1,171 @@
+"""A long sheet read in pieces of some thousand rows, so that its length does not cost memory.
+
+The reader of spreadsheets holds every cell of a sheet (of an .ods file, of all its sheets) before
+it gives the first. Here the sheet's XML is cut between rows as it is unpacked, and each piece is
+read as a small workbook of its own. Where a sheet cannot be cut like that, it is read whole.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+from xml.etree import ElementTree as ET
+
+import fastexcel
+import pyarrow as pa
+
+#: Some thousand rows of eight or nine cells.
+PIECE_BYTES = 3_000_000
+_ROW_END, _DATA_START, _DATA_END = b"</row>", b"<sheetData>", b"</sheetData>"
+_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_KEPT = ("xl/sharedStrings.xml", "xl/styles.xml")
+_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+#: The first cell of a piece that holds anything, with its row.
+_FILLED = re.compile(rb'<c\b[^>]*?\br="[A-Z]{1,3}([0-9]+)"[^>/]*>\s*<(?:v|is|f)\b')
+
+_SCHEMA = "http://schemas.openxmlformats.org"
+_MAIN = f'xmlns="{_SCHEMA}/spreadsheetml/2006/main"'
+_OFFICE = f"{_SCHEMA}/officeDocument/2006/relationships"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_SKELETON = {
+    "[Content_Types].xml": (
+        f'<Types xmlns="{_SCHEMA}/package/2006/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/><Override '
+        f'PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/></Types>'
+    ),
+    "_rels/.rels": (
+        f'<Relationships xmlns="{_SCHEMA}/package/2006/relationships"><Relationship Id="rId1" '
+        f'Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    ),
+    _WORKBOOK: (
+        f'<workbook {_MAIN} xmlns:r="{_OFFICE}"><sheets>'
+        '<sheet name="piece" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    ),
+    _RELATIONS: (
+        f'<Relationships xmlns="{_SCHEMA}/package/2006/relationships"><Relationship Id="rId1" '
+        f'Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" '
+        f'Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" '
+        f'Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
+    ),
+}
+
+
+class CannotCutError(Exception):
+    """The sheet is not written as rows that can be told apart; it has to be read whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some rows of a sheet.
+
+    Attributes:
+        first_row: Row number of the first of them, from 1.
+        cells: Their cells as text, null where blank.
+    """
+
+    first_row: int
+    cells: pa.RecordBatch
+
+
+def whole_sheet(workbook: fastexcel.ExcelReader, name: str) -> Piece:
+    """Return all rows of a sheet as one piece."""
+    return Piece(1, _load(workbook, name, skip_rows=0))
+
+
+def sheet_pieces(path: Path, name: str) -> Iterator[Piece]:
+    """Yield the rows of a long sheet of an .xlsx workbook, piece by piece.
+
+    Args:
+        path: The workbook.
+        name: The sheet.
+
+    Raises:
+        CannotCutError: It has to be read whole: forget the pieces that came before.
+        zipfile.BadZipFile: The workbook is damaged.
+    """
+    with zipfile.ZipFile(path) as archive:
+        kept = {part: archive.read(part) for part in _KEPT if part in archive.namelist()}
+        with archive.open(_part_of(archive, name)) as xml:
+            yield from _pieces(xml, kept)
+
+
+def part_size(path: Path, name: str) -> int:
+    """Return how many bytes the XML of an .xlsx workbook's sheet has; 0 where it is not found."""
+    with zipfile.ZipFile(path) as archive:
+        try:
+            return archive.getinfo(_part_of(archive, name)).file_size
+        except (CannotCutError, KeyError):
+            return 0
+
+
+def _pieces(xml: IO[bytes], kept: dict[str, bytes]) -> Iterator[Piece]:
+    """Yield pieces of the XML, all as wide as the first."""
+    head, found, rest = xml.read(PIECE_BYTES).partition(_DATA_START)
+    if not found:
+        raise CannotCutError
+    columns = 0
+    is_last = False
+    while not is_last:
+        more = xml.read(PIECE_BYTES)
+        rest += more
+        is_last = not more
+        end = rest.rfind(_DATA_END) if is_last else rest.rfind(_ROW_END) + len(_ROW_END)
+        if end < len(_ROW_END) and not is_last:
+            raise CannotCutError
+        rows, rest = rest[:end], rest[end:]
+        if (piece := _piece(head, rows, kept)) is None:
+            continue
+        columns = columns or piece.cells.num_columns
+        if piece.cells.num_columns != columns:
+            raise CannotCutError
+        yield piece
+
+
+def _piece(head: bytes, rows: bytes, kept: dict[str, bytes]) -> Piece | None:
+    first = _FILLED.search(rows)
+    if first is None:
+        if b"<v" in rows or b"<is" in rows:
+            raise CannotCutError
+        return None
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for part, text in _SKELETON.items():
+            archive.writestr(part, text)
+        for part, content in kept.items():
+            archive.writestr(part, content)
+        with archive.open("xl/worksheets/sheet1.xml", "w") as sheet:
+            for text in (head, _DATA_START, rows, _DATA_END, b"</worksheet>"):
+                sheet.write(text)
+    cells = _load(fastexcel.read_excel(file.getvalue()), "piece", skip_rows=None)
+    return Piece(int(first[1]), cells)
+
+
+def _load(workbook: fastexcel.ExcelReader, name: str, skip_rows: int | None) -> pa.RecordBatch:
+    # skip_rows=0 keeps blank rows at the top, so that row numbers are the sheet's own
+    return workbook.load_sheet_eager(name, header_row=None, skip_rows=skip_rows, dtypes="string")
+
+
+def _part_of(archive: zipfile.ZipFile, name: str) -> str:
+    """Return the part of an .xlsx workbook that holds a sheet.
+
+    Raises:
+        CannotCutError: There is none.
+    """
+    try:
+        relations = ET.fromstring(archive.read(_RELATIONS))
+        sheets = ET.fromstring(archive.read(_WORKBOOK))
+    except (KeyError, ET.ParseError):
+        raise CannotCutError from None
+    targets = {each.get("Id"): each.get("Target", "") for each in relations}
+    for each in sheets.iter():
+        if each.tag.endswith("}sheet") and each.get("name") == name:
+            target = targets.get(each.get(_RELATION_ID), "")
+            return posixpath.normpath(posixpath.join("/xl", target)).removeprefix("/")
+    raise CannotCutError
