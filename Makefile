@@ -3,6 +3,7 @@
 #   PORT=8501        where `make run` serves
 #   DATA_DIR=…       the figures that `make run` and `make build` use, instead of data/
 #   PYTEST=…         what `make test` passes on, such as PYTEST="-m 'not browser'"
+#   WORKERS=auto     how many tests run at once; 0 for one after the other, in one process
 #   PYTHON=…         the Python that .venv is made from: 3.11 or later
 
 .DEFAULT_GOAL := help
@@ -14,6 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PORT ?= 8501
 DATA_DIR ?=
 PYTEST ?=
+WORKERS ?= auto
 FIGURES = $(if $(DATA_DIR),--data-dir "$(DATA_DIR)")
 
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
@@ -35,7 +37,12 @@ run: environment ## Build the figures if need be and serve the app on localhost
 .PHONY: test
 test: environment-test ## Run every test, in a real browser too
 	@$(BIN)/python tools/chromium.py
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(PYTEST)
+
+.PHONY: test-spark
+test-spark: environment-spark ## Run the heavy step on Spark too: the same counts
+	@$(BIN)/python tools/java.py
+	$(BIN)/python -m pytest tests/etl/test_spark.py $(PYTEST)
 
 .PHONY: check
 check: environment-test ## Look at the code: rules, docstrings, format, types
@@ -67,9 +74,12 @@ clean: ## Remove the environment, caches and built database; loaded figures stay
 	find dashboard etl tests tools benchmarks notebooks -name __pycache__ -prune -exec rm -rf {} + \
 		2>/dev/null || true
 
-.PHONY: environment environment-test
+.PHONY: environment environment-test environment-spark
 environment:
 	@$(PYTHON) tools/environment.py run
 
 environment-test:
 	@$(PYTHON) tools/environment.py test
+
+environment-spark:
+	@$(PYTHON) tools/environment.py spark

@@ -6,6 +6,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from etl import publish
@@ -123,8 +124,13 @@ def test_a_truncated_workbook_leaves_everything_as_it_was(data, tmp_path, shared
     assert publish.current(data) == before
 
 
-def test_a_workbook_of_another_table_is_not_taken_for_this_one(data, shared_data) -> None:
-    other = next((shared_data / "ons_pfa").glob("*.xlsx"))
+def test_a_workbook_of_another_table_is_not_taken_for_a_known_one(data, tmp_path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Table C2"
+    book.active.append(["Table C2: Library loans by council, year ending December 2024"])
+    book.active.append(["Council code", "Council name", "Loans"])
+    other = tmp_path / "loans.xlsx"
+    book.save(other)
     assert "no source recognises" in problems_of(data, other)[0].rule
 
 
