@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from dashboard import serve, show
+from dashboard import check, serve, show
 from etl import cli as etl_cli
 
 app = typer.Typer(
@@ -14,6 +14,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 etl_cli.register(app)
+app.command("check")(etl_cli.reports_problems(check.check))
 app.add_typer(show.app, name="show")
 app.command("serve")(etl_cli.reports_problems(serve.serve))
 

@@ -14,8 +14,11 @@ import typer
 
 from dashboard.answers.agreement import agreement_table
 from dashboard.answers.change import change as change_answer
+from dashboard.answers.gaps import gap_table
+from dashboard.answers.overlaps import overlap_table
 from dashboard.answers.picture import NoFiguresError, UnknownChoiceError
 from dashboard.answers.ranking import ranking as ranking_answer
+from dashboard.answers.revisions import revisions as revisions_answer
 from dashboard.answers.status import status_table
 from dashboard.answers.trajectory import trajectory as trajectory_answer
 from dashboard.warehouse import NothingPublishedError, Warehouse
@@ -44,7 +47,7 @@ def _answers(command: Callable[P, object]) -> Callable[P, None]:
             _fail(error, ExitCode.USAGE)
         except (NoFiguresError, NothingPublishedError) as error:
             _fail(error, ExitCode.NOTHING_TO_SHOW)
-        sys.stdout.write(json.dumps(_plain(result), indent=2, default=str) + "\n")
+        sys.stdout.write(json.dumps(plain(result), indent=2, default=str) + "\n")
 
     return app.command()(printed)
 
@@ -54,14 +57,14 @@ def _fail(error: Exception, code: ExitCode) -> None:
     raise typer.Exit(code) from None
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def plain(value: Any) -> Any:  # noqa: ANN401
     """Return frames and numbers as JSON can hold them; a missing number is null."""
     if isinstance(value, pd.DataFrame):
-        return [_plain(row) for row in value.astype("object").to_dict("records")]
+        return [plain(row) for row in value.astype("object").to_dict("records")]
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
+        return {key: plain(each) for key, each in value.items()}
     if isinstance(value, list):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     if value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
         return None
     return value.item() if hasattr(value, "item") else value
@@ -156,3 +159,48 @@ def agreement(
     del as_json, quiet
     with Warehouse(DataDir(data_dir)) as warehouse:
         return agreement_table(warehouse, plan=plan)
+
+
+@_answers
+def gaps(
+    area: Annotated[str, typer.Option("--area", help="Area or force code; all if left out.")] = "",
+    data_dir: DataDirOption = DEFAULT_DATA_DIR,
+    as_json: JsonOption = True,
+    quiet: QuietOption = False,
+) -> object:
+    """Figures that are held as suspected gaps, and what was decided on them."""
+    del as_json, quiet
+    with Warehouse(DataDir(data_dir)) as warehouse:
+        return gap_table(warehouse, area=area)
+
+
+@_answers
+def revisions(
+    since: Annotated[
+        str,
+        typer.Option(help="Last day of what was known: 2025-03-31; last meeting if left out."),
+    ] = "",
+    area: AreaOption = "",
+    plan: PlanOption = "",
+    data_dir: DataDirOption = DEFAULT_DATA_DIR,
+    as_json: JsonOption = True,
+    quiet: QuietOption = False,
+) -> object:
+    """Published figures that moved since a day, and verdicts that moved with them."""
+    del as_json, quiet
+    with Warehouse(DataDir(data_dir)) as warehouse:
+        return revisions_answer(warehouse, since=since, area=area, plan=plan).to_dict()
+
+
+@_answers
+def overlaps(
+    area: Annotated[str, typer.Option("--area", help="Area code; all if left out.")] = "",
+    indicator: Annotated[str, typer.Option(help="Indicator id; all if left out.")] = "",
+    data_dir: DataDirOption = DEFAULT_DATA_DIR,
+    as_json: JsonOption = True,
+    quiet: QuietOption = False,
+) -> object:
+    """Counts of two sources of the same indicator, area and months."""
+    del as_json, quiet
+    with Warehouse(DataDir(data_dir)) as warehouse:
+        return overlap_table(warehouse, area=area, indicator=indicator)

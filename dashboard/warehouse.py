@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 
@@ -77,6 +78,36 @@ class Warehouse:
         sql = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
         with self._lock:
             return self._connection.execute(sql, parameters or None).df()
+
+
+class WarehouseAsKnown(Warehouse):
+    """A warehouse whose figures are those that were known at the end of a day.
+
+    It reads through the one it was made from, which closes the database. All but the figures
+    (plans, targets, notes, groups, denominators, gaps held) is as it is now.
+    """
+
+    #: Queries of figures, each with a namesake that takes the day.
+    _OF_FIGURES = frozenset({"series_of_area", "series_of_areas"})
+
+    def __init__(self, now: Warehouse, day: date) -> None:
+        """Look at a warehouse as at the end of a day."""
+        self._now = now
+        self._day = day
+        self.published = now.published
+
+    def close(self) -> None:
+        """Do nothing: the database is the other's."""
+
+    def is_current(self) -> bool:
+        """Return whether no newer database was published since the other was opened."""
+        return self._now.is_current()
+
+    def frame(self, query: str, **parameters: object) -> pd.DataFrame:
+        """Return the result of a named query; see `Warehouse.frame`."""
+        if query in self._OF_FIGURES:
+            return self._now.frame(f"{query}_as_known", known_at=self._day, **parameters)
+        return self._now.frame(query, **parameters)
 
 
 def _open(data: DataDir) -> tuple[publish.Published, duckdb.DuckDBPyConnection]:

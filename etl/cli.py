@@ -1,11 +1,9 @@
-"""The commands that take figures in: add, check, build, status."""
+"""The commands that take figures in: add, fetch, check, build, status, template, rule."""
 
 from __future__ import annotations
 
 import functools
-import getpass
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, ParamSpec, TypeVar
 
@@ -13,12 +11,15 @@ import typer
 
 from etl import build as builder
 from etl import publish
+from etl.added import publication_date, tell_added
 from etl.catalogue import load_catalogue
-from etl.console import ExitCode, Speaker
+from etl.console import ExitCode, Speaker, whoami
 from etl.datadir import DataDir
+from etl.fetch_command import fetch
 from etl.problems import InputError
-from etl.raw import add_file, check_file, known_areas, loads, read_load
-from etl.reading import CheckedFile
+from etl.raw import add_file, known_areas, loads, read_load
+from etl.rule_command import rule
+from etl.template_command import template
 
 DataDirOption = Annotated[
     Path, typer.Option("--data-dir", help="Folder of the figures.", envvar="SAFECITY_DATA_DIR")
@@ -58,9 +59,11 @@ def reports_problems(command: Callable[P, R]) -> Callable[P, R]:
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to an application."""
     app.command()(reports_problems(add))
-    app.command()(reports_problems(check))
+    app.command()(reports_problems(fetch))
     app.command()(reports_problems(build))
     app.command()(reports_problems(status))
+    app.command()(reports_problems(template))
+    app.command()(reports_problems(rule))
 
 
 def add(
@@ -82,56 +85,27 @@ def add(
         added = add_file(
             DataDir(data_dir),
             file,
-            published=_published(file, published),
-            loaded_by=by or _whoami(),
+            published=publication_date(file.name, published),
+            loaded_by=by or whoami(),
             accept_partial=accept_partial,
         )
-    problems = tuple(problem for _, checked in added for problem in checked.problems)
-    if problems:
-        speaker.problems(problems, report)
-    for _, checked in added:
-        speaker.say(_found(checked))
-    speaker.say("Next: safecity build")
-    speaker.result(
-        [
-            {
-                "file_id": load.file_id,
-                "source": load.source_id,
-                "published": load.published,
-                "rows_read": checked.reading.rows_read,
-                "rows_good": len(checked.good),
-                "rows_rejected": checked.rows_rejected,
-                "rows_withheld": sum(checked.reading.withheld.values()),
-            }
-            for load, checked in added
-        ]
-    )
+    speaker.result(tell_added(speaker, added, report))
 
 
 def check(
-    file: Annotated[Path | None, typer.Argument(help="A file; or everything, if none.")] = None,
-    published: PublishedOption = None,
     data_dir: DataDirOption = DEFAULT_DATA_DIR,
     report: ReportOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Say what is wrong with a file, or with plans, indicators and all that is loaded."""
+    """Say what is wrong with plans, indicators and all that is loaded.
+
+    It is a command of the dashboard, which says what a file would change there.
+    """
+    del report  # read by reports_problems
     speaker = Speaker(as_json=as_json, quiet=quiet)
     data = DataDir(data_dir)
     areas = known_areas(data)
-    if file is not None:
-        day = _published(file, published) if published else date.today()  # noqa: DTZ011
-        found = check_file(file, published=day, areas=areas)
-        problems = [problem for checked in found for problem in checked.problems]
-        if problems:
-            raise InputError(problems)
-        for checked in found:
-            speaker.say(f"{_found(checked)} Nothing wrong.")
-        speaker.result(
-            [{"source": each.source.source_id, "rows_good": len(each.good)} for each in found]
-        )
-        return
     catalogue = load_catalogue(data)
     problems = []
     for load in loads(data):
@@ -212,29 +186,3 @@ def status(
             ],
         }
     )
-
-
-def _found(checked: CheckedFile) -> str:
-    withheld = sum(checked.reading.withheld.values())
-    return (
-        f"{checked.source.title}: {checked.reading.rows_read:,} cells or lines read, "
-        f"{len(checked.good):,} figures good, {checked.rows_rejected:,} rejected, "
-        f"{withheld:,} withheld by the publisher."
-    )
-
-
-def _published(file: Path, text: str | None) -> date:
-    what_to_do = "give the day it was published, such as --published 2025-04-24"
-    if text is None:
-        raise InputError.of(file.name, "its publication date is not known", what_to_do)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError.of(file.name, "this is not a date", what_to_do, value=text) from None
-
-
-def _whoami() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import getpass
 import json
 import sys
 from collections.abc import Generator
@@ -88,6 +89,14 @@ class Speaker:
         with bar:
             task = bar.add_task("Starting", total=1.0)
             yield lambda message, share: bar.update(task, description=message, completed=share)
+
+
+def whoami() -> str:
+    """Return the name that the user is logged in by."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
 
 
 def write_problems(path: Path, problems: tuple[Problem, ...]) -> None:

@@ -12,9 +12,10 @@ PROJECT_DATA = Path(__file__).resolve().parent.parent / "data"
 class DataDir:
     """A folder of figures, laid over the project's own `data/`.
 
-    `raw/` and `build/` always belong to the folder itself. Indicators, plans, reference tables
-    and the illustrative set are looked up in the folder first and then in the project's own data,
-    so that a second set of figures can live anywhere and still use the catalogue.
+    `raw/`, `fetched/` and `build/` always belong to the folder itself. Indicators, plans,
+    reference tables and the illustrative set are looked up in the folder first and then in the
+    project's own data, so that a second set of figures can live anywhere and still use the
+    catalogue.
 
     Attributes:
         root: The folder, as given with `--data-dir`.
@@ -28,9 +29,19 @@ class DataDir:
         return self.root / "raw"
 
     @property
+    def fetched(self) -> Path:
+        """Folder of what is being downloaded, one subfolder each source."""
+        return self.root / "fetched"
+
+    @property
     def build(self) -> Path:
         """Folder of the databases that were built."""
         return self.root / "build"
+
+    @property
+    def rulings(self) -> Path:
+        """The decisions of people on suspected gaps; may not be there."""
+        return self.root / "rulings.csv"
 
     def _layers(self, part: str) -> list[Path]:
         """Return the folders of a part, the project's own first, the given one last."""

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 
 from etl.datadir import DataDir
 
@@ -38,6 +39,17 @@ def current(data: DataDir) -> Published | None:
         return None
     published = Published(**json.loads(pointer.read_text(encoding="utf-8")))
     return published if (data.build / published.database).is_file() else None
+
+
+def read_mart(path: Path, name: str) -> pd.DataFrame:
+    """Return a table of a database.
+
+    Args:
+        path: A database that a build made.
+        name: One of its marts; never a value from outside.
+    """
+    with duckdb.connect(path, read_only=True, config={"threads": 1}) as connection:
+        return connection.execute(f'select * from "{name}"').df()
 
 
 def switch(data: DataDir, published: Published) -> None:

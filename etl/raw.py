@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from etl.datadir import DataDir
@@ -19,7 +20,7 @@ from etl.sources import AREA_COLUMNS, Source, all_sources, recognise
 
 #: One for each source that reads the file.
 MANIFESTS = "load-*.json"
-_ID_LENGTH = 16
+FILE_ID_LENGTH = 16
 _HASH_BLOCK = 1 << 20
 
 
@@ -101,12 +102,12 @@ def add_file(
     if problems and not accept_partial:
         raise InputError(problems)
     checksum = checksum_of(path)
-    kept = data.raw / checksum[:_ID_LENGTH] / path.name
+    kept = data.raw / checksum[:FILE_ID_LENGTH] / path.name
     loaded_at = datetime.now().astimezone().isoformat(timespec="seconds")
     added = [
         _settled(
             Load(
-                file_id=checksum[:_ID_LENGTH],
+                file_id=checksum[:FILE_ID_LENGTH],
                 file_name=path.name,
                 checksum=checksum,
                 source_id=checked.source.source_id,
@@ -221,10 +222,11 @@ def known_areas(data: DataDir) -> pd.DataFrame:
 
 def with_provenance(load: Load, rows: pd.DataFrame) -> pd.DataFrame:
     """Return observations with the vintage and file that they come from."""
+    everywhere = np.zeros(len(rows), "int8")
     return observations(rows).assign(
         published=pd.Timestamp(load.published),
-        file_id=load.file_id,
-        source_id=load.source_id,
+        file_id=pd.Categorical.from_codes(everywhere, [load.file_id]),
+        source_id=pd.Categorical.from_codes(everywhere, [load.source_id]),
         illustrative=load.illustrative,
     )
 

@@ -13,11 +13,14 @@ from etl.catalogue.load import entries_as_rows
 from etl.catalogue.plan import Peer
 from etl.catalogue.target import NOT_GIVEN, Target
 from etl.datadir import DataDir
+from etl.numerators import numerator_table
 from etl.observation import observations
+from etl.offences import Classification
 from etl.problems import InputError
 from etl.raw import Load, known_areas, read_load, with_provenance
 from etl.reading import CheckedFile
-from etl.sources import LINK_COLUMNS, NOTE_COLUMNS
+from etl.rulings import read_rulings
+from etl.sources import LINK_COLUMNS, NOTE_COLUMNS, PRINTED_OFFENCE_COLUMNS
 
 LOAD_COLUMNS = [
     "file_id", "file_name", "source_id", "source_title", "publisher", "licence", "landing_page",
@@ -42,8 +45,8 @@ def source_tables(
     catalogue: Catalogue,
     loaded: list[Load],
     progress: Callable[[str, float], None],
-) -> dict[str, pd.DataFrame]:
-    """Return every source table by name.
+) -> dict[str, pd.DataFrame | list[pd.DataFrame]]:
+    """Return every source table by name: a frame, or frames whose rows follow one another.
 
     Args:
         data: The data folder.
@@ -58,10 +61,11 @@ def source_tables(
     return (
         _observation_tables(files)
         | {"source_area": areas, "source_area_lineage": _lineage(data)}
-        | _indicator_tables(catalogue)
+        | _indicator_tables(catalogue, _classification(catalogue, files))
         | _plan_tables(catalogue)
         | {
             "source_peer": _peers(data, catalogue, files),
+            "source_ruling": read_rulings(data),
             "source_area_link": _together(files, "links", LINK_COLUMNS),
             "source_note_of_source": _together(files, "notes", NOTE_COLUMNS),
         }
@@ -90,7 +94,9 @@ def _read_files(
     return files, areas
 
 
-def _observation_tables(files: list[tuple[Load, CheckedFile]]) -> dict[str, pd.DataFrame]:
+def _observation_tables(
+    files: list[tuple[Load, CheckedFile]],
+) -> dict[str, pd.DataFrame | list[pd.DataFrame]]:
     rows = [with_provenance(load, checked.good) for load, checked in files]
     empty = observations([]).assign(
         published=pd.Series(dtype="datetime64[s]"),
@@ -104,7 +110,8 @@ def _observation_tables(files: list[tuple[Load, CheckedFile]]) -> dict[str, pd.D
         for p in checked.problems
     ]
     return {
-        "source_observation": pd.concat(rows, ignore_index=True) if rows else empty,
+        # One after the other: together they would take twice the memory.
+        "source_observation": [empty, *rows],
         "source_load": pd.DataFrame(
             [_load_row(load, checked) for load, checked in files], columns=LOAD_COLUMNS
         ),
@@ -135,6 +142,11 @@ def _together(files: list[tuple[Load, CheckedFile]], part: str, columns: list[st
     return together.astype("str").fillna("")
 
 
+def _classification(catalogue: Catalogue, files: list[tuple[Load, CheckedFile]]) -> Classification:
+    printed = _together(files, "offences", PRINTED_OFFENCE_COLUMNS)
+    return catalogue.classification.with_codes_of_files(printed)
+
+
 def _lineage(data: DataDir) -> pd.DataFrame:
     frames = [
         pd.read_csv(path, dtype="str") for path in data.files("reference", "area_lineage.csv")
@@ -143,29 +155,18 @@ def _lineage(data: DataDir) -> pd.DataFrame:
     return lineage[LINEAGE_COLUMNS].astype("str").astype({"changed_year": "int64"})
 
 
-def _indicator_tables(catalogue: Catalogue) -> dict[str, pd.DataFrame]:
+def _indicator_tables(
+    catalogue: Catalogue, classification: Classification
+) -> dict[str, pd.DataFrame]:
     indicators = [
         indicator.model_dump(exclude={"numerator"})
         | {"illustrative": indicator.id in catalogue.illustrative_indicators}
         for indicator in catalogue.indicators.values()
     ]
-    numerators = [
-        {
-            "indicator_id": indicator.id,
-            "alternative": position,
-            "measure_code": measure,
-            "measures_needed": len(numerator.measures),
-        }
-        for indicator in catalogue.indicators.values()
-        for position, numerator in enumerate(indicator.numerator)
-        for measure in numerator.measures
-    ]
     return {
         "source_indicator": pd.DataFrame(indicators),
-        "source_numerator": pd.DataFrame(
-            numerators,
-            columns=["indicator_id", "alternative", "measure_code", "measures_needed"],
-        ),
+        "source_numerator": numerator_table(catalogue.indicators.values(), classification),
+        "source_offence": classification.offences,
     }
 
 

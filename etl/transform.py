@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import sqlglot
 from sqlglot import exp
 
+from etl.gaps import suspected_gaps
+
 SQL_FOLDER = Path(__file__).parent / "sql"
+#: Folders whose files a build runs; sources have others.
+STAGES = ("staging", "marts")
+
+#: Tables that SQL cannot make, each from one other table: its name, the table that it is made of
+#: and the pure function of frames that makes it.
+CALCULATED: dict[str, tuple[str, Callable[[pd.DataFrame], pd.DataFrame]]] = {
+    "stg_found_gap": ("stg_count_to_check", suspected_gaps),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One SQL file: a select whose result is the table of that name.
+    """One SQL file: a select whose result is the table of that name; or a calculated table.
 
     Attributes:
         name: Name of the file and of the table.
         stage: Its folder: "staging" or "marts".
-        sql: The select.
+        sql: The select; of a calculated table, the one that gives what it is calculated from.
         reads: Tables that it reads.
     """
 
@@ -37,7 +48,10 @@ def models() -> list[Model]:
     Raises:
         graphlib.CycleError: Files read each other in a circle.
     """
-    found = {path.stem: _model(path) for path in sorted(SQL_FOLDER.glob("*/*.sql"))}
+    paths = [path for stage in STAGES for path in sorted((SQL_FOLDER / stage).glob("*.sql"))]
+    found = {path.stem: _model(path) for path in paths}
+    for name, (source, _) in CALCULATED.items():
+        found[name] = Model(name, "staging", f'select * from "{source}"', frozenset([source]))
     graph = {name: sorted(model.reads & found.keys()) for name, model in found.items()}
     return [found[name] for name in TopologicalSorter(graph).static_order()]
 
@@ -58,5 +72,11 @@ def run(connection: duckdb.DuckDBPyConnection) -> Iterator[Model]:
     """
     for model in models():
         # The name is a file name of this project, never a value from outside.
-        connection.execute(f'create table "{model.name}" as {model.sql}')
+        if model.name in CALCULATED:
+            calculate = CALCULATED[model.name][1]
+            connection.register("frame", calculate(connection.execute(model.sql).df()))
+            connection.execute(f'create table "{model.name}" as select * from frame')
+            connection.unregister("frame")
+        else:
+            connection.execute(f'create table "{model.name}" as {model.sql}')
         yield model

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from dashboard.answers.gaps import held_months, with_held
 from dashboard.answers.levels import counted
 from dashboard.answers.picture import Picture
 from dashboard.metrics.change import Change, change_on_basis
@@ -95,6 +96,9 @@ def change_in(
         baseline_year=baseline_year_of(picture, indicator) if basis == "baseline" else None,
         unit="percent" if about["unit"] == "percent" else "count",
     )
+    why = with_held(found.not_comparable, found.missing, held_months(picture, indicator))
+    if why != found.not_comparable:
+        found = replace(found, not_comparable=why, percent_withheld=why)
     return ChangeAnswer(
         indicator=indicator,
         title=str(about["title"]),

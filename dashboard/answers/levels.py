@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from dashboard.answers.gaps import held_months, with_held
 from dashboard.answers.picture import Picture
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
@@ -36,6 +37,9 @@ def level_over(picture: Picture, indicator_id: str, window: Window) -> WindowTot
     indicator = picture.indicator(indicator_id)
     series = picture.series(indicator_id)
     total = window_total(counted(series), window, indicator["aggregation"])
+    if total.value is None:
+        why = with_held(total.reason, total.missing, held_months(picture, indicator_id))
+        total = replace(total, reason=why)
     if indicator["unit"] != "rate" or total.value is None:
         return total
     people = denominator_of(series, window)

@@ -108,6 +108,11 @@ class Picture:
         return self.warehouse.frame("notes", plan=self.plan_id)
 
     @cached_property
+    def held_periods(self) -> pd.DataFrame:
+        """Periods of the area's indicators in which a figure is held as a suspected gap."""
+        return self.warehouse.frame("held_periods", area=self.area_code)
+
+    @cached_property
     def is_plans_own_area(self) -> bool:
         """Whether the area is the one that the plan is for."""
         plans = self.warehouse.frame("plans").set_index("plan_id")
@@ -165,6 +170,10 @@ class Picture:
 
     def months_with_figures(self) -> list[pd.Period]:
         """Return every month that figures run up to, in order: what "as at" can be."""
+        return list(self._months)
+
+    @cached_property
+    def _months(self) -> list[pd.Period]:
         series = list(self._all_series.values())
         for kinds in _KINDS_BY_FREQUENCY:
             months = _last_months(series, kinds)

@@ -1,55 +1,67 @@
--- The value of an indicator in an area and period, from the latest vintage.
+-- The value of an indicator in an area and period, from the latest vintage, without figures that
+-- are held as suspected gaps.
 -- grain: indicator_id, area_code, period_kind, period_start
 -- indicator_id: the indicator
 -- area_code: the area
 -- period_kind: month, quarter, year, rolling_year or survey_wave
 -- period_start: first day of the period
--- numerator: the sum of its measures; null when one is missing
+-- numerator: the sum of its parts; null when one is missing
 -- denominator: residents or households, of the latest estimate not after the period, or else of
 --   the earliest there is; null when the indicator has none
 -- denominator_year: year of that estimate
+-- denominator_note: how it came about, such as the sum of its local authorities; "" where it was
+--   published for the area and year, null when there is none
 -- value: numerator for counts and percentages, rate for rates
 -- sample_size: respondents, for a survey
 -- lower: lower limit published with it
 -- upper: upper limit published with it
 -- status: provisional when any part is, else final
--- coverage: share of its measures that are there, 0 to 1
+-- coverage: share of its parts that are there, 0 to 1; a part is a measure, or the measures of a
+--   group of offences that were counted in the period
 -- illustrative: whether it is made up
 -- published: vintage of its latest part
 -- file_id: file that the latest part comes from
 -- source_id: source that read it
-with summed as (
+with alternative_part as (
+    select distinct
+        indicator_id,
+        alternative,
+        part
+    from source_numerator
+),
+
+summed as (
     select
         chosen.indicator_id,
-        observation.area_code,
-        observation.period_kind,
-        observation.period_start,
-        sum(observation.value) as numerator,
-        count(*) as measures_found,
-        max(chosen.measures_needed) as measures_needed,
-        max(observation.sample_size) as sample_size,
-        max(observation.lower) as lower,
-        max(observation.upper) as upper,
-        max(case when observation.status = 'final' then 0 else 1 end) as not_final,
-        max(case when observation.illustrative then 1 else 0 end) as any_illustrative,
-        max(observation.published) as published,
-        max(observation.file_id) as file_id,
-        max(observation.source_id) as source_id
+        part.area_code,
+        part.period_kind,
+        part.period_start,
+        sum(part.value) as numerator,
+        sum(part.is_whole) as parts_found,
+        max(chosen.parts_needed) as parts_needed,
+        max(part.sample_size) as sample_size,
+        max(part.lower) as lower,
+        max(part.upper) as upper,
+        max(part.not_final) as not_final,
+        max(part.any_illustrative) as any_illustrative,
+        max(part.published) as published,
+        max(part.file_id) as file_id,
+        max(part.source_id) as source_id
     from stg_chosen_numerator as chosen
-    inner join source_numerator as numerator
+    inner join alternative_part
         on
-            chosen.indicator_id = numerator.indicator_id
-            and chosen.alternative = numerator.alternative
-    inner join stg_latest_observation as observation
+            chosen.indicator_id = alternative_part.indicator_id
+            and chosen.alternative = alternative_part.alternative
+    inner join stg_part as part
         on
-            numerator.measure_code = observation.measure_code
-            and chosen.area_code = observation.area_code
-            and chosen.period_kind = observation.period_kind
+            alternative_part.part = part.part
+            and chosen.area_code = part.area_code
+            and chosen.period_kind = part.period_kind
     group by
         chosen.indicator_id,
-        observation.area_code,
-        observation.period_kind,
-        observation.period_start
+        part.area_code,
+        part.period_kind,
+        part.period_start
 ),
 
 candidate as (
@@ -59,6 +71,7 @@ candidate as (
         indicator.rate_per,
         denominator.denominator,
         denominator.denominator_year,
+        denominator.denominator_note,
         row_number() over (
             partition by
                 summed.indicator_id,
@@ -87,11 +100,12 @@ select
     area_code,
     period_kind,
     period_start,
-    case when measures_found = measures_needed then numerator end as numerator,
+    case when parts_found = parts_needed then numerator end as numerator,
     denominator,
     denominator_year,
+    denominator_note,
     case
-        when measures_found < measures_needed then cast(null as double)
+        when parts_found < parts_needed then cast(null as double)
         when unit = 'rate' and denominator > 0 then rate_per * numerator / denominator
         when unit = 'rate' then cast(null as double)
         else numerator
@@ -100,7 +114,7 @@ select
     lower,
     upper,
     case when not_final = 1 then 'provisional' else 'final' end as status,
-    cast(measures_found as double) / measures_needed as coverage,
+    cast(parts_found as double) / parts_needed as coverage,
     any_illustrative = 1 as illustrative,
     published,
     file_id,

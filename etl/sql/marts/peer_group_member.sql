@@ -1,5 +1,6 @@
--- Members of the groups that areas are compared in, the area itself among them. A made-up group
--- is left out as soon as the area it is for has real figures.
+-- Members of the groups that areas are compared in, the area itself among them. A member that a
+-- plan and a loaded file both name is one member. A made-up group is left out as soon as the area
+-- it is for has real figures.
 -- grain: peer_group, edition, of_area_code, area_code
 -- peer_group: what the group is called
 -- edition: edition of its membership; ranks of different editions do not compare
@@ -16,6 +17,17 @@ with in_use as (
     left join stg_area_with_real_figures as real_figures
         on peer.of_area_code = real_figures.area_code
     where not peer.illustrative or real_figures.area_code is null
+),
+
+members as (
+    select
+        *,
+        row_number() over (
+            partition by peer_group, edition, of_area_code, area_code
+            order by closeness_rank, valid_from desc, valid_to desc, source
+        ) as choice
+    from in_use
+    where area_code <> of_area_code
 )
 
 select
@@ -28,16 +40,18 @@ select
     valid_to,
     source,
     illustrative
-from in_use
+from members
+where choice = 1
 union all
-select distinct
+select
     peer_group,
     edition,
     of_area_code,
     of_area_code as area_code,
     cast(null as double) as closeness_rank,
-    valid_from,
-    valid_to,
-    source,
-    illustrative
+    max(valid_from) as valid_from,
+    max(valid_to) as valid_to,
+    max(source) as source,
+    max(case when illustrative then 1 else 0 end) = 1 as illustrative
 from in_use
+group by peer_group, edition, of_area_code

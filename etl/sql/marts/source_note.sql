@@ -1,4 +1,5 @@
--- What must be known of a source's own figures, as its publisher or its format says.
+-- What must be known of a source's own figures, as its publisher or its format says; absent months
+-- are in absent_force_month.
 -- grain: file_id, source_id, measure_code, area_code, period_start, effect, statement
 -- file_id: file that says so
 -- source_id: source that read it
@@ -16,3 +17,4 @@ select distinct
     effect,
     statement
 from source_note_of_source
+where effect <> 'absent'

@@ -4,3 +4,6 @@
 select distinct cast(area_code as varchar) as area_code
 from source_observation
 where not illustrative
+union
+select distinct area_code
+from stg_rolled_up_observation

@@ -1,28 +1,37 @@
 -- Which of an indicator's alternative sources an area's series is made of: the first that has
--- all its measures, or the first that has any. A series is never put together from two.
+-- all its parts, or the first that has any. A series is never put together from two.
 -- grain: indicator_id, area_code, period_kind
 -- indicator_id: the indicator
 -- area_code: the area
 -- period_kind: the kind of period that the series is in
 -- alternative: position of the source in the indicator's file
--- measures_needed: how many measures have to be added up
-with available as (
+-- parts_needed: how many parts have to be added up
+with alternative_part as (
+    select distinct
+        indicator_id,
+        alternative,
+        part,
+        parts_needed
+    from source_numerator
+),
+
+available as (
     select
-        numerator.indicator_id,
-        observation.area_code,
-        observation.period_kind,
-        numerator.alternative,
-        numerator.measures_needed,
-        count(distinct observation.measure_code) as measures_found
-    from source_numerator as numerator
-    inner join stg_latest_observation as observation
-        on numerator.measure_code = observation.measure_code
+        alternative_part.indicator_id,
+        part.area_code,
+        part.period_kind,
+        alternative_part.alternative,
+        alternative_part.parts_needed,
+        count(distinct case when part.is_whole = 1 then part.part end) as parts_found
+    from alternative_part
+    inner join stg_part as part
+        on alternative_part.part = part.part
     group by
-        numerator.indicator_id,
-        observation.area_code,
-        observation.period_kind,
-        numerator.alternative,
-        numerator.measures_needed
+        alternative_part.indicator_id,
+        part.area_code,
+        part.period_kind,
+        alternative_part.alternative,
+        alternative_part.parts_needed
 ),
 
 ordered as (
@@ -31,7 +40,8 @@ ordered as (
         row_number() over (
             partition by indicator_id, area_code, period_kind
             order by
-                case when measures_found = measures_needed then 0 else 1 end,
+                case when parts_found = parts_needed then 0 else 1 end,
+                case when parts_found > 0 then 0 else 1 end,
                 alternative
         ) as choice
     from available
@@ -42,6 +52,6 @@ select
     area_code,
     period_kind,
     alternative,
-    measures_needed
+    parts_needed
 from ordered
 where choice = 1

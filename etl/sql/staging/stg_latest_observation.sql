@@ -18,7 +18,7 @@ with ordered as (
         *,
         row_number() over (
             partition by area_code, measure_code, period_kind, period_start
-            order by published desc, file_id desc
+            order by published desc, file_id desc, source_id
         ) as vintage
     from stg_observation
 )

@@ -1,4 +1,5 @@
--- Every figure in use, all vintages: made-up ones only where an area has no real ones.
+-- Every figure in use, all vintages: made-up ones only where an area has no real ones; counts of
+-- small areas rolled up.
 -- grain: area_code, measure_code, period_kind, period_start, published, file_id, source_id
 -- area_code: area that the figure is of
 -- measure_code: what is counted, as scheme:name
@@ -30,7 +31,9 @@ select
 from source_observation as observation
 left join stg_area_with_real_figures as real_figures
     on observation.area_code = real_figures.area_code
-where not observation.illustrative or real_figures.area_code is null
+where
+    observation.reported_by = ''
+    and (not observation.illustrative or real_figures.area_code is null)
 group by
     observation.area_code,
     observation.measure_code,
@@ -40,3 +43,19 @@ group by
     observation.file_id,
     observation.source_id,
     observation.illustrative
+union all
+select
+    area_code,
+    measure_code,
+    'month' as period_kind,
+    period_start,
+    value,
+    cast(null as double) as sample_size,
+    cast(null as double) as lower,
+    cast(null as double) as upper,
+    'final' as status,
+    published,
+    file_id,
+    source_id,
+    false as illustrative
+from stg_rolled_up_observation

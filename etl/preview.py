@@ -1,0 +1,235 @@
+"""What a file would change, before anything is published: a build beside the real one."""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+import tempfile
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from etl import publish
+from etl.build import Progress, build
+from etl.catalogue import load_catalogue
+from etl.datadir import DataDir
+from etl.numerators import numerator_table
+from etl.problems import Problem
+from etl.raw import FILE_ID_LENGTH, add_file, checksum_of, known_areas
+from etl.reading import CheckedFile
+
+#: Parts of a data folder that a build reads besides raw/.
+_PARTS = ("indicators", "plans", "reference", "illustrative", "rulings.csv")
+_SERIES = ["indicator_id", "area_code", "period_kind"]
+_PERIOD = [*_SERIES, "period_start"]
+_REVISION = ["area_code", "measure_code", "period_kind", "period_start", "published", "file_id"]
+#: Measures that are divided by, which no indicator adds up.
+_DENOMINATORS = ("ons:population", "ons:households")
+
+MADE_UP_GIVES_WAY = "made up, gives way"
+UNKNOWN_COLUMNS = ["what", "value", "rows", "nearest", "nearest_name"]
+LATEST_COLUMNS = [
+    *_SERIES, "area_name", "change", "period_before", "value_before", "period", "value",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file holds and what it would change.
+
+    Attributes:
+        files: What each source that recognises it found.
+        unknown: Areas that nobody knows and measures that no indicator is made of, with the
+            nearest that is known: `UNKNOWN_COLUMNS`.
+        new_periods: How many periods each indicator gains: indicator_id, areas, new_periods.
+        revised: Figures that differ from an earlier or later vintage, as mart
+            observation_revision.
+        latest: Indicators and areas whose latest value would be another: `LATEST_COLUMNS`; change
+            is "new", "later period", "revised", "held", "gone" or `MADE_UP_GIVES_WAY`.
+        held: Figures that would be held as suspected gaps, as mart suspected_gap.
+        before: The data folder as it is.
+        after: The data folder with the file, built; gone when the preview is over.
+        published_before: Whether there is a published database to compare with.
+    """
+
+    files: tuple[CheckedFile, ...]
+    unknown: pd.DataFrame
+    new_periods: pd.DataFrame
+    revised: pd.DataFrame
+    latest: pd.DataFrame
+    held: pd.DataFrame
+    before: DataDir
+    after: DataDir
+    published_before: bool
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return everything wrong with the file."""
+        return tuple(problem for checked in self.files for problem in checked.problems)
+
+
+@contextmanager
+def preview(
+    data: DataDir,
+    path: Path,
+    *,
+    published: date,
+    progress: Progress = lambda _message, _share: None,
+) -> Generator[Preview]:
+    """Build beside the real data with a file added, and compare; nothing is left of it.
+
+    Bad rows are left out, as a partial load would leave them out.
+
+    Args:
+        data: The data folder, which stays as it is.
+        path: The file.
+        published: Its publication date.
+        progress: Told how far the work is.
+
+    Raises:
+        InputError: The file as a whole cannot be used.
+    """
+    with tempfile.TemporaryDirectory(prefix="safecity-preview-") as folder:
+        progress(f"Reading {path.name}", 0.0)
+        after = _beside(data, Path(folder), path)
+        added = add_file(
+            after, path, published=published, loaded_by="a preview", accept_partial=True
+        )
+        files = tuple(checked for _, checked in added)
+        now = build(after, progress).path
+        current = publish.current(data)
+        then = data.build / current.database if current else None
+        yield Preview(
+            files=files,
+            unknown=_unknown(data, files),
+            before=data,
+            after=after,
+            published_before=current is not None,
+            **_changes(then, now),
+        )
+
+
+def _beside(data: DataDir, folder: Path, path: Path) -> DataDir:
+    """Return a data folder that shows what another holds, with raw/ and build/ of its own."""
+    after = DataDir(folder)
+    after.raw.mkdir()
+    for part in _PARTS:
+        if (data.root / part).exists():
+            _show(data.root / part, folder / part)
+    # A file that is loaded already is copied: to load it again would write beside it.
+    again = checksum_of(path)[:FILE_ID_LENGTH] if path.exists() else ""
+    for loaded in data.raw.glob("*"):
+        if loaded.name == again:
+            shutil.copytree(loaded, after.raw / loaded.name)
+        else:
+            _show(loaded, after.raw / loaded.name)
+    return after
+
+
+def _show(original: Path, place: Path) -> None:
+    """Link to a file or folder; copy it where links are not allowed, as on Windows."""
+    try:
+        place.symlink_to(original.resolve(), target_is_directory=original.is_dir())
+    except OSError:
+        copy: Callable[..., object] = shutil.copytree if original.is_dir() else shutil.copyfile
+        copy(original, place)
+
+
+def _unknown(data: DataDir, files: Iterable[CheckedFile]) -> pd.DataFrame:
+    areas = known_areas(data)
+    names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
+    catalogue = load_catalogue(data)
+    measures = numerator_table(catalogue.indicators.values(), catalogue.classification)
+    titles = {name: indicator.title for name, indicator in catalogue.indicators.items()}
+    measured = dict(
+        zip(measures["measure_code"], measures["indicator_id"].map(titles), strict=True)
+    )
+    measured |= dict.fromkeys(_DENOMINATORS, "")
+    rows: list[tuple[str, str, int, str, str]] = []
+    for checked in files:
+        read = checked.reading.observations
+        here = set(checked.reading.areas["area_code"]) | names.keys()
+        for what, column, known, named in (
+            ("area", "area_code", here, names),
+            ("measure", "measure_code", measured.keys(), measured),
+        ):
+            counted = read.loc[~read[column].isin(list(known)), column].value_counts()
+            rows += [
+                (what, str(code), int(count), *_nearest(str(code), named))
+                for code, count in counted.sort_index().items()
+            ]
+    return pd.DataFrame(rows, columns=UNKNOWN_COLUMNS)
+
+
+def _nearest(given: str, named: dict[str, str]) -> tuple[str, str]:
+    """Return the code that is written or called most alike, and its name; "" for none."""
+    by_name = {name.lower(): code for code, name in named.items() if name}
+    written = difflib.get_close_matches(given, named, n=1)
+    called = difflib.get_close_matches(given.lower(), by_name, n=1)
+    near = written[0] if written else by_name[called[0]] if called else ""
+    return near, named.get(near, "")
+
+
+def _changes(then: Path | None, now: Path) -> dict[str, pd.DataFrame]:
+    """Return the frames of a preview that compare two databases."""
+
+    def marts(name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+        after = publish.read_mart(now, name)
+        return (after.iloc[:0] if then is None else publish.read_mart(then, name)), after
+
+    before, after = marts("indicator_period")
+    areas = publish.read_mart(now, "area")
+    return {
+        "new_periods": _new_periods(before, after),
+        "revised": _rows_added(*marts("observation_revision"), [*_REVISION, "value"]),
+        "latest": _latest(before, after, areas),
+        "held": _rows_added(*marts("suspected_gap"), _REVISION[:4]),
+    }
+
+
+def _rows_added(before: pd.DataFrame, after: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    marked = after.merge(before[key], on=key, how="left", indicator=True)
+    return marked[marked["_merge"].eq("left_only")].drop(columns="_merge").reset_index(drop=True)
+
+
+def _new_periods(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    known = before.loc[before["value"].notna(), _PERIOD]
+    new = _rows_added(known, after.loc[after["value"].notna(), _PERIOD], _PERIOD)
+    counted = new.groupby("indicator_id", sort=True)
+    return counted.agg(
+        areas=("area_code", "nunique"), new_periods=("period_start", "size")
+    ).reset_index()
+
+
+def _latest(before: pd.DataFrame, after: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    both = _last(before).merge(_last(after), on=_SERIES, how="outer", suffixes=("_before", ""))
+    was, now = both["period_start_before"], both["period_start"]
+    same = was.eq(now) & both["value_before"].eq(both["value"])
+    change = (
+        pd.Series("revised", index=both.index, dtype="str")
+        .mask(was.isna(), "new")
+        .mask(now.isna(), "gone")
+        .mask(now.isna() & both["illustrative_before"].eq(True), MADE_UP_GIVES_WAY)
+        .mask(now.gt(was), "later period")
+        # Figures are not taken back: an earlier last period is one that is held.
+        .mask(now.lt(was), "held")
+    )
+    changed = both.assign(
+        change=change, period_before=was.dt.strftime("%Y-%m"), period=now.dt.strftime("%Y-%m")
+    )[~same]
+    named = changed.merge(areas[["area_code", "area_name"]], on="area_code", how="left")
+    return named[LATEST_COLUMNS].reset_index(drop=True)
+
+
+def _last(periods: pd.DataFrame) -> pd.DataFrame:
+    """Return the last period with a value of each indicator, area and kind of period."""
+    there = periods.loc[periods["value"].notna(), [*_PERIOD, "value", "illustrative"]]
+    there = there.assign(period_start=pd.to_datetime(there["period_start"]))
+    return there.sort_values("period_start").drop_duplicates(_SERIES, keep="last")
+
+
+__all__ = ["LATEST_COLUMNS", "UNKNOWN_COLUMNS", "Preview", "preview"]

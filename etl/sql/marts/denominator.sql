@@ -1,0 +1,14 @@
+-- Residents and households of every area and year that rates can be of.
+-- grain: area_code, measure_code, denominator_year
+-- area_code: the area
+-- measure_code: ons:population or ons:households
+-- denominator_year: year of the estimate
+-- denominator: the estimate
+-- denominator_note: how it came about, "" where it was published for the area and year
+select
+    area_code,
+    measure_code,
+    denominator_year,
+    denominator,
+    denominator_note
+from stg_denominator

@@ -1,0 +1,33 @@
+-- Periods of an indicator in which a figure that it is made of is held as a suspected gap.
+-- grain: indicator_id, area_code, period_kind, period_start
+-- indicator_id: the indicator
+-- area_code: the area
+-- period_kind: kind of period
+-- period_start: first day of the period
+-- measures_held: how many of its measures are held
+-- reason: why, of one of them
+-- ruling: gap when a person called one so, "" while nobody has decided
+select
+    chosen.indicator_id,
+    gap.area_code,
+    gap.period_kind,
+    gap.period_start,
+    count(*) as measures_held,
+    min(gap.reason) as reason,
+    max(gap.ruling) as ruling
+from stg_gap as gap
+inner join stg_chosen_numerator as chosen
+    on
+        gap.area_code = chosen.area_code
+        and gap.period_kind = chosen.period_kind
+inner join source_numerator as numerator
+    on
+        chosen.indicator_id = numerator.indicator_id
+        and chosen.alternative = numerator.alternative
+        and gap.measure_code = numerator.measure_code
+where gap.ruling <> 'real'
+group by
+    chosen.indicator_id,
+    gap.area_code,
+    gap.period_kind,
+    gap.period_start

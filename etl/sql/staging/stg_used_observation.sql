@@ -1,0 +1,25 @@
+-- Every figure in use, all vintages, without those held as suspected gaps.
+-- grain: area_code, measure_code, period_kind, period_start, published, file_id, source_id
+-- area_code: area that the figure is of
+-- measure_code: what is counted, as scheme:name
+-- period_kind: month, quarter, year, rolling_year or survey_wave
+-- period_start: first day of the period
+-- value: the figure
+-- sample_size: respondents, for a survey
+-- lower: lower limit published with it
+-- upper: upper limit published with it
+-- status: final, provisional or estimated
+-- published: vintage
+-- file_id: file that it comes from
+-- source_id: source that read it
+-- illustrative: whether it is made up
+select observation.*
+from stg_observation as observation
+left join stg_gap as gap
+    on
+        observation.area_code = gap.area_code
+        and observation.measure_code = gap.measure_code
+        and observation.period_kind = gap.period_kind
+        and observation.period_start = gap.period_start
+        and gap.ruling <> 'real'
+where gap.area_code is null
