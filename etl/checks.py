@@ -13,7 +13,7 @@ from etl.observation import KEY
 from etl.problems import Problem
 
 #: Official series, in which a negative corrects an earlier period.
-_MAY_BE_NEGATIVE_PREFIXES = ("ons:", "ho:")
+_MAY_BE_NEGATIVE_PREFIXES = ("ons:", "ho:", "ho_total:")
 
 
 def check_observations(
@@ -32,11 +32,17 @@ def check_observations(
         _future_periods(rows, published),
         _negative_values(rows),
         _contradicting_duplicates(rows),
+        _impossible_percentages(rows),
+        _impossible_samples(rows),
     ]
     problems = sorted(problem for rule in broken for problem in _problems(file, rule))
     # By index, not by row number: sheets of one workbook number their rows alike.
     spoiled = {index for rule in broken for index in rule.rows.index}
-    return problems, rows[~rows.index.isin(list(spoiled))]
+    return problems, rows[~rows.index.isin(list(spoiled))] if spoiled else rows
+
+
+#: Per cent.
+_WHOLE = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +105,23 @@ def _contradicting_duplicates(rows: pd.DataFrame) -> _Broken:
         "value",
         "the same area, measure and period stands twice with different values",
         "keep the right one",
+    )
+
+
+def _impossible_percentages(rows: pd.DataFrame) -> _Broken:
+    is_survey = rows["measure_code"].astype("str").str.startswith("survey:")
+    return _Broken(
+        rows[is_survey & rows["value"].gt(_WHOLE)],
+        "value",
+        "a percentage of people asked cannot be over 100",
+        "correct the value",
+    )
+
+
+def _impossible_samples(rows: pd.DataFrame) -> _Broken:
+    return _Broken(
+        rows[rows["sample_size"].lt(1)],
+        "sample_size",
+        "a survey asks at least one person",
+        "correct the number of people asked, or leave it out",
     )

@@ -11,7 +11,8 @@ Status = Literal["final", "provisional", "estimated"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 #: What a source fills in. `published`, `file_id` and `illustrative` are added when a file is
-#: loaded, since the same reader serves every release.
+#: loaded, since the same reader serves every release. `reported_by` is the body that counted, where
+#: several count in one area and their figures add up (two forces in a small area); else "".
 COLUMNS: dict[str, str] = {
     "area_code": "str",
     "measure_code": "str",
@@ -23,19 +24,23 @@ COLUMNS: dict[str, str] = {
     "upper": "float64",
     "status": "str",
     "row_number": "int64",
+    "reported_by": "str",
 }
-KEY = ["area_code", "measure_code", "period_kind", "period_start"]
+KEY = ["area_code", "measure_code", "period_kind", "period_start", "reported_by"]
 
 _DEFAULTS: Mapping[str, object] = {
     "sample_size": None,
     "lower": None,
     "upper": None,
     "status": "final",
+    "reported_by": "",
 }
 
 
 def observations(rows: pd.DataFrame | Iterable[Mapping[str, object]]) -> pd.DataFrame:
     """Return a frame with the columns and types of an observation, in their order.
+
+    A text column may be given as categories and stays so: millions of rows fit in memory then.
 
     Args:
         rows: A frame or mappings with at least area_code, measure_code, period_start,
@@ -48,7 +53,12 @@ def observations(rows: pd.DataFrame | Iterable[Mapping[str, object]]) -> pd.Data
     if frame.empty:
         frame = pd.DataFrame(columns=list(COLUMNS))
     given = frame.assign(**{name: _DEFAULTS[name] for name in _DEFAULTS if name not in frame})
-    return given[list(COLUMNS)].astype(COLUMNS)
+    types = {
+        name: kind
+        for name, kind in COLUMNS.items()
+        if not (kind == "str" and isinstance(given[name].dtype, pd.CategoricalDtype))
+    }
+    return given[list(COLUMNS)].astype(types)
 
 
 def measure_name(heading: str) -> str:

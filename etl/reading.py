@@ -13,13 +13,14 @@ from pathlib import Path
 import pandas as pd
 
 from etl.checks import check_observations
+from etl.datadir import PROJECT_DATA
 from etl.observation import observations
 from etl.problems import Problem
 from etl.sources import Reading, Source
 
 #: Folder beside a loaded file that holds what was read of it.
 KEPT = "read"
-FRAMES = ("observations", "areas", "links", "peers", "notes")
+FRAMES = ("observations", "areas", "links", "peers", "notes", "offences")
 _HASH_LENGTH = 12
 
 
@@ -42,7 +43,10 @@ class CheckedFile:
     @property
     def rows_rejected(self) -> int:
         """Return how many rows are left out because of problems."""
-        return self.reading.rows_read - len(self.good) - sum(self.reading.withheld.values())
+        made = len(self.reading.observations)
+        used = made if self.reading.rows_used is None else self.reading.rows_used
+        left_out = made - len(self.good)
+        return self.reading.rows_read - used + left_out - sum(self.reading.withheld.values())
 
 
 def check_reading(
@@ -68,7 +72,8 @@ def check_reading(
 def read_again(source: Source, path: Path, *, keep: bool) -> Reading:
     """Return what a source reads in a loaded file, from what is kept beside it when it can be.
 
-    What is kept is named for the reader's code, so that a changed reader reads the file anew.
+    What is kept is named for the reader's code and the reference tables, so that a changed reader
+    or table reads the file anew.
 
     Args:
         source: The source.
@@ -91,7 +96,9 @@ def read_again(source: Source, path: Path, *, keep: bool) -> Reading:
 def _readers_code() -> str:
     package = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in sorted([*package.glob("sources/*.py"), *package.glob("*.py")]):
+    code = sorted([*package.glob("sources/*.py"), *package.glob("*.py")])
+    # readers understand names and codes by these tables
+    for path in [*code, *sorted((PROJECT_DATA / "reference").glob("*.csv"))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:_HASH_LENGTH]
 
@@ -107,6 +114,7 @@ def _store(reading: Reading, folder: Path) -> None:
         "rows_read": reading.rows_read,
         "problems": [asdict(problem) for problem in reading.problems],
         "withheld": reading.withheld,
+        "rows_used": reading.rows_used,
     }
     # Written last: a folder without it is not complete and is not used.
     (folder / "reading.json").write_text(json.dumps(rest), encoding="utf-8")
@@ -121,4 +129,5 @@ def _restore(folder: Path) -> Reading:
         rows_read=rest["rows_read"],
         problems=tuple(Problem(**problem) for problem in rest["problems"]),
         withheld=rest["withheld"],
+        rows_used=rest["rows_used"],
     )

@@ -2,6 +2,7 @@
 
     python tools/environment.py run     the product
     python tools/environment.py test    the product, and what tests and checks it
+    python tools/environment.py spark   the same, and Spark
 
 Runs on the machine's own Python with nothing installed. What `.venv` was made from (Python, folder,
 checksums of the locks) is kept in `.venv/made-from.json`; when any of it has changed, `.venv` is
@@ -17,6 +18,7 @@ import os
 import platform
 import subprocess
 import sys
+import tempfile
 import time
 import venv
 from pathlib import Path
@@ -29,14 +31,17 @@ PYTHON = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = {
     "run": ["requirements.lock"],
     "test": ["requirements.lock", "requirements-test.lock"],
+    "spark": ["requirements.lock", "requirements-test.lock", "requirements-spark.lock"],
 }
+# Comes as source only; built by the version of its builder that the same lock names.
+SOURCE_ONLY, BUILDER = "pyspark", "setuptools"
 
 
 def main(kind: str) -> int:
     """Makes or completes the environment.
 
     Args:
-        kind: `run` or `test`, which of the locks are installed.
+        kind: `run`, `test` or `spark`, which of the locks are installed.
 
     Returns:
         The exit code: 0, or 1 where it cannot be made, after saying why.
@@ -114,10 +119,31 @@ def _pip(*arguments: str | Path) -> None:
 
 
 def _install(locks: list[str]) -> None:
-    """Installs the locks: these files, with these checksums, and nothing built on the spot."""
-    named = [argument for lock in locks for argument in ("--requirement", lock)]
-    _pip("install", "-qq", "--require-hashes", "--only-binary", ":all:", "--no-compile", *named)
+    """Installs the locks: these files, with these checksums, and only Spark built on the spot."""
+    wheels = ["--only-binary", ":all:"]
+    if any(_locked(lock, SOURCE_ONLY) for lock in locks):
+        with tempfile.TemporaryDirectory() as folder:
+            builder = Path(folder) / "builder.txt"
+            builder.write_text(_locked(locks[-1], BUILDER), encoding="utf-8")
+            _install_hashed([*wheels, "--requirement", builder])
+        wheels += ["--no-binary", SOURCE_ONLY, "--no-build-isolation"]
+    _install_hashed([*wheels, *(each for lock in locks for each in ("--requirement", lock))])
     _compile()
+
+
+def _install_hashed(arguments: list[str | Path]) -> None:
+    _pip("install", "-qq", "--require-hashes", "--no-compile", *arguments)
+
+
+def _locked(lock: str, package: str) -> str:
+    """The lines of one package in a lock: its version and checksums; "" where it has none."""
+    lines = (ROOT / lock).read_text(encoding="utf-8").splitlines(keepends=True)
+    start = next((n for n, line in enumerate(lines) if line.startswith(f"{package}==")), None)
+    if start is None:
+        return ""
+    after = range(start + 1, len(lines))
+    end = next((n for n in after if not lines[n].startswith(" ")), len(lines))
+    return "".join(lines[start:end])
 
 
 def _compile() -> None:

@@ -1,4 +1,4 @@
-"""Writes requirements.lock and requirements-test.lock from pyproject.toml, with uv.
+"""Writes the three requirements locks from pyproject.toml, with uv.
 
     python tools/lock.py                 keeps every version that still fits
     python tools/lock.py --upgrade       takes the newest that fit
@@ -60,7 +60,7 @@ def compile_lock(uv: list[str], lock: str, groups: list[str], options: list[str]
 
 
 def main(options: list[str]) -> int:
-    """Writes both locks, the second within the first.
+    """Writes the locks, each within the one before.
 
     Args:
         options: Further options of `uv pip compile`, such as `--upgrade`.
@@ -73,6 +73,9 @@ def main(options: list[str]) -> int:
         compile_lock(uv, "requirements.lock", ["build"], options)
         within = ["--constraint", "requirements.lock"]
         compile_lock(uv, "requirements-test.lock", ["build", "test"], [*within, *options])
+        within = ["--constraint", "requirements-test.lock", "--extra", "spark"]
+        groups = ["build", "test", "spark"]
+        compile_lock(uv, "requirements-spark.lock", groups, [*within, *options])
     except FileNotFoundError as error:
         print(error, file=sys.stderr)
         return 1

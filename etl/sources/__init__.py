@@ -40,6 +40,8 @@ PEER_COLUMNS = [
     "valid_to",
     "source",
 ]
+#: An offence code as a file prints it, with the group that the file has it in.
+PRINTED_OFFENCE_COLUMNS = ["offence_code", "description", "offence_group", "offence_subgroup"]
 #: What must be known of a source's figures: `effect` as in a plan's `notes.csv`.
 NOTE_COLUMNS = ["measure_code", "area_code", "period_start", "effect", "statement"]
 
@@ -61,6 +63,9 @@ class Reading:
         links: Which area lies in which, with `LINK_COLUMNS`; may be empty.
         peers: Members of peer groups, with `PEER_COLUMNS`; may be empty.
         notes: What must be known of the figures, with `NOTE_COLUMNS`; may be empty.
+        offences: Offence codes that it prints, with `PRINTED_OFFENCE_COLUMNS`; may be empty.
+        rows_used: How many of the rows read are in the observations, where several rows make one;
+            None where each row is one.
     """
 
     observations: pd.DataFrame
@@ -71,6 +76,8 @@ class Reading:
     links: pd.DataFrame = field(default_factory=_empty(LINK_COLUMNS))
     peers: pd.DataFrame = field(default_factory=_empty(PEER_COLUMNS))
     notes: pd.DataFrame = field(default_factory=_empty(NOTE_COLUMNS))
+    offences: pd.DataFrame = field(default_factory=_empty(PRINTED_OFFENCE_COLUMNS))
+    rows_used: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,9 @@ class Source:
         cadence: How often it appears.
         recognises: Whether a file's content (not its name) has this format.
         read: Reads such a file; raises `InputError` when it is not usable at all.
+        address: Where the latest release always is, as https; "" where its address changes from
+            release to release.
+        address_hosts: Hosts that the publisher hands a download from there on to.
     """
 
     source_id: str
@@ -96,6 +106,8 @@ class Source:
     cadence: str
     recognises: Callable[[Path], bool]
     read: Callable[[Path], Reading]
+    address: str = ""
+    address_hosts: tuple[str, ...] = ()
 
 
 @cache
@@ -113,15 +125,28 @@ def recognise(path: Path) -> list[Source]:
     """Return the sources whose format a file has: mostly one, two for a workbook of both's tables.
 
     Raises:
-        InputError: No source recognises the content, or the file is not there or empty.
+        InputError: No source recognises the content, or the file is not there or empty, is cut
+            short, or is a pipe or device.
     """
-    if not path.exists():
-        raise InputError.of(path.name, "the file does not exist", f"check the path {path}")
+    # They describe files with modules that import this one.
+    from etl.sources._foreign import check_foreign, check_whole  # noqa: PLC0415
+
+    try:
+        path.stat()
+    except (OSError, ValueError):
+        raise InputError.of(
+            path.name, "the file does not exist", f"check the path {path}"
+        ) from None
+    if not path.is_file() and not path.is_dir():
+        rule = "this is neither a file nor a folder"
+        raise InputError.of(path.name, rule, "copy what it gives to a file and add that")
     if path.is_file() and path.stat().st_size == 0:
         raise InputError.of(path.name, "the file is empty", "download or export it again")
+    check_whole(path)
     found = [source for source in all_sources().values() if source.recognises(path)]
     if found:
         return found
+    check_foreign(path)
     known = "; ".join(source.title for source in all_sources().values())
     raise InputError.of(
         path.name,

@@ -1,0 +1,278 @@
+"""Street-level records to counts: the reader against the bare grouping query, and pandas.
+
+Generated records in the layout of data.police.uk, one file a force and month, are read by
+
+- `bare`: one DuckDB query that groups them, with the types declared, and nothing else;
+- `reader`: `etl.sources.police_uk_street.read`, which also says whose they are, where they lie,
+  which are wrong, and gives observations;
+- `zip`: the same, out of the downloaded archive;
+- `pandas`: `read_csv` in chunks, each grouped and the groups added up.
+
+Each runs in a process of its own, in turn, and tells seconds, processor seconds and peak memory.
+
+    python -m benchmarks.street_records                 1, 3 and 10 million records
+    python -m benchmarks.street_records 1000000         another number
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from etl.sources import police_uk_street
+
+ROOT = Path(__file__).resolve().parents[1]
+SIZES = (1_000_000, 3_000_000, 10_000_000)
+#: What England and Wales record in a month, about (data.police.uk, 2024).
+RECORDS_A_MONTH = 500_000
+SMALL_AREAS = 35_672
+FORCES = 43
+#: Times each is run; the least disturbed run counts.
+REPEATS = 3
+ZIPPED_UP_TO = 3_000_000
+#: What issue 3 asks: share of the bare query's speed, and peak memory in MB.
+LEAST_SHARE_OF_BARE = 0.70
+MOST_MEMORY = 1500
+
+COLUMNS = (
+    "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location",
+    "LSOA code", "LSOA name", "Crime type", "Last outcome category", "Context",
+)  # fmt: skip
+KEYS = ("Month", "LSOA code", "Crime type")
+
+# Crime types by how common they are; a skew over the areas that gives as many groups a record as
+# Hampshire's real months have (0.38); one record in five hundred without a place.
+_GENERATE = """
+copy (
+    with drawn as (
+        select
+            row_id,
+            least(cast(floor(pow(random(), 2.5) * {areas}) as integer), {areas} - 1) as area,
+            least(cast(floor(pow(random(), 2.5) * 14) as integer), 13) as kind,
+            random() < 0.002 as nowhere,
+            random() as east,
+            random() as north
+        from range({records}) as generated(row_id)
+    )
+    select
+        case when kind <> 1 then sha256('{month}' || cast(row_id as varchar)) end as "Crime ID",
+        '{month}' as "Month",
+        names[area % {forces} + 1] as "Reported by",
+        names[area % {forces} + 1] as "Falls within",
+        printf('%.6f', -5 + 6 * east) as "Longitude",
+        printf('%.6f', 50 + 5 * north) as "Latitude",
+        'On or near ' || places[row_id % 5 + 1] as "Location",
+        case when not nowhere then printf('E01%06d', area + 1) end as "LSOA code",
+        case when not nowhere then printf('District %03d %03dA', area // 100, area % 100) end
+            as "LSOA name",
+        kinds[kind + 1] as "Crime type",
+        case when kind <> 1 then 'Investigation complete; no suspect identified' end
+            as "Last outcome category",
+        cast(null as varchar) as "Context",
+        slugs[area % {forces} + 1] as slug
+    from drawn, (select $names as names, $slugs as slugs, $kinds as kinds, $places as places)
+) to '{folder}' (format csv, header, partition_by (slug))
+"""
+_KINDS = [
+    "Violence and sexual offences", "Anti-social behaviour", "Shoplifting",
+    "Criminal damage and arson", "Public order", "Other theft", "Vehicle crime", "Burglary",
+    "Drugs", "Other crime", "Theft from the person", "Bicycle theft", "Robbery",
+    "Possession of weapons",
+]  # fmt: skip
+_PLACES = ["Parking Area", "Supermarket", "High Street", "Station Road", "Sports/Recreation Area"]
+
+
+def generate(folder: Path, records: int) -> None:
+    """Write so many records to `folder`, as the months and forces of the archive.
+
+    Args:
+        folder: An empty folder.
+        records: How many; months of about `RECORDS_A_MONTH` each.
+    """
+    forces = pd.read_csv(ROOT / "data" / "reference" / "police_uk_forces.csv", dtype="str")
+    forces = forces.drop_duplicates("file_name").head(FORCES)
+    given = {
+        "names": forces["reported_by"].tolist(),
+        "slugs": forces["file_name"].tolist(),
+        "kinds": _KINDS,
+        "places": _PLACES,
+    }
+    months = pd.period_range("2023-01", periods=max(1, records // RECORDS_A_MONTH), freq="M")
+    with duckdb.connect() as connection:
+        connection.execute("select setseed(0.5)")
+        for month in months.astype("str"):
+            parts = folder / "parts"
+            query = _GENERATE.format(
+                areas=SMALL_AREAS, forces=FORCES, month=month, folder=parts,
+                records=records // len(months),
+            )  # fmt: skip
+            connection.execute(query, given)
+            (folder / month).mkdir()
+            for part in parts.glob("slug=*/*.csv"):
+                slug = part.parent.name.removeprefix("slug=")
+                target = folder / month / f"{month}-{slug}-street.csv"
+                with target.open("ab") as file, part.open("rb") as written:
+                    if file.tell():
+                        written.readline()
+                    shutil.copyfileobj(written, file)
+            shutil.rmtree(parts)
+
+
+def group_bare(path: Path) -> int:
+    """Group with one DuckDB query and fetch the groups; returns how many."""
+    keys = ", ".join(f'"{key}"' for key in KEYS)
+    given = {
+        "paths": [str(file) for file in sorted(path.rglob("*.csv"))],
+        "columns": dict.fromkeys(COLUMNS, "VARCHAR"),
+    }
+    with duckdb.connect() as connection:
+        query = (
+            f"select {keys}, count(*) as records from read_csv($paths, columns = $columns, "
+            "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"') "
+            f"group by {keys}"
+        )
+        return connection.sql(query, params=given).to_arrow_table().num_rows
+
+
+def group_with_reader(path: Path) -> int:
+    """Read the folder or archive as `safecity add` does; returns how many observations."""
+    return len(police_uk_street.read(path).observations)
+
+
+def group_with_pandas(path: Path) -> int:
+    """Group with pandas, half a million records at a time; returns how many groups."""
+    groups = None
+    for file in sorted(path.rglob("*.csv")):
+        for chunk in pd.read_csv(file, usecols=list(KEYS), chunksize=RECORDS_A_MONTH):
+            counted = chunk.groupby(list(KEYS), dropna=False).size()
+            groups = counted if groups is None else pd.concat([groups, counted])
+    assert groups is not None
+    return len(groups.groupby(level=list(range(len(KEYS))), dropna=False).sum())
+
+
+WAYS: dict[str, Callable[[Path], int]] = {
+    "bare": group_bare,
+    "reader": group_with_reader,
+    "zip": group_with_reader,
+    "pandas": group_with_pandas,
+}
+
+
+def measure(way: str, path: Path) -> dict[str, float]:
+    """Run one way in a process of its own.
+
+    Returns:
+        seconds, cpu (processor seconds), memory (peak, MB) and groups.
+    """
+    command = [sys.executable, "-m", "benchmarks.street_records", "--one", way, str(path)]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _measure_here(way: str, path: Path) -> None:
+    before = time.process_time()
+    started = time.perf_counter()
+    groups = WAYS[way](path)
+    seconds, cpu = time.perf_counter() - started, time.process_time() - before
+    found = {"seconds": seconds, "cpu": cpu, "memory": _peak_megabytes(), "groups": groups}
+    print(json.dumps(found))
+
+
+def _peak_megabytes() -> float:
+    """Return the peak of this process alone; `getrusage` on Linux keeps that of its parent."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+    # Only Linux counts in kilobytes.
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+
+
+def run(sizes: tuple[int, ...] = SIZES) -> list[dict[str, object]]:
+    """Measure every way at every size.
+
+    Returns:
+        One row a size and way: records, way, seconds, cpu, memory_mb, groups, and
+        `share_of_bare_speed` (seconds) and `share_of_bare_cpu`, both above 1 where it is faster
+        than the bare query.
+    """
+    rows: list[dict[str, object]] = []
+    for records in sizes:
+        with tempfile.TemporaryDirectory(prefix="safecity-street-") as temporary:
+            rows += _run_size(Path(temporary), records)
+    return rows
+
+
+def _run_size(folder: Path, records: int) -> list[dict[str, object]]:
+    files = folder / "files"
+    files.mkdir()
+    generate(files, records)
+    paths = {"bare": files, "reader": files, "pandas": files}
+    if records <= ZIPPED_UP_TO:
+        paths["zip"] = _zipped(files, folder / "archive.zip")
+    runs: dict[str, list[dict[str, float]]] = {way: [] for way in paths}
+    for repeat in range(REPEATS):
+        for way, path in paths.items():
+            if repeat == 0 or way in ("bare", "reader"):
+                runs[way].append(measure(way, path))
+    best = {
+        way: {name: min(each[name] for each in found) for name in ("seconds", "cpu")}
+        | {"memory": max(each["memory"] for each in found), "groups": found[0]["groups"]}
+        for way, found in runs.items()
+    }
+    return [
+        {
+            "records": records,
+            "way": way,
+            "seconds": round(found["seconds"], 2),
+            "cpu": round(found["cpu"], 2),
+            "memory_mb": round(found["memory"]),
+            "groups": int(found["groups"]),
+            "share_of_bare_speed": round(best["bare"]["seconds"] / found["seconds"], 2),
+            "share_of_bare_cpu": round(best["bare"]["cpu"] / found["cpu"], 2),
+        }
+        for way, found in best.items()
+    ]
+
+
+def _zipped(files: Path, archive: Path) -> Path:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
+        for file in sorted(files.rglob("*.csv")):
+            packed.write(file, file.relative_to(files))
+    return archive
+
+
+def main(arguments: list[str]) -> int:
+    """Print the table, and whether the reader is as fast and small as asked."""
+    if arguments[:1] == ["--one"]:
+        _measure_here(arguments[1], Path(arguments[2]))
+        return 0
+    rows = run(tuple(int(each) for each in arguments) or SIZES)
+    print(pd.DataFrame(rows).to_string(index=False))
+    reader = [row for row in rows if row["way"] == "reader"]
+    kept = all(
+        float(str(row["share_of_bare_speed"])) >= LEAST_SHARE_OF_BARE
+        and int(str(row["memory_mb"])) <= MOST_MEMORY
+        for row in reader
+    )
+    print(
+        f"The reader {'keeps' if kept else 'does not keep'} to at least "
+        f"{LEAST_SHARE_OF_BARE:.0%} of the bare query's speed and at most {MOST_MEMORY:,} MB."
+    )
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

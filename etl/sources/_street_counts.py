@@ -1,0 +1,321 @@
+"""Adds up street-level records in DuckDB; where that fails, line by line, to say which and why."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from etl.problems import InputError, Problem
+from etl.sources._street_files import StreetFile, unpack
+
+#: The select that adds up; `etl.spark` runs the same file.
+STREET_COUNT = Path(__file__).resolve().parent.parent / "sql" / "incidents" / "street_count.sql"
+
+#: What the select calls a column, by its heading.
+COLUMNS = {
+    "Month": "month",
+    "Reported by": "reported_by",
+    "Falls within": "falls_within",
+    "LSOA code": "lsoa_code",
+    "LSOA name": "lsoa_name",
+    "Crime type": "crime_type",
+}
+KEYS = ("reported_by", "month", "lsoa_code", "crime_type")
+#: Stands for the total of all crime types; no record has a blank one.
+ALL_TYPES = ""
+#: More forces, months or crime types than this, and a column is not what it is called.
+_MOST_VALUES = 1000
+#: How the position of a value is kept.
+_POSITION = {"reported_by": "int16", "month": "int16", "lsoa_code": "int32", "crime_type": "int16"}
+
+_MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
+#: Small areas of England, Wales and Scotland, or of Northern Ireland; or none.
+_LSOA = re.compile(r"|[EWNS]\d{8}|95[A-Z]{2}\d{2}[A-Z]\d")
+_PRINTED = re.compile(r"[^\x00-\x1f\x7f�]*[^\W_][^\x00-\x1f\x7f�]*")
+_RULES = {
+    "reported_by": ("Reported by", _PRINTED, "no force is named", "name the force"),
+    "month": ("Month", _MONTH, "this is not a month", "write it as 2014-01"),
+    "lsoa_code": (
+        "LSOA code", _LSOA, "this is not the code of a small area",
+        "check whether the columns have shifted; leave it blank where the place is not known",
+    ),
+    "crime_type": ("Crime type", _PRINTED, "no crime type is named", "name the crime type"),
+}  # fmt: skip
+
+#: Bytes added up at a time: few enough that groups and buffers stay under a gigabyte. The first
+#: batch is about a month of every force, which names nearly all small areas.
+_BATCH_BYTES = 256 * 1024**2
+_FIRST_BATCH_BYTES = 128 * 1024**2
+#: Bytes that DuckDB may use before it writes to disk.
+_MEMORY = "700MB"
+#: Problems told one by one; a file of ten million wrong lines is told in one more.
+MAX_PROBLEMS = 1000
+
+
+@dataclass
+class Counts:
+    """Records added up.
+
+    Names cost a fifth of the time, so they are read of the first files of every force only.
+
+    Attributes:
+        where: The file, folder or archive, as problems name it.
+        printed: Values of each of `KEYS`, with their positions.
+        parts: For every batch, the position of each of its groups by `KEYS`, and its `records`;
+            totals of all crime types too.
+        names: Name of every small area by code; its code, where those files do not name it.
+        named: Forces whose names are read.
+        records: Lines read.
+        problems: Lines that could not be used, the first `MAX_PROBLEMS`.
+        unusable: How many lines those are in all.
+    """
+
+    where: str
+    printed: dict[str, dict[str, int]] = field(default_factory=lambda: {key: {} for key in KEYS})
+    parts: list[dict[str, np.ndarray]] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+    records: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    unusable: int = 0
+
+
+def add_up(where: str, files: tuple[StreetFile, ...]) -> Counts:
+    """Return the records of street-level files, added up.
+
+    Args:
+        where: The file, folder or archive, as problems name it.
+        files: The files in it.
+
+    Raises:
+        InputError: A part of the archive is damaged, or a column holds something else.
+    """
+    counts = Counts(where)
+    with (
+        tempfile.TemporaryDirectory(prefix="safecity-") as folder,
+        duckdb.connect() as connection,
+        ThreadPoolExecutor(max_workers=1) as worker,
+    ):
+        connection.execute(f"set memory_limit = '{_MEMORY}'")
+        connection.execute("set preserve_insertion_order = false")
+        # While DuckDB groups a batch, the one before is kept.
+        before: tuple[_Batch, Future[pa.Table | None]] | None = None
+        for number, files_of_batch in enumerate(_batches(files)):
+            forces = {file.first[1] for file in files_of_batch}
+            batch = _Batch(files_of_batch, Path(folder) / str(number), not forces <= counts.named)
+            counts.named |= forces
+            task = worker.submit(_group_batch, connection, batch)
+            if before is not None:
+                _add_batch(connection, counts, before[0], before[1].result())
+            before = batch, task
+        if before is not None:
+            _add_batch(connection, counts, before[0], before[1].result())
+    return counts
+
+
+@dataclass
+class _Batch:
+    """Files that are added up together, where they are unpacked, and whether names are read."""
+
+    files: list[StreetFile]
+    folder: Path
+    with_names: bool
+    paths: list[Path] = field(default_factory=list)
+
+
+def _group_batch(connection: duckdb.DuckDBPyConnection, batch: _Batch) -> pa.Table | None:
+    batch.folder.mkdir()
+    batch.paths = list(unpack(batch.files, batch.folder))
+    return _grouped(connection, batch.files[0].header, batch.paths, with_names=batch.with_names)
+
+
+def _batches(files: tuple[StreetFile, ...]) -> Iterator[list[StreetFile]]:
+    """Yield files of one header, of about `_BATCH_BYTES` together."""
+    most = _FIRST_BATCH_BYTES
+    for _, alike in groupby(sorted(files, key=lambda file: file.header), lambda file: file.header):
+        batch: list[StreetFile] = []
+        for file in alike:
+            if batch and sum(each.size for each in batch) + file.size > most:
+                yield batch
+                batch, most = [], _BATCH_BYTES
+            batch.append(file)
+        yield batch
+
+
+def _add_batch(
+    connection: duckdb.DuckDBPyConnection, counts: Counts, batch: _Batch, table: pa.Table | None
+) -> None:
+    """Keep what was grouped; where something in a batch is wrong, take its files one by one."""
+    if _kept(counts, table):
+        shutil.rmtree(batch.folder)
+        return
+    with connection.cursor() as own:
+        for file, path in zip(batch.files, batch.paths, strict=True):
+            if not _kept(counts, _grouped(own, file.header, [path], with_names=True)):
+                _keep(counts, _grouped_by_line(counts, file, path))
+    shutil.rmtree(batch.folder)
+
+
+def _kept(counts: Counts, table: pa.Table | None) -> bool:
+    """Keep a grouped table, unless there is none or a value in it is not what it should be."""
+    if table is None:
+        return False
+    encoded = _encoded(table)
+    if not _is_valid(encoded):
+        return False
+    _keep(counts, encoded)
+    return True
+
+
+def _grouped(
+    connection: duckdb.DuckDBPyConnection,
+    header: tuple[str, ...],
+    paths: list[Path],
+    *,
+    with_names: bool,
+) -> pa.Table | None:
+    """Return the grouped records, or None where DuckDB finds a line that is none."""
+    select = STREET_COUNT.read_text(encoding="utf-8")
+    named = [COLUMNS.get(heading, f"column_{n}") for n, heading in enumerate(header)]
+    if not with_names:
+        named = [f"{each}_unread" if each == "lsoa_name" else each for each in named]
+    # A record without "Reported by" is none that the select can use: it is read line by line.
+    columns = [each for each in COLUMNS.values() if each != "falls_within"]
+    wanted = ", ".join(
+        each if each in named else f"cast(null as varchar) as {each}" for each in columns
+    )
+    query = (
+        f"with street_record as (select {wanted} from read_csv($paths, columns = $columns, "
+        "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"'))\n" + select
+    )
+    given = {"paths": [str(path) for path in paths], "columns": dict.fromkeys(named, "VARCHAR")}
+    try:
+        return connection.sql(query, params=given).to_arrow_table()
+    except (duckdb.InvalidInputException, duckdb.ConversionException):
+        return None
+
+
+def _encoded(table: pa.Table) -> pa.Table:
+    keys = [table[name].dictionary_encode().combine_chunks() for name in KEYS]
+    return pa.table([*keys, table["lsoa_name"], table["records"]], [*KEYS, "lsoa_name", "records"])
+
+
+def _is_valid(table: pa.Table) -> bool:
+    return all(
+        pattern.fullmatch(value)
+        for name, (_, pattern, _, _) in _RULES.items()
+        for value in table[name].combine_chunks().dictionary.to_pylist()
+    )
+
+
+def _keep(counts: Counts, table: pa.Table) -> None:
+    """Keep a table as positions, with totals of its types, and one name for each small area."""
+    part = {key: _positions(counts, key, table) for key in KEYS}
+    part["records"] = table["records"].to_numpy().astype("float64")
+    counts.records += int(part["records"].sum())
+    counts.parts.append(_with_totals(counts, part))
+
+
+def _positions(counts: Counts, key: str, table: pa.Table) -> np.ndarray:
+    """Return the position of a table's values among all printed so far."""
+    column = table[key].combine_chunks()
+    positions = counts.printed[key]
+    values = column.dictionary.to_pylist()
+    at = [positions.setdefault(value, len(positions)) for value in values]
+    indices = column.indices.to_numpy(zero_copy_only=False)
+    if key == "lsoa_code":
+        names: Iterable[str | None] = values
+        if table["lsoa_name"].null_count < len(indices):
+            _, first = np.unique(indices, return_index=True)
+            names = table["lsoa_name"].take(pa.array(first)).to_pylist()
+        for place, name in zip(values, names, strict=True):
+            counts.names.setdefault(place, name or place)
+    elif len(positions) > _MOST_VALUES:
+        heading = next(heading for heading, name in COLUMNS.items() if name == key)
+        rule = f"there are more than {_MOST_VALUES:,} different values of {heading}"
+        raise InputError.of(counts.where, rule, "check whether the columns have shifted")
+    return np.array(at, _POSITION[key])[indices]
+
+
+def _with_totals(counts: Counts, part: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return groups and, as `ALL_TYPES`, the records of all types of each force, month, area."""
+    key = np.zeros(len(part["records"]), "int64")
+    for name in KEYS[:-1]:
+        key = key * len(counts.printed[name]) + part[name]
+    group, unique = pd.factorize(key)
+    sums = np.bincount(group, weights=part["records"], minlength=len(unique))
+    totals = {"records": sums}
+    for name in reversed(KEYS[:-1]):
+        unique, totals[name] = np.divmod(unique, len(counts.printed[name]))
+    kinds = counts.printed["crime_type"]
+    totals["crime_type"] = np.full(len(sums), kinds.setdefault(ALL_TYPES, len(kinds)))
+    return {
+        name: np.concatenate([groups, totals[name].astype(groups.dtype)])
+        for name, groups in part.items()
+    }
+
+
+def _grouped_by_line(counts: Counts, file: StreetFile, path: Path) -> pa.Table:
+    """Return the grouped good records of a file; its other lines become problems."""
+    groups: Counter[tuple[str, ...]] = Counter()
+    names: dict[str, str] = {}
+    before = counts.unusable
+    with path.open("rb") as lines:
+        next(lines, None)
+        for number, line in enumerate(lines, start=2):
+            if not line.strip():
+                continue
+            found = _record(file, number, line)
+            if isinstance(found, Problem):
+                counts.unusable += 1
+                if len(counts.problems) < MAX_PROBLEMS:
+                    counts.problems.append(found)
+                continue
+            groups[tuple(found[name] for name in KEYS)] += 1
+            names.setdefault(found["lsoa_code"], found["lsoa_name"])
+    counts.records += counts.unusable - before
+    return _encoded(
+        pa.table(
+            [
+                *(pa.array([key[at] for key in groups], pa.string()) for at in range(len(KEYS))),
+                pa.array([names[key[2]] for key in groups], pa.string()),
+                pa.array(list(groups.values()), pa.int64()),
+            ],
+            [*KEYS, "lsoa_name", "records"],
+        )
+    )
+
+
+def _record(file: StreetFile, number: int, line: bytes) -> dict[str, str] | Problem:
+    """Return one line as a record by the select's names, or what is wrong with it."""
+    again = "download it again from data.police.uk, or mend the line"
+    shown = line.decode("utf-8", errors="replace").strip()[:200]
+    try:
+        values = next(csv.reader([line.decode("utf-8").rstrip("\r\n")], strict=True))
+    except UnicodeDecodeError:
+        return Problem(file.name, number, "", shown, "the line is not UTF-8 text", again)
+    except csv.Error as error:
+        return Problem(file.name, number, "", shown, f"this is not a line of a CSV: {error}", again)
+    if len(values) != len(file.header):
+        rule = f"the line has {len(values)} values, the header {len(file.header)}"
+        return Problem(file.name, number, "", shown, rule, again)
+    row = dict.fromkeys(COLUMNS.values(), "")
+    row |= {COLUMNS[h]: v for h, v in zip(file.header, values, strict=True) if h in COLUMNS}
+    row["reported_by"] = row["reported_by"] or row["falls_within"]
+    for name, (heading, pattern, rule, what_to_do) in _RULES.items():
+        if not pattern.fullmatch(row[name]):
+            return Problem(file.name, number, heading, row[name][:200], rule, what_to_do)
+    return row
