@@ -12,6 +12,7 @@ from dashboard.layout.choices import show_pages
 from dashboard.pages import (
     crime_types,
     data_and_methods,
+    load_figures,
     most_similar_group,
     overview,
     quarterly_review,
@@ -26,6 +27,7 @@ PAGES: list[tuple[str, str, str, Callable[[Session], None]]] = [
     ("Most Similar Group", "most_similar_group", ":material/groups:", most_similar_group.page),
     ("Crime types", "crime_types", ":material/category:", crime_types.page),
     ("Data and methods", "data_and_methods", ":material/menu_book:", data_and_methods.page),
+    ("Load figures", "load_figures", ":material/upload_file:", load_figures.page),
 ]
 
 #: Streamlit would fetch a named icon from outside.

@@ -16,9 +16,11 @@ import streamlit as st
 from dashboard.answers import agreement as agreement_answers
 from dashboard.answers import crime_types as type_answers
 from dashboard.answers.change import ChangeAnswer, change_in
+from dashboard.answers.gaps import gap_table
 from dashboard.answers.picture import Picture
 from dashboard.answers.ranking import RankingAnswer, bases_with_figures, ranking_in
 from dashboard.answers.review import review
+from dashboard.answers.revisions import RevisionsAnswer, revisions_in
 from dashboard.answers.status import target_status
 from dashboard.answers.trajectory import TrajectoryAnswer, choose_target, trajectory_in
 from dashboard.exhibits.sources import source_of_several
@@ -52,8 +54,12 @@ def current_database() -> str:
 
 @st.cache_resource(max_entries=_BUILDS_OPEN, show_spinner=False, on_release=Warehouse.close)
 def _warehouse(database: str) -> Warehouse:
-    del database  # names the build for the cache; the warehouse opens what is published
-    return Warehouse(data_dir())
+    warehouse = Warehouse(data_dir())
+    if warehouse.published.database != database:
+        # Kept under this name it would mix two builds; nothing is kept of a call that raises.
+        warehouse.close()
+        raise NothingPublishedError("New figures were published this moment. Reload the page.")
+    return warehouse
 
 
 @st.cache_resource(max_entries=_PICTURES, show_spinner=False)
@@ -116,6 +122,16 @@ def _source(database: str, plan: str, area: str, indicators: tuple[str, ...]) ->
     about = picture.indicators.loc[list(indicators)]
     series = [picture.series(each) for each in indicators]
     return source_of_several(about, series, _frame(database, "loads", {}))
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _gaps(database: str, area: str) -> pd.DataFrame:
+    return gap_table(_warehouse(database), area=area)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _revisions(database: str, plan: str, area: str, since: str) -> RevisionsAnswer:
+    return revisions_in(_picture(database, plan, area), since=since)
 
 
 @st.cache_data(max_entries=_ANSWERS, show_spinner=False)
@@ -186,3 +202,11 @@ class Session:
     def agreement(self) -> pd.DataFrame:
         """Return the plan's figures beside the computed; see `dashboard.answers.agreement`."""
         return _agreement(self.database, self.plan)
+
+    def gaps(self, area: str) -> pd.DataFrame:
+        """Return what is held as a suspected gap; see `dashboard.answers.gaps`; "" for all."""
+        return _gaps(self.database, area)
+
+    def revisions(self, since: str = "") -> RevisionsAnswer:
+        """Return what moved since a day; see `dashboard.answers.revisions`."""
+        return _revisions(self.database, self.plan, self.area, since)

@@ -52,7 +52,7 @@ def finding(row: pd.Series) -> str:
     """
     value = number_or_none(row["current"])
     if value is None:
-        return f"{named(row)}: no figure in {row['current_period']}"
+        return f"{named(row)}: {row['sentence']}"
     level = level_text(value, "percent" if row["unit"] == "percent" else "count")
     return f"{named(row)}: {level} {in_period(str(row['current_period']))}, {row['sentence']}"
 

@@ -176,7 +176,7 @@ def _latest(row: Row, period: str) -> str:
 def _figures(row: Row) -> str:
     value = number_or_none(row["current"])
     if value is None:
-        return f"{capital(NO_FIGURE)}."
+        return f"{capital(str(row['sentence']))}."
     level = level_text(value, "percent" if row["unit"] == "percent" else "count")
     text = f"{capital(str(row['current_period']))}: {level}, {row['sentence']}."
     if row["status"] == NO_TARGET:

@@ -65,7 +65,7 @@ class Tally:
 
 def in_words(number: int) -> str:
     """Return a number as a sentence has it: in words below ten."""
-    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
 
 
 def has_verdict(targets: pd.DataFrame) -> bool:
@@ -110,14 +110,14 @@ def first_comparable(changes: list[ChangeAnswer]) -> ChangeAnswer | None:
 
 
 def change_sentence(changes: list[ChangeAnswer]) -> str:
-    """Return the headline indicator's change in full; "" where it has none.
+    """Return the headline indicator's change in full, or why no two periods can be compared.
 
     Such as "All crime: 20,217 in April to December 2009, 2,783 fewer than in April to December
     2008, a fall of 12%".
     """
     change = first_comparable(changes)
     if change is None:
-        return ""
+        return f"{changes[0].title}: {changes[0].change.sentence()}" if changes else ""
     found = change.change
     now = f"{number_text(found.current)} {in_period(found.current_label)}"
     return f"{change.title}: {now}, {found.sentence()}"

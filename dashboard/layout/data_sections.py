@@ -9,8 +9,10 @@ import streamlit as st
 
 from dashboard.exhibits import provenance
 from dashboard.layout.choices import choose
+from dashboard.layout.gaps_section import gaps_section
 from dashboard.layout.parts import download, plain
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.layout.revisions_section import revisions_section
 from dashboard.selection import Choice
 from dashboard.session import Session
 
@@ -20,17 +22,13 @@ METHODS = Path(__file__).parents[2].joinpath("docs", "methods.md")
 def _loads(session: Session) -> str:
     loads = session.frame("loads")
     show_reading_table(provenance.loads_table(loads), caption="Files that are loaded")
-    for title, query, table in (
-        ("Rejected rows", "rejected_rows", provenance.rejected_table),
-        ("Figures that a later publication changed", "revisions", provenance.revisions_table),
-    ):
-        st.subheader(title, anchor=False)
-        frame = session.frame(query)
-        if frame.empty:
-            st.markdown("None.")
-            continue
-        st.dataframe(table(frame), hide_index=True)
-        download(frame, name=query, illustrative=session.picture.is_illustrative)
+    st.subheader("Rejected rows", anchor=False)
+    rejected = session.frame("rejected_rows")
+    if rejected.empty:
+        st.markdown("None.")
+    else:
+        st.dataframe(provenance.rejected_table(rejected), hide_index=True)
+        download(rejected, name="rejected_rows", illustrative=session.picture.is_illustrative)
     return provenance.loads_title(loads)
 
 
@@ -89,6 +87,8 @@ def _licences(session: Session) -> str:
 DRAW: dict[str, Callable[[Session], str]] = {
     "loads": _loads,
     "agreement": _agreement,
+    "gaps": gaps_section,
+    "revisions": revisions_section,
     "notes": _notes,
     "definitions": _definitions,
     "methods": _methods,

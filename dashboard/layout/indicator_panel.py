@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.exhibits.gaps import held_lines
 from dashboard.exhibits.indicator import (
     actions_table,
     definition_lines,
@@ -74,6 +75,7 @@ def _targets(indicator: str, session: Session) -> None:
 
 def _notes_and_actions(indicator: str, session: Session) -> None:
     notes = notes_lines(session.picture.notes_on(indicator), indicator)
+    notes += held_lines(session.picture.held_periods, indicator)
     st.markdown("**Data notes**")
     st.markdown("\n".join(f"- {plain(note)}" for note in notes) or "None.")
     if not session.plan:

@@ -15,6 +15,8 @@ ILLUSTRATIVE = "Illustrative figures, not real ones"
 ROWS_ON_PAGE = 20
 """A longer table scrolls in its own frame instead of lengthening the page."""
 
+#: A spreadsheet runs a text that begins so, unless it is only a number.
+_FORMULA = re.compile(r"(?![+-][\d.,]+%?$)[=+\-@\t\r]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#$|~:])")
 
 
@@ -96,10 +98,15 @@ def csv_maker(table: pd.DataFrame, *, illustrative: bool) -> Callable[[], bytes]
     def write() -> bytes:
         whole = table.convert_dtypes()
         whole = whole.assign(Figures=ILLUSTRATIVE) if illustrative else whole
+        whole = whole.map(lambda cell: f"'{cell}" if _is_formula(cell) else cell)
         # With a byte order mark, Excel reads the file as UTF-8.
         return whole.to_csv(index=False).encode("utf-8-sig")
 
     return write
+
+
+def _is_formula(cell: object) -> bool:
+    return isinstance(cell, str) and _FORMULA.match(cell) is not None
 
 
 def small_print(text: str) -> None:

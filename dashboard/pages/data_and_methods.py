@@ -13,6 +13,8 @@ DEFAULT = "loads"
 SECTIONS = {
     "loads": "What is loaded",
     "agreement": "Agreement with the plan",
+    "gaps": "Suspected gaps",
+    "revisions": "Revisions",
     "notes": "Data notes",
     "definitions": "Definitions",
     "methods": "Methods",

@@ -1,14 +1,8 @@
-"""The real app, served as a user serves it, and a page of a real browser that looks for trouble."""
+"""The default figures, served, and a page of a real browser that looks for trouble."""
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,8 +11,7 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
-ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
+from tests.browser.serving import serve
 
 # A subpage asks for its own health before the app's: Streamlit does so, and it is harmless.
 HARMLESS = re.compile(r"/_stcore/(health|host-config)")
@@ -47,28 +40,6 @@ class Trouble:
             self.outside.append(request.url)
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("localhost", 0))
-        return int(found.getsockname()[1])
-
-
-def wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Ask until the app answers; each question waits a second at most."""
-    for _ in range(START_SECONDS * 10):
-        assert process.poll() is None, "the app stopped"
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            # Nothing listens yet: a refused connection comes back at once.
-            try:
-                process.wait(timeout=0.1)
-            except subprocess.TimeoutExpired:
-                continue
-    pytest.fail("the app did not start")
-
-
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder that is served."""
@@ -78,21 +49,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(served: Path) -> Iterator[str]:
     """Where `safecity serve` serves the default figures, started from another folder."""
-    folder = served.parent
-    port = free_port()
-    command = [sys.executable, "-c", "from dashboard.cli import main; main()"]
-    with (folder / "serve.log").open("wb") as log:
-        process = subprocess.Popen(
-            [*command, "serve", "--data-dir", str(served), "--port", str(port)],
-            cwd=folder,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        wait_until_healthy(f"http://localhost:{port}", process)
-        yield f"http://localhost:{port}"
-        process.terminate()
-        process.wait(timeout=START_SECONDS)
+    with serve(served) as address:
+        yield address
 
 
 @pytest.fixture

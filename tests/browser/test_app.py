@@ -19,6 +19,7 @@ PAGES = {
     "most_similar_group": "Most Similar Group",
     "crime_types": "Crime types",
     "data_and_methods": "Data and methods",
+    "load_figures": "Load figures",
 }
 READY = 30_000
 SCREENSHOTS = Path(__file__).parent / "screenshots"

@@ -1,0 +1,208 @@
+"""A file that is to be loaded, in words and tables: what is in it and what it would change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from dashboard.charts.status import status_text
+from dashboard.charts.wording import NO_FIGURE, long_month_text, number_text
+from dashboard.exhibits.verdicts import capital, in_words
+from dashboard.exhibits.words import date_text, level_text, named
+from dashboard.metrics.periods import month_label, parse_month
+
+PROBLEMS = {
+    "file": "File",
+    "line": "Line",
+    "column": "Column",
+    "value": "Value",
+    "rule": "Rule",
+    "what_to_do": "What to do",
+}
+CHANGES = {
+    "new": "New",
+    "later period": "A later period",
+    "revised": "Revised",
+    "held": "Held as a suspected gap",
+    "gone": "Gone",
+    "made up, gives way": "Illustrative figures give way",
+}
+"""What each change of a latest value is called."""
+READING_SHARE = 0.7
+TABLES = "Putting the tables together"
+
+
+def page_title(files: int, usable: int, problems: int) -> str:
+    """Return what is the matter with the files, in one sentence.
+
+    Args:
+        files: How many were checked; 0 before that.
+        usable: How many of them can be loaded.
+        problems: How many things are wrong in all of them.
+    """
+    if not files:
+        return "Load figures"
+    if not usable:
+        return "The file cannot be loaded" if files == 1 else "None of the files can be loaded"
+    wrong = f"{number_text(problems)} problem{'' if problems == 1 else 's'} found"
+    if usable < files:
+        return f"{capital(in_words(usable))} of {in_words(files)} files can be loaded; {wrong}"
+    can = "The file can" if files == 1 else f"All {in_words(files)} files can"
+    return f"{can} be loaded{f'; {wrong}' if problems else ''}"
+
+
+def sources_lines(sources: pd.DataFrame) -> list[str]:
+    """Return what was recognised and read, a sentence for each source of a file."""
+    lines = []
+    for row in sources.to_dict("records"):
+        withheld = number_text(row["withheld"])
+        lines_read = "cell or line" if row["rows_read"] == 1 else "cells or lines"
+        markers = f" ({row['markers']})" if row["markers"] else ""
+        lines.append(
+            f"Recognised as {row['title']}, {row['publisher']}: "
+            f"{number_text(row['rows_read'])} {lines_read} read, "
+            f"{number_text(row['rows_good'])} good, {number_text(row['rows_rejected'])} rejected, "
+            f"{withheld} withheld by the publisher{markers}."
+        )
+    return lines
+
+
+def problems_title(problems: pd.DataFrame) -> str:
+    """Return how many things are wrong: "Two problems"."""
+    count = len(problems)
+    return f"{capital(in_words(count))} {'problem' if count == 1 else 'problems'}"
+
+
+def problems_table(problems: pd.DataFrame) -> pd.DataFrame:
+    """Return problems as texts; line 0 is the whole file."""
+    texts = problems.assign(line=problems["line"].map(lambda line: f"{line:,}" if line else "All"))
+    return texts[list(PROBLEMS)].rename(columns=PROBLEMS)
+
+
+def unknown_table(unknown: pd.DataFrame) -> pd.DataFrame:
+    """Return areas and measures that are not known, with the nearest that is."""
+    return pd.DataFrame(
+        [
+            {
+                "Not known": str(row["value"]),
+                "As": capital(str(row["what"])),
+                "Lines": number_text(row["rows"]),
+                "Nearest known": _nearest(row),
+            }
+            for row in unknown.to_dict("records")
+        ]
+    )
+
+
+def new_periods_table(new: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
+    """Return how many periods each indicator gains; `titles` names indicators by id."""
+    return pd.DataFrame(
+        {
+            "Indicator": [titles.get(each, each) for each in new["indicator_id"]],
+            "Areas": [number_text(each) for each in new["areas"]],
+            "New periods": [number_text(each) for each in new["new_periods"]],
+        }
+    )
+
+
+def revised_table(revised: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Return figures that another vintage has otherwise; `names` names areas by code."""
+    return pd.DataFrame(
+        [
+            {
+                "Area": names.get(row["area_code"], row["area_code"]),
+                "Measure": str(row["measure_code"]),
+                "Period": period_text(row["period_start"], str(row["period_kind"])),
+                "Published before": f"{_figure(row['previous_value'])}, "
+                f"{date_text(row['previous_published'])}",
+                "Published after": f"{_figure(row['value'])}, {date_text(row['published'])}",
+            }
+            for row in revised.to_dict("records")
+        ]
+    )
+
+
+def held_table(held: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Return figures that would be held as suspected gaps."""
+    return pd.DataFrame(
+        [
+            {
+                "Area": names.get(row["area_code"], row["area_code"]),
+                "Measure": str(row["measure_code"]),
+                "Period": period_text(row["period_start"], str(row["period_kind"])),
+                "Why": str(row["reason"]),
+            }
+            for row in held.to_dict("records")
+        ]
+    )
+
+
+def latest_table(
+    latest: pd.DataFrame, titles: dict[str, str], units: dict[str, str]
+) -> pd.DataFrame:
+    """Return latest values that would be others; titles and units of indicators by id."""
+    return pd.DataFrame(
+        [
+            {
+                "Indicator": titles.get(row["indicator_id"], row["indicator_id"]),
+                "Area": str(row["area_name"]),
+                "What happens": CHANGES.get(row["change"], capital(str(row["change"]))),
+                "Now": _dated(row["value_before"], row["period_before"], unit),
+                "Then": _dated(row["value"], row["period"], unit),
+            }
+            for row in latest.to_dict("records")
+            for unit in [units.get(str(row["indicator_id"]), "count")]
+        ]
+    )
+
+
+def verdicts_lines(verdicts: pd.DataFrame) -> list[str]:
+    """Return one sentence for each verdict that would change."""
+    return [
+        f"{named(row)}: {status_text(row['status_before'])} now, would be "  # ty: ignore[invalid-argument-type]
+        f"{status_text(row['status'])} ({row['reason']})"
+        for row in verdicts.to_dict("records")
+    ]
+
+
+def progress_text(message: str, share: float) -> str:
+    """Return what is done now, in plain words: tables have no names that a reader knows."""
+    if not message:
+        return "Waiting for a turn"
+    return TABLES if READING_SHARE <= share < 1 and "Reading" not in message else message
+
+
+def load_label(usable: int, files: int) -> str:
+    """Return what the button says."""
+    if files == 1:
+        return "Load this file"
+    return f"Load all {files} files" if usable == files else f"Load {usable} of {files} files"
+
+
+def loaded_sentence(names: Sequence[str]) -> str:
+    """Return what was done, once figures are published."""
+    files = f"{names[0]} is" if len(names) == 1 else f"{len(names)} files are"
+    return f"{files} loaded and published. Every page shows the new figures from the next click."
+
+
+def period_text(start: str | date, kind: str) -> str:
+    """Return a period: "June 2024", "quarter from April 2024"; `start` is any day or month."""
+    month = long_month_text(parse_month(start))
+    return month if kind == "month" else f"{kind.replace('_', ' ')} from {month}"
+
+
+def _nearest(row: dict) -> str:
+    name = f" ({row['nearest_name']})" if row["nearest_name"] else ""
+    return f"{row['nearest']}{name}" if row["nearest"] else "None is near"
+
+
+def _figure(value: float | None) -> str:
+    return level_text(value, "count")
+
+
+def _dated(value: float | None, period: object, unit: str) -> str:
+    if pd.isna(period):
+        return NO_FIGURE
+    return f"{level_text(value, unit)}, {month_label(parse_month(str(period)))}"

@@ -1,0 +1,82 @@
+"""What later publications changed, in words: figures that moved, and verdicts with them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.answers.revisions import RevisionsAnswer
+from dashboard.charts.status import status_text
+from dashboard.charts.wording import change_text, number_text, table_text
+from dashboard.exhibits.loading import period_text
+from dashboard.exhibits.verdicts import capital, in_words
+from dashboard.exhibits.words import date_text, named
+from dashboard.metrics.periods import month_label, parse_month
+
+
+def revisions_title(answer: RevisionsAnswer) -> str:
+    """Return how many figures moved, in one sentence."""
+    since = date_text(answer.since)
+    count = len(answer.moved)
+    if not count:
+        return f"No published figure of {answer.area_name} has moved since {since}"
+    number = capital(in_words(count))
+    figures = "published figure" if count == 1 else "published figures"
+    have = "has" if count == 1 else "have"
+    return f"{number} {figures} of {answer.area_name} {have} moved since {since}"
+
+
+def moved_table(moved: pd.DataFrame, units: dict[str, str]) -> pd.DataFrame:
+    """Return figures that moved, as texts.
+
+    Args:
+        moved: `dashboard.answers.revisions.MOVED_COLUMNS`.
+        units: Of indicators, by id.
+    """
+    return pd.DataFrame(
+        [
+            {
+                "Indicator": str(row["title"]),
+                "Period": period_text(row["period"], str(row["period_kind"])),
+                "Was": f"{_level(row['previous'], row, units)}, "
+                f"{date_text(row['previous_published'])}",
+                "Is": f"{_level(row['value'], row, units)}, {date_text(row['published'])}",
+                "Moved by": _difference(row, units),
+            }
+            for row in moved.to_dict("records")
+        ]
+    )
+
+
+def verdict_lines(answer: RevisionsAnswer) -> list[str]:
+    """Return the verdicts that are others now as at the same month; [] when none is."""
+    if not answer.as_at:
+        return []
+    month = month_label(parse_month(answer.as_at))
+    return [
+        f"{named(row)}: {status_text(row['status'])}, with the figures of then "  # ty: ignore[invalid-argument-type]
+        f"{status_text(row['status_before'])}, both as at {month}"
+        for row in answer.verdicts.to_dict("records")
+    ]
+
+
+def new_periods_line(answer: RevisionsAnswer) -> str:
+    """Return how much came since that is no revision; "" for nothing."""
+    new = sum(answer.new_periods.values())
+    if not new:
+        return ""
+    indicators = len(answer.new_periods)
+    return (
+        f"{new:,} new {'period' if new == 1 else 'periods'} of "
+        f"{in_words(indicators)} {'indicator' if indicators == 1 else 'indicators'} came as well."
+    )
+
+
+def _difference(row: dict, units: dict[str, str]) -> str:
+    if units.get(str(row["indicator"])) in ("rate", "percent"):
+        return number_text(row["difference"], "change", places=1)
+    return change_text(row["difference"], row["percent"])
+
+
+def _level(value: float, row: dict, units: dict[str, str]) -> str:
+    unit = units.get(str(row["indicator"]), "count")
+    return table_text(value, unit if unit in ("rate", "percent") else "count")

@@ -1,0 +1,135 @@
+"""The section Suspected gaps: what is held, why, and a form for a person's decision."""
+
+from __future__ import annotations
+
+import functools
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.background import Work
+from dashboard.exhibits import gaps as words
+from dashboard.exhibits.loading import problems_table
+from dashboard.layout.choices import choose
+from dashboard.layout.loading import finished
+from dashboard.layout.parts import download, plain
+from dashboard.layout.reading_table import show_reading_table
+from dashboard.loading import BuildIsRunningError, InputError, problems_of, rule
+from dashboard.selection import Choice
+from dashboard.session import Session, data_dir
+
+HERE, ALL = "here", "all"
+RULE, RULED = "rule_work", "ruled"
+#: Texts that wrap are read more easily; more rows than this are scrolled through.
+READ_ROWS = 50
+
+
+def gaps_section(session: Session) -> str:
+    """Draw the section; gives the page's title."""
+    names = {HERE: session.picture.area_name, ALL: "all areas"}
+    where = choose("Figures of", "gaps", Choice("part of the country", names, HERE))
+    _outcome()
+    gaps = session.gaps("" if where == ALL else session.area)
+    st.markdown(
+        "A figure that is missing, zero or far below what is usual, where neither its own history "
+        "nor the rest of the force explains it, is held: it is shown nowhere and compared with "
+        "nothing until somebody decides whether it is real."
+    )
+    if len(gaps):
+        _table(gaps, session)
+        _form(gaps)
+    return words.gaps_title(gaps, names[where])
+
+
+def _table(gaps: pd.DataFrame, session: Session) -> None:
+    table = words.gaps_table(gaps)
+    if len(table) <= READ_ROWS:
+        show_reading_table(table, caption="Figures that are held as suspected gaps")
+    else:
+        st.dataframe(table, hide_index=True, alt="Figures that are held as suspected gaps")
+    download(gaps, name="suspected_gaps", illustrative=session.picture.is_illustrative)
+
+
+def _form(gaps: pd.DataFrame) -> None:
+    """Ask for a decision on one figure or several."""
+    rows = dict(enumerate(gaps.to_dict("records")))
+    st.subheader("Record a decision", anchor=False)
+    with st.form("rule", clear_on_submit=False):
+        chosen = st.multiselect(
+            "Figures",
+            list(rows),
+            format_func=lambda number: words.figure_name(rows[number]),
+            key="rule_figures",
+            placeholder="Choose one or several",
+        )
+        decision = st.radio(
+            "Decision",
+            ["gap", "real"],
+            format_func=lambda each: words.RULINGS[each],
+            index=None,
+            key="rule_decision",
+        )
+        reason = st.text_input("Reason", key="rule_reason")
+        ruled_by = st.text_input("Your name", key="loaded_by")
+        sent = st.form_submit_button("Record", icon=":material/gavel:")
+    if not sent:
+        return
+    if not (chosen and decision and reason.strip() and ruled_by.strip()):
+        st.warning(
+            "Choose the figures and a decision, and give a reason and your name.",
+            icon=":material/edit:",
+        )
+        return
+    figures = [
+        (row["area"], row["measure"], row["period_kind"], pd.Timestamp(row["period"]).date())
+        for row in (rows[number] for number in chosen)
+    ]
+    st.session_state[RULE] = Work(
+        functools.partial(
+            _rule, figures=figures, decision=decision, reason=reason, ruled_by=ruled_by.strip()
+        )
+    )
+    _outcome()
+
+
+def _rule(progress, *, figures, decision, reason, ruled_by) -> int:  # noqa: ANN001
+    return rule(
+        data_dir(), figures, decision=decision, reason=reason, ruled_by=ruled_by, progress=progress
+    )
+
+
+def _outcome() -> None:
+    """Wait for a decision that is being followed, and say how the last one ended."""
+    work = st.session_state.get(RULE)
+    if work is not None:
+        _settle(work)
+    count = st.session_state.pop(RULED, 0)
+    if count:
+        figures = "1 figure" if count == 1 else f"{count:,} figures"
+        st.success(
+            f"Your decision on {figures} is recorded, and every page follows it.",
+            icon=":material/check_circle:",
+        )
+
+
+def _settle(work: Work[int]) -> None:
+    try:
+        count = finished(work)
+    except BuildIsRunningError as error:
+        (problem,) = error.problems
+        said = f"Not recorded: {problem.rule}. {problem.what_to_do.capitalize()}."
+        st.warning(plain(said), icon=":material/hourglass_top:")
+    except InputError as error:
+        st.error(
+            "The figures could not be put together anew, and the pages show what they showed. "
+            "Decisions that were recorded are followed once this is mended:",
+            icon=":material/error:",
+        )
+        show_reading_table(problems_table(problems_of(error)), caption="What is wrong")
+    else:
+        st.session_state.pop(RULE, None)
+        st.session_state[RULED] = count
+        for key in ("rule_figures", "rule_decision", "rule_reason"):
+            st.session_state.pop(key, None)
+        st.rerun()
+    st.session_state.pop(RULE, None)

@@ -1,0 +1,82 @@
+"""What is in a file that is to be loaded and what it would change, drawn."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.exhibits import loading as words
+from dashboard.layout.parts import download, plain, show_table
+from dashboard.layout.reading_table import show_reading_table
+from dashboard.loading import Looked
+from dashboard.session import Session
+
+#: More rows are in the file to download.
+ROWS_SHOWN = 1000
+#: So many are cards on a phone; more are scrolled through.
+ROWS_READ = 50
+
+
+def show_file(looked: Looked, session: Session, number: int) -> None:
+    """Draw one file: what it is, what is wrong with it, what it would change."""
+    with st.container(border=True, key=f"card_file_{number}"):
+        st.subheader(plain(looked.name), anchor=False)
+        for line in words.sources_lines(looked.sources):
+            st.markdown(plain(line))
+        _problems(looked, number)
+        if not looked.can_be_loaded:
+            st.error(
+                "This file cannot be loaded. Mend it, then check it again.",
+                icon=":material/block:",
+            )
+            return
+        _unknown(looked)
+        st.markdown("**What would change**")
+        if looked.changes_nothing:
+            st.markdown("Nothing on the dashboard.")
+        _changes(looked, session, number)
+
+
+def _problems(looked: Looked, number: int) -> None:
+    if looked.problems.empty:
+        st.markdown("Nothing is wrong with it." if looked.can_be_loaded else "")
+        return
+    st.markdown(f"**{words.problems_title(looked.problems)}**")
+    table = words.problems_table(looked.problems.head(ROWS_SHOWN))
+    if len(table) <= ROWS_READ:
+        show_reading_table(table, caption=f"What is wrong with {looked.name}")
+    else:
+        _some(table, len(looked.problems), "Problems")
+    download(looked.problems, name=f"problems_{number + 1}", illustrative=False)
+
+
+def _unknown(looked: Looked) -> None:
+    if not looked.unknown.empty:
+        st.markdown("**Not known here**")
+        show_table(words.unknown_table(looked.unknown), alt="Areas and measures that nobody knows")
+
+
+def _changes(looked: Looked, session: Session, number: int) -> None:
+    indicators = session.frame("indicators").set_index("indicator_id")
+    titles, units = (indicators[column].to_dict() for column in ("title", "unit"))
+    areas = session.frame("areas").set_index("area_code")["area_name"].to_dict()
+    if lines := words.verdicts_lines(looked.verdicts):
+        with st.expander(f"Verdicts: {len(lines)}"):
+            st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+    for title, frame, table in (
+        ("Latest values", looked.latest, lambda rows: words.latest_table(rows, titles, units)),
+        ("New periods", looked.new_periods, lambda rows: words.new_periods_table(rows, titles)),
+        ("Revised figures", looked.revised, lambda rows: words.revised_table(rows, areas)),
+        ("Held as suspected gaps", looked.held, lambda rows: words.held_table(rows, areas)),
+    ):
+        if len(frame):
+            with st.expander(f"{title}: {len(frame):,}"):
+                _some(table(frame.head(ROWS_SHOWN)), len(frame), title)
+                name = title.lower().replace(" ", "_")
+                download(frame, name=f"{name}_{number + 1}", illustrative=False)
+
+
+def _some(table: pd.DataFrame, count: int, title: str) -> None:
+    show_table(table, alt=title)
+    if len(table) < count:
+        st.markdown(f"The first {len(table):,} of {count:,}; the download has all.")

@@ -1,0 +1,134 @@
+"""Files being checked and loaded: what runs aside, its progress, and how it ended.
+
+Four things are kept in the session, so that a click elsewhere loses nothing: what was brought,
+the check, the load, and the last word on it.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TypeVar
+
+import streamlit as st
+
+from dashboard.background import Work
+from dashboard.exhibits import loading as words
+from dashboard.layout.load_form import empty_form
+from dashboard.layout.parts import plain
+from dashboard.layout.reading_table import show_reading_table
+from dashboard.loading import (
+    Brought,
+    BuildIsRunningError,
+    InputError,
+    Looked,
+    load,
+    look_at,
+    problems_of,
+)
+from dashboard.session import Session, data_dir
+
+T = TypeVar("T")
+
+BROUGHT, CHECK, LOAD, DONE = "load_brought", "load_check", "load_work", "load_done"
+ACCEPT = "load_accept_partial"
+#: How often the bar moves.
+SECONDS = 0.2
+
+
+def begin_check(brought: Brought) -> None:
+    """Begin to look at files; what was looked at before is forgotten."""
+    forget()
+    st.session_state[BROUGHT] = brought
+    st.session_state[CHECK] = Work(functools.partial(look_at, data_dir(), brought))
+
+
+def checked() -> list[Looked]:
+    """Return what the files hold, once that is known; [] before any were brought."""
+    work = st.session_state.get(CHECK)
+    if work is None:
+        return []
+    try:
+        return finished(work)
+    except OSError as error:
+        forget()
+        st.error(plain(f"The files could not be read: {error}."), icon=":material/error:")
+        return []
+
+
+def forget() -> None:
+    """Forget what was brought, and what came of it."""
+    for key in (BROUGHT, CHECK, LOAD, DONE, ACCEPT):
+        st.session_state.pop(key, None)
+
+
+def show_outcome() -> None:
+    """Wait for a load that was begun, and say how the last one ended."""
+    work = st.session_state.get(LOAD)
+    if work is not None:
+        _settle(work)
+    if names := st.session_state.get(DONE):
+        st.success(plain(words.loaded_sentence(names)), icon=":material/check_circle:")
+
+
+def offer_to_load(looked: list[Looked], session: Session) -> None:
+    """Offer to load what can be loaded; bad rows are left out only if that is ticked."""
+    usable = [each for each in looked if each.can_be_loaded]
+    if not usable:
+        return
+    if any(each.database != session.database for each in usable):
+        st.warning(
+            "Other figures were published since these files were checked. Press Check again to "
+            "see what they would change now.",
+            icon=":material/update:",
+        )
+        return
+    accepted = True
+    if any(len(each.problems) for each in usable):
+        accepted = st.checkbox("Load the good rows without the bad ones", key=ACCEPT)
+    st.button(
+        words.load_label(len(usable), len(looked)),
+        type="primary",
+        icon=":material/upload:",
+        disabled=not accepted,
+        on_click=_begin_load,
+        args=(looked,),
+    )
+
+
+def _begin_load(looked: list[Looked]) -> None:
+    if LOAD in st.session_state:
+        return
+    brought = st.session_state[BROUGHT]
+    st.session_state[LOAD] = Work(functools.partial(load, data_dir(), brought, looked))
+
+
+def _settle(work: Work[tuple[str, ...]]) -> None:
+    try:
+        names = finished(work)
+    except BuildIsRunningError as error:
+        (problem,) = error.problems
+        said = f"Not loaded: {problem.rule}. {problem.what_to_do.capitalize()}. Nothing was kept."
+        st.warning(plain(said), icon=":material/hourglass_top:")
+    except InputError as error:
+        st.error("Nothing was loaded, and nothing has changed. Why:", icon=":material/error:")
+        show_reading_table(
+            words.problems_table(problems_of(error)), caption="Why nothing was loaded"
+        )
+    except OSError as error:
+        said = f"Nothing was loaded: the figures could not be written ({error})."
+        st.error(plain(said), icon=":material/error:")
+    else:
+        forget()
+        empty_form()
+        st.session_state[DONE] = names
+        st.rerun()
+    st.session_state.pop(LOAD, None)
+
+
+def finished(work: Work[T]) -> T:
+    """Return what came of work, with a bar until it is done; or raise what it raised."""
+    bar = st.empty()
+    while not work.is_done_within(SECONDS):
+        bar.progress(work.share, text=plain(words.progress_text(work.message, work.share)))
+    bar.empty()
+    return work.result()

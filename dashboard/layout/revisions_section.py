@@ -1,0 +1,74 @@
+"""The section Revisions: which figures moved since a day, and the verdicts that moved with them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard.answers.revisions import RevisionsAnswer
+from dashboard.exhibits import provenance
+from dashboard.exhibits import revisions as words
+from dashboard.layout.parts import download, plain, show_notices
+from dashboard.session import Session
+
+SINCE = "since"
+EARLIEST = date(1990, 1, 1)
+
+
+def revisions_section(session: Session) -> str:
+    """Draw the section; gives the page's title."""
+    answer = session.revisions(_asked())
+    _choose(answer.since)
+    _verdicts(answer)
+    if len(answer.moved):
+        units = session.frame("indicators").set_index("indicator_id")["unit"].to_dict()
+        st.subheader("Figures that moved", anchor=False)
+        st.dataframe(words.moved_table(answer.moved, units), hide_index=True)
+        download(answer.moved, name="moved", illustrative=session.picture.is_illustrative)
+    st.markdown(plain(words.new_periods_line(answer)))
+    st.subheader("Everywhere, between any two publications", anchor=False)
+    revisions = session.frame("revisions")
+    if revisions.empty:
+        st.markdown("No published figure has moved.")
+    else:
+        st.dataframe(provenance.revisions_table(revisions), hide_index=True)
+        download(revisions, name="revisions", illustrative=session.picture.is_illustrative)
+    return words.revisions_title(answer)
+
+
+def _verdicts(answer: RevisionsAnswer) -> None:
+    st.subheader("Verdicts that are others because of it", anchor=False)
+    lines = words.verdict_lines(answer)
+    st.markdown("\n".join(f"- {plain(line)}" for line in lines) or "None.")
+
+
+def _asked() -> str:
+    """Return the day in the address; "" for none or what is no day."""
+    asked = st.query_params.get(SINCE, "")
+    try:
+        return date.fromisoformat(asked).isoformat() if asked else ""
+    except ValueError:
+        show_notices([f"The address asks for the day “{asked[:20]}”, which is no day."])
+        return ""
+
+
+def _choose(since: str) -> None:
+    """Ask for the day; the address keeps it."""
+    st.session_state["choose_since"] = date.fromisoformat(since)
+    st.date_input(
+        "Since the end of",
+        key="choose_since",
+        min_value=EARLIEST,
+        max_value="today",
+        format="DD/MM/YYYY",
+        on_change=_write,
+        help="At first the last day before the quarter of the latest publication: what the last "
+        "quarterly meeting knew.",
+    )
+
+
+def _write() -> None:
+    chosen = st.session_state["choose_since"]
+    if chosen:
+        st.query_params[SINCE] = chosen.isoformat()

@@ -1,0 +1,35 @@
+"""Load figures: files checked before anything is published, then loaded while others read on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.exhibits.loading import page_title
+from dashboard.layout.load_form import ask_for_files
+from dashboard.layout.load_preview import show_file
+from dashboard.layout.loading import begin_check, checked, offer_to_load, show_outcome
+from dashboard.layout.parts import plain
+from dashboard.session import Session
+
+
+def page(session: Session) -> None:
+    """Draw the page: the files asked for, what they hold and would change, and the load."""
+    title = st.container()
+    st.markdown(
+        "Files are checked first and nothing is kept of them. They are loaded when you say so; "
+        "others read on meanwhile. Files checked together are each compared with what is "
+        "published now."
+    )
+    outcome = st.container()
+    brought = ask_for_files()
+    if brought is not None:
+        begin_check(brought)
+    with outcome:
+        show_outcome()
+    looked = checked()
+    for number, each in enumerate(looked):
+        show_file(each, session, number)
+    offer_to_load(looked, session)
+    usable = sum(each.can_be_loaded for each in looked)
+    problems = sum(len(each.problems) for each in looked)
+    title.title(plain(page_title(len(looked), usable, problems)), anchor=False)

@@ -1,0 +1,67 @@
+"""Files taken in and published in one go: all of them, or nothing is kept."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from etl.build import BuildResult, Progress, build_locked
+from etl.build_lock import build_lock
+from etl.datadir import DataDir
+from etl.raw import FILE_ID_LENGTH, MANIFESTS, add_file, checksum_of
+
+
+def load_files(
+    data: DataDir,
+    files: Mapping[Path, bool],
+    *,
+    published: date,
+    loaded_by: str,
+    progress: Progress = lambda _message, _share: None,
+) -> BuildResult:
+    """Add files and publish a database with them.
+
+    Args:
+        data: The data folder.
+        files: Each file, and whether its good rows are loaded without its bad ones.
+        published: Their publication date.
+        loaded_by: Who loads them.
+        progress: Told how far the work is.
+
+    Raises:
+        InputError: A file cannot be used, or the build fails; nothing is kept then, and what was
+            published stays. `BuildIsRunningError` if somebody else loads at the moment.
+    """
+    with build_lock(data, loaded_by), _nothing_kept_of_a_failure(data, files):
+        for path, accept_partial in files.items():
+            progress(f"Checking {path.name}", 0.0)
+            add_file(
+                data, path, published=published, loaded_by=loaded_by, accept_partial=accept_partial
+            )
+        return build_locked(data, progress)
+
+
+@contextmanager
+def _nothing_kept_of_a_failure(data: DataDir, files: Iterable[Path]) -> Generator[None]:
+    """Put the folders of files back as they were, if what is done inside fails."""
+    folders = [data.raw / checksum_of(path)[:FILE_ID_LENGTH] for path in files if path.exists()]
+    before = {folder: _manifests(folder) for folder in folders if folder.is_dir()}
+    try:
+        yield
+    except BaseException:
+        for folder in folders:
+            if folder not in before:
+                shutil.rmtree(folder, ignore_errors=True)
+                continue
+            for manifest in set(_manifests(folder)) - set(before[folder]):
+                manifest.unlink()
+            for manifest, text in before[folder].items():
+                manifest.write_text(text, encoding="utf-8")
+        raise
+
+
+def _manifests(folder: Path) -> dict[Path, str]:
+    return {path: path.read_text(encoding="utf-8") for path in folder.glob(MANIFESTS)}

@@ -1,0 +1,172 @@
+"""Load figures: nothing is published before it is said so, nothing is kept of what fails."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl import publish
+from etl.build import build
+from etl.build_lock import build_lock
+from etl.datadir import DataDir
+from etl.raw import loads
+
+SOUTHAMPTON = "E22000120"
+HEADER = "area_code,measure_code,period,value\n"
+GOOD = f"{SOUTHAMPTON},local:robbery,2024-01,31\n"
+BAD = f"{SOUTHAMPTON},local:robbery,2024-02,many\nE22000121x,local:robbery,2024-02,3\n"
+ACCEPT = "Load the good rows without the bad ones"
+
+
+@pytest.fixture
+def data(tmp_path: Path, default_data: Path) -> DataDir:
+    return DataDir(shutil.copytree(default_data, tmp_path / "figures"))
+
+
+@pytest.fixture
+def uploads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A folder for temporary files, which must be empty in the end."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    yield
+    assert list(folder.glob("safecity-*")) == []
+
+
+def check(page: AppTest, *files: tuple[str, str], published: date | None = date(2025, 1, 31)):
+    page.file_uploader[0].set_value([(name, text.encode(), "text/csv") for name, text in files])
+    page.date_input[0].set_value(published)
+    page.text_input(key="loaded_by").set_value("Ann")
+    page.button[0].click().run()
+    assert not page.exception
+    return page
+
+
+def own_loads(data: DataDir) -> list[str]:
+    return [load.file_name for load in loads(data) if not load.illustrative]
+
+
+def said(page: AppTest) -> str:
+    parts = [*page.markdown, *page.warning, *page.error, *page.success, *page.subheader]
+    return "\n".join(part.value for part in parts).replace("\\", "")
+
+
+def table(page: AppTest) -> str:
+    return next(each.proto.body for each in page.get("html") if "<table" in each.proto.body)
+
+
+def load_button(page: AppTest):
+    return next(button for button in page.button if button.label.startswith("Load"))
+
+
+@pytest.mark.usefixtures("uploads")
+def test_a_good_file_is_looked_at_then_loaded_and_the_banner_goes(open_page, data) -> None:
+    before = publish.current(data)
+    page = check(open_page("load_figures", data.root), ("own.csv", HEADER + GOOD))
+    assert page.title[0].value == "The file can be loaded"
+    assert "1 cell or line read, 1 good, 0 rejected, 0 withheld" in said(page)
+    assert "Nothing is wrong with it." in said(page)
+    changes = [each.label.partition(":")[0] for each in page.expander]
+    assert changes == ["Verdicts", "Latest values", "New periods"]
+    assert any("Illustrative figures" in each.value for each in page.warning)
+    assert publish.current(data) == before
+    assert own_loads(data) == []
+
+    load_button(page).click().run()
+    assert not page.exception
+    assert "own.csv is loaded and published" in said(page)
+    assert page.title[0].value == "Load figures"
+    assert publish.current(data) != before
+    (load,) = [load for load in loads(data) if not load.illustrative]
+    assert (load.loaded_by, str(load.published), load.accept_partial) == (
+        "Ann",
+        "2025-01-31",
+        False,
+    )
+    assert not any("Illustrative figures" in each.value for each in page.warning)
+    assert page.file_uploader[0].value == []
+
+
+@pytest.mark.usefixtures("uploads")
+def test_a_file_with_bad_rows_waits_until_that_is_accepted(open_page, data) -> None:
+    page = check(open_page("load_figures", data.root), ("own.csv", HEADER + GOOD + BAD))
+    assert page.title[0].value == "The file can be loaded; 2 problems found"
+    assert "3 cells or lines read, 1 good, 2 rejected" in said(page)
+    assert "Two problems" in said(page)
+    assert re.findall('"Line">(.*?)<', table(page)) == ["3", "4"]
+    assert '"Value">many<' in table(page)
+    assert load_button(page).disabled
+    page.checkbox[0].check().run()
+    assert page.checkbox[0].label == ACCEPT
+    load_button(page).click().run()
+    assert "own.csv is loaded and published" in said(page)
+    (load,) = [load for load in loads(data) if not load.illustrative]
+    assert load.accept_partial
+
+
+@pytest.mark.usefixtures("uploads")
+def test_what_is_no_known_file_cannot_be_loaded(open_page, data) -> None:
+    page = check(open_page("load_figures", data.root), ("letter.csv", "Dear,Ann\n"))
+    assert page.title[0].value == "The file cannot be loaded"
+    assert "no source recognises" in table(page)
+    assert "This file cannot be loaded" in said(page)
+    assert not any(button.label.startswith("Load") for button in page.button)
+
+
+@pytest.mark.usefixtures("uploads")
+def test_of_several_files_those_that_can_be_are_loaded(open_page, data) -> None:
+    page = check(
+        open_page("load_figures", data.root),
+        ("own.csv", HEADER + GOOD), ("letter.csv", "Dear,Ann\n"),
+        ("own.csv", HEADER + GOOD.replace("2024-01", "2024-02")),
+    )  # fmt: skip
+    assert page.title[0].value == "Two of three files can be loaded; 1 problem found"
+    assert load_button(page).label == "Load 2 of 3 files"
+    load_button(page).click().run()
+    assert "2 files are loaded and published" in said(page)
+    assert own_loads(data) == ["own.csv", "own.csv"]
+
+
+def test_what_is_left_out_of_the_form_is_asked_for(open_page, data) -> None:
+    page = check(open_page("load_figures", data.root), ("own.csv", HEADER + GOOD), published=None)
+    assert "Give the day on which it was published." in said(page)
+    assert not page.expander
+
+
+@pytest.mark.usefixtures("uploads")
+def test_while_somebody_else_loads_nothing_is_kept(open_page, data) -> None:
+    page = check(open_page("load_figures", data.root), ("own.csv", HEADER + GOOD))
+    with build_lock(data, "Bob"):
+        load_button(page).click().run()
+        assert "figures are being loaded or built already (begun by Bob at" in said(page)
+    assert own_loads(data) == []
+    load_button(page).click().run()
+    assert "own.csv is loaded and published" in said(page)
+
+
+@pytest.mark.usefixtures("uploads")
+def test_a_build_that_fails_keeps_nothing_and_says_why(open_page, data) -> None:
+    before = publish.current(data)
+    page = check(open_page("load_figures", data.root), ("own.csv", HEADER + GOOD))
+    data.rulings.write_text("when,what\n")
+    load_button(page).click().run()
+    assert "Nothing was loaded, and nothing has changed." in said(page)
+    assert "the first line is not" in table(page)
+    assert publish.current(data) == before
+    assert own_loads(data) == []
+    assert not list(data.raw.iterdir())
+
+
+@pytest.mark.usefixtures("uploads")
+def test_figures_published_meanwhile_ask_for_another_check(open_page, data) -> None:
+    page = check(open_page("load_figures", data.root), ("own.csv", HEADER + GOOD))
+    build(data)
+    page.run()
+    assert "Other figures were published since" in said(page)
+    assert not any(button.label.startswith("Load") for button in page.button)
