@@ -25,12 +25,14 @@ from etl.sources._workbook import ERROR_CELL, is_workbook, read_sheet, sheet_nam
 #: Far more than one partnership fills in, and read in well under a gigabyte.
 MOST_CSV_BYTES = 16_000_000
 MOST_LINES = 200_000
+MOST_COLUMNS = 100
 
 ROW_NUMBER = "row_number"
 _SEPARATORS = ",;\t"
 _SAMPLE_CHARACTERS = 65_536
 _HEADER_WITHIN_ROWS = 10
 _SHOWN_BYTES = 30
+_SHOWN_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,6 @@ def _chosen_sheet(names: list[str], columns: Columns) -> str:
 
 def _sheet_has_columns(path: Path, sheet: str, columns: Columns) -> bool:
     try:
-        sheet_marks(path, sheet)
         cells = read_sheet(path, sheet, first_rows=_HEADER_WITHIN_ROWS).cells
     except InputError:
         return False
@@ -227,8 +228,8 @@ def _sheet_has_columns(path: Path, sheet: str, columns: Columns) -> bool:
 
 def _read_workbook(path: Path, columns: Columns, problems: list[Problem]) -> Lines:
     name = _chosen_sheet(sheet_names(path), columns)
-    marks = sheet_marks(path, name)
     sheet = read_sheet(path, name)
+    marks = sheet_marks(path, name)
     cells = _with_percents(sheet.cells, marks)
     rows = [
         (line, [str(cell) for cell in row])
@@ -290,6 +291,9 @@ def _table(
     header_line, headings = rows[0]
     while headings and not headings[-1]:
         headings = headings[:-1]
+    if len(headings) > MOST_COLUMNS:
+        rule = f"the header has {len(headings):,} columns"
+        raise InputError.of(file, rule, f"use {', '.join(columns.all)}")
     names = [measure_name(heading) for heading in headings]
     _check_columns(file, header_line, headings, names, columns)
     whole = []
@@ -299,7 +303,8 @@ def _table(
             length = max(n for n, cell in enumerate(row, start=1) if cell) if extra else len(row)
             rule = f"the line has {length} values, the header {len(names)}"
             advice = "put a separator for every column, and quotes around a value that holds one"
-            problems.append(Problem(file, line, "", ",".join(row), rule, advice))
+            shown = ",".join(row)[:_SHOWN_CHARACTERS]
+            problems.append(Problem(file, line, "", shown, rule, advice))
         else:
             whole.append([line, *row[: len(names)]])
     table = pd.DataFrame(whole, columns=[ROW_NUMBER, *names])

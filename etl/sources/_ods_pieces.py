@@ -14,6 +14,7 @@ from typing import IO
 import fastexcel
 
 from etl.sources._sheet_pieces import PIECE_BYTES, Piece
+from etl.sources._sheet_reach import check_repeats
 
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
 #: A file with less is read whole: its cells take less than a quarter of a gigabyte.
@@ -42,10 +43,23 @@ def content_size(path: Path) -> int:
         return archive.getinfo(CONTENT).file_size if CONTENT in archive.namelist() else 0
 
 
+def check_ods(path: Path) -> None:
+    """Refuse an .ods file that is read whole and reaches too far; other files pass.
+
+    Raises:
+        InputError: It does.
+        zipfile.BadZipFile: The file is damaged.
+    """
+    with zipfile.ZipFile(path) as archive:
+        if CONTENT in archive.namelist():
+            check_repeats(path.name, archive.read(CONTENT))
+
+
 def ods_pieces(path: Path) -> Iterator[tuple[int, str, Piece]]:
     """Yield the place and name of a sheet with some of its rows, in the order of the file.
 
     Raises:
+        InputError: A sheet reaches too far.
         fastexcel.FastExcelError: The sheets are not written as plain rows.
         zipfile.BadZipFile: The file is damaged.
     """
@@ -56,6 +70,7 @@ def ods_pieces(path: Path) -> Iterator[tuple[int, str, Piece]]:
             for sheet, rows, before in _rows(xml):
                 head = before or head
                 content = b"".join((head, sheet.opening, rows, _TAIL))
+                check_repeats(f"{path.name}, sheet {sheet.name}", rows)
                 cells = fastexcel.read_excel(_small_file(content, manifest)).load_sheet_eager(
                     0, header_row=None, skip_rows=0, dtypes="string"
                 )

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from xml.parsers import expat
 
 import fastexcel
 import numpy as np
@@ -24,7 +25,7 @@ import pyarrow.csv as pa_csv
 from etl.observation import measure_name
 from etl.problems import InputError, Problem
 from etl.sources._coded import Coded
-from etl.sources._ods_pieces import WHOLE_BYTES, content_size, ods_pieces
+from etl.sources._ods_pieces import WHOLE_BYTES, check_ods, content_size, ods_pieces
 from etl.sources._sheet_pieces import (
     PIECE_BYTES,
     CannotCutError,
@@ -65,7 +66,7 @@ _COUNTS = tuple(name.replace("_", " ") for name in HEADINGS["count"])
 #: What reading a damaged, truncated or protected zip, its XML or its cells raises.
 _DAMAGED = (
     fastexcel.FastExcelError, pa.ArrowInvalid, zipfile.BadZipFile, zlib.error, OSError, EOFError,
-    NotImplementedError, RuntimeError, KeyError, ValueError,
+    NotImplementedError, RuntimeError, KeyError, ValueError, expat.ExpatError,
 )  # fmt: skip
 _SHOWN_CHARACTERS = 200
 _AGAIN = "download it again, or open it in a spreadsheet program and save it as .xlsx"
@@ -150,6 +151,7 @@ def _sheets(path: Path) -> Iterator[Table]:
                 if table := _table(_place(path, name), rows):
                     yield table
             return
+        check_ods(path)
         workbook = fastexcel.read_excel(path)
         for name in workbook.sheet_names:
             if table := _sheet(path, workbook, name):
@@ -170,7 +172,7 @@ def _sheet(path: Path, workbook: fastexcel.ExcelReader, name: str) -> Table | No
             if size > MOST_WHOLE_BYTES:
                 rule = f"the sheet has {size:,} bytes, too many to be read safely"
                 raise InputError.of(_place(path, name), rule, _AGAIN) from None
-    return _table(_place(path, name), iter([whole_sheet(workbook, name)]))
+    return _table(_place(path, name), iter([whole_sheet(path, workbook, name)]))
 
 
 def _place(path: Path, sheet: str) -> str:

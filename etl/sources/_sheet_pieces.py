@@ -20,8 +20,12 @@ from xml.etree import ElementTree as ET
 import fastexcel
 import pyarrow as pa
 
+from etl.sources._sheet_reach import check_reach
+
 #: Some thousand rows of eight or nine cells.
 PIECE_BYTES = 3_000_000
+#: Cells of a sheet that is read at once; a national year has some two million.
+MOST_WHOLE_CELLS = 12_000_000
 _ROW_END, _DATA_START, _DATA_END = b"</row>", b"<sheetData>", b"</sheetData>"
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _KEPT = ("xl/sharedStrings.xml", "xl/styles.xml")
@@ -74,8 +78,22 @@ class Piece:
     cells: pa.RecordBatch
 
 
-def whole_sheet(workbook: fastexcel.ExcelReader, name: str) -> Piece:
-    """Return all rows of a sheet as one piece."""
+def whole_sheet(path: Path, workbook: fastexcel.ExcelReader, name: str) -> Piece:
+    """Return all rows of a sheet as one piece.
+
+    Raises:
+        InputError: Its cells reach too far.
+        expat.ExpatError: It is no XML.
+        zipfile.BadZipFile: The workbook is damaged.
+    """
+    with zipfile.ZipFile(path) as archive:
+        try:
+            xml = archive.read(sheet_part(archive, name))
+        except (CannotCutError, KeyError):
+            xml = b""  # an .ods file
+    if xml:
+        check_reach(f"{path.name}, sheet {name.strip()}", xml, MOST_WHOLE_CELLS)
+    del xml
     return Piece(1, _load(workbook, name, skip_rows=0))
 
 
@@ -88,24 +106,25 @@ def sheet_pieces(path: Path, name: str) -> Iterator[Piece]:
 
     Raises:
         CannotCutError: It has to be read whole: forget the pieces that came before.
+        InputError: Its cells reach too far.
         zipfile.BadZipFile: The workbook is damaged.
     """
     with zipfile.ZipFile(path) as archive:
         kept = {part: archive.read(part) for part in _KEPT if part in archive.namelist()}
-        with archive.open(_part_of(archive, name)) as xml:
-            yield from _pieces(xml, kept)
+        with archive.open(sheet_part(archive, name)) as xml:
+            yield from _pieces(xml, kept, f"{path.name}, sheet {name.strip()}")
 
 
 def part_size(path: Path, name: str) -> int:
     """Return how many bytes the XML of an .xlsx workbook's sheet has; 0 where it is not found."""
     with zipfile.ZipFile(path) as archive:
         try:
-            return archive.getinfo(_part_of(archive, name)).file_size
+            return archive.getinfo(sheet_part(archive, name)).file_size
         except (CannotCutError, KeyError):
             return 0
 
 
-def _pieces(xml: IO[bytes], kept: dict[str, bytes]) -> Iterator[Piece]:
+def _pieces(xml: IO[bytes], kept: dict[str, bytes], place: str) -> Iterator[Piece]:
     """Yield pieces of the XML, all as wide as the first."""
     head, found, rest = xml.read(PIECE_BYTES).partition(_DATA_START)
     if not found:
@@ -120,6 +139,7 @@ def _pieces(xml: IO[bytes], kept: dict[str, bytes]) -> Iterator[Piece]:
         if end < len(_ROW_END) and not is_last:
             raise CannotCutError
         rows, rest = rest[:end], rest[end:]
+        check_reach(place, rows)
         if (piece := _piece(head, rows, kept)) is None:
             continue
         columns = columns or piece.cells.num_columns
@@ -152,7 +172,7 @@ def _load(workbook: fastexcel.ExcelReader, name: str, skip_rows: int | None) -> 
     return workbook.load_sheet_eager(name, header_row=None, skip_rows=skip_rows, dtypes="string")
 
 
-def _part_of(archive: zipfile.ZipFile, name: str) -> str:
+def sheet_part(archive: zipfile.ZipFile, name: str) -> str:
     """Return the part of an .xlsx workbook that holds a sheet.
 
     Raises:

@@ -17,11 +17,10 @@ from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from etl.problems import InputError
+from etl.sources._sheet_reach import MOST_CELLS
 
 #: A year's monthly figures of one partnership take less than a megabyte.
 MOST_SHEET_BYTES = 64_000_000
-#: A sheet is read as a full rectangle: two cells in opposite corners would fill the memory.
-MOST_CELLS = 2_500_000
 
 _WORKBOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -142,7 +141,10 @@ class _Reader:
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _local(tag)
-        if name == "c":
+        if name == "row":
+            given = attributes.get("r", "")
+            self._at = (int(given) if given.isdecimal() else self._at[0] + 1, 0)
+        elif name == "c":
             self._cell(attributes)
         elif name == "f":
             self._marks.formulas.add(self._at)

@@ -4,21 +4,40 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from xml.parsers import expat
 
 import fastexcel
 import pandas as pd
 
-from etl.problems import InputError
+from etl.problems import InputError, Problem
+from etl.sources._sheet_pieces import CannotCutError, sheet_part
+from etl.sources._sheet_reach import check_reach
 
 #: A published workbook unpacks to a few megabytes. One that claims to unpack to more than this is
 #: not read, so that a small file cannot fill the memory.
 MOST_UNPACKED_BYTES = 400_000_000
+#: Nor is a sheet with more: it is held as a whole, several times.
+MOST_SHEET_BYTES = 64_000_000
 
 #: What an error cell (#N/A, #DIV/0! and so on) reads as; no figure and no marker looks like it.
 ERROR_CELL = "#ERROR"
 
+#: What a damaged workbook is told by, whichever part of it is read.
+_DAMAGE = (
+    fastexcel.FastExcelError,
+    CannotCutError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    expat.ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 _WORKBOOK_PART = "xl/workbook.xml"
 _NOTE = re.compile(r"\s*\[notes?\b[^\]]*\]", re.IGNORECASE)
 _NOTE_DIGITS = re.compile(r"(?<=[A-Za-z)])\d+(?:,\d+)*(?!\w)")
@@ -58,8 +77,8 @@ def read_sheets(path: Path, first_rows: int | None = None) -> list[Sheet]:
         first_rows: How many rows of each sheet are wanted; None for all.
 
     Raises:
-        InputError: The file is not a workbook, is cut short or damaged, or unpacks to more than
-            `MOST_UNPACKED_BYTES`.
+        InputError: The file is not a workbook, is cut short or damaged, unpacks to more than
+            `MOST_UNPACKED_BYTES`, or a sheet reaches too far.
     """
     if not is_workbook(path):
         raise InputError.of(
@@ -69,8 +88,8 @@ def read_sheets(path: Path, first_rows: int | None = None) -> list[Sheet]:
         )
     try:
         workbook = fastexcel.read_excel(path)
-        return [_read_sheet(workbook, name, path.name, first_rows) for name in workbook.sheet_names]
-    except fastexcel.FastExcelError as error:
+        return [_read_sheet(workbook, name, path, first_rows) for name in workbook.sheet_names]
+    except _DAMAGE as error:
         raise _damaged(path, error) from error
 
 
@@ -86,26 +105,54 @@ def read_sheet(path: Path, name: str, first_rows: int | None = None) -> Sheet:
     """Return one sheet of a workbook that `is_workbook` and `sheet_names` know.
 
     Raises:
-        InputError: The sheet is damaged.
+        InputError: The sheet is damaged, or reaches too far.
     """
     try:
-        return _read_sheet(fastexcel.read_excel(path), name, path.name, first_rows)
-    except fastexcel.FastExcelError as error:
+        return _read_sheet(fastexcel.read_excel(path), name, path, first_rows)
+    except _DAMAGE as error:
         raise _damaged(path, error) from error
 
 
-def _damaged(path: Path, error: fastexcel.FastExcelError) -> InputError:
+def _damaged(path: Path, error: Exception) -> InputError:
     return InputError.of(
         path.name,
         "the workbook is damaged and cannot be read",
         "download it again, or open it in a spreadsheet program and save it as .xlsx",
-        value=str(error).splitlines()[0],
+        value=(str(error) or type(error).__name__).splitlines()[0],
     )
 
 
+def _check_sheet(path: Path, name: str, place: str) -> None:
+    """Refuse a sheet that is too long or reaches too far to be read.
+
+    Raises:
+        InputError: It is.
+    """
+    stat = path.stat()
+    if problem := _too_big(path, name, place, (stat.st_mtime_ns, stat.st_size)):
+        raise InputError([problem])
+
+
+@lru_cache(maxsize=128)
+def _too_big(path: Path, name: str, place: str, version: tuple[int, int]) -> Problem | None:
+    """Return why a sheet cannot be read, found once though several sources look at it."""
+    with zipfile.ZipFile(path) as archive:
+        part = archive.getinfo(sheet_part(archive, name))
+        if part.file_size > MOST_SHEET_BYTES:
+            rule = f"the sheet is too big: it has {part.file_size:,} bytes"
+            return Problem(place, 0, "", "", rule, "copy the table to a workbook of its own")
+        try:
+            check_reach(place, archive.read(part))
+        except InputError as error:
+            return error.problems[0]
+    return None
+
+
 def _read_sheet(
-    workbook: fastexcel.ExcelReader, name: str, file: str, first_rows: int | None
+    workbook: fastexcel.ExcelReader, name: str, path: Path, first_rows: int | None
 ) -> Sheet:
+    place = f"{path.name}, sheet {name.strip()}"
+    _check_sheet(path, name, place)
     # skip_rows=0 keeps blank rows at the top, so that row numbers are the sheet's own
     sheet = workbook.load_sheet(
         name, header_row=None, skip_rows=0, n_rows=first_rows, dtypes="string"
@@ -117,7 +164,7 @@ def _read_sheet(
     for error in errors.errors if errors else ():
         cells.iat[error.offset_position] = ERROR_CELL
     cells.index = range(1, len(cells) + 1)
-    return Sheet(file=f"{file}, sheet {name.strip()}", cells=cells)
+    return Sheet(file=place, cells=cells)
 
 
 def without_notes(text: str) -> str:
