@@ -57,8 +57,9 @@ class Warehouse:
         self.close()
 
     def close(self) -> None:
-        """Close the database, so that it can be swept."""
-        self._connection.close()
+        """Close the database, so that it can be swept; what is being read is read to its end."""
+        with self._lock:
+            self._connection.close()
 
     def is_current(self) -> bool:
         """Return whether no newer database was published since this one was opened."""

@@ -10,8 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 
 from etl import publish, transform
+from etl.build_lock import build_lock
 from etl.catalogue import load_catalogue
 from etl.datadir import DataDir
 from etl.raw import loads
@@ -47,11 +49,13 @@ def fingerprint(data: DataDir) -> str:
     digest = hashlib.sha256()
     inputs = [path for part in _CATALOGUE_PARTS for path in data.files(part, "**/*.*")]
     inputs += sorted(data.raw.glob("*/load-*.json"))
+    inputs += [path for path in (data.rulings,) if path.is_file()]
     package = Path(__file__).parent
     inputs += sorted([*package.rglob("*.py"), *package.rglob("*.sql")])
     for path in inputs:
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
+        content = path.read_bytes()
+        digest.update(f"{path.parent.name}/{path.name} {len(content)} ".encode())
+        digest.update(content)
     return digest.hexdigest()[:_FINGERPRINT_LENGTH]
 
 
@@ -70,10 +74,15 @@ def build(data: DataDir, progress: Progress = lambda _message, _share: None) -> 
 
     Raises:
         InputError: The catalogue or a loaded file is not as it should be. The database that was
-            published before stays as it was.
+            published before stays as it was. `BuildIsRunningError` if somebody else builds.
     """
+    with build_lock(data):
+        return build_locked(data, progress)
+
+
+def build_locked(data: DataDir, progress: Progress) -> BuildResult:
+    """Build and publish a database, for those who hold the lock; see `build`."""
     started = time.perf_counter()
-    data.build.mkdir(parents=True, exist_ok=True)
     inputs = fingerprint(data)
     progress("Reading the catalogue", 0.0)
     catalogue = load_catalogue(data)
@@ -81,10 +90,8 @@ def build(data: DataDir, progress: Progress = lambda _message, _share: None) -> 
         tables = source_tables(
             data, catalogue, loads(data), lambda name, done: progress(name, done * _READING_SHARE)
         )
-        for name, frame in tables.items():
-            connection.register("frame", frame)
-            connection.execute(f'create table "{name}" as select * from frame')
-            connection.unregister("frame")
+        for name, frames in tables.items():
+            _create(connection, name, frames if isinstance(frames, list) else [frames])
         path = data.build / f"safecity-{inputs}-{time.time_ns():x}.duckdb"
         rows = _write(connection, path, progress)
     published = publish.Published(
@@ -96,6 +103,17 @@ def build(data: DataDir, progress: Progress = lambda _message, _share: None) -> 
     publish.switch(data, published)
     progress("Published", 1.0)
     return BuildResult(path, published, rows, tuple(publish.sweep(data)))
+
+
+def _create(connection: duckdb.DuckDBPyConnection, name: str, frames: list[pd.DataFrame]) -> None:
+    """Make a table of frames; the first says the types."""
+    for number, frame in enumerate(frames):
+        connection.register("frame", frame)
+        if number:
+            connection.execute(f'insert into "{name}" by name select * from frame')
+        else:
+            connection.execute(f'create table "{name}" as select * from frame')
+        connection.unregister("frame")
 
 
 def _write(connection: duckdb.DuckDBPyConnection, path: Path, progress: Progress) -> dict[str, int]:

@@ -12,6 +12,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -47,7 +48,7 @@ class Speaker:
     def say(self, text: str) -> None:
         """Write a line for people, unless quiet or JSON was asked for."""
         if not (self.quiet or self.as_json):
-            self._out.print(text, highlight=False, soft_wrap=True)
+            self._out.print(text, highlight=False, soft_wrap=True, markup=False)
 
     def result(self, content: object) -> None:
         """Write the JSON document that scripts read, if they asked for it."""
@@ -60,7 +61,7 @@ class Speaker:
             return
         table = Table(*columns, title=title, title_justify="left")
         for row in rows:
-            table.add_row(*row)
+            table.add_row(*(escape(cell) for cell in row))
         self._out.print(table)
 
     def problems(self, problems: tuple[Problem, ...], report: Path | None = None) -> None:
@@ -88,7 +89,9 @@ class Speaker:
         )
         with bar:
             task = bar.add_task("Starting", total=1.0)
-            yield lambda message, share: bar.update(task, description=message, completed=share)
+            yield lambda message, share: bar.update(
+                task, description=escape(message), completed=share
+            )
 
 
 def whoami() -> str:

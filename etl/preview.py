@@ -28,7 +28,7 @@ _SERIES = ["indicator_id", "area_code", "period_kind"]
 _PERIOD = [*_SERIES, "period_start"]
 _REVISION = ["area_code", "measure_code", "period_kind", "period_start", "published", "file_id"]
 #: Measures that are divided by, which no indicator adds up.
-_DENOMINATORS = ("ons:population", "ons:households")
+_DENOMINATORS = ("ons:population", "ons:census_population", "ons:households")
 
 MADE_UP_GIVES_WAY = "made up, gives way"
 UNKNOWN_COLUMNS = ["what", "value", "rows", "nearest", "nearest_name"]

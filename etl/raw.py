@@ -7,6 +7,7 @@ import json
 import shutil
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from fnmatch import fnmatch
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ import pandas as pd
 from etl.datadir import DataDir
 from etl.observation import observations
 from etl.problems import InputError
-from etl.reading import CheckedFile, check_reading, read_again
+from etl.reading import KEPT, CheckedFile, check_reading, read_again
 from etl.sources import AREA_COLUMNS, Source, all_sources, recognise
 
 #: One for each source that reads the file.
@@ -102,8 +103,8 @@ def add_file(
     if problems and not accept_partial:
         raise InputError(problems)
     checksum = checksum_of(path)
-    kept = data.raw / checksum[:FILE_ID_LENGTH] / path.name
-    loaded_at = datetime.now().astimezone().isoformat(timespec="seconds")
+    kept = data.raw / checksum[:FILE_ID_LENGTH] / _kept_name(path.name)
+    loaded_at = datetime.now().astimezone().isoformat(timespec="microseconds")
     added = [
         _settled(
             Load(
@@ -121,10 +122,12 @@ def add_file(
         )
         for checked in found
     ]
+    # The same bytes under another name are the same file: it is kept once.
+    kept = added[0].path
     if not kept.exists():
         _keep(path, kept)
     for load in added:
-        load.manifest.write_text(manifest_text(load), encoding="utf-8")
+        _record(load)
     return list(zip(added, found, strict=True))
 
 
@@ -137,23 +140,64 @@ def check_file(path: Path, *, published: date, areas: pd.DataFrame) -> list[Chec
         areas: Areas known so far, with `AREA_COLUMNS`.
 
     Raises:
-        InputError: The file as a whole cannot be used.
+        InputError: The file as a whole cannot be used, or no line of it holds anything.
     """
-    return [
+    _check_name(path)
+    found = [
         check_reading(source, source.read(path), path.name, published=published, areas=areas)
         for source in recognise(path)
     ]
+    if not any(checked.reading.rows_read or checked.problems for checked in found):
+        rule = "there is no line below the header"
+        raise InputError.of(path.name, rule, "export it again with its figures")
+    return found
 
 
 def _keep(path: Path, kept: Path) -> None:
     """Copy a file or folder beside its manifest; a copy that breaks off leaves nothing."""
     kept.parent.mkdir(parents=True, exist_ok=True)
-    waiting = kept.with_name(f".{kept.name}.part")
-    if path.is_dir():
-        shutil.copytree(path, waiting)
-    else:
-        shutil.copyfile(path, waiting)
-    waiting.rename(kept)
+    waiting = kept.parent / f".{kept.name}.part"
+    try:
+        if path.is_dir():
+            shutil.copytree(path, waiting, ignore=_no_files)
+        else:
+            shutil.copyfile(path, waiting)
+        waiting.rename(kept)
+    finally:
+        shutil.rmtree(waiting, ignore_errors=True)
+        waiting.unlink(missing_ok=True)
+
+
+def _no_files(folder: str, names: list[str]) -> list[str]:
+    """Return what of a folder is not kept: links to folders or nowhere, pipes and devices."""
+    found = ((name, Path(folder) / name) for name in names)
+    return [
+        name
+        for name, path in found
+        if not path.is_file() and (path.is_symlink() or not path.is_dir())
+    ]
+
+
+def _kept_name(file_name: str) -> str:
+    """Return the name that a file is kept under: its own, unless the folder needs it itself."""
+    is_ours = file_name == KEPT or fnmatch(file_name, MANIFESTS)
+    return f"file-{file_name}" if is_ours else file_name
+
+
+def _check_name(path: Path) -> None:
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        shown = path.name.encode("utf-8", "replace").decode()
+        rule = "the name of the file is not text"
+        raise InputError.of(shown, rule, "rename the file and add it again") from None
+
+
+def _record(load: Load) -> None:
+    """Write the manifest of a load in one step, so that nobody reads half of it."""
+    waiting = load.manifest.with_suffix(".part")
+    waiting.write_text(manifest_text(load), encoding="utf-8")
+    waiting.replace(load.manifest)
 
 
 def _settled(load: Load) -> Load:
@@ -241,4 +285,4 @@ def manifest_text(load: Load) -> str:
 def _read_manifest(path: Path) -> Load:
     fields = json.loads(path.read_text(encoding="utf-8"))
     fields["published"] = date.fromisoformat(fields["published"])
-    return Load(**fields, path=path.parent / fields["file_name"])
+    return Load(**fields, path=path.parent / _kept_name(fields["file_name"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 import pandas as pd
 
@@ -25,7 +26,7 @@ from etl.sources import LINK_COLUMNS, NOTE_COLUMNS, PRINTED_OFFENCE_COLUMNS
 LOAD_COLUMNS = [
     "file_id", "file_name", "source_id", "source_title", "publisher", "licence", "landing_page",
     "published", "loaded_at", "loaded_by", "checksum", "rows_read", "rows_good", "rows_rejected",
-    "rows_withheld", "illustrative",
+    "rows_withheld", "illustrative", "load_order",
 ]  # fmt: skip
 REJECTED_COLUMNS = [
     "file_id",
@@ -113,12 +114,21 @@ def _observation_tables(
         # One after the other: together they would take twice the memory.
         "source_observation": [empty, *rows],
         "source_load": pd.DataFrame(
-            [_load_row(load, checked) for load, checked in files], columns=LOAD_COLUMNS
+            [
+                [*_load_row(load, checked), order]
+                for order, (load, checked) in enumerate(sorted(files, key=_when_loaded))
+            ],
+            columns=LOAD_COLUMNS,
         ),
         "source_rejected_row": pd.DataFrame(rejected, columns=REJECTED_COLUMNS).astype(
             {name: "int64" if name == "line" else "str" for name in REJECTED_COLUMNS}
         ),
     }
+
+
+def _when_loaded(file: tuple[Load, CheckedFile]) -> tuple[datetime, str]:
+    load, _ = file
+    return datetime.fromisoformat(load.loaded_at), load.file_id
 
 
 def _load_row(load: Load, checked: CheckedFile) -> list[object]:

@@ -1,3 +1,5 @@
+"""All crime against its target: the numbers of the Overview, asked for as the pages ask."""
+
 # %% [markdown]
 # # All crime against its target
 #

@@ -19,7 +19,7 @@ from dashboard.metrics.periods import (
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.rolling import rolling_levels
 from dashboard.metrics.rounding import as_number
-from dashboard.metrics.windows import WindowTotal, month_ordinals, window_total
+from dashboard.metrics.windows import SPAN_MONTHS, WindowTotal, month_ordinals, window_total
 
 WAVE = "wave "
 
@@ -50,10 +50,12 @@ def level_over(picture: Picture, indicator_id: str, window: Window) -> WindowTot
 
 
 def denominator_of(series: pd.DataFrame, window: Window) -> float | None:
-    """Return the denominator of the last period that begins inside a window."""
+    """Return the denominator of the last period that lies inside a window."""
     months = month_ordinals(series["period_start"])
+    spans = series["period_kind"].map(SPAN_MONTHS).fillna(1).to_numpy(dtype=int)
     people = series["denominator"].to_numpy(dtype=float)
-    inside = (months >= window.first_month.ordinal) & (months <= window.last_month.ordinal)
+    inside = months >= window.first_month.ordinal
+    inside &= months + spans - 1 <= window.last_month.ordinal
     inside &= ~np.isnan(people)
     return float(people[inside][months[inside].argmax()]) if inside.any() else None
 

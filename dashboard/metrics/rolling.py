@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.metrics.periods import MONTHS_A_YEAR
+from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR
 from dashboard.metrics.windows import SPAN_MONTHS
 
 
@@ -12,8 +12,8 @@ def rolling_levels(series: pd.DataFrame, aggregation: str = "sum") -> pd.DataFra
     """Return what a series stands at, month by month.
 
     With "sum", the total of the twelve months to each month: from monthly figures where all twelve
-    are there, and from rows that are a year long themselves. With "last", the figure of each
-    period, at its last month. A month without a level has no row.
+    are there, from four quarters, and from rows that are a year long themselves. With "last", the
+    figure of each period, at its last month. A month without a level has no row.
 
     Args:
         series: one indicator of one area: period_start, period_kind, value.
@@ -28,16 +28,24 @@ def rolling_levels(series: pd.DataFrame, aggregation: str = "sum") -> pd.DataFra
     ends = pd.PeriodIndex.from_ordinals(starts.asi8 + spans.to_numpy() - 1, freq="M")
     at_end = pd.DataFrame({"month": ends, "level": present["value"].to_numpy(), "span": spans})
     if aggregation == "sum":
-        at_end = pd.concat([_twelve_month_totals(at_end), at_end[at_end["span"] == MONTHS_A_YEAR]])
+        parts = [_twelve_month_totals(at_end, span) for span in (1, MONTHS_A_QUARTER)]
+        at_end = pd.concat([*parts, at_end[at_end["span"] == MONTHS_A_YEAR]])
     levels = at_end.drop_duplicates("month").sort_values("month", ignore_index=True)
     return levels[["month", "level"]]
 
 
-def _twelve_month_totals(at_end: pd.DataFrame) -> pd.DataFrame:
-    monthly = at_end[at_end["span"] == 1].set_index("month")["level"]
-    if monthly.empty:
+def _twelve_month_totals(at_end: pd.DataFrame, span: int) -> pd.DataFrame:
+    """Return the totals of twelve months at the end of each period of one length, if all are there.
+
+    Quarters that do not end in step with each other are no year together, and give none.
+    """
+    found = at_end[at_end["span"] == span].set_index("month")["level"]
+    if found.empty:
         return at_end.iloc[:0]
-    months = pd.period_range(monthly.index.min(), monthly.index.max(), freq="M")
-    totals = monthly.reindex(months).rolling(MONTHS_A_YEAR, min_periods=MONTHS_A_YEAR).sum()
-    known = totals.dropna()
+    months = pd.period_range(found.index.min(), found.index.max(), freq="M")
+    every = found.reindex(months)
+    # Month by month the figures of quarters stand three rows apart, and their sum is of four.
+    needed = MONTHS_A_YEAR // span
+    totals = every.rolling(MONTHS_A_YEAR, min_periods=needed).sum()
+    known = totals[every.notna()].dropna()
     return pd.DataFrame({"month": known.index, "level": known.to_numpy(), "span": MONTHS_A_YEAR})

@@ -33,6 +33,4 @@ def test_a_notebook_runs_and_prints(notebook, default_figures, monkeypatch, caps
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_defines_nothing(notebook) -> None:
     tree = ast.parse(notebook.read_text(encoding="utf-8"))
-    assert not [
-        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)
-    ]
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)]

@@ -46,7 +46,16 @@ summed as (
         max(part.any_illustrative) as any_illustrative,
         max(part.published) as published,
         max(part.file_id) as file_id,
-        max(part.source_id) as source_id
+        max(part.source_id) as source_id,
+        extract(year from part.period_start)
+        + case
+            when
+                extract(month from part.period_start)
+                + case part.period_kind when 'month' then 0 when 'quarter' then 2 else 11 end
+                > 12
+                then 1
+            else 0
+        end as last_year
     from stg_chosen_numerator as chosen
     inner join alternative_part
         on
@@ -80,11 +89,11 @@ candidate as (
                 summed.period_start
             order by
                 case
-                    when denominator.denominator_year <= extract(year from summed.period_start)
+                    when denominator.denominator_year <= summed.last_year
                         then 0
                     else 1
                 end,
-                abs(denominator.denominator_year - extract(year from summed.period_start))
+                abs(denominator.denominator_year - summed.last_year)
         ) as choice
     from summed
     inner join source_indicator as indicator

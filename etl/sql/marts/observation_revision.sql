@@ -12,22 +12,32 @@
 -- difference: value less previous value
 with stepped as (
     select
-        area_code,
-        measure_code,
-        period_kind,
-        period_start,
-        published,
-        file_id,
-        value,
-        lag(published) over (
-            partition by area_code, measure_code, period_kind, period_start
-            order by published, file_id
+        observation.area_code,
+        observation.measure_code,
+        observation.period_kind,
+        observation.period_start,
+        observation.published,
+        observation.file_id,
+        observation.value,
+        lag(observation.published) over (
+            partition by
+                observation.area_code,
+                observation.measure_code,
+                observation.period_kind,
+                observation.period_start
+            order by observation.published, loaded.load_order
         ) as previous_published,
-        lag(value) over (
-            partition by area_code, measure_code, period_kind, period_start
-            order by published, file_id
+        lag(observation.value) over (
+            partition by
+                observation.area_code,
+                observation.measure_code,
+                observation.period_kind,
+                observation.period_start
+            order by observation.published, loaded.load_order
         ) as previous_value
-    from stg_observation
+    from stg_observation as observation
+    inner join stg_load_order as loaded
+        on observation.file_id = loaded.file_id
 )
 
 select

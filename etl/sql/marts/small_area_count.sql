@@ -9,21 +9,25 @@
 -- file_id: file that it comes from
 with ordered as (
     select
-        file_id,
-        source_id,
-        reported_by,
-        period_start,
+        counted.file_id,
+        counted.source_id,
+        counted.reported_by,
+        counted.period_start,
         row_number() over (
-            partition by reported_by, period_start order by published desc, file_id desc
+            partition by counted.reported_by, counted.period_start
+            order by counted.published desc, loaded.load_order desc
         ) as vintage
-    from stg_reported_count
-    where area_kind = 'lsoa'
+    from stg_reported_count as counted
+    inner join stg_load_order as loaded
+        on counted.file_id = loaded.file_id
+    where counted.area_kind = 'lsoa'
     group by
-        file_id,
-        source_id,
-        reported_by,
-        period_start,
-        published
+        counted.file_id,
+        counted.source_id,
+        counted.reported_by,
+        counted.period_start,
+        counted.published,
+        loaded.load_order
 )
 
 select

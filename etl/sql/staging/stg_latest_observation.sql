@@ -15,12 +15,18 @@
 -- illustrative: whether it is made up
 with ordered as (
     select
-        *,
+        observation.*,
         row_number() over (
-            partition by area_code, measure_code, period_kind, period_start
-            order by published desc, file_id desc, source_id
+            partition by
+                observation.area_code,
+                observation.measure_code,
+                observation.period_kind,
+                observation.period_start
+            order by observation.published desc, loaded.load_order desc, observation.source_id
         ) as vintage
-    from stg_observation
+    from stg_observation as observation
+    inner join stg_load_order as loaded
+        on observation.file_id = loaded.file_id
 )
 
 select

@@ -55,12 +55,18 @@ summed as (
 
 ordered as (
     select
-        *,
+        summed.*,
         row_number() over (
-            partition by part, area_code, period_kind, period_start
-            order by published desc, file_id desc, source_id
+            partition by
+                summed.part,
+                summed.area_code,
+                summed.period_kind,
+                summed.period_start
+            order by summed.published desc, loaded.load_order desc, summed.source_id
         ) as recency
     from summed
+    inner join stg_load_order as loaded
+        on summed.file_id = loaded.file_id
 )
 
 select
