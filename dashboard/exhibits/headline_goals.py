@@ -33,7 +33,7 @@ def first_of_each_goal(targets: pd.DataFrame) -> pd.DataFrame:
 
 
 def goal_sentence(answer: TrajectoryAnswer, about: pd.Series) -> str:
-    """Return the goal in few words: "All crime: 18% lower than in 2008/09 (24,492)"."""
+    """Return the goal in few words: "All crime: 18% lower than in 2008/09, to 24,492"."""
     goal = goal_text(answer)
     if answer.goal == "value" and answer.baseline is not None:
         goal = f"from {level_text(answer.baseline, answer.unit)} to {goal}"

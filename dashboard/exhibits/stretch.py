@@ -29,7 +29,7 @@ class StretchCard:
         reward_note: How the plan states it, where it does so in more than one way; else "".
         due: "Due 31 July 2010, seven months left".
         needed: What is needed a month.
-        goal: "Goal: 14% lower than in 2006/07 (1,120)"; "Goal (illustrative): …" where the plan
+        goal: "Goal: 14% lower than in 2006/07, to 1,120"; "Goal (illustrative): …" where the plan
             gives none.
     """
 

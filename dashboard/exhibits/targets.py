@@ -20,7 +20,7 @@ from dashboard.exhibits.verdicts import reason_text
 from dashboard.exhibits.words import exact_level_text, level_text, per_text
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.ranking import ordinal
-from dashboard.metrics.status import CANNOT_SAY, WORDS
+from dashboard.metrics.status import CANNOT_SAY, NOT_MET, OFF_TRACK, WORDS
 
 KINDS = {
     "stretch": "Stretch targets, which carry a reward",
@@ -67,6 +67,24 @@ def titles(targets: pd.DataFrame) -> dict[str, str]:
         f"{goal_as_stated(row)}"
         for row in in_order(targets).to_dict("records")
     }
+
+
+def others_missed(targets: pd.DataFrame, review: pd.DataFrame) -> str:
+    """Return which targets are missed besides those that the review's verdicts are of.
+
+    An indicator's verdict is that of the first target that the plan sets on it; "" where no other
+    one is off track or not met.
+
+    Args:
+        targets: every target with its verdict (`dashboard.answers.status`).
+        review: the rows of the review, with the target each verdict is of.
+    """
+    missed = targets["status"].isin([OFF_TRACK, NOT_MET])
+    others = targets[missed & ~targets["target_id"].isin(review["target_id"].dropna())]
+    if others.empty:
+        return ""
+    names = "; ".join(target_title(row) for row in others.to_dict("records"))
+    return f"Off track or missed too, beside an indicator's first target: {names}."
 
 
 def in_order(targets: pd.DataFrame) -> pd.DataFrame:

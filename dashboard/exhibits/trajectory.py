@@ -168,7 +168,7 @@ def subtitle(answer: TrajectoryAnswer, about: pd.Series) -> str:
 
 
 def goal_text(answer: TrajectoryAnswer) -> str:
-    """Return what the goal asks for: "18% lower than in 2008/09 (24,492)"."""
+    """Return what the goal asks for: "18% lower than in 2008/09, to 24,492"."""
     number = answer.goal_number
     if answer.goal == "not_given" or number is None:
         return NOT_GIVEN
@@ -178,7 +178,7 @@ def goal_text(answer: TrajectoryAnswer) -> str:
         if answer.baseline_period == NOT_GIVEN:
             text = f"{size} {'lower' if number < 0 else 'higher'}, baseline not given"
         elif answer.target is not None:
-            text = f"{text} ({exact_level_text(answer.target, answer.unit)})"
+            text = f"{text}, to {exact_level_text(answer.target, answer.unit)}"
     elif answer.goal == "rank":
         text = f"top {int(number)}"
     elif answer.goal == "minimum_count":

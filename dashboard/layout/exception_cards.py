@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.exhibits.meeting import Attention, exceptions
+from dashboard.exhibits.targets import others_missed
 from dashboard.layout.indicator_panel import choose_one, indicator_panel
+from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain
 from dashboard.session import Session
 
@@ -18,6 +20,10 @@ def exceptions_and_one_indicator(session: Session) -> None:
         st.subheader("What needs a decision", anchor=False)
     for each in found:
         _exception(each, session)
+    others = others_missed(session.targets(), session.review())
+    if others:
+        st.markdown(plain(others))
+        link_to("targets", "Every target")
     st.subheader("Look closer at one indicator", anchor=False)
     chosen = choose_one(session)
     if chosen and chosen not in [each.indicator_id for each in found]:

@@ -8,8 +8,16 @@ import pandas as pd
 import pytest
 
 from dashboard.answers.picture import Picture
+from dashboard.answers.review import review
 from dashboard.answers.status import target_status
-from dashboard.exhibits.targets import facts, has_picture, summary, targets_table, titles
+from dashboard.exhibits.targets import (
+    facts,
+    has_picture,
+    others_missed,
+    summary,
+    targets_table,
+    titles,
+)
 from dashboard.warehouse import Warehouse
 from etl.datadir import DataDir
 
@@ -63,6 +71,15 @@ def test_the_facts_name_reward_owner_and_contradictions(picture, targets) -> Non
     assert known["Status"].startswith("● On track: ")
     plan = facts(targets.iloc[0], picture.indicator("all_crime")).set_index("What")
     assert "Reward" not in plan.index
+
+
+def test_targets_missed_besides_the_first_of_their_indicator_are_named(picture, targets) -> None:
+    rows = review(picture, "2009-12")
+    assert others_missed(targets, rows) == (
+        "Off track or missed too, beside an indicator's first target: "
+        "All crime, place in the group; Criminal damage, place in the group."
+    )
+    assert others_missed(targets.iloc[:1], rows) == ""
 
 
 def test_only_targets_with_a_path_or_a_place_have_a_picture(targets) -> None:

@@ -78,7 +78,7 @@ def test_the_finding_says_where_a_target_stands(picture, indicator, target, sent
 @pytest.mark.parametrize(
     ("indicator", "target", "goal", "baseline"),
     [
-        ("all_crime", "", "18% lower than in 2008/09 (24,492)", "29,868 in 2008/09"),
+        ("all_crime", "", "18% lower than in 2008/09, to 24,492", "29,868 in 2008/09"),
         ("ni_21", "ni_21_2010_11", "30%", "23% in the survey of 2009"),
         ("ni_17", "ni_17_2010_11", "not given", "2008/09, no figure for April 2008 to March 2009"),
         ("all_crime", "all_crime_rank_2010_11", "top 3", "29,868 in 2008/09"),

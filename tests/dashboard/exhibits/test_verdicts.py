@@ -149,7 +149,7 @@ def test_the_plan_puts_three_goals_first(picture, targets) -> None:
         goal_sentence(_trajectory(picture, row), picture.indicator(row["indicator_id"]))
         for row in first.to_dict("records")
     ]
-    assert said[0].startswith("All crime: 18% lower than in 2008/09 (24,492)")
+    assert said[0].startswith("All crime: 18% lower than in 2008/09, to 24,492")
     assert said[1].endswith("(NI 21): from 23% to 30%")
     assert said[2] == "All crime: top 3 of its Most Similar Group"
 

@@ -21,7 +21,7 @@ def test_the_first_screen_answers_the_board(open_page, default_data) -> None:
     assert said.count("Reward about £550,000") == 2
     assert said.count("Due 31 July 2010, seven months left") == 2
     assert "10 of the 12 designated indicators are on target" in said
-    assert "All crime: 18% lower than in 2008/09 (24,492)" in said
+    assert "All crime: 18% lower than in 2008/09, to 24,492" in said
     assert "(NI 21): from 23% to 30%" in said
     assert "13th in the group; the goal is the top 3" in said
     assert "Dwelling burglary rose 24%" in said
