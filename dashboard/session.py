@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 
 import pandas as pd
@@ -52,19 +53,33 @@ def current_database() -> str:
     return published.database
 
 
-@st.cache_resource(max_entries=_BUILDS_OPEN, show_spinner=False, on_release=Warehouse.close)
+class _Build:
+    """A published database and the pictures read from it.
+
+    They are kept and let go together, and the database closes when the last reader lets go: a
+    picture that outlived its database could not be asked anything more.
+    """
+
+    def __init__(self, database: str) -> None:
+        self.warehouse = Warehouse(data_dir())
+        if self.warehouse.published.database != database:
+            # Kept under this name it would mix two builds; nothing is kept of a call that raises.
+            self.warehouse.close()
+            raise NothingPublishedError("New figures were published this moment. Reload the page.")
+        self.picture = lru_cache(_PICTURES)(partial(Picture.of, self.warehouse))
+
+
+@st.cache_resource(max_entries=_BUILDS_OPEN, show_spinner=False)
+def _build(database: str) -> _Build:
+    return _Build(database)
+
+
 def _warehouse(database: str) -> Warehouse:
-    warehouse = Warehouse(data_dir())
-    if warehouse.published.database != database:
-        # Kept under this name it would mix two builds; nothing is kept of a call that raises.
-        warehouse.close()
-        raise NothingPublishedError("New figures were published this moment. Reload the page.")
-    return warehouse
+    return _build(database).warehouse
 
 
-@st.cache_resource(max_entries=_PICTURES, show_spinner=False)
 def _picture(database: str, plan: str, area: str) -> Picture:
-    return Picture.of(_warehouse(database), plan, area)
+    return _build(database).picture(plan, area)
 
 
 @st.cache_data(max_entries=_ANSWERS, show_spinner=False)

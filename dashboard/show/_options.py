@@ -1,0 +1,20 @@
+"""Options that commands of `safecity show` share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+IndicatorOption = Annotated[str, typer.Option("--indicator", help="Indicator id.")]
+AreaOption = Annotated[str, typer.Option("--area", help="Area code; the plan's own if left out.")]
+AnyAreaOption = Annotated[str, typer.Option("--area", help="Area code; all if left out.")]
+PlanOption = Annotated[str, typer.Option("--plan", help="Plan id; the area's if left out.")]
+AsAtOption = Annotated[str, typer.Option("--as-at", help="Last month that counts: 2009-12.")]
+TargetOption = Annotated[
+    str, typer.Option("--target", help="Target id; the principal if left out.")
+]
+GroupOption = Annotated[str, typer.Option("--group", help="Peer group; the newest if left out.")]
+EditionOption = Annotated[
+    str, typer.Option("--edition", help="Its edition; the newest if left out.")
+]

@@ -1,0 +1,55 @@
+"""Change and rank."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dashboard.answers.change import change as change_answer
+from dashboard.answers.ranking import ranking as ranking_answer
+from dashboard.show._command import shown
+from dashboard.show._options import (
+    AreaOption,
+    AsAtOption,
+    EditionOption,
+    GroupOption,
+    IndicatorOption,
+    PlanOption,
+)
+from dashboard.warehouse import Warehouse
+
+
+@shown
+def change(
+    warehouse: Warehouse,
+    indicator: IndicatorOption,
+    as_at: AsAtOption = "",
+    basis: Annotated[
+        str, typer.Option(help="month, quarter, ytd, rolling_year or baseline.")
+    ] = "ytd",
+    area: AreaOption = "",
+    plan: PlanOption = "",
+) -> object:
+    """How an indicator changed, on any basis."""
+    return change_answer(
+        warehouse, indicator, area=area, plan=plan, as_at=as_at, basis=basis
+    ).to_dict()
+
+
+@shown
+def ranking(
+    warehouse: Warehouse,
+    indicator: IndicatorOption,
+    as_at: AsAtOption = "",
+    basis: Annotated[str, typer.Option(help="ytd, rolling_year, quarter or month.")] = "",
+    group: GroupOption = "",
+    edition: EditionOption = "",
+    area: AreaOption = "",
+    plan: PlanOption = "",
+) -> object:
+    """Where an area stands in its group."""
+    return ranking_answer(
+        warehouse, indicator, area=area, plan=plan, as_at=as_at, basis=basis, group=group,
+        edition=edition,
+    ).to_dict()  # fmt: skip
