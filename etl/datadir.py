@@ -43,6 +43,11 @@ class DataDir:
         """The decisions of people on suspected gaps; may not be there."""
         return self.root / "rulings.csv"
 
+    @property
+    def commentary(self) -> Path:
+        """What partners wrote in the app, where no shared database is named; may not be there."""
+        return self.root / "commentary.sqlite"
+
     def _layers(self, part: str) -> list[Path]:
         """Return the folders of a part, the project's own first, the given one last."""
         layers = [PROJECT_DATA / part, self.root / part]

@@ -22,10 +22,13 @@ MAY_IMPORT = {
     # The one place from which pages reach what takes files in; it draws nothing.
     "dashboard.loading": {"dashboard.check", "etl"},
     "dashboard.background": {"etl"},
+    # The only thing that readers write besides figures; a store of its own, apart from the build.
+    "dashboard.commentary": {"etl"},
     "dashboard.layout": {
         "dashboard.answers",
         "dashboard.background",
         "dashboard.charts",
+        "dashboard.commentary",
         "dashboard.exhibits",
         "dashboard.loading",
         "dashboard.metrics",

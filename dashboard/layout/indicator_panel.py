@@ -15,6 +15,7 @@ from dashboard.exhibits.indicator import (
 )
 from dashboard.exhibits.sources import source_of
 from dashboard.layout.choices import choose
+from dashboard.layout.commentary import commentary_section
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show
 from dashboard.layout.reading_table import show_reading_table
@@ -39,6 +40,7 @@ def indicator_panel(indicator: str, session: Session) -> None:
         _history(indicator, review.loc[indicator], session)
         _targets(indicator, session)
         _notes_and_actions(indicator, session)
+        commentary_section(indicator, session)
         with st.expander("Definition and source"):
             for line in definition_lines(session.picture.indicator(indicator)):
                 st.markdown(plain(line))

@@ -1,0 +1,149 @@
+"""What partners write of an indicator in a quarter: shown, added to, amended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.commentary import (
+    HEADINGS,
+    LONGEST_BODY,
+    LONGEST_NAME,
+    Commentary,
+    CommentaryError,
+    Entry,
+    Subject,
+    commentary_of,
+)
+from dashboard.exhibits.commentary import byline, history_table, rivals_text
+from dashboard.layout.parts import plain, small_print
+from dashboard.layout.reading_table import show_reading_table
+from dashboard.metrics.periods import parse_month, quarter_label
+from dashboard.session import Session, data_dir
+
+#: Kept for the visit, so that somebody who writes ten entries gives a name once.
+NAME, AGENCY = "writer_name", "writer_agency"
+
+
+@st.fragment
+def commentary_section(indicator: str, session: Session) -> None:
+    """Draw what partners wrote of the indicator in the quarter shown, and the form to write."""
+    quarter = quarter_label(parse_month(session.as_at))
+    about = Subject(session.area, indicator, quarter)
+    st.markdown(f"**What partners say of {plain(quarter)}**")
+    try:
+        store = commentary_of(data_dir())
+        standing = store.standing(about)
+    except CommentaryError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    _entries(standing, about)
+    _form(store, about, standing)
+    _history(store, about, standing)
+
+
+def _entries(standing: pd.DataFrame, about: Subject) -> None:
+    if standing.empty:
+        st.markdown("Nobody has written anything yet.")
+    for heading, title in HEADINGS.items():
+        entries = standing[standing["heading"].eq(heading)]
+        if entries.empty:
+            continue
+        st.markdown(f"*{title}*")
+        for _, entry in entries.iterrows():
+            _entry(entry, about)
+
+
+def _entry(entry: pd.Series, about: Subject) -> None:
+    with st.container(border=True, gap="xxsmall", key=f"entry_{entry['entry_id']}"):
+        # A text keeps the lines it was written in.
+        st.markdown(plain(str(entry["body"])).replace("\n", "  \n"))
+        small_print(byline(entry))
+        if entry["rivals"]:
+            st.warning(rivals_text(entry), icon=":material/call_split:")
+        st.button(
+            "Amend",
+            key=f"amend_{entry['entry_id']}",
+            icon=":material/edit:",
+            type="tertiary",
+            on_click=_amend,
+            args=(about, entry),
+        )
+
+
+def _form(store: Commentary, about: Subject, standing: pd.DataFrame) -> None:
+    """Ask for an entry; one that is amended is in the form already."""
+    amended = st.session_state.get(_key(about, "replaces"))
+    is_amending = amended is not None and amended in set(standing["entry_id"])
+    label = "Amend an entry" if is_amending else "Write an entry"
+    with st.expander(label, expanded=is_amending), st.form(_key(about, "form"), border=False):
+        st.radio(
+            "Heading",
+            list(HEADINGS),
+            format_func=HEADINGS.__getitem__,
+            horizontal=True,
+            key=_key(about, "heading"),
+        )
+        st.text_area("Text", max_chars=LONGEST_BODY, key=_key(about, "body"))
+        st.text_input("Your name", max_chars=LONGEST_NAME, key=NAME)
+        st.text_input("Your agency, such as police", max_chars=LONGEST_NAME, key=AGENCY)
+        replaces = amended if is_amending else None
+        with st.container(horizontal=True):
+            _button("Save", _save, (store, about, replaces, False), type="primary")
+            if is_amending:
+                _button("Withdraw", _save, (store, about, replaces, True))
+                _button("Cancel", _empty, (about,))
+    if refused := st.session_state.pop(_key(about, "refused"), ""):
+        st.error(plain(refused), icon=":material/error:")
+
+
+def _button(label: str, do: Callable[..., None], args: tuple, **look: Any) -> None:  # noqa: ANN401
+    # Done before the section is drawn anew, so that it shows at once what came of it.
+    st.form_submit_button(label, on_click=do, args=args, **look)
+
+
+def _save(store: Commentary, about: Subject, replaces: int | None, withdraws: bool) -> None:
+    """Keep what the form holds; what cannot be kept stays in the form."""
+    entry = Entry(
+        heading=st.session_state[_key(about, "heading")],
+        body="" if withdraws else st.session_state[_key(about, "body")],
+        author=st.session_state[NAME],
+        agency=st.session_state[AGENCY],
+        replaces=replaces,
+    )
+    try:
+        if not (entry.body.strip() or withdraws):
+            raise CommentaryError("Write something first, or withdraw the entry.")
+        store.write(about, entry)
+    except CommentaryError as error:
+        st.session_state[_key(about, "refused")] = str(error)
+        return
+    _empty(about)
+
+
+def _empty(about: Subject) -> None:
+    """Empty the form; the writer's name stays."""
+    st.session_state[_key(about, "body")] = ""
+    st.session_state.pop(_key(about, "replaces"), None)
+
+
+def _amend(about: Subject, entry: pd.Series) -> None:
+    st.session_state[_key(about, "replaces")] = int(entry["entry_id"])
+    st.session_state[_key(about, "heading")] = entry["heading"]
+    st.session_state[_key(about, "body")] = entry["body"]
+
+
+def _history(store: Commentary, about: Subject, standing: pd.DataFrame) -> None:
+    history = store.history(about)
+    if len(history) == len(standing):
+        return
+    with st.expander(f"Earlier versions ({len(history)} entries in all)"):
+        named = history.assign(heading=history["heading"].map(HEADINGS))
+        show_reading_table(history_table(named), caption="Every version of what partners wrote")
+
+
+def _key(about: Subject, part: str) -> str:
+    return f"commentary_{part}_{about.area_code}_{about.indicator_id}_{about.quarter}"

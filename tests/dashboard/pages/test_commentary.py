@@ -1,0 +1,102 @@
+"""Partners write on the Quarterly review, and find there what others wrote."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from dashboard.commentary import Entry, Subject, commentary_of
+from etl.datadir import DataDir
+
+ABOUT = Subject("E22000120", "all_crime", "Q3 2009/10")
+
+
+@pytest.fixture
+def data(default_data, tmp_path):
+    return shutil.copytree(default_data, tmp_path / "figures")
+
+
+@pytest.fixture
+def store(data):
+    return commentary_of(DataDir(data))
+
+
+@pytest.fixture
+def panel(open_page, data):
+    return lambda: open_page("quarterly_review", data, indicator=ABOUT.indicator_id)
+
+
+def press(page, label):
+    next(button for button in page.button if button.label == label).click()
+    page.run()
+    assert not page.exception
+
+
+def write(page, body="Patrols on Friday nights.", name="A. Officer"):
+    page.text_area[0].set_value(body)
+    next(each for each in page.text_input if each.label == "Your name").set_value(name)
+    press(page, "Save")
+
+
+def texts(page):
+    return "\n".join(each.value for each in page.markdown)
+
+
+def test_what_is_written_is_shown_with_its_author_and_kept(panel, store):
+    page = panel()
+    assert "What partners say of Q3 2009/10" in texts(page)
+    write(page)
+    assert "Patrols on Friday nights." in texts(page)
+    assert "A. Officer" in texts(page)
+    assert list(store.standing(ABOUT)["body"]) == ["Patrols on Friday nights."]
+    assert page.text_area[0].value == ""
+    assert "Patrols on Friday nights." in texts(panel())
+
+
+def test_an_entry_without_a_name_stays_in_the_form(panel, store):
+    page = panel()
+    write(page, name=" ")
+    assert "Give your name" in page.error[0].value
+    assert page.text_area[0].value == "Patrols on Friday nights."
+    assert store.history(ABOUT).empty
+
+
+def test_an_entry_is_amended_and_both_versions_are_found(panel, store):
+    store.write(ABOUT, Entry("did", "Patrols on Fridays.", "B. Warden", "council"))
+    page = panel()
+    press(page, "Amend")
+    assert page.text_area[0].value == "Patrols on Fridays."
+    write(page, "Patrols on Fridays and Saturdays.")
+    assert "amended once" in texts(page)
+    assert [each.label for each in page.expander][-2].startswith("Earlier versions (2")
+    assert list(store.standing(ABOUT)["body"]) == ["Patrols on Fridays and Saturdays."]
+
+
+def test_two_who_amend_at_once_both_find_their_text(panel, store):
+    store.write(ABOUT, Entry("did", "Patrols.", "B. Warden"))
+    mine, yours = panel(), panel()
+    press(mine, "Amend")
+    press(yours, "Amend")
+    write(mine, "Mine.")
+    write(yours, "Yours.", "B. Warden")
+    assert set(store.standing(ABOUT)["body"]) == {"Mine."} | {"Yours."}
+    page = panel()
+    assert "Mine." in texts(page)
+    assert "Yours." in texts(page)
+    assert "at the same time" in page.warning[-1].value
+
+
+def test_a_withdrawn_entry_is_gone_from_the_page_but_not_from_the_history(panel, store):
+    store.write(ABOUT, Entry("said", "Wrong.", "B. Warden"))
+    page = panel()
+    press(page, "Amend")
+    next(each for each in page.text_input if each.label == "Your name").set_value("B. Warden")
+    press(page, "Withdraw")
+    assert "Nobody has written anything yet." in texts(page)
+    assert len(store.history(ABOUT)) == 2
+
+
+def test_markup_that_somebody_writes_is_shown_as_text(panel, store):
+    store.write(ABOUT, Entry("said", "<b>bold</b> $x$ [a](http://example.org)", "B. Warden"))
+    assert "\\<b\\>bold" in texts(panel())
