@@ -10,9 +10,12 @@ import pandas as pd
 from dashboard.metrics.percent import SMALL_BASE_THRESHOLD, percent_change, withhold_small_base
 from dashboard.metrics.periods import MONTHS_A_YEAR, windows_for
 from dashboard.metrics.rounding import as_number, in_words_number
+from dashboard.metrics.significance import Significance
 from dashboard.metrics.windows import STATUS_ORDER, WindowTotal, window_total
 
 COUNT, RATE, PERCENT = "count", "rate", "percent"
+_FINE_BELOW = 1.0
+"""Rates that differ by less than this are given to two places instead of one."""
 
 __all__ = [
     "SMALL_BASE_THRESHOLD",
@@ -45,6 +48,10 @@ class Change:
     """Months without a figure in either window, as "2009-12"."""
     status: str = ""
     """The less firm status of the two figures."""
+    noun: str = ""
+    """What is counted, in the plural: "crimes"; "" to leave it out."""
+    significance: Significance | None = None
+    """Whether chance would explain it; None when it was not looked at."""
 
     @property
     def in_points(self) -> bool:
@@ -57,22 +64,32 @@ class Change:
         return not self.not_comparable
 
     def sentence(self) -> str:
-        """In words: "3,114 fewer than in April to December 2008, a fall of 12%"."""
+        """In words, with what chance has to do with it where that was looked at.
+
+        "3,114 fewer crimes than in April to December 2008, a fall of 12%; larger than chance would
+        explain".
+        """
         if self.number is None:
             return f"not compared: {self.not_comparable}"
-        than = f"in {self.previous_label}" if self.previous_label else "before"
+        article = "the " if self.previous_label.startswith("year ending") else ""
+        than = f"in {article}{self.previous_label}" if self.previous_label else "before"
         if self.number == 0:
             return f"the same as {than}"
+        judged = self.significance.words() if self.significance else ""
+        return "; ".join(part for part in (self._moved(self.number, than), judged) if part)
+
+    def _moved(self, number: float, than: str) -> str:
         if self.in_points:
-            points = in_words_number(abs(self.number), 1)
+            points = in_words_number(abs(number), 1)
             noun = "percentage point" if points == "1" else "percentage points"
-            return f"{points} {noun} {'lower' if self.number < 0 else 'higher'} than {than}"
-        size = in_words_number(abs(self.number), 0 if self.unit == COUNT else 1)
+            return f"{points} {noun} {'lower' if number < 0 else 'higher'} than {than}"
+        places = 0 if self.unit == COUNT else 1 if abs(number) >= _FINE_BELOW else 2
         words = ("fewer", "more") if self.unit == COUNT else ("lower", "higher")
-        text = f"{size} {words[self.number > 0]} than {than}"
+        noun = f" {self.noun}" if self.noun and self.unit == COUNT else ""
+        text = f"{in_words_number(abs(number), places)} {words[number > 0]}{noun} than {than}"
         if self.percent is None:
             return f"{text} (no percentage: {self.percent_withheld})"
-        direction = "fall" if self.number < 0 else "rise"
+        direction = "fall" if number < 0 else "rise"
         share = in_words_number(abs(self.percent))
         return f"{text}, a {direction} of {'less than 1' if share == '0' else share}%"
 

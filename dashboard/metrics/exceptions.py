@@ -1,19 +1,29 @@
-"""The order in which a meeting reads its indicators: what needs a decision first.
+"""What a meeting must look at: the order, the reason in words, and what has gone quiet.
 
-An ordering only. It makes no claim that a change is more than chance; controlling the false
-discovery rate over many indicators is a separate step.
+A missed target is a fact and needs no test. A change for the worse is an exception only when it
+stays one with the false discovery rate controlled over everything looked at together.
 """
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from dashboard.metrics.false_discovery import (
+    BENJAMINI_HOCHBERG,
+    FALSE_DISCOVERY_RATE,
+    adjusted_p_values,
+)
+from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.metrics.polarity import shortfall
 from dashboard.metrics.rounding import in_words_number
 from dashboard.metrics.status import AT_RISK, CANNOT_SAY, NOT_MET, OFF_TRACK
 
 LARGE_CHANGE_PERCENT = 10.0
-"""Our convention: a change of 10% or more in the bad direction is worth a meeting's time."""
+"""Our convention, for what no test of chance can be made of: 10% or more in the bad direction."""
+SIGNIFICANT_ALONE = 0.05
+"""The level at which a single test is called significant when nobody counts the others."""
 LAST_TIER = 6
 _KIND_ORDER = {"stretch": 0, "designated": 1}
 _OTHER_KIND = 2
@@ -22,36 +32,53 @@ _AT_RISK_TIER, _ADVERSE_TIER = 4, 5
 
 
 def order_for_meeting(
-    rows: pd.DataFrame, large_change_percent: float = LARGE_CHANGE_PERCENT
+    rows: pd.DataFrame,
+    large_change_percent: float = LARGE_CHANGE_PERCENT,
+    *,
+    rate: float = FALSE_DISCOVERY_RATE,
+    method: str = BENJAMINI_HOCHBERG,
 ) -> pd.DataFrame:
     """Order rows by what needs a decision first, each with the reason in words.
 
     Tiers: 1 missed or off track, stretch target with reward; 2 the same, other stretch and
-    designated; 3 the same, others; 4 at risk; 5 a large change for the worse without such a
-    verdict, unless a note says that the figures are unreliable; 6 the rest. Within a tier: stretch
-    before designated before others, then larger reward, larger change for the worse, id.
+    designated; 3 the same, others; 4 at risk; 5 a change for the worse without such a verdict that
+    is an exception; 6 the rest. Within a tier: stretch before designated before others, then
+    larger reward, larger change for the worse, id.
+
+    A change for the worse is an exception when its p-value, adjusted over all rows, is at most
+    ``rate``; where a row has no p-value (a stock, a percentage, a survey), when it is
+    ``large_change_percent`` or more. Never where a note says that the figures are unreliable: such
+    a row is not tested, and does not count among the tests.
 
     Args:
         rows: indicator_id, word (a verdict of ``status.WORDS``), kind (stretch, designated, plan,
             aim or missing), reward_gbp (missing without reward), percent (change; missing when
-            withheld), lower_is_better; optionally is_unreliable. Other columns are kept.
+            withheld), lower_is_better; optionally is_unreliable, p_value (two-sided; missing where
+            there is no test) and change (in number, for the direction where percent is withheld).
+            Other columns are kept. All rows together are one family of tests.
         large_change_percent: the size of change that counts as large, in percent.
+        rate: the false discovery rate.
+        method: "bh" or "by"; see ``false_discovery``.
 
     Returns:
-        The rows in order, with tier (1 to 6), needs_attention (tier under 6) and why.
+        The rows in order, with tier (1 to 6), needs_attention (tier under 6), why, p_value,
+        p_adjusted, is_discovery (a change either way that is more than chance) and tests_together
+        (how many tests the family has).
 
     Raises:
-        ValueError: the size is not above zero.
+        ValueError: the size is not above zero; a p-value outside 0 to 1; unknown method.
     """
     if large_change_percent <= 0:
         raise ValueError(f"a large change is above zero percent, not {large_change_percent}")
-    ordered = rows.copy()
+    ordered = _with_discoveries(rows, rate, method)
     kind = ordered["kind"].map(_KIND_ORDER).fillna(_OTHER_KIND).astype(int)
     reward = pd.to_numeric(ordered["reward_gbp"]).astype(float).fillna(0.0)
-    adverse = _change_for_the_worse(ordered)
+    adverse = _change_for_the_worse(ordered, "percent")
     found = [
-        _tier_and_why(*row, large_change_percent)
-        for row in zip(ordered["word"], kind, reward, adverse, strict=True)
+        _verdict_reason(word, of_kind, money) or _change_reason(row, worse, large_change_percent)
+        for word, of_kind, money, row, worse in zip(
+            ordered["word"], kind, reward, ordered.to_dict("records"), adverse, strict=True
+        )
     ]
     ordered["tier"] = [tier for tier, _ in found]
     ordered["why"] = [why for _, why in found]
@@ -65,20 +92,109 @@ def order_for_meeting(
             "indicator_id": ordered["indicator_id"],
         }
     )
+    ordered = ordered.drop(columns="_worse_by")
     return ordered.loc[keys.sort_values(list(keys.columns)).index].reset_index(drop=True)
 
 
-def _change_for_the_worse(rows: pd.DataFrame) -> pd.Series:
-    lower = rows["lower_is_better"].astype(bool)
+def exceptions_among(
+    changes: pd.DataFrame,
+    *,
+    rate: float = FALSE_DISCOVERY_RATE,
+    method: str = BENJAMINI_HOCHBERG,
+) -> pd.DataFrame:
+    """Return which changes of many indicators and areas are exceptions, the costliest first.
+
+    Args:
+        changes: current, previous, p_value (two-sided; missing where there is none) and
+            lower_is_better; other columns are kept. All rows are one family of tests.
+        rate: the false discovery rate.
+        method: "bh" or "by".
+
+    Returns:
+        The rows with worse_by (in number), percent (missing from a small base), p_adjusted, why
+        ("312 (17%) worse than a year before, more than chance explains"), is_alone (for the
+        worse, and significant at 5% were it the only test), is_exception (for the worse, and still
+        so with the false discovery rate controlled); exceptions first, each group by worse_by.
+
+    Raises:
+        ValueError: a p-value outside 0 to 1, or unknown method.
+    """
+    p = changes["p_value"].to_numpy(dtype=float)
+    adjusted = adjusted_p_values(p, method)
+    worse_by = _worse_by(
+        changes["current"].to_numpy(dtype=float) - changes["previous"].to_numpy(dtype=float),
+        changes["lower_is_better"].to_numpy(dtype=bool),
+    )
+    percent = withhold_small_base(
+        percent_change(changes["current"], changes["previous"]), changes["previous"]
+    )
+    found = changes.assign(
+        worse_by=worse_by,
+        percent=percent,
+        p_adjusted=adjusted,
+        is_alone=(worse_by > 0) & (p <= SIGNIFICANT_ALONE),
+        is_exception=(worse_by > 0) & (adjusted <= rate),
+    )
+    found["why"] = [
+        _why_of(*each) for each in zip(worse_by, percent, adjusted <= rate, strict=True)
+    ]
+    order = ["is_exception", "is_alone", "worse_by"]
+    return found.sort_values(order, ascending=False, kind="stable", ignore_index=True)
+
+
+def gone_quiet(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Return what a meeting had to look at last time and need not now.
+
+    Args:
+        now: as :func:`order_for_meeting` gives, of this meeting.
+        before: the same, of the meeting before.
+
+    Returns:
+        The rows of ``now`` that needed attention then and do not now, with why_before; in the
+        order of the meeting before. What is no longer listed at all is not quiet, and left out.
+    """
+    then = before.loc[before["needs_attention"].astype(bool), ["indicator_id", "why"]]
+    still = now[~now["needs_attention"].astype(bool)]
+    return then.rename(columns={"why": "why_before"}).merge(still, on="indicator_id")
+
+
+def newly_raised(now: pd.DataFrame, before: pd.DataFrame) -> list[str]:
+    """Return the ids that need attention now and did not, or were not listed, last time."""
+    then = set(before.loc[before["needs_attention"].astype(bool), "indicator_id"])
+    raised = now.loc[now["needs_attention"].astype(bool), "indicator_id"]
+    return [each for each in raised if each not in then]
+
+
+def _with_discoveries(rows: pd.DataFrame, rate: float, method: str) -> pd.DataFrame:
+    empty = pd.Series(np.nan, index=rows.index, dtype=float)
     unreliable = rows.get("is_unreliable", pd.Series(False, index=rows.index)).astype(bool)
-    percent = pd.to_numeric(rows["percent"]).astype(float).mask(unreliable)
-    worse = [float(shortfall(p, 0.0, low)) for p, low in zip(percent, lower, strict=True)]
+    p = pd.to_numeric(rows.get("p_value", empty)).astype(float).mask(unreliable)
+    adjusted = adjusted_p_values(p.to_numpy(), method)
+    column = "change" if "change" in rows else "percent"
+    return rows.assign(
+        p_value=p,
+        p_adjusted=adjusted,
+        is_discovery=adjusted <= rate,
+        tests_together=int(p.notna().sum()),
+        _worse_by=_change_for_the_worse(rows, column),
+    )
+
+
+def _change_for_the_worse(rows: pd.DataFrame, column: str) -> pd.Series:
+    unreliable = rows.get("is_unreliable", pd.Series(False, index=rows.index)).astype(bool)
+    change = pd.to_numeric(rows[column]).astype(float).mask(unreliable)
+    worse = _worse_by(change.to_numpy(), rows["lower_is_better"].to_numpy(dtype=bool))
     return pd.Series(worse, index=rows.index, dtype=float)
 
 
-def _tier_and_why(
-    word: str, kind: int, reward: float, adverse: float, large: float
-) -> tuple[int, str]:
+def _worse_by(change: NDArray, lower_is_better: NDArray) -> NDArray:
+    """Return changes so that positive is worse, each by its own polarity."""
+    either = (shortfall(change, 0.0, lower_is_better=lower) for lower in (True, False))
+    return np.where(lower_is_better, *either)
+
+
+def _verdict_reason(word: str, kind: int, reward: float) -> tuple[int, str] | None:
+    """Return tier and reason of a target missed or at risk: facts, which need no test."""
     names = ("stretch target", "designated indicator", "target")
     carrying = f" carrying £{in_words_number(reward)}" if reward > 0 else ""
     if word in {NOT_MET, OFF_TRACK}:
@@ -86,6 +202,37 @@ def _tier_and_why(
         return tier, f"{names[kind]}{carrying} {word}"
     if word == AT_RISK:
         return _AT_RISK_TIER, f"{names[kind]}{carrying} at risk"
-    if adverse >= large:
-        return _ADVERSE_TIER, f"{in_words_number(adverse)}% worse than a year before"
-    return LAST_TIER, "verdict cannot be given" if word == CANNOT_SAY else ""
+    return None
+
+
+def _change_reason(row: dict, adverse: float, large: float) -> tuple[int, str]:
+    """Return tier and reason of what has no such verdict: by chance, or by size without a test."""
+    is_tested, is_large = not np.isnan(row["p_value"]), adverse >= large
+    if is_large or row["_worse_by"] > 0:
+        size = f"{_size_in_words(adverse, row['_worse_by'])} worse than a year before"
+        if (is_large and not is_tested) or row["is_discovery"]:
+            return _ADVERSE_TIER, size
+        if is_large:
+            return LAST_TIER, f"{size}, which chance could explain"
+    return LAST_TIER, "verdict cannot be given" if row["word"] == CANNOT_SAY else ""
+
+
+def _why_of(worse_by: float, percent: float, is_discovery: bool) -> str:
+    """Return the change of one series, and whether it is more than chance, in words."""
+    if np.isnan(worse_by):
+        return "not compared"
+    share = "" if np.isnan(percent) else f" ({_size_in_words(abs(percent), worse_by)})"
+    word = "worse" if worse_by > 0 else "better"
+    size = f"{in_words_number(abs(worse_by))}{share} {word} than a year before"
+    if worse_by == 0:
+        return "the same as a year before"
+    return (
+        f"{size}, {'more than chance explains' if is_discovery else 'which chance could explain'}"
+    )
+
+
+def _size_in_words(percent: float, number: float) -> str:
+    """Return the size of a change: "17%", or the number where there is no percentage."""
+    if np.isnan(percent):
+        return in_words_number(abs(number))
+    return f"{in_words_number(percent) if percent >= 1 else 'less than 1'}%"

@@ -84,5 +84,25 @@ def fewer_needed_to_reach(
     return Gap(max(0, needed), rank, float(rates[rank - 1] * Fraction(per)))
 
 
+def others_going_on(members: pd.DataFrame, area_code: str) -> pd.DataFrame:
+    """The members a period on, if every other one moves as it did over the last.
+
+    Each other count is multiplied by what it changed by: count^2 / count_before. A member without
+    a count above 0 before stays as it is. The area itself stays as it is too: the gap from here is
+    what it has to do itself.
+
+    Args:
+        members: area_code, count, count_before, denominator; one row a member.
+        area_code: the area.
+
+    Returns:
+        The members with count exchanged, for :func:`fewer_needed_to_reach`.
+    """
+    before = members["count_before"].astype(float)
+    moves = members["area_code"].ne(area_code) & before.gt(0) & members["count"].notna()
+    moved = members["count"].astype(float) * (members["count"] / before.where(moves))
+    return members.assign(count=members["count"].astype(float).where(~moves, moved))
+
+
 def _has_rate(members: pd.DataFrame) -> pd.Series:
     return members["count"].notna() & (members["denominator"] > 0)

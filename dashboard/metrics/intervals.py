@@ -53,22 +53,36 @@ def exact_poisson_interval(count: ArrayLike, confidence: float = CONFIDENCE_95) 
     lower = chi2(a/2; 2x)/2, upper = chi2(1 - a/2; 2x + 2)/2, a = 1 - confidence (Garwood 1936);
     the lower limit is 0 at x = 0. Arguments, missing values and errors as :func:`byar_interval`.
     """
-    _check_confidence(confidence)
+    check_confidence(confidence)
     tail = (1 - confidence) / 2
     x = _counts(count)
     lower = np.where(x == 0, 0.0, chi2.ppf(tail, 2 * np.where(x > 0, x, np.nan)) / 2)
     return Interval(lower[()], (chi2.ppf(1 - tail, 2 * x + 2) / 2)[()])
 
 
-def count_interval(count: ArrayLike, confidence: float = CONFIDENCE_95) -> Interval:
+def count_interval(
+    count: ArrayLike, confidence: float = CONFIDENCE_95, dispersion: ArrayLike = 1.0
+) -> Interval:
     """Exact Poisson below ``EXACT_BELOW`` events, Byar's from there on.
 
-    Arguments, missing values and errors as :func:`byar_interval`.
+    Args:
+        count: as :func:`byar_interval`.
+        confidence: between 0 and 1.
+        dispersion: variance over that of a Poisson count (``dispersion.py``), d: the limits are d
+            times those of count / d, so that an interval is about sqrt(d) times as wide.
+
+    Raises:
+        ValueError: the confidence is not between 0 and 1, or a dispersion is under 1.
     """
-    exact, byar = exact_poisson_interval(count, confidence), byar_interval(count, confidence)
-    few = np.asarray(count, dtype=float) < EXACT_BELOW
-    lower, upper = (np.where(few, a, b)[()] for a, b in zip(exact, byar, strict=True))
-    return Interval(lower, upper)
+    factor = np.asarray(dispersion, dtype=float)
+    if np.any(factor < 1):
+        raise ValueError("a dispersion factor is 1 or more")
+    effective = np.asarray(count, dtype=float) / factor
+    exact = exact_poisson_interval(effective, confidence)
+    byar = byar_interval(effective, confidence)
+    few = effective < EXACT_BELOW
+    lower, upper = (np.where(few, a, b) * factor for a, b in zip(exact, byar, strict=True))
+    return Interval(lower[()], upper[()])
 
 
 def rate_interval(
@@ -76,6 +90,7 @@ def rate_interval(
     denominator: ArrayLike,
     per: float = RESIDENTS_PER_RATE,
     confidence: float = CONFIDENCE_95,
+    dispersion: ArrayLike = 1.0,
 ) -> Interval:
     """The interval of a rate: that of its count, over the denominator (taken as exact).
 
@@ -84,11 +99,13 @@ def rate_interval(
         denominator: residents or households; zero, negative or missing gives no interval (NaN).
         per: the rate is per this many.
         confidence: between 0 and 1.
+        dispersion: as :func:`count_interval`.
 
     Raises:
-        ValueError: the confidence is not between 0 and 1, or ``per`` is not above zero.
+        ValueError: the confidence is not between 0 and 1, ``per`` is not above zero, or a
+            dispersion is under 1.
     """
-    limits = count_interval(count, confidence)
+    limits = count_interval(count, confidence, dispersion)
     return Interval(*(rate_per(limit, denominator, per) for limit in limits))
 
 
@@ -96,7 +113,7 @@ def wilson_interval(
     events: ArrayLike,
     sample_size: ArrayLike,
     confidence: float = CONFIDENCE_95,
-    design_effect: float = 1.0,
+    design_effect: ArrayLike = 1.0,
 ) -> Interval:
     """Wilson's score interval of a proportion (Wilson 1927; Newcombe 1998).
 
@@ -107,7 +124,8 @@ def wilson_interval(
         events: people who answered so, any shape.
         sample_size: people who answered; zero or missing gives no interval (NaN).
         confidence: between 0 and 1.
-        design_effect: variance of the survey over that of a simple random sample.
+        design_effect: variance of the survey over that of a simple random sample; one for all,
+            or one each.
 
     Returns:
         Limits of the proportion, between 0 and 1.
@@ -116,13 +134,14 @@ def wilson_interval(
         ValueError: bad confidence; design effect not above zero; events under zero or above n.
     """
     z = _normal_quantile(confidence)
-    if design_effect <= 0:
-        raise ValueError(f"a design effect is above zero, not {design_effect}")
+    effect = np.asarray(design_effect, dtype=float)
+    if np.any(effect <= 0):
+        raise ValueError(f"a design effect is above zero, not {effect.min():g}")
     x, n = np.asarray(events, dtype=float), np.asarray(sample_size, dtype=float)
     if np.any(x < 0) or np.any(x > n):
         raise ValueError("events of a proportion must lie between 0 and the sample size")
     p = x / np.where(n > 0, n, np.nan)
-    n = n / design_effect
+    n = n / effect
     middle = 2 * n * p + z**2
     spread = z * np.sqrt(z**2 + 4 * n * p * (1 - p))
     scale = 2 * (n + z**2)
@@ -134,7 +153,7 @@ def percent_interval(
     percent: ArrayLike,
     sample_size: ArrayLike,
     confidence: float = CONFIDENCE_95,
-    design_effect: float = 1.0,
+    design_effect: ArrayLike = 1.0,
 ) -> Interval:
     """Wilson's interval of a percentage (0 to 100); otherwise as :func:`wilson_interval`."""
     size = np.asarray(sample_size, dtype=float)
@@ -148,11 +167,12 @@ def _counts(count: ArrayLike) -> NDArray:
     return np.where(x >= 0, x, np.nan)
 
 
-def _check_confidence(confidence: float) -> None:
+def check_confidence(confidence: float) -> None:
+    """Refuse a confidence that is not between 0 and 1."""
     if not 0 < confidence < 1:
         raise ValueError(f"confidence must be between 0 and 1, not {confidence}")
 
 
 def _normal_quantile(confidence: float) -> float:
-    _check_confidence(confidence)
+    check_confidence(confidence)
     return float(norm.ppf((1 + confidence) / 2))

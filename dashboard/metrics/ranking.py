@@ -16,6 +16,8 @@ from dashboard.metrics.rates import RESIDENTS_PER_RATE, rate_per
 SIGNIFICANT_DIGITS = 12
 """Rates equal to so many digits tie; a double carries 15 to 17, the last ones rounding only."""
 
+QUARTERS = 4
+
 
 @dataclass(frozen=True)
 class Place:
@@ -60,14 +62,14 @@ def competition_ranks(values: ArrayLike, lower_is_better: bool) -> NDArray:
     """Ranks 1, 2, 2, 4 of a list of values; rank 1 is best, missing values get NaN.
 
     Args:
-        values: one value for each member, one-dimensional.
+        values: one value for each member along the last axis, of one group or of many.
         lower_is_better: True when the smallest value is best.
 
     Returns:
-        Ranks as floats, same length.
+        Ranks as floats, same shape.
     """
     worse = shortfall(np.asarray(values, dtype=float), 0.0, lower_is_better)
-    return rankdata(_without_rounding_noise(worse), method="min", nan_policy="omit")
+    return rankdata(_without_rounding_noise(worse), method="min", nan_policy="omit", axis=-1)
 
 
 def rank_members(
@@ -184,6 +186,48 @@ def movement(before: pd.DataFrame, now: pd.DataFrame, lower_is_better: bool) -> 
     both["moved"] = both["rank_before"] - both["rank_now"]
     columns = ["area_code", "rank_before", "rank_now", "moved"]
     return both[columns].sort_values(["rank_now", "area_code"], ignore_index=True)
+
+
+def quartile_of(rank: int | None, with_data: int) -> int | None:
+    """The quarter of a group that a rank lies in: 1 is best.
+
+    floor(4 (rank - 1) / n) + 1, so that those that tie share the better quarter. None without a
+    rank, and in a group of fewer than four with data.
+    """
+    if rank is None or with_data < QUARTERS:
+        return None
+    return QUARTERS * (rank - 1) // with_data + 1
+
+
+def ranks_over_time(figures: pd.DataFrame, lower_is_better: bool) -> pd.DataFrame:
+    """Ranks of one membership in each of several periods.
+
+    Args:
+        figures: area_code, period, value; one row a member and period, in order of the periods.
+        lower_is_better: True when the lowest value is best.
+
+    Returns:
+        The figures with rank (Int64, <NA> without data), is_tied and with_data (members with data
+        in the period), in the same order.
+
+    Raises:
+        ValueError: a member is absent from a period, or stands twice in it: places among
+            different members do not compare.
+    """
+    members = figures.groupby("period", sort=False)["area_code"].agg(sorted)
+    if len({tuple(codes) for codes in members}) > 1:
+        raise ValueError("the periods have different members")
+    found = []
+    for _, part in figures.groupby("period", sort=False):
+        _check_once(part)
+        ranks = competition_ranks(part["value"], lower_is_better)
+        found.append(pd.Series(ranks, index=part.index))
+    ranks = pd.concat(found) if found else pd.Series(dtype=float)
+    ranked = figures.assign(rank=ranks.astype("Int64"))
+    with_rank = ranked.groupby(["period", "rank"], sort=False)["area_code"].transform("size")
+    with_data = ranked.groupby("period", sort=False)["rank"].transform("count")
+    is_tied = ranked["rank"].notna() & with_rank.gt(1).fillna(value=False)
+    return ranked.assign(is_tied=is_tied, with_data=with_data.astype(int))
 
 
 def _check_once(members: pd.DataFrame) -> None:

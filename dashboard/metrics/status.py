@@ -1,23 +1,65 @@
-"""The verdict on a target, in one word and a reason."""
+"""The verdict on a target, in one word and a reason; the rules are data in `status_table.py`."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dashboard.metrics.polarity import RELATIVE_SLACK, is_at_least_as_good, shortfall
+from dashboard.metrics.polarity import shortfall
 from dashboard.metrics.rounding import as_number, in_words_number
+from dashboard.metrics.status_states import (
+    DEFAULT_TOLERANCE,
+    gravest_note,
+    path_states,
+    projection_states,
+    significance_state,
+)
+from dashboard.metrics.status_table import (
+    AHEAD,
+    AT_RISK,
+    BREAK,
+    CANNOT_SAY,
+    CLEARLY_BEHIND,
+    COMPLETE,
+    GOAL_NOT_GIVEN,
+    INCOMPLETE,
+    MET,
+    MISSED,
+    NO_LEVEL,
+    NO_PATH,
+    NO_PROJECTION,
+    NOT_MET,
+    OFF_TRACK,
+    ON_TRACK,
+    OUT_OF_REACH,
+    REACHED,
+    REACHED_EARLY,
+    UNRELIABLE,
+    WITHIN_CHANCE,
+    WORDS,
+    Combination,
+    rule_for,
+)
 
-MET, ON_TRACK, AT_RISK = "met", "on track", "at risk"
-OFF_TRACK, NOT_MET, CANNOT_SAY = "off track", "not met", "cannot say"
-WORDS = (MET, ON_TRACK, AT_RISK, OFF_TRACK, NOT_MET, CANNOT_SAY)
-DEFAULT_TOLERANCE = 0.02
-"""Our convention: up to 2% of the path value worse than the path is "at risk", not "off track"."""
-UNRELIABLE = "unreliable"
 TWO_PLACES_BELOW = 10
 """Reasons give figures to one place, and those below this, mostly rates, to two."""
+PERCENT = 100
 
-__all__ = ["DEFAULT_TOLERANCE", "WORDS", "Status", "is_at_least_as_good", "status_of"]
+__all__ = [
+    "AT_RISK",
+    "CANNOT_SAY",
+    "DEFAULT_TOLERANCE",
+    "MET",
+    "NOT_MET",
+    "OFF_TRACK",
+    "ON_TRACK",
+    "UNRELIABLE",
+    "WORDS",
+    "Status",
+    "chance_in_words",
+    "status_of",
+]
 
 
 @dataclass(frozen=True)
@@ -26,6 +68,17 @@ class Status:
 
     word: str
     reason: str
+    """The figures; and the projection or the part of chance, where these changed the word."""
+    path: str = ""
+    """The states that the verdict hangs on, each one of `status_table.STATES`."""
+    projection: str = ""
+    significance: str = ""
+    notes: str = ""
+    coverage: str = ""
+    because: str = ""
+    """The rule in words: "on the path, but more likely to be missed than met from here"."""
+    probability: float | None = None
+    """That the target will be met, 0 to 1; None once due, or where nothing can be projected."""
 
 
 def status_of(
@@ -40,13 +93,12 @@ def status_of(
     missing_reason: str = "",
     goal_given: bool = True,
     goal_is_rank: bool = False,
+    probability: float | None = None,
+    is_beyond_chance: bool | None = None,
+    passed_by: float = 0.0,
 ) -> Status:
-    """The verdict on a target; the first rule that applies gives it.
+    """The verdict on a target: the word that `status_table.RULES` give its five states.
 
-    1. a note with effect "unreliable": cannot say. 2. goal not given: cannot say. 3. the figure is
-    missing or incomplete, or the goal has no level, or it is not due and there is no path: cannot
-    say. 4. due: met when the figure is at least as good as the goal, else not met. 5. at least as
-    good as the path: on track. 6. worse by at most tolerance * |path|: at risk. 7. else off track.
     A rank has no path: before it is due it is held against the goal itself, without tolerance.
 
     Args:
@@ -57,55 +109,110 @@ def status_of(
         lower_is_better: of the indicator; a rank is always better when lower.
         is_due: True when as_at is at or after the due month.
         tolerance: share of the path value, 0 or more.
-        note_effects: effects of the data notes that apply.
+        note_effects: effects of the data notes that apply; a break, where it lies on the way.
         missing_reason: why the figure is missing or incomplete; "" when it is complete.
         goal_given: False where the plan leaves the goal open.
         goal_is_rank: True for goals such as "top 3".
+        probability: that the target will be met, 0 to 1; None where nothing can be projected.
+        is_beyond_chance: whether the distance from the path is more than chance gives; None where
+            that is not known.
+        passed_by: events counted beyond the goal already in the year that is due, 0 for none.
 
     Raises:
-        ValueError: a negative tolerance.
+        ValueError: a negative tolerance, or a probability that is none.
     """
-    if tolerance < 0:
-        raise ValueError(f"a tolerance cannot be negative, and this is {tolerance}")
-    now, path, target = as_number(actual), as_number(path_value), as_number(goal)
-    why_not = (
-        ("a note says that the figures are unreliable", UNRELIABLE in set(note_effects)),
-        ("the goal is not given", not goal_given),
-        (missing_reason or "no figure", bool(missing_reason) or now is None),
-        ("the goal has no level: its baseline is not known", target is None),
-        ("there is no path to hold it against", path is None and not (is_due or goal_is_rank)),
+    now, target = as_number(actual), as_number(goal)
+    path = target if goal_is_rank else as_number(path_value)
+    chance = None if is_due else as_number(probability)
+    lower = goal_is_rank or lower_is_better
+    allowed = 0.0 if goal_is_rank else tolerance
+    state = path_states(
+        *(_or_nan(each) for each in (now, path, target)),
+        lower,
+        is_due,
+        allowed,
+        goal_given,
+        passed_by,
     )
-    for reason, applies in why_not:
-        if applies:
-            return Status(CANNOT_SAY, reason)
-    assert now is not None and target is not None  # noqa: PT018 - two of the reasons above
-    if goal_is_rank:
-        path, lower_is_better, tolerance = target, True, 0.0
-    if is_due or path is None:
-        return _when_due(now, target, lower_is_better)
-    return _on_the_way(now, path, lower_is_better, tolerance, "goal" if goal_is_rank else "path")
+    combination: Combination = (
+        str(state),
+        str(projection_states(_or_nan(chance))),
+        significance_state(is_beyond_chance),
+        gravest_note(note_effects),
+        INCOMPLETE if missing_reason or now is None else COMPLETE,
+    )
+    rule = rule_for(combination)
+    if rule.word == CANNOT_SAY:
+        reason = _why_not(combination, missing_reason)
+    else:
+        against = "goal" if goal_is_rank else "path"
+        reason = _figures(combination, (now, path, target), lower, against, passed_by)
+        reason += _what_changed_it(combination, rule.word, chance)
+    return Status(rule.word, reason, *combination, because=rule.why, probability=chance)
 
 
-def _when_due(now: float, goal: float, lower_is_better: bool) -> Status:
-    figures = f"{_number(now)} against a goal of {_number(goal)}"
-    if bool(is_at_least_as_good(now, goal, lower_is_better)):
-        return Status(MET, f"{figures}, now due")
-    return Status(NOT_MET, f"{figures}, now due")
+def chance_in_words(probability: float) -> str:
+    """Write a probability: "62%", "less than 1%", "more than 99%"."""
+    share = PERCENT * probability
+    if share < 1:
+        return "less than 1%"
+    if share > PERCENT - 1:
+        return "more than 99%"
+    return f"{in_words_number(share)}%"
 
 
-def _on_the_way(
-    now: float, path: float, lower_is_better: bool, tolerance: float, against: str
-) -> Status:
-    figures = f"{_number(now)} against a {against} of {_number(path)}"
-    if bool(is_at_least_as_good(now, path, lower_is_better)):
-        return Status(ON_TRACK, figures)
-    allowed = tolerance * abs(path)
-    worse_by = float(shortfall(now, path, lower_is_better))
-    text = f"{figures}, worse by {_number(worse_by)}"
-    within = worse_by <= allowed + RELATIVE_SLACK * abs(path) and tolerance > 0
-    return Status(AT_RISK if within else OFF_TRACK, text)
+def _why_not(combination: Combination, missing_reason: str) -> str:
+    path, _, _, notes, coverage = combination
+    reasons = (
+        ("a note says that the figures are unreliable", notes == UNRELIABLE),
+        ("the goal is not given", path == GOAL_NOT_GIVEN),
+        (missing_reason or "no figure", coverage == INCOMPLETE),
+        ("a break in the series: then and now are not counted alike", notes == BREAK),
+        ("the goal has no level: its baseline is not known", path == NO_LEVEL),
+    )
+    no_path = "there is no path to hold it against"
+    return next((reason for reason, applies in reasons if applies), no_path)
+
+
+def _figures(
+    combination: Combination,
+    numbers: tuple[float | None, float | None, float | None],
+    lower_is_better: bool,
+    against: str,
+    passed_by: float,
+) -> str:
+    now, path, goal = numbers
+    state = combination[0]
+    if now is None or goal is None:
+        return ""
+    if state in (REACHED, MISSED):
+        return f"{_number(now)} against a goal of {_number(goal)}, now due"
+    if state in (OUT_OF_REACH, REACHED_EARLY):
+        return f"{_number(passed_by)} past the goal of {_number(goal)} already"
+    if state == NO_PATH or path is None:
+        return f"{_number(now)} against a goal of {_number(goal)}"
+    text = f"{_number(now)} against a {against} of {_number(path)}"
+    if state == AHEAD:
+        return text
+    return f"{text}, worse by {_number(float(shortfall(now, path, lower_is_better)))}"
+
+
+def _what_changed_it(combination: Combination, word: str, probability: float | None) -> str:
+    """Say what gave another word than the path alone gives: the projection, or chance."""
+    path, projection, significance, notes, coverage = combination
+    parts = []
+    by_path = rule_for((path, NO_PROJECTION, significance, notes, coverage)).word
+    if word != by_path and probability is not None and projection != NO_PROJECTION:
+        parts.append(f"; a {chance_in_words(probability)} chance of meeting the goal")
+    if path == CLEARLY_BEHIND and significance == WITHIN_CHANCE and word != OFF_TRACK:
+        parts.append("; no more than chance alone gives")
+    return "".join(parts)
 
 
 def _number(value: float) -> str:
     """Write a figure so that small rates still show what tells them apart."""
     return in_words_number(value, 1 if abs(value) >= TWO_PLACES_BELOW else 2)
+
+
+def _or_nan(value: float | None) -> float:
+    return math.nan if value is None else value

@@ -56,7 +56,8 @@ def window_total(series: pd.DataFrame, window: Window, aggregation: str = "sum")
 
     Args:
         series: one indicator of one area: period_start (first day of the span), period_kind,
-            value; optionally status. A row whose value is missing is no row.
+            value; optionally status and suppression, what is shown instead of a figure. A row
+            whose value is missing is no row.
         window: whole months.
         aggregation: "sum" for counts, "last" for stocks and percentages.
 
@@ -70,7 +71,7 @@ def window_total(series: pd.DataFrame, window: Window, aggregation: str = "sum")
         return _last_value(rows, window)
     tiles = _tile(rows, window.first_month.ordinal, window.last_month.ordinal)
     if tiles is None:
-        return _untiled(rows, window)
+        return _untiled(rows, window, _suppressed(series))
     return WindowTotal(
         value=float(sum(value for value, _ in tiles)),
         status=_least_firm([status for _, status in tiles]),
@@ -159,7 +160,21 @@ def _tile(rows: dict[str, dict[int, Row]], first: int, last: int) -> list[Row] |
     return tail[first]
 
 
-def _untiled(rows: dict[str, dict[int, Row]], window: Window) -> WindowTotal:
+def _suppressed(series: pd.DataFrame) -> dict[int, str]:
+    """What is shown instead of a figure, by month."""
+    if "suppression" not in series:
+        return {}
+    hidden = series[series["suppression"].ne("").to_numpy()]
+    starts = month_ordinals(hidden["period_start"]).tolist()
+    rows = zip(starts, hidden["period_kind"], hidden["suppression"], strict=True)
+    return {
+        start + step: text for start, kind, text in rows for step in range(SPAN_MONTHS.get(kind, 1))
+    }
+
+
+def _untiled(
+    rows: dict[str, dict[int, Row]], window: Window, suppressed: dict[int, str]
+) -> WindowTotal:
     covered: set[int] = set()
     for kind, span in SPAN_MONTHS.items():
         for start in rows.get(kind, {}):
@@ -173,6 +188,15 @@ def _untiled(rows: dict[str, dict[int, Row]], window: Window) -> WindowTotal:
     else:
         absent = [month for month in wanted if month not in rows.get("month", {})]
         reason = f"the figures overlap and do not fit {window.label()} exactly"
+    texts = sorted({suppressed[month] for month in absent if month in suppressed})
+    if texts:
+        hidden = [
+            f"{text} in {months_in_words([m for m in absent if suppressed.get(m) == text])}"
+            for text in texts
+        ]
+        other = [month for month in absent if month not in suppressed]
+        hidden += [f"no figure for {months_in_words(other)}"] if other else []
+        reason = "; ".join(hidden)
     names = tuple(str(month_at(month)) for month in absent)
     return WindowTotal(None, missing=names, reason=reason)
 

@@ -177,7 +177,7 @@ def test_years_published_as_rows_compare_on_the_rolling_year():
         }
     )
     change = change_on_basis(series, "2024-12", "rolling_year")
-    expected = "2,234 fewer than in year ending December 2023, a fall of 7%"
+    expected = "2,234 fewer than in the year ending December 2023, a fall of 7%"
     assert change.sentence() == expected
     assert not change_on_basis(series, "2024-12", "ytd").is_comparable
 

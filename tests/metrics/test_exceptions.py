@@ -3,7 +3,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dashboard.metrics.exceptions import order_for_meeting
+from dashboard.metrics.exceptions import (
+    exceptions_among,
+    gone_quiet,
+    newly_raised,
+    order_for_meeting,
+)
 
 COLUMNS = ["indicator_id", "word", "kind", "reward_gbp", "percent", "lower_is_better"]
 
@@ -79,3 +84,90 @@ def test_the_size_of_a_large_change_is_a_setting():
 
 def test_nothing_to_order():
     assert order_for_meeting(pd.DataFrame(columns=COLUMNS)).empty
+
+
+def with_p_values(*p_values: float, percent: float = 17.0) -> pd.DataFrame:
+    names = [chr(ord("a") + place) for place in range(len(p_values))]
+    rows = [(name, "no target", None, None, percent, True) for name in names]
+    frame = pd.DataFrame(rows, columns=COLUMNS).assign(p_value=p_values, change=137)
+    return order_for_meeting(frame).set_index("indicator_id").sort_index()
+
+
+def test_a_change_that_a_test_alone_would_call_is_no_exception_among_many():
+    alone, among = with_p_values(0.03), with_p_values(0.03, *[0.9] * 9)
+    assert (alone.at["a", "tier"], alone.at["a", "tests_together"]) == (5, 1)
+    assert (among.at["a", "tier"], among.at["a", "tests_together"]) == (6, 10)
+    assert among.at["a", "p_adjusted"] == pytest.approx(0.3)
+    assert among.at["a", "why"] == "17% worse than a year before, which chance could explain"
+
+
+def test_a_small_change_beyond_chance_is_an_exception_and_a_better_one_is_not():
+    assert with_p_values(0.001, percent=3.0).at["a", "why"] == "3% worse than a year before"
+    better = order_for_meeting(
+        pd.DataFrame([("a", "on track", None, None, -17.0, True)], columns=COLUMNS).assign(
+            p_value=0.001, change=-137
+        )
+    )
+    assert better["is_discovery"].all()
+    assert not better["needs_attention"].any()
+
+
+def test_without_a_percentage_the_number_is_said():
+    found = with_p_values(0.001, percent=float("nan"))
+    assert found.at["a", "why"] == "137 worse than a year before"
+
+
+def test_what_cannot_be_tested_goes_by_its_size_and_does_not_count_among_the_tests():
+    found = with_p_values(float("nan"), 0.04)
+    assert found["tier"].tolist() == [5, 5]
+    assert found["tests_together"].tolist() == [1, 1]
+
+
+def test_an_unreliable_series_is_not_among_the_tests():
+    frame = pd.DataFrame(
+        [("a", "cannot say", None, None, 40.0, True), ("b", "no target", None, None, 17.0, True)],
+        columns=COLUMNS,
+    ).assign(p_value=[0.0001, 0.04], is_unreliable=[True, False])
+    found = order_for_meeting(frame).set_index("indicator_id")
+    assert found["tests_together"].tolist() == [1, 1]
+    assert found["tier"].to_dict() == {"a": 6, "b": 5}
+
+
+def test_a_missed_target_needs_no_test():
+    row = pd.DataFrame([("a", "off track", "plan", None, -3.0, True)], columns=COLUMNS)
+    assert order_for_meeting(row.assign(p_value=0.9))["tier"].tolist() == [3]
+
+
+def test_what_has_gone_quiet_and_what_is_new():
+    columns = ["indicator_id", "needs_attention", "why"]
+    before = pd.DataFrame(
+        [("a", True, "target off track"), ("b", True, "target at risk"), ("gone", True, "x")],
+        columns=columns,
+    )
+    now = pd.DataFrame([("b", True, "x"), ("c", True, "y"), ("a", False, "")], columns=columns)
+    quiet = gone_quiet(now, before)
+    assert quiet[["indicator_id", "why_before"]].values.tolist() == [["a", "target off track"]]
+    assert newly_raised(now, before) == ["c"]
+    assert gone_quiet(now, now).empty
+
+
+def test_exceptions_among_areas_are_for_the_worse_and_controlled_together():
+    frame = pd.DataFrame(
+        {
+            "area_code": list("ABCDEF"),
+            "previous": [100, 100, 20, 100, 100, None],
+            "current": [160, 150, 60, 40, 100, 7],
+            "p_value": [0.001, 0.045, 0.002, 0.0001, 1.0, None],
+            "lower_is_better": True,
+        }
+    )
+    found = exceptions_among(frame).set_index("area_code")
+    assert found.index.tolist()[:3] == ["A", "C", "B"]
+    assert found.index[found["is_exception"]].tolist() == ["A", "C"]
+    assert found.at["F", "why"] == "not compared"
+    assert found.at["B", "is_alone"]
+    assert found.at["A", "why"] == "60 (60%) worse than a year before, more than chance explains"
+    assert found.at["C", "why"] == "40 worse than a year before, more than chance explains"
+    assert found.at["B", "why"] == "50 (50%) worse than a year before, which chance could explain"
+    assert found.at["D", "why"] == "60 (60%) better than a year before, more than chance explains"
+    assert found.at["E", "why"] == "the same as a year before"

@@ -149,3 +149,14 @@ def test_a_window_is_the_sum_of_its_parts(values, data):
     left = window_total(rows, Window(first, first + cut - 1)).value
     right = window_total(rows, Window(first + cut, first + len(values) - 1)).value
     assert whole == left + right == sum(values)
+
+
+def test_a_suppressed_month_is_said_to_be_so_and_not_missing():
+    figures = monthly("2009-04", 3, None, 4, None).assign(
+        suppression=["", "fewer than 5", "", "suppressed"]
+    )
+    total = window_total(figures, window("2009-04", "2009-07"))
+    assert total.value is None
+    assert total.reason == "fewer than 5 in May 2009; suppressed in July 2009"
+    longer = window_total(figures, window("2009-04", "2009-08"))
+    assert longer.reason.endswith("; no figure for August 2009")

@@ -1,0 +1,246 @@
+"""Would chance explain it? Tests of two counts: exact conditional, E-test and square root.
+
+In all of them a dispersion factor d divides the counts: a series d times as uneven as Poisson's
+carries the evidence of one d times smaller (quasi-likelihood; McCullagh and Nelder 1989, 4.5).
+Arrays of any shape go in, or numbers that fit them, and p-values of the joint shape come out: NaN
+where a count is missing or negative, or an exposure is missing or not above zero; 1 where both
+counts are zero, which says nothing of a change.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import betainc, gammaln, pdtr, pdtrc, xlogy
+from scipy.stats import norm
+
+CENTRAL, MINIMUM_LIKELIHOOD = "central", "minimum likelihood"
+RULES = (CENTRAL, MINIMUM_LIKELIHOOD)
+RELATIVE_ERROR = 1e-7
+"""Outcomes whose likelihoods differ by less than this share are equally likely (R, binom.test)."""
+ANSCOMBE = 3 / 8
+"""Added before the square root of a count, to steady its variance (Anscombe 1948)."""
+_SIGMAS = 7.0
+"""The E-test's sum runs this many standard deviations each way: what is left out is under 1e-10."""
+_POINTS_A_SIGMA = 25
+"""The E-test's sum takes at least this many counts in a standard deviation, where there are."""
+_POINTS_AT_ONCE = 2_000_000
+_TIE = 1e-9
+
+
+class _Pairs(NamedTuple):
+    """Counts and exposures of one shape, NaN where a pair cannot be tested."""
+
+    before: NDArray
+    after: NDArray
+    exposure_before: NDArray
+    exposure_after: NDArray
+
+
+def exact_conditional_test(
+    before: ArrayLike,
+    after: ArrayLike,
+    exposure_before: ArrayLike = 1.0,
+    exposure_after: ArrayLike = 1.0,
+    dispersion: ArrayLike = 1.0,
+    rule: str = CENTRAL,
+) -> NDArray:
+    """The two-sided p-value that two counts come from one rate (Przyborowski and Wilenski 1940).
+
+    Given their total n, the later count is binomial(n, e_after / (e_before + e_after)) when the
+    rates are equal. "central" doubles the smaller tail, and agrees with the interval of
+    :func:`~dashboard.metrics.ratio_intervals.rate_ratio_interval`; "minimum likelihood" adds up
+    all outcomes no likelier than the one seen, as R's poisson.test does. With a dispersion factor
+    the tails are those of the incomplete beta function at the divided counts.
+
+    Args:
+        before: earlier events.
+        after: later events.
+        exposure_before: people, or person-months, behind the earlier count.
+        exposure_after: the same behind the later.
+        dispersion: variance over that of a Poisson count, 1 or more.
+        rule: "central" or "minimum likelihood" (whole counts only, without dispersion).
+
+    Raises:
+        ValueError: unknown rule; a dispersion under 1, or other than 1 with minimum likelihood.
+    """
+    if rule not in RULES:
+        raise ValueError(f"'{rule}' is not a rule; choose {' or '.join(RULES)}")
+    if rule == MINIMUM_LIKELIHOOD and np.any(np.asarray(dispersion) != 1):
+        raise ValueError("minimum likelihood is a rule for whole counts, without dispersion")
+    pairs = _pairs(before, after, exposure_before, exposure_after, dispersion)
+    share = pairs.exposure_after / (pairs.exposure_before + pairs.exposure_after)
+    if rule == CENTRAL:
+        at_most, at_least = _binomial_tails(pairs.after, pairs.before, share)
+        return np.minimum(1.0, 2 * np.minimum(at_most, at_least))[()]
+    return _least_likely(pairs.after, pairs.before + pairs.after, share)[()]
+
+
+def e_test(
+    before: ArrayLike,
+    after: ArrayLike,
+    exposure_before: ArrayLike = 1.0,
+    exposure_after: ArrayLike = 1.0,
+    dispersion: ArrayLike = 1.0,
+) -> NDArray:
+    """The two-sided p-value of the E-test (Krishnamoorthy and Thomson 2004, equation 3.5).
+
+    The chance, at the common rate estimated from both counts, of a statistic
+    |x2/e2 - x1/e1| / sqrt(x1/e1^2 + x2/e2^2) at least as large as the one seen. More powerful than
+    the conditional test for small counts, but with no guarantee of its level. For each later
+    count the earlier ones that are at least as extreme end at the roots of a quadratic, so that one
+    of the two sums is a Poisson tail. From 2,500 expected events on, the other sum takes every
+    second, third, … count: the p-value is right to four decimal places.
+
+    Arguments, missing values and errors as :func:`exact_conditional_test`.
+    """
+    pairs = _pairs(before, after, exposure_before, exposure_after, dispersion)
+    shape = pairs.before.shape
+    flat = _Pairs(*(each.ravel() for each in pairs))
+    p = np.full(flat.before.shape, np.nan)
+    with np.errstate(invalid="ignore"):
+        total = flat.before + flat.after
+        same = flat.after * flat.exposure_before == flat.before * flat.exposure_after
+    p[np.isfinite(total)] = 1.0
+    todo = np.flatnonzero(np.isfinite(total) & ~same)
+    start, sizes = 0, _points(flat, todo)
+    while start < len(todo):
+        # As many pairs as keep memory small, and at least one.
+        ends = np.cumsum(sizes[start:])
+        stop = start + max(1, int(np.searchsorted(ends, _POINTS_AT_ONCE, side="right")))
+        chunk = todo[start:stop]
+        p[chunk] = _e_test_sums(_Pairs(*(each[chunk] for each in flat)))
+        start = stop
+    return np.minimum(p, 1.0).reshape(shape)[()]
+
+
+def square_root_z(before: ArrayLike, after: ArrayLike, dispersion: ArrayLike = 1.0) -> NDArray:
+    """2 (sqrt(after) - sqrt(before)) / sqrt(dispersion) (Wheeler 2016).
+
+    A standard normal score when ``before`` is an expected level that is known. Between two counts
+    its variance is 2, not 1: see :func:`square_root_test`.
+    """
+    pairs = _pairs(before, after, 1.0, 1.0, dispersion)
+    return (2 * (np.sqrt(pairs.after) - np.sqrt(pairs.before)))[()]
+
+
+def square_root_test(
+    before: ArrayLike,
+    after: ArrayLike,
+    exposure_before: ArrayLike = 1.0,
+    exposure_after: ArrayLike = 1.0,
+    dispersion: ArrayLike = 1.0,
+) -> NDArray:
+    """The two-sided p-value of the square-root test of two rates (Huffman 1984; Gu et al. 2008).
+
+    z = 2 (sqrt(x2 + 3/8) - sqrt(c (x1 + 3/8))) / sqrt(1 + c), c = e2/e1. Arguments, missing values
+    and errors as :func:`exact_conditional_test`; two zero counts give what the formula gives.
+    """
+    pairs = _pairs(before, after, exposure_before, exposure_after, dispersion)
+    c = pairs.exposure_after / pairs.exposure_before
+    step = np.sqrt(pairs.after + ANSCOMBE) - np.sqrt(c * (pairs.before + ANSCOMBE))
+    return (2 * norm.sf(np.abs(2 * step / np.sqrt(1 + c))))[()]
+
+
+def _pairs(
+    before: ArrayLike,
+    after: ArrayLike,
+    exposure_before: ArrayLike,
+    exposure_after: ArrayLike,
+    dispersion: ArrayLike,
+) -> _Pairs:
+    """Broadcast, refuse a dispersion under 1, blank what cannot be tested, divide the counts."""
+    x, y, e, f, d = np.broadcast_arrays(
+        *(np.asarray(each, dtype=float) for each in
+          (before, after, exposure_before, exposure_after, dispersion))
+    )  # fmt: skip
+    if np.any(d < 1):
+        raise ValueError("a dispersion factor is 1 or more")
+    good = (x >= 0) & (y >= 0) & (e > 0) & (f > 0) & np.isfinite(d)
+    return _Pairs(
+        np.where(good, x, np.nan) / d,
+        np.where(good, y, np.nan) / d,
+        np.where(e > 0, e, np.nan),
+        np.where(f > 0, f, np.nan),
+    )
+
+
+def _binomial_tails(x: NDArray, others: NDArray, share: NDArray) -> tuple[NDArray, NDArray]:
+    """P(X <= x) and P(X >= x) of a binomial(x + others, share), at counts that need not be whole.
+
+    P(X <= x) = I(1 - share; others, x + 1) and P(X >= x) = I(share; x, others + 1).
+    """
+    missing = np.isnan(x + others)
+    some, rest = np.maximum(x, np.finfo(float).tiny), np.maximum(others, np.finfo(float).tiny)
+    at_most = np.where(others > 0, betainc(rest, x + 1, 1 - share), 1.0)
+    at_least = np.where(x > 0, betainc(some, others + 1, share), 1.0)
+    return np.where(missing, np.nan, at_most), np.where(missing, np.nan, at_least)
+
+
+def _log_likelihood(x: NDArray, n: NDArray, share: NDArray) -> NDArray:
+    ways = gammaln(n + 1) - gammaln(x + 1) - gammaln(n - x + 1)
+    return ways + xlogy(x, share) + xlogy(n - x, 1 - share)
+
+
+def _least_likely(x: NDArray, n: NDArray, share: NDArray) -> NDArray:
+    """P of all outcomes of a binomial(n, share) that are no likelier than x, by bisection."""
+    limit = _log_likelihood(x, n, share) + np.log1p(RELATIVE_ERROR)
+    mode = np.minimum(np.floor((n + 1) * share), n)
+    is_low = x <= mode
+    # On the other side of the mode the likelihood falls away from it: find where it is low enough.
+    inside, outside = mode, np.where(is_low, n + 1, -1.0)
+    rounds = int(np.ceil(np.log2(max(2.0, float(np.nanmax(n, initial=0.0)) + 2)))) + 1
+    for _ in range(rounds):
+        middle = np.floor((inside + outside) / 2)
+        is_likely = _log_likelihood(np.clip(middle, 0, n), n, share) > limit
+        inside = np.where(is_likely, middle, inside)
+        outside = np.where(is_likely, outside, np.where(middle == inside, outside, middle))
+    low, high = np.where(is_low, x, outside), np.where(is_low, outside, x)
+    at_most = np.where(low >= 0, _binomial_tails(low, n - low, share)[0], 0.0)
+    at_least = np.where(high <= n, _binomial_tails(high, n - high, share)[1], 0.0)
+    p = np.where(x == mode, 1.0, np.minimum(1.0, at_most + at_least))
+    return np.where(np.isnan(x), np.nan, p)
+
+
+def _points(pairs: _Pairs, chosen: NDArray) -> NDArray:
+    """How many later counts the sum of each pair takes."""
+    return np.array([], dtype=int) if not len(chosen) else _grid(pairs, chosen)[2]
+
+
+def _grid(pairs: _Pairs, chosen: NDArray) -> tuple[NDArray, NDArray, NDArray]:
+    """First later count, step and number of steps of the E-test's sum."""
+    x, y, e, f = (each[chosen] for each in pairs)
+    mean = f * (x + y) / (e + f)
+    reach = _SIGMAS * np.sqrt(mean)
+    first = np.maximum(0, np.floor(mean - reach))
+    step = np.maximum(1, np.floor(np.sqrt(mean) / _POINTS_A_SIGMA))
+    number = np.ceil((mean + reach + _SIGMAS**2 - first) / step).astype(int) + 1
+    return first, step, number
+
+
+def _e_test_sums(pairs: _Pairs) -> NDArray:
+    """The double sum of each pair: over later counts, of the tails of the earlier ones."""
+    x, y, e, f = pairs
+    everything = np.arange(len(x))
+    first, step, number = _grid(pairs, everything)
+    at = np.repeat(everything, number)
+    along = np.arange(len(at)) - np.repeat(np.cumsum(number) - number, number)
+    later = first[at] + step[at] * along
+    rate = (x + y) / (e + f)
+    squared = (y / f - x / e) ** 2 / (x / e**2 + y / f**2)
+    # (u - k)^2 >= t (c u + k): earlier counts k outside the roots of k^2 - (2u + t) k + u^2 - tcu.
+    c, t = (e / f)[at], squared[at]
+    u = later * c
+    root = np.sqrt(t * (4 * u * (1 + c) + t))
+    low, high = (2 * u + t - root) / 2, (2 * u + t + root) / 2
+    mean = (rate * e)[at]
+    # Nothing in either period gives no statistic, and is not at least as extreme.
+    lowest = np.where(later > 0, np.floor(low + _TIE * (1 + np.abs(low))), -1.0)
+    highest = np.ceil(high - _TIE * (1 + high)) - 1
+    tails = np.where(lowest >= 0, pdtr(np.maximum(lowest, 0), mean), 0.0)
+    tails += np.where(highest >= 0, pdtrc(np.maximum(highest, 0), mean), 1.0)
+    later_mean = (rate * f)[at]
+    likelihood = np.exp(xlogy(later, later_mean) - later_mean - gammaln(later + 1))
+    return np.bincount(at, weights=step[at] * likelihood * tails, minlength=len(x))

@@ -1,0 +1,1 @@
+"""Control charts: limits, rules, seasonal adjustment, breaks in level, rare events, and words."""

@@ -1,0 +1,139 @@
+"""Suggested breaks in a series, each with its evidence. Applied only when a person confirms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from dashboard.metrics.control.levels import (
+    PENALTY_OF_BREAK,
+    Sums,
+    fitted_levels,
+    inflation,
+    split_levels,
+)
+from dashboard.metrics.control.limits import FEWEST_POINTS, known_mean
+
+PERMUTATIONS = 999
+BLOCK = 3
+"""Periods shuffled together, so that neighbours keep their likeness: a quarter's months."""
+LARGEST_P = 0.01
+STRONG_EVIDENCE = 10.0
+"""A difference in BIC over 10 is "very strong" evidence (Kass and Raftery 1995, table 6)."""
+CLEAR_OF_A_LINE = 6.0
+"""A difference in BIC over 6 is "strong" evidence (same table)."""
+_SEED = 20100331
+_TINY = float(np.finfo(float).tiny)
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedBreak:
+    """A change of level that the figures show, for a person to confirm or leave.
+
+    Attributes:
+        position: Of the first period at the new level.
+        before: Mean level up to the break, back to the one before it.
+        after: Mean level from the break, up to the next.
+        percent: Change of level in percent; None from a level of zero.
+        bic_gain: By how much two levels are better than one (BIC; over 10 is very strong).
+        p_value: Share of shuffled series with as large a change somewhere.
+    """
+
+    position: int
+    before: float
+    after: float
+    percent: float | None
+    bic_gain: float
+    p_value: float
+
+    def evidence(self) -> str:
+        """Return the evidence in words."""
+        shown = f"p = {self.p_value:.3f}" if self.p_value > 1 / (PERMUTATIONS + 1) else "p = 0.001"
+        return f"BIC better by {self.bic_gain:.0f}; {shown} in {PERMUTATIONS} shuffles"
+
+
+def suggest_breaks(
+    values: ArrayLike, fewest: int = FEWEST_POINTS, *, permutations: int = PERMUTATIONS
+) -> list[list[SuggestedBreak]]:
+    """Return the breaks in level worth asking a person about, of each series.
+
+    Those of `split_levels` that pass all three: two levels beat one by a BIC of 10; as large a
+    change is found in at most 1% of series whose months are shuffled in blocks of three; and two
+    levels beat a straight line by a BIC of 6, since a steady fall is no break.
+
+    Args:
+        values: (series, periods), NaN where missing; without their season.
+        fewest: Known points of a stretch.
+        permutations: How many shuffles; 999 make p no smaller than 0.001.
+    """
+    series = np.atleast_2d(np.asarray(values, dtype=float))
+    splits = split_levels(series, fewest)
+    residuals = series - fitted_levels(series, splits)
+    widened = inflation(residuals)
+    found = []
+    for row, breaks in enumerate(splits):
+        edges = [0, *breaks, series.shape[1]]
+        judged = (
+            _judge(series[row, a:c], b - a, a, float(widened[row]), fewest, permutations)
+            for a, b, c in zip(edges[:-2], edges[1:-1], edges[2:], strict=True)
+        )
+        found.append([each for each in judged if each is not None])
+    return found
+
+
+def _judge(
+    part: NDArray, at: int, offset: int, widened: float, fewest: int, permutations: int
+) -> SuggestedBreak | None:
+    """Return the break at a place of a part of a series; None when the evidence is weak."""
+    one, two, line = _squares_of_models(part, at)
+    number = int(np.isfinite(part).sum())
+    variance = max(two / max(number - 2, 1), _TINY) * widened
+    gain = (one - two) / variance - PENALTY_OF_BREAK * np.log(number)
+    # The step has one parameter more than the line: its place.
+    over_line = number * np.log(max(line, _TINY) / max(two, _TINY)) - np.log(number)
+    if gain < STRONG_EVIDENCE or over_line < CLEAR_OF_A_LINE:
+        return None
+    p_value = _shuffled_p(part, fewest, permutations)
+    if p_value > LARGEST_P:
+        return None
+    before, after = (float(known_mean(each[None])[0, 0]) for each in (part[:at], part[at:]))
+    return SuggestedBreak(
+        position=offset + at,
+        before=before,
+        after=after,
+        percent=None if before == 0 else 100 * (after - before) / before,
+        bic_gain=float(gain),
+        p_value=p_value,
+    )
+
+
+def _squares_of_models(part: NDArray, at: int) -> tuple[float, float, float]:
+    """Return the squares left by one level, by two, and by a straight line."""
+    known = np.isfinite(part)
+    x, y = np.flatnonzero(known).astype(float), part[known]
+    x = x - x.mean()
+    one = float(((y - y.mean()) ** 2).sum())
+    slope = (x * y).sum() / (x**2).sum()
+    line = one - float(slope**2 * (x**2).sum())
+    sides = (part[:at], part[at:])
+    two = sum(float(np.nansum((side - np.nanmean(side)) ** 2)) for side in sides)
+    return one, two, line
+
+
+def _shuffled_p(part: NDArray, fewest: int, permutations: int) -> float:
+    """Return the share of block-shuffled series whose best split is as good, itself counted."""
+    known = part[np.isfinite(part)]
+    blocks = np.arange(len(known)) // BLOCK
+    keys = np.random.default_rng(_SEED).random((permutations, blocks[-1] + 1))[:, blocks]
+    shuffled = known[np.argsort(keys, axis=1, kind="stable")]
+    both = np.vstack([known, shuffled])
+    # Shuffling changes no total: the smaller the squares left, the better the split.
+    sums = Sums(both)
+    last = len(known)
+    places = slice(fewest, last - fewest + 1)
+    left = sums.squares(0, places) + sums.squares(places, last)
+    best = left.min(axis=1)
+    slack = 1e-9 * float(sums.squares(0, last)[0, 0])
+    return float((best <= best[0] + slack).mean())

@@ -1,0 +1,128 @@
+"""Which control chart suits a series, and why, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from dashboard.metrics.control.limits import FEWEST_POINTS, dispersion_ratio
+from dashboard.metrics.control.rare import gaps_between
+
+SMALL_MEAN = 10.0
+"""Under it counts are too skewed for limits from moving ranges (their skewness is over 0.3)."""
+RARE_MEAN = 1.0
+RARE_SHARE_OF_ZEROS = 0.5
+"""From half of the periods without an event the lower half of a count chart is empty."""
+LUMPY = 1.25
+"""Our convention: neighbouring counts that differ by a quarter more than Poisson counts do."""
+
+NAMES = {
+    "xmr": "XmR chart",
+    "c": "c chart",
+    "u": "u chart",
+    "u_prime": "u\N{PRIME} chart",
+    "p": "p chart",
+    "p_prime": "p\N{PRIME} chart",
+    "g": "g chart",
+    "": "no chart",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChartChoice:
+    """A chart and why.
+
+    Attributes:
+        chart: A key of `NAMES`; "" when there is too little to say anything.
+        why: In words.
+    """
+
+    chart: str
+    why: str
+
+    @property
+    def name(self) -> str:
+        """The chart's name."""
+        return NAMES[self.chart]
+
+
+def choose_chart(
+    unit: str,
+    counts: ArrayLike,
+    sizes: ArrayLike | None = None,
+    *,
+    is_seasonal: bool = False,
+    every: str = "month",
+    fewest: int = FEWEST_POINTS,
+) -> ChartChoice:
+    """Return the chart for one series.
+
+    In this order: fewer than 12 figures, none; percentages, p' with sample sizes, else XmR; rare
+    events, g; a rate, u'; counts under 10 that vary as Poisson counts do, c; else XmR.
+
+    Args:
+        unit: count, rate or percent.
+        counts: (periods,) numerators, or the percentages; NaN where missing.
+        sizes: Denominators or sample sizes, same shape, where there are any.
+        is_seasonal: Whether the season is taken out first.
+        every: What a figure is for: month, quarter, year.
+        fewest: Figures needed.
+
+    Raises:
+        ValueError: The unit is not known.
+    """
+    if unit not in ("count", "rate", "percent"):
+        raise ValueError(f"'{unit}' is not a unit")
+    series = np.asarray(counts, dtype=float).ravel()
+    has_sizes = sizes is not None and bool((np.asarray(sizes, dtype=float) > 0).any())
+    known = series[np.isfinite(series)]
+    if len(known) < fewest:
+        figures = "1 figure" if len(known) == 1 else f"{len(known)} figures"
+        return ChartChoice("", f"too few to say: {figures}, and a control chart needs {fewest}")
+    if unit == "percent":
+        return _for_percentages(has_sizes)
+    if known.min() >= 0 and _is_rare(known):
+        return _for_rare_events(series, every, fewest)
+    if unit == "rate" and has_sizes:
+        return ChartChoice(
+            "u_prime",
+            "a rate whose number of residents changes, with limits widened by how much more its "
+            "figures vary than chance alone (Laney)",
+        )
+    return _for_counts(series, known, is_seasonal=is_seasonal)
+
+
+def _is_rare(known: NDArray) -> bool:
+    return bool(known.mean() < RARE_MEAN or (known == 0).mean() >= RARE_SHARE_OF_ZEROS)
+
+
+def _for_percentages(has_sizes: bool) -> ChartChoice:
+    if has_sizes:
+        why = "percentages of samples of known size, with limits widened as their figures vary"
+        return ChartChoice("p_prime", f"{why} (Laney)")
+    return ChartChoice("xmr", "percentages without the numbers that they are out of")
+
+
+def _for_rare_events(series: NDArray, every: str, fewest: int) -> ChartChoice:
+    gaps = gaps_between(series)
+    if len(gaps.lengths) >= fewest:
+        return ChartChoice("g", f"rare events: the {every}s without one, from one to the next")
+    some = int(np.nansum(series > 0))
+    periods = every if some == 1 else f"{every}s"
+    return ChartChoice(
+        "",
+        f"too few to say: {some} {periods} with an event, and a chart of the time between them "
+        f"needs {fewest + 1}",
+    )
+
+
+def _for_counts(series: NDArray, known: NDArray, *, is_seasonal: bool) -> ChartChoice:
+    if is_seasonal:
+        return ChartChoice("xmr", "counts with their season taken out")
+    if known.min() >= 0 and known.mean() < SMALL_MEAN:
+        if float(dispersion_ratio(series)[0]) <= LUMPY:
+            return ChartChoice("c", "small counts that vary as chance alone would make them")
+        return ChartChoice("xmr", "small counts that vary more than chance alone would make them")
+    return ChartChoice("xmr", "counts large enough for limits from the changes between neighbours")

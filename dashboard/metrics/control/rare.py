@@ -1,0 +1,103 @@
+"""Charts of what happens rarely: periods between events (g) and time between events (t)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from dashboard.metrics.control.limits import FEWEST_POINTS, SIGMAS, Limits, limits_for
+
+NELSON_POWER = 3.6
+"""x^(1/3.6) makes exponential times nearly normal (Nelson 1994)."""
+LOG_2 = float(np.log(2.0))
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """Stretches without an event, between periods that have one.
+
+    Attributes:
+        lengths: Periods without an event between one period with events and the next.
+        ends: Position of the period with events that ended each.
+        open_length: Periods since the last event; it is not over yet.
+    """
+
+    lengths: NDArray
+    ends: NDArray
+    open_length: int
+
+
+def gaps_between(counts: ArrayLike) -> Gaps:
+    """Return the stretches without an event of one series.
+
+    Several events of one period count as one: the chart is of periods with any. A missing period
+    may have had an event: the stretch that it lies in is left out. What came before the first
+    event is left out as well.
+
+    Args:
+        counts: (periods,), NaN where missing.
+    """
+    series = np.asarray(counts, dtype=float).ravel()
+    lengths: list[int] = []
+    ends: list[int] = []
+    run: int | None = None
+    for place, count in enumerate(series):
+        if np.isnan(count):
+            run = None
+        elif count > 0:
+            if run is not None:
+                lengths.append(run)
+                ends.append(place)
+            run = 0
+        elif run is not None:
+            run += 1
+    return Gaps(np.array(lengths, dtype=float), np.array(ends, dtype=int), run or 0)
+
+
+def g_limits(lengths: ArrayLike, fewest: int = FEWEST_POINTS) -> Limits:
+    """Limits for the number of periods between events.
+
+        centre = ln 2 * mean (the median),  upper = mean + 3 sqrt(mean (mean + 1)),  lower = 0
+
+    For geometric counts from 0 (Benneyan 2001). The centre is the median, so that runs on one side
+    of it mean what they mean on other charts (Provost and Murray 2011); `sigma` is that of the
+    upper limit. Fewer than `fewest` gaps have no limits.
+
+    Args:
+        lengths: (series, gaps) or (gaps,), NaN where there is none.
+        fewest: Gaps needed.
+    """
+    gaps = np.atleast_2d(np.asarray(lengths, dtype=float))
+    known = np.isfinite(gaps)
+    number = known.sum(axis=1, keepdims=True)
+    total = np.where(known, gaps, 0.0).sum(axis=1, keepdims=True)
+    mean = np.divide(total, number, out=np.full(total.shape, np.nan), where=number >= fewest)
+    mean = np.broadcast_to(mean, gaps.shape)
+    upper = mean + SIGMAS * np.sqrt(mean * (mean + 1))
+    centre = LOG_2 * mean
+    return Limits(gaps, centre, (upper - centre) / SIGMAS, np.where(mean >= 0, 0.0, np.nan), upper)
+
+
+def t_limits(times: ArrayLike, fewest: int = FEWEST_POINTS) -> Limits:
+    """Limits for the time between events: an XmR chart of time^(1/3.6), turned back.
+
+    Source: Nelson 1994; Montgomery 2009, section 7.3.5. Not screened, as published. `sigma` is not
+    given on the scale of time, where the limits are not symmetric: NaN.
+
+    Args:
+        times: (series, events) or (events,), in any unit, not negative.
+        fewest: Times needed.
+    """
+    rooted = nelson_transform(times)
+    limits = limits_for("xmr", rooted, screen=False, floor=0.0, fewest=fewest)
+    back = [each**NELSON_POWER for each in (limits.value, limits.centre)]
+    ends = [each**NELSON_POWER for each in (limits.lower, limits.upper)]
+    return Limits(back[0], back[1], np.full(back[0].shape, np.nan), ends[0], ends[1])
+
+
+def nelson_transform(times: ArrayLike) -> NDArray:
+    """time^(1/3.6), same shape; a negative time is missing."""
+    known = np.asarray(times, dtype=float)
+    return np.where(known >= 0, known, np.nan) ** (1 / NELSON_POWER)

@@ -1,0 +1,123 @@
+"""Rolling origins: what each method would have said every month, and what then came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard.metrics.periods import MONTHS_A_YEAR, parse_financial_year
+from dashboard.metrics.projection.distribution import Projection
+from dashboard.metrics.projection.history import (
+    FEWEST_EVENTS,
+    FEWEST_MONTHS,
+    Fitted,
+    History,
+)
+
+Array = NDArray[np.float64]
+Fits = Callable[[History], Mapping[str, Fitted]]
+
+LEVELS = (0.8, 0.95)
+YEAR_END, TARGET_DATE = "year end", "target date"
+TARGET_MONTHS = (13, 24)
+"""Months ahead of the due year of a target two years off: the window that its goal speaks of."""
+APART = parse_financial_year("2020/21")
+"""The year of the lockdowns: windows with a month of it are told apart."""
+
+
+def back_test(
+    counts: Array, months: pd.PeriodIndex, origins: Sequence[pd.Period], fits: Fits
+) -> pd.DataFrame:
+    """Project every series that has enough to go on, from every origin, to both ends.
+
+    Args:
+        counts: shape (n, months): NaN where there is no figure.
+        months: of the columns, one after another.
+        origins: last months known; from each, the rest of its financial year (in March the whole
+            next one) and the twelve months that end two years on are projected, where the figures
+            say what came.
+        fits: the methods by name, fitted to a history.
+
+    Returns:
+        One row a series, origin, window and method: series (row of counts), origin (Period),
+        window, ahead (months from origin to the window's end), months (of the window), size
+        (events of the twelve months to the origin), is_apart, method, outcome, mean, deviation,
+        crps, and for each of ``LEVELS`` held_80 (the interval holds the outcome) and mass_80 (the
+        same for a distribution of whole numbers cut at exactly 10% and 90%; see
+        `interval_mass`); no row where nothing came yet.
+    """
+    parts = []
+    for origin in origins:
+        at = months.get_loc(origin)
+        history = counts[:, : at + 1]
+        enough = _has_enough(history)
+        if not enough.any() or at + 1 < FEWEST_MONTHS:
+            continue
+        known = History.of(history[enough], pd.PeriodIndex(months[: at + 1]))
+        methods = fits(known)
+        for window, (first, last) in _windows(origin).items():
+            if at + last < len(months):
+                outcome = counts[enough, at + first : at + last + 1].sum(axis=1)
+                about = {
+                    "series": np.flatnonzero(enough), "origin": origin, "window": window,
+                    "ahead": last, "months": last - first + 1, "outcome": outcome,
+                    "size": known.last_total(MONTHS_A_YEAR),
+                    "is_apart": _touches(origin, first, last),
+                }  # fmt: skip
+                for name, fitted in methods.items():
+                    scored = scores(fitted.project(first, last), outcome)
+                    parts.append(pd.DataFrame({**about, "method": name, **scored}))
+    if not parts:
+        return pd.DataFrame()
+    rows = pd.concat(parts, ignore_index=True)
+    return rows[rows["outcome"].notna()].reset_index(drop=True)
+
+
+def scores(projection: Projection, outcome: Array) -> dict[str, Array]:
+    """Mean, deviation, CRPS and whether the intervals held, of projections and what came."""
+    at_most = projection.probability_at_most(outcome)
+    below = projection.probability_at_most(outcome - 1)
+    found = {
+        "mean": projection.mean,
+        "deviation": projection.standard_deviation,
+        "crps": projection.crps(outcome),
+    }
+    for level in LEVELS:
+        low, high = (1 - level) / 2, (1 + level) / 2
+        found[f"held_{level:.0%}"[:-1]] = ((at_most >= low) & (below < high)).astype(float)
+        found[f"mass_{level:.0%}"[:-1]] = interval_mass(below, at_most, low, high)
+    return found
+
+
+def interval_mass(below: Array, at_most: Array, low: float, high: float) -> Array:
+    """Share of an outcome's probability that lies between two cumulative probabilities.
+
+    Counts are whole, so that an interval of them holds more than it says, the more the fewer they
+    are; the share of [P(< x), P(<= x)] within [low, high] is free of that, and its mean over many
+    outcomes is high - low for right projections (Czado, Gneiting and Held 2009).
+    """
+    width = at_most - below
+    inside = np.minimum(at_most, high) - np.maximum(below, low)
+    share = np.divide(inside, width, out=np.zeros_like(width), where=width > 0)
+    # An outcome without probability, such as one between two draws, is inside or it is not.
+    at_point = ((at_most >= low) & (at_most <= high)).astype(float)
+    return np.where(width > 0, np.clip(share, 0, 1), at_point)
+
+
+def _has_enough(history: Array) -> NDArray[np.bool_]:
+    recent = history[:, -FEWEST_MONTHS:]
+    events = recent[:, -MONTHS_A_YEAR:].sum(axis=1)
+    return ~np.isnan(recent).any(axis=1) & (events >= FEWEST_EVENTS)
+
+
+def _windows(origin: pd.Period) -> dict[str, tuple[int, int]]:
+    march = (3 - origin.month) % MONTHS_A_YEAR or MONTHS_A_YEAR
+    return {YEAR_END: (1, march), TARGET_DATE: TARGET_MONTHS}
+
+
+def _touches(origin: pd.Period, first: int, last: int) -> bool:
+    begins, ends = origin.ordinal + first, origin.ordinal + last
+    return begins <= APART.last_month.ordinal and ends >= APART.first_month.ordinal

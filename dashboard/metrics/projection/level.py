@@ -1,0 +1,114 @@
+"""The level of a series of counts, how it drifts and how lumpy it is, learnt from its own months.
+
+A dynamic generalised linear model (West, Harrison and Migon 1985) for many series at once: given
+the level, a month's count is negative binomial; from month to month the level moves by a random
+factor. How fast it moves and how lumpy the counts are is not known: a grid of both is filtered, and
+each point is weighted by how well it foretold every month of the series so far.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import gammaln
+
+from dashboard.metrics.periods import MONTHS_A_YEAR
+
+Array = NDArray[np.float64]
+
+FIRST_VARIANCE = 0.25
+"""Squared relative error of the first level, which is the mean of the first year's months."""
+LEAST_LEVEL = 1e-3
+"""Of a series that begins with nothing: a count in a thousand months."""
+LARGEST_VARIANCE = 4.0
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The pairs of drift and lumpiness that are weighed against each other."""
+
+    drifts: Array
+    """Shape (g,): standard deviation of the change of the log level in a month."""
+    lumps: Array
+    """Shape (g,): coefficient of variation of a month's mean around its level and season."""
+    log_prior: Array
+    """Shape (g,): of each pair before a series is seen."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """What is known of the levels of n series after a month, under each of g pairs."""
+
+    mean: Array
+    """Shape (n, g): events in a month of average length and season."""
+    variance: Array
+    """Shape (n, g): squared relative error of the level."""
+    log_weight: Array
+    """Shape (n, g): of each pair, not normalised."""
+
+    @property
+    def weights(self) -> Array:
+        """Shape (n, g): probability of each pair; each row adds to 1."""
+        top = self.log_weight.max(axis=1, keepdims=True)
+        weight = np.exp(self.log_weight - top)
+        return weight / weight.sum(axis=1, keepdims=True)
+
+
+def first_level(counts: Array, factors: Array, grid: Grid) -> Level:
+    """The level before any month: the mean of the first twelve figures, widely uncertain.
+
+    Args:
+        counts: shape (n, months); NaN where there is no figure.
+        factors: shape (n, months): length and season of each month.
+        grid: the pairs.
+    """
+    known = ~np.isnan(counts)
+    early = known & (np.cumsum(known, axis=1) <= MONTHS_A_YEAR)
+    total = np.where(early, counts, 0.0).sum(axis=1) + 0.5
+    exposure = np.where(early, factors, 0.0).sum(axis=1)
+    mean = np.maximum(total / np.maximum(exposure, 1), LEAST_LEVEL)
+    shape = (len(counts), len(grid.drifts))
+    return Level(
+        np.broadcast_to(mean[:, None], shape).copy(),
+        np.full(shape, FIRST_VARIANCE),
+        np.broadcast_to(grid.log_prior, shape).copy(),
+    )
+
+
+def after_month(level: Level, counts: Array, factors: Array, grid: Grid) -> Level:
+    """The level one month later: drifted, then corrected by the month's count (linear Bayes).
+
+    With level mean l and squared relative error c2 (after adding the drift's variance), a month of
+    factor s has mean m = s l and variance m + m^2 w, w = c2 + k (1 + c2), k the squared lumpiness;
+    the level becomes l (1 + c2 (x - m) / (1 + m w)), its relative error follows, and the pair's
+    weight takes the negative binomial probability of x with that mean and variance.
+
+    Args:
+        level: after the month before.
+        counts: shape (n,); NaN leaves the level drifted.
+        factors: shape (n,): length and season of this month.
+        grid: the pairs.
+    """
+    prior = np.minimum(level.variance + grid.drifts**2, LARGEST_VARIANCE)
+    known = ~np.isnan(counts)[:, None]
+    count = np.where(known, counts[:, None], 0.0)
+    mean = factors[:, None] * level.mean
+    spread = prior + grid.lumps**2 * (1 + prior)
+    pull = prior / (1 + mean * spread)
+    moved = 1 + pull * (count - mean)
+    left = prior * (1 - pull * mean) / moved**2
+    size = 1 / spread
+    share = mean * spread
+    log_probability = (
+        gammaln(count + size)
+        - gammaln(size)
+        - size * np.log1p(share)
+        + count * (np.log(share) - np.log1p(share))
+    )
+    return Level(
+        np.where(known, np.maximum(level.mean * moved, LEAST_LEVEL), level.mean),
+        np.where(known, np.minimum(left, LARGEST_VARIANCE), prior),
+        level.log_weight + np.where(known, log_probability, 0.0),
+    )

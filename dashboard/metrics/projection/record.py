@@ -1,0 +1,79 @@
+"""A back-test in a table: how often the intervals held, and how much closer than pro-rata."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from dashboard.metrics.percent import PER_CENT
+from dashboard.metrics.periods import MONTHS_A_YEAR
+from dashboard.metrics.projection.backtest import TARGET_DATE, YEAR_END
+
+BARE, STRAIGHT, SEASONAL = "straight pro-rata, bare", "straight pro-rata", "seasonal pro-rata"
+"""The methods that others are held against."""
+HORIZONS = ((3, "1 to 3 months"), (6, "4 to 6 months"), (12, "7 to 12 months"))
+TWO_YEARS = "13 to 24 months"
+ALL = "all"
+THIRDS = ("smallest third", "middle third", "largest third")
+COLUMNS = [
+    "data", "period", "method", "slice", "projections", "held_80", "held_95", "mass_80", "mass_95",
+    "spread", "crps", "skill_bare", "skill_straight", "skill_seasonal",
+]  # fmt: skip
+
+
+def record_table(rows: pd.DataFrame, data: str) -> pd.DataFrame:
+    """Summarise the rows of a back-test by method and by slice.
+
+    Args:
+        rows: as :func:`~dashboard.metrics.projection.backtest.back_test` gives.
+        data: name of the figures.
+
+    Returns:
+        ``COLUMNS``: data; period ("ordinary" or "2020/21"); method; slice ("all", a horizon or a
+        third of the series by size); projections (how many); held_80 and held_95, per cent of
+        outcomes inside the interval that is shown; mass_80 and mass_95, the same free of the
+        excess of whole counts; spread, the mean standard deviation in per cent of the usual
+        total; crps, its mean in per cent of the usual total; and by how many per cent that is
+        smaller than that of the bare straight pro-rata, straight and seasonal pro-rata with a
+        Poisson's error. The usual total is that of the twelve months before, by months.
+    """
+    usual = rows["size"] * rows["months"] / MONTHS_A_YEAR
+    rows = rows.assign(
+        scaled=PER_CENT * rows["crps"] / usual, spread=PER_CENT * rows["deviation"] / usual
+    )
+    parts = []
+    for period, chosen in (("ordinary", ~rows["is_apart"]), ("2020/21", rows["is_apart"])):
+        for name, part in _slices(rows[chosen]).items():
+            if len(part):
+                parts.append(_summary(part).assign(data=data, period=period, slice=name))
+    return pd.concat(parts, ignore_index=True)[COLUMNS]
+
+
+def _slices(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    sizes = rows.groupby("series")["size"].mean().rank(method="first")
+    third = np.ceil(len(THIRDS) * sizes / max(len(sizes), 1)).clip(1, len(THIRDS)).astype(int)
+    of_row = rows["series"].map(third)
+    ends, ahead = rows["window"].eq(YEAR_END), rows["ahead"]
+    slices = {ALL: rows, "to year end": rows[ends]}
+    fewest = 0
+    for most, name in HORIZONS:
+        slices[name] = rows[ends & ahead.between(fewest + 1, most)]
+        fewest = most
+    slices[TWO_YEARS] = rows[rows["window"].eq(TARGET_DATE)]
+    for number, name in enumerate(THIRDS, start=1):
+        slices[name] = rows[of_row.eq(number)]
+    return slices
+
+
+def _summary(rows: pd.DataFrame) -> pd.DataFrame:
+    by_method = rows.groupby("method", sort=False)
+    shares = [f"{what}_{level}" for what in ("held", "mass") for level in (80, 95)]
+    table = PER_CENT * by_method[shares].mean()
+    table["projections"] = by_method.size()
+    table["spread"] = by_method["spread"].mean()
+    table["crps"] = by_method["scaled"].mean()
+    for column, reference in (
+        ("skill_bare", BARE), ("skill_straight", STRAIGHT), ("skill_seasonal", SEASONAL)
+    ):  # fmt: skip
+        table[column] = PER_CENT * (1 - table["crps"] / table["crps"].get(reference, np.nan))
+    return table.reset_index()

@@ -1,0 +1,240 @@
+"""Whether a change is larger than chance would explain, and how large it may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+
+from dashboard.metrics.chance import e_test, exact_conditional_test
+from dashboard.metrics.dispersion import NO_OVERDISPERSION, Dispersion, dispersion_of
+from dashboard.metrics.intervals import CONFIDENCE_95, CONFIDENCE_998, Interval, percent_interval
+from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window
+from dashboard.metrics.ratio_intervals import (
+    difference_interval,
+    is_clear_of,
+    rate_difference_interval,
+    rate_ratio_interval,
+)
+from dashboard.metrics.rounding import as_number
+from dashboard.metrics.windows import month_ordinals
+
+SIGNIFICANCE_LEVEL = 1 - CONFIDENCE_95
+"""A change is called beyond chance when p is under it: once in twenty, chance alone is."""
+EXACT_METHOD = "exact conditional Poisson test"
+SURVEY_METHOD = "difference of two surveys (Newcombe, from Wilson intervals)"
+LARGER, NO_LARGER = "larger than chance would explain", "no larger than chance would explain"
+OWN_HISTORY, OTHER_AREAS, NOWHERE = "own history", "other areas", "not known"
+"""Where a dispersion factor comes from; the last is a factor of 1 for want of anything."""
+GOING_BY = {
+    OWN_HISTORY: "",
+    OTHER_AREAS: ", going by how other partnerships changed",
+    NOWHERE: ", without allowance for the usual ups and downs",
+}
+"""Added to ``LARGER``."""
+CLEAR, NOT_CLEAR = "clear of the error of both surveys", "within the error of the two surveys"
+NO_SAMPLE = "the number of people asked is not given"
+PERIODS_A_YEAR = {"month": MONTHS_A_YEAR, "quarter": MONTHS_A_YEAR // MONTHS_A_QUARTER}
+"""Kinds of period that a history can be of, the finest first."""
+
+Limits = tuple[float | None, float | None]
+NO_LIMITS: Limits = (None, None)
+
+
+@dataclass(frozen=True)
+class Significance:
+    """A change held against chance; where it could not be, ``not_tested`` says why."""
+
+    p_value: float | None = None
+    """Two-sided, by ``method``."""
+    method: str = ""
+    dispersion: float | None = None
+    """The factor by which the series is more uneven than Poisson; None for surveys."""
+    dispersion_from: str = ""
+    """``OWN_HISTORY``, ``OTHER_AREAS`` or ``NOWHERE``; "" for surveys."""
+    e_test_p_value: float | None = None
+    ratio_95: Limits = NO_LIMITS
+    """Of later over earlier; the upper limit is None where it has none."""
+    ratio_998: Limits = NO_LIMITS
+    difference_95: Limits = NO_LIMITS
+    """Of later less earlier, in the unit of the change."""
+    difference_998: Limits = NO_LIMITS
+    not_tested: str = ""
+
+    @property
+    def is_beyond_chance(self) -> bool | None:
+        """True when chance does not explain the change; None when it was not tested."""
+        return None if self.p_value is None else self.p_value < SIGNIFICANCE_LEVEL
+
+    def words(self) -> str:
+        """The verdict: "larger than chance would explain", "no larger than chance would explain".
+
+        For surveys "clear of the error of both surveys" or "within the error of the two surveys";
+        "" where it was not tested.
+        """
+        if self.is_beyond_chance is None:
+            return ""
+        if self.method == SURVEY_METHOD:
+            return CLEAR if self.is_beyond_chance else NOT_CLEAR
+        if not self.is_beyond_chance:
+            return NO_LARGER
+        return LARGER + GOING_BY[self.dispersion_from]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        return {
+            "p_value": self.p_value,
+            "method": self.method,
+            "dispersion": self.dispersion,
+            "dispersion_from": self.dispersion_from,
+            "e_test_p_value": self.e_test_p_value,
+            "ratio_95": list(self.ratio_95),
+            "ratio_998": list(self.ratio_998),
+            "difference_95": list(self.difference_95),
+            "difference_998": list(self.difference_998),
+            "verdict": self.words(),
+            "not_tested": self.not_tested,
+        }
+
+
+def significance_of_counts(
+    before: float,
+    after: float,
+    *,
+    dispersion: float = NO_OVERDISPERSION,
+    dispersion_from: str = NOWHERE,
+    exposure_before: float = 1.0,
+    exposure_after: float = 1.0,
+    per: float = 1.0,
+) -> Significance:
+    """Hold two counts, or rates when there are exposures, against chance.
+
+    Args:
+        before: earlier events, of windows that do not overlap.
+        after: later events.
+        dispersion: the factor of the series, 1 or more.
+        dispersion_from: ``OWN_HISTORY``, ``OTHER_AREAS`` or ``NOWHERE``.
+        exposure_before: residents behind the earlier count; 1 for counts.
+        exposure_after: residents behind the later.
+        per: the differences are per this many.
+    """
+    pair = (before, after, exposure_before, exposure_after)
+    p_value = as_number(float(exact_conditional_test(*pair, dispersion)))
+    if p_value is None:
+        return Significance(not_tested="a count is missing or under zero")
+    ratios = [
+        rate_ratio_interval(*pair, level, dispersion) for level in (CONFIDENCE_95, CONFIDENCE_998)
+    ]
+    differences = [
+        rate_difference_interval(*pair, per, level, dispersion)
+        for level in (CONFIDENCE_95, CONFIDENCE_998)
+    ]
+    return Significance(
+        p_value=p_value,
+        method=EXACT_METHOD,
+        dispersion=dispersion,
+        dispersion_from=dispersion_from,
+        e_test_p_value=as_number(float(e_test(*pair, dispersion))),
+        ratio_95=_limits(ratios[0]),
+        ratio_998=_limits(ratios[1]),
+        difference_95=_limits(differences[0]),
+        difference_998=_limits(differences[1]),
+    )
+
+
+def significance_of_percents(
+    before: float,
+    after: float,
+    *,
+    sample_before: float | None = None,
+    sample_after: float | None = None,
+    limits_before: Limits = NO_LIMITS,
+    limits_after: Limits = NO_LIMITS,
+    design_effect: float = 1.0,
+) -> Significance:
+    """Hold two percentages of surveys against their sampling error.
+
+    A wave's own published 95% limits are used where it has them, else Wilson's. The difference is
+    called when its interval (MOVER) does not hold 0, and so is clear of both waves' intervals. The
+    p-value is that of the same interval: the confidence at which it would just reach 0.
+
+    Args:
+        before: the earlier percentage, 0 to 100.
+        after: the later percentage.
+        sample_before: people who answered then; None when not given.
+        sample_after: people who answered then.
+        limits_before: the wave's published 95% limits.
+        limits_after: the same of the later wave.
+        design_effect: of both waves; only where limits are not published.
+    """
+    waves = (
+        (before, sample_before, limits_before),
+        (after, sample_after, limits_after),
+    )
+    by_level = [
+        [_wave_limits(*wave, design_effect, level) for wave in waves]
+        for level in (CONFIDENCE_95, CONFIDENCE_998)
+    ]
+    at_95 = difference_interval(before, by_level[0][0], after, by_level[0][1])
+    if not np.isfinite(at_95.lower):
+        return Significance(not_tested=NO_SAMPLE)
+    at_998 = difference_interval(before, by_level[1][0], after, by_level[1][1])
+    difference = after - before
+    # Half of the interval on the side of 0, in standard errors: p agrees with the interval at 95%.
+    half = difference - at_95.lower if difference > 0 else at_95.upper - difference
+    z = abs(difference) / float(half) * norm.ppf((1 + CONFIDENCE_95) / 2) if half > 0 else np.inf
+    return Significance(
+        p_value=float(2 * norm.sf(z)) if difference else 1.0,
+        method=SURVEY_METHOD,
+        difference_95=_limits(at_95),
+        difference_998=_limits(at_998),
+    )
+
+
+def dispersion_of_series(series: pd.DataFrame, up_to: pd.Period, window: Window) -> Dispersion:
+    """The dispersion factor of one series, from its figures up to a month.
+
+    Args:
+        series: period_start, period_kind, value; months are used, else quarters, and with
+            neither (or too few of them) the factor is 1.
+        up_to: the last month that counts.
+        window: what will be compared, for its length.
+    """
+    ordinals = month_ordinals(series["period_start"])
+    for kind, a_year in PERIODS_A_YEAR.items():
+        span = MONTHS_A_YEAR // a_year
+        chosen = series["period_kind"].eq(kind).to_numpy() & series["value"].notna().to_numpy()
+        chosen &= ordinals + span - 1 <= up_to.ordinal
+        if not chosen.any():
+            continue
+        place = (ordinals[chosen] - ordinals[chosen].min()) // span
+        counts = np.full(int(place.max()) + 1, np.nan)
+        counts[place] = series["value"].to_numpy(dtype=float)[chosen]
+        found = dispersion_of(counts, a_year, max(1, window.month_count // span))
+        if found.is_estimated:
+            return found
+    return dispersion_of([np.nan])
+
+
+def _wave_limits(
+    percent: float, sample: float | None, limits: Limits, design_effect: float, level: float
+) -> Interval:
+    low, high = limits
+    if low is not None and high is not None:
+        wider = float(norm.ppf((1 + level) / 2) / norm.ppf((1 + CONFIDENCE_95) / 2))
+        edges = percent + wider * (low - percent), percent + wider * (high - percent)
+        return Interval(*(np.asarray(edge)[()] for edge in edges))
+    return percent_interval(percent, np.nan if sample is None else sample, level, design_effect)
+
+
+def _limits(interval: Interval) -> Limits:
+    low, high = (float(limit) for limit in interval)
+    return (low if np.isfinite(low) else None, high if np.isfinite(high) else None)
+
+
+__all__ = [
+    "SIGNIFICANCE_LEVEL", "Significance", "dispersion_of_series", "is_clear_of",
+    "significance_of_counts", "significance_of_percents",
+]  # fmt: skip

@@ -1,0 +1,185 @@
+"""The rules of the verdict as data: every combination of what is known, and the word it gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+MET, ON_TRACK, AT_RISK = "met", "on track", "at risk"
+OFF_TRACK, NOT_MET, CANNOT_SAY = "off track", "not met", "cannot say"
+WORDS = (MET, ON_TRACK, AT_RISK, OFF_TRACK, NOT_MET, CANNOT_SAY)
+
+GOAL_NOT_GIVEN, NO_LEVEL, NO_PATH = "goal not given", "no level", "no path"
+REACHED, MISSED = "due, goal reached", "due, goal missed"
+OUT_OF_REACH, REACHED_EARLY = "out of reach", "reached early"
+AHEAD, SLIGHTLY_BEHIND, CLEARLY_BEHIND = "ahead", "slightly behind", "clearly behind"
+PATHS = (
+    GOAL_NOT_GIVEN, NO_LEVEL, NO_PATH, REACHED, MISSED, OUT_OF_REACH, REACHED_EARLY, AHEAD,
+    SLIGHTLY_BEHIND, CLEARLY_BEHIND,
+)  # fmt: skip
+"""Where the figure stands; "ahead" is as good as the path or better, "slightly" within the
+tolerance. Once due only reached and missed are left."""
+GOOD_PATHS = (REACHED, REACHED_EARLY, AHEAD)
+"""On target by the path alone."""
+
+NO_PROJECTION, LIKELY, UNLIKELY = "none", "likely", "unlikely"
+RATHER, HARDLY = "more likely than not", "less likely than not"
+PROJECTIONS = (NO_PROJECTION, LIKELY, RATHER, HARDLY, UNLIKELY)
+"""How probable it is that the target will be met; see `status.projection_states`."""
+
+NOT_KNOWN, WITHIN_CHANCE, BEYOND_CHANCE = "not known", "within chance", "beyond chance"
+SIGNIFICANCES = (NOT_KNOWN, WITHIN_CHANCE, BEYOND_CHANCE)
+"""Whether the distance from the path is more than chance alone gives."""
+
+NO_NOTE, CAUTION, BREAK, UNRELIABLE = "none", "caution", "break", "unreliable"
+NOTES = (NO_NOTE, CAUTION, BREAK, UNRELIABLE)
+"""The gravest data note that bears on the figure; a break counts when it lies on the way."""
+
+COMPLETE, INCOMPLETE = "complete", "incomplete"
+COVERAGES = (COMPLETE, INCOMPLETE)
+"""Whether every month (or the wave) of the figure is there."""
+
+STATES = (PATHS, PROJECTIONS, SIGNIFICANCES, NOTES, COVERAGES)
+"""The five things a verdict hangs on, each with all that it can be."""
+PARTS = ("path", "projection", "significance", "notes", "coverage")
+
+Combination = tuple[str, str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What some combinations give; an empty part means that it does not matter.
+
+    Attributes:
+        word: one of ``WORDS``.
+        why: the rule in words.
+        path, projection, significance, notes, coverage: the states it is for.
+    """
+
+    word: str
+    why: str
+    path: tuple[str, ...] = ()
+    projection: tuple[str, ...] = ()
+    significance: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    coverage: tuple[str, ...] = ()
+
+    def applies(self, combination: Combination) -> bool:
+        """Return whether the rule is for a combination, in the order of ``PARTS``."""
+        wanted = (getattr(self, part) for part in PARTS)
+        return all(not states or state in states
+                   for states, state in zip(wanted, combination, strict=True))  # fmt: skip
+
+
+NEARLY = (SLIGHTLY_BEHIND,)
+BEHIND = (CLEARLY_BEHIND,)
+WITHIN = (WITHIN_CHANCE,)
+
+RULES = (
+    Rule(CANNOT_SAY, "a note calls the figures unreliable", notes=(UNRELIABLE,)),
+    Rule(CANNOT_SAY, "the plan leaves the goal open", path=(GOAL_NOT_GIVEN,)),
+    Rule(CANNOT_SAY, "a part of the figure is missing", coverage=(INCOMPLETE,)),
+    Rule(CANNOT_SAY, "the way is broken: then and now are not counted alike", notes=(BREAK,)),
+    Rule(CANNOT_SAY, "the goal has no level: its baseline is not known", path=(NO_LEVEL,)),
+    Rule(MET, "due, and at least as good as the goal", path=(REACHED,)),
+    Rule(NOT_MET, "due, and worse than the goal", path=(MISSED,)),
+    Rule(OFF_TRACK, "counted past the goal already, and a count does not go back",
+         path=(OUT_OF_REACH,)),
+    Rule(ON_TRACK, "the count that was asked for is reached already", path=(REACHED_EARLY,)),
+    Rule(CANNOT_SAY, "neither a path nor a projection", (NO_PATH,), (NO_PROJECTION,)),
+    Rule(ON_TRACK, "no path, but likely to be met", (NO_PATH,), (LIKELY,)),
+    Rule(AT_RISK, "no path, and met or missed with about equal chance", (NO_PATH,),
+         (RATHER, HARDLY)),
+    Rule(OFF_TRACK, "no path, and unlikely to be met", (NO_PATH,), (UNLIKELY,)),
+    Rule(AT_RISK, "on the path, but more likely to be missed than met from here", (AHEAD,),
+         (HARDLY, UNLIKELY)),
+    Rule(ON_TRACK, "on the path, and more likely to be met than missed", (AHEAD,),
+         (LIKELY, RATHER)),
+    Rule(ON_TRACK, "on the path", (AHEAD,), (NO_PROJECTION,)),
+    Rule(OFF_TRACK, "behind the path, and unlikely to be met", (*NEARLY, *BEHIND), (UNLIKELY,)),
+    Rule(ON_TRACK, "behind by no more than the tolerance, and likely to be met", NEARLY, (LIKELY,)),
+    Rule(AT_RISK, "behind the path by no more than the tolerance", NEARLY),
+    Rule(ON_TRACK, "behind by no more than chance gives, and likely to be met", BEHIND, (LIKELY,),
+         WITHIN),
+    Rule(AT_RISK, "behind the path by no more than chance gives", BEHIND, (), WITHIN),
+    Rule(AT_RISK, "clearly behind, but more likely to be met than missed", BEHIND,
+         (LIKELY, RATHER)),
+    Rule(OFF_TRACK, "clearly behind the path", BEHIND, (NO_PROJECTION, HARDLY)),
+)  # fmt: skip
+"""The first that applies gives the verdict."""
+
+
+def rule_for(combination: Combination) -> Rule:
+    """Return the rule that gives the verdict of a combination.
+
+    Args:
+        combination: one state of each of ``STATES``, in their order.
+
+    Raises:
+        ValueError: a state that is none.
+    """
+    for part, known, state in zip(PARTS, STATES, combination, strict=True):
+        if state not in known:
+            raise ValueError(f"'{state}' is no state of {part}; choose one of {', '.join(known)}")
+    return next(rule for rule in RULES if rule.applies(combination))
+
+
+def combinations() -> list[Combination]:
+    """Return every combination of the five parts."""
+    return list(product(*STATES))
+
+
+@cache
+def lookup_table() -> NDArray:
+    """Return the position in ``WORDS`` of every combination's word, one axis for each part."""
+    found = [WORDS.index(rule_for(each).word) for each in combinations()]
+    return np.array(found, dtype=np.intp).reshape([len(states) for states in STATES])
+
+
+def verdict_words(
+    path: ArrayLike,
+    projection: ArrayLike,
+    significance: ArrayLike,
+    notes: ArrayLike,
+    coverage: ArrayLike,
+) -> NDArray:
+    """Return the words of many combinations at once.
+
+    Args:
+        path: states of ``PATHS``, any shape; the others broadcast with it.
+        projection: states of ``PROJECTIONS``.
+        significance: states of ``SIGNIFICANCES``.
+        notes: states of ``NOTES``.
+        coverage: states of ``COVERAGES``.
+
+    Raises:
+        KeyError: a state that is none.
+    """
+    given = (path, projection, significance, notes, coverage)
+    codes = [_positions(part, states) for part, states in zip(given, STATES, strict=True)]
+    return np.array(WORDS, dtype=object)[lookup_table()[tuple(np.broadcast_arrays(*codes))]]
+
+
+def _positions(states: ArrayLike, known: tuple[str, ...]) -> NDArray:
+    position = {state: at for at, state in enumerate(known)}
+    found = np.asarray(states, dtype=object)
+    return np.array([position[each] for each in found.ravel()], dtype=np.intp).reshape(found.shape)
+
+
+def markdown() -> str:
+    """Return the table of the documentation: the rules in order, with what each is left."""
+    lines = [
+        "| | path | projection | significance | notes | coverage | verdict | because | of "
+        f"{len(combinations()):,} |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    left = [rule_for(each) for each in combinations()]
+    for number, rule in enumerate(RULES, start=1):
+        cells = [" or ".join(getattr(rule, part)) or "any" for part in PARTS]
+        row = [str(number), *cells, f"**{rule.word}**", rule.why, str(left.count(rule))]
+        lines.append(f"| {' | '.join(row)} |")
+    return "\n".join(lines)

@@ -1,0 +1,275 @@
+"""Projections: published closed forms, scores by their definitions, and what must always hold."""
+
+from __future__ import annotations
+
+import csv
+import re
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.special import hyp2f1
+from scipy.stats import nbinom, poisson
+
+from dashboard.metrics.projection.distribution import Draws, NegativeBinomials
+from dashboard.metrics.projection.drift import prior_grid
+from dashboard.metrics.projection.fan import rolling_fan, stacked
+from dashboard.metrics.projection.history import History
+from dashboard.metrics.projection.method import CHOSEN, METHODS, POOLS, fit, fit_all, pool
+from dashboard.metrics.projection.pro_rata import gamma_poisson, own_dispersion
+from dashboard.metrics.projection.seasonality import month_lengths, seasonal_factors
+from dashboard.metrics.projection.simulated import fit_ets, fit_state_space
+
+MONTHS = pd.period_range("2015-04", periods=60, freq="M")
+EVERY = [*METHODS, *POOLS]
+EXACT = [name for name in EVERY if name != "straight pro-rata, bare"]
+
+
+def history_of(level: float, series: int = 1, months: pd.PeriodIndex = MONTHS) -> History:
+    chance = np.random.default_rng(1)
+    return History.of(chance.poisson(level, (series, len(months))).astype(float), months)
+
+
+# Reference values
+
+
+def test_the_closed_form_of_the_reference_table() -> None:
+    """100 events in 9 months, 3 left: shared/reference/ranks_and_projections.csv."""
+    projected = gamma_poisson(100, 9, 3)
+    assert projected.interval(0.95) == (21, 47)
+    assert projected.probability_at_most(33)[0] == pytest.approx(0.516624, abs=1e-6)
+    assert projected.mean[0] == pytest.approx(100.5 * 3 / 9)
+
+
+def test_every_projection_of_the_shared_reference(shared_root: Path) -> None:
+    path = shared_root / "reference" / "ranks_and_projections.csv"
+    rows = {row["quantity"]: row for row in csv.DictReader(path.open(encoding="utf-8"))}
+    interval = rows["remaining-quarter 95% interval"]
+    events, months, left = (int(n) for n in re.findall(r"\d+", interval["inputs"])[:3])
+    projected = gamma_poisson(events, months, left)
+    low, high = (int(n) for n in re.findall(r"\d+", interval["expected"]))
+    assert projected.interval(0.95) == (low, high)
+    chance = rows["P(year-end remainder <= 33)"]
+    assert projected.probability_at_most(33)[0] == pytest.approx(
+        float(chance["expected"]), abs=float(chance["tolerance"])
+    )
+
+
+@pytest.mark.parametrize(("size", "mean"), [(0.7, 3.0), (5.0, 12.5), (40.0, 30.0)])
+def test_the_score_is_that_of_the_closed_form_for_negative_binomials(
+    size: float, mean: float
+) -> None:
+    """Wei and Held 2014, TEST 23:787-805, also Jordan, Krueger and Lerch 2019, appendix A."""
+    p = size / (size + mean)
+    outcomes = np.array([0.0, 4.0, 13.0, 40.0])
+    factor = size * (1 - p) / p**2
+    kernel = p * (2 * nbinom.cdf(outcomes - 1, size + 1, p) - 1)
+    kernel += hyp2f1(size + 1, 0.5, 2, -4 * (1 - p) / p**2)
+    closed = outcomes * (2 * nbinom.cdf(outcomes, size, p) - 1) - factor * kernel
+    same = np.full(4, mean)
+    projected = NegativeBinomials.single(same, same + same**2 / size)
+    np.testing.assert_allclose(projected.crps(outcomes), closed, rtol=1e-4)
+
+
+@pytest.mark.parametrize("mean", [50.0, 900.0, 20_000.0])
+def test_a_long_score_is_integrated_as_it_would_be_summed(mean: float) -> None:
+    outcomes = np.array([0.6, 1.0, 1.3]) * mean // 1
+    variance = mean + (0.15 * mean) ** 2
+    projected = NegativeBinomials.single(np.full(3, mean), np.full(3, variance))
+    counts = np.arange(int(4 * mean))
+    cumulative = nbinom.cdf(counts, mean**2 / (variance - mean), mean / variance)
+    summed = [((cumulative - (counts >= outcome)) ** 2).sum() for outcome in outcomes]
+    np.testing.assert_allclose(projected.crps(outcomes), summed, rtol=1e-3)
+
+
+def test_without_dispersion_it_is_a_poisson_as_scipy_has_it() -> None:
+    projected = NegativeBinomials.single(12.0, 12.0)
+    assert projected.interval(0.8) == (poisson.ppf(0.1, 12), poisson.ppf(0.9, 12))
+    assert projected.probability_at_most(9)[0] == pytest.approx(poisson.cdf(9, 12))
+
+
+def test_the_score_of_a_bare_number_is_its_error() -> None:
+    assert Draws(np.zeros(1), np.array([[90.0]])).crps([100.0])[0] == 10
+
+
+# What must always hold
+
+counts = st.lists(st.integers(0, 400), min_size=36, max_size=72)
+
+
+@given(counts)
+@settings(max_examples=30)
+def test_more_months_left_and_later_ones_are_a_wider_statement(values: list[int]) -> None:
+    months = pd.period_range("2012-04", periods=len(values), freq="M")
+    fitted = fit(History.of(np.array(values, dtype=float), months))
+    deviations = [fitted.project(1, last).standard_deviation[0] for last in range(1, 13)]
+    assert (np.diff(deviations) > 0).all()
+    years = [float(fitted.project(12 * n + 1, 12 * n + 12).standard_deviation[0]) for n in range(3)]
+    assert years[0] < years[1] < years[2]
+
+
+@given(counts, st.sampled_from(EXACT))
+@settings(max_examples=40)
+def test_a_stricter_goal_is_met_less_often(values: list[int], method: str) -> None:
+    months = pd.period_range("2012-04", periods=len(values), freq="M")
+    projected = fit(History.of(np.array(values, dtype=float), months), method).project(1, 6)
+    goals = np.linspace(0, 2 * float(projected.mean[0]) + 10, 25)
+    same = stacked([projected] * len(goals))
+    chances = same.probability_met(goals)
+    assert (np.diff(chances) >= -1e-12).all()
+    assert ((chances >= 0) & (chances <= 1)).all()
+    both = same.probability_met(goals) + same.probability_met(np.floor(goals) + 1, False)
+    np.testing.assert_allclose(both, 1)
+
+
+@given(counts, st.sampled_from(EVERY))
+@settings(max_examples=40)
+def test_the_intervals_nest_and_hold_what_they_say(values: list[int], method: str) -> None:
+    months = pd.period_range("2012-04", periods=len(values), freq="M")
+    projected = fit(History.of(np.array(values, dtype=float), months), method).project(1, 9, 7.0)
+    (low, high), (least, most) = projected.interval(0.8), projected.interval(0.95)
+    assert least[0] <= low[0] <= projected.median[0] <= high[0] <= most[0]
+    assert least[0] >= 7
+    held = projected.probability_at_most(high) - projected.probability_at_most(low - 1)
+    assert held[0] >= 0.8 - 1e-9
+
+
+def test_what_is_counted_moves_the_total_and_leaves_its_spread() -> None:
+    fitted = fit(history_of(40))
+    bare, counted = fitted.project(1, 3), fitted.project(1, 3, np.array([500.0]))
+    assert counted.mean[0] == pytest.approx(bare.mean[0] + 500)
+    assert counted.standard_deviation[0] == bare.standard_deviation[0]
+    assert counted.crps([620.0])[0] == pytest.approx(bare.crps([120.0])[0])
+    assert counted.probability_at_most(499)[0] == 0
+
+
+def test_nothing_ever_counted_is_projected_as_next_to_nothing() -> None:
+    none = History.of(np.zeros((1, 60)), MONTHS)
+    for name in EVERY:
+        projected = fit(none, name).project(1, 12)
+        assert 0 <= projected.mean[0] < 2
+        assert np.isfinite(projected.standard_deviation[0])
+        assert projected.quantile(0.1)[0] == 0
+
+
+def test_a_missing_month_in_the_past_widens_what_is_said() -> None:
+    whole = history_of(30)
+    gap = whole.counts.copy()
+    gap[:, 50:56] = np.nan
+    there, missing = fit(whole), fit(History.of(gap, MONTHS))
+    assert np.isfinite(missing.project(1, 3).mean).all()
+    assert missing.level.variance.mean() > there.level.variance.mean()
+
+
+def test_a_jumpy_series_is_told_from_a_steady_one() -> None:
+    chance = np.random.default_rng(3)
+    steady = chance.poisson(200, 60)
+    level = 200 * np.exp(np.cumsum(chance.normal(0, 0.12, 60)))
+    both = History.of(np.vstack([steady, chance.poisson(level)]).astype(float), MONTHS)
+    projected = fit(both).project(1, 12)
+    relative = projected.standard_deviation / projected.mean
+    assert relative[1] > 2 * relative[0]
+
+
+def test_intervals_hold_on_series_whose_truth_is_known() -> None:
+    """A random walk of the log level, negative binomial months: as the method supposes."""
+    chance = np.random.default_rng(20100401)
+    series, months = 1500, pd.period_range("2010-04", periods=96, freq="M")
+    drift = chance.choice([0.02, 0.035, 0.06], (series, 1))
+    level = 60 * np.exp(np.cumsum(chance.normal(0, 1, (series, 96)) * drift, axis=1))
+    counted = chance.poisson(level).astype(float)
+    projected = fit(History.of(counted[:, :84], months[:84])).project(1, 12)
+    came = counted[:, 84:].sum(axis=1)
+    for share in (0.8, 0.95):
+        low, high = projected.interval(share)
+        assert ((low <= came) & (came <= high)).mean() == pytest.approx(share, abs=0.03)
+
+
+# Parts
+
+
+def test_seasons_are_found_and_chance_is_not_taken_for_one() -> None:
+    months = pd.period_range("2010-01", periods=84, freq="M")
+    truth = 1 + 0.3 * np.sin(2 * np.pi * (months.month.to_numpy() - 1) / 12)
+    chance = np.random.default_rng(7)
+    mean = 300 * truth * month_lengths(months)
+    seasonal = chance.poisson(mean, (50, 84)).astype(float)
+    flat = chance.poisson(3.0, (50, 84)).astype(float)
+    found = seasonal_factors(seasonal, months).mean(axis=0)
+    np.testing.assert_allclose(found, truth[:12] / truth[:12].mean(), atol=0.03)
+    spread = np.abs(seasonal_factors(flat, months) - 1).mean()
+    assert spread < 0.06
+    np.testing.assert_allclose(seasonal_factors(flat, months).mean(axis=1), 1)
+
+
+def test_dispersion_of_poisson_months_is_about_one() -> None:
+    assert own_dispersion(history_of(80, 200)).mean() == pytest.approx(1.06, abs=0.06)
+
+
+def test_a_pool_is_the_mean_of_its_members() -> None:
+    fitted = fit_all(history_of(25, 3), EVERY)
+    members = [fitted[name].project(1, 5) for name in POOLS["pool of the two"]]
+    pooled = fitted["pool of the two"].project(1, 5)
+    at = np.array([100.0, 125.0, 140.0])
+    chances = np.mean([each.probability_at_most(at) for each in members], axis=0)
+    np.testing.assert_allclose(pooled.probability_at_most(at), chances)
+    drawn = Draws(np.zeros(3), np.random.default_rng(0).poisson(125, (3, 200)).astype(float))
+    assert np.abs(pool([*members, drawn]).mean - 125).max() < 20
+
+
+def test_the_fan_ends_on_the_projection_of_its_last_month() -> None:
+    history = history_of(100)
+    fitted = fit(history)
+    fan = rolling_fan(history, fitted, 18)
+    last = fitted.project(7, 18)
+    assert fan["median"].iloc[-1] == last.median[0]
+    assert (fan["low_95"].iloc[-1], fan["high_95"].iloc[-1]) == last.interval(0.95)
+    widths = (fan["high_95"] - fan["low_95"]).to_numpy()
+    assert widths[-1] > widths[11] > widths[0]
+    with pytest.raises(ValueError, match="month ahead"):
+        rolling_fan(history, fitted, 0)
+
+
+def test_the_slow_models_of_statsmodels_project_the_same_order_of_magnitude() -> None:
+    history = history_of(120, 1)
+    for slow in (fit_ets, fit_state_space):
+        projected = slow(history).project(1, 12)
+        assert projected.mean[0] == pytest.approx(1440, rel=0.1)
+        low, high = projected.interval(0.95)
+        assert low[0] < 1440 < high[0]
+
+
+def test_the_prior_is_a_distribution() -> None:
+    assert np.exp(prior_grid().log_prior).sum() == pytest.approx(1)
+
+
+def test_what_cannot_be_projected_is_refused() -> None:
+    with pytest.raises(ValueError, match="not a method"):
+        fit(history_of(5), "crystal ball")
+    with pytest.raises(ValueError, match="below zero"):
+        History.of(np.array([[1.0, -1.0]]), MONTHS[:2])
+    with pytest.raises(ValueError, match="one after another"):
+        History.of(np.array([[1.0, 2.0]]), MONTHS[:3:2])
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        fit(history_of(5)).project(1, 2).quantile(1.0)
+
+
+def test_a_thousand_series_in_one_call() -> None:
+    history = history_of(30, 1000)
+    start = time.perf_counter()
+    projected = fit(history).project(1, 12)
+    projected.interval(0.8)
+    projected.interval(0.95)
+    projected.probability_met(np.full(1000, 350.0))
+    assert time.perf_counter() - start < 10
+    assert projected.mean.shape == (1000,)
+    alone = fit(History.of(history.counts[17], MONTHS)).project(1, 12)
+    assert alone.mean[0] == pytest.approx(projected.mean[17])
+
+
+def test_the_chosen_method_is_one_of_them() -> None:
+    assert CHOSEN in METHODS

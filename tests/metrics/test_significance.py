@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.metrics.change import change_between
+from dashboard.metrics.change_table import change_table
+from dashboard.metrics.comparability import why_not_comparable
+from dashboard.metrics.intervals import percent_interval
+from dashboard.metrics.periods import parse_month, windows_for
+from dashboard.metrics.significance import (
+    NO_SAMPLE,
+    OTHER_AREAS,
+    OWN_HISTORY,
+    Significance,
+    dispersion_of_series,
+    significance_of_counts,
+    significance_of_percents,
+)
+
+NOW, BEFORE = windows_for("ytd", "2009-12")
+
+
+def monthly(first: str, counts) -> pd.DataFrame:
+    starts = pd.period_range(first, periods=len(counts), freq="M").to_timestamp()
+    return pd.DataFrame({"period_start": starts, "period_kind": "month", "value": counts})
+
+
+def test_words_say_what_chance_has_to_do_with_it():
+    large = significance_of_counts(23000, 19886, dispersion=2.0, dispersion_from=OWN_HISTORY)
+    assert large.words() == "larger than chance would explain"
+    small = significance_of_counts(50, 45, dispersion_from=OWN_HISTORY)
+    assert small.words() == "no larger than chance would explain"
+    elsewhere = significance_of_counts(500, 300, dispersion_from=OTHER_AREAS)
+    assert elsewhere.words().endswith(", going by how other partnerships changed")
+    unknown = significance_of_counts(500, 300)
+    assert unknown.words().endswith(", without allowance for the usual ups and downs")
+    assert Significance(not_tested="why").words() == ""
+
+
+def test_limits_and_verdict_agree():
+    found = significance_of_counts(1000, 900, dispersion=1.2)
+    assert found.is_beyond_chance
+    assert found.ratio_95[1] < 1 < found.ratio_998[1]
+    assert found.difference_95[1] < 0 < found.difference_998[1]
+    assert found.e_test_p_value == pytest.approx(found.p_value, rel=0.1)
+
+
+def test_a_rate_has_the_exposure_of_each_period():
+    # A tenth more events among a tenth more residents is no change at all.
+    found = significance_of_counts(
+        1000, 1100, exposure_before=100_000, exposure_after=110_000, per=1000
+    )
+    assert found.p_value == 1
+    assert found.difference_95[0] == pytest.approx(-found.difference_95[1], rel=0.01)
+    assert significance_of_counts(1000, 1100).p_value < 0.05
+
+
+def test_what_cannot_be_tested_says_so():
+    assert significance_of_counts(-3, 5).not_tested == "a count is missing or under zero"
+    open_above = significance_of_counts(0, 5)
+    assert open_above.ratio_95[1] is None
+
+
+def test_surveys_are_called_only_when_clear_of_both():
+    near = significance_of_percents(23, 30, sample_before=400, sample_after=400)
+    assert near.words() == "clear of the error of both surveys"
+    fewer = significance_of_percents(23, 30, sample_before=150, sample_after=150)
+    assert fewer.words() == "within the error of the two surveys"
+    assert fewer.difference_95[0] < 0 < fewer.difference_95[1]
+    effect = significance_of_percents(23, 30, sample_before=400, sample_after=400, design_effect=3)
+    assert not effect.is_beyond_chance
+    assert significance_of_percents(23, 30, sample_before=400).not_tested == NO_SAMPLE
+
+
+def test_published_limits_stand_for_a_missing_sample():
+    limits = [tuple(float(edge) for edge in percent_interval(p, 400)) for p in (23, 30)]
+    found = significance_of_percents(23, 30, limits_before=limits[0], limits_after=limits[1])
+    own = significance_of_percents(23, 30, sample_before=400, sample_after=400)
+    assert found.difference_95 == pytest.approx(own.difference_95)
+
+
+def test_a_sentence_ends_with_the_verdict():
+    change = change_between(19886, 23000)
+    tested = significance_of_counts(23000, 19886, dispersion=2.0, dispersion_from=OWN_HISTORY)
+    said = type(change)(**{**change.__dict__, "noun": "crimes", "significance": tested,
+                           "previous_label": "April to December 2008"}).sentence()  # fmt: skip
+    assert said == (
+        "3,114 fewer crimes than in April to December 2008, a fall of 14%; larger than chance "
+        "would explain"
+    )
+
+
+def test_the_history_ends_at_as_at():
+    rng = np.random.default_rng(1)
+    calm = rng.poisson(100, 48)
+    series = monthly("2006-01", [*calm, *rng.integers(10, 400, 24)])
+    found = dispersion_of_series(series, parse_month("2009-12"), NOW)
+    assert found.factor < 2
+    assert dispersion_of_series(series, parse_month("2011-12"), NOW).factor > 3
+    years = series.assign(period_kind="rolling_year")
+    assert not dispersion_of_series(years, parse_month("2011-12"), NOW).is_estimated
+
+
+@pytest.mark.parametrize(
+    ("period", "is_compared"),
+    [
+        ("2009/10", False), ("2008/09", False), ("Q1 2009/10", False), ("2009-12", False),
+        ("", False), ("2007/08", True), ("2010/11", True), ("2009-02", True), ("wave 2009", True),
+    ],
+)  # fmt: skip
+def test_unreliable_figures_are_not_compared(period, is_compared):
+    reason = why_not_comparable([(period, "unreliable")], NOW, BEFORE)
+    assert (reason == "") == is_compared
+
+
+@pytest.mark.parametrize(
+    ("period", "is_compared"),
+    [
+        ("2009-02", False), ("2008-05", False), ("2008-04", True), ("2008-03", True),
+        ("2010-01", True), ("2008/09", False), ("2009/10", False), ("2007/08", True), ("", False),
+    ],
+)  # fmt: skip
+def test_a_break_between_or_inside_the_windows_stops_the_comparison(period, is_compared):
+    reason = why_not_comparable([(period, "break")], NOW, BEFORE)
+    assert (reason == "") == is_compared
+
+
+def test_notes_of_a_wave_are_held_against_the_waves():
+    labels = "the survey of 2010", "the survey of 2008"
+    for effect, wave, is_compared in (
+        ("unreliable", 2008, False), ("unreliable", 2009, True), ("break", 2009, False),
+        ("break", 2010, False), ("break", 2008, True),
+    ):  # fmt: skip
+        reason = why_not_comparable([(f"wave {wave}", effect)], NOW, BEFORE, labels)
+        assert (reason == "") == is_compared
+
+
+def test_reasons_name_the_period_and_other_notes_give_none():
+    notes = [("2009/10", "unreliable"), ("2009-02", "break"), ("", "caution"), ("", "context")]
+    assert why_not_comparable(notes, NOW, BEFORE) == (
+        "a note calls the figures for 2009/10 unreliable; "
+        "there is a break in the series in February 2009"
+    )
+
+
+def test_a_table_of_many_gives_what_each_alone_gives():
+    rng = np.random.default_rng(2)
+    parts = []
+    for area in ("A", "B", "C"):
+        parts.append(monthly("2005-04", rng.poisson(80, 57).astype(float)).assign(area_code=area))
+    parts[2].loc[56, "value"] = np.nan
+    frame = pd.concat(parts, ignore_index=True)
+    table = change_table(frame, ["area_code"], "2009-12", "ytd", with_e_test=True)
+    assert table["area_code"].tolist() == ["A", "B", "C"]
+    for at in (0, 1):
+        own = dispersion_of_series(parts[at], parse_month("2009-12"), NOW)
+        row = table.loc[at]
+        alone = significance_of_counts(
+            row["previous"], row["current"], dispersion=float(own.factor),
+            dispersion_from=OWN_HISTORY,
+        )  # fmt: skip
+        assert row["current"] == parts[at]["value"].iloc[-9:].sum()
+        assert row["p_value"] == pytest.approx(alone.p_value)
+        assert row["e_test_p_value"] == pytest.approx(alone.e_test_p_value)
+        assert (row["ratio_lower"], row["ratio_upper"]) == pytest.approx(alone.ratio_95)
+    assert np.isnan(table.loc[2, "p_value"])
+    assert not table.loc[2, "is_beyond_chance"]
+
+
+def test_a_table_takes_quarters_and_years():
+    quarters = pd.DataFrame({
+        "area_code": "A", "period_start": pd.to_datetime(["2008-10-01", "2009-10-01"]),
+        "period_kind": "quarter", "value": [60.0, 40.0],
+    })  # fmt: skip
+    years = quarters.assign(area_code="B", period_kind="rolling_year")
+    years["period_start"] = pd.to_datetime(["2008-01-01", "2009-01-01"])
+    frame = pd.concat([quarters, years], ignore_index=True)
+    by_quarter = change_table(frame, ["area_code"], "2009-12", "quarter")
+    assert by_quarter.loc[0, ["current", "previous"]].tolist() == [40, 60]
+    assert by_quarter["current"].isna().tolist() == [False, True]
+    by_year = change_table(frame, ["area_code"], "2009-12", "rolling_year")
+    assert by_year["current"].isna().tolist() == [True, False]
+    assert by_year.loc[1, "percent"] == pytest.approx(-100 / 3)
+    assert by_year.loc[1, "dispersion_from"] == "not known"
+
+
+def test_a_table_refuses_two_values_and_a_baseline_of_each():
+    series = monthly("2008-04", [10.0] * 21).assign(area_code="A")
+    with pytest.raises(ValueError, match="two values for one series and month"):
+        change_table(pd.concat([series, series]), ["area_code"], "2009-12", "ytd")
+    with pytest.raises(ValueError, match="its year is each one's own"):
+        change_table(series, ["area_code"], "2009-12", "baseline")

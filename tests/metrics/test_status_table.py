@@ -1,0 +1,247 @@
+"""Every combination of what a verdict hangs on: one rule each, and the page agrees."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.metrics.status import status_of
+from dashboard.metrics.status_states import (
+    LIKELY_FROM,
+    UNLIKELY_TO,
+    gravest_note,
+    path_states,
+    projection_states,
+)
+from dashboard.metrics.status_table import (
+    PATHS,
+    PROJECTIONS,
+    RULES,
+    SIGNIFICANCES,
+    STATES,
+    WORDS,
+    combinations,
+    markdown,
+    rule_for,
+    verdict_words,
+)
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "methods.md"
+GOODNESS = {"on track": 2, "at risk": 1, "off track": 0}
+ON_THE_WAY = ("clearly behind", "slightly behind", "ahead")
+CHANCES = {"none": None, "likely": 0.8, "more likely than not": 0.55,
+           "less likely than not": 0.4, "unlikely": 0.1}  # fmt: skip
+WORST_TO_BEST = ("unlikely", "less likely than not", "more likely than not", "likely")
+BEYOND = {"not known": None, "within chance": False, "beyond chance": True}
+EVERY = combinations()
+
+
+def word_of(path, projection="none", significance="not known", notes="none", coverage="complete"):
+    return rule_for((path, projection, significance, notes, coverage)).word
+
+
+def expected_word(path, projection, significance, notes, coverage):
+    """The verdict in another form than the rules: what may be said, then a score of two parts."""
+    if notes in ("unreliable", "break") or coverage == "incomplete":
+        return "cannot say"
+    if path in ("goal not given", "no level"):
+        return "cannot say"
+    settled = {"due, goal reached": "met", "due, goal missed": "not met",
+               "out of reach": "off track", "reached early": "on track"}  # fmt: skip
+    if path in settled:
+        return settled[path]
+    if path == "no path" and projection == "none":
+        return "cannot say"
+    if path == "no path":
+        return {"likely": "on track", "unlikely": "off track"}.get(projection, "at risk")
+    behind = {"ahead": 0, "slightly behind": 1, "clearly behind": 2}[path]
+    if behind == 2 and significance == "within chance":
+        behind = 1
+    # Unlikely, less likely than not, more likely than not, likely, none: 2 is on track.
+    table = {0: (1, 1, 2, 2, 2), 1: (0, 1, 1, 2, 1), 2: (0, 0, 1, 1, 0)}
+    score = table[behind][(*WORST_TO_BEST, "none").index(projection)]
+    return ("off track", "at risk", "on track")[score]
+
+
+def test_every_combination_gives_the_word_it_should():
+    for combination in EVERY:
+        assert rule_for(combination).word == expected_word(*combination), combination
+
+
+def test_there_are_as_many_combinations_as_the_page_says():
+    assert len(EVERY) == len(set(EVERY)) == int(np.prod([len(states) for states in STATES])) == 1200
+
+
+def test_every_rule_decides_something():
+    decided = {id(rule_for(combination)) for combination in EVERY}
+    assert decided == {id(rule) for rule in RULES}
+
+
+def test_many_at_once_give_what_one_by_one_gives():
+    columns = list(zip(*EVERY, strict=True))
+    assert verdict_words(*columns).tolist() == [rule_for(each).word for each in EVERY]
+    square = verdict_words(np.array([["ahead"], ["clearly behind"]]), list(PROJECTIONS),
+                           "not known", "none", "complete")  # fmt: skip
+    assert square.tolist() == [
+        ["on track", "on track", "on track", "at risk", "at risk"],
+        ["off track", "at risk", "at risk", "off track", "off track"],
+    ]
+
+
+def test_a_state_that_is_none_is_refused():
+    expected = r"^'lost' is no state of path; choose one of goal not given,"
+    with pytest.raises(ValueError, match=expected):
+        rule_for(("lost", "none", "not known", "none", "complete"))
+    with pytest.raises(KeyError):
+        verdict_words("lost", "none", "not known", "none", "complete")
+
+
+@pytest.mark.parametrize("projection", PROJECTIONS)
+@pytest.mark.parametrize("significance", SIGNIFICANCES)
+def test_a_better_place_on_the_path_never_gives_a_worse_word(projection, significance):
+    words = [GOODNESS[word_of(path, projection, significance)] for path in ON_THE_WAY]
+    assert words == sorted(words)
+
+
+@pytest.mark.parametrize("path", [*ON_THE_WAY, "no path"])
+@pytest.mark.parametrize("significance", SIGNIFICANCES)
+def test_a_better_chance_never_gives_a_worse_word(path, significance):
+    words = [GOODNESS[word_of(path, each, significance)] for each in WORST_TO_BEST]
+    assert words == sorted(words)
+
+
+@pytest.mark.parametrize("path", ["clearly behind", "slightly behind"])
+@pytest.mark.parametrize("projection", PROJECTIONS)
+def test_to_be_behind_by_chance_is_never_worse_than_beyond_it(path, projection):
+    within, beyond, unknown = (
+        GOODNESS[word_of(path, projection, each)]
+        for each in ("within chance", "beyond chance", "not known")
+    )
+    assert within >= beyond == unknown
+
+
+@pytest.mark.parametrize("path", [each for each in PATHS if each.startswith("due")])
+def test_what_is_due_is_a_matter_of_the_count_alone(path):
+    words = {
+        word_of(path, projection, significance)
+        for projection in PROJECTIONS
+        for significance in SIGNIFICANCES
+    }
+    assert len(words) == 1
+
+
+ACTUALS = {"ahead": 90, "slightly behind": 101, "clearly behind": 120}
+
+
+def test_the_function_gives_from_figures_what_the_table_gives_from_states():
+    from_figures = (*ON_THE_WAY, "no path", "goal not given", "no level")
+    for combination in (each for each in EVERY if each[0] in from_figures):
+        path, projection, significance, notes, coverage = combination
+        status = status_of(
+            actual=ACTUALS.get(path, 90),
+            path_value=None if path == "no path" else 100,
+            goal=None if path == "no level" else 80,
+            lower_is_better=True,
+            is_due=False,
+            note_effects=[notes, "context"],
+            missing_reason="no figure for May 2009" if coverage == "incomplete" else "",
+            goal_given=path != "goal not given",
+            probability=CHANCES[projection],
+            is_beyond_chance=BEYOND[significance],
+        )
+        found = (status.path, status.projection, status.significance, status.notes)
+        assert (*found, status.coverage) == combination
+        assert status.word == rule_for(combination).word
+        assert status.reason
+        assert status.because == rule_for(combination).why
+
+
+def test_past_the_goal_already_it_is_out_of_reach_or_reached():
+    given_ = {"actual": 90, "path_value": 100, "goal": 80, "is_due": False, "passed_by": 5}
+    out = status_of(**given_, lower_is_better=True, probability=0.99)
+    assert (out.word, out.reason) == ("off track", "5 past the goal of 80 already")
+    done = status_of(**given_, lower_is_better=False, probability=0.01)
+    assert (done.word, done.path) == ("on track", "reached early")
+
+
+def test_the_reason_names_what_changed_the_word_and_nothing_else():
+    given_ = {"path_value": 100, "goal": 80, "lower_is_better": True, "is_due": False}
+    same = status_of(**given_, actual=90, probability=0.5)
+    assert same.word == "on track"
+    assert same.reason == "90 against a path of 100"
+    low = status_of(**given_, actual=90, probability=0.004)
+    assert low.reason == "90 against a path of 100; a less than 1% chance of meeting the goal"
+    by_chance = status_of(**given_, actual=110, is_beyond_chance=False)
+    assert by_chance.word == "at risk"
+    assert by_chance.reason.endswith("worse by 10; no more than chance alone gives")
+    broken = status_of(**given_, actual=90, note_effects=["break"])
+    assert broken.word == "cannot say"
+    assert "break in the series" in broken.reason
+
+
+def test_a_probability_beside_a_target_that_is_due_is_not_heeded():
+    status = status_of(actual=90, path_value=None, goal=80, lower_is_better=True, is_due=True,
+                       probability=0.9)  # fmt: skip
+    assert (status.word, status.projection) == ("not met", "none")
+
+
+@pytest.mark.parametrize(
+    ("probability", "state"),
+    [(np.nan, "none"), (0, "unlikely"), (UNLIKELY_TO, "unlikely"), (0.34, "less likely than not"),
+     (0.5, "more likely than not"), (0.65, "more likely than not"),
+     (LIKELY_FROM, "likely"), (1, "likely")],
+)  # fmt: skip
+def test_the_ends_of_the_scale_of_likelihood(probability, state):
+    assert projection_states(probability) == state
+
+
+@pytest.mark.parametrize("probability", [-0.01, 1.01])
+def test_what_is_no_probability_is_refused(probability):
+    with pytest.raises(ValueError, match=f"^a probability is between 0 and 1, not {probability}$"):
+        projection_states(probability)
+
+
+def test_the_gravest_note_counts():
+    assert gravest_note(["context", "caution", "break", "unreliable"]) == "unreliable"
+    assert gravest_note(["caution", "break"]) == "break"
+    assert gravest_note(["context"]) == gravest_note([]) == "none"
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("significance", SIGNIFICANCES)
+def test_a_target_more_likely_missed_than_met_is_never_on_track(path, significance):
+    for projection in ("less likely than not", "unlikely"):
+        word = word_of(path, projection, significance)
+        assert word != "on track" or path == "reached early"
+
+
+def test_places_on_the_path_many_at_once():
+    found = path_states(
+        [90, 100, 102, 103, np.nan, 90, 70, 90], [100] * 7 + [np.nan], 80, True,
+        [False] * 5 + [True, True, False],
+    )  # fmt: skip
+    assert found.tolist() == [
+        "ahead", "ahead", "slightly behind", "clearly behind", "no path", "due, goal missed",
+        "due, goal reached", "no path",
+    ]  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(st.floats(1, 1e6), st.floats(1, 1e6), st.booleans()), min_size=1,
+             max_size=20),
+)  # fmt: skip
+def test_a_thousand_places_are_as_one_by_one(rows):
+    actual, path, lower = (list(each) for each in zip(*rows, strict=True))
+    together = path_states(actual, path, path, lower, False)
+    alone = [str(path_states(a, p, p, up, False)) for a, p, up in rows]
+    assert together.tolist() == alone
+    assert set(verdict_words(together, "none", "not known", "none", "complete")) <= set(WORDS)
+
+
+def test_the_page_holds_the_table_of_the_code():
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert markdown() in text, "docs/methods.md lags behind: run python -m tools.status_table"
