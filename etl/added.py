@@ -5,10 +5,17 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from etl.console import Speaker
+from etl.datadir import DataDir
 from etl.problems import InputError
 from etl.raw import Load
 from etl.reading import CheckedFile
+from etl.unknown import unknown_in
+
+#: Rows of a table in the terminal; scripts get all.
+SHOWN = 20
 
 
 def publication_date(file: str, text: str | None) -> date:
@@ -40,13 +47,29 @@ def found_in(checked: CheckedFile) -> str:
     )
 
 
-def tell_added(
-    speaker: Speaker, added: list[tuple[Load, CheckedFile]], report: Path | None
-) -> list[dict[str, object]]:
-    """Say what was loaded and what was left out of it.
+def tell_unknown(speaker: Speaker, unknown: pd.DataFrame, shown: int = SHOWN) -> None:
+    """Say which areas and measures mean nothing here, with the nearest known.
 
     Args:
         speaker: Says it.
+        unknown: As `etl.unknown.unknown_in` gives it.
+        shown: How many are said; scripts get all.
+    """
+    if unknown.empty:
+        return
+    more = f" (the first {shown} of {len(unknown):,})" if len(unknown) > shown else ""
+    rows = [[str(cell) for cell in row] for row in unknown.head(shown).to_numpy().tolist()]
+    speaker.table(f"Not known{more}", ["", "not known", "rows", "nearest", "which is"], rows)
+
+
+def tell_added(
+    speaker: Speaker, data: DataDir, added: list[tuple[Load, CheckedFile]], report: Path | None
+) -> list[dict[str, object]]:
+    """Say what was loaded, what was left out of it, and what in it means nothing here.
+
+    Args:
+        speaker: Says it.
+        data: The data folder that it was loaded into.
         added: What was loaded, by source.
         report: A CSV for the problems, if one is wanted.
 
@@ -55,9 +78,12 @@ def tell_added(
     """
     problems = tuple(problem for _, checked in added for problem in checked.problems)
     if problems:
-        speaker.problems(problems, report)
+        # The JSON document has them too; there is only one.
+        Speaker(as_json=False, quiet=speaker.quiet).problems(problems, report)
     for _, checked in added:
         speaker.say(found_in(checked))
+    unknown = [unknown_in(data, [checked]) for _, checked in added]
+    tell_unknown(speaker, pd.concat(unknown, ignore_index=True))
     speaker.say("Next: safecity build")
     return [
         {
@@ -68,6 +94,8 @@ def tell_added(
             "rows_good": len(checked.good),
             "rows_rejected": checked.rows_rejected,
             "rows_withheld": sum(checked.reading.withheld.values()),
+            "problems": [problem.to_dict() for problem in checked.problems],
+            "unknown": mine.to_dict("records"),
         }
-        for load, checked in added
+        for (load, checked), mine in zip(added, unknown, strict=True)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,8 @@ Progress = Callable[[str, float], None]
 _CATALOGUE_PARTS = ("indicators", "plans", "reference", "illustrative")
 _READING_SHARE = 0.7
 _FINGERPRINT_LENGTH = 16
+#: What the tables may take before they are written to disk for the time.
+_MEMORY = "2GB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def fingerprint(data: DataDir) -> str:
     digest = hashlib.sha256()
     inputs = [path for part in _CATALOGUE_PARTS for path in data.files(part, "**/*.*")]
     inputs += sorted(data.raw.glob("*/load-*.json"))
-    inputs += [path for path in (data.rulings,) if path.is_file()]
+    inputs += [path for path in (data.rulings, data.breaks) if path.is_file()]
     package = Path(__file__).parent
     inputs += sorted([*package.rglob("*.py"), *package.rglob("*.sql")])
     for path in inputs:
@@ -86,12 +89,17 @@ def build_locked(data: DataDir, progress: Progress) -> BuildResult:
     inputs = fingerprint(data)
     progress("Reading the catalogue", 0.0)
     catalogue = load_catalogue(data)
-    with duckdb.connect() as connection:
+    # DuckDB makes the folder when it needs it, and deletes it.
+    spilled = str(data.build / "spilled")
+    with duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": spilled}) as connection:
         tables = source_tables(
             data, catalogue, loads(data), lambda name, done: progress(name, done * _READING_SHARE)
         )
-        for name, frames in tables.items():
+        for name in list(tables):
+            # What the database has is let go: a national file's figures are not held twice.
+            frames = tables.pop(name)
             _create(connection, name, frames if isinstance(frames, list) else [frames])
+        del frames
         path = data.build / f"safecity-{inputs}-{time.time_ns():x}.duckdb"
         rows = _write(connection, path, progress)
     published = publish.Published(
@@ -120,6 +128,7 @@ def _write(connection: duckdb.DuckDBPyConnection, path: Path, progress: Progress
     """Run the SQL and write the marts to a file of their own; a failure leaves no file."""
     rows: dict[str, int] = {}
     all_models = transform.models()
+    readers = Counter(name for model in all_models for name in model.reads)
     # `attach` takes no parameter: the path is quoted as SQL quotes a text.
     quoted = str(path).replace("'", "''")
     connection.execute(f"attach '{quoted}' as published")
@@ -132,12 +141,24 @@ def _write(connection: duckdb.DuckDBPyConnection, path: Path, progress: Progress
                     f'create table published."{model.name}" as select * from "{model.name}"'
                 ).fetchone()
                 rows[model.name] = int(made[0]) if made else 0
+            _drop_what_is_read(connection, model, readers)
         connection.execute("detach published")
     except BaseException:
         connection.execute("detach published")
         path.unlink(missing_ok=True)
         raise
     return rows
+
+
+def _drop_what_is_read(
+    connection: duckdb.DuckDBPyConnection, model: transform.Model, readers: Counter[str]
+) -> None:
+    """Drop tables that no model still to come reads, so that memory holds what is needed only."""
+    readers.subtract(model.reads)
+    for name in (*model.reads, model.name):
+        # Names of files and tables of this project, never a value from outside.
+        if not readers[name]:
+            connection.execute(f'drop table if exists "{name}"')
 
 
 def ensure_built(data: DataDir, progress: Progress = lambda _message, _share: None) -> Path:

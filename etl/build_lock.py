@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,6 +17,8 @@ from etl.problems import InputError, Problem
 LOCK = "building.lock"
 #: Where the locked byte lies: Windows lets nobody read what is locked, and the text is to be read.
 _LOCKED_BYTE = 1 << 30
+#: Seconds between two tries of those who wait.
+_ASK_AGAIN = 0.1
 
 if sys.platform == "win32":
     import msvcrt
@@ -43,12 +46,13 @@ class BuildIsRunningError(InputError):
 
 
 @contextmanager
-def build_lock(data: DataDir, who: str = "") -> Generator[None]:
+def build_lock(data: DataDir, who: str = "", *, patience: float = 0.0) -> Generator[None]:
     """Keep others from building as long as this lasts; a process that dies lets go.
 
     Args:
         data: The data folder.
         who: Who builds, for those who find it locked.
+        patience: Seconds to wait for somebody else to end.
 
     Raises:
         BuildIsRunningError: Somebody else builds at the moment, in this process or another.
@@ -56,15 +60,23 @@ def build_lock(data: DataDir, who: str = "") -> Generator[None]:
     data.build.mkdir(parents=True, exist_ok=True)
     # Never deleted: whoever waits to open it would lock a file that is no longer there.
     with (data.build / LOCK).open("a+", encoding="utf-8") as file:
-        try:
-            _lock(file)
-        except OSError:
-            raise BuildIsRunningError([_running(_holder(file))]) from None
+        _lock_within(file, patience)
         try:
             _sign(file, who)
             yield
         finally:
             _let_go(file)
+
+
+def _lock_within(file: IO[str], seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            return _lock(file)
+        except OSError:
+            if time.monotonic() >= until:
+                raise BuildIsRunningError([_running(_holder(file))]) from None
+        time.sleep(_ASK_AGAIN)
 
 
 def _sign(file: IO[str], who: str) -> None:

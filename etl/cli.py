@@ -1,4 +1,4 @@
-"""The commands that take figures in: add, fetch, check, build, status, template, rule."""
+"""The commands that take figures in: add, fetch, check, build, status, template, rule, break."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ import typer
 from etl import build as builder
 from etl import publish
 from etl.added import publication_date, tell_added
+from etl.break_command import break_
+from etl.breaks import read_breaks
 from etl.catalogue import load_catalogue
 from etl.console import ExitCode, Speaker, whoami
 from etl.datadir import DataDir
 from etl.fetch_command import fetch
-from etl.problems import InputError
-from etl.raw import add_file, known_areas, loads, read_load
+from etl.loaded_files import read_files
+from etl.problems import InputError, Problem
+from etl.raw import add_file, loads
 from etl.rule_command import rule
+from etl.rulings import read_rulings
 from etl.template_command import template
 
 DataDirOption = Annotated[
@@ -64,6 +68,7 @@ def register(app: typer.Typer) -> None:
     app.command()(reports_problems(status))
     app.command()(reports_problems(template))
     app.command()(reports_problems(rule))
+    app.command("break")(reports_problems(break_))
 
 
 def add(
@@ -80,16 +85,17 @@ def add(
 ) -> None:
     """Check a file and keep it for the next build."""
     speaker = Speaker(as_json=as_json, quiet=quiet)
+    data = DataDir(data_dir)
     with speaker.progress() as progress:
         progress(f"Checking {file.name}", 0.1)
         added = add_file(
-            DataDir(data_dir),
+            data,
             file,
             published=publication_date(file.name, published),
             loaded_by=by or whoami(),
             accept_partial=accept_partial,
         )
-    speaker.result(tell_added(speaker, added, report))
+    speaker.result(tell_added(speaker, data, added, report))
 
 
 def check(
@@ -98,30 +104,39 @@ def check(
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Say what is wrong with plans, indicators and all that is loaded.
+    """Say what is wrong with plans, indicators, rulings and all that is loaded.
 
     It is a command of the dashboard, which says what a file would change there.
     """
     del report  # read by reports_problems
     speaker = Speaker(as_json=as_json, quiet=quiet)
     data = DataDir(data_dir)
-    areas = known_areas(data)
-    catalogue = load_catalogue(data)
-    problems = []
-    for load in loads(data):
-        try:
-            read_load(load, areas)
-        except InputError as error:
-            problems += error.problems
-    if problems:
+    loaded = loads(data)
+    problems: list[Problem] = []
+    catalogue = _tried(lambda: load_catalogue(data), problems)
+    with speaker.progress() as progress:
+        _tried(lambda: read_files(data, loaded, progress), problems)
+    rulings = _tried(lambda: read_rulings(data), problems)
+    breaks = _tried(lambda: read_breaks(data), problems)
+    if problems or catalogue is None or rulings is None or breaks is None:
         raise InputError(problems)
     counts = {
         "indicators": len(catalogue.indicators),
         "plans": len(catalogue.plans),
-        "files": len(loads(data)),
+        "files": len(loaded),
+        "rulings": len(rulings),
     }
     speaker.say(", ".join(f"{n} {name}" for name, n in counts.items()) + ": nothing wrong.")
     speaker.result(counts)
+
+
+def _tried(read: Callable[[], R], problems: list[Problem]) -> R | None:
+    """Return what is read, or None; what is wrong is added to the problems."""
+    try:
+        return read()
+    except InputError as error:
+        problems += error.problems
+        return None
 
 
 def build(

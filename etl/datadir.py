@@ -44,6 +44,11 @@ class DataDir:
         return self.root / "rulings.csv"
 
     @property
+    def breaks(self) -> Path:
+        """The breaks in series that people confirmed; may not be there."""
+        return self.root / "breaks.csv"
+
+    @property
     def commentary(self) -> Path:
         """What partners wrote in the app, where no shared database is named; may not be there."""
         return self.root / "commentary.sqlite"

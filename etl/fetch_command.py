@@ -80,7 +80,7 @@ def fetch(
                     loaded_by=by or whoami(),
                     accept_partial=accept_partial,
                 )
-            loaded = tell_added(speaker, added, report)
+            loaded = tell_added(speaker, data, added, report)
         shelf.drop_file()
     speaker.result({"new": before is None, "release": asdict(release), "loaded": loaded})
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from etl.build import BuildResult, Progress, build_locked
 from etl.build_lock import build_lock
+from etl.copies import MANIFESTS
 from etl.datadir import DataDir
-from etl.raw import FILE_ID_LENGTH, MANIFESTS, add_file, checksum_of
+from etl.raw import FILE_ID_LENGTH, add_file_locked, checksum_of
 
 
 def load_files(
@@ -38,7 +39,7 @@ def load_files(
     with build_lock(data, loaded_by), _nothing_kept_of_a_failure(data, files):
         for path, accept_partial in files.items():
             progress(f"Checking {path.name}", 0.0)
-            add_file(
+            add_file_locked(
                 data, path, published=published, loaded_by=loaded_by, accept_partial=accept_partial
             )
         return build_locked(data, progress)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import shutil
 import tempfile
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,24 +13,19 @@ from pathlib import Path
 import pandas as pd
 
 from etl import publish
-from etl.build import Progress, build
-from etl.catalogue import load_catalogue
+from etl.build import Progress, build, is_current
 from etl.datadir import DataDir
-from etl.numerators import numerator_table
 from etl.problems import Problem
-from etl.raw import FILE_ID_LENGTH, add_file, checksum_of, known_areas
-from etl.reading import CheckedFile
+from etl.raw import add_file, loads
+from etl.reading import LAST_WRITTEN, CheckedFile, kept_at
+from etl.unknown import UNKNOWN_COLUMNS, unknown_in
 
 #: Parts of a data folder that a build reads besides raw/.
-_PARTS = ("indicators", "plans", "reference", "illustrative", "rulings.csv")
+_PARTS = ("indicators", "plans", "reference", "illustrative", "rulings.csv", "breaks.csv")
 _SERIES = ["indicator_id", "area_code", "period_kind"]
 _PERIOD = [*_SERIES, "period_start"]
 _REVISION = ["area_code", "measure_code", "period_kind", "period_start", "published", "file_id"]
-#: Measures that are divided by, which no indicator adds up.
-_DENOMINATORS = ("ons:population", "ons:census_population", "ons:households")
-
 MADE_UP_GIVES_WAY = "made up, gives way"
-UNKNOWN_COLUMNS = ["what", "value", "rows", "nearest", "nearest_name"]
 LATEST_COLUMNS = [
     *_SERIES, "area_name", "change", "period_before", "value_before", "period", "value",
 ]  # fmt: skip
@@ -51,7 +45,8 @@ class Preview:
         latest: Indicators and areas whose latest value would be another: `LATEST_COLUMNS`; change
             is "new", "later period", "revised", "held", "gone" or `MADE_UP_GIVES_WAY`.
         held: Figures that would be held as suspected gaps, as mart suspected_gap.
-        before: The data folder as it is.
+        before: The data folder as it would be published without the file: as it is, or, where
+            others' files wait to be built, one beside it; gone when the preview is over.
         after: The data folder with the file, built; gone when the preview is over.
         published_before: Whether there is a published database to compare with.
     """
@@ -95,38 +90,51 @@ def preview(
     """
     with tempfile.TemporaryDirectory(prefix="safecity-preview-") as folder:
         progress(f"Reading {path.name}", 0.0)
-        after = _beside(data, Path(folder), path)
+        after = _beside(data, Path(folder, "after"))
         added = add_file(
             after, path, published=published, loaded_by="a preview", accept_partial=True
         )
         files = tuple(checked for _, checked in added)
         now = build(after, progress).path
         current = publish.current(data)
-        then = data.build / current.database if current else None
+        before = data
+        if current and not is_current(data):
+            # Others' files wait to be built: what they change is not what this one changes.
+            before = _beside(data, Path(folder, "before"))
+            build(before, progress)
+        then = publish.current(before)
         yield Preview(
             files=files,
-            unknown=_unknown(data, files),
-            before=data,
+            unknown=unknown_in(data, files),
+            before=before,
             after=after,
-            published_before=current is not None,
-            **_changes(then, now),
+            published_before=then is not None,
+            **_changes(before.build / then.database if then else None, now),
         )
 
 
-def _beside(data: DataDir, folder: Path, path: Path) -> DataDir:
-    """Return a data folder that shows what another holds, with raw/ and build/ of its own."""
+def _beside(data: DataDir, folder: Path) -> DataDir:
+    """Return a data folder that shows what another holds, with raw/ and build/ of its own.
+
+    Folders of raw/ are its own too, so that nothing is written through them into the other: only
+    the files in them are shown, and what is kept of today's reading of them.
+    """
     after = DataDir(folder)
-    after.raw.mkdir()
+    after.raw.mkdir(parents=True)
     for part in _PARTS:
         if (data.root / part).exists():
             _show(data.root / part, folder / part)
-    # A file that is loaded already is copied: to load it again would write beside it.
-    again = checksum_of(path)[:FILE_ID_LENGTH] if path.exists() else ""
-    for loaded in data.raw.glob("*"):
-        if loaded.name == again:
-            shutil.copytree(loaded, after.raw / loaded.name)
-        else:
-            _show(loaded, after.raw / loaded.name)
+    for load in loads(data):
+        if load.illustrative:
+            continue
+        place = after.raw / load.path.parent.name
+        kept = kept_at(load.source, load.path)
+        shown = [load.path, load.manifest, *([kept] if (kept / LAST_WRITTEN).is_file() else [])]
+        for original in shown:
+            copy = place / original.relative_to(load.path.parent)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            if not copy.is_symlink() and not copy.exists():
+                _show(original, copy)
     return after
 
 
@@ -137,41 +145,6 @@ def _show(original: Path, place: Path) -> None:
     except OSError:
         copy: Callable[..., object] = shutil.copytree if original.is_dir() else shutil.copyfile
         copy(original, place)
-
-
-def _unknown(data: DataDir, files: Iterable[CheckedFile]) -> pd.DataFrame:
-    areas = known_areas(data)
-    names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
-    catalogue = load_catalogue(data)
-    measures = numerator_table(catalogue.indicators.values(), catalogue.classification)
-    titles = {name: indicator.title for name, indicator in catalogue.indicators.items()}
-    measured = dict(
-        zip(measures["measure_code"], measures["indicator_id"].map(titles), strict=True)
-    )
-    measured |= dict.fromkeys(_DENOMINATORS, "")
-    rows: list[tuple[str, str, int, str, str]] = []
-    for checked in files:
-        read = checked.reading.observations
-        here = set(checked.reading.areas["area_code"]) | names.keys()
-        for what, column, known, named in (
-            ("area", "area_code", here, names),
-            ("measure", "measure_code", measured.keys(), measured),
-        ):
-            counted = read.loc[~read[column].isin(list(known)), column].value_counts()
-            rows += [
-                (what, str(code), int(count), *_nearest(str(code), named))
-                for code, count in counted.sort_index().items()
-            ]
-    return pd.DataFrame(rows, columns=UNKNOWN_COLUMNS)
-
-
-def _nearest(given: str, named: dict[str, str]) -> tuple[str, str]:
-    """Return the code that is written or called most alike, and its name; "" for none."""
-    by_name = {name.lower(): code for code, name in named.items() if name}
-    written = difflib.get_close_matches(given, named, n=1)
-    called = difflib.get_close_matches(given.lower(), by_name, n=1)
-    near = written[0] if written else by_name[called[0]] if called else ""
-    return near, named.get(near, "")
 
 
 def _changes(then: Path | None, now: Path) -> dict[str, pd.DataFrame]:
@@ -209,14 +182,15 @@ def _latest(before: pd.DataFrame, after: pd.DataFrame, areas: pd.DataFrame) -> p
     both = _last(before).merge(_last(after), on=_SERIES, how="outer", suffixes=("_before", ""))
     was, now = both["period_start_before"], both["period_start"]
     same = was.eq(now) & both["value_before"].eq(both["value"])
+    gives_way = both["illustrative_before"].eq(True) & ~both["illustrative"].eq(True)
     change = (
         pd.Series("revised", index=both.index, dtype="str")
         .mask(was.isna(), "new")
         .mask(now.isna(), "gone")
-        .mask(now.isna() & both["illustrative_before"].eq(True), MADE_UP_GIVES_WAY)
         .mask(now.gt(was), "later period")
         # Figures are not taken back: an earlier last period is one that is held.
         .mask(now.lt(was), "held")
+        .mask(gives_way, MADE_UP_GIVES_WAY)
     )
     changed = both.assign(
         change=change, period_before=was.dt.strftime("%Y-%m"), period=now.dt.strftime("%Y-%m")

@@ -49,6 +49,10 @@ class InputError(Exception):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+        """Return how it is made again, for another process."""
+        return type(self), (self.problems,)
+
     @classmethod
     def of(cls, file: str, rule: str, what_to_do: str, *, value: str = "") -> InputError:
         """Return an error about a file as a whole."""

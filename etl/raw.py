@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from fnmatch import fnmatch
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from etl.build_lock import build_lock
+from etl.copies import MANIFESTS, check_name, keep_copy, kept_name
 from etl.datadir import DataDir
 from etl.observation import observations
 from etl.problems import InputError
-from etl.reading import KEPT, CheckedFile, check_reading, read_again
-from etl.sources import AREA_COLUMNS, Source, all_sources, recognise
+from etl.reading import (
+    CheckedFile,
+    areas_again,
+    check_reading,
+    keep_reading,
+    read_again,
+)
+from etl.sources import AREA_COLUMNS, Reading, Source, all_sources, recognise
 
-#: One for each source that reads the file.
-MANIFESTS = "load-*.json"
 FILE_ID_LENGTH = 16
 _HASH_BLOCK = 1 << 20
+#: Seconds that a file to be kept waits for a build to end, which reads what is loaded.
+_PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,55 +105,95 @@ def add_file(
     Raises:
         InputError: The file cannot be used, or has bad rows and a partial load was not accepted,
             or is loaded already under another publication date. Nothing is kept then.
+            `BuildIsRunningError` if somebody builds for longer than one waits.
     """
-    found = check_file(path, published=published, areas=known_areas(data))
+    lock = build_lock(data, loaded_by, patience=_PATIENCE)
+    return _add(data, path, published, loaded_by, accept_partial, lock)
+
+
+def add_file_locked(
+    data: DataDir, path: Path, *, published: date, loaded_by: str, accept_partial: bool = False
+) -> list[tuple[Load, CheckedFile]]:
+    """Check a file and keep it, for those who hold the build lock; see `add_file`."""
+    return _add(data, path, published, loaded_by, accept_partial, nullcontext())
+
+
+def _add(
+    data: DataDir,
+    path: Path,
+    published: date,
+    loaded_by: str,
+    accept_partial: bool,
+    lock: AbstractContextManager[None],
+) -> list[tuple[Load, CheckedFile]]:
+    """Check a file without the lock, which may take long, and keep it with the lock."""
+    found = check_file(
+        path, published=published, areas=known_areas(data), more=lambda: areas_of_loads(data)
+    )
     problems = [problem for checked in found for problem in checked.problems]
     if problems and not accept_partial:
         raise InputError(problems)
     checksum = checksum_of(path)
-    kept = data.raw / checksum[:FILE_ID_LENGTH] / _kept_name(path.name)
+    kept = data.raw / checksum[:FILE_ID_LENGTH] / kept_name(path.name)
     loaded_at = datetime.now().astimezone().isoformat(timespec="microseconds")
-    added = [
-        _settled(
-            Load(
-                file_id=checksum[:FILE_ID_LENGTH],
-                file_name=path.name,
-                checksum=checksum,
-                source_id=checked.source.source_id,
-                published=published,
-                loaded_at=loaded_at,
-                loaded_by=loaded_by,
-                accept_partial=accept_partial,
-                illustrative=False,
-                path=kept,
-            )
+    loads_of_file = [
+        Load(
+            file_id=checksum[:FILE_ID_LENGTH],
+            file_name=path.name,
+            checksum=checksum,
+            source_id=checked.source.source_id,
+            published=published,
+            loaded_at=loaded_at,
+            loaded_by=loaded_by,
+            accept_partial=accept_partial,
+            illustrative=False,
+            path=kept,
         )
         for checked in found
     ]
+    with lock:
+        return list(zip(_keep_all(path, loads_of_file, found), found, strict=True))
+
+
+def _keep_all(path: Path, new: list[Load], found: list[CheckedFile]) -> list[Load]:
+    """Keep a file, what was read of it, and its loads, which come last: they make it count."""
+    settled = [_settled(load) for load in new]
     # The same bytes under another name are the same file: it is kept once.
-    kept = added[0].path
+    kept = settled[0].path
     if not kept.exists():
-        _keep(path, kept)
-    for load in added:
+        keep_copy(path, kept)
+    for checked in found:
+        keep_reading(checked.source, checked.reading, kept)
+    for load in settled:
         _record(load)
-    return list(zip(added, found, strict=True))
+    return settled
 
 
-def check_file(path: Path, *, published: date, areas: pd.DataFrame) -> list[CheckedFile]:
+def check_file(
+    path: Path,
+    *,
+    published: date,
+    areas: pd.DataFrame,
+    more: Callable[[], pd.DataFrame] | None = None,
+) -> list[CheckedFile]:
     """Read a file with every source that recognises it, and apply every rule; keep nothing.
 
     Args:
         path: The file or folder.
         published: Its publication date.
         areas: Areas known so far, with `AREA_COLUMNS`.
+        more: Gives more of them, if the file has others than those and its own.
 
     Raises:
         InputError: The file as a whole cannot be used, or no line of it holds anything.
     """
-    _check_name(path)
+    check_name(path)
+    readings = [(source, source.read(path)) for source in recognise(path)]
+    if more is not None and any(_has_others(reading, areas) for _, reading in readings):
+        areas = pd.concat([more(), areas], ignore_index=True)
     found = [
-        check_reading(source, source.read(path), path.name, published=published, areas=areas)
-        for source in recognise(path)
+        check_reading(source, reading, path.name, published=published, areas=areas)
+        for source, reading in readings
     ]
     if not any(checked.reading.rows_read or checked.problems for checked in found):
         rule = "there is no line below the header"
@@ -153,44 +201,10 @@ def check_file(path: Path, *, published: date, areas: pd.DataFrame) -> list[Chec
     return found
 
 
-def _keep(path: Path, kept: Path) -> None:
-    """Copy a file or folder beside its manifest; a copy that breaks off leaves nothing."""
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    waiting = kept.parent / f".{kept.name}.part"
-    try:
-        if path.is_dir():
-            shutil.copytree(path, waiting, ignore=_no_files)
-        else:
-            shutil.copyfile(path, waiting)
-        waiting.rename(kept)
-    finally:
-        shutil.rmtree(waiting, ignore_errors=True)
-        waiting.unlink(missing_ok=True)
-
-
-def _no_files(folder: str, names: list[str]) -> list[str]:
-    """Return what of a folder is not kept: links to folders or nowhere, pipes and devices."""
-    found = ((name, Path(folder) / name) for name in names)
-    return [
-        name
-        for name, path in found
-        if not path.is_file() and (path.is_symlink() or not path.is_dir())
-    ]
-
-
-def _kept_name(file_name: str) -> str:
-    """Return the name that a file is kept under: its own, unless the folder needs it itself."""
-    is_ours = file_name == KEPT or fnmatch(file_name, MANIFESTS)
-    return f"file-{file_name}" if is_ours else file_name
-
-
-def _check_name(path: Path) -> None:
-    try:
-        path.name.encode()
-    except UnicodeEncodeError:
-        shown = path.name.encode("utf-8", "replace").decode()
-        rule = "the name of the file is not text"
-        raise InputError.of(shown, rule, "rename the file and add it again") from None
+def _has_others(reading: Reading, areas: pd.DataFrame) -> bool:
+    """Return whether a reading has figures of areas that neither it nor a table describes."""
+    used = pd.Index(reading.observations["area_code"].unique())
+    return not used.isin([*areas["area_code"], *reading.areas["area_code"]]).all()
 
 
 def _record(load: Load) -> None:
@@ -235,19 +249,50 @@ def read_load(load: Load, areas: pd.DataFrame) -> CheckedFile:
     Raises:
         InputError: The file was changed since it was loaded, or has bad rows nobody accepted.
     """
+    return check_load(load, reading_of(load), areas)
+
+
+def reading_of(load: Load) -> Reading:
+    """Return what is in a loaded file, from what is kept of it where that is still valid.
+
+    Raises:
+        InputError: The file was changed since it was loaded, or cannot be used.
+    """
     if checksum_of(load.path) != load.checksum:
         raise InputError.of(
             load.file_name,
             "the loaded file was altered: its checksum is no longer the one recorded",
             f"put the original back, or delete its folder {load.path.parent.name} and add it again",
         )
-    reading = read_again(load.source, load.path, keep=not load.illustrative)
+    return read_again(load.source, load.path, keep=not load.illustrative)
+
+
+def check_load(load: Load, reading: Reading, areas: pd.DataFrame) -> CheckedFile:
+    """Apply every rule to what was read of a loaded file.
+
+    Raises:
+        InputError: It has bad rows that nobody accepted.
+    """
     checked = check_reading(
         load.source, reading, load.file_name, published=load.published, areas=areas
     )
     if checked.problems and not load.accept_partial:
         raise InputError(checked.problems)
     return checked
+
+
+def areas_of_loads(data: DataDir) -> pd.DataFrame:
+    """Return the areas that loaded files describe, with `AREA_COLUMNS`; later files' come last.
+
+    A file that cannot be read has none; the next build says why.
+    """
+    frames = [pd.DataFrame(columns=AREA_COLUMNS, dtype="str")]
+    for load in loads(data):
+        try:
+            frames.append(areas_again(load.source, load.path, keep=not load.illustrative))
+        except (InputError, FileNotFoundError):
+            continue
+    return pd.concat(frames, ignore_index=True)
 
 
 def known_areas(data: DataDir) -> pd.DataFrame:
@@ -285,4 +330,4 @@ def manifest_text(load: Load) -> str:
 def _read_manifest(path: Path) -> Load:
     fields = json.loads(path.read_text(encoding="utf-8"))
     fields["published"] = date.fromisoformat(fields["published"])
-    return Load(**fields, path=path.parent / _kept_name(fields["file_name"]))
+    return Load(**fields, path=path.parent / kept_name(fields["file_name"]))

@@ -20,6 +20,8 @@ from etl.sources import Reading, Source
 
 #: Folder beside a loaded file that holds what was read of it.
 KEPT = "read"
+#: A folder without it is not complete and is not used.
+LAST_WRITTEN = "reading.json"
 FRAMES = ("observations", "areas", "links", "peers", "notes", "offences")
 _HASH_LENGTH = 12
 
@@ -83,13 +85,43 @@ def read_again(source: Source, path: Path, *, keep: bool) -> Reading:
     Raises:
         InputError: The file cannot be used.
     """
-    folder = path.parent / KEPT / f"{source.source_id}-{_readers_code()}"
-    if (folder / "reading.json").is_file():
+    folder = kept_at(source, path)
+    if _is_whole(folder):
         return _restore(folder)
     reading = source.read(path)
     if keep:
         _store(reading, folder)
     return reading
+
+
+def keep_reading(source: Source, reading: Reading, path: Path) -> None:
+    """Keep what a source read of a file beside it, unless it is kept already.
+
+    Args:
+        source: The source.
+        reading: What it read.
+        path: The loaded file.
+    """
+    folder = kept_at(source, path)
+    if not _is_whole(folder):
+        _store(reading, folder)
+
+
+def areas_again(source: Source, path: Path, *, keep: bool) -> pd.DataFrame:
+    """Return the areas that a loaded file describes; see `read_again`."""
+    folder = kept_at(source, path)
+    if _is_whole(folder):
+        return pd.read_parquet(folder / "areas.parquet")
+    return read_again(source, path, keep=keep).areas
+
+
+def kept_at(source: Source, path: Path) -> Path:
+    """Return the folder that today's reading of a loaded file is kept in."""
+    return path.parent / KEPT / f"{source.source_id}-{_readers_code()}"
+
+
+def _is_whole(folder: Path) -> bool:
+    return (folder / LAST_WRITTEN).is_file()
 
 
 @cache
@@ -116,12 +148,11 @@ def _store(reading: Reading, folder: Path) -> None:
         "withheld": reading.withheld,
         "rows_used": reading.rows_used,
     }
-    # Written last: a folder without it is not complete and is not used.
-    (folder / "reading.json").write_text(json.dumps(rest), encoding="utf-8")
+    (folder / LAST_WRITTEN).write_text(json.dumps(rest), encoding="utf-8")
 
 
 def _restore(folder: Path) -> Reading:
-    rest = json.loads((folder / "reading.json").read_text(encoding="utf-8"))
+    rest = json.loads((folder / LAST_WRITTEN).read_text(encoding="utf-8"))
     frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in FRAMES}
     frames["observations"] = observations(frames["observations"])
     return Reading(

@@ -8,17 +8,18 @@ from datetime import datetime
 
 import pandas as pd
 
+from etl.breaks import read_breaks
 from etl.catalogue import Action, Catalogue, DataNote, Group, Plan, PublishedFigure
 from etl.catalogue.entry import Entry
 from etl.catalogue.load import entries_as_rows
 from etl.catalogue.plan import Peer
 from etl.catalogue.target import NOT_GIVEN, Target
 from etl.datadir import DataDir
+from etl.loaded_files import read_files
 from etl.numerators import numerator_table
 from etl.observation import observations
 from etl.offences import Classification
-from etl.problems import InputError
-from etl.raw import Load, known_areas, read_load, with_provenance
+from etl.raw import Load, with_provenance
 from etl.reading import CheckedFile
 from etl.rulings import read_rulings
 from etl.sources import LINK_COLUMNS, NOTE_COLUMNS, PRINTED_OFFENCE_COLUMNS
@@ -58,7 +59,7 @@ def source_tables(
     Raises:
         InputError: Files cannot be used; carries the problems of all of them.
     """
-    files, areas = _read_files(data, loaded, progress)
+    files, areas = read_files(data, loaded, progress)
     return (
         _observation_tables(files)
         | {"source_area": areas, "source_area_lineage": _lineage(data)}
@@ -67,32 +68,11 @@ def source_tables(
         | {
             "source_peer": _peers(data, catalogue, files),
             "source_ruling": read_rulings(data),
+            "source_series_break": read_breaks(data),
             "source_area_link": _together(files, "links", LINK_COLUMNS),
             "source_note_of_source": _together(files, "notes", NOTE_COLUMNS),
         }
     )
-
-
-def _read_files(
-    data: DataDir, loaded: list[Load], progress: Callable[[str, float], None]
-) -> tuple[list[tuple[Load, CheckedFile]], pd.DataFrame]:
-    """Return each load with its content, and all areas; a later file's areas come last."""
-    areas = known_areas(data).assign(precedence=0)
-    files: list[tuple[Load, CheckedFile]] = []
-    problems = []
-    for position, load in enumerate(loaded, start=1):
-        progress(f"Reading {load.file_name}", position / (len(loaded) + 1))
-        try:
-            checked = read_load(load, areas)
-        except InputError as error:
-            problems += error.problems
-            continue
-        files.append((load, checked))
-        found = checked.reading.areas.assign(illustrative=load.illustrative, precedence=position)
-        areas = pd.concat([areas, found], ignore_index=True)
-    if problems:
-        raise InputError(problems)
-    return files, areas
 
 
 def _observation_tables(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import sqlglot
 from sqlglot import exp
 
-from etl.sources._street_counts import COLUMNS, STREET_COUNT
+from etl.sources._street_query import COLUMNS, STREET_COUNT
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

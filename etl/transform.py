@@ -12,16 +12,21 @@ import pandas as pd
 import sqlglot
 from sqlglot import exp
 
+from etl.disclosure.suppress import suppressed_cells
 from etl.gaps import suspected_gaps
 
 SQL_FOLDER = Path(__file__).parent / "sql"
 #: Folders whose files a build runs; sources have others.
 STAGES = ("staging", "marts")
 
-#: Tables that SQL cannot make, each from one other table: its name, the table that it is made of
-#: and the pure function of frames that makes it.
-CALCULATED: dict[str, tuple[str, Callable[[pd.DataFrame], pd.DataFrame]]] = {
-    "stg_found_gap": ("stg_count_to_check", suspected_gaps),
+#: Tables that SQL cannot make, each from other tables: its name, the tables that it is made of and
+#: the pure function of frames that makes it.
+CALCULATED: dict[str, tuple[tuple[str, ...], Callable[..., pd.DataFrame]]] = {
+    "stg_found_gap": (("stg_count_to_check",), suspected_gaps),
+    "stg_suppressed_cell": (
+        ("stg_cell_at_risk", "stg_area_part", "source_numerator"),
+        suppressed_cells,
+    ),
 }
 
 
@@ -32,7 +37,7 @@ class Model:
     Attributes:
         name: Name of the file and of the table.
         stage: Its folder: "staging" or "marts".
-        sql: The select; of a calculated table, the one that gives what it is calculated from.
+        sql: The select; "" for a calculated table.
         reads: Tables that it reads.
     """
 
@@ -50,8 +55,8 @@ def models() -> list[Model]:
     """
     paths = [path for stage in STAGES for path in sorted((SQL_FOLDER / stage).glob("*.sql"))]
     found = {path.stem: _model(path) for path in paths}
-    for name, (source, _) in CALCULATED.items():
-        found[name] = Model(name, "staging", f'select * from "{source}"', frozenset([source]))
+    for name, (sources, _) in CALCULATED.items():
+        found[name] = Model(name, "staging", "", frozenset(sources))
     graph = {name: sorted(model.reads & found.keys()) for name, model in found.items()}
     return [found[name] for name in TopologicalSorter(graph).static_order()]
 
@@ -71,12 +76,18 @@ def run(connection: duckdb.DuckDBPyConnection) -> Iterator[Model]:
         connection: A database that holds the `source_…` tables.
     """
     for model in models():
-        # The name is a file name of this project, never a value from outside.
-        if model.name in CALCULATED:
-            calculate = CALCULATED[model.name][1]
-            connection.register("frame", calculate(connection.execute(model.sql).df()))
-            connection.execute(f'create table "{model.name}" as select * from frame')
-            connection.unregister("frame")
-        else:
-            connection.execute(f'create table "{model.name}" as {model.sql}')
+        make(connection, model)
         yield model
+
+
+def make(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Make one table of those that it reads."""
+    # The names are file names of this project, never values from outside.
+    if model.name not in CALCULATED:
+        connection.execute(f'create table "{model.name}" as {model.sql}')
+        return
+    sources, calculate = CALCULATED[model.name]
+    frames = [connection.execute(f'select * from "{each}"').df() for each in sources]
+    connection.register("frame", calculate(*frames))
+    connection.execute(f'create table "{model.name}" as select * from frame')
+    connection.unregister("frame")

@@ -40,6 +40,7 @@ class Indicator(Entry):
     period_kind: PeriodKind
     aggregation: Aggregation = "sum"
     small_count_threshold: int = Field(default=0, ge=0)
+    sensitive: bool = False
     part_of: str = ""
     definition: str = Field(min_length=1)
     source: str = Field(min_length=1)

@@ -29,11 +29,11 @@ FILLED_IN = (
     FilledIn("assaults_hospital_ed_stretch", "relative_change", -14, "2006/07"),
     FilledIn("criminal_damage_stretch", "relative_change", -28, "2006/07"),
     FilledIn("ni_19_2010_11", "value", 104, "2008/09"),
-    FilledIn("ni_20_2010_11", "relative_change", -10, "2008/09"),
+    FilledIn("ni_20_2010_11", "relative_change", -8, "2008/09"),
     FilledIn("ni_32_2010_11", "value", 18, "2008/09"),
     FilledIn("ni_38_2010_11", "value", 96, "2008/09"),
     FilledIn("ni_110_2010_11", "value", 70, "2007/08"),
-    FilledIn("ni_111_2010_11", "relative_change", -20, "2008/09"),
+    FilledIn("ni_111_2010_11", "relative_change", -14, "2008/09"),
     FilledIn("ni_115_2010_11", "value", 10.4, "2007/08"),
 )
 

@@ -24,6 +24,8 @@ from etl.sources._sheet_reach import check_reach
 
 #: Some thousand rows of eight or nine cells.
 PIECE_BYTES = 3_000_000
+#: Enough for the titles and headings of a sheet, and a few hundred rows.
+TOP_BYTES = 500_000
 #: Cells of a sheet that is read at once; a national year has some two million.
 MOST_WHOLE_CELLS = 12_000_000
 _ROW_END, _DATA_START, _DATA_END = b"</row>", b"<sheetData>", b"</sheetData>"
@@ -113,6 +115,34 @@ def sheet_pieces(path: Path, name: str) -> Iterator[Piece]:
         kept = {part: archive.read(part) for part in _KEPT if part in archive.namelist()}
         with archive.open(sheet_part(archive, name)) as xml:
             yield from _pieces(xml, kept, f"{path.name}, sheet {name.strip()}")
+
+
+def sheet_top(path: Path, name: str) -> Piece | None:
+    """Return the first rows of a long sheet of an .xlsx workbook, without reading on.
+
+    Returns:
+        Those in the first `TOP_BYTES` of its XML; None where that is all there is, or the sheet has
+        to be read whole.
+
+    Raises:
+        InputError: Their cells reach too far.
+        zipfile.BadZipFile: The workbook is damaged.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            part = archive.getinfo(sheet_part(archive, name))
+            if part.file_size <= TOP_BYTES:
+                return None
+            kept = {each: archive.read(each) for each in _KEPT if each in archive.namelist()}
+            with archive.open(part) as xml:
+                head, _, rest = xml.read(TOP_BYTES).partition(_DATA_START)
+        rows = rest[: rest.rfind(_ROW_END) + len(_ROW_END)]
+        if not rows.endswith(_ROW_END):
+            return None
+        check_reach(f"{path.name}, sheet {name.strip()}", rows)
+        return _piece(head, rows, kept)
+    except (CannotCutError, KeyError):
+        return None
 
 
 def part_size(path: Path, name: str) -> int:

@@ -20,6 +20,8 @@ _LAST_ROW = re.compile(rb'<row [^>]*?\br="([0-9]{1,9})"')
 _WIDE = re.compile(rb'<c [^>]*?\br="[A-Z]{3}')
 #: Columns before the first of three letters, AAA.
 _COLUMNS_OF_TWO_LETTERS = 702
+_TWO_LETTERS = re.compile(rb' r="[A-Z]{2}')
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,9})")
 _MANY = rb'"[1-9][0-9]{3,}"'
 _MANY_ROWS = re.compile(rb"<table:table-row\b[^>]*?number-rows-repeated=" + _MANY)
@@ -75,7 +77,17 @@ def _spans_at_most(xml: bytes, most_cells: int) -> bool:
     if placed < xml.count(b"<row ") + xml.count(b"<c ") or b"<row>" in xml or _WIDE.search(xml):
         return False
     rows = int(last[1]) - int(first[1]) + 1
-    return 0 < rows * _COLUMNS_OF_TWO_LETTERS <= most_cells
+    if 0 < rows * _COLUMNS_OF_TWO_LETTERS <= most_cells:
+        return True
+    return 0 < rows * _columns_of_one_letter(xml) <= most_cells
+
+
+def _columns_of_one_letter(xml: bytes) -> int:
+    """Return the number of the last column that has a cell, where none is past Z; else many."""
+    if _TWO_LETTERS.search(xml):
+        return _COLUMNS_OF_TWO_LETTERS
+    columns = (n for n in range(len(_LETTERS), 0, -1) if b' r="' + _LETTERS[n - 1 : n] in xml)
+    return next(columns, _COLUMNS_OF_TWO_LETTERS)
 
 
 class _Reach:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -20,19 +21,8 @@ import pyarrow as pa
 
 from etl.problems import InputError, Problem
 from etl.sources._street_files import StreetFile, unpack
+from etl.sources._street_query import COLUMNS, CRIME_TYPES, group_records
 
-#: The select that adds up; `etl.spark` runs the same file.
-STREET_COUNT = Path(__file__).resolve().parent.parent / "sql" / "incidents" / "street_count.sql"
-
-#: What the select calls a column, by its heading.
-COLUMNS = {
-    "Month": "month",
-    "Reported by": "reported_by",
-    "Falls within": "falls_within",
-    "LSOA code": "lsoa_code",
-    "LSOA name": "lsoa_name",
-    "Crime type": "crime_type",
-}
 KEYS = ("reported_by", "month", "lsoa_code", "crime_type")
 #: Stands for the total of all crime types; no record has a blank one.
 ALL_TYPES = ""
@@ -63,6 +53,11 @@ _FIRST_BATCH_BYTES = 128 * 1024**2
 _MEMORY = "700MB"
 #: Problems told one by one; a file of ten million wrong lines is told in one more.
 MAX_PROBLEMS = 1000
+#: Sums are kept for every possible key where there are at most so many keys a group: no hashing.
+_DENSE = 16
+
+#: Values, and for every group the position of its value among them.
+_Encoded = tuple[list[str], np.ndarray]
 
 
 @dataclass
@@ -139,7 +134,7 @@ class _Batch:
 def _group_batch(connection: duckdb.DuckDBPyConnection, batch: _Batch) -> pa.Table | None:
     batch.folder.mkdir()
     batch.paths = list(unpack(batch.files, batch.folder))
-    return _grouped(connection, batch.files[0].header, batch.paths, with_names=batch.with_names)
+    return _grouped(connection, batch.files, batch.paths, with_names=batch.with_names)
 
 
 def _batches(files: tuple[StreetFile, ...]) -> Iterator[list[StreetFile]]:
@@ -164,8 +159,9 @@ def _add_batch(
         return
     with connection.cursor() as own:
         for file, path in zip(batch.files, batch.paths, strict=True):
-            if not _kept(counts, _grouped(own, file.header, [path], with_names=True)):
-                _keep(counts, _grouped_by_line(counts, file, path))
+            if not _kept(counts, _grouped(own, [file], [path], with_names=True)):
+                table = _grouped_by_line(counts, file, path)
+                _keep(counts, table, _encoded(table))
     shutil.rmtree(batch.folder)
 
 
@@ -174,98 +170,126 @@ def _kept(counts: Counts, table: pa.Table | None) -> bool:
     if table is None:
         return False
     encoded = _encoded(table)
-    if not _is_valid(encoded):
+    if not _is_valid(counts, encoded):
         return False
-    _keep(counts, encoded)
+    _keep(counts, table, encoded)
     return True
 
 
 def _grouped(
     connection: duckdb.DuckDBPyConnection,
-    header: tuple[str, ...],
+    files: list[StreetFile],
     paths: list[Path],
     *,
     with_names: bool,
 ) -> pa.Table | None:
-    """Return the grouped records, or None where DuckDB finds a line that is none."""
-    select = STREET_COUNT.read_text(encoding="utf-8")
-    named = [COLUMNS.get(heading, f"column_{n}") for n, heading in enumerate(header)]
-    if not with_names:
-        named = [f"{each}_unread" if each == "lsoa_name" else each for each in named]
-    # A record without "Reported by" is none that the select can use: it is read line by line.
-    columns = [each for each in COLUMNS.values() if each != "falls_within"]
-    wanted = ", ".join(
-        each if each in named else f"cast(null as varchar) as {each}" for each in columns
+    """Return the grouped records of files of one header, or None where a line is none."""
+    first = {
+        "month": {file.first[0] for file in files},
+        "reported_by": {file.first[1] for file in files},
+    }
+    # Each file is of one month and force, as its first record says; where it is not, a second look
+    # at it as text finds the others.
+    expected: dict[str, Sequence[str]] = {
+        name: sorted(value for value in values if _RULES[name][1].fullmatch(value))
+        for name, values in first.items()
+    }
+    expected["crime_type"] = CRIME_TYPES
+    if not all(expected.values()):
+        expected = {}
+    return group_records(
+        connection, files[0].header, paths, with_names=with_names, expected=expected
     )
-    query = (
-        f"with street_record as (select {wanted} from read_csv($paths, columns = $columns, "
-        "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"'))\n" + select
-    )
-    given = {"paths": [str(path) for path in paths], "columns": dict.fromkeys(named, "VARCHAR")}
-    try:
-        return connection.sql(query, params=given).to_arrow_table()
-    except (duckdb.InvalidInputException, duckdb.ConversionException):
-        return None
 
 
-def _encoded(table: pa.Table) -> pa.Table:
-    keys = [table[name].dictionary_encode().combine_chunks() for name in KEYS]
-    return pa.table([*keys, table["lsoa_name"], table["records"]], [*KEYS, "lsoa_name", "records"])
+def _encoded(table: pa.Table) -> dict[str, _Encoded]:
+    return {name: _encode(table[name]) for name in KEYS}
 
 
-def _is_valid(table: pa.Table) -> bool:
+def _encode(column: pa.ChunkedArray) -> _Encoded:
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    encoded = column.combine_chunks()
+    values, at = encoded.dictionary.to_pylist(), encoded.indices
+    if at.null_count:
+        at = at.fill_null(len(values))
+        values.append("")
+    return values, at.to_numpy(zero_copy_only=False)
+
+
+def _is_valid(counts: Counts, encoded: dict[str, _Encoded]) -> bool:
     return all(
         pattern.fullmatch(value)
         for name, (_, pattern, _, _) in _RULES.items()
-        for value in table[name].combine_chunks().dictionary.to_pylist()
+        for value in encoded[name][0]
+        if value not in counts.printed[name]
     )
 
 
-def _keep(counts: Counts, table: pa.Table) -> None:
+def _keep(counts: Counts, table: pa.Table, encoded: dict[str, _Encoded]) -> None:
     """Keep a table as positions, with totals of its types, and one name for each small area."""
-    part = {key: _positions(counts, key, table) for key in KEYS}
+    part = {key: _positions(counts, key, encoded[key]) for key in KEYS}
+    _keep_names(counts, table["lsoa_name"], encoded["lsoa_code"])
     part["records"] = table["records"].to_numpy().astype("float64")
     counts.records += int(part["records"].sum())
     counts.parts.append(_with_totals(counts, part))
 
 
-def _positions(counts: Counts, key: str, table: pa.Table) -> np.ndarray:
+def _positions(counts: Counts, key: str, encoded: _Encoded) -> np.ndarray:
     """Return the position of a table's values among all printed so far."""
-    column = table[key].combine_chunks()
+    values, indices = encoded
     positions = counts.printed[key]
-    values = column.dictionary.to_pylist()
-    at = [positions.setdefault(value, len(positions)) for value in values]
-    indices = column.indices.to_numpy(zero_copy_only=False)
-    if key == "lsoa_code":
-        names: Iterable[str | None] = values
-        if table["lsoa_name"].null_count < len(indices):
-            _, first = np.unique(indices, return_index=True)
-            names = table["lsoa_name"].take(pa.array(first)).to_pylist()
-        for place, name in zip(values, names, strict=True):
-            counts.names.setdefault(place, name or place)
-    elif len(positions) > _MOST_VALUES:
+    # A dictionary may hold values that no group has.
+    there = np.flatnonzero(np.bincount(indices, minlength=len(values)))
+    at = np.zeros(len(values), _POSITION[key])
+    at[there] = [positions.setdefault(values[each], len(positions)) for each in there.tolist()]
+    if key != "lsoa_code" and len(positions) > _MOST_VALUES:
         heading = next(heading for heading, name in COLUMNS.items() if name == key)
         rule = f"there are more than {_MOST_VALUES:,} different values of {heading}"
         raise InputError.of(counts.where, rule, "check whether the columns have shifted")
-    return np.array(at, _POSITION[key])[indices]
+    return at[indices]
+
+
+def _keep_names(counts: Counts, names: pa.ChunkedArray, places: _Encoded) -> None:
+    """Keep the first name of each small area that has none yet."""
+    values, indices = places
+    found: Iterable[str | None] = values
+    if names.null_count < len(indices):
+        first = np.zeros(len(values), "int64")
+        first[indices[::-1]] = np.arange(len(indices))[::-1]
+        found = names.take(pa.array(first)).to_pylist()
+    for place, name in zip(values, found, strict=True):
+        counts.names.setdefault(place, name or place)
 
 
 def _with_totals(counts: Counts, part: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Return groups and, as `ALL_TYPES`, the records of all types of each force, month, area."""
+    lowest = {name: int(part[name].min(initial=0)) for name in KEYS[:-1]}
+    sizes = {name: int(part[name].max(initial=0)) + 1 - lowest[name] for name in KEYS[:-1]}
     key = np.zeros(len(part["records"]), "int64")
     for name in KEYS[:-1]:
-        key = key * len(counts.printed[name]) + part[name]
-    group, unique = pd.factorize(key)
-    sums = np.bincount(group, weights=part["records"], minlength=len(unique))
+        key = key * sizes[name] + (part[name] - lowest[name])
+    unique, sums = _sums(key, math.prod(sizes.values()), part["records"])
     totals = {"records": sums}
     for name in reversed(KEYS[:-1]):
-        unique, totals[name] = np.divmod(unique, len(counts.printed[name]))
+        unique, position = np.divmod(unique, sizes[name])
+        totals[name] = position + lowest[name]
     kinds = counts.printed["crime_type"]
     totals["crime_type"] = np.full(len(sums), kinds.setdefault(ALL_TYPES, len(kinds)))
     return {
         name: np.concatenate([groups, totals[name].astype(groups.dtype)])
         for name, groups in part.items()
     }
+
+
+def _sums(key: np.ndarray, size: int, records: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return each key once, and the sum of its records, of which each group has at least one."""
+    if size <= _DENSE * len(key):
+        sums = np.bincount(key, weights=records, minlength=size)
+        unique = np.flatnonzero(sums)
+        return unique, sums[unique]
+    group, unique = pd.factorize(key)
+    return np.asarray(unique), np.bincount(group, weights=records, minlength=len(unique))
 
 
 def _grouped_by_line(counts: Counts, file: StreetFile, path: Path) -> pa.Table:
@@ -287,15 +311,13 @@ def _grouped_by_line(counts: Counts, file: StreetFile, path: Path) -> pa.Table:
             groups[tuple(found[name] for name in KEYS)] += 1
             names.setdefault(found["lsoa_code"], found["lsoa_name"])
     counts.records += counts.unusable - before
-    return _encoded(
-        pa.table(
-            [
-                *(pa.array([key[at] for key in groups], pa.string()) for at in range(len(KEYS))),
-                pa.array([names[key[2]] for key in groups], pa.string()),
-                pa.array(list(groups.values()), pa.int64()),
-            ],
-            [*KEYS, "lsoa_name", "records"],
-        )
+    return pa.table(
+        [
+            *(pa.array([key[at] for key in groups], pa.string()) for at in range(len(KEYS))),
+            pa.array([names[key[2]] for key in groups], pa.string()),
+            pa.array(list(groups.values()), pa.int64()),
+        ],
+        [*KEYS, "lsoa_name", "records"],
     )
 
 

@@ -29,6 +29,7 @@ _SMALL = 1 << 20
 _PROTECTED = "-street.csv"
 _HEADER_BYTES = 4096
 _BLOCK = 1 << 20
+_ZIP = b"PK\x03\x04"
 _UTF_8_MARK = b"\xef\xbb\xbf"
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -158,7 +159,11 @@ def _starts(path: Path) -> Iterator[tuple[str, str | None, int, bytes]]:
                 yield member.filename, member.filename, member.file_size, start
     else:
         with path.open("rb") as file:
-            yield path.name, None, path.stat().st_size, file.read(_HEADER_BYTES)
+            start = file.read(_HEADER_BYTES)
+        if start.startswith(_ZIP):
+            # Stored, not packed, its first member would look like a CSV.
+            raise zipfile.BadZipFile("its end is missing")
+        yield path.name, None, path.stat().st_size, start
 
 
 def _readable_starts(path: Path) -> Iterator[tuple[str, str | None, int, bytes]]:

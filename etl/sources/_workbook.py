@@ -14,7 +14,7 @@ import fastexcel
 import pandas as pd
 
 from etl.problems import InputError, Problem
-from etl.sources._sheet_pieces import CannotCutError, sheet_part
+from etl.sources._sheet_pieces import CannotCutError, part_size, sheet_part, sheet_top
 from etl.sources._sheet_reach import check_reach
 
 #: A published workbook unpacks to a few megabytes. One that claims to unpack to more than this is
@@ -152,19 +152,33 @@ def _read_sheet(
     workbook: fastexcel.ExcelReader, name: str, path: Path, first_rows: int | None
 ) -> Sheet:
     place = f"{path.name}, sheet {name.strip()}"
+    if first_rows is not None and (top := _top(path, name, place, first_rows)) is not None:
+        return top
     _check_sheet(path, name, place)
     # skip_rows=0 keeps blank rows at the top, so that row numbers are the sheet's own
     sheet = workbook.load_sheet(
         name, header_row=None, skip_rows=0, n_rows=first_rows, dtypes="string"
     )
     batch, errors = sheet.to_arrow_with_errors()
-    cells = batch.to_pandas()
-    cells.columns = range(cells.shape[1])
-    cells = cells.fillna("").apply(lambda column: column.str.split().str.join(" ")).astype("str")
+    cells = _texts(batch.to_pandas())
     for error in errors.errors if errors else ():
         cells.iat[error.offset_position] = ERROR_CELL
     cells.index = range(1, len(cells) + 1)
     return Sheet(file=place, cells=cells)
+
+
+def _top(path: Path, name: str, place: str, rows: int) -> Sheet | None:
+    """Return the first rows of a sheet so long that to read it whole takes seconds; else None."""
+    if part_size(path, name) > MOST_SHEET_BYTES or (top := sheet_top(path, name)) is None:
+        return None
+    cells = _texts(top.cells.to_pandas())
+    cells.index = range(top.first_row, top.first_row + len(cells))
+    return Sheet(file=place, cells=cells.loc[:rows])
+
+
+def _texts(cells: pd.DataFrame) -> pd.DataFrame:
+    cells.columns = range(cells.shape[1])
+    return cells.fillna("").apply(lambda column: column.str.split().str.join(" ")).astype("str")
 
 
 def without_notes(text: str) -> str:

@@ -213,8 +213,24 @@ def _notes(found: _Found) -> pd.DataFrame:
     ] + [
         (measure, "", "", "context", "Several rows of an area and quarter, added up")
         for measure in sorted(found.repeated)
-    ]  # fmt: skip
+    ] + _breaks(names)  # fmt: skip
     return pd.DataFrame(rows, columns=NOTE_COLUMNS, dtype="str")
+
+
+def _breaks(names: Names) -> list[tuple[str, str, str, str, str]]:
+    """Return a note for every code met that a change of the classification ended or began."""
+    rows = []
+    known = names.classification.offences
+    for code in known[known["offence_code"].isin(names.offences)].to_dict("records"):
+        measure, name = MEASURE_SCHEME + code["offence_code"], code["offence_subgroup"]
+        if code["valid_from"]:
+            since = pd.Timestamp(code["valid_from"])
+            rows.append((measure, "", f"{since:%Y-%m-%d}", "break", f"{name}: since {since:%B %Y}"))
+        if code["valid_to"]:
+            last = pd.Timestamp(code["valid_to"])
+            after = last + pd.Timedelta(days=1)
+            rows.append((measure, "", f"{after:%Y-%m-%d}", "break", f"{name}: until {last:%B %Y}"))
+    return rows
 
 
 SOURCE = Source(

@@ -156,8 +156,9 @@ def _observations(coded: Coded) -> pd.DataFrame:
 
 def _areas(counts: Counts, forces: list[ReportingForce]) -> pd.DataFrame:
     """Return the small areas of the file, and the areas for what has no place."""
-    rows = [[code, name, "lsoa", "", "", ""] for code, name in counts.names.items() if code]
-    small = pd.DataFrame(rows, columns=AREA_COLUMNS, dtype="str")
+    names = {code: name for code, name in counts.names.items() if code}
+    small = pd.DataFrame({"area_code": list(names), "area_name": list(names.values())}, dtype="str")
+    small = small.assign(area_kind="lsoa").reindex(columns=AREA_COLUMNS, fill_value="")
     return pd.concat([small, areas_without_place(forces)], ignore_index=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -99,6 +100,43 @@ def test_a_file_that_is_loaded_already_changes_nothing(data) -> None:
     ):
         pass
     assert everything(data) == before
+
+
+def test_files_of_others_that_wait_to_be_built_are_not_its_changes(data, tmp_path) -> None:
+    waiting = DataDir(tmp_path / "figures")
+    shutil.copytree(data.root, waiting.root)
+    others = own_file(tmp_path, "others.csv", f"{NEW_FOREST},local:arson,2024-12,3")
+    add_file(waiting, others, published=date(2025, 1, 20), loaded_by="somebody else")
+    before = everything(waiting)
+    path = own_file(tmp_path, "next.csv", f"{SOUTHAMPTON},local:robbery,2025-01,90")
+    with preview(waiting, path, published=PUBLISHED) as found:
+        assert found.published_before
+        assert found.new_periods.to_numpy().tolist() == [["robbery", 1, 1]]
+        assert found.latest["indicator_id"].tolist() == ["robbery"]
+    assert everything(waiting) == before
+
+
+def test_what_is_not_kept_of_a_reading_is_not_kept_by_looking(data, tmp_path) -> None:
+    after_an_update = DataDir(tmp_path / "figures")
+    shutil.copytree(data.root, after_an_update.root)
+    (kept,) = after_an_update.raw.glob("*/read/own_figures-*")
+    kept.rename(kept.with_name("own_figures-0123456789ab"))
+    before = everything(after_an_update)
+    path = own_file(tmp_path, "next.csv", f"{SOUTHAMPTON},local:robbery,2025-01,90")
+    with preview(after_an_update, path, published=PUBLISHED) as found:
+        assert found.new_periods.to_numpy().tolist() == [["robbery", 1, 1]]
+    assert everything(after_an_update) == before
+
+
+def test_made_up_figures_give_way_and_are_not_held(tmp_path) -> None:
+    data = DataDir(tmp_path / "figures")
+    build(data)
+    path = own_file(tmp_path, "real.csv", f"{SOUTHAMPTON},local:robbery,2009-01,41")
+    with preview(data, path, published=PUBLISHED) as found:
+        own = found.latest[found.latest["area_code"].eq(SOUTHAMPTON)]
+        assert set(own["change"]) == {MADE_UP_GIVES_WAY}
+        assert "robbery" in set(own["indicator_id"])
+        assert found.held.empty
 
 
 def test_with_nothing_published_all_is_new(tmp_path) -> None:

@@ -12,7 +12,8 @@ import pytest
 from etl import spark
 from etl.observation import measure_name
 from etl.sources import police_uk_street
-from etl.sources._street_counts import KEYS, STREET_COUNT
+from etl.sources._street_counts import KEYS
+from etl.sources._street_query import STREET_COUNT
 from etl.sources.police_uk_street import TOTAL
 
 MISSING = [

@@ -26,7 +26,7 @@ ASKED_FOR = (
     "stg_latest_observation",
     "observation_revision",
     "reported_month",
-    "small_area_count",
+    "stg_small_area_count",
     "absent_force_month",
     "area_not_rolled_up",
 )
@@ -44,7 +44,7 @@ class Tables:
                 verb = "insert into {} by name" if number else "create table {} as"
                 self.connection.execute(f"{verb.format(name)} select * from frame")
         for model in self._needed():
-            self.connection.execute(f'create table "{model.name}" as {model.sql}')
+            transform.make(self.connection, model)
 
     @staticmethod
     def _needed() -> list[transform.Model]:
@@ -115,7 +115,7 @@ def test_to_ward_district_partnership_and_force(data, tmp_path):
     assert tables.series(f"unassigned:{KENT}") == {"2014-01": 1}
     month = tables["reported_month"].iloc[0]
     assert month[["records", "in_own_area", "without_place"]].tolist() == [3, 2, 1]
-    assert set(tables["small_area_count"]["area_code"]) == {DOVER_PLACE}
+    assert set(tables["stg_small_area_count"]["area_code"]) == {DOVER_PLACE}
 
 
 def test_codes_go_through_the_lookup_of_their_year(data, tmp_path):
@@ -163,7 +163,7 @@ def test_an_absent_force_month_is_a_gap_not_a_fall(data, tmp_path):
         "2014-02"
     ]
     # what others report in Essex is told, in the small area and of the month
-    counted = tables["small_area_count"].query("area_code == @BASILDON_PLACE")
+    counted = tables["stg_small_area_count"].query("area_code == @BASILDON_PLACE")
     assert counted["value"].sum() == 2 * 4
     months = tables["reported_month"].query("force_code == @KENT")
     assert months.sort_values("month")["in_other_area"].tolist() == [0, 1, 0]
@@ -197,7 +197,7 @@ def test_a_later_file_replaces_the_whole_month_of_its_force(data, tmp_path):
     revised = tables["observation_revision"].query("area_code == @DOVER")
     assert revised.query("measure_code == 'street:all'")[["previous_value", "value"]].to_numpy(
     ).tolist() == [[3, 1]]  # fmt: skip
-    counted = tables["small_area_count"].query("measure_code == 'street:all'")
+    counted = tables["stg_small_area_count"].query("measure_code == 'street:all'")
     assert sorted(zip(counted["area_code"], counted["value"], strict=True)) == [
         (DOVER_PLACE, 1), (DOVER_PLACE, 1), (ASHFORD_PLACE, 1),
     ]  # fmt: skip

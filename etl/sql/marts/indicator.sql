@@ -9,7 +9,9 @@
 -- lower_is_better: whether a fall is an improvement
 -- period_kind: the finest period that it is counted in
 -- aggregation: sum, or last for a stock or a percentage
--- small_count_threshold: counts below are not shown; 0 for none
+-- small_count_threshold: counts below are not shown; 0 for 5 where sensitive or in a small area,
+--   else none
+-- sensitive: whether small counts of it tell of a person even in a large area
 -- part_of: the indicator whose total it is a part of, or ""
 -- definition: what it means
 -- source: who counts it
@@ -25,6 +27,7 @@ select
     period_kind,
     aggregation,
     small_count_threshold,
+    sensitive,
     part_of,
     definition,
     source,

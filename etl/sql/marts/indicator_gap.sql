@@ -13,7 +13,12 @@ select
     gap.period_kind,
     gap.period_start,
     count(*) as measures_held,
-    min(gap.reason) as reason,
+    min(
+        case
+            when small.threshold is null then gap.reason
+            else 'a small count, where more is usual'
+        end
+    ) as reason,
     max(gap.ruling) as ruling
 from stg_gap as gap
 inner join stg_chosen_numerator as chosen
@@ -25,6 +30,12 @@ inner join source_numerator as numerator
         chosen.indicator_id = numerator.indicator_id
         and chosen.alternative = numerator.alternative
         and gap.measure_code = numerator.measure_code
+left join stg_measure_threshold as small
+    on
+        gap.area_code = small.area_code
+        and gap.measure_code = small.measure_code
+        and gap.value > 0
+        and gap.value < small.threshold
 where gap.ruling <> 'real'
 group by
     chosen.indicator_id,

@@ -5,7 +5,8 @@
 -- place: file or sheet
 -- line: line or row, from 1
 -- column_name: column heading
--- value: what stands there
+-- value: what stands there; a number under 5 is only said to be one, since nothing is known of what
+--   it counts
 -- rule: that it breaks
 -- what_to_do: how to mend it
 select
@@ -14,7 +15,10 @@ select
     file as place,
     line,
     column_name,
-    value,
+    case
+        when try_cast(value as double) > 0 and try_cast(value as double) < 5 then 'fewer than 5'
+        else value
+    end as value,
     rule,
     what_to_do
 from source_rejected_row

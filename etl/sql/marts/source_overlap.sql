@@ -1,5 +1,6 @@
 -- Two sources that count the same indicator in the same area and months, beside each other. They
 -- are compared and never blended: an area's series is made of one of them.
+-- Without periods in which a figure of the indicator is suppressed, and without small counts.
 -- grain: indicator_id, area_code, period_start, months, alternative_a, alternative_b
 -- indicator_id: the indicator
 -- area_code: the area
@@ -18,153 +19,62 @@
 -- difference: value_b less value_a
 -- is_shown_a: whether the area's series in periods of some kind is made of the first source
 -- is_shown_b: whether it is made of the second
-with alternative_part as (
+with told as (
     select distinct
-        indicator_id,
-        alternative,
-        part,
-        parts_needed
-    from source_numerator
-),
-
-given as (
+        twice.indicator_id,
+        twice.area_code,
+        twice.period_start,
+        twice.months
+    from stg_source_overlap as twice
+    inner join stg_hidden_span as hidden
+        on
+            twice.indicator_id = hidden.indicator_id
+            and twice.area_code = hidden.area_code
+            and 12 * extract(year from twice.period_start) + extract(month from twice.period_start)
+            < hidden.first_month + hidden.months
+            and hidden.first_month
+            < 12 * extract(year from twice.period_start)
+            + extract(month from twice.period_start)
+            + twice.months
+    union
     select
-        alternative_part.indicator_id,
-        part.area_code,
-        alternative_part.alternative,
-        part.period_start,
-        12 * extract(year from part.period_start)
-        + extract(month from part.period_start) as first_month,
-        case part.period_kind when 'month' then 1 when 'quarter' then 3 else 12 end as months,
-        max(part.source_id) as source_id,
-        max(part.published) as published,
-        sum(part.value) as value
-    from alternative_part
-    inner join source_indicator as indicator
-        on alternative_part.indicator_id = indicator.id
-    inner join stg_part as part
-        on alternative_part.part = part.part
+        twice.indicator_id,
+        twice.area_code,
+        twice.period_start,
+        twice.months
+    from stg_source_overlap as twice
+    inner join stg_count_threshold as rule
+        on
+            twice.indicator_id = rule.indicator_id
+            and twice.area_code = rule.area_code
     where
-        indicator.aggregation = 'sum'
-        and part.period_kind <> 'survey_wave'
-        and part.any_illustrative = 0
-    group by
-        alternative_part.indicator_id,
-        part.area_code,
-        alternative_part.alternative,
-        part.period_start,
-        part.period_kind
-    having sum(part.is_whole) = max(alternative_part.parts_needed)
-),
-
-twofold as (
-    select
-        indicator_id,
-        area_code
-    from given
-    group by indicator_id, area_code
-    having count(distinct alternative) > 1
-),
-
-compared as (
-    select given.*
-    from given
-    inner join twofold
-        on
-            given.indicator_id = twofold.indicator_id
-            and given.area_code = twofold.area_code
-),
-
-span as (
-    select distinct
-        indicator_id,
-        area_code,
-        period_start,
-        first_month,
-        months
-    from compared
-),
-
-added as (
-    select
-        span.indicator_id,
-        span.area_code,
-        span.period_start,
-        span.months,
-        compared.alternative,
-        count(*) as periods,
-        max(compared.source_id) as source_id,
-        max(compared.published) as published,
-        sum(compared.value) as value
-    from span
-    inner join compared
-        on
-            span.indicator_id = compared.indicator_id
-            and span.area_code = compared.area_code
-            and span.first_month <= compared.first_month
-            and span.first_month + span.months >= compared.first_month + compared.months
-    group by
-        span.indicator_id,
-        span.area_code,
-        span.period_start,
-        span.months,
-        compared.alternative,
-        compared.months
-    having count(*) * compared.months = span.months
-),
-
-ordered as (
-    select
-        *,
-        row_number() over (
-            partition by indicator_id, area_code, period_start, months, alternative
-            order by periods
-        ) as choice
-    from added
-),
-
-shown as (
-    select distinct
-        indicator_id,
-        area_code,
-        alternative
-    from stg_chosen_numerator
+        (twice.value_a > 0 and twice.value_a < rule.threshold)
+        or (twice.value_b > 0 and twice.value_b < rule.threshold)
 )
 
 select
-    a.indicator_id,
-    a.area_code,
-    a.period_start,
-    a.months,
-    a.alternative as alternative_a,
-    a.source_id as source_a,
-    a.published as published_a,
-    a.periods as periods_a,
-    a.value as value_a,
-    b.alternative as alternative_b,
-    b.source_id as source_b,
-    b.published as published_b,
-    b.periods as periods_b,
-    b.value as value_b,
-    b.value - a.value as difference,
-    shown_a.alternative is not null as is_shown_a,
-    shown_b.alternative is not null as is_shown_b
-from ordered as a
-inner join ordered as b
+    twice.indicator_id,
+    twice.area_code,
+    twice.period_start,
+    twice.months,
+    twice.alternative_a,
+    twice.source_a,
+    twice.published_a,
+    twice.periods_a,
+    twice.value_a,
+    twice.alternative_b,
+    twice.source_b,
+    twice.published_b,
+    twice.periods_b,
+    twice.value_b,
+    twice.difference,
+    twice.is_shown_a,
+    twice.is_shown_b
+from stg_source_overlap as twice
+left join told
     on
-        a.indicator_id = b.indicator_id
-        and a.area_code = b.area_code
-        and a.period_start = b.period_start
-        and a.months = b.months
-        and a.alternative < b.alternative
-left join shown as shown_a
-    on
-        a.indicator_id = shown_a.indicator_id
-        and a.area_code = shown_a.area_code
-        and a.alternative = shown_a.alternative
-left join shown as shown_b
-    on
-        b.indicator_id = shown_b.indicator_id
-        and b.area_code = shown_b.area_code
-        and b.alternative = shown_b.alternative
-where a.choice = 1 and b.choice = 1
+        twice.indicator_id = told.indicator_id
+        and twice.area_code = told.area_code
+        and twice.period_start = told.period_start
+        and twice.months = told.months
+where told.indicator_id is null

@@ -5,7 +5,7 @@
 -- measure_code: what is counted
 -- period_kind: month or quarter; as ruled, when a person called it a gap
 -- period_start: first day of the period
--- value: the figure; null when there is none
+-- value: the figure; null when there is none, or a small one
 -- expected: what is usual around it; null when it was not suspected
 -- level: series, area, measure (in a whole force), force, part (of its total), or person
 -- reason: why it is suspected
@@ -14,16 +14,25 @@
 -- ruled_by: who decided
 -- ruled_at: when
 select
-    area_code,
-    measure_code,
-    period_kind,
-    period_start,
-    value,
-    expected,
-    level,
-    reason,
-    ruling,
-    ruling_reason,
-    ruled_by,
-    ruled_at
-from stg_gap
+    gap.area_code,
+    gap.measure_code,
+    gap.period_kind,
+    gap.period_start,
+    case when small.threshold is null then gap.value end as value,
+    gap.expected,
+    gap.level,
+    case
+        when small.threshold is null then gap.reason
+        else 'a small count, where more is usual'
+    end as reason,
+    gap.ruling,
+    gap.ruling_reason,
+    gap.ruled_by,
+    gap.ruled_at
+from stg_gap as gap
+left join stg_measure_threshold as small
+    on
+        gap.area_code = small.area_code
+        and gap.measure_code = small.measure_code
+        and gap.value > 0
+        and gap.value < small.threshold

@@ -8,7 +8,7 @@
 -- sample_size: respondents, for a survey
 -- lower: lower limit published with it
 -- upper: upper limit published with it
--- status: final, provisional or estimated
+-- uncertainty: how little firm it is, by stg_status
 -- published: vintage
 -- file_id: file that it comes from
 -- source_id: source that read it
@@ -38,7 +38,7 @@ select
     sample_size,
     lower,
     upper,
-    status,
+    uncertainty,
     published,
     file_id,
     source_id,

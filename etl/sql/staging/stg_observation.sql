@@ -9,7 +9,7 @@
 -- sample_size: respondents, for a survey
 -- lower: lower limit published with it
 -- upper: upper limit published with it
--- status: final, provisional or estimated
+-- uncertainty: how little firm it is, by stg_status
 -- published: vintage
 -- file_id: file that it comes from
 -- source_id: source that read it
@@ -23,12 +23,14 @@ select
     max(observation.sample_size) as sample_size,
     max(observation.lower) as lower,
     max(observation.upper) as upper,
-    max(observation.status) as status,
+    max(status.uncertainty) as uncertainty,
     cast(observation.published as date) as published,
     observation.file_id,
     observation.source_id,
     observation.illustrative
 from source_observation as observation
+inner join stg_status as status
+    on observation.status = status.status
 left join stg_area_with_real_figures as real_figures
     on observation.area_code = real_figures.area_code
 where
@@ -53,7 +55,7 @@ select
     cast(null as double) as sample_size,
     cast(null as double) as lower,
     cast(null as double) as upper,
-    'final' as status,
+    0 as uncertainty,
     published,
     file_id,
     source_id,

@@ -10,7 +10,7 @@
 -- sample_size: respondents, for a survey
 -- lower: lower limit published with it
 -- upper: upper limit published with it
--- not_final: 1 when any measure is not final
+-- uncertainty: of the least firm measure, by stg_status
 -- any_illustrative: 1 when any is made up
 -- published: vintage of the file
 -- file_id: the file
@@ -25,7 +25,7 @@ select
     sample_size,
     lower,
     upper,
-    not_final,
+    uncertainty,
     any_illustrative,
     published,
     file_id,

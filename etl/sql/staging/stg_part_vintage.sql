@@ -11,7 +11,7 @@
 -- sample_size: respondents, for a survey
 -- lower: lower limit published with it
 -- upper: upper limit published with it
--- not_final: 1 when any measure is not final
+-- uncertainty: of the least firm measure, by stg_status
 -- any_illustrative: 1 when any is made up
 -- published: vintage of the file
 -- file_id: the file
@@ -38,7 +38,7 @@ summed as (
         max(observation.sample_size) as sample_size,
         max(observation.lower) as lower,
         max(observation.upper) as upper,
-        max(case when observation.status = 'final' then 0 else 1 end) as not_final,
+        max(observation.uncertainty) as uncertainty,
         max(case when observation.illustrative then 1 else 0 end) as any_illustrative
     from stg_used_observation as observation
     inner join part_measure
@@ -91,7 +91,7 @@ select
     ordered.sample_size,
     ordered.lower,
     ordered.upper,
-    ordered.not_final,
+    ordered.uncertainty,
     ordered.any_illustrative,
     ordered.published,
     ordered.file_id,

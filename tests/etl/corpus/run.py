@@ -19,6 +19,7 @@ from pathlib import Path
 
 from etl import raw
 from etl.build import build
+from etl.build_lock import LOCK
 from etl.datadir import DataDir
 from etl.problems import InputError
 from etl.sources import all_sources
@@ -147,6 +148,8 @@ def _fingerprint(data: DataDir) -> tuple[str, str]:
     for folder in (data.build, data.raw):
         digest = hashlib.sha256()
         for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+            if path.name == LOCK:
+                continue  # says who held it last
             digest.update(path.name.encode("utf-8", "surrogateescape"))
             digest.update(path.read_bytes())
         found.append(digest.hexdigest())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import shutil
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -111,8 +112,7 @@ def test_a_later_release_is_loaded_beside_the_first(street, data):
 def test_what_was_deleted_is_fetched_again(street, data):
     run(data, STREET, "--published", "2026-09-02")
     (load,) = (each for each in loads(data) if not each.illustrative)
-    for path in load.path.parent.iterdir():
-        path.unlink()
+    shutil.rmtree(load.path.parent)
     assert run(data, STREET, "--published", "2026-09-02").exit_code == ExitCode.DONE
     assert load.path.read_bytes() == street.body
 

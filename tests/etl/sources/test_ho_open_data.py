@@ -409,7 +409,8 @@ class TestWhatIsWrong:
         files.write_csv(path, files.PARTNERSHIP_COLUMNS, [*rows, (*extra[:-1], 5)])
         reading = read(path)
         assert of(reading, SOUTHAMPTON, "ho:4.4") == [extra[-1] + 5]
-        assert reading.notes["measure_code"].tolist() == ["ho:4.4"]
+        notes = reading.notes[reading.notes["effect"].eq("context")]
+        assert notes["measure_code"].tolist() == ["ho:4.4"]
 
     def test_two_columns_of_one_meaning(self, tmp_path):
         header = HEADER.replace("Offence Description", "Offence Count")

@@ -212,6 +212,28 @@ class TestDownloads:
             (HAMPSHIRE, PLACE, "street:drugs"): 3, (HAMPSHIRE, PLACE, "street:burglary"): 1,
         }  # fmt: skip
 
+    def test_months_and_forces_other_than_of_the_first_record_count(self, tmp_path):
+        quoted = "O'Neill's Police"
+        path = write(
+            tmp_path / "a.csv",
+            record(force=quoted),
+            record(force=quoted, month="2014-02", kind="A type nobody foresaw"),
+            record(month="2014-03"),
+        )
+        reading = police_uk_street.read(path)
+        assert counts(reading) == {
+            ("other:o_neill_s_police", PLACE, "street:burglary"): 1,
+            ("other:o_neill_s_police", PLACE, "street:a_type_nobody_foresaw"): 1,
+            (HAMPSHIRE, PLACE, "street:burglary"): 1,
+        }
+        months = reading.observations["period_start"].dt.strftime("%Y-%m")
+        assert set(months) == {"2014-01", "2014-02", "2014-03"}
+        assert reading.problems == ()
+
+    def test_only_measures_that_occur_are_categories(self, tmp_path):
+        rows = police_uk_street.read(write(tmp_path / "a.csv", record())).observations
+        assert set(rows["measure_code"].cat.categories) == {"street:burglary", TOTAL}
+
     def test_groups_over_several_batches_are_added_up(self, tmp_path, monkeypatch):
         monkeypatch.setattr(_street_counts, "_BATCH_BYTES", 1)
         monkeypatch.setattr(_street_counts, "_FIRST_BATCH_BYTES", 1)
@@ -377,6 +399,15 @@ class TestArchives:
             packed.write(file, file.name)
         path.write_bytes(path.read_bytes()[:-1000])
         assert not police_uk_street.SOURCE.recognises(path)
+
+    def test_a_stored_archive_cut_short_is_no_csv(self, tmp_path):
+        archive = tmp_path / "download.zip"
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as packed:
+            packed.writestr("2014-01/2014-01-hampshire-street.csv", f"{HEADER}\n{record()}\n" * 50)
+        archive.write_bytes(archive.read_bytes()[:3000])
+        assert not police_uk_street.SOURCE.recognises(archive)
+        with pytest.raises(InputError, match="damaged or cut short"):
+            police_uk_street.read(archive)
 
     def test_a_password(self, tmp_path):
         path = self.pack(tmp_path / "a.zip", **{"x-street.csv": f"{HEADER}\n{record()}\n"})

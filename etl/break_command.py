@@ -1,0 +1,85 @@
+"""The command `safecity break`: a person confirms a break in a series, with a reason."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from etl import publish
+from etl.breaks import record_break
+from etl.catalogue import load_catalogue
+from etl.console import Speaker, whoami
+from etl.datadir import DataDir
+from etl.problems import InputError, Problem
+
+#: Stands for every area, where what is counted changed in all of them.
+ALL = "all"
+
+
+def break_(
+    indicator: Annotated[str, typer.Argument(help="Indicator id.")],
+    area: Annotated[str, typer.Option("--area", help='Area code, or "all".')],
+    begins: Annotated[str, typer.Option("--from", help="First period of the new series: 2009-04.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why it does not compare.")] = "",
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="Take back a break confirmed before.")
+    ] = False,
+    by: Annotated[str | None, typer.Option("--by", help="Who decides.")] = None,
+    data_dir: Annotated[
+        Path, typer.Option("--data-dir", help="Folder of the figures.", envvar="SAFECITY_DATA_DIR")
+    ] = Path("data"),
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON document, for scripts.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors.")] = False,
+) -> None:
+    """Confirm a break in a series; from the next build on, new control limits begin there."""
+    speaker = Speaker(as_json=as_json, quiet=quiet)
+    data = DataDir(data_dir)
+    _known(data, "indicator", indicator, load_catalogue(data).indicators)
+    if area != ALL:
+        _known(data, "area", area, _area_codes(data))
+    decided = record_break(
+        data,
+        indicator,
+        "" if area == ALL else area,
+        begins=begins,
+        reason=reason,
+        decided_by=by or whoami(),
+        decision="withdrawn" if withdraw else "confirmed",
+    )
+    speaker.say(f"Break in {indicator} from {decided.period} {decided.decision}.")
+    speaker.say("Next: safecity build")
+    speaker.result(asdict(decided))
+
+
+def _area_codes(data: DataDir) -> set[str]:
+    """Return the areas of the published database.
+
+    Raises:
+        InputError: Nothing is published.
+    """
+    published = publish.current(data)
+    if published is None:
+        raise InputError.of(data.root.name, "nothing is published yet", "run safecity build")
+    return set(publish.read_mart(data.build / published.database, "area")["area_code"])
+
+
+def _known(data: DataDir, what: str, given: str, known: Iterable[str]) -> None:
+    """Refuse what is not known, naming what comes nearest.
+
+    Raises:
+        InputError: It is not known.
+    """
+    names = sorted(known)
+    if given in names:
+        return
+    near = difflib.get_close_matches(given, names, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {len(names)} to choose from"
+    rule = f"there is no such {what}"
+    raise InputError([Problem(data.breaks.name, 0, what, given, rule, hint)])

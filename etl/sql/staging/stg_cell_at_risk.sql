@@ -1,0 +1,90 @@
+-- Figures that could give a small count away: all of its force, a year around it, and the forces
+-- and countries above. None where there is no small count.
+-- grain: indicator_id, area_code, period_kind, period_start
+-- indicator_id: the indicator
+-- part_of: the indicator whose total it is a part of, or ""
+-- aggregation: sum or last
+-- area_code: the area
+-- period_kind: kind of period
+-- period_start: first day of the period
+-- numerator: the figure
+-- threshold: counts from 1 up to below this are not shown; 0 for none
+-- is_small: whether it is under its threshold, now or in an earlier vintage
+with family as (
+    select
+        rooted.area_code,
+        rooted.root,
+        case when area.area_kind in ('force', 'country') then 1 else 0 end as is_above
+    from stg_area_root as rooted
+    left join area
+        on rooted.area_code = area.area_code
+),
+
+around as (
+    select distinct
+        coalesce(family.root, small.area_code) as root,
+        12 * extract(year from small.period_start)
+        + extract(month from small.period_start) as month
+    from stg_small_count as small
+    left join family
+        on small.area_code = family.area_code
+),
+
+month_around as (
+    select
+        root,
+        min(month) - 24 as first_month,
+        max(month) + 24 as last_month
+    from around
+    group by root
+),
+
+everywhere as (
+    select
+        min(first_month) as first_month,
+        max(last_month) as last_month
+    from month_around
+)
+
+select
+    figure.indicator_id,
+    indicator.part_of,
+    indicator.aggregation,
+    figure.area_code,
+    figure.period_kind,
+    figure.period_start,
+    figure.numerator,
+    coalesce(rule.threshold, 0) as threshold,
+    small.indicator_id is not null as is_small
+from stg_indicator_period as figure
+inner join source_indicator as indicator
+    on figure.indicator_id = indicator.id
+cross join everywhere
+left join family
+    on figure.area_code = family.area_code
+left join month_around
+    on coalesce(family.root, figure.area_code) = month_around.root
+left join stg_count_threshold as rule
+    on
+        figure.indicator_id = rule.indicator_id
+        and figure.area_code = rule.area_code
+        and figure.period_kind = rule.period_kind
+left join stg_small_count as small
+    on
+        figure.indicator_id = small.indicator_id
+        and figure.area_code = small.area_code
+        and figure.period_kind = small.period_kind
+        and figure.period_start = small.period_start
+where
+    figure.numerator is not null
+    and indicator.unit <> 'percent'
+    and 12 * extract(year from figure.period_start) + extract(month from figure.period_start)
+    >= case
+        when family.is_above = 1 then everywhere.first_month
+        else month_around.first_month
+    end
+    and 12 * extract(year from figure.period_start) + extract(month from figure.period_start)
+    <= case
+        when family.is_above = 1 then everywhere.last_month
+        else month_around.last_month
+    end

@@ -1,0 +1,36 @@
+-- Figures that a threshold applies to: of indicators that have one of their own; or else 5, of
+-- sensitive indicators and of small areas. Percentages are no counts, and what could not be put to a
+-- place tells of nobody in one.
+-- grain: indicator_id, area_code, period_kind
+-- indicator_id: the indicator
+-- area_code: the area
+-- period_kind: kind of period
+-- threshold: counts from 1 up to below this are not shown
+with series as (
+    select distinct
+        indicator_id,
+        area_code,
+        period_kind
+    from stg_indicator_period
+)
+
+select
+    series.indicator_id,
+    series.area_code,
+    series.period_kind,
+    case
+        when indicator.small_count_threshold > 0 then indicator.small_count_threshold
+        else 5
+    end as threshold
+from series
+inner join source_indicator as indicator
+    on series.indicator_id = indicator.id
+left join area
+    on series.area_code = area.area_code
+where
+    indicator.unit <> 'percent'
+    and (
+        indicator.small_count_threshold > 0
+        or (indicator.sensitive and coalesce(area.area_kind, '') not in ('unassigned', 'other'))
+        or coalesce(area.area_kind, '') in ('ward', 'lsoa', 'small')
+    )

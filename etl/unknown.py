@@ -1,0 +1,83 @@
+"""Areas that nobody knows and measures that no indicator is made of, with the nearest known."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from etl.catalogue import load_catalogue
+from etl.datadir import DataDir
+from etl.numerators import numerator_table
+from etl.raw import areas_of_loads, known_areas
+from etl.reading import CheckedFile
+
+#: Measures that are divided by, which no indicator adds up.
+_DENOMINATORS = ("ons:population", "ons:census_population", "ons:households")
+
+UNKNOWN_COLUMNS = ["what", "value", "rows", "nearest", "nearest_name"]
+
+
+def unknown_in(data: DataDir, files: Iterable[CheckedFile]) -> pd.DataFrame:
+    """Return the codes in files that mean nothing here.
+
+    Args:
+        data: The data folder: areas of its reference tables and of files loaded before are known.
+        files: What was found in each.
+
+    Returns:
+        `UNKNOWN_COLUMNS`: what is area or measure; rows are the figures of it; nearest is the code
+        that is written or called most alike, "" where none is.
+    """
+    files = list(files)
+    areas = _names(known_areas(data))
+    for checked in files:
+        areas |= _names(checked.reading.areas)
+    areas = _with_areas_of_loads(data, files, areas)
+    measures = _measures(data)
+    rows = [
+        (what, code, count, *_nearest(code, known))
+        for checked in files
+        for what, known in (("area", areas), ("measure", measures))
+        for code, count in _counted(checked.reading.observations[f"{what}_code"], known)
+    ]
+    return pd.DataFrame(rows, columns=UNKNOWN_COLUMNS)
+
+
+def _names(areas: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(areas["area_code"], areas["area_name"], strict=True))
+
+
+def _with_areas_of_loads(
+    data: DataDir, files: list[CheckedFile], areas: dict[str, str]
+) -> dict[str, str]:
+    codes = (checked.reading.observations["area_code"] for checked in files)
+    if not any(_counted(each, areas) for each in codes):
+        return areas
+    return _names(areas_of_loads(data)) | areas
+
+
+def _measures(data: DataDir) -> dict[str, str]:
+    """Return the title of the indicator that a measure is part of, by measure."""
+    catalogue = load_catalogue(data)
+    measures = numerator_table(catalogue.indicators.values(), catalogue.classification)
+    titles = {name: indicator.title for name, indicator in catalogue.indicators.items()}
+    parts = zip(measures["measure_code"], measures["indicator_id"].map(titles), strict=True)
+    return dict(parts) | dict.fromkeys(_DENOMINATORS, "")
+
+
+def _counted(codes: pd.Series, known: Mapping[str, str]) -> list[tuple[str, int]]:
+    """Return the codes that are not known, in their order, and how often each stands there."""
+    # As text: of a category, those that do not occur would be counted too, as 0.
+    unknown = codes[~codes.isin(list(known))].astype("str")
+    return [(str(code), int(count)) for code, count in unknown.value_counts().sort_index().items()]
+
+
+def _nearest(given: str, named: Mapping[str, str]) -> tuple[str, str]:
+    """Return the code that is written or called most alike, and its name; "" for none."""
+    by_name = {name.lower(): code for code, name in named.items() if name}
+    written = difflib.get_close_matches(given, named, n=1)
+    called = difflib.get_close_matches(given.lower(), by_name, n=1)
+    near = written[0] if written else by_name[called[0]] if called else ""
+    return near, named.get(near, "")
