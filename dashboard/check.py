@@ -15,7 +15,7 @@ from dashboard.answers.status import target_status
 from dashboard.show import plain
 from dashboard.warehouse import NothingPublishedError, Warehouse
 from etl import cli as etl_cli
-from etl.added import found_in, publication_date
+from etl.added import SHOWN, found_in, publication_date, tell_unknown
 from etl.cli import (
     DEFAULT_DATA_DIR,
     DataDirOption,
@@ -28,8 +28,6 @@ from etl.console import ExitCode, Speaker
 from etl.datadir import DataDir
 from etl.preview import Preview, preview
 
-#: Rows of a table in the terminal; `--json` has all.
-SHOWN = 20
 _CHANGES = {
     "area": "area_name", "indicator": "indicator_id", "change": "change",
     "from": "period_before", "value": "value_before", "to": "period", "value now": "value",
@@ -38,8 +36,6 @@ _REVISED = {
     "area": "area_code", "measure": "measure_code", "period": "period_start",
     "was": "previous_value", "is": "value",
 }  # fmt: skip
-_UNKNOWN = {"": "what", "not known": "value", "rows": "rows", "nearest": "nearest",
-            "which is": "nearest_name"}  # fmt: skip
 _NEW = {"indicator": "indicator_id", "areas": "areas", "new periods": "new_periods"}
 _VERDICTS = {"plan": "plan_id", "target": "target_id", "was": "status_before", "is": "status",
              "why": "reason"}  # fmt: skip
@@ -108,8 +104,10 @@ def _tell(speaker: Speaker, found: Preview, verdicts: pd.DataFrame) -> None:
         speaker.say(found_in(checked))
     if not found.published_before:
         speaker.say("Nothing is published yet: all of it would be new.")
+    if found.unknown.empty:
+        speaker.say("Not known: none.")
+    tell_unknown(speaker, found.unknown)
     for title, frame, columns in (
-        ("Not known", found.unknown, _UNKNOWN),
         ("New periods", found.new_periods, _NEW),
         ("Revised figures", found.revised, _REVISED),
         ("Held as suspected gaps", found.held, _HELD),

@@ -24,7 +24,7 @@ from dashboard.metrics.history import (
 )
 from dashboard.metrics.periods import parse_month, windows_for
 from dashboard.metrics.rounding import as_number
-from dashboard.metrics.status import CANNOT_SAY, MET, ON_TRACK
+from dashboard.metrics.status_table import CANNOT_SAY, GOOD_PATHS
 from dashboard.metrics.windows import window_total
 from dashboard.warehouse import Warehouse
 
@@ -126,6 +126,7 @@ def _change(figures: _Figures, row: dict) -> Result:
         row["indicator_id"],
         as_at=row["as_at"],
         basis=row["basis"],
+        regardless_of_notes=True,
     ).change
     if found.number is None:
         return None, found.not_comparable
@@ -226,12 +227,13 @@ def _is_placeholder(targets: pd.DataFrame) -> pd.Series:
 
 
 def _not_on_target(figures: _Figures, row: dict) -> Result:
+    """Count the targets behind their path: a document that says "on target" has no projection."""
     statuses = figures.statuses(row["as_at"])
-    words = statuses.loc[statuses["kind"].isin(row["relative_to"].split("+")), "status"]
-    unsaid = int(words.eq(CANNOT_SAY).sum())
+    of_kind = statuses[statuses["kind"].isin(row["relative_to"].split("+"))]
+    unsaid = int(of_kind["status"].eq(CANNOT_SAY).sum())
     if unsaid:
-        return None, f"no verdict can be given on {unsaid} of the {len(words)} targets"
-    return float((~words.isin([ON_TRACK, MET])).sum()), ""
+        return None, f"no verdict can be given on {unsaid} of the {len(of_kind)} targets"
+    return float((~of_kind["path_state"].isin(GOOD_PATHS)).sum()), ""
 
 
 METHODS: dict[str, Callable[[_Figures, dict], Result]] = {

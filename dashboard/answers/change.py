@@ -9,9 +9,15 @@ import pandas as pd
 from dashboard.answers.gaps import held_months, with_held
 from dashboard.answers.levels import counted
 from dashboard.answers.picture import Picture
+from dashboard.answers.significance import factor_of, rate_change, significance_in
 from dashboard.metrics.change import Change, change_on_basis
-from dashboard.metrics.periods import parse_month
+from dashboard.metrics.comparability import why_not_comparable
+from dashboard.metrics.periods import Window, parse_month, windows_for
 from dashboard.warehouse import Warehouse
+
+ALL_CRIME = "all_crime"
+CRIMES = "crimes"
+"""What is counted under all crime; other counts have no noun of their own."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,12 @@ class ChangeAnswer:
     change: Change
     illustrative: bool
     published: str
+    rate: Change | None = None
+    """The same change as a rate, where it was asked for and both periods have a denominator."""
+
+    def sentence(self) -> str:
+        """Return the change in words, with what chance has to do with it."""
+        return self.change.sentence()
 
     def to_dict(self) -> dict[str, object]:
         """Return plain values, for JSON."""
@@ -49,7 +61,10 @@ class ChangeAnswer:
             "missing": list(self.change.missing),
             "status": self.change.status,
             "published": self.published,
-        }
+            "test": None if self.change.significance is None
+            else self.change.significance.to_dict(),
+            "rate": None if self.rate is None else _rate_to_dict(self.rate),
+        }  # fmt: skip
 
 
 def change(
@@ -78,27 +93,54 @@ def change(
             target gives a baseline year.
     """
     picture = Picture.of(warehouse, plan, area)
-    return change_in(picture, indicator, as_at=as_at, basis=basis)
+    return change_in(picture, indicator, as_at=as_at, basis=basis, with_rate=True)
 
 
 def change_in(
-    picture: Picture, indicator: str, *, as_at: str | pd.Period = "", basis: str = "ytd"
+    picture: Picture,
+    indicator: str,
+    *,
+    as_at: str | pd.Period = "",
+    basis: str = "ytd",
+    regardless_of_notes: bool = False,
+    with_rate: bool = False,
 ) -> ChangeAnswer:
-    """Return the change of one indicator in a picture; see `change`."""
+    """Return the change of one indicator in a picture; see `change`.
+
+    Args:
+        picture: An area under a plan.
+        indicator: An indicator id.
+        as_at: The last month that counts.
+        basis: month, quarter, ytd, rolling_year or baseline.
+        regardless_of_notes: Compare even what a note calls unreliable or broken: for setting a
+            document's own figure beside the data, and for parts that must add up.
+        with_rate: Give the change as a rate as well.
+    """
     about = picture.indicator(indicator)
     series = picture.series(indicator)
     month = parse_month(as_at) if as_at else picture.latest_month(indicator)
+    year = baseline_year_of(picture, indicator) if basis == "baseline" else None
     found = change_on_basis(
         counted(series),
         month,
         basis,
         aggregation=about["aggregation"],
-        baseline_year=baseline_year_of(picture, indicator) if basis == "baseline" else None,
+        baseline_year=year,
         unit="percent" if about["unit"] == "percent" else "count",
     )
+    found = replace(found, noun=CRIMES if _is_a_crime(picture, indicator) else "")
     why = with_held(found.not_comparable, found.missing, held_months(picture, indicator))
     if why != found.not_comparable:
         found = replace(found, not_comparable=why, percent_withheld=why)
+    windows = windows_for(basis, month, year)
+    if found.is_comparable and not regardless_of_notes:
+        found = _heeding_notes(picture, indicator, found, windows)
+    rate = None
+    if found.is_comparable:
+        factor = factor_of(picture, indicator, basis, windows)
+        tested = significance_in(series, about, found, windows, factor)
+        rate = rate_change(series, about, found, windows, factor) if with_rate else None
+        found = replace(found, significance=tested)
     return ChangeAnswer(
         indicator=indicator,
         title=str(about["title"]),
@@ -109,6 +151,7 @@ def change_in(
         change=found,
         illustrative=bool(series["illustrative"].any()),
         published=_vintage(series),
+        rate=rate,
     )
 
 
@@ -126,6 +169,41 @@ def baseline_year_of(picture: Picture, indicator: str) -> str:
     if years.empty:
         raise ValueError(f"no target of the plan gives a baseline year for {indicator}")
     return str(years.iloc[0])
+
+
+def _heeding_notes(
+    picture: Picture, indicator: str, found: Change, windows: tuple[Window, Window]
+) -> Change:
+    """Return the change, or why a data note forbids it."""
+    labels = found.current_label, found.previous_label
+    reason = why_not_comparable(picture.effects_on(indicator), *windows, labels)
+    if not reason:
+        return found
+    return replace(found, number=None, percent=None, percent_withheld=reason, not_comparable=reason)
+
+
+def _is_a_crime(picture: Picture, indicator: str) -> bool:
+    """Return whether an indicator counts a part of all crime."""
+    parts = picture.indicators["part_of"]
+    seen: set[str] = set()
+    while indicator and indicator not in seen:
+        if indicator == ALL_CRIME:
+            return True
+        seen.add(indicator)
+        indicator = str(parts.get(indicator, ""))
+    return False
+
+
+def _rate_to_dict(rate: Change) -> dict[str, object]:
+    return {
+        "current": rate.current,
+        "previous": rate.previous,
+        "change": rate.number,
+        "percent": rate.percent,
+        "sentence": rate.sentence(),
+        "percent_withheld": rate.percent_withheld,
+        "test": None if rate.significance is None else rate.significance.to_dict(),
+    }
 
 
 def _vintage(series: pd.DataFrame) -> str:

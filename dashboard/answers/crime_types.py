@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.answers.change import change_in
 from dashboard.answers.levels import counted, denominator_of
 from dashboard.answers.picture import Picture
+from dashboard.metrics.contribution import nearest_wholes
 from dashboard.metrics.intervals import rate_interval
 from dashboard.metrics.periods import parse_month, windows_for
 from dashboard.metrics.rates import rate_per
@@ -44,11 +45,13 @@ def tree_of_types(picture: Picture) -> pd.DataFrame:
     """Return indicator_id, title, part_of and depth of every count, in the order of a tree.
 
     Trees come first, the largest whole first of all; counts outside any tree follow by title.
+    What belongs to a whole without figures stands under the next larger one that has some.
     """
     counts = _counts(picture)
-    within = counts["part_of"].where(counts["part_of"].isin(counts["indicator_id"]), "")
-    counts = counts.assign(part_of=within)
-    wholes = set(within) - {""}
+    part_of = picture.indicators["part_of"].to_dict()
+    within = nearest_wholes(part_of, set(counts["indicator_id"]))
+    counts = counts.assign(part_of=counts["indicator_id"].map(within))
+    wholes = set(within.values()) - {""}
     tops = counts[counts["part_of"].eq("")]
     tops = tops.assign(alone=~tops["indicator_id"].isin(list(wholes)))
     rows: list[tuple[str, str, str, int]] = []
@@ -127,7 +130,8 @@ def _row(picture: Picture, found: dict, as_at: str | pd.Period, basis: str) -> l
     indicator = found["indicator_id"]
     about = picture.indicator(indicator)
     series = picture.series(indicator)
-    answer = change_in(picture, indicator, as_at=as_at, basis=basis)
+    # Parts must add up to their whole, whatever a note says of one of them.
+    answer = change_in(picture, indicator, as_at=as_at, basis=basis, regardless_of_notes=True)
     change = answer.change
     people, year = _people(series, as_at, basis) if about["denominator"] else (None, None)
     count, per = change.current, float(about["rate_per"])

@@ -113,10 +113,14 @@ class Picture:
         return self.warehouse.frame("held_periods", area=self.area_code)
 
     @cached_property
+    def plan(self) -> pd.Series:
+        """What is known of the plan: title, period, document; there must be one."""
+        return self.warehouse.frame("plans").set_index("plan_id").loc[self.plan_id]
+
+    @cached_property
     def is_plans_own_area(self) -> bool:
         """Whether the area is the one that the plan is for."""
-        plans = self.warehouse.frame("plans").set_index("plan_id")
-        return bool(self.plan_id) and str(plans.loc[self.plan_id, "area_code"]) == self.area_code
+        return bool(self.plan_id) and str(self.plan["area_code"]) == self.area_code
 
     @cached_property
     def _all_series(self) -> dict[str, pd.DataFrame]:
@@ -186,3 +190,35 @@ class Picture:
         if not self.is_plans_own_area:
             return self.notes.iloc[:0]
         return self.notes[self.notes["indicator_id"].isin(["", indicator_id])]
+
+    def breaks_on(self, indicator_id: str) -> pd.DataFrame:
+        """Return the breaks in an indicator's series: the plan's notes, and those people confirmed.
+
+        Returns:
+            indicator_id, area_code, period (as written), effect ("break"), statement, decided_by
+            and decided_at ("" for the plan's); a period that is blank says of none where it begins.
+        """
+        noted = self.notes_on(indicator_id)
+        noted = noted[noted["effect"].eq("break")].assign(decided_by="", decided_at="")
+        confirmed = self._confirmed_breaks
+        confirmed = confirmed[confirmed["indicator_id"].eq(indicator_id)]
+        return pd.concat([noted[list(confirmed.columns)], confirmed], ignore_index=True)
+
+    def effects_on(self, indicator_id: str) -> list[tuple[str, str]]:
+        """Return period and effect of each note and confirmed break that bears on an indicator."""
+        return [*self._effects.get("", []), *self._effects.get(indicator_id, [])]
+
+    @cached_property
+    def _effects(self) -> dict[str, list[tuple[str, str]]]:
+        notes = self.notes if self.is_plans_own_area else self.notes.iloc[:0]
+        found: dict[str, list[tuple[str, str]]] = {}
+        for frame in (notes, self._confirmed_breaks):
+            rows = zip(frame["indicator_id"], frame["period"], frame["effect"], strict=True)
+            for indicator, period, effect in rows:
+                text = period if isinstance(period, str) else ""
+                found.setdefault(str(indicator), []).append((text, str(effect)))
+        return found
+
+    @cached_property
+    def _confirmed_breaks(self) -> pd.DataFrame:
+        return self.warehouse.frame("breaks", area=self.area_code)

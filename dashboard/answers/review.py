@@ -18,7 +18,7 @@ COLUMNS = [
     "indicator_id", "title", "national_indicator", "unit", "lower_is_better", "priority_id",
     "priority_title", "current", "previous", "change", "percent", "sentence", "basis",
     "current_period", "quarter_change", "quarter_percent", "quarter_sentence", "notes",
-    "is_unreliable", "illustrative",
+    "is_unreliable", "illustrative", "p_value",
 ]  # fmt: skip
 
 
@@ -31,8 +31,8 @@ def review(picture: Picture, as_at: str | pd.Period) -> pd.DataFrame:
 
     Returns:
         `COLUMNS`, then those of the principal target's verdict (`dashboard.answers.status`), then
-        tier, needs_attention and why; in the order in which a meeting reads them: what needs a
-        decision first.
+        tier, why and the rest that `dashboard.metrics.exceptions.order_for_meeting` adds;
+        in the order in which a meeting reads them: what needs a decision first.
     """
     month = parse_month(as_at)
     listed = _listed(picture)
@@ -76,4 +76,5 @@ def _row(picture: Picture, indicator: str, month: pd.Period) -> list[object]:
         year.change.number, year.change.percent, year.change.sentence(), year.basis,
         year.change.current_label, quarter.number, quarter.percent, quarter.sentence(),
         " ".join(own["statement"]), bool(own["effect"].eq(UNRELIABLE).any()), year.illustrative,
+        year.change.significance.p_value if year.change.significance else None,
     ]  # fmt: skip

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.answers.chance_of_meeting import Chances
+from dashboard.answers.levels import WAVE, baseline_window, year_to
+from dashboard.answers.path_range import beyond_chance_in
 from dashboard.answers.picture import NoFiguresError, Picture
 from dashboard.answers.ranking import MOST_SIMILAR_GROUP, ranking_in
 from dashboard.answers.trajectory import TrajectoryAnswer, due_of, is_wave, trajectory_in
+from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.rounding import as_number
-from dashboard.metrics.status import DEFAULT_TOLERANCE, Status, status_of
+from dashboard.metrics.status import Status, status_of
+from dashboard.metrics.status_states import DEFAULT_TOLERANCE
+from dashboard.metrics.status_table import BREAK
 from dashboard.warehouse import Warehouse
 
 #: Kinds of target that count as the partnership's top priorities.
@@ -21,21 +27,29 @@ COLUMNS = [
     "baseline", "baseline_period", "due", "due_stated", "needed_per_month", "needed",
     "reward_gbp", "reward_stated", "owner", "lead_agency", "priority", "lower_is_better",
     "paragraph", "note", "illustrative", "goal_is_illustrative",
+    "because", "path_state", "projection_state", "significance", "notes_state", "coverage",
+    "probability", "probability_reason",
 ]  # fmt: skip
 
 
-def target_status(picture: Picture, as_at: str | pd.Period) -> pd.DataFrame:
+def target_status(picture: Picture, as_at: str | pd.Period, *, indicator: str = "") -> pd.DataFrame:
     """Return one row for each target of the picture's plan, in the plan's order.
 
     Args:
         picture: The area under its plan.
         as_at: The last month that counts.
+        indicator: Of this indicator only; "" for all.
 
     Returns:
-        `COLUMNS`; empty when the area has no plan.
+        `COLUMNS`: the verdict with its reason in figures; because, its rule in words, and the five
+        states it hangs on (`dashboard.metrics.status_table`); the probability of meeting the
+        target, or why there is none. Empty when the area has no plan.
     """
     month = parse_month(as_at)
-    rows = [_row(picture, target, month) for _, target in picture.targets.iterrows()]
+    targets = picture.targets
+    targets = targets[targets["indicator_id"].eq(indicator)] if indicator else targets
+    chances = Chances(picture)
+    rows = [_row(picture, target, month, chances) for _, target in targets.iterrows()]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -67,7 +81,7 @@ def principal(statuses: pd.DataFrame) -> pd.DataFrame:
     return statuses.drop_duplicates("indicator_id", ignore_index=True)
 
 
-def _row(picture: Picture, target: pd.Series, as_at: pd.Period) -> list[object]:
+def _row(picture: Picture, target: pd.Series, as_at: pd.Period, chances: Chances) -> list[object]:
     about = picture.indicator(str(target["indicator_id"]))
     due = due_of(target)
     # What a target came to is settled on its due date; later figures say nothing of it.
@@ -75,7 +89,8 @@ def _row(picture: Picture, target: pd.Series, as_at: pd.Period) -> list[object]:
         as_at = parse_month(due)
     path = trajectory_in(picture, target, as_at)
     actual, missing = _actual(picture, path, as_at)
-    verdict = _verdict(picture, target, path, as_at, actual, missing)
+    chance = chances.of(path)
+    verdict = _verdict(picture, target, path, as_at, actual, missing, chance.probability)
     return [
         path.target_id, path.indicator, path.title, about["national_indicator"], path.unit,
         path.kind, verdict.word, verdict.reason, actual, path.actual_now.period, path.path_now,
@@ -86,6 +101,8 @@ def _row(picture: Picture, target: pd.Series, as_at: pd.Period) -> list[object]:
         as_number(target["reward_gbp"]), target["reward_stated"], target["owner"],
         target["lead_agency"], target["priority"], path.lower_is_better, target["paragraph"],
         target["note"], path.illustrative, path.goal_is_illustrative,
+        verdict.because, verdict.path, verdict.projection, verdict.significance, verdict.notes,
+        verdict.coverage, chance.probability, chance.reason,
     ]  # fmt: skip
 
 
@@ -111,6 +128,7 @@ def _verdict(
     as_at: pd.Period,
     actual: float | None,
     missing: str,
+    probability: float | None,
 ) -> Status:
     tolerance = as_number(target["tolerance"])
     due = due_of(target)
@@ -124,14 +142,30 @@ def _verdict(
         lower_is_better=path.lower_is_better,
         is_due=due is not None and as_at.end_time.date() >= due,
         tolerance=DEFAULT_TOLERANCE if tolerance is None else tolerance,
-        note_effects=_effects(picture, path.indicator),
+        note_effects=_effects(picture, path, as_at),
         missing_reason=missing,
         goal_given=path.goal != "not_given",
         goal_is_rank=path.goal == "rank",
+        probability=probability,
+        is_beyond_chance=beyond_chance_in(picture, path, actual, path_now),
+        passed_by=path.needed.beyond if path.needed else 0.0,
     )
 
 
-def _effects(picture: Picture, indicator: str) -> list[str]:
-    """Return the effects of notes on this very indicator: one on all does not take its verdict."""
-    notes = picture.notes_on(indicator)
-    return notes.loc[notes["indicator_id"].eq(indicator), "effect"].tolist()
+def _effects(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> list[str]:
+    """Return the effects of notes on this very indicator: one on all does not take its verdict.
+
+    A break, noted or confirmed, counts where it parts the baseline from the figure.
+    """
+    if not picture.effects_on(path.indicator):
+        return []
+    notes = picture.notes_on(path.indicator)
+    own = notes.loc[notes["indicator_id"].eq(path.indicator), "effect"]
+    effects = [str(effect) for effect in own if effect != BREAK]
+    start = baseline_window(path.baseline_period)
+    breaks = picture.breaks_on(path.indicator)
+    if start is None or breaks.empty:
+        return effects
+    labels = (path.actual_now.period, f"the survey of {path.baseline_period.removeprefix(WAVE)}")
+    is_broken = why_not_comparable(breaks, year_to(as_at), start, labels)
+    return [*effects, BREAK] if is_broken else effects

@@ -134,7 +134,7 @@ def trajectory(
     """
     picture = Picture.of(warehouse, plan, area)
     chosen = choose_target(picture, indicator, target)
-    month = parse_month(as_at) if as_at else _latest(picture, indicator)
+    month = parse_month(as_at) if as_at else latest_of(picture, indicator)
     return trajectory_in(picture, chosen, month)
 
 
@@ -244,7 +244,7 @@ def _path(
     )
 
 
-def _latest(picture: Picture, indicator: str) -> pd.Period:
+def latest_of(picture: Picture, indicator: str) -> pd.Period:
     """Return the latest month with figures of the indicator, or else of anything."""
     try:
         return picture.latest_month(indicator)
@@ -262,6 +262,7 @@ __all__ = [
     "Window",
     "choose_target",
     "is_wave",
+    "latest_of",
     "trajectory",
     "trajectory_in",
 ]

@@ -14,7 +14,17 @@ AsAtOption = Annotated[str, typer.Option("--as-at", help="Last month that counts
 TargetOption = Annotated[
     str, typer.Option("--target", help="Target id; the principal if left out.")
 ]
-GroupOption = Annotated[str, typer.Option("--group", help="Peer group; the newest if left out.")]
+GroupOption = Annotated[
+    str,
+    typer.Option(
+        "--group",
+        help="Peer group; the newest if left out; own:population,robbery for one of ours.",
+    ),
+]
 EditionOption = Annotated[
     str, typer.Option("--edition", help="Its edition; the newest if left out.")
+]
+RateBaseOption = Annotated[
+    str,
+    typer.Option("--rate-base", help="population or households; the indicator's if left out."),
 ]

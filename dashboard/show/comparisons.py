@@ -16,6 +16,7 @@ from dashboard.show._options import (
     GroupOption,
     IndicatorOption,
     PlanOption,
+    RateBaseOption,
 )
 from dashboard.warehouse import Warehouse
 
@@ -45,11 +46,12 @@ def ranking(
     basis: Annotated[str, typer.Option(help="ytd, rolling_year, quarter or month.")] = "",
     group: GroupOption = "",
     edition: EditionOption = "",
+    rate_base: RateBaseOption = "",
     area: AreaOption = "",
     plan: PlanOption = "",
 ) -> object:
     """Where an area stands in its group."""
     return ranking_answer(
         warehouse, indicator, area=area, plan=plan, as_at=as_at, basis=basis, group=group,
-        edition=edition,
+        edition=edition, rate_base=rate_base,
     ).to_dict()  # fmt: skip

@@ -1,9 +1,14 @@
-"""Targets: the path to each, and the verdict on it."""
+"""Targets: the path to each, the verdict on it, and what a survey can show of one."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
+from dashboard.answers.outlook import outlook
 from dashboard.answers.status import status_table
-from dashboard.answers.trajectory import trajectory as trajectory_answer
+from dashboard.answers.survey_power import survey_power as survey_power_answer
 from dashboard.show._command import shown
 from dashboard.show._options import (
     AreaOption,
@@ -24,10 +29,8 @@ def trajectory(
     area: AreaOption = "",
     plan: PlanOption = "",
 ) -> object:
-    """The path from baseline to goal, and what is needed a month from here."""
-    return trajectory_answer(
-        warehouse, indicator, area=area, plan=plan, as_at=as_at, target=target
-    ).to_dict()
+    """A target's path with its range of chance, its year, what is needed, and its companions."""
+    return outlook(warehouse, indicator, area=area, plan=plan, as_at=as_at, target=target).to_dict()
 
 
 @shown
@@ -36,3 +39,25 @@ def status(
 ) -> object:
     """The verdict on every indicator that the plan sets a target on."""
     return status_table(warehouse, area=area, plan=plan, as_at=as_at)
+
+
+@shown
+def survey_power(
+    warehouse: Warehouse,
+    indicator: IndicatorOption,
+    target: TargetOption = "",
+    next_base: Annotated[
+        float | None,
+        typer.Option(help="People in the next wave; as many as the first if left out."),
+    ] = None,
+    design_effect: Annotated[
+        float, typer.Option(help="Variance of the survey over a simple random sample's.")
+    ] = 1.0,
+    area: AreaOption = "",
+    plan: PlanOption = "",
+) -> object:
+    """Whether a survey's target is within reach of its own error, and what sample would show it."""
+    return survey_power_answer(
+        warehouse, indicator, area=area, plan=plan, target=target, next_base=next_base,
+        design_effect=design_effect,
+    ).to_dict()  # fmt: skip

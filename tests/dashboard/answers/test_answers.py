@@ -151,7 +151,7 @@ def test_a_stepped_path_is_the_level_of_its_year(warehouse) -> None:
 @pytest.mark.parametrize(
     ("as_at", "target", "word", "reason"),
     [
-        ("2024-03", "straight", "on track", "108 against a path of 108"),
+        ("2024-03", "straight", "at risk", "108 against a path of 108; a "),
         ("2024-12", "straight", "off track", "108 against a path of 99"),
         ("2024-12", "seasonal", "cannot say", "unreliable"),
         ("2024-12", "survey", "cannot say", "no survey since the baseline"),

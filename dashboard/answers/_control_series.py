@@ -1,0 +1,151 @@
+"""The points of a control chart: one series on a regular grid of periods, and its breaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard.metrics.periods import (
+    MONTHS_A_YEAR,
+    Window,
+    later,
+    month_at,
+    month_label,
+    parse_financial_year,
+    parse_month,
+    parse_quarter,
+    quarter_label,
+)
+from dashboard.metrics.windows import SPAN_MONTHS, SURVEY_WAVE, month_ordinals
+
+KINDS = ("month", "quarter", "year", "rolling_year", SURVEY_WAVE)
+"""The finest first: a chart is of the finest figures there are."""
+EVERY = {"month": "month", "quarter": "quarter", SURVEY_WAVE: "survey"}
+SUPPRESSED = "suppressed"
+"""The status of a figure that is not shown; see docs/methods on disclosure."""
+_CYCLES = {"month": 12, "quarter": 4}
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Figures of regular periods, oldest first; NaN where one is missing.
+
+    Attributes:
+        events: Counts, or percentages where their numbers are not known: (periods,).
+        sizes: Denominators or sample sizes; None where there are none.
+        months: First month of each period, as timestamps.
+        names: Of the periods.
+        every: month, quarter, year or survey.
+        unit: count, rate or percent.
+        per: Rates are per this many.
+        cycle: Periods a year that may have a season; 0 for none.
+        is_summed: Whether a year's figure is the sum of its periods'.
+        step: Months of a period.
+        suppressed: How many of them are not shown, being small.
+    """
+
+    events: NDArray
+    sizes: NDArray | None
+    months: pd.DatetimeIndex
+    names: list[str]
+    every: str
+    unit: str
+    per: float
+    cycle: int
+    is_summed: bool
+    step: int = 1
+    suppressed: int = 0
+
+    @property
+    def place_in_year(self) -> NDArray:
+        """Which month (or quarter) of the year each period is, from 0."""
+        return (self.months.month.to_numpy() - 1) // (MONTHS_A_YEAR // (self.cycle or 1))
+
+
+def grid_of(series: pd.DataFrame, about: pd.Series, as_at: pd.Period) -> Grid | None:
+    """Return the finest figures of an indicator that end by a month; None without any.
+
+    Of twelve-month totals only those are taken that end in the month of the latest, since the
+    others share months with them.
+    """
+    starts = month_ordinals(series["period_start"])
+    spans = series["period_kind"].map(SPAN_MONTHS).fillna(1).to_numpy(dtype=int)
+    past = series.assign(start=starts)[starts + spans - 1 <= as_at.ordinal]
+    known = past[past["numerator"].notna() & past["coverage"].ge(1)]
+    kind = next((each for each in KINDS if known["period_kind"].eq(each).any()), "")
+    if not kind:
+        return None
+    own = known[known["period_kind"].eq(kind)].sort_values("start")
+    own = own.drop_duplicates("start", keep="last").set_index("start")
+    step = SPAN_MONTHS.get(kind, 0)
+    if step:
+        last = int(own.index[-1])
+        first = last - (last - int(own.index[0])) // step * step
+        own = own.reindex(range(first, last + 1, step))
+    hidden = past["status"].eq(SUPPRESSED) & past["period_kind"].eq(kind)
+    return _grid(own, about, kind, step, int(hidden.sum()))
+
+
+def new_series_positions(breaks: pd.DataFrame, grid: Grid) -> tuple[pd.DataFrame, list[int]]:
+    """Return breaks with the month that each begins, "2009-04", and their places on a grid.
+
+    The new stretch begins with the first period that starts in that month or later.
+
+    Args:
+        breaks: Of `Picture.breaks_on`.
+        grid: The chart's.
+    """
+    months = [_first_month(str(period)) for period in breaks["period"]]
+    starts = month_ordinals(pd.Series(grid.months))
+    at = [int(np.searchsorted(starts, month.ordinal)) for month in months if month is not None]
+    text = ["" if month is None else str(month) for month in months]
+    return breaks.assign(month=pd.Series(text, index=breaks.index, dtype="str")), at
+
+
+def _grid(own: pd.DataFrame, about: pd.Series, kind: str, step: int, suppressed: int) -> Grid:
+    unit = str(about["unit"])
+    events = own["numerator"].to_numpy(dtype=float)
+    sizes = own["sample_size" if unit == "percent" else "denominator"].to_numpy(dtype=float)
+    per = float(about["rate_per"]) if unit == "rate" else 1.0
+    has_sizes = unit != "count" and bool((sizes[np.isfinite(events)] > 0).all())
+    if unit == "percent" and has_sizes:
+        events, per = events * sizes / 100, 100.0
+    months = [month_at(int(start)) for start in own.index]
+    return Grid(
+        events=events,
+        sizes=sizes if has_sizes else None,
+        months=pd.DatetimeIndex([month.to_timestamp() for month in months]),
+        names=[_name(month, kind) for month in months],
+        every=EVERY.get(kind, "year"),
+        unit=unit if has_sizes or unit == "percent" else "count",
+        per=per,
+        cycle=_CYCLES.get(kind, 0),
+        is_summed=about["aggregation"] == "sum" and unit != "percent",
+        step=step or MONTHS_A_YEAR,
+        suppressed=suppressed,
+    )
+
+
+def _name(month: pd.Period, kind: str) -> str:
+    if kind == "quarter":
+        return quarter_label(month)
+    if kind in ("year", "rolling_year"):
+        return Window(month, later(month, MONTHS_A_YEAR - 1)).label()
+    return month_label(month)
+
+
+def _first_month(period: str) -> pd.Period | None:
+    """Return the first month of a period of a note; None for what is no period of time."""
+    for read in (parse_month, parse_financial_year, parse_quarter):
+        try:
+            found = read(period)
+        except ValueError:
+            continue
+        return found.first_month if isinstance(found, Window) else found
+    return None
+
+
+__all__ = ["Grid", "grid_of", "new_series_positions"]

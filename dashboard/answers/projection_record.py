@@ -1,0 +1,35 @@
+"""How the projections did on real series: the record that `python -m benchmarks.projections` makes.
+
+Columns and their meaning: `dashboard.metrics.projection.record.record_table`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.metrics.projection.method import CHOSEN
+
+RECORD = Path(__file__).resolve().parents[2] / "data" / "methods" / "projection_record.csv"
+ORDINARY = "ordinary"
+
+
+def projection_record(method: str = "", period: str = "") -> pd.DataFrame:
+    """Return the record of the projections.
+
+    Args:
+        method: One method's rows; "" for all.
+        period: "ordinary" or "2020/21"; "" for both.
+
+    Returns:
+        One row a data set, period, method and slice: data, period, method, slice, projections,
+        held_80, held_95, mass_80, mass_95, spread, crps, skill_bare, skill_straight,
+        skill_seasonal, is_chosen (whether it is the method that pages use).
+    """
+    record = pd.read_csv(RECORD)
+    record = record.assign(is_chosen=record["method"].eq(CHOSEN))
+    for column, value in (("method", method), ("period", period)):
+        if value:
+            record = record[record[column].eq(value)]
+    return record.reset_index(drop=True)
