@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.layout import frame
 from dashboard.layout.choices import show_pages
 from dashboard.pages import (
+    actions,
     crime_types,
     data_and_methods,
     load_figures,
@@ -26,6 +27,7 @@ PAGES: list[tuple[str, str, str, Callable[[Session], None]]] = [
     ("Targets", "targets", ":material/flag:", targets.page),
     ("Most Similar Group", "most_similar_group", ":material/groups:", most_similar_group.page),
     ("Crime types", "crime_types", ":material/category:", crime_types.page),
+    ("Actions and resources", "actions", ":material/checklist:", actions.page),
     ("Data and methods", "data_and_methods", ":material/menu_book:", data_and_methods.page),
     ("Load figures", "load_figures", ":material/upload_file:", load_figures.page),
 ]

@@ -13,6 +13,7 @@ from typing import Protocol
 
 import pandas as pd
 
+from dashboard.apart import do_apart
 from dashboard.check import verdicts_that_change
 from etl import publish
 from etl.build import Progress, build_locked
@@ -92,11 +93,17 @@ class Looked:
 
 def look_at(data: DataDir, brought: Brought, progress: Progress) -> list[Looked]:
     """Return what is in each file and what it would change by itself; keep nothing."""
-    found = []
     with _written(brought.files) as paths:
-        for number, path in enumerate(paths):
-            found.append(_look(data, path, brought.published, _part(progress, number, len(paths))))
-    return found
+        return do_apart(_look_at_all, data, paths, brought.published, progress=progress)
+
+
+def _look_at_all(
+    data: DataDir, paths: list[Path], published: date, progress: Progress
+) -> list[Looked]:
+    return [
+        _look(data, path, published, _part(progress, number, len(paths)))
+        for number, path in enumerate(paths)
+    ]
 
 
 def load(
@@ -116,11 +123,14 @@ def load(
             for path, each in zip(paths, looked, strict=True)
             if each.can_be_loaded
         }
-        load_files(
-            data, chosen, published=brought.published, loaded_by=brought.loaded_by,
-            progress=progress,
-        )  # fmt: skip
+        do_apart(_load_all, data, chosen, brought.published, brought.loaded_by, progress=progress)
     return tuple(path.name for path in chosen)
+
+
+def _load_all(
+    data: DataDir, chosen: dict[Path, bool], published: date, loaded_by: str, progress: Progress
+) -> None:
+    load_files(data, chosen, published=published, loaded_by=loaded_by, progress=progress)
 
 
 def rule(
@@ -158,8 +168,13 @@ def rule(
                 reason=reason,
                 ruled_by=ruled_by,
             )
-        build_locked(data, progress)
+        # The lock is of the open file: the other process builds while this one holds it.
+        do_apart(_build, data, progress=progress)
     return len(figures)
+
+
+def _build(data: DataDir, progress: Progress) -> None:
+    build_locked(data, progress)
 
 
 def problems_of(error: InputError) -> pd.DataFrame:

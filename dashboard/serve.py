@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -37,9 +39,31 @@ def serve(
     # Some machines forbid compiled bytecode, which triples the time to start.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port)]
-    try:
-        # Streamlit reads its settings from the folder that it is started in.
-        finished = subprocess.run(command, env=environment, cwd=PROJECT, check=False)
-    except KeyboardInterrupt:
-        return
-    raise typer.Exit(finished.returncode)
+    raise typer.Exit(run_until_told(command, environment))
+
+
+def run_until_told(command: list[str], environment: dict[str, str]) -> int:
+    """Run a program until it ends or this one is told to end, which is handed on to it.
+
+    Returns:
+        Its exit code; 0 where it was told to end.
+    """
+    told = False
+    # Streamlit reads its settings from the folder that it is started in.
+    with subprocess.Popen(command, env=environment, cwd=PROJECT) as child:
+
+        def hand_on(_number: int, _frame: FrameType | None) -> None:
+            nonlocal told
+            told = True
+            child.terminate()
+
+        before = signal.signal(signal.SIGTERM, hand_on)
+        try:
+            code = child.wait()
+        except KeyboardInterrupt:
+            # The terminal interrupts both.
+            told = True
+            code = child.wait()
+        finally:
+            signal.signal(signal.SIGTERM, before)
+    return 0 if told else code

@@ -7,6 +7,7 @@ is seen at the next click, and nothing of an older one is mixed in.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -16,14 +17,26 @@ import streamlit as st
 
 from dashboard.answers import agreement as agreement_answers
 from dashboard.answers import crime_types as type_answers
+from dashboard.answers.actions import actions_in
 from dashboard.answers.change import ChangeAnswer, change_in
+from dashboard.answers.comparison import Comparison, bases_with_figures, compared
+from dashboard.answers.contribution import ContributionAnswer, contribution_in
+from dashboard.answers.control import ControlAnswer, control_chart_in
+from dashboard.answers.exceptions import ExceptionsAnswer, exceptions_in
+from dashboard.answers.funnel import FunnelAnswer, funnel_of
 from dashboard.answers.gaps import gap_table
+from dashboard.answers.movement import MovementAnswer, movement_of
 from dashboard.answers.picture import Picture
-from dashboard.answers.ranking import RankingAnswer, bases_with_figures, ranking_in
+from dashboard.answers.projection import ProjectionAnswer, projection_in
+from dashboard.answers.projection_record import projection_record
+from dashboard.answers.ranking import RankingAnswer, ranking_of
 from dashboard.answers.review import review
 from dashboard.answers.revisions import RevisionsAnswer, revisions_in
+from dashboard.answers.since import quarter_before
 from dashboard.answers.status import target_status
 from dashboard.answers.trajectory import TrajectoryAnswer, choose_target, trajectory_in
+from dashboard.answers.whatif import WhatIfAnswer, what_if_in
+from dashboard.answers.worth import WorthAnswer, worth_in
 from dashboard.exhibits.sources import source_of_several
 from dashboard.metrics.periods import parse_month
 from dashboard.warehouse import NothingPublishedError, Warehouse
@@ -67,6 +80,20 @@ class _Build:
             self.warehouse.close()
             raise NothingPublishedError("New figures were published this moment. Reload the page.")
         self.picture = lru_cache(_PICTURES)(partial(Picture.of, self.warehouse))
+        self.comparison = lru_cache(_PICTURES)(partial(_compared, self.picture))
+
+
+def _compared(
+    picture_of: Callable[[str, str], Picture],
+    key: tuple[str, str, str],
+    indicator: str,
+    options: tuple[str, str, str, str],
+) -> Comparison:
+    (plan, area, as_at), (basis, group, edition, rate_base) = key, options
+    return compared(
+        picture_of(plan, area), indicator, as_at=as_at, basis=basis, group=group, edition=edition,
+        rate_base=rate_base,
+    )  # fmt: skip
 
 
 @st.cache_resource(max_entries=_BUILDS_OPEN, show_spinner=False)
@@ -106,6 +133,19 @@ def _trajectory(
 
 
 @st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _projection(
+    database: str, plan: str, area: str, as_at: str, indicator: str, target: str
+) -> ProjectionAnswer:
+    picture = _picture(database, plan, area)
+    return projection_in(picture, choose_target(picture, indicator, target), parse_month(as_at))
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def _projection_record() -> pd.DataFrame:
+    return projection_record()
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
 def _change(
     database: str, plan: str, area: str, as_at: str, indicator: str, basis: str
 ) -> ChangeAnswer:
@@ -114,11 +154,27 @@ def _change(
 
 @st.cache_data(max_entries=_ANSWERS, show_spinner=False)
 def _ranking(
-    database: str, plan: str, area: str, as_at: str, indicator: str, options: tuple[str, str, str]
+    database: str, key: tuple[str, str, str], indicator: str, options: tuple[str, str, str, str]
 ) -> RankingAnswer:
-    basis, group, edition = options
-    picture = _picture(database, plan, area)
-    return ranking_in(picture, indicator, as_at=as_at, basis=basis, group=group, edition=edition)
+    return ranking_of(_build(database).comparison(key, indicator, options))
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _movement(
+    database: str, key: tuple[str, str, str], indicator: str, options: tuple[str, str, str, str]
+) -> MovementAnswer:
+    return movement_of(_build(database).comparison(key, indicator, options))
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _funnel(
+    database: str,
+    key: tuple[str, str, str],
+    indicator: str,
+    options: tuple[str, str, str, str],
+    among: str,
+) -> FunnelAnswer:
+    return funnel_of(_build(database).comparison(key, indicator, options), among)
 
 
 @st.cache_data(max_entries=_ANSWERS, show_spinner=False)
@@ -152,6 +208,38 @@ def _revisions(database: str, plan: str, area: str, since: str) -> RevisionsAnsw
 @st.cache_data(max_entries=_ANSWERS, show_spinner=False)
 def _agreement(database: str, plan: str) -> pd.DataFrame:
     return agreement_answers.agreement_table(_warehouse(database), plan=plan)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _control(database: str, plan: str, area: str, as_at: str, indicator: str) -> ControlAnswer:
+    return control_chart_in(_picture(database, plan, area), indicator, as_at=as_at)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _exceptions(database: str, plan: str, area: str, as_at: str) -> ExceptionsAnswer:
+    now, before = (_review(database, plan, area, each) for each in (as_at, quarter_before(as_at)))
+    return exceptions_in(_picture(database, plan, area), as_at, now, before)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _contribution(
+    database: str, plan: str, area: str, as_at: str, indicator: str, basis: str, way: str
+) -> ContributionAnswer:
+    picture = _picture(database, plan, area)
+    return contribution_in(picture, indicator, as_at=as_at, basis=basis, way=way)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _what_if(
+    database: str, plan: str, area: str, as_at: str, indicator: str, part: str, level_of: str
+) -> WhatIfAnswer:
+    picture = _picture(database, plan, area)
+    return what_if_in(picture, indicator, part, level_of=level_of, as_at=as_at)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _worth(database: str, plan: str, area: str, as_at: str) -> WorthAnswer:
+    return worth_in(_picture(database, plan, area), as_at)
 
 
 @dataclass(frozen=True)
@@ -191,16 +279,50 @@ class Session:
         """Return the trajectory of a target; see `dashboard.answers.trajectory`."""
         return _trajectory(self.database, self.plan, self.area, self.as_at, indicator, target)
 
+    def projection(self, indicator: str, target: str = "") -> ProjectionAnswer:
+        """Return what a target's indicator is heading for; see `dashboard.answers.projection`."""
+        return _projection(self.database, self.plan, self.area, self.as_at, indicator, target)
+
+    def projection_record(self) -> pd.DataFrame:
+        """Return how projections did; see `dashboard.answers.projection_record`."""
+        return _projection_record()
+
     def change(self, indicator: str, basis: str) -> ChangeAnswer:
         """Return a change; see `dashboard.answers.change`."""
         return _change(self.database, self.plan, self.area, self.as_at, indicator, basis)
 
     def ranking(
-        self, indicator: str, basis: str = "", group: str = "", edition: str = ""
+        self,
+        indicator: str,
+        basis: str = "",
+        group: str = "",
+        edition: str = "",
+        rate_base: str = "",
     ) -> RankingAnswer:
         """Return a ranking; see `dashboard.answers.ranking`."""
-        options = (basis, group, edition)
-        return _ranking(self.database, self.plan, self.area, self.as_at, indicator, options)
+        options = (basis, group, edition, rate_base)
+        return _ranking(self.database, (self.plan, self.area, self.as_at), indicator, options)
+
+    def movement(self, indicator: str, *options: str) -> MovementAnswer:
+        """Return places over time; see `dashboard.answers.movement`. Options as `ranking`'s."""
+        basis, group, edition, rate_base = options
+        return _movement(
+            self.database,
+            (self.plan, self.area, self.as_at),
+            indicator,
+            (basis, group, edition, rate_base),
+        )
+
+    def funnel(self, indicator: str, *options: str, among: str = "group") -> FunnelAnswer:
+        """Return a funnel; see `dashboard.answers.funnel`. Options as `ranking`'s."""
+        basis, group, edition, rate_base = options
+        return _funnel(
+            self.database,
+            (self.plan, self.area, self.as_at),
+            indicator,
+            (basis, group, edition, rate_base),
+            among,
+        )
 
     def crime_types(self, basis: str) -> pd.DataFrame:
         """Return every count as a tree; see `dashboard.answers.crime_types`."""
@@ -209,6 +331,10 @@ class Session:
     def bases(self, indicator: str) -> list[str]:
         """Return the bases on which the indicator has a figure, the usual one first."""
         return _bases(self.database, self.plan, self.area, self.as_at, indicator)
+
+    def actions(self, progress: pd.DataFrame | None = None) -> pd.DataFrame:
+        """Return the action plan with its states; see `dashboard.answers.actions`."""
+        return actions_in(self.picture, self.as_at, progress)
 
     def source(self, *indicators: str) -> str:
         """Return source and vintage of indicators; see `dashboard.exhibits.sources`."""
@@ -225,3 +351,27 @@ class Session:
     def revisions(self, since: str = "") -> RevisionsAnswer:
         """Return what moved since a day; see `dashboard.answers.revisions`."""
         return _revisions(self.database, self.plan, self.area, since)
+
+    def control(self, indicator: str) -> ControlAnswer:
+        """Return the control chart of an indicator; see `dashboard.answers.control`."""
+        return _control(self.database, self.plan, self.area, self.as_at, indicator)
+
+    def exceptions(self) -> ExceptionsAnswer:
+        """Return what needs a decision, what has gone quiet; `dashboard.answers.exceptions`."""
+        return _exceptions(self.database, self.plan, self.area, self.as_at)
+
+    def contribution(self, indicator: str, basis: str, way: str = "type") -> ContributionAnswer:
+        """Return what makes up a change; see `dashboard.answers.contribution`."""
+        return _contribution(
+            self.database, self.plan, self.area, self.as_at, indicator, basis, way
+        )
+
+    def what_if(self, indicator: str, part: str, level_of: str) -> WhatIfAnswer:
+        """Return a total with a part at an earlier level; see `dashboard.answers.whatif`."""
+        return _what_if(
+            self.database, self.plan, self.area, self.as_at, indicator, part, level_of
+        )
+
+    def worth(self) -> WorthAnswer:
+        """Return which indicators are worth reporting; see `dashboard.answers.worth`."""
+        return _worth(self.database, self.plan, self.area, self.as_at)

@@ -16,6 +16,7 @@ FRAME = 56
 """Pixels above and below the bars, for the mean's label and the axis."""
 VALUE_COLUMN = 64
 """Pixels kept on the right for the values."""
+SMALL_RATE, PLACES_OF_SMALL = 10, 2
 HALO = 5
 """Width of the page-coloured line under an interval, which keeps it visible on its bar."""
 
@@ -60,7 +61,9 @@ def ranked_bars(
     _draw_intervals(drawing, ordered)
     _name_rows(drawing, ordered, names, unit)
     if mean is not None:
-        _draw_mean(drawing, mean, f"{mean_label} {number_text(mean, unit)}")
+        _draw_mean(
+            drawing, mean, f"{mean_label} {number_text(mean, unit, places=_places(ordered, unit))}"
+        )
     top = max(known([*ordered["value"], *ordered["upper"], mean]), default=1.0)
     low = min(known([*ordered["value"], *ordered["lower"], 0.0]))
     drawing.update_xaxes(
@@ -76,6 +79,12 @@ def ranked_bars(
     units = {column: unit for column, unit in units.items() if column in table}
     note = NOTE if NOTE in table else ""
     return Chart(drawing.figure(), caption, alt, table, units, note_column=note)
+
+
+def _places(ordered: pd.DataFrame, unit: Unit) -> int | None:
+    """Two places where all rates are small, so that they are told apart; else the unit's own."""
+    is_small = unit == "rate" and ordered["value"].max() < SMALL_RATE
+    return PLACES_OF_SMALL if is_small else None
 
 
 def _draw_bars(drawing: Drawing, ordered: pd.DataFrame, unit: Unit) -> None:
@@ -96,14 +105,15 @@ def _draw_bars(drawing: Drawing, ordered: pd.DataFrame, unit: Unit) -> None:
 
 def _hover(ordered: pd.DataFrame, unit: Unit) -> list[str]:
     with_data = int(ordered["rank"].notna().sum())
+    places = _places(ordered, unit)
     lines = []
     for row in ordered.to_dict("records"):
         place = rank_text(row["rank"], len(ordered), with_data)
         between = ""
         if known([row["lower"], row["upper"]]):
-            ends = (number_text(row["lower"], unit), number_text(row["upper"], unit))
+            ends = tuple(number_text(row[end], unit, places=places) for end in ("lower", "upper"))
             between = f"<br>95% interval {ends[0]} to {ends[1]}"
-        value = number_text(row["value"], unit, missing=NO_DATA)
+        value = number_text(row["value"], unit, places=places, missing=NO_DATA)
         lines.append(f"{wrapped(row['area_name'])}: <b>{value}</b><br>{place}{between}")
     return lines
 
@@ -142,8 +152,9 @@ def _names(ordered: pd.DataFrame) -> list[str]:
 
 
 def _name_rows(drawing: Drawing, ordered: pd.DataFrame, names: list[str], unit: Unit) -> None:
+    places = _places(ordered, unit)
     for position, row in enumerate(ordered.to_dict("records")):
-        value = number_text(row["value"], unit, missing=NO_DATA)
+        value = number_text(row["value"], unit, places=places, missing=NO_DATA)
         drawing.add_annotation(
             x=1,
             xref="paper",
@@ -196,21 +207,23 @@ def _alt(
     caption: Caption, ordered: pd.DataFrame, unit: Unit, mean: float | None, mean_label: str
 ) -> str:
     with_data = ordered.dropna(subset=["rank"])
+    places = _places(ordered, unit)
     own = ordered[ordered["is_own"]].iloc[0]
     place = rank_text(own["rank"], len(ordered), len(with_data))
+    value = number_text(own["value"], unit, places=places, missing=NO_DATA)
     ends = ""
     if not with_data.empty:
         best, worst = with_data.iloc[0], with_data.iloc[-1]
         ends = (
-            f"Best is {best['area_name']} with {number_text(best['value'], unit)}, "
-            f"last is {worst['area_name']} with {number_text(worst['value'], unit)}"
+            f"Best is {best['area_name']} with {number_text(best['value'], unit, places=places)}, "
+            f"last is {worst['area_name']} with {number_text(worst['value'], unit, places=places)}"
         )
     without = ordered.loc[ordered["value"].isna(), "area_name"]
     return alt_text(
         caption,
         f"Bar chart of {len(ordered)} areas, best first",
-        f"{own['area_name']} is {place} with {number_text(own['value'], unit, missing=NO_DATA)}",
+        f"{own['area_name']} is {place} with {value}",
         ends,
-        f"{mean_label}: {number_text(mean, unit)}" if mean is not None else "",
+        f"{mean_label}: {number_text(mean, unit, places=places)}" if mean is not None else "",
         f"No data for {', '.join(without)}" if len(without) else "",
     )

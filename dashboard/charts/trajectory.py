@@ -10,6 +10,7 @@ from dashboard.charts import theme
 from dashboard.charts.axes import month_axis, value_axis
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing, scatter
+from dashboard.charts.fan import FAN_COLUMNS, NOT_PROJECTED, draw_fan, fan_alt, fan_table
 from dashboard.charts.labels import label_point
 from dashboard.charts.wording import (
     NO_FIGURE,
@@ -50,6 +51,7 @@ def trajectory(
     unit: Unit = "count",
     baseline_name: str = "",
     goal: tuple[pd.Timestamp, float] | None = None,
+    fan: pd.DataFrame | None = None,
     compact: bool = False,
 ) -> Chart:
     """Draw the path of a target as a dashed line and the figures as a solid one.
@@ -62,6 +64,8 @@ def trajectory(
         baseline_name: Period of the baseline, such as "2008/09"; the path begins there.
         goal: Due month and level; the end of the path when not given. Without either, the goal is
             said to be not given.
+        fan: The projection: month (Timestamp), low_95, low_80, median, high_80, high_95; drawn as
+            two bands and a dotted median. None for none.
         compact: True for a small multiple: lower, with only the last figure and the goal labelled.
 
     Raises:
@@ -72,10 +76,14 @@ def trajectory(
     months = months.assign(month=pd.to_datetime(months["month"])).reset_index(drop=True)
     points = _points(months, goal)
     drawing = Drawing(COMPACT_HEIGHT) if compact else Drawing()
+    bands = pd.DataFrame(columns=FAN_COLUMNS) if fan is None else fan
+    if len(bands):
+        draw_fan(drawing, bands, points.now, unit)
+        months = months.merge(bands["month"], how="outer", on="month")
     _draw_lines(drawing, months, unit)
     _draw_points(drawing, points, unit)
     level = [] if points.goal is None else [points.goal[1]]
-    value_axis(drawing, [*months["path"], *months["actual"], *level], unit)
+    value_axis(drawing, [*months["path"], *months["actual"], *bands["high_95"], *level], unit)
     ends = [months["month"].iloc[0], months["month"].iloc[-1]]
     span = (min(ends), max([*ends, *([points.goal[0]] if points.goal else [])]))
     month_axis(drawing, *span)
@@ -94,7 +102,14 @@ def trajectory(
     )
     alt = _alt(caption, points, unit, baseline_name)
     units: dict[str, Unit] = {"Path": unit, measure: unit}
-    return Chart(drawing.figure(), caption, alt, table, units, missing={"Path": "no path"})
+    missing = {"Path": "no path"}
+    if len(bands):
+        projected = fan_table(bands, months["month"])
+        table = pd.concat([table, projected], axis=1)
+        units |= dict.fromkeys(projected.columns, unit)
+        missing |= dict.fromkeys(projected.columns, NOT_PROJECTED)
+        alt = f"{alt} {fan_alt(bands, unit)}"
+    return Chart(drawing.figure(), caption, alt, table, units, missing=missing)
 
 
 def _points(months: pd.DataFrame, goal: Point | None) -> _Points:

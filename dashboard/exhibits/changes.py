@@ -10,6 +10,7 @@ from dashboard.charts.status import status_text
 from dashboard.charts.wording import moved_text
 from dashboard.exhibits.verdicts import Row, capital, in_words
 from dashboard.exhibits.words import in_period, named
+from dashboard.metrics.contribution import nearest_wholes
 from dashboard.metrics.periods import parse_month, quarter_label, windows_for
 
 TOTAL = "all_crime"
@@ -89,10 +90,12 @@ def area_changes_chart(
         None where nothing can be compared.
     """
     basis = _common_basis(review)
+    counted = review.loc[review["change"].notna() & review["unit"].eq("count"), "indicator_id"]
+    wholes = nearest_wholes(indicators["part_of"].to_dict(), set(counted))
     known = review[
         review["change"].notna()
         & review["unit"].eq("count")
-        & review["indicator_id"].map(indicators["part_of"]).eq(TOTAL)
+        & review["indicator_id"].map(wholes).eq(TOTAL)
         & review["basis"].eq(basis)
     ]
     if known.empty:

@@ -44,8 +44,8 @@ EFFECTS = {
 def finding(row: pd.Series) -> str:
     """Return what happened to an indicator, in one sentence.
 
-    Such as "Robbery: 271 in April to December 2009, 39 fewer than in April to December 2008, a
-    fall of 13%".
+    Such as "Robbery: 271 in April to December 2009, 39 fewer crimes than in April to December
+    2008, a fall of 13%; no larger than chance would explain".
 
     Args:
         row: Of `dashboard.answers.review.review`.

@@ -79,9 +79,7 @@ def exceptions(review: pd.DataFrame) -> list[Attention]:
         Attention(
             indicator_id=str(row["indicator_id"]),
             title=f"{_head(row)}: {named(row)}",
-            why="The plan sets no target on it."
-            if row["status"] == NO_TARGET
-            else f"{capital(str(row['why']))}.",
+            why=_why(row),
             figures=_figures(row),
             owner=f"Owner: {owner_text(row)}.",
         )
@@ -155,6 +153,16 @@ def change_cell(number: float | None, percent: float | None, unit: str) -> str:
     if number_or_none(percent) is None:
         return f"{number_text(number, 'change')} (small numbers)"
     return table_text(percent, "percent_change")
+
+
+def _why(row: Row) -> str:
+    """Return the reason in words: the target's, or that the change stands out."""
+    if row["status"] != NO_TARGET:
+        return f"{capital(str(row['why']))}."
+    if not row.get("is_discovery"):
+        return "The plan sets no target on it."
+    tests = row["tests_together"]
+    return f"It stands out of {tests} changes tested together. The plan sets no target on it."
 
 
 def _head(row: Row) -> str:

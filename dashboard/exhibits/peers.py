@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.answers.ranking import SAME_FORCE, RankingAnswer
 from dashboard.charts.wording import NO_DATA, number_or_none, number_text
 from dashboard.exhibits.ranking import denominator_text, is_polices_group, means_table_rows, measure
+from dashboard.exhibits.standing import distance_texts, place_rows, places_text
 from dashboard.exhibits.words import DENOMINATORS, level_text
 from dashboard.metrics.ranking import ordinal
 
@@ -18,6 +19,11 @@ NOT_SIMILAR = (
     "They share a police force and nothing else that is known here: this is not a group of similar "
     "areas, and a place in it answers no target."
 )
+OF_OUR_OWN = (
+    "This is a group of our own making and not the police's Most Similar Group: {source}. A place "
+    "in it answers no target."
+)
+NOT_YET_IN_FORCE = "On the last day compared, edition {edition} was the one in force."
 OTHER_EDITIONS = "Ranks of different editions do not compare: the members differ."
 
 
@@ -34,6 +40,7 @@ def members_table(answer: RankingAnswer) -> pd.DataFrame:
             f"Per {answer.rate_per:,}": _rate(row["value"]),
             "95% interval": _interval(row["lower"], row["upper"]),
             "Place a year before": _rank(before.get(row["area_code"])),
+            "Place allowing for chance": _places(row["rank_lower"], row["rank_upper"]),
         }
         for row in answer.members.to_dict("records")
     ]
@@ -62,12 +69,16 @@ def about_group(answer: RankingAnswer, editions: int = 1) -> str:
         answer: The ranking.
         editions: How many groups and editions of them there are to choose from.
     """
+    if answer.group_kind == "own_making":
+        return OF_OUR_OWN.format(source=answer.source)
     if answer.group == SAME_FORCE:
         text = NOT_SIMILAR
     elif is_polices_group(answer):
         text = f"Members of edition {answer.edition}, from: {answer.source}."
     else:
         text = f"{NOT_POLICE.format(group=answer.group)} Members from: {answer.source}."
+    if answer.edition_in_force and answer.edition_in_force != answer.edition:
+        text = f"{text} {NOT_YET_IN_FORCE.format(edition=answer.edition_in_force)}"
     return f"{text} {OTHER_EDITIONS}" if editions > 1 else text
 
 
@@ -77,10 +88,15 @@ def rests_on(answer: RankingAnswer) -> pd.DataFrame:
     rows = [
         ("This area", f"{_own(answer)} per {answer.rate_per:,}"),
         *[(label, f"{text} per {answer.rate_per:,}") for label, text in means_table_rows(answer)],
+        *[(label, f"{text}") for label, text in distance_texts(answer)],
         ("Group", f"{answer.group}{edition}; {answer.place.label()}"),
+        *place_rows(answer),
         ("Membership from", answer.source),
         ("Rates per", denominator_text(answer)),
-        ("Intervals", "95%, of each area's count taken as one of many that could have happened"),
+        (
+            "Intervals of rates",
+            "95%, of each area's count taken as one of many that could have happened",
+        ),
     ]
     return pd.DataFrame(rows, columns=["What", "Figure or words"])
 
@@ -89,7 +105,7 @@ def without_group(area_name: str) -> str:
     """Return what is said to an area that no group is known for."""
     return (
         f"No group of similar areas is known for {area_name}. Add its members to peers.csv of its "
-        "plan, and it is ranked among them."
+        "plan, and it is ranked among them; or compare it in a group of our own making."
     )
 
 
@@ -105,6 +121,10 @@ def _rate(value: float) -> str:
 def _rank(rank: object) -> str:
     number = number_or_none(rank)  # ty: ignore[invalid-argument-type]
     return "–" if number is None else ordinal(int(number))
+
+
+def _places(lower: float, upper: float) -> str:
+    return "–" if pd.isna(lower) else places_text(int(lower), int(upper))
 
 
 def _interval(lower: float, upper: float) -> str:

@@ -37,6 +37,8 @@ def among(answer: RankingAnswer) -> str:
         return f"in its {answer.group}"
     if answer.group == SAME_FORCE:
         return "among the partnerships of its police force"
+    if answer.group_kind == "own_making":
+        return "in a group of our own making"
     return f"among its {answer.group}"
 
 
@@ -135,6 +137,8 @@ def group_text(answer: RankingAnswer) -> str:
     """Return which group, edition and source the comparison rests on, and what it is not."""
     if answer.group == SAME_FORCE:
         return f"{SAME_FORCE}: not a group of similar areas"
+    if answer.group_kind == "own_making":
+        return f"{answer.group}: not the police's Most Similar Group"
     text = f"{answer.group}, edition {answer.edition}"
     return text if is_polices_group(answer) else f"{text}: not the police's Most Similar Group"
 

@@ -7,11 +7,13 @@ from datetime import date
 import pandas as pd
 
 from dashboard.answers.levels import baseline_window
+from dashboard.answers.projection import ProjectionAnswer
 from dashboard.answers.trajectory import TrajectoryAnswer
 from dashboard.charts import trajectory as charts
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.monthly_path import monthly_path
 from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, Unit
+from dashboard.exhibits.projection import fan_of
 from dashboard.exhibits.words import (
     day_month_text,
     exact_level_text,
@@ -35,6 +37,7 @@ from dashboard.metrics.status import (
     OFF_TRACK,
     ON_TRACK,
     Status,
+    chance_in_words,
 )
 
 ILLUSTRATIVE_GOAL = "illustrative: the plan does not give it"
@@ -46,6 +49,7 @@ def trajectory_chart(
     *,
     source: str,
     verdict: Status | None = None,
+    projection: ProjectionAnswer | None = None,
     compact: bool = False,
 ) -> Chart | None:
     """Draw a target's trajectory.
@@ -55,6 +59,7 @@ def trajectory_chart(
         about: Its indicator, as `Picture.indicator` gives it.
         source: The line of `dashboard.exhibits.sources`.
         verdict: Word and reason of the row of `dashboard.answers.status`, for the title.
+        projection: Of the same target, drawn as a fan; None for none.
         compact: True for a small multiple: lower, and only the last figure and the goal labelled.
 
     Returns:
@@ -75,6 +80,7 @@ def trajectory_chart(
         unit=_unit(answer),
         baseline_name=answer.baseline_period,
         goal=_goal_point(answer),
+        fan=None if projection is None else fan_of(projection),
         compact=compact,
     )
 
@@ -143,7 +149,10 @@ def finding(answer: TrajectoryAnswer, about: pd.Series, verdict: Status | None =
         return f"{name}: target {verdict.word}, {verdict.reason}"
     if verdict is None or verdict.word not in (ON_TRACK, AT_RISK, OFF_TRACK):
         return f"{name}: {level_text(now, answer.unit)} {in_period(answer.actual_now.period)}"
-    return _on_the_way(answer, name, now, verdict.word)
+    text = _on_the_way(answer, name, now, verdict.word)
+    if verdict.probability is None:
+        return text
+    return f"{text}; a {chance_in_words(verdict.probability)} chance of meeting the goal"
 
 
 def _on_the_way(answer: TrajectoryAnswer, name: str, now: float, word: str) -> str:

@@ -14,7 +14,15 @@ from dashboard.charts.status import status_text
 from dashboard.charts.wording import NOT_GIVEN, moved_text, number_or_none, number_text
 from dashboard.exhibits.words import in_period, named, two_levels
 from dashboard.metrics.ranking import ordinal
-from dashboard.metrics.status import CANNOT_SAY, MET, NOT_MET, ON_TRACK
+from dashboard.metrics.status import (
+    AT_RISK,
+    CANNOT_SAY,
+    MET,
+    NOT_MET,
+    OFF_TRACK,
+    ON_TRACK,
+    chance_in_words,
+)
 
 Row = Mapping[Any, Any]
 
@@ -112,8 +120,8 @@ def first_comparable(changes: list[ChangeAnswer]) -> ChangeAnswer | None:
 def change_sentence(changes: list[ChangeAnswer]) -> str:
     """Return the headline indicator's change in full, or why no two periods can be compared.
 
-    Such as "All crime: 20,217 in April to December 2009, 2,783 fewer than in April to December
-    2008, a fall of 12%".
+    Such as "All crime: 20,217 in April to December 2009, 2,783 fewer crimes than in April to
+    December 2008, a fall of 12%; larger than chance would explain".
     """
     change = first_comparable(changes)
     if change is None:
@@ -154,7 +162,8 @@ def illustrative_goals(targets: pd.DataFrame) -> str:
 def reason_text(row: Row) -> str:
     """Return why a target has its verdict, in figures with their unit.
 
-    Such as "23% in October to December 2009; the path asks for at most 22%".
+    Such as "23% in October to December 2009; the path asks for at most 22%; a 30% chance of meeting
+    the goal".
 
     Args:
         row: Of `dashboard.answers.status.target_status`.
@@ -165,18 +174,27 @@ def reason_text(row: Row) -> str:
     now, what, ask = figures
     if row["goal"] == "rank":
         return f"{now} in the group; the {what} {ask}"
-    return f"{now} {in_period(str(row['actual_period']))}; the {what} {ask}"
+    return f"{now} {in_period(str(row['actual_period']))}; the {what} {ask}{chance_clause(row)}"
+
+
+def chance_clause(row: Row) -> str:
+    """Return "; a 30% chance of meeting the goal", without which a verdict may seem odd, or ""."""
+    chance = number_or_none(row.get("probability"))
+    is_open = row["status"] in (ON_TRACK, AT_RISK, OFF_TRACK)
+    if chance is None or not is_open:
+        return ""
+    return f"; a {chance_in_words(chance)} chance of meeting the goal"
 
 
 def against_text(row: Row) -> str:
-    """Return the same in short, for a table: "23%; the path asks for at most 22%"."""
+    """Return the same in short, for a table: "23%; path asks for at most 22%"."""
     if pd.isna(row["status"]) or row["status"] == NO_TARGET:
         return ""
     figures = _figures(row)
     if figures is None:
         return _reason_without_figures(row)
     now, what, ask = figures
-    return f"{now}; {what} {ask}"
+    return f"{now}; {what} {ask}{chance_clause(row)}"
 
 
 def _reason_without_figures(row: Row) -> str:

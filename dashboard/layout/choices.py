@@ -138,6 +138,29 @@ def choose(label: str, name: str, choice: Choice) -> str:
     return _choose(label, name, choice)
 
 
+def choose_several(label: str, name: str, choice: Choice) -> list[str]:
+    """Ask for one or more of what only one page offers; none chosen is the default.
+
+    Args:
+        label: Over the widget.
+        name: Its parameter of the address, which no other choice has.
+        choice: What there is.
+    """
+    read = [choice.read(value) for value in _asked(name)]
+    show_notices([notice for _, notice in read if notice])
+    known = list(dict.fromkeys(value for value, notice in read if not notice))
+    st.session_state[_widget(name)] = known or [choice.default]
+    chosen = st.multiselect(
+        label,
+        list(choice.options),
+        format_func=lambda known: choice.options[known],
+        key=_widget(name),
+        on_change=_write,
+        args=(name, [choice.default]),
+    )
+    return chosen or [choice.default]
+
+
 def kept(**changes: str) -> dict[str, str]:
     """Return the parameters a link to another page takes along: plan, area and month, and changes.
 

@@ -8,21 +8,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.commentary import (
-    HEADINGS,
-    LONGEST_BODY,
-    LONGEST_NAME,
-    Commentary,
-    CommentaryError,
-    Entry,
-    Subject,
-    commentary_of,
-)
 from dashboard.exhibits.commentary import byline, history_table, rivals_text
 from dashboard.layout.parts import plain, small_print
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.metrics.periods import parse_month, quarter_label
 from dashboard.session import Session, data_dir
+from dashboard.written.commentary import (
+    HEADINGS,
+    LONGEST_BODY,
+    Commentary,
+    Entry,
+    Subject,
+    commentary_of,
+)
+from dashboard.written.store import LONGEST_NAME, WrittenError
 
 #: Kept for the visit, so that somebody who writes ten entries gives a name once.
 NAME, AGENCY = "writer_name", "writer_agency"
@@ -37,7 +36,7 @@ def commentary_section(indicator: str, session: Session) -> None:
     try:
         store = commentary_of(data_dir())
         standing = store.standing(about)
-    except CommentaryError as error:
+    except WrittenError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
     _entries(standing, about)
@@ -116,9 +115,9 @@ def _save(store: Commentary, about: Subject, replaces: int | None, withdraws: bo
     )
     try:
         if not (entry.body.strip() or withdraws):
-            raise CommentaryError("Write something first, or withdraw the entry.")
+            raise WrittenError("Write something first, or withdraw the entry.")
         store.write(about, entry)
-    except CommentaryError as error:
+    except WrittenError as error:
         st.session_state[_key(about, "refused")] = str(error)
         return
     _empty(about)

@@ -9,10 +9,12 @@ import streamlit as st
 
 from dashboard.exhibits import provenance
 from dashboard.layout.choices import choose
+from dashboard.layout.downloads import download
 from dashboard.layout.gaps_section import gaps_section
-from dashboard.layout.parts import download, plain
+from dashboard.layout.parts import plain
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.revisions_section import revisions_section
+from dashboard.layout.worth_section import worth_section
 from dashboard.selection import Choice
 from dashboard.session import Session
 
@@ -90,6 +92,7 @@ DRAW: dict[str, Callable[[Session], str]] = {
     "gaps": gaps_section,
     "revisions": revisions_section,
     "notes": _notes,
+    "worth": worth_section,
     "definitions": _definitions,
     "methods": _methods,
     "licences": _licences,

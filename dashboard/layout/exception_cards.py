@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.exhibits.exceptions import how_tested, quiet_lines, quiet_title
 from dashboard.exhibits.meeting import Attention, exceptions
 from dashboard.exhibits.targets import others_missed
 from dashboard.layout.indicator_panel import choose_one, indicator_panel
 from dashboard.layout.links import link_to
-from dashboard.layout.parts import plain
+from dashboard.layout.parts import plain, small_print
 from dashboard.session import Session
 
 
@@ -24,10 +25,23 @@ def exceptions_and_one_indicator(session: Session) -> None:
     if others:
         st.markdown(plain(others))
         link_to("targets", "Every target")
+    _gone_quiet(session)
     st.subheader("Look closer at one indicator", anchor=False)
     chosen = choose_one(session)
     if chosen and chosen not in [each.indicator_id for each in found]:
         indicator_panel(chosen, session)
+
+
+def _gone_quiet(session: Session) -> None:
+    """Say what needed attention a quarter ago and does not now, and how changes were tested."""
+    answer = session.exceptions()
+    lines = quiet_lines(answer)
+    if lines:
+        st.markdown(f"**{plain(quiet_title(answer))}**")
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+    tested = how_tested(answer)
+    if tested:
+        small_print(tested)
 
 
 def _exception(each: Attention, session: Session) -> None:

@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard.answers.picture import NoFiguresError, Picture
 from dashboard.layout.choices import choose_area, choose_as_at, choose_plan
-from dashboard.layout.parts import ILLUSTRATIVE, plain
+from dashboard.layout.downloads import ILLUSTRATIVE
+from dashboard.layout.parts import plain
 from dashboard.session import Session, current_database
 from dashboard.warehouse import NothingPublishedError
 

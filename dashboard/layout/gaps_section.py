@@ -11,8 +11,9 @@ from dashboard.background import Work
 from dashboard.exhibits import gaps as words
 from dashboard.exhibits.loading import problems_table
 from dashboard.layout.choices import choose
+from dashboard.layout.downloads import download
 from dashboard.layout.loading import finished
-from dashboard.layout.parts import download, plain
+from dashboard.layout.parts import plain
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.loading import BuildIsRunningError, InputError, problems_of, rule
 from dashboard.selection import Choice

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.exhibits import loading as words
-from dashboard.layout.parts import download, plain, show_table
+from dashboard.layout.downloads import download
+from dashboard.layout.parts import plain, show_table
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.loading import Looked
 from dashboard.session import Session

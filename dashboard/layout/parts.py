@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.charts import theme
 from dashboard.charts.chart import Chart
+from dashboard.layout.downloads import ILLUSTRATIVE, download
 
-ILLUSTRATIVE = "Illustrative figures, not real ones"
 ROWS_ON_PAGE = 20
 """A longer table scrolls in its own frame instead of lengthening the page."""
 
-#: A spreadsheet runs a text that begins so, unless it is only a number.
-_FORMULA = re.compile(r"(?![+-][\d.,]+%?$)[=+\-@\t\r]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#$|~:])")
 
 
@@ -77,36 +74,6 @@ def show_table(table: pd.DataFrame, *, alt: str) -> None:
         )
     else:
         st.dataframe(table, hide_index=True, alt=alt)
-
-
-def download(table: pd.DataFrame, *, name: str, illustrative: bool) -> None:
-    """Offer a table as CSV; one with illustrative figures says so in its name and in every row."""
-    st.download_button(
-        "Download as CSV",
-        data=csv_maker(table, illustrative=illustrative),
-        file_name=f"{'illustrative_' if illustrative else ''}{name}.csv",
-        mime="text/csv",
-        key=f"download_{name}",
-        on_click="ignore",
-        icon=":material/download:",
-    )
-
-
-def csv_maker(table: pd.DataFrame, *, illustrative: bool) -> Callable[[], bytes]:
-    """Return a function that writes a table as CSV, for Streamlit to call when it is asked for."""
-
-    def write() -> bytes:
-        whole = table.convert_dtypes()
-        whole = whole.assign(Figures=ILLUSTRATIVE) if illustrative else whole
-        whole = whole.map(lambda cell: f"'{cell}" if _is_formula(cell) else cell)
-        # With a byte order mark, Excel reads the file as UTF-8.
-        return whole.to_csv(index=False).encode("utf-8-sig")
-
-    return write
-
-
-def _is_formula(cell: object) -> bool:
-    return isinstance(cell, str) and _FORMULA.match(cell) is not None
 
 
 def small_print(text: str) -> None:

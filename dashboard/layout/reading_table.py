@@ -16,6 +16,9 @@ STYLE = """<style>
 .reading tbody th { min-width: 11rem; }
 .reading td:nth-child(2) { white-space: nowrap; }
 .reading th:last-child, .reading td:last-child { padding-right: 0; }
+.reading.even { table-layout: fixed; }
+.reading.even tbody th { min-width: 0; }
+.reading.even td { white-space: normal; overflow-wrap: break-word; }
 @media (max-width: 640px) {
   .reading thead { position: absolute; clip-path: inset(50%); }
   .reading, .reading tbody, .reading tr, .reading th, .reading td { display: block; }
@@ -29,19 +32,21 @@ STYLE = """<style>
 </style>"""
 
 
-def show_reading_table(table: pd.DataFrame, *, caption: str) -> None:
+def show_reading_table(table: pd.DataFrame, *, caption: str, widths: tuple[int, ...] = ()) -> None:
     """Show a table of texts; the first column names the row.
 
     Args:
         table: One row a row.
         caption: What the table is, for those who do not see it.
+        widths: Of the columns, in percent, where several tables stand under each other; else each
+            column takes what its texts need.
     """
     if table.empty:
         return
-    st.html(STYLE + markup(table, caption))
+    st.html(STYLE + markup(table, caption, widths))
 
 
-def markup(table: pd.DataFrame, caption: str) -> str:
+def markup(table: pd.DataFrame, caption: str, widths: tuple[int, ...] = ()) -> str:
     """Return a table as HTML, every cell with the name of its column for narrow screens."""
     names = [html.escape(str(column)) for column in table.columns]
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
@@ -49,8 +54,10 @@ def markup(table: pd.DataFrame, caption: str) -> str:
         f"<tr>{_cells([html.escape(str(cell)) for cell in row], names)}</tr>"
         for row in table.itertuples(index=False)
     )
+    kind = "reading even" if widths else "reading"
+    columns = "".join(f'<col style="width:{width}%">' for width in widths)
     return (
-        f'<table class="reading"><caption>{html.escape(caption)}</caption>'
+        f'<table class="{kind}"><caption>{html.escape(caption)}</caption>{columns}'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 

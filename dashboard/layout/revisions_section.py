@@ -9,7 +9,8 @@ import streamlit as st
 from dashboard.answers.revisions import RevisionsAnswer
 from dashboard.exhibits import provenance
 from dashboard.exhibits import revisions as words
-from dashboard.layout.parts import download, plain, show_notices
+from dashboard.layout.downloads import download
+from dashboard.layout.parts import plain, show_notices
 from dashboard.session import Session
 
 SINCE = "since"

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.answers.ranking import MOST_SIMILAR_GROUP
 from dashboard.charts.chart import Chart
+from dashboard.charts.wording import number_or_none
 from dashboard.exhibits import targets as exhibits
 from dashboard.exhibits.rank_target import rank_target_chart
 from dashboard.exhibits.trajectory import trajectory_chart
@@ -64,6 +65,8 @@ def chart_of(session: Session, target: str, *, compact: bool = False) -> Chart |
         session.trajectory(indicator, row["target_id"]),
         session.picture.indicator(indicator),
         source=source,
-        verdict=Status(row["status"], row["reason"]),
+        verdict=Status(
+            row["status"], row["reason"], probability=number_or_none(row["probability"])
+        ),
         compact=compact,
     )

@@ -8,7 +8,8 @@ import streamlit as st
 from dashboard.answers.crime_types import history_of_type, kinds_of_history
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.layout.choices import BASIS_NAMES, choose, choose_types
-from dashboard.layout.parts import download, plain, show, show_source, show_table
+from dashboard.layout.downloads import download
+from dashboard.layout.parts import plain, show, show_source, show_table
 from dashboard.selection import Choice
 from dashboard.session import Session
 

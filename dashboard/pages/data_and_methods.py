@@ -16,6 +16,7 @@ SECTIONS = {
     "gaps": "Suspected gaps",
     "revisions": "Revisions",
     "notes": "Data notes",
+    "worth": "Worth reporting",
     "definitions": "Definitions",
     "methods": "Methods",
     "licences": "Licences",

@@ -5,59 +5,39 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.answers.ranking import BASES, SAME_FORCE, RankingAnswer, groups_of, same_force
+from dashboard.answers.picture import NoFiguresError
+from dashboard.answers.ranking import groups_of
 from dashboard.exhibits import peers
-from dashboard.exhibits.ranking import gap_text, movement_chart, ranking_chart
-from dashboard.layout.choices import BASIS_NAMES, choose, choose_group, choose_indicator
-from dashboard.layout.parts import download, plain, show, show_table
-from dashboard.selection import Choice, group_of
+from dashboard.layout.parts import plain
+from dashboard.layout.peer_choices import choose_peers
+from dashboard.layout.peer_sections import show_course, show_funnel, show_members, show_place
 from dashboard.session import Session
-
-FIRST_INDICATOR = "all_crime"
 
 
 def page(session: Session) -> None:
     """Draw the page."""
     st.title("Most Similar Group", anchor=False)
     indicators = _ranked(session)
-    groups = groups_of(session.picture)
-    if groups.empty:
+    if groups_of(session.picture).empty:
         st.info(plain(peers.without_group(session.picture.area_name)), icon=":material/groups:")
-    if indicators.empty or (groups.empty and len(same_force(session.picture)) <= 1):
-        st.markdown("There is nothing to rank: no figures per resident, or nobody to compare with.")
+    if indicators.empty:
+        st.markdown("There is nothing to rank: no figures per resident.")
         return
-    _compare(session, indicators, groups)
+    _compare(session, indicators)
 
 
 @st.fragment
-def _compare(session: Session, indicators: pd.DataFrame, groups: pd.DataFrame) -> None:
-    answer = _choose(session, indicators, groups)
-    source = session.source(answer.indicator)
-    show(ranking_chart(answer, source=source), key="ranking")
-    st.markdown(f"**{plain(gap_text(answer))}** {plain(peers.about_group(answer, len(groups)))}")
-    moved = movement_chart(answer, source=source)
-    if moved is not None:
-        show(moved, key="movement")
-    st.subheader("Every member", anchor=False)
-    show_table(peers.members_table(answer), alt=f"Members of {answer.group}, best first")
-    table = peers.members_for_download(answer)
-    download(table, name=f"ranking_{answer.indicator}", illustrative=answer.illustrative)
-    st.subheader("What this rests on", anchor=False)
-    show_table(peers.rests_on(answer), alt="Group, means and denominators")
-
-
-def _choose(session: Session, indicators: pd.DataFrame, groups: pd.DataFrame) -> RankingAnswer:
-    which, period, group = st.columns(3)
-    with which:
-        indicator = choose_indicator(indicators, FIRST_INDICATOR)
-    with period:
-        names = {basis: BASIS_NAMES[basis] for basis in session.bases(indicator)}
-        basis = choose("Period", "basis", Choice("period", names, next(iter(names), "")))
-    with group:
-        chosen, edition = group_of(choose_group(groups)) if len(groups) else (SAME_FORCE, "")
-        if groups.empty:
-            st.markdown(f"Compared with: **{SAME_FORCE}**, which is not a similar group")
-    return session.ranking(indicator, basis or BASES[-1], chosen, edition)
+def _compare(session: Session, indicators: pd.DataFrame) -> None:
+    chosen = choose_peers(session, indicators)
+    try:
+        answer = session.ranking(chosen.indicator, *chosen.options)
+    except NoFiguresError as nobody:
+        st.info(plain(f"{str(nobody)[:1].upper()}{str(nobody)[1:]}."), icon=":material/info:")
+        return
+    show_place(session, answer)
+    show_course(session, answer, chosen)
+    show_funnel(session, answer, chosen)
+    show_members(answer)
 
 
 def _ranked(session: Session) -> pd.DataFrame:

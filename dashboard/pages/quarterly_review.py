@@ -13,9 +13,10 @@ from dashboard.exhibits.meeting import (
     quarter_sentence,
     usual_period,
 )
+from dashboard.layout.downloads import download
 from dashboard.layout.exception_cards import exceptions_and_one_indicator
 from dashboard.layout.links import link_to
-from dashboard.layout.parts import download, plain, small_print
+from dashboard.layout.parts import plain, small_print
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.without_targets import promised
 from dashboard.metrics.periods import parse_month, quarter_label
@@ -39,7 +40,7 @@ def page(session: Session) -> None:
     small_print(
         f"{NOTE_MARK} A data note is about this indicator: choose it above to read the note. "
         "Against target: the twelve-month total or rate, or the latest percentage. Changes compare "
-        "the same months of two years; chance has not been ruled out."
+        "the same months of two years."
     )
     name = f"review_{session.as_at}"
     download(

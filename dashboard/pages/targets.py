@@ -10,7 +10,8 @@ from dashboard.exhibits import targets as exhibits
 from dashboard.exhibits.rank_target import needed_for_rank
 from dashboard.exhibits.trajectory import seasonal_chart
 from dashboard.layout.choices import choose
-from dashboard.layout.parts import download, plain, show, show_table
+from dashboard.layout.downloads import download
+from dashboard.layout.parts import plain, show, show_table
 from dashboard.layout.target_charts import chart_of, show_kind
 from dashboard.selection import Choice, named_apart
 from dashboard.session import Session

@@ -16,19 +16,12 @@ from pathlib import Path
 
 import pandas as pd
 import sqlalchemy as sa
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.schema import CreateIndex, CreateTable
 
+from dashboard.written.store import LONGEST_NAME, URL_SETTING, Store, WrittenError, check_names
 from etl.datadir import DataDir
 
-#: A database that several machines share, such as "postgresql+psycopg://user@host/safecity".
-URL_SETTING = "SAFECITY_COMMENTARY_URL"
 HEADINGS = {"said": "We said", "did": "We did", "intend": "We intend to"}
 LONGEST_BODY = 4_000
-LONGEST_NAME = 120
-#: How long a writer waits for another that holds the file, in seconds.
-_PATIENCE = 15
 
 _METADATA = sa.MetaData()
 _ENTRY = sa.Table(
@@ -46,10 +39,6 @@ _ENTRY = sa.Table(
     sa.Column("replaces", sa.ForeignKey("commentary_entry.entry_id"), nullable=True),
     sa.Index("commentary_of_quarter", "area_code", "quarter", "indicator_id"),
 )
-
-
-class CommentaryError(Exception):
-    """What was written cannot be kept, or not be read; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -90,28 +79,9 @@ class Commentary:
     """The store of entries. Safe to share between threads and between processes."""
 
     def __init__(self, data: DataDir, url: str = "") -> None:
-        """Open the store, and make its table when there is none.
-
-        Args:
-            data: The data folder, which holds the file when no address is given.
-            url: An SQLAlchemy address; "" for SAFECITY_COMMENTARY_URL or, without it, the file
-                commentary.sqlite of the data folder.
-
-        Raises:
-            CommentaryError: It cannot be opened.
-        """
-        self._engine = _engine(data, url or os.environ.get(URL_SETTING, ""))
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(CreateTable(_ENTRY, if_not_exists=True))
-                for index in _ENTRY.indexes:
-                    connection.execute(CreateIndex(index, if_not_exists=True))
-        except SQLAlchemyError as error:
-            raise _unreachable(error) from error
-
-    def close(self) -> None:
-        """Let go of the connections."""
-        self._engine.dispose()
+        """Open it; see `dashboard.written.store.Store`."""
+        self._store = Store(_ENTRY, data, url)
+        self.close = self._store.close
 
     def write(self, about: Subject, entry: Entry) -> int:
         """Keep an entry.
@@ -124,7 +94,7 @@ class Commentary:
             Its id.
 
         Raises:
-            CommentaryError: The entry lacks something, or it could not be kept.
+            WrittenError: The entry lacks something, or it could not be kept.
         """
         _check(entry)
         row = {
@@ -138,12 +108,7 @@ class Commentary:
             "written_at": datetime.now(UTC),
             "replaces": entry.replaces,
         }
-        try:
-            with self._engine.begin() as connection:
-                found = connection.execute(sa.insert(_ENTRY).values(row))
-                return int(found.inserted_primary_key[0])  # ty: ignore[not-subscriptable]
-        except SQLAlchemyError as error:
-            raise _unreachable(error) from error
+        return self._store.add(row)
 
     def standing(self, about: Subject) -> pd.DataFrame:
         """Return the entries that nothing replaces, in the order they were first written.
@@ -166,9 +131,7 @@ class Commentary:
         standing["first"] = [chain[-1] for chain in chains]
         standing["rivals"] = standing.groupby("first")["first"].transform("size") - 1
         return (
-            standing.sort_values(["first", "entry_id"])
-            .drop(columns="first")
-            .reset_index(drop=True)
+            standing.sort_values(["first", "entry_id"]).drop(columns="first").reset_index(drop=True)
         )
 
     def history(self, about: Subject) -> pd.DataFrame:
@@ -187,7 +150,7 @@ class Commentary:
             )
             .order_by(_ENTRY.c.entry_id)
         )
-        return self._read(query)
+        return self._store.read(query)
 
     def of_quarter(self, area_code: str, quarter: str) -> pd.DataFrame:
         """Return how many entries stand in a quarter, for each indicator that has any.
@@ -206,18 +169,7 @@ class Commentary:
             )
             .group_by(_ENTRY.c.indicator_id)
         )
-        return self._read(query)
-
-    def _read(self, query: sa.Select) -> pd.DataFrame:
-        try:
-            with self._engine.connect() as connection:
-                found = connection.execute(query)
-                frame = pd.DataFrame(found.mappings().all(), columns=list(found.keys()))
-        except SQLAlchemyError as error:
-            raise _unreachable(error) from error
-        if "written_at" in frame:  # SQLite keeps no zone, PostgreSQL gives its own
-            frame["written_at"] = pd.to_datetime(frame["written_at"], utc=True)
-        return frame
+        return self._store.read(query)
 
 
 _READ = ["entry_id", "heading", "body", "author", "agency", "written_at", "replaces"]
@@ -233,33 +185,6 @@ def _opened(root: str, url: str) -> Commentary:
     return Commentary(DataDir(Path(root)), url)
 
 
-def _engine(data: DataDir, url: str) -> sa.Engine:
-    try:
-        if url:
-            return sa.create_engine(url, pool_pre_ping=True)
-        data.root.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(
-            sa.URL.create("sqlite", database=str(data.commentary)),
-            connect_args={"timeout": _PATIENCE},
-        )
-    except (SQLAlchemyError, ImportError) as error:
-        raise CommentaryError(
-            f"The address in {URL_SETTING} cannot be used: {error}. PostgreSQL needs its driver: "
-            "pip install safecity[postgres]"
-        ) from error
-    sa.event.listen(engine, "connect", _write_ahead)
-    return engine
-
-
-def _write_ahead(connection: DBAPIConnection, _record: object) -> None:
-    """Let readers read while one writes, and keep what was committed through a power cut."""
-    cursor = connection.cursor()
-    cursor.execute("pragma journal_mode=wal")
-    cursor.execute("pragma synchronous=full")
-    cursor.execute("pragma foreign_keys=on")
-    cursor.close()
-
-
 def _chain(entry: int, before: Mapping[int, float]) -> list[int]:
     """Return an entry, the one it replaces, the one that replaced, and so on to the first."""
     chain = [entry]
@@ -269,26 +194,12 @@ def _chain(entry: int, before: Mapping[int, float]) -> list[int]:
 
 
 def _check(entry: Entry) -> None:
-    wrong = (
-        (entry.heading not in HEADINGS, "Choose a heading."),
-        (not entry.author.strip(), "Give your name: it is kept with what you write."),
-        (not entry.body.strip() and entry.replaces is None, "Write something first."),
-        (
-            len(entry.body) > LONGEST_BODY,
-            f"That is longer than {LONGEST_BODY:,} characters: shorten it, or write two entries.",
-        ),
-        (
-            max(len(entry.author), len(entry.agency)) > LONGEST_NAME,
-            f"A name is at most {LONGEST_NAME} characters.",
-        ),
-    )
-    for is_wrong, what_to_do in wrong:
-        if is_wrong:
-            raise CommentaryError(what_to_do)
-
-
-def _unreachable(error: SQLAlchemyError) -> CommentaryError:
-    return CommentaryError(
-        "What partners write cannot be reached just now; keep a copy of your text and try again. "
-        f"({error.__class__.__name__}: {str(error).splitlines()[0]})"
-    )
+    if entry.heading not in HEADINGS:
+        raise WrittenError("Choose a heading.")
+    check_names(entry.author, entry.agency)
+    if not entry.body.strip() and entry.replaces is None:
+        raise WrittenError("Write something first.")
+    if len(entry.body) > LONGEST_BODY:
+        raise WrittenError(
+            f"That is longer than {LONGEST_BODY:,} characters: shorten it, or write two entries."
+        )

@@ -72,7 +72,10 @@ def test_status_has_one_row_an_indicator(data_dir) -> None:
     assert by_id["ni_17"]["status"] == "cannot say"
     assert by_id["ni_17"]["reason"] == "the goal is not given"
     assert by_id["arson"]["status"] == "cannot say"
-    assert by_id["all_crime"]["status"] == "on track"
+    # Ahead of its path, and yet more likely to be missed than met.
+    assert by_id["all_crime"]["path_state"] == "ahead"
+    assert by_id["all_crime"]["probability"] < 0.5
+    assert by_id["all_crime"]["status"] == "at risk"
 
 
 def test_agreement_has_one_row_a_published_figure(data_dir) -> None:

@@ -49,13 +49,13 @@ def verdict_of(picture: Picture, target: str) -> Status:
     [
         (
             "all_crime", "all_crime_2010_11",
-            "All crime: on track at 27,085 in the year ending December 2009; the path asks for at "
+            "All crime: at risk at 27,085 in the year ending December 2009; the path asks for at "
             "most 27,852",
         ),
         (
             "ni_15", "ni_15_2010_11",
-            "Serious violent crime rate (NI 15): at risk at 1.25 in the year ending December 2009; "
-            "the path asks for at most 1.23",
+            "Serious violent crime rate (NI 15): off track at 1.25 in the year ending December "
+            "2009; the path asks for at most 1.23",
         ),
         (
             "ni_41", "ni_41_2010_11",
@@ -72,7 +72,11 @@ def verdict_of(picture: Picture, target: str) -> Status:
 def test_the_finding_says_where_a_target_stands(picture, indicator, target, sentence) -> None:
     answer = answer_of(picture, indicator, target)
     about = picture.indicator(indicator)
-    assert finding(answer, about, verdict_of(picture, target)) == sentence
+    verdict = verdict_of(picture, target)
+    assert finding(answer, about, verdict) == sentence
+    known = finding(answer, about, replace(verdict, probability=0.137))
+    ends = "; a 14% chance of meeting the goal"
+    assert known == (sentence if "no verdict" in sentence else f"{sentence}{ends}")
 
 
 @pytest.mark.parametrize(

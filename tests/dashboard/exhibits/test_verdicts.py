@@ -60,8 +60,8 @@ def test_the_headline_counts_what_is_on_target(picture, targets) -> None:
 
 def test_what_is_not_on_target_is_named_worst_first(targets) -> None:
     assert not_on_target_sentence(targets) == (
-        "Not on target: Repeat incidents of domestic violence (NI 32) and "
-        "Serious violent crime rate (NI 15)"
+        "Not on target: Serious violent crime rate (NI 15) and "
+        "Repeat incidents of domestic violence (NI 32)"
     )
 
 
@@ -69,8 +69,8 @@ def test_the_change_is_said_in_full(picture) -> None:
     answer = change_in(picture, "all_crime", as_at=AS_AT, basis="ytd")
     now, fewer = answer.change.current, -answer.change.number
     assert change_sentence([answer]) == (
-        f"All crime: {now:,.0f} in April to December 2009, {fewer:,.0f} fewer than in "
-        "April to December 2008, a fall of 12%"
+        f"All crime: {now:,.0f} in April to December 2009, {fewer:,.0f} fewer crimes than in "
+        "April to December 2008, a fall of 12%; larger than chance would explain"
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts import theme
-from dashboard.layout.parts import ILLUSTRATIVE, csv_maker, plain
+from dashboard.layout.downloads import ILLUSTRATIVE
+from dashboard.layout.parts import plain
 
 TIMEOUT = 20
 
@@ -68,14 +68,6 @@ def test_a_long_table_scrolls_in_its_own_frame(app) -> None:
 def test_illustrative_figures_say_so_under_the_chart(app) -> None:
     assert ILLUSTRATIVE in words(app(illustrative=True))
     assert ILLUSTRATIVE not in words(app())
-
-
-def test_a_download_has_full_precision_and_says_when_it_is_illustrative() -> None:
-    table = pd.DataFrame({"Area": ["Adur"], "Rate": [64.123456], "Crimes": [12.0]})
-    real = csv_maker(table, illustrative=False)().decode("utf-8-sig")
-    assert real.splitlines() == ["Area,Rate,Crimes", "Adur,64.123456,12"]
-    made_up = csv_maker(table, illustrative=True)().decode("utf-8-sig")
-    assert made_up.splitlines()[1].endswith(f'"{ILLUSTRATIVE}"')
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 
 def words_of(page) -> str:
     return "\n".join(block.value for block in page.markdown)
+
+
+def members_of(page):
+    return next(each.value for each in page.table if "Place allowing for chance" in each.value)
 
 
 def test_the_headline_gives_place_period_and_the_place_before(default_data, open_page) -> None:
@@ -16,7 +22,7 @@ def test_the_headline_gives_place_period_and_the_place_before(default_data, open
         "2009; 14th a year before"
     )
     assert "**Third place needs 4,707 fewer in April to December 2009" in words_of(page)
-    assert len(page.get("plotly_chart")) == 2
+    assert len(page.get("plotly_chart")) == 3
 
 
 def test_both_means_are_shown_with_their_conventions(default_data, open_page) -> None:
@@ -47,7 +53,7 @@ def test_dfe_neighbours_are_not_called_the_police_group(real_data, open_page) ->
         "ending December 2024; the same a year before"
     )
     assert "They are not the police's Most Similar Group" in words_of(page)
-    members = page.table[2].value
+    members = members_of(page)
     assert members["Area"].iloc[-1] == "Southampton (this area)"
     assert members["Per 1,000"].iloc[-1] == "124.7"
 
@@ -61,11 +67,52 @@ def test_an_area_without_a_group_is_told_so_and_shown_its_force(real_data, open_
     assert "this is not a group of similar areas" in words_of(page)
 
 
-def test_the_only_partnership_of_a_force_is_not_ranked(real_data, open_page) -> None:
+def test_the_only_partnership_of_a_force_is_shown_a_group_of_our_own(real_data, open_page) -> None:
     page = open_page("most_similar_group", real_data, area="E22000180")
     assert page.info[0].value.startswith("No group of similar areas is known for City of London.")
-    assert "There is nothing to rank" in words_of(page)
-    assert not page.get("plotly_chart")
+    assert "in a group of our own making for all crime" in page.subheader[0].value
+    assert "not the police's Most Similar Group" in words_of(page)
+
+
+def test_a_group_is_made_of_the_measures_in_the_address(real_data, open_page) -> None:
+    page = open_page(
+        "most_similar_group",
+        real_data,
+        area="Leeds",
+        group="own",
+        alike=["population", "robbery"],
+        indicator="robbery",
+    )
+    assert "of 15 in a group of our own making for robbery" in page.subheader[0].value
+    said = words_of(page).replace("\\", "")
+    assert " areas on residents and robbery per 1,000 residents" in said
+    assert "it was chosen by what is ranked here" in said
+    assert len(members_of(page)) == 15
+
+
+def test_who_is_near_and_how_sure_the_place_is(default_data, open_page) -> None:
+    page = open_page("most_similar_group", default_data, indicator="robbery")
+    assert "The chance of being truly among the best three is" in words_of(page)
+    near = next(each.value for each in page.table if "To draw level" in each.value)
+    assert 1 <= len(near) <= 6
+    assert "Southampton" not in set(near["Area"])
+
+
+def test_rates_by_households_are_said_to_be(default_data, open_page) -> None:
+    page = open_page("most_similar_group", default_data, rate_base="households")
+    rests = page.table[-1].value.set_index("What")["Figure or words"]
+    assert rests["Rates per"].startswith("Households")
+    people = open_page("most_similar_group", default_data)
+    assert (
+        people.table[-1]
+        .value.set_index("What")["Figure or words"]["Rates per"]
+        .startswith("Residents")
+    )
+
+
+def test_the_funnel_takes_in_every_area_on_request(real_data, open_page) -> None:
+    page = open_page("most_similar_group", real_data, among="all")
+    assert re.search(r"all 3\d\d areas of its kind", words_of(page))
 
 
 def test_a_group_of_which_nobody_else_has_figures_is_not_a_third_place(

@@ -17,7 +17,7 @@ def test_the_first_screen_answers_the_board(open_page, default_data) -> None:
     (title,) = page.title
     assert title.value == "12 of the 14 top-priority targets are on target; all crime fell 12%"
     said = texts(page)
-    assert "Not on target: Repeat incidents of domestic violence (NI 32)" in said
+    assert "Not on target: Serious violent crime rate (NI 15)" in said
     assert said.count("Reward about £550,000") == 2
     assert said.count("Due 31 July 2010, seven months left") == 2
     assert "10 of the 12 designated indicators are on target" in said

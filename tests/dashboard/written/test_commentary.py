@@ -10,25 +10,25 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.commentary import (
+from dashboard.written.commentary import (
     HEADINGS,
     LONGEST_BODY,
-    URL_SETTING,
     Commentary,
-    CommentaryError,
     Entry,
     Subject,
 )
+from dashboard.written.store import URL_SETTING, WrittenError
 from etl.datadir import DataDir
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 ABOUT = Subject("E22000120", "all_crime", "Q3 2009/10")
 POSTGRES = "SAFECITY_TEST_POSTGRES"
 #: Writes ten entries from a process of its own.
 WRITER = """
 import sys
 from pathlib import Path
-from dashboard.commentary import Commentary, Entry, Subject
+from dashboard.written.commentary import Commentary, Entry, Subject
+from dashboard.written.store import URL_SETTING, WrittenError
 from etl.datadir import DataDir
 store = Commentary(DataDir(Path(sys.argv[1])))
 for number in range(10):
@@ -119,7 +119,7 @@ def test_entries_belong_to_their_area_indicator_and_quarter(store):
     ],
 )
 def test_what_lacks_something_is_not_kept(store, fields, said):
-    with pytest.raises(CommentaryError, match=said):
+    with pytest.raises(WrittenError, match=said):
         written(store, **fields)
     assert store.history(ABOUT).empty
 
@@ -147,7 +147,7 @@ def test_processes_that_write_at_once_lose_nothing(tmp_path):
 def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path):
     data = DataDir(tmp_path)
     data.commentary.write_text("not a database " * 100)
-    with pytest.raises(CommentaryError, match="cannot be reached"):
+    with pytest.raises(WrittenError, match="cannot be reached"):
         Commentary(data)
     assert data.commentary.read_text().startswith("not a database")
 
@@ -164,5 +164,5 @@ def test_another_address_is_used_instead_of_the_file(tmp_path, monkeypatch):
 
 
 def test_an_address_whose_driver_is_missing_says_what_to_install(tmp_path):
-    with pytest.raises(CommentaryError, match="safecity\\[postgres\\]"):
+    with pytest.raises(WrittenError, match="safecity\\[postgres\\]"):
         Commentary(DataDir(tmp_path), "nonsense+driver://host/db")

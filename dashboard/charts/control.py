@@ -1,0 +1,244 @@
+"""A control chart: figures, their limits, and special causes marked by shape and colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.charts import theme
+from dashboard.charts.axes import HEADROOM, known, labelled_axis, month_axis, value_axis
+from dashboard.charts.chart import Caption, Chart, alt_text
+from dashboard.charts.drawing import Drawing, scatter
+from dashboard.charts.wording import Unit, number_text
+
+SMALL_RATE, SMALL_RATE_PLACES = 10, 2
+SPECIAL_SIZE, COMMON_SIZE = 12, 7
+FROM_ZERO_UNDER = 0.5
+"""An axis begins at zero while the lowest figure is under this share of the highest."""
+ROOM = 0.15
+NOT_FROM_ZERO = "The axis does not begin at zero"
+RIGHT_MARGIN, LABEL_HEIGHT = 96, 38
+"""Pixels, for labels of two lines."""
+PLOT_HEIGHT = theme.HEIGHT - 70
+"""Pixels between the ends of the axis, nearly: the rest are margins and the months' names."""
+HOVER = "%{customdata[0]}: <b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a point is drawn: shape and colour together, so that neither is needed alone.
+
+    Attributes:
+        shape: Plotly's name of it.
+        shape_word: What a reader calls it.
+        colour: Of the light palette.
+    """
+
+    shape: str
+    shape_word: str
+    colour: str
+
+
+COMMON = Mark("circle", "circle", theme.OWN)
+IMPROVEMENT = Mark("diamond", "diamond", theme.TURQUOISE)
+CONCERN = Mark("triangle-up", "triangle", theme.ORANGE)
+NEITHER = Mark("square", "square", theme.LIGHT_PURPLE)
+
+
+def control(
+    points: pd.DataFrame,
+    *,
+    caption: Caption,
+    measure: str,
+    unit: Unit = "count",
+    marks: dict[str, Mark],
+    plotted_name: str = "",
+    target: float | None = None,
+    target_label: str = "",
+) -> Chart:
+    """Draw figures with the centre line and limits of every stretch, labelled on the last.
+
+    Args:
+        points: month (Timestamp), period (its name), figure (as counted), plotted, centre, lower,
+            upper, stretch (number), variation (word) and why; numbers may be missing. In order.
+        caption: The words around it; the rules stand in the subtitle.
+        measure: What a figure is, as a column heading.
+        unit: Of the figures.
+        marks: How a point of each special variation is drawn; others are common cause.
+        plotted_name: What is plotted where it is not the figure itself: "Seasonally adjusted".
+            The figure is then drawn beside it.
+        target: A level in the unit of the figures, or None.
+        target_label: What it is called.
+
+    Raises:
+        ValueError: There is no row.
+    """
+    if points.empty:
+        raise ValueError("no control chart to draw: the frame has no row")
+    drawing = Drawing()
+    if plotted_name:
+        _draw_figures(drawing, points)
+    for number in points["stretch"].unique():
+        _draw_limits(drawing, points[points["stretch"].eq(number)])
+    _draw_points(drawing, points, unit, marks)
+    if target is not None:
+        drawing.add_line(y=target, line={"color": theme.DARK_PINK, "width": 2, "dash": "dot"})
+    axis = _axis_range(points, target)
+    value_axis(drawing, axis, unit)
+    drawing.update_yaxes(range=list(axis), rangemode="normal")
+    if axis[0] > 0:
+        drawing.add_annotation(
+            text=NOT_FROM_ZERO, x=0, xref="paper", y=0, yref="paper", xanchor="left",
+            yanchor="bottom", font={"size": 12},
+        )  # fmt: skip
+    _month_axis(drawing, points)
+    _label_levels(drawing, points, unit, (target_label, target), axis)
+    alt = _alt(caption, points, unit, marks, "" if axis[0] <= 0 else NOT_FROM_ZERO)
+    table, units = _table(points, measure, unit, plotted_name)
+    missing = dict.fromkeys(("Centre line", "Lower limit", "Upper limit"), "too few figures")
+    return Chart(drawing.figure(), caption, alt, table, units, missing=missing)
+
+
+def _draw_figures(drawing: Drawing, points: pd.DataFrame) -> None:
+    drawing.add_trace(
+        scatter(
+            x=points["month"],
+            y=points["figure"].astype(float),
+            mode="lines",
+            name="As counted",
+            line={"color": theme.OTHERS, "width": 1.5, "dash": "dot"},
+            hoverinfo="skip",
+        )
+    )
+
+
+def _draw_limits(drawing: Drawing, stretch: pd.DataFrame) -> None:
+    styles = (("centre", "solid"), ("lower", "dash"), ("upper", "dash"))
+    for column, dash in styles:
+        drawing.add_trace(
+            scatter(
+                x=stretch["month"],
+                y=stretch[column].astype(float),
+                mode="lines",
+                name=column,
+                line={"color": theme.DARK_GREY, "width": 1.5, "dash": dash},
+                hoverinfo="skip",
+            )
+        )
+
+
+def _draw_points(
+    drawing: Drawing, points: pd.DataFrame, unit: Unit, marks: dict[str, Mark]
+) -> None:
+    looks = [marks.get(word, COMMON) for word in points["variation"]]
+    said = points["variation"].where(
+        points["why"].eq(""), points["variation"] + ": " + points["why"]
+    )
+    numbers = [number_text(value, unit, places=_places(value, unit)) for value in points["plotted"]]
+    drawing.add_trace(
+        scatter(
+            x=points["month"],
+            y=points["plotted"].astype(float),
+            mode="lines+markers",
+            name="Figures",
+            line={"color": theme.OWN, "width": 1.5},
+            marker={
+                "symbol": [look.shape for look in looks],
+                "color": [look.colour for look in looks],
+                "size": [COMMON_SIZE if look is COMMON else SPECIAL_SIZE for look in looks],
+                "line": {"color": theme.DARK_GREY, "width": 1},
+            },
+            customdata=list(zip(points["period"], numbers, said, strict=True)),
+            hovertemplate=HOVER,
+            connectgaps=False,
+        )
+    )
+
+
+def _month_axis(drawing: Drawing, points: pd.DataFrame) -> None:
+    names = points["period"]
+    if names.str.fullmatch(r"[A-Z][a-z]+ \d{4}").all():
+        month_axis(drawing, points["month"].iloc[0], points["month"].iloc[-1])
+    else:
+        labelled_axis(drawing, points["month"], names)
+
+
+def _axis_range(points: pd.DataFrame, target: float | None) -> tuple[float, float]:
+    """Return the range of the axis: from zero, unless that would press limits onto one another."""
+    columns = ["figure", "plotted", "lower", "upper"]
+    numbers = known([*points[columns].to_numpy(dtype=float).ravel(), target])
+    low, high = min(numbers), max(numbers)
+    if low > FROM_ZERO_UNDER * high:
+        room = (high - low or abs(high) or 1.0) * ROOM
+        return low - room, high + room
+    return min(low, 0.0) * HEADROOM, high * HEADROOM or 1.0
+
+
+def _label_levels(
+    drawing: Drawing,
+    points: pd.DataFrame,
+    unit: Unit,
+    target: tuple[str, float | None],
+    span: tuple[float, float],
+) -> None:
+    """Name the last limits and the target beside the figure, pushed apart where they are close."""
+    limits = points.dropna(subset=["centre"]).tail(1)
+    lines = (("Upper limit", "upper"), ("Centre", "centre"), ("Lower limit", "lower"))
+    named = [(name, float(row[column])) for _, row in limits.iterrows() for name, column in lines]
+    named += [] if target[1] is None else [(target[0], target[1])]
+    named.sort(key=lambda each: each[1])
+    pixels_a_unit = PLOT_HEIGHT / (span[1] - span[0])
+    below = -LABEL_HEIGHT * 2.0
+    for name, level in named:
+        at = (level - span[0]) * pixels_a_unit
+        place = max(at, below + LABEL_HEIGHT)
+        below = place
+        drawing.add_annotation(
+            x=1, xref="paper", y=level, xanchor="left", yanchor="middle", align="left",
+            xshift=6, yshift=place - at, text=f"{name}<br>{_text(level, unit)}",
+        )  # fmt: skip
+    drawing.set_margin(r=RIGHT_MARGIN)
+
+
+def _table(
+    points: pd.DataFrame, measure: str, unit: Unit, plotted_name: str
+) -> tuple[pd.DataFrame, dict[str, Unit]]:
+    columns = {measure: "figure"} | ({plotted_name: "plotted"} if plotted_name else {})
+    columns |= {"Centre line": "centre", "Lower limit": "lower", "Upper limit": "upper"}
+    numbers = {name: points[column].astype(float) for name, column in columns.items()}
+    words = {"Variation": points["variation"], "Why": points["why"]}
+    table = pd.DataFrame({"Period": points["period"], **numbers, **words})
+    return table.reset_index(drop=True), dict.fromkeys(columns, unit)
+
+
+def _alt(
+    caption: Caption, points: pd.DataFrame, unit: Unit, marks: dict[str, Mark], axis: str
+) -> str:
+    last = points.dropna(subset=["plotted"]).iloc[-1]
+    special = {word: int(points["variation"].eq(word).sum()) for word in marks}
+    counted = "; ".join(f"{number} {word}" for word, number in special.items() if number)
+    limits = ""
+    if pd.notna(last["centre"]):
+        limits = (
+            f"Centre line {_text(last['centre'], unit)}, limits {_text(last['lower'], unit)} and "
+            f"{_text(last['upper'], unit)}"
+        )
+    return alt_text(
+        caption,
+        f"Control chart of {len(points)} figures from {points['period'].iloc[0]} to "
+        f"{last['period']}, the last {_text(last['plotted'], unit)}",
+        limits,
+        f"Marked points: {counted}" if counted else "No point is marked",
+        axis,
+    )
+
+
+def _text(value: float, unit: Unit) -> str:
+    return number_text(value, unit, places=_places(value, unit))
+
+
+def _places(value: float, unit: Unit) -> int | None:
+    if unit == "percent":
+        return 1
+    return SMALL_RATE_PLACES if unit == "rate" and abs(value) < SMALL_RATE else None

@@ -1,0 +1,153 @@
+"""The action plan in words and tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.answers.actions import NOT_RECORDED
+from dashboard.charts.wording import NOT_GIVEN, long_month_text, number_text
+from dashboard.exhibits.verdicts import capital
+from dashboard.metrics.action_plan import (
+    DUE,
+    FUNDED,
+    PART_FUNDED,
+    TO_BE_AGREED,
+    UNFUNDED,
+)
+from dashboard.metrics.periods import parse_month
+
+ALL = "all"
+SHOWN = {
+    ALL: "All actions",
+    "money": "Money not all there",
+    "late": "Late",
+    "owner": "Without a lead agency",
+    "timing": "Without a date",
+}
+_FUNDING_ORDER = (FUNDED, PART_FUNDED, UNFUNDED, TO_BE_AGREED, NOT_GIVEN)
+_SHORT_OF_MONEY = (PART_FUNDED, UNFUNDED, TO_BE_AGREED)
+
+
+def actions_title(actions: pd.DataFrame) -> str:
+    """Return the page's finding: "70 actions; for 47 the money is there, for 6 it is not"."""
+    counts = actions["funding"].value_counts()
+    there, missing = counts.get(FUNDED, 0), counts.get(UNFUNDED, 0)
+    return f"{_count(len(actions), 'action')}: for {there} the money is there, for {missing} not"
+
+
+def actions_summary(actions: pd.DataFrame, as_at: str) -> str:
+    """Return what of the plan is open, in sentences."""
+    counts = actions["funding"].value_counts()
+    money = ", ".join(f"{counts[kind]} {kind}" for kind in _FUNDING_ORDER if counts.get(kind, 0))
+    late = int(actions["is_late"].sum())
+    when = f" as at {long_month_text(parse_month(as_at))}" if as_at else ""
+    lateness = "None is late" if not late else f"{late} {'is' if late == 1 else 'are'} late"
+    return (
+        f"Funding, by the plan's own words: {money}. {lateness}{when}. "
+        f"{int(actions['has_no_owner'].sum())} have no lead agency, and "
+        f"{int(actions['due'].eq('').sum())} no date."
+    )
+
+
+def chosen_actions(
+    actions: pd.DataFrame, *, priority: str = "", agency: str = "", only: str = ALL
+) -> pd.DataFrame:
+    """Return the actions of a priority, of an agency, and of a kind of `SHOWN`."""
+    keep = pd.Series(True, index=actions.index)
+    if priority:
+        keep &= actions["priority"].eq(priority)
+    if agency:
+        keep &= actions["agencies"].map(lambda names: agency in names)
+    kinds = {
+        "money": actions["funding"].isin(_SHORT_OF_MONEY),
+        "late": actions["is_late"],
+        "owner": actions["has_no_owner"],
+        "timing": actions["due"].eq(""),
+    }
+    return actions[keep & kinds[only]] if only in kinds else actions[keep]
+
+
+def actions_reading_table(actions: pd.DataFrame, states: dict[str, str]) -> pd.DataFrame:
+    """Return actions as texts: who, when, money, what each serves, how far it is.
+
+    Args:
+        actions: Of `dashboard.answers.actions`.
+        states: Names of states by id.
+    """
+    rows = actions.to_dict("records")
+    return pd.DataFrame(
+        {
+            "Action": [_blank(row["key_action"]) for row in rows],
+            "Lead": [_blank(", ".join(row["agencies"])) for row in rows],
+            "Group": [_blank(row["responsible_group"]) for row in rows],
+            "By when": [_when(row) for row in rows],
+            "Funding": [_money(row) for row in rows],
+            "Serves": [_blank("; ".join(row["titles"])) for row in rows],
+            "State": [_state(row, states) for row in rows],
+        }
+    )
+
+
+def agencies_table(agencies: pd.DataFrame) -> pd.DataFrame:
+    """Return how many actions each agency leads; see `dashboard.answers.actions.by_agency`."""
+    return pd.DataFrame(
+        {
+            "Lead agency": agencies["agency"].replace("", "None named"),
+            "Actions led or shared": agencies["actions"].map(number_text),
+            "Unfunded": agencies["unfunded"].map(number_text),
+            "Late": agencies["late"].map(number_text),
+        }
+    )
+
+
+def sections_of(actions: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the actions of each section of the plan, in its order."""
+    return {str(name): part for name, part in actions.groupby("section", sort=False)}
+
+
+def agencies_to_choose(actions: pd.DataFrame) -> dict[str, str]:
+    """Return every agency that leads an action, by name, and "" for all of them."""
+    names = sorted({name for names in actions["agencies"] for name in names}, key=str.casefold)
+    return {"": "All agencies"} | {name: name for name in names}
+
+
+def actions_to_choose(actions: pd.DataFrame) -> dict[str, str]:
+    """Return a short name of every action by its id."""
+    return {
+        row["action_id"]: f"{row['section']} {row['number']}: {row['key_action']}".strip()
+        for row in actions.to_dict("records")
+    }
+
+
+def actions_download(actions: pd.DataFrame) -> pd.DataFrame:
+    """Return the actions with lists written as texts."""
+    lists = ["agencies", "indicators", "titles"]
+    return actions.assign(**{name: actions[name].map("; ".join) for name in lists})
+
+
+def _when(row: dict) -> str:
+    late = " (late)" if row["is_late"] else ""
+    if row["timing_kind"] == DUE and row["due"]:
+        month = long_month_text(parse_month(row["due"]))
+        stated = "" if row["timing"] == month else f"; stated: {row['timing']}"
+        return f"{month}{late}{stated}"
+    return _blank(row["timing"])
+
+
+def _money(row: dict) -> str:
+    stated = [row["resource"], row["estimated_new_costs"], row["funding_source"], row["comments"]]
+    said = "; ".join(text for text in stated if text.strip(" -✓"))
+    return capital(str(row["funding"])) + (f": {said}" if said else "")
+
+
+def _state(row: dict, states: dict[str, str]) -> str:
+    state = capital(NOT_RECORDED) if row["state"] == NOT_RECORDED else states[row["state"]]
+    return f"{state}: {row['state_note']}" if row["state_note"] else state
+
+
+def _blank(text: str) -> str:
+    return text if text.strip() else NOT_GIVEN
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,131 @@
+"""What makes up a change, and what if: in sentences and as a chart."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.answers.contribution import AREA, MONTH, TYPE, ContributionAnswer
+from dashboard.charts.chart import Caption, Chart
+from dashboard.charts.waterfall import waterfall
+from dashboard.charts.wording import number_text
+from dashboard.exhibits.verdicts import Row, capital, joined
+from dashboard.exhibits.words import in_period
+from dashboard.metrics.rounding import round_half_up
+
+NAMED = 2
+"""Parts that the finding names."""
+_PARTS = {TYPE: "crime types", AREA: "areas", MONTH: "months"}
+
+
+def waterfall_chart(answer: ContributionAnswer, *, source: str) -> Chart | None:
+    """Draw the parts of a change.
+
+    Args:
+        answer: Of `dashboard.answers.contribution`.
+        source: The line of `dashboard.exhibits.sources`.
+
+    Returns:
+        None where the change is not known, or no part's is.
+    """
+    if answer.change.number is None or answer.parts["change"].isna().all():
+        return None
+    change = answer.change
+    return waterfall(
+        answer.parts,
+        answer.title,
+        change.percent,
+        caption=Caption(
+            title=finding(answer),
+            subtitle=f"Change in number, and in percentage points of the change of "
+            f"{_lowered(answer.title)}, by {_PARTS[answer.way]}, {answer.area_name}, "
+            f"{change.current_label} on {change.previous_label}. {_remainder(answer)}",
+            source=source,
+            illustrative=answer.illustrative,
+        ),
+    )
+
+
+def finding(answer: ContributionAnswer) -> str:
+    """Return the change and the parts that went furthest its way, in one sentence.
+
+    Such as "All crime fell by 2,783 in April to December 2009: criminal damage and arson (−778) and
+    theft from a motor vehicle (−712) fell most".
+    """
+    change = answer.change
+    if change.number is None:
+        return f"{answer.title} is not compared: {change.not_comparable}"
+    when = in_period(change.current_label)
+    known = answer.parts[answer.parts["change"].notna() & ~answer.parts["is_remainder"]]
+    if change.number == 0:
+        return f"{answer.title} did not change {when}"
+    verb = "fell" if change.number < 0 else "rose"
+    size = number_text(abs(change.number))
+    same_way = known[known["change"].lt(0) if change.number < 0 else known["change"].gt(0)]
+    leading = same_way.reindex(same_way["change"].abs().sort_values(ascending=False).index)
+    names = [_named(row, answer.way) for row in leading.head(NAMED).to_dict("records")]
+    text = f"{answer.title} {verb} by {size} {when}"
+    return f"{text}: {joined(names)} {verb} most" if names else text
+
+
+def rate_sentence(answer: ContributionAnswer) -> str:
+    """Return what count and population did to the rate; "" where no population changed.
+
+    Such as "Per 1,000 residents it fell from 98.1 to 86.0: −11.8 by the count, −0.2 by the
+    population".
+    """
+    rate = answer.rate
+    if rate is None or rate["previous_denominator"] == rate["current_denominator"]:
+        return ""
+    by_count, by_population = (
+        number_text(rate[part], "change", places=1)
+        for part in ("by_the_count", "by_the_population")
+    )
+    verb = "fell" if rate["current"] < rate["previous"] else "rose"
+    before, now = (number_text(rate[when], places=1) for when in ("previous", "current"))
+    return (
+        f"Per {number_text(rate['per'])} it {verb} from {before} to {now}: "
+        f"{by_count} by the count, {by_population} by the population."
+    )
+
+
+def contribution_table(answer: ContributionAnswer) -> pd.DataFrame:
+    """Return the parts as texts, and the whole in the last row."""
+    change = answer.change
+    rows = [_row(row) for row in answer.parts.to_dict("records")]
+    percent = None if change.percent is None else round_half_up(change.percent, 1)
+    rows.append(
+        _row(
+            {"part": answer.title, "previous": change.previous, "current": change.current,
+             "change": change.number, "points_shown": percent}
+        )
+    )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _row(row: Row) -> dict[str, str]:
+    return {
+        "Part": str(row["part"]),
+        "Before": number_text(row["previous"]),
+        "Now": number_text(row["current"]),
+        "Change": number_text(row["change"], "change"),
+        "Points": number_text(row["points_shown"], "change", places=1, missing="not calculated"),
+    }
+
+
+def _named(row: Row, way: str) -> str:
+    # Months and places keep their capital; titles of crimes are common nouns.
+    name = _lowered(str(row["part"])) if way == TYPE else str(row["part"])
+    return f"{name} ({number_text(row['change'], 'change')})"
+
+
+def _remainder(answer: ContributionAnswer) -> str:
+    missing = f"No figures: {joined(list(answer.missing))}." if answer.missing else ""
+    rest = answer.parts[answer.parts["is_remainder"]]
+    if rest.empty:
+        return f"The {_PARTS[answer.way]} add up to the whole. {missing}".strip()
+    left = number_text(rest["change"].iloc[0], "change")
+    return capital(f"{left} is in none of those with figures. {missing}".strip())
+
+
+def _lowered(title: str) -> str:
+    return f"{title[:1].lower()}{title[1:]}"

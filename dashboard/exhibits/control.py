@@ -1,0 +1,176 @@
+"""A control chart drawn, and what it says in a sentence."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.answers.control import ControlAnswer
+from dashboard.charts.chart import Caption, Chart
+from dashboard.charts.control import CONCERN, IMPROVEMENT, NEITHER, Mark, control
+from dashboard.charts.wording import NO_FIGURE, Unit, long_month_text, number_text
+from dashboard.exhibits.words import date_text, named, per_text
+from dashboard.metrics.control import words
+from dashboard.metrics.periods import parse_month
+
+MARKS: dict[str, Mark] = {
+    words.IMPROVEMENT: IMPROVEMENT,
+    words.CONCERN: CONCERN,
+    words.NEITHER_HIGH: NEITHER,
+    words.NEITHER_LOW: NEITHER,
+}
+ADJUSTED = "Seasonally adjusted"
+_SMALL_RATE = 10
+_BEYOND = {
+    words.IMPROVEMENT: "better than the usual ups and downs",
+    words.CONCERN: "worse than the usual ups and downs",
+    words.NEITHER_HIGH: "higher than the usual ups and downs",
+    words.NEITHER_LOW: "lower than the usual ups and downs",
+}
+_ASSURANCE = {
+    words.CONSISTENTLY_PASSING: "as it is, it would meet the target every {every}",
+    words.HIT_AND_MISS: "as it is, it would meet the target in some {every}s and miss it in others",
+    words.CONSISTENTLY_FAILING: "as it is, it would not meet the target in any {every}",
+}
+
+
+def control_exhibit(answer: ControlAnswer, about: pd.Series, *, source: str) -> Chart | None:
+    """Draw the control chart of an indicator.
+
+    Args:
+        answer: Of `dashboard.answers.control`.
+        about: The indicator, as `Picture.indicator` gives it.
+        source: The line of `dashboard.exhibits.sources`.
+
+    Returns:
+        None where there is no chart: `finding` says why.
+    """
+    if not answer.chart or answer.points.empty:
+        return None
+    return control(
+        answer.points.assign(month=pd.to_datetime(answer.points["month"])),
+        caption=Caption(
+            title=finding(answer, about),
+            subtitle=subtitle(answer, about),
+            source=source,
+            illustrative=answer.illustrative,
+        ),
+        measure=_measure(answer, about),
+        unit=_unit(answer),
+        marks=MARKS,
+        plotted_name=ADJUSTED if answer.is_seasonal else "",
+        target=answer.target,
+        target_label="Target",
+    )
+
+
+def finding(answer: ControlAnswer, about: pd.Series) -> str:
+    """Return what the chart says of the latest figure, in one sentence.
+
+    Such as "Robbery: December 2009 lies within the usual ups and downs (26, between 15 and 53)".
+    """
+    name = named(about)
+    if not answer.chart:
+        return f"{name}: {answer.why}"
+    known = answer.points.dropna(subset=["plotted"])
+    if answer.latest == words.TOO_FEW or known.empty:
+        reason = answer.cautions[0] if answer.cautions else NO_FIGURE
+        return f"{name}: too few to say ({reason})"
+    last = known.iloc[-1]
+    if answer.chart == "g":
+        return _gap_finding(answer, name, last)
+    season = " without its season" if answer.is_seasonal else ""
+    limits = f"{_text(last['lower'], answer)} to {_text(last['upper'], answer)}"
+    numbers = f"{_text(last['plotted'], answer)}{season}, limits {limits}"
+    if answer.latest == words.COMMON_CAUSE:
+        return f"{name}: {last['period']} lies within the usual ups and downs ({numbers})"
+    why = answer.latest_why.replace("; ", " and ")
+    return f"{name}: {_BEYOND[answer.latest]}; {last['period']} is {why} ({numbers})"
+
+
+def subtitle(answer: ControlAnswer, about: pd.Series) -> str:
+    """Return measure, area, chart, adjustment, rules, and what the marks mean."""
+    season = f"; limits on figures with their season taken out ({answer.adjustment}), the dotted " \
+        "line is as counted" if answer.is_seasonal else ""  # fmt: skip
+    shown = set(answer.points["variation"])
+    meaning = [f"{mark.shape_word}: {word}" for word, mark in MARKS.items() if word in shown]
+    marks = f". Marks: {', '.join(meaning)}" if meaning else ""
+    return (
+        f"{_measure(answer, about)}, {answer.area_name}. {answer.chart_name}{season}. "
+        f"{answer.rules}{marks}"
+    )
+
+
+def assurance_sentence(answer: ControlAnswer) -> str:
+    """Return what the limits say of the target; "" without target or limits."""
+    if not answer.assurance or answer.target is None:
+        return ""
+    due = f", due {date_text(answer.target_due)}" if answer.target_due else ""
+    said = _ASSURANCE[answer.assurance].format(every=answer.every)
+    return (
+        f"{answer.assurance.capitalize()}: {said} ({_text(answer.target, answer)}"
+        f"{_a_period(answer)}{due})"
+    )
+
+
+def break_lines(answer: ControlAnswer) -> list[str]:
+    """Return breaks that are applied, and those that the figures suggest, a sentence each."""
+    applied = [
+        f"New limits from {long_month_text(parse_month(row['month']))}: {row['statement']}"
+        + (f" (confirmed by {row['decided_by']})" if row["decided_by"] else "")
+        for row in answer.breaks.to_dict("records")
+        if row["month"]
+    ]
+    return applied + [_suggestion(row, answer) for row in answer.suggested.to_dict("records")]
+
+
+def _suggestion(row: dict, answer: ControlAnswer) -> str:
+    percent = row["percent"]
+    how = "" if percent is None or pd.isna(percent) else (
+        f", {number_text(percent, 'percent_change')}"
+    )  # fmt: skip
+    return (
+        f"The level seems to change in {row['period']}, from {_text(row['before'], answer)} to "
+        f"{_text(row['after'], answer)}{_a_period(answer)}{how} ({row['evidence']}). It is not "
+        "applied until a person confirms it with a reason"
+    )
+
+
+def _gap_finding(answer: ControlAnswer, name: str, last: pd.Series) -> str:
+    since = answer.periods_since_last or 0
+    whole = f"{since} {answer.every}{'' if since == 1 else 's'} since the last with an event"
+    within = "the time between events lies within the usual ups and downs"
+    said = (
+        f"{_BEYOND[answer.latest]} in the time between events"
+        if answer.latest in _BEYOND
+        else within
+    )
+    limit = f"limit {number_text(last['upper'], 'rate')} {answer.every}s"
+    return f"{name}: {said} ({whole}; {limit})"
+
+
+def _a_period(answer: ControlAnswer) -> str:
+    return f" a {answer.every}" if answer.is_total else ""
+
+
+def _measure(answer: ControlAnswer, about: pd.Series) -> str:
+    if answer.chart == "g":
+        return f"{answer.every.capitalize()}s without an event before each {answer.every} with one"
+    if answer.unit == "percent":
+        return f"Percentage, by {answer.every}"
+    if answer.unit == "rate":
+        return f"Rate {per_text(about)} a {answer.every}"
+    return f"Count a {answer.every}" if about["aggregation"] == "sum" else "Figure"
+
+
+def _unit(answer: ControlAnswer) -> Unit:
+    if answer.chart == "g":
+        return "rate"
+    return answer.unit if answer.unit in ("rate", "percent") else "count"
+
+
+def _text(value: float, answer: ControlAnswer) -> str:
+    unit = _unit(answer)
+    if unit == "percent":
+        return number_text(value, unit, places=1)
+    small = unit == "rate" and abs(value) < _SMALL_RATE
+    return number_text(value, unit, places=2 if small else None)

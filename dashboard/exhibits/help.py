@@ -1,0 +1,139 @@
+"""The help beside a chart: what it shows, how to read it, when not to trust it, in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "bars_by_type", "control", "funnel", "history", "lines_of_types", "monthly_path", "movement",
+    "places", "ranked_bars", "rank_target", "small_trajectory", "trajectory", "waterfall",
+]  # fmt: skip
+"""A kind of chart that help is written for."""
+
+
+@dataclass(frozen=True)
+class Help:
+    """What a reader who has never seen a kind of chart needs.
+
+    Attributes:
+        shows: What it shows.
+        reads: How to read it.
+        distrust: When not to trust it.
+    """
+
+    shows: str
+    reads: str
+    distrust: str
+
+    def parts(self) -> list[tuple[str, str]]:
+        """Return the three parts, each under its heading."""
+        return [
+            ("What it shows", self.shows),
+            ("How to read it", self.reads),
+            ("When not to trust it", self.distrust),
+        ]
+
+
+_HELP: dict[Kind, Help] = {
+    "control": Help(
+        "Every period's figure, with the range in which it moves as long as nothing changes.",
+        "The solid line in the middle is the usual level, the lines above and below are the limits. "
+        "A plain circle is one of the usual ups and downs: do not explain it. A marked point is "
+        "more than that: ask what happened. Where limits begin anew, a person said that the level "
+        "changed for a reason.",
+        "With few figures the limits are rough. After a change in recording, until somebody "
+        "confirms the break below the chart. When a month has not been counted to its end.",
+    ),
+    "history": Help(
+        "Every figure that is known, in the shortest periods that it is counted in.",
+        "Look at the whole line, not at its last step. A gap in it is a period without a figure, "
+        "which is not zero.",
+        "Two neighbouring points say little: nothing here tells chance from change. Compare a "
+        "month with the same month of another year, since most crimes have a season.",
+    ),
+    "trajectory": Help(
+        "Where the figures are, and the path from the baseline to the goal. Each point is the "
+        "twelve months up to it, so that the season does not show; of a survey, one survey.",
+        "Compare the line of figures with the path on the same day. Where a shaded fan begins, "
+        "the figures end: it holds what is to be expected, in its dark part four times in five, "
+        "in all of it 19 times in 20.",
+        "The fan knows only how the figures moved so far. It does not know of a new law, a new "
+        "way of recording or a new action. A path is a convention: being just above it in one "
+        "month proves nothing.",
+    ),
+    "small_trajectory": Help(
+        "Each target's figures and the path from its baseline to its goal.",
+        "Each small chart has a scale of its own: compare line and path within one, never the "
+        "heights of two.",
+        "Read the verdict and the note of a target before its line: some series do not compare "
+        "with their baseline.",
+    ),
+    "monthly_path": Help(
+        "The months of this year beside the share of the path that each month should have.",
+        "A month over its share used up more of the year than planned. The shares are those of "
+        "the three years before.",
+        "One month over or under is often chance. If the season has moved since, the shares "
+        "mislead.",
+    ),
+    "rank_target": Help(
+        "The place in the group over the years, and the place that the target asks for.",
+        "First place is best and stands at the top.",
+        "Places near each other are often a matter of chance, and those of different editions of "
+        "the group do not compare.",
+    ),
+    "ranked_bars": Help(
+        "The rate of every area of the group, best first, each with its 95% interval.",
+        "Where the intervals of two areas overlap a good deal, their order may be chance. The line "
+        "is the rate of all areas taken together.",
+        "When an area counts differently, or residents are not what drives the figure: a city "
+        "centre has visitors. When the group is not one of similar areas: the line above the "
+        "chart says so.",
+    ),
+    "movement": Help(
+        "The places of all areas of the group a year ago and now.",
+        "A line that goes up is an area that overtook others, whatever its own figure did.",
+        "A place can be lost while crime falls, if it falls faster elsewhere. Small steps are "
+        "often chance.",
+    ),
+    "places": Help(
+        "The place of every area of the group at the end of each year.",
+        "Follow the thick line, which is this area: up is better. A dashed line across is a new "
+        "edition of the group.",
+        "Do not compare places on both sides of a new edition: the members differ. Lines that "
+        "cross again and again are areas that chance cannot tell apart.",
+    ),
+    "funnel": Help(
+        "The rate of each area against its size, with the limits that chance alone would keep to.",
+        "Small areas vary more by chance, so the limits are wider on the left. One area in twenty "
+        "lies beyond the dashed limits by chance. Where areas truly differ, the limits allow for "
+        "it and are nearly level.",
+        "It does not say who is best, and nothing can be read from it where areas count "
+        "differently.",
+    ),
+    "waterfall": Help(
+        "The parts of a change, one step each: together they are the whole change.",
+        "Blue steps to the left are falls, orange steps to the right are rises; each begins where "
+        "the one before ended. The grey bar at the end is the whole. Points say how much of the "
+        "whole's percentage a part makes up.",
+        "The largest part is not the reason: it is only where the change took place. Large "
+        "changes that cancel out each other may be the same crimes recorded under another name.",
+    ),
+    "bars_by_type": Help(
+        "How much each type of crime fell or rose, in number and in percent.",
+        "Bars to the left are falls, to the right rises. A large percentage of a small number is "
+        "a short bar.",
+        "Types with few crimes change much by chance. A change in what is recorded looks like a "
+        "change in crime.",
+    ),
+    "lines_of_types": Help(
+        "The figures of the types chosen, period by period.",
+        "Each line has its name at its end. A gap is a period without a figure, which is not zero.",
+        "Nothing here tells chance from change: the page of one indicator has its limits.",
+    ),
+}  # fmt: skip
+
+
+def help_on(kind: Kind) -> Help:
+    """Return the help of a kind of chart."""
+    return _HELP[kind]

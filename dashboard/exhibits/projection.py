@@ -1,0 +1,90 @@
+"""A projection in words and figures: where the year is heading, and the chance of the target."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.answers.projection import ProjectedTotal, ProjectionAnswer
+from dashboard.charts.wording import number_text
+from dashboard.exhibits.words import in_period, level_text
+
+NEARLY_ALL, HARDLY_ANY = 0.99, 0.01
+"""Chances beyond these are said in words: no model knows them so well."""
+EXPECTED_REWARD = "Expected reward: the reward times the chance of meeting the target"
+
+
+def fan_of(answer: ProjectionAnswer) -> pd.DataFrame | None:
+    """Return the bands that a chart of the trajectory takes; None without a projection."""
+    if answer.fan.empty:
+        return None
+    months = pd.PeriodIndex(answer.fan["month"], freq="M").to_timestamp()
+    return answer.fan.assign(month=months)
+
+
+def projection_sentence(answer: ProjectionAnswer) -> str:
+    """Return what is to be expected, or why nothing is said, in plain English."""
+    if not answer.totals:
+        return f"No projection: {answer.reason}."
+    parts = [heading_for(each, answer.unit) for each in answer.totals]
+    if answer.chance_met is not None:
+        parts.append(f"The chance of meeting the target is {chance_text(answer.chance_met)}.")
+    else:
+        parts.append(f"No chance of meeting the target is given: {answer.chance_reason}.")
+    return " ".join(parts)
+
+
+def heading_for(total: ProjectedTotal, unit: str) -> str:
+    """Return one year's projection: the figure to expect, and both intervals."""
+    median, low, high, least, most = (
+        level_text(value, unit)
+        for value in (total.median, total.low_80, total.high_80, total.low_95, total.high_95)
+    )
+    return (
+        f"Heading for {median} {in_period(total.period)}: four times in five between {low} and "
+        f"{high}, 19 times in 20 between {least} and {most}."
+    )
+
+
+def chance_text(chance: float) -> str:
+    """Return a chance as people read it: "about 62%", "under 1%", "over 99%"."""
+    if chance > NEARLY_ALL:
+        return "over 99%"
+    if chance < HARDLY_ANY:
+        return "under 1%"
+    return f"about {chance:.0%}"
+
+
+def expected_reward_text(answer: ProjectionAnswer) -> str:
+    """Return the expected reward with what it is; "" where there is no reward or no chance."""
+    if answer.expected_reward_gbp is None or answer.reward_gbp is None:
+        return ""
+    expected = round(answer.expected_reward_gbp, -3)
+    return (
+        f"{EXPECTED_REWARD}, £{number_text(expected, 'count')} of "
+        f"£{number_text(answer.reward_gbp, 'count')}. What is paid will be another sum."
+    )
+
+
+def projection_table(answer: ProjectionAnswer) -> pd.DataFrame:
+    """Return the projected years as texts, a row each."""
+    return pd.DataFrame(
+        [
+            {
+                "To": f"{each.end}, {each.period}",
+                "So far": level_text(each.counted, answer.unit),
+                "Months left": str(each.months_left),
+                "Expected": level_text(each.median, answer.unit),
+                "80% interval": _interval(each.low_80, each.high_80, answer.unit),
+                "95% interval": _interval(each.low_95, each.high_95, answer.unit),
+                "Goal": level_text(each.goal, answer.unit) if each.goal is not None else "not due",
+                "Chance of meeting it": "not given"
+                if each.chance_met is None
+                else chance_text(each.chance_met),
+            }
+            for each in answer.totals
+        ]
+    )
+
+
+def _interval(low: float, high: float, unit: str) -> str:
+    return f"{level_text(low, unit)} to {level_text(high, unit)}"

@@ -1,0 +1,151 @@
+"""How sure a place is, in words: its interval, chances, distances from the means, who is near."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.answers.ranking import RankingAnswer
+from dashboard.answers.standing import MeanDistance
+from dashboard.charts.wording import number_text
+from dashboard.exhibits.words import level_text
+from dashboard.metrics.gap import THIRD
+from dashboard.metrics.nearby import nearby
+from dashboard.metrics.ranking import ordinal
+
+NEARLY = 0.01
+"""A chance nearer than this to none or all is written as "less than 1%" or "more than 99%"."""
+QUARTERS = {1: "best", 2: "second", 3: "third", 4: "last"}
+WIDENED = {
+    "months": "as the members' monthly counts show",
+    "periods": "as the members' counts moved apart between the two periods, real change included",
+    "none": "because nothing is known of how lumpy the counts are",
+}
+
+
+def chance_text(chance: float | None) -> str:
+    """Return a chance: "32%", "less than 1%", "more than 99%"."""
+    if chance is None:
+        return "not known"
+    if chance < NEARLY:
+        return "less than 1%"
+    if chance > 1 - NEARLY:
+        return "more than 99%"
+    return number_text(100 * chance, "percent")
+
+
+def certainty_text(answer: RankingAnswer) -> str:
+    """Return how far the place can be relied on, in two sentences or three."""
+    standing, place = answer.standing, answer.place
+    if place.rank is None or standing.rank_lower is None or standing.rank_upper is None:
+        return "There is no figure to say how sure the place is."
+    ends = (ordinal(standing.rank_lower), ordinal(standing.rank_upper))
+    if ends[0] == ends[1]:
+        text = f"Chance does not blur the place: {ends[0]}, with 95% confidence."
+    else:
+        text = f"Allowing for chance, the place is between {ends[0]} and {ends[1]} (95%)."
+    if place.with_data > THIRD:
+        text += (
+            f" The chance of being truly among the best three is "
+            f"{chance_text(standing.chance_top_three)}."
+        )
+    if standing.chance_up is None:
+        return text
+    return (
+        f"{text} The chance of a truly better place than a year before is "
+        f"{chance_text(standing.chance_up)}, of a worse one {chance_text(standing.chance_down)}."
+    )
+
+
+def going_on_text(answer: RankingAnswer) -> str:
+    """Return the gap to third if the others go on as they are, as one sentence; "" if unknown."""
+    gap = answer.standing.gap_going_on
+    if gap.events is None or gap.rate_to_reach is None or answer.place.with_data < THIRD:
+        return ""
+    lead = "If the other members move on as they did over the last year"
+    if gap.events == 0:
+        return f"{lead}, the figure of today is among the best three."
+    word = "fewer" if answer.lower_is_better else "more"
+    return f"{lead}, third place needs {gap.events:,} {word}."
+
+
+def distance_texts(answer: RankingAnswer) -> list[tuple[str, str]]:
+    """Return the distance from both means: label, "17.0 more (6.2 to 27.8): more than chance"."""
+    return [
+        (f"Against the {label}", _distance(distance))
+        for label, distance in (
+            (answer.mean.pooled_label, answer.standing.from_pooled),
+            (answer.mean.unweighted_label, answer.standing.from_unweighted),
+        )
+    ]
+
+
+def place_rows(answer: RankingAnswer) -> list[tuple[str, str]]:
+    """Return quartile, interval and chances of the place: label, text."""
+    standing = answer.standing
+    quarter = "too few members" if standing.quartile is None else QUARTERS[standing.quartile]
+    rows = [("Quarter of the group", quarter)]
+    if standing.rank_lower is not None and standing.rank_upper is not None:
+        rows.append(
+            (
+                "Place allowing for chance, 95%",
+                places_text(standing.rank_lower, standing.rank_upper),
+            )
+        )
+    rows += [
+        ("Chance of being truly among the best three", chance_text(standing.chance_top_three)),
+        ("Chance of a truly better place than a year before", chance_text(standing.chance_up)),
+        ("How lumpy counts are", _widened(answer)),
+    ]
+    return rows
+
+
+def places_text(lower: int, upper: int) -> str:
+    """Return the interval of a place: "8th to 11th", "1st"."""
+    return ordinal(lower) if lower == upper else f"{ordinal(lower)} to {ordinal(upper)}"
+
+
+def near_table(answer: RankingAnswer) -> pd.DataFrame:
+    """Return the members next to the area, as texts."""
+    near = nearby(answer.members, answer.area, answer.lower_is_better, answer.standing.dispersion)
+    rows = [
+        {
+            "Place": ordinal(int(row["rank"])),
+            "Area": row["area_name"],
+            f"Per {answer.rate_per:,}": level_text(row["value"], "rate"),
+            "To draw level": _between(int(row["events_between"]), answer.lower_is_better),
+            "Chance that it is truly better": chance_text(float(row["chance_better"])),
+        }
+        for row in near.to_dict("records")
+    ]
+    return pd.DataFrame(rows)
+
+
+def _between(events: int, lower_is_better: bool) -> str:
+    """Return what the area has to do, or has in hand, to stand level with another."""
+    if events == 0:
+        return "level"
+    needs = events > 0 if lower_is_better else events < 0
+    number = number_text(abs(events))
+    word = "fewer" if lower_is_better else "more"
+    other = "more" if lower_is_better else "fewer"
+    return f"{number} {word} needed" if needs else f"{number} {other} would be level"
+
+
+def _distance(distance: MeanDistance) -> str:
+    if distance.difference is None or distance.lower is None or distance.upper is None:
+        return "not known"
+    word = "more" if distance.difference > 0 else "less"
+    ends = sorted((abs(distance.lower), abs(distance.upper)))
+    size = level_text(abs(distance.difference), "rate")
+    if not distance.is_clear:
+        return f"{size} {word}; chance alone would explain it"
+    between = " to ".join(level_text(end, "rate") for end in ends)
+    return f"{size} {word} ({between}); chance alone would not explain it"
+
+
+def _widened(answer: RankingAnswer) -> str:
+    standing = answer.standing
+    if standing.dispersion_from == "none":
+        return f"taken as chance alone, {WIDENED['none']}"
+    times = number_text(standing.dispersion, "rate")
+    return f"{times} times the variance of chance alone, {WIDENED[standing.dispersion_from]}"

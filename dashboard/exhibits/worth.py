@@ -1,0 +1,77 @@
+"""Which indicators are worth reporting, in words."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.answers.worth import WorthAnswer
+from dashboard.exhibits.verdicts import capital, in_words
+
+_MOVES = {True: "more than chance", False: "no more than chance"}
+
+
+def worth_title(answer: WorthAnswer) -> str:
+    """Return the finding in one sentence."""
+    if answer.indicators.empty:
+        return f"{answer.area_name} has no figures to choose among"
+    moving = int(answer.indicators["moves"].eq(True).sum())
+    have = "has" if moving == 1 else "have"
+    number = capital(in_words(moving))
+    return (
+        f"{number} of {len(answer.indicators)} indicators {have} moved by more than chance "
+        "from year to year"
+    )
+
+
+def worth_lines(answer: WorthAnswer) -> list[str]:
+    """Return what a smaller set would lose, a sentence each."""
+    smaller = answer.smaller
+    targets = int((smaller["target_weight"] > 0).sum())
+    bare = int(smaller["leaves_priority_bare"].sum())
+    repeated = int(smaller["said_by"].ne("").sum())
+    unclear = int(answer.indicators["moves"].isna().sum())
+    return [
+        f"A set a quarter smaller leaves out {len(smaller)} of {len(answer.indicators)}.",
+        f"It loses {_number(targets, 'indicator')} with a target that counts, and leaves "
+        f"{_number(bare, 'priority', 'priorities')} without any.",
+        f"Of those left out, {_number(repeated, 'indicator')} moved at least in part with one "
+        "that is kept.",
+        f"Of {_number(unclear, 'indicator')} nothing can be said: fewer than two whole years, or "
+        "a figure only once a year.",
+    ]
+
+
+def worth_table(answer: WorthAnswer) -> pd.DataFrame:
+    """Return every indicator as texts: those that would go first, in that order, then the rest."""
+    titles = answer.indicators.set_index("indicator_id")["title"].to_dict()
+    order = {name: place for place, name in enumerate(answer.smaller["indicator_id"])}
+    rows = sorted(
+        answer.indicators.to_dict("records"),
+        key=lambda row: order.get(str(row["indicator_id"]), len(order)),
+    )
+    return pd.DataFrame([_row(row, order, titles) for row in rows])
+
+
+def _row(row: dict, order: dict[str, int], titles: dict[str, str]) -> dict[str, str]:
+    place = order.get(str(row["indicator_id"]))
+    same = [titles.get(each, each) for each in str(row["same_as"]).split(";") if each]
+    return {
+        "Indicator": str(row["title"]),
+        "Would go": "" if place is None else str(place + 1),
+        "Moves": _MOVES.get(row["moves"], f"cannot say: {row['not_said']}"),
+        "Data": _data(row),
+        "Target": str(row["kind"]) or "none",
+        "Owner": str(row["owner"]) or "not given",
+        "Says the same": ", ".join(same) or "none",
+    }
+
+
+def _data(row: dict) -> str:
+    reasons = [f"{row['held']} held as suspected gaps"] if row["held"] else []
+    reasons += [str(row["data_notes"])] if row["data_notes"] else []
+    return ": ".join([str(row["quality"]), "; ".join(reasons)]) if reasons else str(row["quality"])
+
+
+def _number(count: int, one: str, several: str = "") -> str:
+    words = "no" if count == 0 else in_words(count)
+    return f"{words} {one if count == 1 else several or one + 's'}"

@@ -1,0 +1,62 @@
+"""How far actions are, as partners record it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.layout.parts import plain
+from dashboard.session import Session, data_dir
+from dashboard.written.progress import LONGEST_NOTE, STATES, State, progress_of
+from dashboard.written.store import LONGEST_NAME, WrittenError
+
+ACTION, STATE, NOTE, NAME = "state_action", "state_state", "state_note", "writer_name"
+REFUSED, RECORDED = "state_refused", "state_recorded"
+
+
+def recorded(session: Session) -> pd.DataFrame | None:
+    """Return what was last recorded of each action; None, and a notice, when it cannot be read."""
+    try:
+        return progress_of(data_dir()).latest(session.plan)
+    except WrittenError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return None
+
+
+def state_names() -> dict[str, str]:
+    """Return the names of the states by id."""
+    return STATES
+
+
+def state_form(session: Session, actions: Mapping[str, str]) -> None:
+    """Ask how far an action is.
+
+    Args:
+        session: Of the plan.
+        actions: Names of the actions by id.
+    """
+    with st.expander("Record how far an action is"), st.form("state", border=False):
+        st.selectbox("Action", list(actions), format_func=actions.__getitem__, key=ACTION)
+        st.radio("State", list(STATES), format_func=STATES.__getitem__, horizontal=True, key=STATE)
+        st.text_input("Note, if any", max_chars=LONGEST_NOTE, key=NOTE)
+        st.text_input("Your name", max_chars=LONGEST_NAME, key=NAME)
+        st.form_submit_button(
+            "Record", icon=":material/save:", type="primary", on_click=_record, args=(session.plan,)
+        )
+    if refused := st.session_state.pop(REFUSED, ""):
+        st.error(plain(refused), icon=":material/error:")
+    if done := st.session_state.pop(RECORDED, ""):
+        st.success(plain(f"Recorded: {actions.get(done, done)}"), icon=":material/check_circle:")
+
+
+def _record(plan: str) -> None:
+    chosen = st.session_state
+    state = State(chosen[ACTION], chosen[STATE], chosen[NAME], chosen[NOTE])
+    try:
+        progress_of(data_dir()).write(plan, state)
+    except WrittenError as error:
+        chosen[REFUSED] = str(error)
+        return
+    chosen[RECORDED], chosen[NOTE] = state.action_id, ""

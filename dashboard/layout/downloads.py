@@ -1,0 +1,115 @@
+"""Tables to take away: as CSV, as an Excel workbook, and as Parquet."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+ILLUSTRATIVE = "Illustrative figures, not real ones"
+SHEET = "Figures"
+
+#: A spreadsheet runs a text that begins so, unless it is only a number.
+_FORMULA = re.compile(r"(?![+-][\d.,]+%?$)[=+\-@\t\r]")
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: A workbook that takes every text as a text: no formulas, no links, no error for what is infinite.
+_AS_WRITTEN = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "nan_inf_to_errors": True,
+}
+
+Maker = Callable[[], bytes]
+
+
+def download(table: pd.DataFrame, *, name: str, illustrative: bool) -> None:
+    """Offer a table as a file; one with illustrative figures says so in its name and every row.
+
+    Args:
+        table: Full numbers, not texts; its index is left out.
+        name: Of the file, without an ending; no other table of the page has it.
+        illustrative: Whether any figure is made up.
+    """
+    kinds = (
+        ("CSV", "csv", "text/csv", csv_maker),
+        ("Excel", "xlsx", _XLSX, xlsx_maker),
+        ("Parquet", "parquet", "application/vnd.apache.parquet", parquet_maker),
+    )
+    with st.container(horizontal=True, key=f"downloads_{name}"):
+        for label, ending, mime, maker in kinds:
+            st.download_button(
+                f"Download as {label}",
+                data=maker(table, illustrative=illustrative),
+                file_name=f"{'illustrative_' if illustrative else ''}{name}.{ending}",
+                mime=mime,
+                key=f"download_{name}_{ending}",
+                on_click="ignore",
+                icon=":material/download:",
+                type="tertiary",
+            )
+
+
+def csv_maker(table: pd.DataFrame, *, illustrative: bool) -> Maker:
+    """Return a function that writes a table as CSV, for Streamlit to call when it is asked for."""
+
+    def write() -> bytes:
+        whole = _marked(table, illustrative=illustrative).convert_dtypes()
+        whole = whole.map(lambda cell: f"'{cell}" if _is_formula(cell) else cell)
+        # With a byte order mark, Excel reads the file as UTF-8.
+        return whole.to_csv(index=False).encode("utf-8-sig")
+
+    return write
+
+
+def xlsx_maker(table: pd.DataFrame, *, illustrative: bool) -> Maker:
+    """Return a function that writes a table as a workbook whose cells are values only."""
+
+    def write() -> bytes:
+        whole = _without_zones(_marked(table, illustrative=illustrative))
+        file = io.BytesIO()
+        with pd.ExcelWriter(
+            file, engine="xlsxwriter", engine_kwargs={"options": _AS_WRITTEN}
+        ) as writer:
+            whole.to_excel(writer, sheet_name=SHEET, index=False, freeze_panes=(1, 0))
+            writer.sheets[SHEET].autofit()
+        return file.getvalue()
+
+    return write
+
+
+def parquet_maker(table: pd.DataFrame, *, illustrative: bool) -> Maker:
+    """Return a function that writes a table as Parquet; what is no plain value becomes text."""
+
+    def write() -> bytes:
+        whole = _marked(table, illustrative=illustrative)
+        return whole.to_parquet(index=False)
+
+    return write
+
+
+def _marked(table: pd.DataFrame, *, illustrative: bool) -> pd.DataFrame:
+    whole = table.rename(columns=str)
+    for name in whole.columns[whole.dtypes == "object"]:
+        whole[name] = whole[name].map(_cell)
+    periods = [name for name in whole if isinstance(whole[name].dtype, pd.PeriodDtype)]
+    whole = whole.astype(dict.fromkeys(periods, "str"))
+    return whole.assign(Figures=ILLUSTRATIVE) if illustrative else whole
+
+
+def _cell(value: object) -> object:
+    """Return a value that files can hold: lists and periods as text."""
+    if isinstance(value, list | tuple | set):
+        return "; ".join(str(each) for each in value)
+    return str(value) if isinstance(value, pd.Period | dict) else value
+
+
+def _without_zones(table: pd.DataFrame) -> pd.DataFrame:
+    zoned = [name for name in table if isinstance(table[name].dtype, pd.DatetimeTZDtype)]
+    return table.assign(**{name: table[name].dt.tz_localize(None) for name in zoned})
+
+
+def _is_formula(cell: object) -> bool:
+    return isinstance(cell, str) and _FORMULA.match(cell) is not None

@@ -1,0 +1,83 @@
+"""What the reader compares with: offence, period, rate base, and one group of all there are."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.answers.groups import SAME_FORCE, groups_of, same_force
+from dashboard.answers.neighbours import OWN_MAKING, SIZES, measures_to_choose
+from dashboard.answers.ranking import BASES
+from dashboard.layout.choices import (
+    BASIS_NAMES,
+    choose,
+    choose_indicator,
+    choose_several,
+    groups_to_choose,
+)
+from dashboard.selection import Choice, group_of
+from dashboard.session import Session
+
+FIRST_INDICATOR = "all_crime"
+FIRST_MEASURE = "population"
+FORCE, OWN = "force", "own"
+OTHERS = {
+    FORCE: f"{SAME_FORCE} (not a similar group)",
+    OWN: "A group of our own making (not an official one)",
+}
+BASE_NAMES = {"population": "Residents", "households": "Households"}
+
+
+class PeerChoice(NamedTuple):
+    """What is compared; all but the indicator as `Session.ranking` takes them."""
+
+    indicator: str
+    basis: str
+    group: str
+    edition: str
+    rate_base: str
+
+    @property
+    def options(self) -> tuple[str, str, str, str]:
+        """All but the indicator."""
+        return self.basis, self.group, self.edition, self.rate_base
+
+
+def choose_peers(session: Session, indicators: pd.DataFrame) -> PeerChoice:
+    """Ask for everything that a comparison rests on."""
+    which, period, base, group = st.columns([3, 4, 2, 4])
+    with which:
+        indicator = choose_indicator(indicators, FIRST_INDICATOR)
+    with period:
+        names = {basis: BASIS_NAMES[basis] for basis in session.bases(indicator)}
+        basis = choose("Period", "basis", Choice("period", names, next(iter(names), "")))
+    with base:
+        usual = str(indicators["denominator"].get(indicator, ""))
+        default = next((name for name, (code, _) in SIZES.items() if code == usual), "")
+        rate_base = choose("Rates by", "rate_base", Choice("rate base", BASE_NAMES, default))
+    with group:
+        chosen = choose("Compared with", "group", groups_offered(session))
+    name, edition = (SAME_FORCE, "") if chosen == FORCE else group_of(chosen)
+    if chosen == OWN:
+        name = OWN_MAKING + ",".join(_choose_measures(session))
+    return PeerChoice(
+        indicator, basis or BASES[-1], name, edition, "" if rate_base == default else rate_base
+    )
+
+
+def groups_offered(session: Session) -> Choice:
+    """Return every group that the area can be compared in, the police's own first."""
+    published = groups_to_choose(groups_of(session.picture)).options
+    force = {FORCE: OTHERS[FORCE]} if len(same_force(session.picture)) > 1 else {}
+    options = {**published, **force, OWN: OTHERS[OWN]}
+    return Choice("group", options, next(iter(options)))
+
+
+def _choose_measures(session: Session) -> list[str]:
+    measures = measures_to_choose(session.picture)
+    names = {known: f"{title[:1].upper()}{title[1:]}" for known, title in measures.items()}
+    return choose_several(
+        "Alike in (all weigh the same)", "alike", Choice("measure", names, FIRST_MEASURE)
+    )

@@ -1,0 +1,25 @@
+"""The section Worth reporting: which indicators tell something, and which could go."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.exhibits import worth as words
+from dashboard.layout.downloads import download
+from dashboard.layout.parts import plain
+from dashboard.layout.reading_table import show_reading_table
+from dashboard.session import Session
+
+
+def worth_section(session: Session) -> str:
+    """Draw the section; gives the page's title."""
+    answer = session.worth()
+    st.markdown("\n".join(f"- {plain(line)}" for line in words.worth_lines(answer)))
+    st.markdown(
+        "The order in which indicators would go is a reading aid: a partnership may keep one "
+        "because the public asks for it."
+    )
+    table = words.worth_table(answer)
+    show_reading_table(table, caption="Indicators, and which of them could go")
+    download(answer.indicators, name="worth_reporting", illustrative=answer.illustrative)
+    return words.worth_title(answer)

@@ -1,0 +1,62 @@
+"""Actions and resources: who does what by when, with what money, and what it is to move."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.answers.actions import by_agency
+from dashboard.exhibits import actions as words
+from dashboard.layout.action_state import recorded, state_form, state_names
+from dashboard.layout.choices import choose
+from dashboard.layout.downloads import download
+from dashboard.layout.parts import plain, small_print
+from dashboard.layout.reading_table import show_reading_table
+from dashboard.selection import Choice
+from dashboard.session import Session
+
+#: Of the columns of a section's table, in percent.
+WIDTHS = (26, 11, 9, 14, 18, 13, 9)
+
+
+def page(session: Session) -> None:
+    """Draw the page: what is open, the actions chosen, agencies, and a form for the state."""
+    actions = session.actions(recorded(session)) if session.plan else pd.DataFrame()
+    if actions.empty:
+        st.title("Actions and resources", anchor=False)
+        st.info("No action plan is loaded for this area.", icon=":material/info:")
+        return
+    st.title(plain(words.actions_title(actions)), anchor=False)
+    st.markdown(plain(words.actions_summary(actions, session.as_at)))
+    _chosen(session, actions)
+    st.subheader("By agency", anchor=False)
+    show_reading_table(words.agencies_table(by_agency(actions)), caption="Actions by agency")
+    state_form(session, words.actions_to_choose(actions))
+    small_print(
+        "Funding and dates are read from the plan's own words, which stand beside them. A quarter "
+        "without a year is one of the plan's year. Late means due before the month shown, and not "
+        "recorded as done."
+    )
+    download(words.actions_download(actions), name="actions", illustrative=False)
+
+
+@st.fragment
+def _chosen(session: Session, actions: pd.DataFrame) -> None:
+    priorities = session.frame("priorities", plan=session.plan)
+    names = dict(zip(priorities["priority_id"], priorities["title"], strict=True))
+    first, second, third = st.columns(3)
+    with first:
+        priority = choose(
+            "Priority", "priority", Choice("priority", {"": "All priorities"} | names)
+        )
+    with second:
+        agency = choose("Agency", "agency", Choice("agency", words.agencies_to_choose(actions)))
+    with third:
+        only = choose("Show", "only", Choice("kind of action", words.SHOWN, words.ALL))
+    found = words.chosen_actions(actions, priority=priority, agency=agency, only=only)
+    if found.empty:
+        st.info("No action of the plan is like that.", icon=":material/info:")
+    for section, part in words.sections_of(found).items():
+        st.subheader(plain(section), anchor=False)
+        table = words.actions_reading_table(part, state_names())
+        show_reading_table(table, caption=f"Actions: {section}", widths=WIDTHS)

@@ -1,0 +1,1 @@
+"""What readers write in the app, kept apart from the figures."""

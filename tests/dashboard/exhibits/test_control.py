@@ -1,0 +1,122 @@
+"""A control chart put into words and drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.answers.control import ControlAnswer, control_chart_in
+from dashboard.answers.picture import Picture
+from dashboard.charts import theme
+from dashboard.charts.control import NOT_FROM_ZERO
+from dashboard.exhibits.control import (
+    assurance_sentence,
+    break_lines,
+    control_exhibit,
+    finding,
+)
+from dashboard.warehouse import Warehouse
+from etl.datadir import DataDir
+
+
+@pytest.fixture(scope="module")
+def picture(default_data: Path) -> Picture:
+    return Picture.of(Warehouse(DataDir(default_data)))
+
+
+def drawn(picture: Picture, indicator: str, **changes):
+    answer: ControlAnswer = replace(control_chart_in(picture, indicator), **changes)
+    chart = control_exhibit(answer, picture.indicator(indicator), source="Source: test")
+    assert chart is not None
+    return answer, chart
+
+
+def test_common_cause_is_said_to_be_that(picture) -> None:
+    _, chart = drawn(picture, "robbery")
+    assert chart.title == (
+        "Robbery: December 2009 lies within the usual ups and downs (26, limits 15 to 53)"
+    )
+    assert "No point is marked" in chart.alt
+    assert "Rules: a point outside the limits; 7 in a row on one side" in chart.subtitle
+    assert chart.illustrative
+
+
+def test_special_causes_differ_in_shape_and_in_colour(picture) -> None:
+    answer, chart = drawn(picture, "all_crime")
+    assert chart.title.startswith(
+        "All crime: better than the usual ups and downs; December 2009 is"
+    )
+    points = next(trace for trace in chart.figure.data if trace.name == "Figures")
+    looks = {
+        word: {(points.marker.symbol[i], points.marker.color[i]) for i in np.flatnonzero(of_word)}
+        for word in answer.points["variation"].unique()
+        if (of_word := answer.points["variation"].eq(word).to_numpy()).any()
+    }
+    assert looks["special cause: improvement"] == {("diamond", theme.TURQUOISE)}
+    assert looks["special cause: concern"] == {("triangle-up", theme.ORANGE)}
+    assert looks["common cause"] == {("circle", theme.OWN)}
+    assert "diamond: special cause: improvement" in chart.subtitle
+
+
+def test_both_figures_of_a_seasonal_series_are_drawn_and_in_the_table(picture) -> None:
+    _, chart = drawn(picture, "all_crime")
+    table = chart.readable_table()
+    assert table.columns.tolist() == [
+        "Period", "Count a month", "Seasonally adjusted", "Centre line", "Lower limit",
+        "Upper limit", "Variation", "Why",
+    ]  # fmt: skip
+    assert table["Count a month"].iloc[-1] == "2,136"
+    assert any(trace.name == "As counted" for trace in chart.figure.data)
+    assert "without its season" in chart.title
+    assert NOT_FROM_ZERO in chart.alt
+
+
+def test_limits_and_target_are_labelled(picture) -> None:
+    _, chart = drawn(picture, "all_crime")
+    said = " ".join(note.text for note in chart.figure.layout.annotations)
+    for label in ("Upper limit<br>", "Centre<br>2,564", "Lower limit<br>", "Target<br>2,041"):
+        assert label in said
+    heights = sorted(note.y for note in chart.figure.layout.annotations if "<br>" in note.text)
+    assert heights == sorted(heights)
+
+
+def test_the_target_is_put_in_words(picture) -> None:
+    answer, _ = drawn(picture, "all_crime")
+    assert assurance_sentence(answer) == (
+        "Consistently failing the target: as it is, it would not meet the target in any month "
+        "(2,041 a month, due 31 March 2011)"
+    )
+    assert assurance_sentence(replace(answer, assurance="")) == ""
+
+
+def test_breaks_are_told(picture) -> None:
+    answer, _ = drawn(picture, "theft_from_motor_vehicle")
+    (line,) = break_lines(answer)
+    assert line.startswith("The level seems to change in December 2008, from ")
+    assert line.endswith("It is not applied until a person confirms it with a reason")
+    confirmed = pd.DataFrame([{"month": "2008-12", "statement": "locks", "decided_by": "Ann"}])
+    lines = break_lines(replace(answer, breaks=confirmed))
+    assert lines[0] == "New limits from December 2008: locks (confirmed by Ann)"
+
+
+def test_without_a_chart_the_reason_is_the_finding(picture) -> None:
+    answer = control_chart_in(picture, "ni_21")
+    about = picture.indicator("ni_21")
+    assert control_exhibit(answer, about, source="") is None
+    assert finding(answer, about).endswith("too few to say: 1 figure, and a control chart needs 12")
+
+
+def test_after_a_break_without_enough_figures_nothing_is_said_of_the_latest(picture) -> None:
+    answer, _ = drawn(picture, "robbery")
+    points = answer.points.copy()
+    points.loc[points.index[-3:], ["centre", "lower", "upper"]] = np.nan
+    points.loc[points.index[-3:], "stretch"] = 1
+    points.loc[points.index[-3:], "variation"] = "too few to say"
+    cautions = ("3 figures since the break: new limits need 12",)
+    _, chart = drawn(picture, "robbery", points=points, latest="too few to say", cautions=cautions)
+    assert chart.title == f"Robbery: too few to say ({cautions[0]})"
+    assert chart.readable_table()["Centre line"].iloc[-1] == "too few figures"
