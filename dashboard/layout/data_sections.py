@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
@@ -11,14 +10,13 @@ from dashboard.exhibits import provenance
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
 from dashboard.layout.gaps_section import gaps_section
+from dashboard.layout.methods_section import methods_section, record_section
 from dashboard.layout.parts import plain
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.revisions_section import revisions_section
 from dashboard.layout.worth_section import worth_section
 from dashboard.selection import Choice
 from dashboard.session import Session
-
-METHODS = Path(__file__).parents[2].joinpath("docs", "methods.md")
 
 
 def _loads(session: Session) -> str:
@@ -73,13 +71,6 @@ def _definitions(session: Session) -> str:
     return f"{len(indicators)} indicators and what they mean"
 
 
-def _methods(session: Session) -> str:
-    del session
-    heading, _, text = METHODS.read_text(encoding="utf-8").partition("\n")
-    st.markdown(text)
-    return f"{heading.removeprefix('# ')}: how every number is worked out"
-
-
 def _licences(session: Session) -> str:
     for line in provenance.licence_lines(session.frame("loads")):
         st.markdown(f"- {plain(line)}")
@@ -94,6 +85,7 @@ DRAW: dict[str, Callable[[Session], str]] = {
     "notes": _notes,
     "worth": worth_section,
     "definitions": _definitions,
-    "methods": _methods,
+    "methods": methods_section,
+    "record": record_section,
     "licences": _licences,
 }

@@ -19,6 +19,7 @@ SECTIONS = {
     "worth": "Worth reporting",
     "definitions": "Definitions",
     "methods": "Methods",
+    "record": "Record of projections",
     "licences": "Licences",
 }
 

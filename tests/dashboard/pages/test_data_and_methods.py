@@ -15,6 +15,7 @@ PLAN_2 = "safer_communities_2009_10"
         ("agreement", "61 of the 154 figures that the plan states agree"),
         ("notes", "17 data notes"),
         ("definitions", "indicators and what they mean"),
+        ("record", "How the projections did on real series"),
         ("methods", "Methods: how every number is worked out"),
         ("licences", "Under which terms"),
     ],
@@ -49,3 +50,17 @@ def test_an_area_without_plan_has_nothing_stated(open_page, real_data) -> None:
 def test_the_second_plan_has_its_figures_too(open_page, default_data) -> None:
     page = open_page("data_and_methods", default_data, plan=PLAN_2, section="agreement")
     assert "figures that the plan states" in page.title[0].value
+
+
+def test_every_method_has_its_page(open_page, default_data) -> None:
+    page = open_page("data_and_methods", default_data, section="methods", method="projection")
+    assert page.title[0].value == "Projections\\: how every number is worked out"
+    assert "](" not in page.markdown[-1].value
+    assert "Gelman" in page.markdown[-1].value
+
+
+def test_the_record_of_the_projections_names_the_method_used(open_page, default_data) -> None:
+    page = open_page("data_and_methods", default_data, section="record")
+    table = "".join(each.proto.body for each in page.get("html"))
+    assert "(used)" in table
+    assert "2020/21" in table

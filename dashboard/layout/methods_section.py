@@ -1,0 +1,51 @@
+"""The sections Methods, the pages of docs/ as they are written, and Record of projections."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.exhibits import projection_record as words
+from dashboard.layout.choices import choose
+from dashboard.layout.downloads import download
+from dashboard.layout.parts import plain, small_print
+from dashboard.layout.reading_table import show_reading_table
+from dashboard.selection import Choice
+from dashboard.session import Session
+
+DOCS = Path(__file__).parents[2] / "docs"
+INDEX = DOCS / "methods.md"
+#: A link from one page to another leads nowhere in the app.
+_LINK_TO_PAGE = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)]+\)")
+
+
+def methods_section(session: Session) -> str:
+    """Draw one page of the methods; gives the page's title."""
+    del session
+    pages = {"": INDEX} | {page.stem: page for page in sorted(DOCS.glob("methods/*.md"))}
+    names = {name: _heading(page) for name, page in pages.items()}
+    asked = choose("Method", "method", Choice("method", names, ""))
+    _, _, text = pages[asked].read_text(encoding="utf-8").partition("\n")
+    st.markdown(_LINK_TO_PAGE.sub(r"\1", text))
+    return f"{names[asked]}: how every number is worked out"
+
+
+def record_section(session: Session) -> str:
+    """Draw how the projections did on real series; gives the page's title."""
+    record = session.projection_record()
+    st.markdown(plain(words.record_sentence(record)))
+    slices = words.slices_to_choose(record)
+    part = choose("Part of the record", "slice", Choice("part", slices, words.ALL))
+    table = words.record_table(record, part)
+    show_reading_table(table, caption="How often the intervals held what came, by method")
+    small_print(words.HOW_TO_READ)
+    download(record, name="projection_record", illustrative=False)
+    return "How the projections did on real series"
+
+
+def _heading(page: Path) -> str:
+    with page.open(encoding="utf-8") as lines:
+        heading = lines.readline().strip("# \n")
+    return re.sub(r"[`*]|\s*\([^)]*\.py[^)]*\)", "", heading)
