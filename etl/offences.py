@@ -129,20 +129,27 @@ class Classification:
         """
         if group not in self.group_names:
             raise KeyError(group)
+        found: dict[str, list[str]] = {}
+        for part, codes in sorted(self._codes_by_part.items()):
+            members = [code for code, groups in codes if group in groups]
+            if members:
+                is_whole = len(members) == len(codes)
+                name = f"{GROUP_SCHEME}{_name(part)}" + ("" if is_whole else f"/{group}")
+                found[name] = [MEASURE_SCHEME + code for code in members]
+        return found
+
+    @cached_property
+    def _codes_by_part(self) -> dict[str, list[tuple[str, set[str]]]]:
+        """Return the codes of each part, in their order, with the names of their groups."""
         rows = self.offences.merge(
             self.subgroups.drop(columns=["offence_group", "note"]), on="offence_subgroup"
         )
-        member = rows["offence_group"].map(_name).ne(_NOT_IN_ALL_CRIME)
-        if group != ALL_CRIME:
-            columns = ("offence_subgroup", "section", "offence_group")
-            member = pd.concat([rows[name].map(_name).eq(group) for name in columns], axis=1)
-            member = member.any(axis=1)
-        whole = rows.groupby("part")["offence_code"].size()
-        found: dict[str, list[str]] = {}
-        for part, of_part in rows[member].groupby("part"):
-            is_whole = len(of_part) == whole[part]
-            name = f"{GROUP_SCHEME}{_name(str(part))}" + ("" if is_whole else f"/{group}")
-            found[name] = [MEASURE_SCHEME + code for code in of_part["offence_code"]]
+        found: dict[str, list[tuple[str, set[str]]]] = {}
+        for row in rows.to_dict("records"):
+            groups = {_name(row[each]) for each in ("offence_subgroup", "section", "offence_group")}
+            if _name(row["offence_group"]) != _NOT_IN_ALL_CRIME:
+                groups.add(ALL_CRIME)
+            found.setdefault(row["part"], []).append((row["offence_code"], groups))
         return found
 
 

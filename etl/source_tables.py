@@ -150,6 +150,7 @@ def _indicator_tables(
 ) -> dict[str, pd.DataFrame]:
     indicators = [
         indicator.model_dump(exclude={"numerator"})
+        | {"recorded": ";".join(indicator.recorded)}
         | {"illustrative": indicator.id in catalogue.illustrative_indicators}
         for indicator in catalogue.indicators.values()
     ]

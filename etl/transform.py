@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -24,7 +25,7 @@ STAGES = ("staging", "marts")
 CALCULATED: dict[str, tuple[tuple[str, ...], Callable[..., pd.DataFrame]]] = {
     "stg_found_gap": (("stg_count_to_check",), suspected_gaps),
     "stg_suppressed_cell": (
-        ("stg_cell_at_risk", "stg_area_part", "source_numerator"),
+        ("stg_cell_at_risk", "stg_area_part", "source_numerator", "source_indicator"),
         suppressed_cells,
     ),
 }
@@ -61,6 +62,7 @@ def models() -> list[Model]:
     return [found[name] for name in TopologicalSorter(graph).static_order()]
 
 
+@cache
 def _model(path: Path) -> Model:
     sql = path.read_text(encoding="utf-8")
     tree = sqlglot.parse_one(sql, dialect="duckdb")

@@ -28,7 +28,11 @@ class Numerator(Entry):
 
 
 class Indicator(Entry):
-    """One file of `data/indicators/`; its id is the name of the file."""
+    """One file of `data/indicators/`; its id is the name of the file.
+
+    What residents perceive may name the `recorded` indicators that it is read beside, and say what
+    those who are counted say (`residents_who`), as it follows "45% of residents".
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str = Field(min_length=1)
@@ -42,6 +46,8 @@ class Indicator(Entry):
     small_count_threshold: int = Field(default=0, ge=0)
     sensitive: bool = False
     part_of: str = ""
+    recorded: list[str] = []
+    residents_who: str = ""
     definition: str = Field(min_length=1)
     source: str = Field(min_length=1)
     numerator: list[Numerator] = []

@@ -133,6 +133,9 @@ def _broken_references(catalogue: Catalogue) -> Iterable[Problem]:
             yield from _unknown(
                 f"indicators/{indicator.id}.toml", "part_of", [indicator.part_of], known
             )
+        yield from _unknown(
+            f"indicators/{indicator.id}.toml", "recorded", indicator.recorded, known
+        )
     for plan in catalogue.plans.values():
         folder = plan.id
         for target in plan.targets:

@@ -1,6 +1,7 @@
 """Which indicators are kinds of another, and which of them make it up without overlap.
 
-An indicator is a kind of another when its file says so (`part_of`) or when its measures are some of
+An indicator is a kind of another when its file says so (`part_of`, up to the nearest whole that has
+figures) or when its measures are some of
 the other's. Several classifications may stand side by side under one total, so which kinds add up
 to it is read from the figures: those sets whose sum is the total wherever all of them are there.
 """
@@ -22,42 +23,90 @@ _EXACT = 1e-6
 
 
 def same_counts(
-    wide: pd.DataFrame, values: np.ndarray, part_of: dict[str, str], numerators: pd.DataFrame
-) -> Iterator[tuple[str, list[str]]]:
-    """Yield each total with kinds that make it up, or with a kind that is less than all of it.
+    places: np.ndarray,
+    names: list[str],
+    values: np.ndarray,
+    part_of: dict[str, str],
+    numerators: pd.DataFrame,
+) -> Iterator[tuple[np.ndarray, int, list[int]]]:
+    """Yield rows, a total and kinds that make it up there, or a kind that is less than all of it.
+
+    A source that has no figures of a kind's whole may have those of a larger one: what is between
+    is left out, row by row.
 
     Args:
-        wide: One row an area and period, one column an indicator: the place of the figure in
-            `values`, NaN where there is none.
+        places: One row an area and period, one column an indicator: the place of the figure in
+            `values`, or -1.
+        names: The indicator of each column.
         values: The figures.
-        part_of: Each indicator's total, as its file says.
+        part_of: Each indicator's total, as its file says, of the whole catalogue.
         numerators: indicator_id, alternative, measure_code.
+
+    Yields:
+        Numbers of rows, the column of the total, the columns of the kinds.
     """
-    places = wide.to_numpy("float64")
-    known = np.where(np.isnan(places), np.nan, values[np.nan_to_num(places).astype("intp")])
-    figures = pd.DataFrame(known, columns=wide.columns)
-    kinds = _kinds(list(wide.columns), part_of, numerators)
-    for total, parts in kinds.items():
-        sets = _adding_up(figures[[total, *parts]], total, _direct(parts, kinds))
-        yield from ((total, each) for each in sets)
-        together = {kind for each in sets for kind in each}
-        # A kind alone is a line too: it cannot be more than its total.
-        yield from ((total, [kind]) for kind in parts if kind not in together)
+    present = places >= 0
+    measures = _measures(names, numerators)
+    above = {kind: _wholes_above(kind, part_of) for kind in names}
+    wholes = sorted(
+        {whole for each in above.values() for whole in each}.union(
+            total for total in names if any(_is_within(kind, total, measures) for kind in names)
+        )
+    )
+    column = {name: at for at, name in enumerate(names)}
+    marks = present[:, [column[whole] for whole in wholes if whole in column]]
+    which = np.unique(np.packbits(marks, axis=1), axis=0, return_inverse=True)[1].ravel()
+    order = np.argsort(which, kind="stable")
+    for rows in np.split(order, np.flatnonzero(np.diff(which[order])) + 1):
+        there = present[rows]
+        known = np.where(there, values[places[rows]], np.nan)
+        here = [name for name, at in column.items() if there[:, at].any()]
+        figures = pd.DataFrame(known, columns=pd.Index(names))
+        kinds = _kinds(here, above, measures)
+        for total, parts in kinds.items():
+            for each in _lines_of(figures, total, parts, kinds):
+                yield rows, column[total], [column[kind] for kind in each]
+
+
+def _lines_of(
+    figures: pd.DataFrame, total: str, parts: list[str], kinds: dict[str, list[str]]
+) -> Iterator[list[str]]:
+    sets = _adding_up(figures[[total, *parts]], total, _direct(parts, kinds))
+    yield from sets
+    together = {kind for each in sets for kind in each}
+    # A kind alone is a line too: it cannot be more than its total.
+    yield from ([kind] for kind in parts if kind not in together)
+
+
+def _measures(names: list[str], numerators: pd.DataFrame) -> dict[str, list[frozenset[str]]]:
+    measures: dict[str, list[frozenset[str]]] = {}
+    grouped = numerators[numerators["indicator_id"].isin(names)]
+    for (indicator, _), part in grouped.groupby(["indicator_id", "alternative"], sort=True):
+        measures.setdefault(str(indicator), []).append(frozenset(part["measure_code"]))
+    return measures
+
+
+def _wholes_above(kind: str, part_of: dict[str, str]) -> list[str]:
+    """Return what an indicator is part of, the nearest first."""
+    above: list[str] = []
+    whole = part_of.get(kind, "")
+    while whole and whole != kind and whole not in above:
+        above.append(whole)
+        whole = part_of.get(whole, "")
+    return above
 
 
 def _kinds(
-    present: list[str], part_of: dict[str, str], numerators: pd.DataFrame
+    here: list[str], above: dict[str, list[str]], measures: dict[str, list[frozenset[str]]]
 ) -> dict[str, list[str]]:
-    measures: dict[str, list[frozenset[str]]] = {}
-    grouped = numerators[numerators["indicator_id"].isin(present)]
-    for (indicator, _), part in grouped.groupby(["indicator_id", "alternative"], sort=True):
-        measures.setdefault(str(indicator), []).append(frozenset(part["measure_code"]))
+    """Return the kinds of each total, of indicators that have figures."""
+    nearest = {kind: next((whole for whole in above[kind] if whole in here), "") for kind in here}
     found = {}
-    for total in present:
+    for total in here:
         parts = [
             kind
-            for kind in present
-            if kind != total and (part_of.get(kind) == total or _is_within(kind, total, measures))
+            for kind in here
+            if kind != total and (nearest[kind] == total or _is_within(kind, total, measures))
         ]
         if parts:
             found[total] = parts

@@ -16,7 +16,17 @@ from collections.abc import Callable
 
 import numpy as np
 
-from etl.disclosure.table import LARGEST, TOTAL, Hiding, Numbers, Places, Table
+from etl.disclosure.table import (
+    LARGEST,
+    TOTAL,
+    Hiding,
+    Lines,
+    Numbers,
+    Places,
+    Table,
+    components,
+    restricted,
+)
 
 #: A small count of the table, and the lines (of all) that what it depends on stands in.
 Narrowed = list[tuple[int, Places]]
@@ -27,25 +37,55 @@ _PASSES = 200
 _PATIENCE = 4
 
 
-def protect(table: Table, audit: Callable[[Table, Hiding], Narrowed]) -> Hiding:
+def protect(
+    table: Table, audit: Callable[[Table, Hiding], Narrowed], start: Hiding | None = None
+) -> Hiding:
     """Return what to hide.
 
     Args:
         table: Counts and lines; every line holds.
         audit: Gives the small counts that all that is shown narrows down, see `audit.narrowed`.
+        start: What is hidden to begin with, where that is more than the small counts.
     """
-    hiding = Hiding(table.small | table.latent, np.zeros(len(table.value), dtype="bool"))
+    first = start or Hiding(table.small | table.latent, np.zeros(len(table.value), dtype="bool"))
+    whole = _line_by_line(table, first)
+    inside, cells, hiding = table, np.arange(len(table.value)), whole
     for checked in range(_PASSES):
-        hiding = _line_by_line(table, hiding)
-        found = audit(table, hiding)
+        found = audit(inside, hiding)
         if not found:
             break
-        before = hiding
-        for place, lines in found:
-            hiding = _hide_more(table, hiding, place, lines, everything=checked >= _PATIENCE)
+        inside, cells, hiding, found = _narrower(inside, cells, hiding, found)
+        before, lines = hiding, Lines(inside)
+        for place, at in found:
+            hiding = _hide_more(inside, lines, hiding, place, at, everything=checked >= _PATIENCE)
         if (before.hidden == hiding.hidden).all() and (before.vague == hiding.vague).all():
             break
-    return hiding
+        hiding = _line_by_line(inside, hiding)
+        whole.hidden[cells] = hiding.hidden
+        whole.vague[cells] = hiding.vague
+    return whole
+
+
+def _narrower(
+    table: Table, cells: Places, hiding: Hiding, found: Narrowed
+) -> tuple[Table, Places, Hiding, Narrowed]:
+    """Return what hangs together with counts that were found; the rest is done with."""
+    label = components(table)
+    wanted = np.zeros(len(table.value), dtype="bool")
+    wanted[[place for place, _ in found]] = True
+    inside = np.isin(label, label[wanted])
+    if inside.all():
+        return table, cells, hiding, found
+    kept = np.flatnonzero(inside)
+    of_line = np.zeros(table.lines, dtype="bool")
+    of_line[table.line[inside[table.cell]]] = True
+    place_now, line_now = np.cumsum(inside) - 1, np.cumsum(of_line) - 1
+    return (
+        restricted(table, kept, of_line),
+        cells[kept],
+        Hiding(hiding.hidden[kept], hiding.vague[kept]),
+        [(int(place_now[place]), line_now[lines]) for place, lines in found],
+    )
 
 
 def _line_by_line(table: Table, hiding: Hiding) -> Hiding:
@@ -60,9 +100,12 @@ def _line_by_line(table: Table, hiding: Hiding) -> Hiding:
             hidden[chosen] = True
             hiding = Hiding(hidden, hiding.vague)
             continue
-        # Nothing is left to hide in these lines: their words are what gives the counts away.
+        # Nothing is left to hide in these lines: their words are what gives the counts away. Of
+        # lines without a small count none would be called so otherwise: those the audit mends.
+        small = hiding.hidden & table.small_now
+        holds_small = np.bincount(table.line, small[table.cell], table.lines) > 0
         vague = hiding.vague.copy()
-        vague[table.cell[missing[table.line] > 0]] = True
+        vague[table.cell[((missing > 0) & holds_small)[table.line]]] = True
         if (vague == hiding.vague).all():
             break
         hiding = Hiding(hiding.hidden, vague)
@@ -117,15 +160,15 @@ def _cheapest_of_lines(table: Table, hiding: Hiding, missing: Numbers) -> Places
 
 
 def _hide_more(
-    table: Table, hiding: Hiding, place: int, lines: Places, *, everything: bool
+    table: Table, index: Lines, hiding: Hiding, place: int, lines: Places, *, everything: bool
 ) -> Hiding:
     """Hide one more of each line of a count, or all; then of lines further off; or say less."""
     hidden = hiding.hidden.copy()
-    together = np.unique(table.cell[np.isin(table.line, lines)])
+    together = index.cells(lines)
     if np.count_nonzero(hidden[together]) > LARGEST:
         return _hide_all(table, hiding, together)
-    for line in table.line[table.cell == place]:
-        shown = _shown_of(table, hiding, table.cell[table.line == line])
+    for line in index.of(place):
+        shown = _shown_of(table, hiding, index.cells(np.array([line])))
         if len(shown):
             hidden[shown if everything else _cheapest(table, shown, place)] = True
     if (hidden == hiding.hidden).all():

@@ -6,7 +6,7 @@ import pandas as pd
 
 from etl.disclosure.audit import narrowed
 from etl.disclosure.lines import table_of
-from etl.disclosure.protect import protect
+from etl.disclosure.small_areas import hide
 from etl.disclosure.table import Hiding, Table
 
 KEY = ["indicator_id", "area_code", "period_kind", "period_start"]
@@ -22,15 +22,19 @@ def fewer_than(threshold: float) -> str:
 
 
 def suppressed_cells(
-    cells: pd.DataFrame, area_parts: pd.DataFrame, numerators: pd.DataFrame
+    cells: pd.DataFrame,
+    area_parts: pd.DataFrame,
+    numerators: pd.DataFrame,
+    indicators: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return the figures that are not published, and what is shown instead.
 
     Args:
-        cells: Published figures around small counts, a row each: `KEY`, part_of, aggregation,
-            numerator, threshold (0 for none), is_small (now or in an earlier vintage).
+        cells: Published figures around small counts, a row each: `KEY`, aggregation, numerator,
+            threshold (0 for none), is_small (now or in an earlier vintage), is_small_area.
         area_parts: parent_code, division, area_code.
         numerators: indicator_id, alternative, measure_code.
+        indicators: id and part_of of the whole catalogue.
 
     Returns:
         `SUPPRESSED_COLUMNS`, a row for each figure to leave out: "fewer than 5" for small counts,
@@ -38,13 +42,16 @@ def suppressed_cells(
     """
     if not cells["is_small"].any():
         return cells.assign(suppression="").loc[[], SUPPRESSED_COLUMNS].astype(_TYPES)
-    cells, _, hiding = protected(cells, area_parts, numerators)
+    cells, _, hiding = protected(cells, area_parts, numerators, indicators)
     found = cells.assign(suppression=hiding)[hiding.ne("")]
     return found[SUPPRESSED_COLUMNS].reset_index(drop=True).astype(_TYPES)
 
 
 def protected(
-    cells: pd.DataFrame, area_parts: pd.DataFrame, numerators: pd.DataFrame
+    cells: pd.DataFrame,
+    area_parts: pd.DataFrame,
+    numerators: pd.DataFrame,
+    indicators: pd.DataFrame,
 ) -> tuple[pd.DataFrame, tuple[Table, Hiding], pd.Series]:
     """Return the cells in order, the table with what is hidden, and what is shown instead.
 
@@ -53,8 +60,9 @@ def protected(
     cells = cells.sort_values(KEY, ignore_index=True)
     start = pd.to_datetime(cells["period_start"]).dt
     months = start.year * _MONTHS_A_YEAR + start.month
-    table = table_of(cells.assign(month=months), area_parts, numerators)
-    hiding = protect(table, narrowed)
+    part_of = dict(zip(indicators["id"], indicators["part_of"], strict=True))
+    table = table_of(cells.assign(month=months), area_parts, numerators, part_of)
+    hiding = hide(table, narrowed)
     own = slice(0, len(cells))
     text = cells["threshold"].map(fewer_than).where(hiding.named(table)[own], SUPPRESSED)
     return cells, (table, hiding), text.where(hiding.hidden[own], "")

@@ -12,11 +12,31 @@ Places = NDArray[np.intp]
 Marks = NDArray[np.bool_]
 
 PART, TOTAL = 1, -1
+PERIODS, AREAS, KINDS = 0, 1, 2
 #: Stands for "without limit" in sums of room; no count of crimes in a country comes near.
 WITHOUT_LIMIT = 1e9
 #: More hidden cells that hang together are not checked, which would take minutes: `protect` then
 #: hides all counts under a rule that hang together with them.
 LARGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the cells are of, as numbers that stand for names; cells that nobody publishes are last.
+
+    Attributes:
+        kind: The indicator of each published cell.
+        area: The area.
+        when: The period.
+        fine: Whether the area is a ward or smaller.
+        axis: What each line adds up: `PERIODS`, `AREAS` or `KINDS`.
+    """
+
+    kind: Places
+    area: Places
+    when: Places
+    fine: Marks
+    axis: Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +51,7 @@ class Table:
         line: The line of each entry, from 0.
         cell: The cell of each entry.
         sign: `PART` or `TOTAL` of each entry.
+        setting: What cells and lines are of, where that is known.
     """
 
     value: Numbers
@@ -40,6 +61,7 @@ class Table:
     line: Places
     cell: Places
     sign: NDArray[np.int_]
+    setting: Setting | None = None
 
     @property
     def lines(self) -> int:
@@ -95,3 +117,71 @@ class Hiding:
         rise = np.where(small, table.threshold - 1 - table.value, wide)
         counts = self.hidden & ~table.latent
         return np.where(counts, fall, 0.0), np.where(counts, rise, 0.0)
+
+
+class Lines:
+    """Finds the entries of some lines of a table, and the lines of a cell, without a search."""
+
+    def __init__(self, table: Table) -> None:
+        self._cell = table.cell
+        self._line = table.line
+        self._by_line = np.argsort(table.line, kind="stable")
+        self._line_from = np.concatenate([[0], np.cumsum(np.bincount(table.line))]).astype("intp")
+        self._by_cell = np.argsort(table.cell, kind="stable")
+        count = np.bincount(table.cell, minlength=len(table.value))
+        self._cell_from = np.concatenate([[0], np.cumsum(count)]).astype("intp")
+
+    def entries(self, lines: Places) -> Places:
+        """Return the entries of some lines, line after line."""
+        first, size = self._line_from[lines], self._line_from[lines + 1] - self._line_from[lines]
+        within = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
+        return self._by_line[np.repeat(first, size) + within]
+
+    def cells(self, lines: Places) -> Places:
+        """Return the cells of some lines, each once."""
+        return np.unique(self._cell[self.entries(lines)])
+
+    def of(self, cell: int) -> Places:
+        """Return the lines that a cell stands in."""
+        return self._line[self._by_cell[self._cell_from[cell] : self._cell_from[cell + 1]]]
+
+
+def components(table: Table, kept: Marks | None = None) -> Places:
+    """Return for each cell a number that all cells which hang together with it by lines share.
+
+    Args:
+        table: Counts and lines.
+        kept: Entries that count; all where it is left out.
+    """
+    from scipy.sparse import coo_array  # noqa: PLC0415 (only when there is something to hide)
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
+    cells, lines = table.cell, table.line
+    if kept is not None:
+        cells, lines = cells[kept], lines[kept]
+    number = len(table.value)
+    size = number + table.lines
+    graph = coo_array((np.ones(len(cells)), (cells, number + lines)), shape=(size, size))
+    return connected_components(graph, directed=False)[1][:number].astype("intp")
+
+
+def restricted(table: Table, cells: Places, lines: Marks) -> Table:
+    """Return some cells of a table with some of its lines, all of whose cells must be among them.
+
+    Args:
+        table: Counts and lines.
+        cells: The cells, in order.
+        lines: Which lines.
+    """
+    place = np.full(len(table.value), -1, dtype="intp")
+    place[cells] = np.arange(len(cells))
+    entry = np.flatnonzero(lines[table.line])
+    return Table(
+        value=table.value[cells],
+        threshold=table.threshold[cells],
+        small=table.small[cells],
+        latent=table.latent[cells],
+        line=(np.cumsum(lines) - 1)[table.line[entry]],
+        cell=place[table.cell[entry]],
+        sign=table.sign[entry],
+    )

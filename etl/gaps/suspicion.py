@@ -75,7 +75,8 @@ def _implausible(level: Level, usual: Expected, rows: Places, columns: Places) -
     # What the rest does is real: the series is held against as much of its own level.
     expected = usual.level * np.fmin(np.nan_to_num(usual.rest, nan=1.0), 1.0)
     greatest = np.where(np.isnan(usual.rest), ALONE_SHARE, SHARES[level.name]) * expected
-    is_deep = np.sqrt(expected) - np.sqrt(value) >= DEVIATIONS * usual.spread
+    # Corrections can make what is usual negative; too little is expected then to miss anything.
+    is_deep = np.sqrt(np.clip(expected, 0, None)) - np.sqrt(value) >= DEVIATIONS * usual.spread
     is_deep &= expected >= LEAST_EXPECTED
     needed = np.full(len(value), REFERENCES)
     if level.name == FORCE:

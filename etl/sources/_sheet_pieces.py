@@ -24,8 +24,10 @@ from etl.sources._sheet_reach import check_reach
 
 #: Some thousand rows of eight or nine cells.
 PIECE_BYTES = 3_000_000
-#: Enough for the titles and headings of a sheet, and a few hundred rows.
-TOP_BYTES = 500_000
+#: Enough for the titles and headings of a sheet, and some of its rows.
+TOP_BYTES = 200_000
+#: A sheet up to so many is read whole, which finds damage further down too; it takes a second.
+LONG_BYTES = 8_000_000
 #: Cells of a sheet that is read at once; a national year has some two million.
 MOST_WHOLE_CELLS = 12_000_000
 _ROW_END, _DATA_START, _DATA_END = b"</row>", b"<sheetData>", b"</sheetData>"
@@ -121,8 +123,8 @@ def sheet_top(path: Path, name: str) -> Piece | None:
     """Return the first rows of a long sheet of an .xlsx workbook, without reading on.
 
     Returns:
-        Those in the first `TOP_BYTES` of its XML; None where that is all there is, or the sheet has
-        to be read whole.
+        Those in the first `TOP_BYTES` of its XML; None where it is not longer than `LONG_BYTES`, or
+        has to be read whole.
 
     Raises:
         InputError: Their cells reach too far.
@@ -131,7 +133,7 @@ def sheet_top(path: Path, name: str) -> Piece | None:
     try:
         with zipfile.ZipFile(path) as archive:
             part = archive.getinfo(sheet_part(archive, name))
-            if part.file_size <= TOP_BYTES:
+            if part.file_size <= LONG_BYTES:
                 return None
             kept = {each: archive.read(each) for each in _KEPT if each in archive.namelist()}
             with archive.open(part) as xml:

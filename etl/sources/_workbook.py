@@ -86,9 +86,22 @@ def read_sheets(path: Path, first_rows: int | None = None) -> list[Sheet]:
             "this is not a whole Excel workbook (.xlsx)",
             "download it again; if it is protected by a password, save it without one",
         )
+    if first_rows is None:
+        return list(_sheets(path, None))
+    stat = path.stat()
+    return list(_tops(path, first_rows, (stat.st_mtime_ns, stat.st_size)))
+
+
+@lru_cache(maxsize=4)
+def _tops(path: Path, first_rows: int, version: tuple[int, int]) -> tuple[Sheet, ...]:
+    """Return the first rows of every sheet, read once though several sources look at them."""
+    return _sheets(path, first_rows)
+
+
+def _sheets(path: Path, first_rows: int | None) -> tuple[Sheet, ...]:
     try:
         workbook = fastexcel.read_excel(path)
-        return [_read_sheet(workbook, name, path, first_rows) for name in workbook.sheet_names]
+        return tuple(_read_sheet(workbook, name, path, first_rows) for name in workbook.sheet_names)
     except _DAMAGE as error:
         raise _damaged(path, error) from error
 
@@ -171,9 +184,9 @@ def _top(path: Path, name: str, place: str, rows: int) -> Sheet | None:
     """Return the first rows of a sheet so long that to read it whole takes seconds; else None."""
     if part_size(path, name) > MOST_SHEET_BYTES or (top := sheet_top(path, name)) is None:
         return None
-    cells = _texts(top.cells.to_pandas())
+    cells = _texts(top.cells.slice(0, max(rows - top.first_row + 1, 0)).to_pandas())
     cells.index = range(top.first_row, top.first_row + len(cells))
-    return Sheet(file=place, cells=cells.loc[:rows])
+    return Sheet(file=place, cells=cells)
 
 
 def _texts(cells: pd.DataFrame) -> pd.DataFrame:

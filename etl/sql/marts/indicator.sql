@@ -13,6 +13,9 @@
 --   else none
 -- sensitive: whether small counts of it tell of a person even in a large area
 -- part_of: the indicator whose total it is a part of, or ""
+-- recorded: recorded indicators that what residents perceive is read beside, separated by ;, or ""
+-- residents_who: what those say whom a percentage of residents counts, as it follows "45% of
+--   residents", or ""
 -- definition: what it means
 -- source: who counts it
 -- illustrative: whether only the illustrative set has it
@@ -29,6 +32,8 @@ select
     small_count_threshold,
     sensitive,
     part_of,
+    recorded,
+    residents_who,
     definition,
     source,
     illustrative

@@ -2,7 +2,6 @@
 -- and countries above. None where there is no small count.
 -- grain: indicator_id, area_code, period_kind, period_start
 -- indicator_id: the indicator
--- part_of: the indicator whose total it is a part of, or ""
 -- aggregation: sum or last
 -- area_code: the area
 -- period_kind: kind of period
@@ -10,10 +9,12 @@
 -- numerator: the figure
 -- threshold: counts from 1 up to below this are not shown; 0 for none
 -- is_small: whether it is under its threshold, now or in an earlier vintage
+-- is_small_area: whether the area is a ward or smaller
 with family as (
     select
         rooted.area_code,
         rooted.root,
+        coalesce(area.area_kind, '') in ('ward', 'lsoa', 'small') as is_small_area,
         case when area.area_kind in ('force', 'country') then 1 else 0 end as is_above
     from stg_area_root as rooted
     left join area
@@ -48,14 +49,14 @@ everywhere as (
 
 select
     figure.indicator_id,
-    indicator.part_of,
     indicator.aggregation,
     figure.area_code,
     figure.period_kind,
     figure.period_start,
     figure.numerator,
     coalesce(rule.threshold, 0) as threshold,
-    small.indicator_id is not null as is_small
+    small.indicator_id is not null as is_small,
+    coalesce(family.is_small_area, false) as is_small_area
 from stg_indicator_period as figure
 inner join source_indicator as indicator
     on figure.indicator_id = indicator.id

@@ -14,7 +14,7 @@ import xlsxwriter
 
 from etl.observation import KEY
 from etl.problems import InputError
-from etl.sources import Reading, ons_csp, recognise
+from etl.sources import Reading, _sheet_pieces, _workbook, ons_csp, recognise
 from etl.sources._ons_figures import BLANK
 
 SOUTHAMPTON = "E22000120"
@@ -47,6 +47,20 @@ class TestRealWorkbook:
     def test_is_recognised_by_content_whatever_its_name(self, workbook: Path, tmp_path: Path):
         renamed = shutil.copy(workbook, tmp_path / "download (3).dat")
         assert [each.source_id for each in recognise(Path(renamed))] == ["ons_csp", "ons_pfa"]
+
+    def test_the_first_rows_of_long_sheets_are_enough(
+        self, workbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        copy = Path(shutil.copy(workbook, tmp_path / "long.xlsx"))
+        monkeypatch.setattr(_sheet_pieces, "LONG_BYTES", 10_000)
+        monkeypatch.setattr(_sheet_pieces, "TOP_BYTES", 20_000)
+        whole = [each.cells.head(8) for each in _workbook.read_sheets(copy)]
+        tops = [each.cells for each in _workbook.read_sheets(copy, first_rows=8)]
+        for all_rows, top in zip(whole, tops, strict=True):
+            texts = [row[row != ""].tolist() for row in top.to_numpy(dtype=object)]
+            rows = all_rows.loc[top.index].to_numpy(dtype=object)
+            assert texts == [row[row != ""].tolist() for row in rows]
+        assert [each.source_id for each in recognise(copy)] == ["ons_csp", "ons_pfa"]
 
     def test_other_published_files_are_not_recognised(self, workbook: Path, shared_data: Path):
         others = [path for path in shared_data.rglob("*.*") if path != workbook]
