@@ -13,9 +13,12 @@ from dashboard.pages import (
     actions,
     crime_types,
     data_and_methods,
+    getting_started,
+    indicator,
     load_figures,
     most_similar_group,
     overview,
+    public_perception,
     quarterly_review,
     targets,
 )
@@ -24,12 +27,15 @@ from dashboard.session import Session
 PAGES: list[tuple[str, str, str, Callable[[Session], None]]] = [
     ("Overview", "overview", ":material/dashboard:", overview.page),
     ("Quarterly review", "quarterly_review", ":material/event_note:", quarterly_review.page),
+    ("Indicator", "indicator", ":material/query_stats:", indicator.page),
     ("Targets", "targets", ":material/flag:", targets.page),
     ("Most Similar Group", "most_similar_group", ":material/groups:", most_similar_group.page),
     ("Crime types", "crime_types", ":material/category:", crime_types.page),
+    ("Public perception", "public_perception", ":material/forum:", public_perception.page),
     ("Actions and resources", "actions", ":material/checklist:", actions.page),
     ("Data and methods", "data_and_methods", ":material/menu_book:", data_and_methods.page),
     ("Load figures", "load_figures", ":material/upload_file:", load_figures.page),
+    ("Getting started", "getting_started", ":material/rocket_launch:", getting_started.page),
 ]
 
 #: Streamlit would fetch a named icon from outside.

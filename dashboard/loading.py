@@ -16,6 +16,7 @@ import pandas as pd
 from dashboard.apart import do_apart
 from dashboard.check import verdicts_that_change
 from etl import publish
+from etl.breaks import BreakDecision, SeriesBreak, record_break
 from etl.build import Progress, build_locked
 from etl.build_lock import BuildIsRunningError, build_lock
 from etl.datadir import DataDir
@@ -173,6 +174,42 @@ def rule(
     return len(figures)
 
 
+def decide_break(
+    data: DataDir,
+    indicator: str,
+    area: str,
+    *,
+    begins: str,
+    decision: BreakDecision,
+    reason: str,
+    decided_by: str,
+    progress: Progress,
+) -> SeriesBreak:
+    """Record a decision on a break in a series and publish what follows from it.
+
+    Args:
+        data: The data folder.
+        indicator: An indicator id.
+        area: An area code; "" for all.
+        begins: First month of the new series, "2009-04".
+        decision: confirmed or withdrawn.
+        reason: Why.
+        decided_by: Who decides.
+        progress: Told how far the work is.
+
+    Raises:
+        InputError: It cannot be recorded, or the build fails, before which it is recorded.
+    """
+    with build_lock(data, decided_by):
+        decided = record_break(
+            data, indicator, area, begins=begins, reason=reason, decided_by=decided_by,
+            decision=decision,
+        )  # fmt: skip
+        # The lock is of the open file: the other process builds while this one holds it.
+        do_apart(_build, data, progress=progress)
+    return decided
+
+
 def _build(data: DataDir, progress: Progress) -> None:
     build_locked(data, progress)
 
@@ -256,6 +293,6 @@ def _source(checked: CheckedFile) -> dict[str, object]:
 
 
 __all__ = [
-    "Brought", "BuildIsRunningError", "InputError", "Looked", "load", "look_at", "problems_of",
-    "rule", "safe_name",
+    "BreakDecision", "Brought", "BuildIsRunningError", "InputError", "Looked", "decide_break",
+    "load", "look_at", "problems_of", "rule", "safe_name",
 ]  # fmt: skip

@@ -26,15 +26,23 @@ from dashboard.answers.exceptions import ExceptionsAnswer, exceptions_in
 from dashboard.answers.funnel import FunnelAnswer, funnel_of
 from dashboard.answers.gaps import gap_table
 from dashboard.answers.movement import MovementAnswer, movement_of
+from dashboard.answers.outlook import TargetOutlook, outlook_in
+from dashboard.answers.perception import PerceptionAnswer, perceptions_in
 from dashboard.answers.picture import Picture
+from dashboard.answers.pivot import PivotAnswer, pivot_in
+from dashboard.answers.places import PlacesAnswer, places_in
 from dashboard.answers.projection import ProjectionAnswer, projection_in
 from dashboard.answers.projection_record import projection_record
 from dashboard.answers.ranking import RankingAnswer, ranking_of
+from dashboard.answers.recent_levels import recent_levels
 from dashboard.answers.review import review
-from dashboard.answers.revisions import RevisionsAnswer, revisions_in
+from dashboard.answers.revisions import RevisionsAnswer, moved_in, revisions_in
+from dashboard.answers.scenario import Scenario, scenario_in
+from dashboard.answers.season import SeasonAnswer, season_in
 from dashboard.answers.since import quarter_before
 from dashboard.answers.status import target_status
 from dashboard.answers.trajectory import TrajectoryAnswer, choose_target, trajectory_in
+from dashboard.answers.trend import TrendAnswer, trend_in
 from dashboard.answers.whatif import WhatIfAnswer, what_if_in
 from dashboard.answers.worth import WorthAnswer, worth_in
 from dashboard.exhibits.sources import source_of_several
@@ -125,6 +133,11 @@ def _targets(database: str, plan: str, area: str, as_at: str) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _targets_on(database: str, plan: str, area: str, as_at: str, indicator: str) -> pd.DataFrame:
+    return target_status(_picture(database, plan, area), as_at, indicator=indicator)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
 def _trajectory(
     database: str, plan: str, area: str, as_at: str, indicator: str, target: str
 ) -> TrajectoryAnswer:
@@ -138,6 +151,24 @@ def _projection(
 ) -> ProjectionAnswer:
     picture = _picture(database, plan, area)
     return projection_in(picture, choose_target(picture, indicator, target), parse_month(as_at))
+
+
+@st.cache_resource(max_entries=_ANSWERS, show_spinner=False)
+def _outlook(
+    database: str, plan: str, area: str, as_at: str, indicator: str, target: str
+) -> TargetOutlook:
+    picture = _picture(database, plan, area)
+    return outlook_in(picture, choose_target(picture, indicator, target), parse_month(as_at))
+
+
+@st.cache_resource(max_entries=_ANSWERS, show_spinner=False)
+def _scenario(
+    database: str, key: tuple[str, str, str], target: tuple[str, str], change: tuple
+) -> Scenario:
+    (plan, area, as_at), (percent, part, level_of) = key, change
+    picture = _picture(database, plan, area)
+    chosen = choose_target(picture, *target)
+    return scenario_in(picture, chosen, as_at, percent=percent, part=part, level_of=level_of)
 
 
 @st.cache_data(max_entries=1, show_spinner=False)
@@ -216,6 +247,23 @@ def _control(database: str, plan: str, area: str, as_at: str, indicator: str) ->
 
 
 @st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _trend(database: str, plan: str, area: str, as_at: str, indicator: str) -> TrendAnswer:
+    return trend_in(_picture(database, plan, area), indicator, as_at=as_at)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _moved(database: str, plan: str, area: str, since: str) -> tuple[str, pd.DataFrame]:
+    return moved_in(_picture(database, plan, area), since=since)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _actions(
+    database: str, plan: str, area: str, as_at: str, progress: pd.DataFrame | None
+) -> pd.DataFrame:
+    return actions_in(_picture(database, plan, area), as_at, progress)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
 def _exceptions(database: str, plan: str, area: str, as_at: str) -> ExceptionsAnswer:
     now, before = (_review(database, plan, area, each) for each in (as_at, quarter_before(as_at)))
     return exceptions_in(_picture(database, plan, area), as_at, now, before)
@@ -238,8 +286,48 @@ def _what_if(
 
 
 @st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _season(database: str, plan: str, area: str, as_at: str, indicator: str) -> SeasonAnswer:
+    return season_in(_picture(database, plan, area), indicator, as_at)
+
+
+@st.cache_data(max_entries=_PICTURES, show_spinner=False)
+def _places(
+    database: str, key: tuple[str, str, str], indicator: str, basis: str, codes: tuple[str, ...]
+) -> PlacesAnswer:
+    plan, area, as_at = key
+    picture = _picture(database, plan, area)
+    return places_in(picture, indicator, codes, as_at=as_at, basis=basis)
+
+
+@st.cache_data(max_entries=_PICTURES, show_spinner=False)
+def _pivot(
+    database: str,
+    key: tuple[str, str, str],
+    shape: tuple[str, str, str],
+    basis: str,
+    indicators: tuple[str, ...],
+    areas: tuple[str, ...],
+) -> PivotAnswer:
+    (plan, area, as_at), (rows, columns, cells) = key, shape
+    return pivot_in(
+        _picture(database, plan, area), indicators, rows=rows, columns=columns, cells=cells,
+        areas=areas, as_at=as_at, basis=basis,
+    )  # fmt: skip
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
 def _worth(database: str, plan: str, area: str, as_at: str) -> WorthAnswer:
     return worth_in(_picture(database, plan, area), as_at)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _recent_levels(database: str, plan: str, area: str, as_at: str) -> pd.DataFrame:
+    return recent_levels(_picture(database, plan, area), as_at)
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _perceptions(database: str, plan: str, area: str, as_at: str) -> list[PerceptionAnswer]:
+    return perceptions_in(_picture(database, plan, area), as_at)
 
 
 @dataclass(frozen=True)
@@ -275,6 +363,10 @@ class Session:
         """Return the verdict on every target; see `dashboard.answers.status`."""
         return _targets(self.database, self.plan, self.area, self.as_at)
 
+    def targets_on(self, indicator: str) -> pd.DataFrame:
+        """Return the verdicts on one indicator's targets; see `dashboard.answers.status`."""
+        return _targets_on(self.database, self.plan, self.area, self.as_at, indicator)
+
     def trajectory(self, indicator: str, target: str = "") -> TrajectoryAnswer:
         """Return the trajectory of a target; see `dashboard.answers.trajectory`."""
         return _trajectory(self.database, self.plan, self.area, self.as_at, indicator, target)
@@ -282,6 +374,23 @@ class Session:
     def projection(self, indicator: str, target: str = "") -> ProjectionAnswer:
         """Return what a target's indicator is heading for; see `dashboard.answers.projection`."""
         return _projection(self.database, self.plan, self.area, self.as_at, indicator, target)
+
+    def outlook(self, indicator: str, target: str = "") -> TargetOutlook:
+        """Return a target from every side; see `dashboard.answers.outlook`. Not to be altered."""
+        return _outlook(self.database, self.plan, self.area, self.as_at, indicator, target)
+
+    def scenario(
+        self,
+        indicator: str,
+        target: str,
+        *,
+        percent: float | None = None,
+        part: str = "",
+        level_of: str = "",
+    ) -> Scenario:
+        """Return a target if months to come went otherwise; see `dashboard.answers.scenario`."""
+        key = (self.plan, self.area, self.as_at)
+        return _scenario(self.database, key, (indicator, target), (percent, part, level_of))
 
     def projection_record(self) -> pd.DataFrame:
         """Return how projections did; see `dashboard.answers.projection_record`."""
@@ -334,7 +443,7 @@ class Session:
 
     def actions(self, progress: pd.DataFrame | None = None) -> pd.DataFrame:
         """Return the action plan with its states; see `dashboard.answers.actions`."""
-        return actions_in(self.picture, self.as_at, progress)
+        return _actions(self.database, self.plan, self.area, self.as_at, progress)
 
     def source(self, *indicators: str) -> str:
         """Return source and vintage of indicators; see `dashboard.exhibits.sources`."""
@@ -356,21 +465,53 @@ class Session:
         """Return the control chart of an indicator; see `dashboard.answers.control`."""
         return _control(self.database, self.plan, self.area, self.as_at, indicator)
 
+    def trend(self, indicator: str) -> TrendAnswer:
+        """Return the recent trend of an indicator; see `dashboard.answers.trend`."""
+        return _trend(self.database, self.plan, self.area, self.as_at, indicator)
+
+    def moved(self, since: str = "") -> tuple[str, pd.DataFrame]:
+        """Return the figures that moved since a day; see `dashboard.answers.revisions`."""
+        return _moved(self.database, self.plan, self.area, since)
+
     def exceptions(self) -> ExceptionsAnswer:
         """Return what needs a decision, what has gone quiet; `dashboard.answers.exceptions`."""
         return _exceptions(self.database, self.plan, self.area, self.as_at)
 
     def contribution(self, indicator: str, basis: str, way: str = "type") -> ContributionAnswer:
         """Return what makes up a change; see `dashboard.answers.contribution`."""
-        return _contribution(
-            self.database, self.plan, self.area, self.as_at, indicator, basis, way
-        )
+        return _contribution(self.database, self.plan, self.area, self.as_at, indicator, basis, way)
 
     def what_if(self, indicator: str, part: str, level_of: str) -> WhatIfAnswer:
         """Return a total with a part at an earlier level; see `dashboard.answers.whatif`."""
-        return _what_if(
-            self.database, self.plan, self.area, self.as_at, indicator, part, level_of
-        )
+        return _what_if(self.database, self.plan, self.area, self.as_at, indicator, part, level_of)
+
+    def recent_levels(self) -> pd.DataFrame:
+        """Return how every indicator moved; see `dashboard.answers.recent_levels`."""
+        return _recent_levels(self.database, self.plan, self.area, self.as_at)
+
+    def perceptions(self) -> list[PerceptionAnswer]:
+        """Return what residents say in surveys; see `dashboard.answers.perception`."""
+        return _perceptions(self.database, self.plan, self.area, self.as_at)
+
+    def season(self, indicator: str) -> SeasonAnswer:
+        """Return the months of an indicator, year by year; see `dashboard.answers.season`."""
+        return _season(self.database, self.plan, self.area, self.as_at, indicator)
+
+    def places(self, indicator: str, basis: str, codes: tuple[str, ...]) -> PlacesAnswer:
+        """Return the figures of the places of a map; see `dashboard.answers.places`."""
+        key = (self.plan, self.area, self.as_at)
+        return _places(self.database, key, indicator, basis, codes)
+
+    def pivot(
+        self,
+        shape: tuple[str, str, str],
+        basis: str,
+        indicators: tuple[str, ...],
+        areas: tuple[str, ...],
+    ) -> PivotAnswer:
+        """Return a table by rows, columns and cells; see `dashboard.answers.pivot`."""
+        key = (self.plan, self.area, self.as_at)
+        return _pivot(self.database, key, shape, basis, indicators, areas)
 
     def worth(self) -> WorthAnswer:
         """Return which indicators are worth reporting; see `dashboard.answers.worth`."""

@@ -22,18 +22,26 @@ MAY_IMPORT = {
     # The one place from which pages reach what takes files in; it draws nothing.
     "dashboard.loading": {"dashboard.apart", "dashboard.check", "etl"},
     "dashboard.apart": {"etl"},
+    # Files that a partnership begins with: templates of the ETL, and a plan.
+    "dashboard.first_steps": {"etl"},
     "dashboard.background": {"etl"},
     # The only thing that readers write besides figures; a store of its own, apart from the build.
     "dashboard.written": {"etl"},
     # Readers' own questions run aside, in a process that knows nothing of the project.
     "dashboard.sandbox": set(),
     "dashboard.sql_box": {"etl"},
+    "dashboard.data_model": {"etl"},
+    # Shapes that the user gives; no figure is in them, so they are not part of the build.
+    "dashboard.boundaries": {"etl"},
     "dashboard.layout": {
         "dashboard.answers",
         "dashboard.background",
+        "dashboard.boundaries",
         "dashboard.charts",
+        "dashboard.data_model",
         "dashboard.written",
         "dashboard.exhibits",
+        "dashboard.first_steps",
         "dashboard.loading",
         "dashboard.metrics",
         "dashboard.selection",

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from dashboard.answers.path_range import events_per_unit
 from dashboard.answers.picture import Picture
-from dashboard.answers.projection import GOALS_OF_LEVEL, LONGEST, history_of
+from dashboard.answers.projection import GOALS_OF_LEVEL, LONGEST, history_in
 from dashboard.answers.trajectory import TrajectoryAnswer
 from dashboard.metrics.goals import due_window
 from dashboard.metrics.periods import month_at, parse_month
-from dashboard.metrics.projection.history import Fitted, History
+from dashboard.metrics.projection.distribution import Projection
+from dashboard.metrics.projection.history import History
 from dashboard.metrics.projection.method import fit
 
 
@@ -24,13 +27,35 @@ class ChanceOfMeeting(NamedTuple):
     reason: str = ""
 
 
-class Chances:
-    """The probabilities of one area's targets as at one month; each series is fitted once."""
+class _Together:
+    """Series over the same months: fitted at once, and each window of them projected at once."""
 
-    def __init__(self, picture: Picture) -> None:
-        """Take the area under its plan."""
+    def __init__(self, histories: list[History]) -> None:
+        self.history = History(np.vstack([each.counts for each in histories]), histories[0].months)
+        self._fitted = fit(self.history)
+        self.project = lru_cache(self._project)
+
+    def _project(self, first: int, last: int) -> Projection:
+        """The totals of the months ``first`` to ``last`` ahead; from 0 back they are counted."""
+        known = max(0, 1 - first)
+        counts = self.history.counts
+        counted = counts[:, -known:].sum(axis=1) if known else np.zeros(len(counts))
+        return self._fitted.project(max(1, first), last, counted)
+
+
+class Chances:
+    """The probabilities of one area's targets; each series is fitted once, with others like it."""
+
+    def __init__(self, picture: Picture, paths: Iterable[TrajectoryAnswer] = ()) -> None:
+        """Take the area under its plan, and the targets that will be asked for.
+
+        Args:
+            picture: The area under its plan.
+            paths: So that their series are fitted together; any other is fitted when asked for.
+        """
         self._picture = picture
-        self._fitted: dict[tuple[str, int], tuple[History, Fitted] | str] = {}
+        self._fitted: dict[tuple[str, int], tuple[_Together, int] | str] = {}
+        self._fit({_series_of(path) for path in paths if not _why_not(path)})
 
     def of(self, path: TrajectoryAnswer) -> ChanceOfMeeting:
         """Return the probability that a target will be met on its due date.
@@ -43,26 +68,36 @@ class Chances:
         why_not = _why_not(path)
         if why_not or path.target is None:
             return ChanceOfMeeting(None, why_not)
+        series = _series_of(path)
+        self._fit({series} - set(self._fitted))
+        found = self._fitted[series]
         month, window = parse_month(path.as_at), due_window(path.due[:7])
-        found = self._of_series(path.indicator, month)
         events = events_per_unit(self._picture, path.indicator, month)
         if isinstance(found, str) or events is None:
             return ChanceOfMeeting(None, found if isinstance(found, str) else "no residents known")
-        history, fitted = found
-        first = window.first_month.ordinal - month.ordinal
-        last = window.last_month.ordinal - month.ordinal
-        known = max(0, 1 - first)
-        counted = float(history.counts[0][-known:].sum()) if known else 0.0
-        total = fitted.project(max(1, first), last, np.array([counted]))
-        met = total.probability_met(path.target * events, path.lower_is_better)
-        return ChanceOfMeeting(float(met[0]))
+        together, row = found
+        ahead = [each.ordinal - month.ordinal for each in (window.first_month, window.last_month)]
+        total = together.project(*ahead)
+        goals = np.full(len(total.counted), path.target * events)
+        return ChanceOfMeeting(float(total.probability_met(goals, path.lower_is_better)[row]))
 
-    def _of_series(self, indicator: str, month: pd.Period) -> tuple[History, Fitted] | str:
-        key = (indicator, month.ordinal)
-        if key not in self._fitted:
-            history, reason = history_of(self._picture, indicator, month_at(month.ordinal))
-            self._fitted[key] = reason if history is None else (history, fit(history))
-        return self._fitted[key]
+    def _fit(self, wanted: set[tuple[str, int]]) -> None:
+        """Fit these series, those of the same months together."""
+        alike: dict[tuple[int, int], list[tuple[tuple[str, int], History]]] = defaultdict(list)
+        for series in sorted(wanted):
+            history, reason = history_in(self._picture, series[0], month_at(series[1]))
+            if history is None:
+                self._fitted[series] = reason
+            else:
+                alike[(series[1], len(history.months))].append((series, history))
+        for members in alike.values():
+            together = _Together([history for _, history in members])
+            for row, (series, _) in enumerate(members):
+                self._fitted[series] = (together, row)
+
+
+def _series_of(path: TrajectoryAnswer) -> tuple[str, int]:
+    return path.indicator, parse_month(path.as_at).ordinal
 
 
 def _why_not(path: TrajectoryAnswer) -> str:
@@ -72,7 +107,7 @@ def _why_not(path: TrajectoryAnswer) -> str:
     if path.goal not in GOALS_OF_LEVEL:
         return "the goal is a place in the group, which depends on the others too"
     if path.target is None:
-        return "the goal has no level: its baseline is not known"
+        return "the goal cannot be worked out: its baseline is not known"
     if not path.due:
         return "the due date is not given"
     left = parse_month(path.due[:7]).ordinal - parse_month(path.as_at).ordinal

@@ -7,6 +7,8 @@ import pandas as pd
 from dashboard.answers.change import change_in
 from dashboard.answers.levels import counted, denominator_of
 from dashboard.answers.picture import Picture
+from dashboard.answers.window_figures import instead_of
+from dashboard.metrics.change import Change
 from dashboard.metrics.contribution import nearest_wholes
 from dashboard.metrics.intervals import rate_interval
 from dashboard.metrics.periods import parse_month, windows_for
@@ -16,8 +18,8 @@ from dashboard.metrics.rolling import rolling_levels
 COLUMNS = [
     "indicator_id", "title", "part_of", "depth", "current", "previous", "change", "percent",
     "percent_withheld", "not_comparable", "rate", "lower", "upper", "rate_per", "denominator",
-    "denominator_year", "current_period", "previous_period", "small_count_threshold",
-    "illustrative",
+    "denominator_year", "current_period", "previous_period", "current_instead",
+    "previous_instead", "small_count_threshold", "illustrative",
 ]  # fmt: skip
 
 MONTHS, TWELVE_MONTHS = "months", "twelve_months"
@@ -35,6 +37,7 @@ def crime_types(picture: Picture, as_at: str | pd.Period, basis: str) -> pd.Data
     Returns:
         `COLUMNS`; depth is 0 for what is part of nothing that has figures, and part_of is then "".
         Rate, lower and upper (95%) are those of the current count; missing without a denominator.
+        current_instead and previous_instead say what is shown in place of a suppressed count.
     """
     listed = tree_of_types(picture)
     rows = [_row(picture, found, as_at, basis) for found in listed.to_dict("records")]
@@ -58,24 +61,6 @@ def tree_of_types(picture: Picture) -> pd.DataFrame:
     for top in tops.sort_values(["alone", "title"])["indicator_id"]:
         rows += _branch(counts, top, 0)
     return pd.DataFrame(rows, columns=["indicator_id", "title", "part_of", "depth"])
-
-
-def parts_of(types: pd.DataFrame, whole: str) -> tuple[pd.DataFrame, float | None]:
-    """Return the direct parts of a whole, and how much of its change they leave out.
-
-    Args:
-        types: As `crime_types` gives.
-        whole: An indicator id.
-
-    Returns:
-        The rows of the parts, and the change of the whole less that of its parts: 0 when they add
-        up, None when one of the changes is not known.
-    """
-    parts = types[types["part_of"].eq(whole)]
-    own = types.loc[types["indicator_id"].eq(whole), "change"]
-    if own.isna().any() or own.empty or parts["change"].isna().any():
-        return parts, None
-    return parts, float(own.iloc[0] - parts["change"].sum())
 
 
 def history_of_type(picture: Picture, indicator: str, kind: str, as_at: str) -> pd.DataFrame:
@@ -142,8 +127,17 @@ def _row(picture: Picture, found: dict, as_at: str | pd.Period, basis: str) -> l
         change.previous, change.number, change.percent, change.percent_withheld,
         change.not_comparable, rate_per(count, people, per) if has_rate else None, lower, upper,
         int(per), about["denominator"], year, change.current_label, change.previous_label,
-        int(about["small_count_threshold"]), answer.illustrative,
+        *_instead(series, as_at, basis, change), int(about["small_count_threshold"]),
+        answer.illustrative,
     ]  # fmt: skip
+
+
+def _instead(
+    series: pd.DataFrame, as_at: str | pd.Period, basis: str, change: Change
+) -> tuple[str, ...]:
+    """Return what stands in place of the current and previous count; "" where they are known."""
+    pairs = zip((change.current, change.previous), windows_for(basis, as_at), strict=True)
+    return tuple(instead_of(series, window) if count is None else "" for count, window in pairs)
 
 
 def _people(

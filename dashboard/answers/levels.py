@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.answers.gaps import held_months, with_held
+from dashboard.answers.kept import kept
 from dashboard.answers.picture import Picture
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
@@ -29,6 +30,7 @@ def counted(series: pd.DataFrame) -> pd.DataFrame:
     return series.assign(value=series["numerator"])
 
 
+@kept
 def level_over(picture: Picture, indicator_id: str, window: Window) -> WindowTotal:
     """Return what an indicator amounts to over a window, in its own unit.
 
@@ -60,6 +62,7 @@ def denominator_of(series: pd.DataFrame, window: Window) -> float | None:
     return float(people[inside][months[inside].argmax()]) if inside.any() else None
 
 
+@kept
 def levels_by_month(picture: Picture, indicator_id: str) -> pd.DataFrame:
     """Return the level at the end of every month: month (Period[M]), level."""
     indicator = picture.indicator(indicator_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from dashboard.answers.kept import kept
 from dashboard.answers.levels import counted, denominator_of, year_to
 from dashboard.answers.picture import Picture
 from dashboard.answers.trajectory import NO_PATH, TrajectoryAnswer
@@ -16,6 +17,7 @@ from dashboard.metrics.significance import dispersion_of_series
 from dashboard.metrics.windows import SURVEY_WAVE, month_ordinals
 
 
+@kept
 def dispersion_in(picture: Picture, indicator_id: str, as_at: pd.Period) -> float | None:
     """Return how much lumpier than Poisson the yearly totals of a count are, up to a month.
 
@@ -30,6 +32,7 @@ def dispersion_in(picture: Picture, indicator_id: str, as_at: pd.Period) -> floa
     return float(found.factor) if bool(found.is_estimated) else None
 
 
+@kept
 def events_per_unit(picture: Picture, indicator_id: str, as_at: pd.Period) -> float | None:
     """Return the events that one unit of an indicator's yearly level is; None where not known."""
     about = picture.indicator(indicator_id)

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -127,22 +128,31 @@ class Picture:
         frame = self.warehouse.frame("series_of_area", area=self.area_code)
         return {str(name): part for name, part in frame.groupby("indicator_id", sort=False)}
 
+    @cached_property
+    def kept(self) -> dict[tuple, Any]:
+        """What answers keep of this picture; see `dashboard.answers.kept`."""
+        return {}
+
+    @cached_property
+    def _indicator_rows(self) -> dict[str, pd.Series]:
+        return {str(name): row for name, row in self.indicators.iterrows()}
+
     def indicator(self, indicator_id: str) -> pd.Series:
         """Return what is known of an indicator.
 
         Raises:
             UnknownChoiceError: There is no such indicator.
         """
-        if indicator_id not in self.indicators.index:
+        if indicator_id not in self._indicator_rows:
             raise UnknownChoiceError("indicator", indicator_id, self.indicators.index)
-        return self.indicators.loc[indicator_id]
+        return self._indicator_rows[indicator_id]
 
     def series(self, indicator_id: str) -> pd.DataFrame:
         """Return the figures of an indicator in this area; empty when there are none."""
-        self.indicator(indicator_id)
         found = self._all_series.get(indicator_id)
         if found is not None:
             return found
+        self.indicator(indicator_id)
         return self.warehouse.frame("series", indicator=indicator_id, area="")
 
     @cached_property
@@ -207,6 +217,10 @@ class Picture:
     def effects_on(self, indicator_id: str) -> list[tuple[str, str]]:
         """Return period and effect of each note and confirmed break that bears on an indicator."""
         return [*self._effects.get("", []), *self._effects.get(indicator_id, [])]
+
+    def own_effects(self, indicator_id: str) -> list[str]:
+        """Return the effects of the plan's notes, and confirmed breaks, on this very indicator."""
+        return [effect for _, effect in self._effects.get(indicator_id, [])]
 
     @cached_property
     def _effects(self) -> dict[str, list[tuple[str, str]]]:

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.answers.kept import kept
 from dashboard.answers.levels import denominator_of, year_to
-from dashboard.answers.picture import Picture
+from dashboard.answers.picture import NoFiguresError, Picture
 from dashboard.answers.trajectory import (
     TrajectoryAnswer,
     choose_target,
@@ -29,6 +30,7 @@ from dashboard.metrics.periods import (
 from dashboard.metrics.projection.fan import FAN_COLUMNS, rolling_fan
 from dashboard.metrics.projection.history import FEWEST_EVENTS, FEWEST_MONTHS, Fitted, History
 from dashboard.metrics.projection.method import CHOSEN, fit
+from dashboard.metrics.projection.scenario import Scaled
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import UNRELIABLE
 from dashboard.metrics.windows import SURVEY_WAVE, month_ordinals, months_in_words
@@ -140,15 +142,24 @@ def projection(
     return projection_in(picture, chosen, month)
 
 
-def projection_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> ProjectionAnswer:
-    """Return the projection of one target; see `projection`."""
+def projection_in(
+    picture: Picture, target: pd.Series, as_at: pd.Period, factor: float = 1.0
+) -> ProjectionAnswer:
+    """Return the projection of one target; see `projection`.
+
+    Args:
+        picture: The area under its plan.
+        target: A row of its targets.
+        as_at: The last month that counts.
+        factor: By which every month to come is multiplied; 1 for what is projected.
+    """
     path = trajectory_in(picture, target, as_at)
-    history, reason = history_of(picture, path.indicator, as_at)
+    history, reason = history_in(picture, path.indicator, as_at)
     due = due_of(target)
     ends: dict[str, Window] = {}
     if history is not None:
         ends, reason = _ends(as_at, None if due is None else parse_month(due))
-    totals, fan = _totals_and_fan(picture, path, history, ends)
+    totals, fan = _totals_and_fan(picture, path, history, ends, factor)
     reward = as_number(target["reward_gbp"])
     chance = next((each.chance_met for each in totals if each.chance_met is not None), None)
     return ProjectionAnswer(
@@ -178,11 +189,17 @@ def projection_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> Proj
 
 
 def _totals_and_fan(
-    picture: Picture, path: TrajectoryAnswer, history: History | None, ends: dict[str, Window]
+    picture: Picture,
+    path: TrajectoryAnswer,
+    history: History | None,
+    ends: dict[str, Window],
+    factor: float,
 ) -> tuple[tuple[ProjectedTotal, ...], pd.DataFrame]:
     if history is None or not ends:
         return (), pd.DataFrame(columns=FAN_COLUMNS)
-    fitted, unit = fit(history), _unit_size(picture, path.indicator, history.last_month)
+    fitted = fitted_of(picture, path.indicator, history.last_month)
+    fitted = fitted if factor == 1 else Scaled(fitted, factor)
+    unit = _unit_size(picture, path.indicator, history.last_month)
     totals = tuple(
         _projected(end, window, history, fitted, unit, path) for end, window in ends.items()
     )
@@ -200,10 +217,30 @@ def _why_no_chance(path: TrajectoryAnswer, totals: tuple[ProjectedTotal, ...], r
     if path.goal == "not_given":
         return "the goal is not given"
     if path.target is None:
-        return "the goal has no level: its baseline is not known"
+        return "the goal cannot be worked out: its baseline is not known"
     if not path.due:
         return "the due date is not given"
     return f"it is due more than {LONGEST} months from now"
+
+
+@kept
+def history_in(picture: Picture, indicator: str, as_at: pd.Period) -> tuple[History | None, str]:
+    """Return the same as `history_of`, which is worked out once for each picture."""
+    return history_of(picture, indicator, as_at)
+
+
+@kept
+def fitted_of(picture: Picture, indicator: str, as_at: pd.Period) -> Fitted:
+    """Return the method that pages use, fitted once to an indicator's months up to one.
+
+    Raises:
+        NoFiguresError: There is nothing to project from.
+    """
+    history, reason = history_in(picture, indicator, as_at)
+    if history is None:
+        title = picture.indicator(indicator)["title"]
+        raise NoFiguresError(f"{title} is not projected: {reason}")
+    return fit(history)
 
 
 def history_of(picture: Picture, indicator: str, as_at: pd.Period) -> tuple[History | None, str]:

@@ -21,6 +21,7 @@ from dashboard.answers.groups import (
     groups_of,
     same_force,
 )
+from dashboard.answers.kept import kept
 from dashboard.answers.picture import Picture
 from dashboard.answers.standing import Standing, standing_of
 from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach
@@ -43,6 +44,7 @@ __all__ = [
     "bases_with_figures",
     "choose_group",
     "groups_of",
+    "place_in",
     "ranking",
     "ranking_in",
     "same_force",
@@ -196,6 +198,19 @@ def ranking_in(
             rate_base=rate_base,
         )
     )
+
+
+@kept
+def place_in(picture: Picture, indicator: str, as_at: pd.Period, group: str = "") -> Place:
+    """Return the place alone, of the same comparison as `ranking`: a tenth of the work.
+
+    Raises:
+        UnknownChoiceError: No such indicator or group.
+        NoFiguresError: The area has no group, or no figures of the indicator.
+    """
+    found = compared(picture, indicator, as_at=as_at, group=group)
+    members = rank_members(found.members, found.lower_is_better, found.per)
+    return place_of(members, picture.area_code)
 
 
 def ranking_of(comparison: Comparison) -> RankingAnswer:

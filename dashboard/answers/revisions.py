@@ -105,6 +105,22 @@ def revisions_in(picture: Picture, *, since: str = "") -> RevisionsAnswer:
     )
 
 
+def moved_in(picture: Picture, *, since: str = "") -> tuple[str, pd.DataFrame]:
+    """Return the figures that moved since a day, without the verdicts that moved with them.
+
+    Args:
+        picture: An area under a plan.
+        since: The last day of what was known before; "" for the last quarterly meeting.
+
+    Returns:
+        The day, "2025-03-31", and `MOVED_COLUMNS`; ("", no rows) for an area without figures.
+    """
+    if not picture.indicators_with_figures():
+        return "", pd.DataFrame(columns=MOVED_COLUMNS)
+    day = _day(since) if since else last_meeting(picture)
+    return day.isoformat(), _moved(picture, day)
+
+
 def last_meeting(picture: Picture) -> date:
     """Return the end of the quarter before the one in which the latest figures were published.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.chance_of_meeting import Chances
+from dashboard.answers.chance_of_meeting import ChanceOfMeeting, Chances
 from dashboard.answers.levels import WAVE, baseline_window, year_to
 from dashboard.answers.path_range import beyond_chance_in
 from dashboard.answers.picture import NoFiguresError, Picture
-from dashboard.answers.ranking import MOST_SIMILAR_GROUP, ranking_in
+from dashboard.answers.ranking import MOST_SIMILAR_GROUP, place_in
 from dashboard.answers.trajectory import TrajectoryAnswer, due_of, is_wave, trajectory_in
 from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.periods import parse_month
@@ -48,8 +48,13 @@ def target_status(picture: Picture, as_at: str | pd.Period, *, indicator: str = 
     month = parse_month(as_at)
     targets = picture.targets
     targets = targets[targets["indicator_id"].eq(indicator)] if indicator else targets
-    chances = Chances(picture)
-    rows = [_row(picture, target, month, chances) for _, target in targets.iterrows()]
+    asked = [(target, _settled(target, month)) for _, target in targets.iterrows()]
+    paths = [trajectory_in(picture, target, at) for target, at in asked]
+    chances = Chances(picture, paths)
+    rows = [
+        _row(picture, target, at, path, chances.of(path))
+        for (target, at), path in zip(asked, paths, strict=True)
+    ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -81,15 +86,21 @@ def principal(statuses: pd.DataFrame) -> pd.DataFrame:
     return statuses.drop_duplicates("indicator_id", ignore_index=True)
 
 
-def _row(picture: Picture, target: pd.Series, as_at: pd.Period, chances: Chances) -> list[object]:
-    about = picture.indicator(str(target["indicator_id"]))
+def _settled(target: pd.Series, as_at: pd.Period) -> pd.Period:
+    """Return the month a target is judged by: later figures say nothing of one that was due."""
     due = due_of(target)
-    # What a target came to is settled on its due date; later figures say nothing of it.
-    if due is not None and due < as_at.start_time.date():
-        as_at = parse_month(due)
-    path = trajectory_in(picture, target, as_at)
+    return parse_month(due) if due is not None and due < as_at.start_time.date() else as_at
+
+
+def _row(
+    picture: Picture,
+    target: pd.Series,
+    as_at: pd.Period,
+    path: TrajectoryAnswer,
+    chance: ChanceOfMeeting,
+) -> list[object]:
+    about = picture.indicator(path.indicator)
     actual, missing = _actual(picture, path, as_at)
-    chance = chances.of(path)
     verdict = _verdict(picture, target, path, as_at, actual, missing, chance.probability)
     return [
         path.target_id, path.indicator, path.title, about["national_indicator"], path.unit,
@@ -110,7 +121,7 @@ def _actual(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> tuple
     """Return the figure that the goal speaks of, or why there is none."""
     if path.goal == "rank":
         try:
-            place = ranking_in(picture, path.indicator, as_at=as_at, group=MOST_SIMILAR_GROUP).place
+            place = place_in(picture, path.indicator, as_at, MOST_SIMILAR_GROUP)
         except NoFiguresError as error:
             return None, str(error)
         return (None, "no figure") if place.rank is None else (float(place.rank), "")
@@ -157,15 +168,14 @@ def _effects(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> list
 
     A break, noted or confirmed, counts where it parts the baseline from the figure.
     """
-    if not picture.effects_on(path.indicator):
+    found = picture.effects_on(path.indicator)
+    if not found:
         return []
-    notes = picture.notes_on(path.indicator)
-    own = notes.loc[notes["indicator_id"].eq(path.indicator), "effect"]
-    effects = [str(effect) for effect in own if effect != BREAK]
+    effects = [effect for effect in picture.own_effects(path.indicator) if effect != BREAK]
     start = baseline_window(path.baseline_period)
-    breaks = picture.breaks_on(path.indicator)
-    if start is None or breaks.empty:
+    if start is None or not any(effect == BREAK for _, effect in found):
         return effects
+    breaks = picture.breaks_on(path.indicator)
     labels = (path.actual_now.period, f"the survey of {path.baseline_period.removeprefix(WAVE)}")
     is_broken = why_not_comparable(breaks, year_to(as_at), start, labels)
     return [*effects, BREAK] if is_broken else effects

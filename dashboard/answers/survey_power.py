@@ -87,7 +87,7 @@ class SurveyPower:
         shown = f"to show it four times in five takes {each}"
         if self.power is None or self.first_base is None or self.second_base is None:
             return f"{change}: the number of people asked is {NOT_GIVEN}; {shown}"
-        again = ", and as many again," if self.second_base_is_assumed else ""
+        again = ", and as many again" if self.second_base_is_assumed else ""
         bases = f"with {in_words_number(self.first_base)} people{again}"
         if not again:
             bases += f" and then {in_words_number(self.second_base)}"

@@ -31,6 +31,11 @@ from dashboard.metrics.trajectory import (
 from dashboard.metrics.windows import WindowTotal
 from dashboard.warehouse import Warehouse
 
+_PROMISE = (
+    "indicator_id", "baseline_period", "baseline_value", "goal", "goal_number", "due", "path",
+    "steps",
+)  # fmt: skip
+"""Columns of a target that its baseline and path hang on."""
 NO_PATH = pd.DataFrame({"month": pd.PeriodIndex([], freq="M"), "level": pd.Series(dtype=float)})
 
 
@@ -159,9 +164,7 @@ def trajectory_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> Traj
     indicator = str(target["indicator_id"])
     about = picture.indicator(indicator)
     series = picture.series(indicator)
-    baseline = _baseline(picture, target)
-    level = goal_level(target["goal"], as_number(target["goal_number"]), baseline.value)
-    path, seasonal = _path(picture, target, baseline.value, level)
+    baseline, level, path, seasonal = _promised(picture, target)
     is_counted = about["unit"] == "count" and about["aggregation"] == "sum"
     has_level_goal = target["goal"] not in ("rank", "not_given")
     due = due_of(target)
@@ -202,6 +205,19 @@ def due_of(target: pd.Series) -> date | None:
     """Return the last day that counts for a target; None when it is not given."""
     due = target["due"]
     return None if pd.isna(due) else date.fromisoformat(str(due)[:10])
+
+
+def _promised(
+    picture: Picture, target: pd.Series
+) -> tuple[WindowTotal, float | None, pd.DataFrame, pd.DataFrame]:
+    """Return baseline, goal and path, which are the same whatever month they are looked at."""
+    key = ("promised", *(str(target.get(column)) for column in _PROMISE))
+    if key not in picture.kept:
+        baseline = _baseline(picture, target)
+        level = goal_level(target["goal"], as_number(target["goal_number"]), baseline.value)
+        paths = _path(picture, target, baseline.value, level)
+        picture.kept[key] = (baseline, level, *paths)
+    return picture.kept[key]
 
 
 def _baseline(picture: Picture, target: pd.Series) -> WindowTotal:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts import theme
 from dashboard.charts.wording import NO_FIGURE, Unit, table_text
 
 
@@ -62,6 +65,24 @@ class Chart:
             ]
         return table.drop(columns=[self.note_column]) if self.note_column else table
 
+    def on(self, background: theme.Background) -> go.Figure:
+        """Return the figure in the palette of a background; worked out once."""
+        return self.figure if background == "light" else self._dark
+
+    def kept(self, background: theme.Background) -> go.Figure:
+        """Return the same for a chart that is shown again and again: written as JSON faster."""
+        if background not in self._kept:
+            self._kept[background] = _Kept(self.on(background), skip_invalid=False)
+        return self._kept[background]
+
+    @cached_property
+    def _kept(self) -> dict[str, go.Figure]:
+        return {}
+
+    @cached_property
+    def _dark(self) -> go.Figure:
+        return theme.for_background(self.figure, "dark")
+
     @property
     def title(self) -> str:
         """The finding."""
@@ -81,6 +102,16 @@ class Chart:
     def illustrative(self) -> bool:
         """Whether any figure in it is illustrative."""
         return self.caption.illustrative
+
+
+class _Kept(go.Figure):
+    """A figure that nobody changes any more: it is made into plain parts once."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figure as plain parts; whoever gets them leaves them as they are."""
+        if getattr(self, "_plain_parts", None) is None:
+            self._plain_parts = super().to_dict()
+        return self._plain_parts
 
 
 def alt_text(caption: Caption, *parts: str) -> str:

@@ -24,6 +24,7 @@ from dashboard.charts.wording import (
 COMPACT_HEIGHT = 220
 """Pixels of a small multiple."""
 COMPACT_TICKS = 3
+ALLOWED_OPACITY = 0.22
 SMALL_RATE, SMALL_RATE_PLACES = 10, 2
 HOVER = "{name}, %{{customdata[0]}}: <b>%{{customdata[1]}}</b><extra></extra>"
 
@@ -52,6 +53,7 @@ def trajectory(
     baseline_name: str = "",
     goal: tuple[pd.Timestamp, float] | None = None,
     fan: pd.DataFrame | None = None,
+    allowed: pd.DataFrame | None = None,
     compact: bool = False,
 ) -> Chart:
     """Draw the path of a target as a dashed line and the figures as a solid one.
@@ -66,6 +68,8 @@ def trajectory(
             said to be not given.
         fan: The projection: month (Timestamp), low_95, low_80, median, high_80, high_95; drawn as
             two bands and a dotted median. None for none.
+        allowed: What chance alone gives around the path: month (Timestamp), lower_95, upper_95;
+            drawn as a grey band. None for none.
         compact: True for a small multiple: lower, with only the last figure and the goal labelled.
 
     Raises:
@@ -76,6 +80,8 @@ def trajectory(
     months = months.assign(month=pd.to_datetime(months["month"])).reset_index(drop=True)
     points = _points(months, goal)
     drawing = Drawing(COMPACT_HEIGHT) if compact else Drawing()
+    if allowed is not None and len(allowed):
+        _draw_allowed(drawing, allowed)
     bands = pd.DataFrame(columns=FAN_COLUMNS) if fan is None else fan
     if len(bands):
         draw_fan(drawing, bands, points.now, unit)
@@ -110,6 +116,26 @@ def trajectory(
         missing |= dict.fromkeys(projected.columns, NOT_PROJECTED)
         alt = f"{alt} {fan_alt(bands, unit)}"
     return Chart(drawing.figure(), caption, alt, table, units, missing=missing)
+
+
+def _draw_allowed(drawing: Drawing, allowed: pd.DataFrame) -> None:
+    """Draw the band in which a figure is no further from the path than chance alone gives."""
+    drawing.add_trace(
+        scatter(
+            x=[*allowed["month"], *reversed(list(allowed["month"]))],
+            y=[
+                *allowed["upper_95"].astype(float),
+                *reversed(list(allowed["lower_95"].astype(float))),
+            ],
+            mode="lines",
+            fill="toself",
+            fillcolor=theme.OTHERS,
+            line={"width": 0, "color": theme.OTHERS},
+            opacity=ALLOWED_OPACITY,
+            name="Chance around the path",
+            hoverinfo="skip",
+        )
+    )
 
 
 def _points(months: pd.DataFrame, goal: Point | None) -> _Points:

@@ -29,10 +29,10 @@ _SHORT_OF_MONEY = (PART_FUNDED, UNFUNDED, TO_BE_AGREED)
 
 
 def actions_title(actions: pd.DataFrame) -> str:
-    """Return the page's finding: "70 actions; for 47 the money is there, for 6 it is not"."""
+    """Return the page's finding: "70 actions: 47 are funded, 5 are not"."""
     counts = actions["funding"].value_counts()
     there, missing = counts.get(FUNDED, 0), counts.get(UNFUNDED, 0)
-    return f"{_count(len(actions), 'action')}: for {there} the money is there, for {missing} not"
+    return f"{_count(len(actions), 'action')}: {there} are funded, {missing} are not"
 
 
 def actions_summary(actions: pd.DataFrame, as_at: str) -> str:
@@ -65,6 +65,12 @@ def chosen_actions(
         "timing": actions["due"].eq(""),
     }
     return actions[keep & kinds[only]] if only in kinds else actions[keep]
+
+
+def serving(actions: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """Return the actions that serve an indicator; `dashboard.answers.actions`."""
+    serves = [indicator in each for each in actions["indicators"]]
+    return actions[pd.Series(serves, index=actions.index, dtype=bool)]
 
 
 def actions_reading_table(actions: pd.DataFrame, states: dict[str, str]) -> pd.DataFrame:

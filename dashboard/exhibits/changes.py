@@ -64,9 +64,7 @@ def since_sentence(changed: pd.DataFrame, changes: pd.DataFrame) -> str:
     lines = [movement_lines(changes, worse=worse)[:1] for worse in (True, False)]
     largest = "; ".join(line for part in lines for line in part)
     first = verdicts_sentence(changed)
-    return (
-        f"{first}. Largest changes on the same quarter last year: {largest}" if largest else first
-    )
+    return f"{first}. Largest changes on that quarter last year: {largest}" if largest else first
 
 
 def quarter_text(as_at: str) -> str:

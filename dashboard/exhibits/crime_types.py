@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.crime_types import MONTHS, TWELVE_MONTHS, parts_of
-from dashboard.charts.bars_by_type import bars_by_type
+from dashboard.answers.crime_types import MONTHS, TWELVE_MONTHS
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.line_of_periods import line_of_periods
 from dashboard.charts.lines_of_types import MOST_LINES, lines_of_types
@@ -14,7 +13,6 @@ from dashboard.charts.wording import (
     moved_text,
     number_or_none,
     number_text,
-    suppressed_text,
     table_text,
 )
 from dashboard.exhibits.words import DENOMINATORS, in_period
@@ -36,28 +34,6 @@ def summary(types: pd.DataFrame, whole: str) -> str:
 def types_table(types: pd.DataFrame) -> pd.DataFrame:
     """Return the types as texts: parts stand indented under their whole."""
     return pd.DataFrame([_row(row) for row in types.to_dict("records")])
-
-
-def contribution_chart(types: pd.DataFrame, whole: str, *, source: str) -> Chart | None:
-    """Draw the changes of the parts of a whole, which add up to its own.
-
-    Returns:
-        None where it has no parts with figures.
-    """
-    parts, rest = parts_of(types, whole)
-    if parts.empty:
-        return None
-    own = types[types["indicator_id"].eq(whole)].iloc[0]
-    return bars_by_type(
-        parts,
-        caption=Caption(
-            title=_what_is_behind(own, parts),
-            subtitle=f"Change in number, {own['current_period']} on {own['previous_period']}. "
-            f"{_adds_up(own, rest)}",
-            source=source,
-            illustrative=bool(types["illustrative"].any()),
-        ),
-    )
 
 
 def history_chart(
@@ -112,6 +88,72 @@ def wholes(types: pd.DataFrame) -> dict[str, str]:
     return dict(zip(with_parts["indicator_id"], with_parts["title"], strict=True))
 
 
+def side_by_side(table: pd.DataFrame) -> pd.DataFrame:
+    """Return types of several areas as texts, the areas of a type under each other.
+
+    Args:
+        table: As `crime_types` gives, with area_name; one area after the other.
+    """
+    order = {each: place for place, each in enumerate(dict.fromkeys(table["indicator_id"]))}
+    rows = table.assign(order=table["indicator_id"].map(order), depth=0)
+    rows = rows.sort_values("order", kind="stable")
+    shown = pd.DataFrame([_row(row) for row in rows.to_dict("records")])
+    shown.insert(1, "Area", rows["area_name"].to_numpy())
+    return shown
+
+
+def tree_labels(types: pd.DataFrame) -> dict[str, str]:
+    """Return the types by id with what they are in, so that a search finds a whole's parts.
+
+    Such as "Arson (in criminal damage and arson)"; the top of a tree and its direct parts stand
+    alone.
+    """
+    titles = dict(zip(types["indicator_id"], types["title"], strict=True))
+    part_of = dict(zip(types["indicator_id"], types["part_of"], strict=True))
+    depth = dict(zip(types["indicator_id"], types["depth"], strict=True))
+    labels = {}
+    for known, title in titles.items():
+        wholes, whole = [], part_of[known]
+        while whole and depth[whole]:
+            wholes.append(_lowered(titles[whole]))
+            whole = part_of[whole]
+        labels[known] = f"{title} (in {', '.join(wholes)})" if wholes else title
+    return labels
+
+
+def histories_chart(
+    histories: dict[tuple[str, str], pd.DataFrame], *, kind: str, source: str, illustrative: bool
+) -> Chart | None:
+    """Draw the histories of several types and areas in one picture.
+
+    Args:
+        histories: period and value by title of the type and name of the area.
+        kind: What a point is: months or twelve months.
+        source: The line of `dashboard.exhibits.sources`.
+        illustrative: Whether any figure is made up.
+
+    Returns:
+        None where none of them has a history of this kind.
+    """
+    drawn = {name: part for name, part in histories.items() if part["value"].notna().any()}
+    if not drawn:
+        return None
+    types, areas = (list(dict.fromkeys(each)) for each in zip(*drawn, strict=True))
+    shown = list(drawn.items())[:MOST_LINES]
+    left_out = len(drawn) - len(shown)
+    lines = [part.assign(title=_line_name(name, types, areas)) for name, part in shown]
+    what = _lowered(types[0]) if len(types) == 1 else f"{len(types)} types"
+    where = areas[0] if len(areas) == 1 else f"{len(areas)} areas"
+    caption = Caption(
+        title=_ends(dict(shown), types, areas),
+        subtitle=f"{MEASURES[kind]}, {what}, {where}"
+        + (f"; {left_out} more lines are not drawn" if left_out else ""),
+        source=source,
+        illustrative=illustrative,
+    )
+    return lines_of_types(pd.concat(lines, ignore_index=True), caption=caption)
+
+
 def how_to_read(types: pd.DataFrame) -> str:
     """Return how rates and missing percentages of the table are to be read."""
     used = types.dropna(subset=["rate"])
@@ -129,22 +171,17 @@ def how_to_read(types: pd.DataFrame) -> str:
 
 
 def _row(row: dict) -> dict[str, str]:
-    threshold = int(row["small_count_threshold"])
-    current, previous = number_or_none(row["current"]), number_or_none(row["previous"])
-    hidden = [
-        threshold > 0 and number is not None and number < threshold
-        for number in (current, previous)
-    ]
+    hidden = [bool(row["current_instead"]), bool(row["previous_instead"])]
     shown = [
-        suppressed_text(threshold) if hide else number_text(number)
-        for number, hide in zip((current, previous), hidden, strict=True)
+        number_text(row[when], missing=row[f"{when}_instead"] or NO_FIGURE)
+        for when in ("current", "previous")
     ]
     is_hidden = any(hidden)
     return {
         "Type": f"{INDENT * row['depth']}{row['title']}",
         "Now": shown[0],
         "Before": shown[1],
-        "Change": NO_FIGURE if is_hidden else number_text(row["change"], "change"),
+        "Change": number_text(row["change"], "change", missing=NO_RATE if is_hidden else NO_FIGURE),
         "Change, %": _percent(row, is_hidden),
         "Per 1,000": NO_RATE if hidden[0] else _rate(row["rate"]),
         "95% interval": NO_RATE if hidden[0] else _interval(row),
@@ -153,8 +190,8 @@ def _row(row: dict) -> dict[str, str]:
 
 
 def _percent(row: dict, is_hidden: bool) -> str:
-    if is_hidden or number_or_none(row["change"]) is None:
-        return NO_FIGURE
+    if number_or_none(row["change"]) is None:
+        return NO_RATE if is_hidden else NO_FIGURE
     if number_or_none(row["percent"]) is None:
         return "withheld"
     return table_text(row["percent"], "percent_change")
@@ -179,30 +216,21 @@ def _people(row: dict) -> str:
     return DENOMINATORS.get(str(row["denominator"]), "residents")
 
 
-def _what_is_behind(own: pd.Series, parts: pd.DataFrame) -> str:
-    change = number_or_none(own["change"])
-    known = parts.dropna(subset=["change"])
-    if change is None or known.empty:
-        return f"{own['title']}: its change cannot be divided among its parts"
-    ordered = known.sort_values("change")
-    fell, rose = ordered.iloc[0], ordered.iloc[-1]
-    said = [_most(fell)] if fell["change"] < 0 else []
-    said += [_most(rose)] if rose["change"] > 0 else []
-    parts_said = f"; of its parts, {' and '.join(said)}" if said else ""
-    return f"{_by(own)}{parts_said}"
+def _line_name(name: tuple[str, str], types: list[str], areas: list[str]) -> str:
+    title, area = name
+    if len(areas) == 1:
+        return title
+    return area if len(types) == 1 else f"{title}, {area}"
 
 
-def _most(part: pd.Series) -> str:
-    word = "fell" if part["change"] < 0 else "rose"
-    return f"{_lowered(part['title'])} {word} the most ({number_text(part['change'], 'change')})"
-
-
-def _adds_up(own: pd.Series, rest: float | None) -> str:
-    if rest is None:
-        return "One of the parts has no change, so they do not add up"
-    if rest == 0:
-        return f"The parts do not overlap and add up to {number_text(own['change'], 'change')}"
-    return f"The parts leave {number_text(rest, 'change')} of the change unexplained"
+def _ends(shown: dict[tuple[str, str], pd.DataFrame], types: list[str], areas: list[str]) -> str:
+    said = []
+    for name, part in shown.items():
+        known = part["value"].dropna()
+        ends = f"{number_text(known.iloc[0])} to {number_text(known.iloc[-1])}"
+        said.append(f"{_line_name(name, types, areas)} from {ends}")
+    what = types[0] if len(types) == 1 else ""
+    return f"{what}: {'; '.join(said)}" if what else "; ".join(said)
 
 
 def _finding(rows: list[pd.Series]) -> str:

@@ -9,9 +9,11 @@ from dashboard.answers.trajectory import TrajectoryAnswer
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.rank_line import rank_line
 from dashboard.exhibits.ranking import rank_before
+from dashboard.exhibits.standing import chance_text
 from dashboard.exhibits.trajectory import goal_text
 from dashboard.exhibits.verdicts import reason_text, status_cell
 from dashboard.exhibits.words import level_text, named
+from dashboard.metrics.gap import THIRD
 
 KINDS_OF_GOAL = ("relative_change", "value", "rank")
 """By how much, to what level, to which place."""
@@ -45,6 +47,19 @@ def goal_sentence(answer: TrajectoryAnswer, about: pd.Series) -> str:
 def verdict_line(row: dict) -> str:
     """Return symbol, word and figures: "▼ Off track. 13th in the group; the goal is the top 3"."""
     return f"{status_cell(row['status'])}. {reason_text(row)}"
+
+
+def rank_verdict_line(row: dict, answer: RankingAnswer) -> str:
+    """Return the same with the chance that the place is a true one.
+
+    Such as "▼ Off track. 13th in the group; the goal is the top 3; the chance of being truly among
+    the best three is less than 1%".
+    """
+    chance = answer.standing.chance_top_three
+    if chance is None or int(row["goal_number"]) != THIRD:
+        return verdict_line(row)
+    said = f"the chance of being truly among the best three is {chance_text(chance)}"
+    return f"{verdict_line(row)}; {said}"
 
 
 def rank_chart(answer: RankingAnswer, row: dict, *, source: str) -> Chart:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "bars_by_type", "control", "funnel", "history", "lines_of_types", "monthly_path", "movement",
-    "places", "ranked_bars", "rank_target", "small_trajectory", "trajectory", "waterfall",
+    "area_map", "bars_by_type", "control", "funnel", "heat_map", "history", "lines_of_types",
+    "monthly_path", "movement", "places", "ranked_bars", "rank_target",
+    "small_trajectory", "survey_dots", "trajectory", "waterfall",
 ]  # fmt: skip
 """A kind of chart that help is written for."""
 
@@ -38,17 +39,18 @@ class Help:
 _HELP: dict[Kind, Help] = {
     "control": Help(
         "Every period's figure, with the range in which it moves as long as nothing changes.",
-        "The solid line in the middle is the usual level, the lines above and below are the limits. "
-        "A plain circle is one of the usual ups and downs: do not explain it. A marked point is "
-        "more than that: ask what happened. Where limits begin anew, a person said that the level "
-        "changed for a reason.",
+        "The line in the middle is the usual level, those above and below are the limits. A plain "
+        "circle is one of the usual ups and downs: do not explain it. A marked point is more than "
+        "that: ask what happened. Where limits begin anew, a person said that the level changed, "
+        "and why.",
         "With few figures the limits are rough. After a change in recording, until somebody "
         "confirms the break below the chart. When a month has not been counted to its end.",
     ),
     "history": Help(
         "Every figure that is known, in the shortest periods that it is counted in.",
         "Look at the whole line, not at its last step. A gap in it is a period without a figure, "
-        "which is not zero.",
+        "which is not zero. \"Fewer than 5\" or \"suppressed\" in the table stands for a count "
+        "that is left out because it could tell of a person, or would give such a count away.",
         "Two neighbouring points say little: nothing here tells chance from change. Compare a "
         "month with the same month of another year, since most crimes have a season.",
     ),
@@ -77,8 +79,9 @@ _HELP: dict[Kind, Help] = {
         "mislead.",
     ),
     "rank_target": Help(
-        "The place in the group over the years, and the place that the target asks for.",
-        "First place is best and stands at the top.",
+        "The place in the group on a line from first to last, and the place that the target asks "
+        "for.",
+        "First is best. Where it stood a year before is marked as well.",
         "Places near each other are often a matter of chance, and those of different editions of "
         "the group do not compare.",
     ),
@@ -125,6 +128,28 @@ _HELP: dict[Kind, Help] = {
         "a short bar.",
         "Types with few crimes change much by chance. A change in what is recorded looks like a "
         "change in crime.",
+    ),
+    "survey_dots": Help(
+        "What share of residents said so, in each survey; England and the goal beside it.",
+        "The dot is what the people asked said. The line through it is where all residents are "
+        "likely to be, 19 times in 20: the fewer were asked, the longer it is. A diamond is "
+        "England, an empty square those who answered don't know.",
+        "Two dots whose lines overlap widely are not known to differ. When a survey asks in "
+        "other words or other people, it does not compare. Where no line is drawn, nobody says "
+        "how many were asked.",
+    ),
+    "heat_map": Help(
+        "Every month, a row a month from April and a column a financial year.",
+        "Darker is more. A dark row is a month that is high every year; a column that grows paler "
+        "is a year with fewer. Each cell has its number.",
+        "Months have 28 to 31 days, and small numbers move by chance. An empty cell is not zero.",
+    ),
+    "area_map": Help(
+        "The figure of each area, in four shades, on the boundaries that you gave.",
+        "Darker is more; of changes, blue fell and orange rose. The ranges of the shades stand "
+        "under the map. Grey has no figure to show.",
+        "Large areas catch the eye and few people may live there: the table is fairer. Numbers "
+        "follow population, so compare rates. A border between two shades is no cliff.",
     ),
     "lines_of_types": Help(
         "The figures of the types chosen, period by period.",

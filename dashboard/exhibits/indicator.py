@@ -90,7 +90,7 @@ def history_chart(
         {"period": pd.to_datetime(shown["period_start"]), "value": shown["numerator"]}
     ).reset_index(drop=True)
     if kind != "month":
-        history["name"] = [_period_name(start, kind) for start in history["period"]]
+        history["name"] = [period_name(start, kind) for start in history["period"]]
     return line_of_periods(
         history,
         caption=Caption(
@@ -198,7 +198,8 @@ def _measure(about: pd.Series) -> str:
     return "Count behind the rate" if about["unit"] == "rate" else "Count"
 
 
-def _period_name(start: pd.Timestamp, kind: str) -> str:
+def period_name(start: pd.Timestamp, kind: str) -> str:
+    """Return a period by its first day and kind: "Dec 2009", "Q3 2009/10", "2009/10"."""
     month = parse_month(start.date())
     if kind == "quarter":
         return quarter_label(month)

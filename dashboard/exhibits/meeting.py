@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
+from dashboard.charts.sparkline import sparkline
 from dashboard.charts.wording import NO_FIGURE, number_or_none, number_text, table_text
 from dashboard.exhibits.verdicts import (
     NO_TARGET,
@@ -24,6 +27,8 @@ NOTE_MARK = "†"
 """Stands beside an indicator that a data note is about."""
 NO_PRIORITY = "Under no priority of the plan"
 RECORDED = "Recorded figures"
+TREND, ACTIONS = "Last three years", "Actions"
+"""Columns of what stands beside the figures."""
 NOT_COMPARED = "not compared"
 
 
@@ -87,42 +92,102 @@ def exceptions(review: pd.DataFrame) -> list[Attention]:
     ]
 
 
-def by_priority(review: pd.DataFrame, priorities: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the figures of a review.
+
+    Attributes:
+        levels: Of `dashboard.answers.recent_levels.recent_levels`.
+        actions: How many actions of the plan serve each indicator, by id.
+    """
+
+    levels: pd.DataFrame
+    actions: Mapping[str, int]
+
+    @cached_property
+    def _by_indicator(self) -> dict[str, pd.DataFrame]:
+        return {str(name): part for name, part in self.levels.groupby("indicator_id", sort=False)}
+
+    def of(self, row: Row) -> dict[str, object]:
+        """Return the cells of one indicator."""
+        indicator = str(row["indicator_id"])
+        own = self._by_indicator.get(indicator)
+        unit = "percent" if row["unit"] == "percent" else "count"
+        line = None if own is None else sparkline(own, unit=unit)
+        count = self.actions.get(indicator, 0)
+        return {TREND: line or "", ACTIONS: str(count) if count else "none"}
+
+
+def actions_each(actions: pd.DataFrame) -> dict[str, int]:
+    """Return how many actions of a plan serve each indicator; `actions` is the query."""
+    served = actions["indicators"].str.split(";").explode().str.strip()
+    return {str(name): int(count) for name, count in served.value_counts().items() if name}
+
+
+def notes_by_priority(review: pd.DataFrame, priorities: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the data notes under each priority's title, each with the indicator it is about."""
+    return {
+        title: [f"{named(row)}: {row['notes']}" for row in part.to_dict("records") if row["notes"]]  # ty: ignore[invalid-argument-type]
+        for title, part in _parts(review, priorities)
+    }
+
+
+def by_priority(
+    review: pd.DataFrame, priorities: pd.DataFrame, beside: Beside | None = None
+) -> list[tuple[str, pd.DataFrame]]:
     """Return each priority's title with the table of its indicators, in the plan's order.
 
     Args:
         review: Of `dashboard.answers.review.review`.
         priorities: The query of that name; without rows, all indicators stand in one table.
+        beside: What is shown beside the figures; None for the figures only.
 
     Returns:
         Tables of texts; the first column names the indicator, the second has its status. What
         is under no priority comes last.
     """
+    period = usual_period(review)
+    left_out = _columns_left_out(review)
+    return [
+        (title, meeting_table(part, period, beside).drop(columns=left_out, errors="ignore"))
+        for title, part in _parts(review, priorities)
+    ]
+
+
+def _parts(review: pd.DataFrame, priorities: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Return the rows under each priority's title; what is under none comes last."""
     found = []
     for priority in priorities.to_dict("records"):
         part = review[review["priority_id"].eq(priority["priority_id"])]
         found.append((f"{priority['priority_id']}. {priority['title']}", part))
     rest = review[~review["priority_id"].isin(priorities["priority_id"])]
     found.append((NO_PRIORITY if len(priorities) else RECORDED, rest))
-    period = usual_period(review)
-    tables = [(title, meeting_table(part, period)) for title, part in found if len(part)]
-    left_out = _columns_left_out(review)
-    return [(title, table.drop(columns=left_out)) for title, table in tables]
+    return [(title, part) for title, part in found if len(part)]
 
 
-def meeting_table(rows: pd.DataFrame, period: str) -> pd.DataFrame:
+def on_projector(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of `by_priority` with the columns that are read from the back of a room."""
+    return table.drop(columns=["Against target", "Owner", ACTIONS], errors="ignore")
+
+
+def meeting_table(rows: pd.DataFrame, period: str, beside: Beside | None = None) -> pd.DataFrame:
     """Return indicators as a table of texts, one row each.
 
     Args:
         rows: Of `dashboard.answers.review.review`.
         period: That most figures are for; it heads their column.
+        beside: What is shown beside the figures, in columns of its own.
     """
-    return pd.DataFrame([_table_row(row, period) for row in rows.to_dict("records")])
+    records = rows.to_dict("records")
+    more = [beside.of(row) if beside else {} for row in records]
+    return pd.DataFrame(
+        [_table_row(row, period) | cells for row, cells in zip(records, more, strict=True)]
+    )
 
 
 def _columns_left_out(review: pd.DataFrame) -> list[str]:
     """Return the columns that say nothing: no quarters, or no plan."""
-    without_plan = ["Status", "Against target", "Owner"]
+    without_plan = ["Status", "Against target", "Owner", ACTIONS]
     return [
         *([] if has_quarters(review) else ["Quarter on last year"]),
         *(without_plan if review["status"].eq(NO_TARGET).all() else []),

@@ -24,7 +24,7 @@ OF_OUR_OWN = (
     "in it answers no target."
 )
 NOT_YET_IN_FORCE = "On the last day compared, edition {edition} was the one in force."
-OTHER_EDITIONS = "Ranks of different editions do not compare: the members differ."
+OTHER_EDITIONS = "Places in different editions cannot be compared: the members differ."
 
 
 def members_table(answer: RankingAnswer) -> pd.DataFrame:
@@ -74,9 +74,9 @@ def about_group(answer: RankingAnswer, editions: int = 1) -> str:
     if answer.group == SAME_FORCE:
         text = NOT_SIMILAR
     elif is_polices_group(answer):
-        text = f"Members of edition {answer.edition}, from: {answer.source}."
+        text = f"Members: edition {answer.edition}. Their source: {answer.source}."
     else:
-        text = f"{NOT_POLICE.format(group=answer.group)} Members from: {answer.source}."
+        text = f"{NOT_POLICE.format(group=answer.group)} Source of the members: {answer.source}."
     if answer.edition_in_force and answer.edition_in_force != answer.edition:
         text = f"{text} {NOT_YET_IN_FORCE.format(edition=answer.edition_in_force)}"
     return f"{text} {OTHER_EDITIONS}" if editions > 1 else text

@@ -7,9 +7,8 @@ import pandas as pd
 from dashboard.answers.projection import ProjectedTotal, ProjectionAnswer
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.words import in_period, level_text
+from dashboard.metrics.status import chance_in_words
 
-NEARLY_ALL, HARDLY_ANY = 0.99, 0.01
-"""Chances beyond these are said in words: no model knows them so well."""
 EXPECTED_REWARD = "Expected reward: the reward times the chance of meeting the target"
 
 
@@ -46,12 +45,8 @@ def heading_for(total: ProjectedTotal, unit: str) -> str:
 
 
 def chance_text(chance: float) -> str:
-    """Return a chance as people read it: "about 62%", "under 1%", "over 99%"."""
-    if chance > NEARLY_ALL:
-        return "over 99%"
-    if chance < HARDLY_ANY:
-        return "under 1%"
-    return f"about {chance:.0%}"
+    """Return a chance as every page writes it: "62%", "less than 1%", "more than 99%"."""
+    return chance_in_words(chance)
 
 
 def expected_reward_text(answer: ProjectionAnswer) -> str:

@@ -9,6 +9,8 @@ import pandas as pd
 from dashboard.charts.wording import day_text
 
 OWN_FIGURES = "own_figures"
+MOST_FILES = 3
+"""More of them are counted instead of named."""
 ILLUSTRATIVE = "illustrative figures made to agree with the plan"
 NO_SOURCE = "Source: the plan; no figures are loaded"
 
@@ -28,6 +30,9 @@ def source_of(about: pd.Series, series: pd.DataFrame, loads: pd.DataFrame) -> st
     if used.empty:
         return NO_SOURCE
     publishers = [_publisher(about, load) for load in used.to_dict("records")]
+    if len(set(publishers)) > MOST_FILES:
+        of_files = used.groupby("publisher", sort=False)["file_name"].nunique()
+        publishers = [f"{publisher} ({files} files)" for publisher, files in of_files.items()]
     published = pd.to_datetime(series["published"]).max()
     return f"Source: {'; '.join(dict.fromkeys(publishers))}, published {day_text(published)}"
 

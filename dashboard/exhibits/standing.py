@@ -40,7 +40,7 @@ def certainty_text(answer: RankingAnswer) -> str:
         return "There is no figure to say how sure the place is."
     ends = (ordinal(standing.rank_lower), ordinal(standing.rank_upper))
     if ends[0] == ends[1]:
-        text = f"Chance does not blur the place: {ends[0]}, with 95% confidence."
+        text = f"Chance does not change the place: {ends[0]}, with 95% confidence."
     else:
         text = f"Allowing for chance, the place is between {ends[0]} and {ends[1]} (95%)."
     if place.with_data > THIRD:

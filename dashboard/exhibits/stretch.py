@@ -10,9 +10,21 @@ import pandas as pd
 from dashboard.answers.trajectory import TrajectoryAnswer
 from dashboard.charts.wording import NOT_GIVEN, day_text, number_or_none, number_text
 from dashboard.exhibits.trajectory import ILLUSTRATIVE_GOAL, goal_text
-from dashboard.exhibits.verdicts import Row, capital, in_words, reason_text, status_cell
+from dashboard.exhibits.verdicts import (
+    Row,
+    capital,
+    chance_clause,
+    in_words,
+    reason_text,
+    status_cell,
+)
 from dashboard.exhibits.words import named
 from dashboard.metrics.periods import parse_month
+from dashboard.metrics.status import chance_in_words
+
+EXPECTED_REWARD = "Expected, reward times chance"
+ROUNDED_TO = -3
+"""Places: an expected reward is to the nearest thousand, for the chance is no nearer."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +35,12 @@ class StretchCard:
         target_id: The target.
         indicator_id: Its indicator.
         title: Its name.
-        status: Symbol and word.
+        status: Symbol, word and chance: "● On track: 73% chance", of meeting the goal.
         reason: The figures behind the verdict.
         reward: "Reward about £550,000".
+        expected: "Expected, reward times chance: £402,000"; "" without reward or chance.
         reward_note: How the plan states it, where it does so in more than one way; else "".
-        due: "Due 31 July 2010, seven months left".
+        due: "Due 31 July 2010: 212 days left".
         needed: What is needed a month.
         goal: "Goal: 14% lower than in 2006/07, to 1,120"; "Goal (illustrative): …" where the plan
             gives none.
@@ -39,6 +52,7 @@ class StretchCard:
     status: str
     reason: str
     reward: str
+    expected: str
     reward_note: str
     due: str
     needed: str
@@ -60,9 +74,10 @@ def stretch_card(row: Row, answer: TrajectoryAnswer, as_at: str) -> StretchCard:
         target_id=str(row["target_id"]),
         indicator_id=str(row["indicator_id"]),
         title=named(row),  # ty: ignore[invalid-argument-type]
-        status=status_cell(row["status"]),
+        status=_status_and_chance(row),
         reason=reason_text(row),
         reward=_reward(row, stated),
+        expected=_expected(row),
         reward_note=_reward_note(stated, str(row["note"])),
         due=due_text(str(row["due"]), as_at),
         needed=needed_text(answer),
@@ -71,14 +86,18 @@ def stretch_card(row: Row, answer: TrajectoryAnswer, as_at: str) -> StretchCard:
 
 
 def due_text(due: str, as_at: str) -> str:
-    """Return the due date and the time left: "Due 31 July 2010, seven months left"."""
+    """Return the due date and the time left: "Due 31 July 2010: 212 days left".
+
+    The days are counted from the end of the month that the page is as at.
+    """
     if not due:
         return f"Due date {NOT_GIVEN}"
     day = date.fromisoformat(due)
     left = parse_month(day).ordinal - parse_month(as_at).ordinal
     if left <= 0:
         return f"Was due {day_text(day)}"
-    return f"Due {day_text(day)}, {in_words(left)} {'month' if left == 1 else 'months'} left"
+    days = (day - parse_month(as_at).end_time.date()).days
+    return f"Due {day_text(day)}: {days} days left"
 
 
 def needed_text(answer: TrajectoryAnswer) -> str:
@@ -98,6 +117,21 @@ def needed_text(answer: TrajectoryAnswer) -> str:
     if number_or_none(needed.mean_last_year) is None:
         return text
     return f"{text} (now {number_text(needed.mean_last_year)})"
+
+
+def _status_and_chance(row: Row) -> str:
+    word, chance = status_cell(row["status"]), number_or_none(row["probability"])
+    # A verdict that is settled, or cannot be given, has no chance beside it.
+    if chance is None or not chance_clause(row):
+        return word
+    return f"{word}: {chance_in_words(chance)} chance"
+
+
+def _expected(row: Row) -> str:
+    reward, chance = number_or_none(row["reward_gbp"]), number_or_none(row["probability"])
+    if reward is None or chance is None:
+        return ""
+    return f"{EXPECTED_REWARD}: £{number_text(round(reward * chance, ROUNDED_TO))}"
 
 
 def _reward(row: Row, stated: list[str]) -> str:

@@ -16,11 +16,17 @@ from dashboard.charts.wording import (
     number_or_none,
 )
 from dashboard.charts.wording import number_text as text_of
-from dashboard.exhibits.verdicts import reason_text
+from dashboard.exhibits.verdicts import chance_clause, reason_text
 from dashboard.exhibits.words import exact_level_text, level_text, per_text
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.ranking import ordinal
-from dashboard.metrics.status import CANNOT_SAY, NOT_MET, OFF_TRACK, WORDS
+from dashboard.metrics.status import (
+    CANNOT_SAY,
+    NOT_MET,
+    OFF_TRACK,
+    WORDS,
+    chance_in_words,
+)
 
 KINDS = {
     "stretch": "Stretch targets, which carry a reward",
@@ -110,6 +116,7 @@ def targets_table(targets: pd.DataFrame) -> pd.DataFrame:
         {
             "Target": target_title(row),
             "Status": status_text(row["status"]),
+            "Chance": _chance(row),
             "Actual": _actual_level(row),
             "Path now": _level(row, "path_now", missing="no path"),
             "Needed a month": text_of(row["needed_per_month"], missing=NO_NUMBER),
@@ -193,6 +200,12 @@ def in_short(row: dict | pd.Series) -> tuple[str, str]:
 def key_to_status() -> str:
     """Return the symbols that stand for status words, in one line."""
     return " · ".join(look.text for look in LOOKS.values())
+
+
+def _chance(row: dict | pd.Series) -> str:
+    """Return the chance of meeting an open target; a dash where there is none."""
+    chance = number_or_none(row["probability"])
+    return chance_in_words(chance) if chance is not None and chance_clause(dict(row)) else NO_NUMBER
 
 
 def _listed(parts: list[str]) -> str:

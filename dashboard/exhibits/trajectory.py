@@ -50,6 +50,7 @@ def trajectory_chart(
     source: str,
     verdict: Status | None = None,
     projection: ProjectionAnswer | None = None,
+    chance: pd.DataFrame | None = None,
     compact: bool = False,
 ) -> Chart | None:
     """Draw a target's trajectory.
@@ -60,6 +61,8 @@ def trajectory_chart(
         source: The line of `dashboard.exhibits.sources`.
         verdict: Word and reason of the row of `dashboard.answers.status`, for the title.
         projection: Of the same target, drawn as a fan; None for none.
+        chance: What chance alone gives around the path, of `dashboard.answers.outlook`; drawn as a
+            band. None for none.
         compact: True for a small multiple: lower, and only the last figure and the goal labelled.
 
     Returns:
@@ -81,6 +84,9 @@ def trajectory_chart(
         baseline_name=answer.baseline_period,
         goal=_goal_point(answer),
         fan=None if projection is None else fan_of(projection),
+        allowed=None
+        if chance is None or chance.empty
+        else chance.assign(month=pd.PeriodIndex(chance["month"], freq="M").to_timestamp()),
         compact=compact,
     )
 

@@ -32,8 +32,8 @@ def worth_lines(answer: WorthAnswer) -> list[str]:
     unclear = int(answer.indicators["moves"].isna().sum())
     return [
         f"A set a quarter smaller leaves out {len(smaller)} of {len(answer.indicators)}.",
-        f"It loses {_number(targets, 'indicator')} with a target that counts, and leaves "
-        f"{_number(bare, 'priority', 'priorities')} without any.",
+        f"Left out with them: {_number(targets, 'indicator')} with a target that counts. "
+        f"Left without any indicator: {_number(bare, 'priority', 'priorities')}.",
         f"Of those left out, {_number(repeated, 'indicator')} moved at least in part with one "
         "that is kept.",
         f"Of {_number(unclear, 'indicator')} nothing can be said: fewer than two whole years, or "

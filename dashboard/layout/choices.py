@@ -8,7 +8,7 @@ options instead of their ids, refuses ids, and drops an unknown value without a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -108,9 +108,17 @@ def choose_group(groups: pd.DataFrame) -> str:
     return _choose("Compared with", "group", groups_to_choose(groups))
 
 
-def choose_types(indicators: pd.DataFrame) -> tuple[str, ...]:
-    """Ask for crime types, several at once; none chosen means all."""
-    choice = Choice("crime type", indicators_to_choose(indicators).options)
+def choose_types(
+    indicators: pd.DataFrame, labels: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Ask for crime types, several at once; none chosen means all.
+
+    Args:
+        indicators: indicator_id and title, in order.
+        labels: What to call them, by id, where a title is not enough.
+    """
+    options = named_apart(labels) if labels else indicators_to_choose(indicators).options
+    choice = Choice("crime type", options)
     read = [choice.read(value) for value in _asked("types")]
     show_notices([notice for _, notice in read if notice])
     known = dict.fromkeys(value for value, notice in read if not notice)
@@ -127,15 +135,67 @@ def choose_types(indicators: pd.DataFrame) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def choose(label: str, name: str, choice: Choice) -> str:
+def choose(label: str, name: str, choice: Choice, resets: tuple[str, ...] = ()) -> str:
     """Ask for something that only one page offers.
 
     Args:
         label: Over the widget.
         name: Its parameter of the address, which no other choice has.
         choice: What there is.
+        resets: Parameters that say nothing any more once it is changed.
     """
-    return _choose(label, name, choice)
+    return _choose(label, name, choice, resets)
+
+
+def choose_view(label: str, name: str, choice: Choice) -> str:
+    """Ask which part of a page to look at; only that part is drawn.
+
+    Args:
+        label: Over the widget.
+        name: Its parameter of the address, which no other choice has.
+        choice: The parts.
+    """
+    asked = _asked(name)
+    value, notice = choice.read(asked[-1]) if asked else (choice.default, "")
+    show_notices([notice] if notice else [])
+    st.session_state[_widget(name)] = value
+    chosen = st.segmented_control(
+        label,
+        list(choice.options),
+        format_func=lambda known: choice.options[known],
+        key=_widget(name),
+        required=True,
+        on_change=_write,
+        args=(name, choice.default),
+    )
+    return str(chosen or value)
+
+
+def choose_number(label: str, name: str, ends: tuple[int, int], default: int) -> int | None:
+    """Ask for a whole number on a slider that only one page offers.
+
+    Args:
+        label: Over the slider.
+        name: Its parameter of the address, which no other choice has.
+        ends: The least and the most.
+        default: Where it stands while nothing is chosen.
+
+    Returns:
+        None while nothing is chosen.
+    """
+    asked = _asked(name)
+    numbers = Choice("number", {str(each): str(each) for each in range(ends[0], ends[1] + 1)})
+    known = numbers.resolve(asked[-1]) if asked else None
+    if asked and known is None:
+        show_notices([f"The address asks for a number that is not {ends[0]} to {ends[1]}."])
+    st.session_state[_widget(name)] = default if known is None else int(known)
+    chosen = st.slider(label, *ends, key=_widget(name), on_change=_write_number, args=(name,))
+    return None if known is None else int(chosen)
+
+
+def _write_number(name: str) -> None:
+    st.session_state[_widget(name)] = str(st.session_state[_widget(name)])
+    _write(name, "")
 
 
 def choose_several(label: str, name: str, choice: Choice) -> list[str]:

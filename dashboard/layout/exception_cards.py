@@ -26,8 +26,9 @@ def exceptions_and_one_indicator(session: Session) -> None:
         st.markdown(plain(others))
         link_to("targets", "Every target")
     _gone_quiet(session)
-    st.subheader("Look closer at one indicator", anchor=False)
-    chosen = choose_one(session)
+    with st.container(key="not_printed_choice"):
+        st.subheader("Look closer at one indicator", anchor=False)
+        chosen = choose_one(session)
     if chosen and chosen not in [each.indicator_id for each in found]:
         indicator_panel(chosen, session)
 

@@ -44,6 +44,7 @@ def indicator_panel(indicator: str, session: Session) -> None:
         with st.expander("Definition and source"):
             for line in definition_lines(session.picture.indicator(indicator)):
                 st.markdown(plain(line))
+        link_to("indicator", "Everything about it", indicator=indicator)
 
 
 def _history(indicator: str, row: pd.Series, session: Session) -> None:
@@ -61,7 +62,7 @@ def _history(indicator: str, row: pd.Series, session: Session) -> None:
         st.subheader(plain(str(row["title"])), anchor=False)
         st.info("No figures of this indicator are loaded for this area.", icon=":material/info:")
         return
-    show(chart, key=f"history_{indicator}")
+    show(chart, key=f"history_{indicator}", help_for="history")
 
 
 def _targets(indicator: str, session: Session) -> None:

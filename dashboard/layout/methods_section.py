@@ -15,8 +15,8 @@ from dashboard.layout.reading_table import show_reading_table
 from dashboard.selection import Choice
 from dashboard.session import Session
 
-DOCS = Path(__file__).parents[2] / "docs"
-INDEX = DOCS / "methods.md"
+DOCS = Path(__file__).parents[2].joinpath("docs")
+INDEX = DOCS.joinpath("methods.md")
 #: A link from one page to another leads nowhere in the app.
 _LINK_TO_PAGE = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)]+\)")
 

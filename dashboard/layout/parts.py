@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.charts import theme
 from dashboard.charts.chart import Chart
+from dashboard.exhibits.help import Kind, help_on
 from dashboard.layout.downloads import ILLUSTRATIVE, download
 
 ROWS_ON_PAGE = 20
@@ -17,26 +18,38 @@ ROWS_ON_PAGE = 20
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#$|~:])")
 
 
-def show(chart: Chart, *, key: str) -> None:
-    """Show a chart: finding, measure, figure, source, and the table behind it.
+def show(chart: Chart, *, key: str, help_for: Kind | None = None) -> None:
+    """Show a chart: finding, measure, figure, source, how to read it, and the table behind it.
 
     Args:
         chart: What a function of `dashboard.charts` gave.
         key: A name for it that no other chart of the page has.
+        help_for: Its kind, for the help beside it; None for no help.
     """
     st.subheader(plain(chart.title), anchor=False)
     st.markdown(plain(chart.subtitle))
     st.plotly_chart(
-        theme.for_background(chart.figure, background()),
+        chart.on(background()),
         theme=None,
         config=theme.CONFIG,
         key=f"chart_{key}",
         alt=chart.alt,
     )
     show_source(chart.source, illustrative=chart.illustrative)
+    if help_for is not None:
+        show_help(help_for, key=key)
     with st.expander("Table behind this chart"):
         show_table(chart.readable_table(), alt=f"Table: {chart.title}")
         download(chart.table, name=key, illustrative=chart.illustrative)
+
+
+def show_help(kind: Kind, *, key: str) -> None:
+    """Offer the help on a kind of chart: what it shows, how to read it, when not to trust it."""
+    with st.popover(
+        "How to read this chart", icon=":material/help:", type="tertiary", key=f"help_{key}"
+    ):
+        for heading, text in help_on(kind).parts():
+            st.markdown(f"**{heading}.** {plain(text)}")
 
 
 def show_small(chart: Chart, *, title: str, text: str, key: str) -> None:
@@ -51,7 +64,7 @@ def show_small(chart: Chart, *, title: str, text: str, key: str) -> None:
     st.markdown(f"**{plain(title)}**")
     st.markdown(plain(text))
     st.plotly_chart(
-        theme.for_background(chart.figure, background()),
+        chart.on(background()),
         theme=None,
         config=theme.CONFIG,
         key=f"chart_{key}",
@@ -74,6 +87,13 @@ def show_table(table: pd.DataFrame, *, alt: str) -> None:
         )
     else:
         st.dataframe(table, hide_index=True, alt=alt)
+
+
+def nothing_published(message: str) -> None:
+    """Say that there is no database to read this moment, what to do, and offer to try again."""
+    st.title("The figures cannot be read this moment", anchor=False)
+    st.info(plain(message), icon=":material/info:")
+    st.button("Try again", key="try_again", icon=":material/refresh:")
 
 
 def small_print(text: str) -> None:

@@ -19,18 +19,11 @@ from dashboard.layout.peer_choices import PeerChoice
 from dashboard.selection import Choice
 from dashboard.session import Session
 
-HOW_TO_READ = (
-    "A funnel asks whether an area is further from the others than its size explains: small areas "
-    "vary more by chance, so the limits are wider on the left. One area in twenty lies beyond the "
-    "dashed limits by chance. Where areas truly differ, the limits allow for that and are nearly "
-    "level. It does not say who is best, and it is not to be trusted where areas "
-    "count differently."
-)
-
 
 def show_place(session: Session, answer: RankingAnswer) -> None:
     """Show the ranked bars, the gap to third place, how sure the place is, and who is near."""
-    show(ranking_chart(answer, source=session.source(answer.indicator)), key="ranking")
+    chart = ranking_chart(answer, source=session.source(answer.indicator))
+    show(chart, key="ranking", help_for="ranked_bars")
     st.markdown(f"**{plain(gap_text(answer))}** {plain(going_on_text(answer))}")
     st.markdown(plain(certainty_text(answer)))
     st.markdown(plain(peers.about_group(answer, len(groups_of(session.picture)))))
@@ -44,9 +37,10 @@ def show_course(session: Session, answer: RankingAnswer, chosen: PeerChoice) -> 
     """Show the places over time, or the step of a year, and what changed in the group."""
     source = session.source(answer.indicator)
     course = session.movement(chosen.indicator, *chosen.options)
-    drawn = places_chart(course, source=source) or movement_chart(answer, source=source)
+    places = places_chart(course, source=source)
+    drawn = places or movement_chart(answer, source=source)
     if drawn is not None:
-        show(drawn, key="movement")
+        show(drawn, key="movement", help_for="movement" if places is None else "places")
     editions = editions_table(course)
     if len(editions):
         with st.expander("What each edition of the group changed"):
@@ -59,9 +53,7 @@ def show_funnel(session: Session, answer: RankingAnswer, chosen: PeerChoice) -> 
     funnel = session.funnel(chosen.indicator, *chosen.options, among=among)
     drawn = funnel_chart(funnel, source=session.source(answer.indicator))
     if drawn is not None:
-        show(drawn, key="funnel")
-        with st.expander("How to read a funnel"):
-            st.markdown(plain(HOW_TO_READ))
+        show(drawn, key="funnel", help_for="funnel")
 
 
 def show_members(answer: RankingAnswer) -> None:

@@ -7,6 +7,8 @@ import html
 import pandas as pd
 import streamlit as st
 
+from dashboard.charts.sparkline import Sparkline
+
 STYLE = """<style>
 .reading { width: 100%; border-collapse: collapse; font-size: 0.875rem; line-height: 1.35; }
 .reading caption { text-align: left; position: absolute; clip-path: inset(50%); }
@@ -19,7 +21,9 @@ STYLE = """<style>
 .reading.even { table-layout: fixed; }
 .reading.even tbody th { min-width: 0; }
 .reading.even td { white-space: normal; overflow-wrap: break-word; }
-@media (max-width: 640px) {
+/* Measured in the size of text: larger text makes cards of the rows, as a narrow screen does. */
+.reading-frame { container: reading / inline-size; }
+@container reading (max-width: 48rem) {
   .reading thead { position: absolute; clip-path: inset(50%); }
   .reading, .reading tbody, .reading tr, .reading th, .reading td { display: block; }
   .reading tr { border-bottom: 1px solid rgba(128, 128, 128, 0.6); padding: 0.5rem 0; }
@@ -43,7 +47,7 @@ def show_reading_table(table: pd.DataFrame, *, caption: str, widths: tuple[int, 
     """
     if table.empty:
         return
-    st.html(STYLE + markup(table, caption, widths))
+    st.html(f'{STYLE}<div class="reading-frame">{markup(table, caption, widths)}</div>')
 
 
 def markup(table: pd.DataFrame, caption: str, widths: tuple[int, ...] = ()) -> str:
@@ -51,7 +55,7 @@ def markup(table: pd.DataFrame, caption: str, widths: tuple[int, ...] = ()) -> s
     names = [html.escape(str(column)) for column in table.columns]
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
     rows = "".join(
-        f"<tr>{_cells([html.escape(str(cell)) for cell in row], names)}</tr>"
+        f"<tr>{_cells([_cell(cell) for cell in row], names)}</tr>"
         for row in table.itertuples(index=False)
     )
     kind = "reading even" if widths else "reading"
@@ -60,6 +64,13 @@ def markup(table: pd.DataFrame, caption: str, widths: tuple[int, ...] = ()) -> s
         f'<table class="{kind}"><caption>{html.escape(caption)}</caption>{columns}'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
+
+
+def _cell(cell: object) -> str:
+    """Return a text safe in HTML; a small drawing as an image with its words."""
+    if isinstance(cell, Sparkline):
+        return f'<img src="{cell.address}" alt="{html.escape(cell.alt)}">'
+    return html.escape(str(cell))
 
 
 def _cells(cells: list[str], names: list[str]) -> str:

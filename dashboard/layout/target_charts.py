@@ -5,13 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.answers.projection import ProjectionAnswer
 from dashboard.answers.ranking import MOST_SIMILAR_GROUP
+from dashboard.charts import theme
 from dashboard.charts.chart import Chart
 from dashboard.charts.wording import number_or_none
 from dashboard.exhibits import targets as exhibits
 from dashboard.exhibits.rank_target import rank_target_chart
 from dashboard.exhibits.trajectory import trajectory_chart
-from dashboard.layout.parts import show_small, show_source, show_table
+from dashboard.layout.parts import background, plain, show_help, show_source, show_table
+from dashboard.layout.target_sheet import KindOfTargets, SmallTarget
 from dashboard.metrics.status import Status
 from dashboard.session import Session
 
@@ -19,33 +22,37 @@ COLUMNS = 3
 CHARTS_KEPT = 512
 
 
-def show_kind(session: Session, rows: pd.DataFrame, heading: str) -> None:
+def show_kind(session: Session, targets: KindOfTargets) -> None:
     """Show all targets of a kind: small charts, and in words those that have no line."""
-    if rows.empty:
-        return
-    st.subheader(heading, anchor=False)
-    has_picture = [exhibits.has_picture(row) for row in rows.to_dict("records")]
-    drawn, rest = rows[has_picture], rows[[not each for each in has_picture]]
-    for first in range(0, len(drawn), COLUMNS):
+    st.subheader(targets.heading, anchor=False)
+    for first in range(0, len(targets.drawn), COLUMNS):
         # From the bottom up: the charts of a row stand side by side however long their words.
         cells = st.columns(COLUMNS, vertical_alignment="bottom")
-        part = drawn.iloc[first : first + COLUMNS].to_dict("records")
-        for cell, row in zip(cells, part, strict=False):
+        part = targets.drawn[first : first + COLUMNS]
+        for cell, target in zip(cells, part, strict=False):
             with cell:
-                _small(session, row)
-    if len(drawn):
-        source = session.source(*drawn["indicator_id"].drop_duplicates())
-        show_source(source, illustrative=bool(drawn["illustrative"].any()))
-    if len(rest):
-        st.markdown("Without a line to draw, and why:")
-        show_table(exhibits.without_picture(rest), alt=f"{heading}: those without a path")
+                _small(session, target)
+    if targets.drawn:
+        show_source(targets.source, illustrative=targets.illustrative)
+        show_help("small_trajectory", key=targets.kind)
+    if targets.without is not None:
+        with st.expander(f"{len(targets.without)} without a line to draw, and why"):
+            show_table(targets.without, alt=f"{targets.heading}: those without a path")
 
 
-def _small(session: Session, row: dict) -> None:
-    chart = chart_of(session, str(row["target_id"]), compact=True)
-    if chart is not None:
-        title, text = exhibits.in_short(row)
-        show_small(chart, title=title, text=text, key=str(row["target_id"]))
+def _small(session: Session, target: SmallTarget) -> None:
+    chart = chart_of(session, target.target_id, compact=True)
+    if chart is None:
+        return
+    st.markdown(f"**{plain(target.title)}**")
+    st.markdown(f":small[{plain(target.verdict)}]")
+    st.plotly_chart(
+        chart.kept(background()),
+        theme=None,
+        config=theme.CONFIG,
+        key=f"chart_{target.target_id}",
+        alt=chart.alt,
+    )
 
 
 @st.cache_resource(max_entries=CHARTS_KEPT, show_spinner=False)
@@ -61,12 +68,22 @@ def chart_of(session: Session, target: str, *, compact: bool = False) -> Chart |
         return rank_target_chart(
             ranking, goal=int(row["goal_number"]), due=row["due"], source=source
         )
+    return level_chart(session, row, session.projection(indicator, target), compact=compact)
+
+
+def level_chart(
+    session: Session, row: pd.Series, projection: ProjectionAnswer, *, compact: bool = False
+) -> Chart | None:
+    """Draw a target that is a level, with a projection of it; in full, with chance's range too."""
+    indicator, target = str(row["indicator_id"]), str(row["target_id"])
     return trajectory_chart(
-        session.trajectory(indicator, row["target_id"]),
+        session.trajectory(indicator, target),
         session.picture.indicator(indicator),
-        source=source,
+        source=session.source(indicator),
         verdict=Status(
             row["status"], row["reason"], probability=number_or_none(row["probability"])
         ),
+        projection=projection,
+        chance=None if compact else session.outlook(indicator, target).chance,
         compact=compact,
     )

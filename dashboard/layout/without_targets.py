@@ -36,7 +36,7 @@ def area_figures(session: Session) -> None:
         source=source_of_all(session),
     )
     if chart is not None:
-        show(chart, key="area_changes")
+        show(chart, key="area_changes", help_for="bars_by_type")
         link_to("crime_types", "Crime types")
 
 

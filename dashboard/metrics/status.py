@@ -168,9 +168,9 @@ def _why_not(combination: Combination, missing_reason: str) -> str:
         ("the goal is not given", path == GOAL_NOT_GIVEN),
         (missing_reason or "no figure", coverage == INCOMPLETE),
         ("a break in the series: then and now are not counted alike", notes == BREAK),
-        ("the goal has no level: its baseline is not known", path == NO_LEVEL),
+        ("the goal cannot be worked out: its baseline is not known", path == NO_LEVEL),
     )
-    no_path = "there is no path to hold it against"
+    no_path = "there is no path to compare it with"
     return next((reason for reason, applies in reasons if applies), no_path)
 
 

@@ -84,7 +84,7 @@ RULES = (
     Rule(CANNOT_SAY, "the plan leaves the goal open", path=(GOAL_NOT_GIVEN,)),
     Rule(CANNOT_SAY, "a part of the figure is missing", coverage=(INCOMPLETE,)),
     Rule(CANNOT_SAY, "the way is broken: then and now are not counted alike", notes=(BREAK,)),
-    Rule(CANNOT_SAY, "the goal has no level: its baseline is not known", path=(NO_LEVEL,)),
+    Rule(CANNOT_SAY, "the goal cannot be worked out: its baseline is not known", path=(NO_LEVEL,)),
     Rule(MET, "due, and at least as good as the goal", path=(REACHED,)),
     Rule(NOT_MET, "due, and worse than the goal", path=(MISSED,)),
     Rule(OFF_TRACK, "counted past the goal already, and a count does not go back",

@@ -16,9 +16,8 @@ def page(session: Session) -> None:
     """Draw the page: the files asked for, what they hold and would change, and the load."""
     title = st.container()
     st.markdown(
-        "Files are checked first and nothing is kept of them. They are loaded when you say so; "
-        "others read on meanwhile. Files checked together are each compared with what is "
-        "published now."
+        "Files are checked first. Nothing is kept until you say that they are to be loaded, and "
+        "others can read on meanwhile. Each file is compared with what is published now."
     )
     outcome = st.container()
     brought = ask_for_files()

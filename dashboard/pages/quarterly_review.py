@@ -7,9 +7,12 @@ import streamlit as st
 
 from dashboard.exhibits.meeting import (
     NOTE_MARK,
+    Beside,
+    actions_each,
     by_priority,
     meeting_table,
     meeting_title,
+    notes_by_priority,
     quarter_sentence,
     usual_period,
 )
@@ -17,7 +20,9 @@ from dashboard.layout.downloads import download
 from dashboard.layout.exception_cards import exceptions_and_one_indicator
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, small_print
+from dashboard.layout.projector import slides
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.layout.style import is_projected, offer_projector
 from dashboard.layout.without_targets import promised
 from dashboard.metrics.periods import parse_month, quarter_label
 from dashboard.session import Session
@@ -30,17 +35,29 @@ def page(session: Session) -> None:
         return
     review = session.review()
     st.title(plain(meeting_title(review, session.as_at)), anchor=False)
+    priorities = session.frame("priorities", plan=session.plan)
+    beside = Beside(
+        session.recent_levels(), actions_each(session.frame("actions", plan=session.plan))
+    )
+    tables = by_priority(review, priorities, beside)
+    if is_projected():
+        slides(session, tables)
+        return
     _choose_quarter(session)
     st.markdown(plain(quarter_sentence(review, session.as_at)))
+    offer_projector()
     exceptions_and_one_indicator(session)
-    priorities = session.frame("priorities", plan=session.plan)
-    for title, table in by_priority(review, priorities):
-        st.subheader(plain(title), anchor=False)
-        show_reading_table(table, caption=f"Indicators: {title}")
+    notes = notes_by_priority(review, priorities)
+    for number, (title, table) in enumerate(tables):
+        with st.container(key=f"priority_{number}"):
+            st.subheader(plain(title), anchor=False)
+            show_reading_table(table, caption=f"Indicators: {title}")
+            for note in notes[title]:
+                small_print(f"{NOTE_MARK} {note}")
     small_print(
-        f"{NOTE_MARK} A data note is about this indicator: choose it above to read the note. "
-        "Against target: the twelve-month total or rate, or the latest percentage. Changes compare "
-        "the same months of two years."
+        f"{NOTE_MARK} A data note. Last three years: twelve-month totals or rates, or the "
+        "percentages; the line runs from the lowest to the highest. Against target: the same. "
+        "Changes compare the same months of two years."
     )
     name = f"review_{session.as_at}"
     download(

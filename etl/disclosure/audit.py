@@ -82,7 +82,9 @@ def _not_at_once(
     for many in _batches(groups):
         cells = np.concatenate([each for each, _ in many])
         order = np.argsort(cells)
-        programme = _Programme(drawn, cells[order], np.unique(np.concatenate([at for _, at in many])))
+        programme = _Programme(
+            drawn, cells[order], np.unique(np.concatenate([at for _, at in many]))
+        )
         left = _left_of_ends(programme, table)
         group = np.repeat(np.arange(len(many)), [len(each) for each, _ in many])[order]
         yield from (many[at] for at in np.unique(group[left]))

@@ -45,10 +45,16 @@ def table_of(
     """
     cells = cells.reset_index(drop=True)
     coded, areas, kinds = _coded(cells)
+    values = cells["numerator"].to_numpy("float64")
     axes = (
         (PERIODS, _of_periods(coded, cells["aggregation"].eq("sum").to_numpy())),
         (AREAS, [_of_areas(coded, _codes_of(area_parts, areas))]),
-        (KINDS, _of_kinds(coded, cells["numerator"].to_numpy("float64"), list(kinds), numerators, part_of)),
+        (
+            KINDS,
+            _of_kinds(
+                coded, cells["numerator"].to_numpy("float64"), list(kinds), numerators, part_of
+            ),
+        ),
     )
     found = [(axis, each) for axis, many in axes for each in many if len(each)]
     entries = _numbered([each for _, each in found])
@@ -56,7 +62,6 @@ def table_of(
         np.array([axis for axis, _ in found], dtype="intp"),
         [int(each["line"].max()) + 1 for _, each in found],
     )
-    values = cells["numerator"].to_numpy("float64")
     entries, rest, kept = _with_rest(entries, values)
     none = np.zeros(len(rest))
     return Table(
@@ -160,7 +165,7 @@ def _of_kinds(
     found = []
     for at, total, parts in same_counts(places, kinds, values, part_of, numerators):
         totals = places[at, total]
-        inside = places[np.ix_(at, parts)]
+        inside = places[at][:, parts]
         there = (inside >= 0) & (totals >= 0)[:, None]
         which = np.broadcast_to(totals[:, None], inside.shape)[there]
         found.append(_entries(pd.DataFrame({"total": which, "part": inside[there]})))

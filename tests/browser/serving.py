@@ -69,4 +69,5 @@ def wait_until_drawn(page: Page) -> None:
     expect(page.get_by_test_id("stApp")).to_have_attribute(
         "data-test-script-state", "notRunning", timeout=READY
     )
-    expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=READY)
+    for unfinished in ("[data-stale=true]", "[data-testid=stSkeleton]"):
+        expect(page.locator(unfinished)).to_have_count(0, timeout=READY)

@@ -6,38 +6,12 @@ import json
 import re
 import subprocess
 import sys
-from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-PAGES = {
-    "": "Overview",
-    "quarterly_review": "Quarterly review",
-    "targets": "Targets",
-    "most_similar_group": "Most Similar Group",
-    "crime_types": "Crime types",
-    "data_and_methods": "Data and methods",
-    "load_figures": "Load figures",
-}
-READY = 30_000
-SCREENSHOTS = Path(__file__).parent / "screenshots"
-
-
-def open_page(page: Page, address: str) -> None:
-    """Open an address and wait until nothing is being drawn any more."""
-    page.goto(address)
-    wait_until_drawn(page)
-
-
-def wait_until_drawn(page: Page) -> None:
-    expect(page.locator("h1").first).to_be_visible(timeout=READY)
-    expect(page.get_by_test_id("stApp")).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=READY
-    )
-    for unfinished in ("[data-stale=true]", "[data-testid=stSkeleton]"):
-        expect(page.locator(unfinished)).to_have_count(0, timeout=READY)
+from tests.browser.pages import PATHS, open_page
+from tests.browser.serving import READY, wait_until_drawn
 
 
 def chart_titles(page: Page) -> list[str]:
@@ -51,28 +25,9 @@ def test_a_link_opens_on_a_server_that_nobody_has_used_yet(page: Page, address) 
     expect(page.get_by_text("Criminal damage: on track").first).to_be_visible()
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_opens_whole(browser: Browser, trouble, address, path, width) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 844})
-    page = context.new_page()
-    trouble.watch(page)
-    open_page(page, f"{address}/{path}")
-    expect(page.get_by_test_id("stException")).to_have_count(0)
-    expect(page.get_by_text("Illustrative figures, not real ones").first).to_be_visible()
-    overflow = page.evaluate(
-        "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{path or 'overview'}_{width}.png")
-    context.close()
-    assert overflow <= 0
-    assert trouble.errors == []
-    assert trouble.outside == []
-
-
 def test_the_navigation_leads_to_every_page(page: Page, address) -> None:
     open_page(page, address)
-    for path, title in PAGES.items():
+    for path, title in PATHS.items():
         page.get_by_test_id("stSidebar").get_by_role("link", name=title, exact=True).click()
         expect(page).to_have_url(re.compile(rf"{address}/{path}(\?|$)"), timeout=READY)
         wait_until_drawn(page)

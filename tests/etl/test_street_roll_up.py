@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -22,41 +24,34 @@ SPLIT_PLACE, OLD_PLACE = "E01000004", "E01000005"
 DOVER, ASHFORD, BASILDON = "E07000108", "E07000105", "E07000066"
 
 
-ASKED_FOR = (
-    "stg_latest_observation",
-    "observation_revision",
-    "reported_month",
-    "stg_small_area_count",
-    "absent_force_month",
-    "area_not_rolled_up",
-)
+@cache
+def models() -> list[transform.Model]:
+    """Every model in order, parsed once."""
+    return transform.models()
 
 
 class Tables:
-    """The tables of a build that have to do with small areas, staging too."""
+    """The tables of a build, each made with what it reads when it is first asked for."""
 
     def __init__(self, data: DataDir) -> None:
         self.connection = duckdb.connect()
+        self.made: set[str] = set()
         tables = source_tables(data, load_catalogue(data), loads(data), lambda _what, _share: None)
         for name, frames in tables.items():
             for number, frame in enumerate(frames if isinstance(frames, list) else [frames]):
                 self.connection.register("frame", frame)
                 verb = "insert into {} by name" if number else "create table {} as"
                 self.connection.execute(f"{verb.format(name)} select * from frame")
-        for model in self._needed():
-            transform.make(self.connection, model)
-
-    @staticmethod
-    def _needed() -> list[transform.Model]:
-        """The models asked for and all that they read, in order."""
-        models = transform.models()
-        needed = set(ASKED_FOR)
-        for model in reversed(models):
-            if model.name in needed:
-                needed |= model.reads
-        return [model for model in models if model.name in needed]
 
     def __getitem__(self, name: str) -> pd.DataFrame:
+        needed = {name}
+        for model in reversed(models()):
+            if model.name in needed:
+                needed |= model.reads
+        for model in models():
+            if model.name in needed - self.made:
+                transform.make(self.connection, model)
+                self.made.add(model.name)
         return self.connection.execute(f'select * from "{name}"').df()
 
     def series(self, area: str, measure: str = "street:all") -> dict[str, float]:
@@ -67,9 +62,17 @@ class Tables:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> DataDir:
+def data(lookups: Path, tmp_path: Path) -> DataDir:
+    """Lookups as below, to add figures to."""
+    shutil.copytree(lookups, tmp_path / "figures")
+    return DataDir(tmp_path / "figures")
+
+
+@pytest.fixture(scope="module")
+def lookups(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Lookups of two years: a split district, and a small area that only 2011 has."""
-    data = DataDir(tmp_path / "figures")
+    folder = tmp_path_factory.mktemp("lookups")
+    data = DataDir(folder / "figures")
     csvs = {
         "lookup11.csv": "lsoa11_code,lsoa11_name,ltla21_code,ltla21_name\n"
         f"{DOVER_PLACE},a,{DOVER},Dover\n{OLD_PLACE},e,{ASHFORD},Ashford\n",
@@ -91,9 +94,9 @@ def data(tmp_path: Path) -> DataDir:
         ),
     }
     for name, text in csvs.items():
-        (tmp_path / name).write_text(text)
-        add(data, tmp_path / name)
-    return data
+        (folder / name).write_text(text)
+        add(data, folder / name)
+    return folder / "figures"
 
 
 def add(data: DataDir, path: Path, published: str = "2025-01-31") -> None:

@@ -61,8 +61,8 @@ def test_the_verdict_on_a_figure(actual, lower_is_better, is_due, word):
         ({"missing_reason": "no figure for May 2009"}, "no figure for May 2009"),
         ({"actual": None}, "no figure"),
         ({"actual": float("nan")}, "no figure"),
-        ({"goal": None}, "the goal has no level: its baseline is not known"),
-        ({"path_value": None}, "there is no path to hold it against"),
+        ({"goal": None}, "the goal cannot be worked out: its baseline is not known"),
+        ({"path_value": None}, "there is no path to compare it with"),
     ],
 )
 def test_what_cannot_be_judged_says_why(changed, reason):

@@ -67,6 +67,26 @@ def test_an_incomplete_period_is_not_compared(tmp_path) -> None:
         assert overlap_table(warehouse)["period"].tolist() == ["2024-04"]
 
 
+def test_street_level_crime_stands_beside_the_official_table(tmp_path) -> None:
+    data = DataDir(tmp_path / "figures")
+    path = tmp_path / "both.csv"
+    months = [f"{AREA},street:vehicle_crime,2024-{month:02},30" for month in range(1, 13)]
+    lines = [f"{AREA},ons:vehicle_offences,year ending 2024-12,350", *months]
+    path.write_text("\n".join(["area_code,measure_code,period,value", *lines]) + "\n")
+    add_file(data, path, published=date(2025, 4, 24), loaded_by="a test")
+    build(data)
+    with Warehouse(data) as warehouse:
+        found = overlap_table(warehouse)
+        columns = ["indicator", "months", "value_a", "value_b", "shown"]
+        assert found[columns].to_numpy().tolist() == [
+            ["vehicle_offences", 12, 350.0, 360.0, "both"]
+        ]
+        series = warehouse.frame("series", indicator="vehicle_offences", area=AREA)
+        by_kind = series.groupby("period_kind")["value"].agg(["size", "sum"])
+        assert by_kind.loc["month"].tolist() == [12, 360.0]
+        assert by_kind.loc["rolling_year"].tolist() == [1, 350.0]
+
+
 def test_unknown_choices_are_named(data) -> None:
     with Warehouse(data) as warehouse:
         assert overlap_table(warehouse, indicator="arson").empty

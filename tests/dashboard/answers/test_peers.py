@@ -86,7 +86,7 @@ def test_monthly_counts_give_the_lumpiness_where_all_members_have_them(default) 
 
 def test_the_words_of_a_standing(default) -> None:
     answer = ranking(default, "all_crime")
-    assert "Chance does not blur the place: 13th" in certainty_text(answer)
+    assert "Chance does not change the place: 13th" in certainty_text(answer)
     assert going_on_text(answer).endswith("third place needs 5,600 fewer.")
     assert near_table(answer)["Place"].tolist() == ["10th", "11th", "12th", "14th", "15th"]
     texts = [chance_text(chance) for chance in (None, 0.0, 0.324, 0.999)]

@@ -121,7 +121,7 @@ def test_the_sentence_gives_figure_intervals_and_chance(warehouse: Warehouse) ->
     text = projection_sentence(answer)
     assert "Heading for 26," in text
     assert "in 2009/10: four times in five between" in text
-    assert "The chance of meeting the target is about" in text
+    assert f"The chance of meeting the target is {answer.chance_met:.0%}." in text
     assert list(projection_table(answer)["Goal"]) == ["not due", "24,492"]
 
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from dashboard.answers.change import change_in
 from dashboard.answers.picture import Picture
-from dashboard.answers.revisions import last_meeting, picture_as_known, revisions
+from dashboard.answers.revisions import last_meeting, moved_in, picture_as_known, revisions
 from dashboard.answers.status import target_status
 from dashboard.cli import app
 from dashboard.warehouse import Warehouse
@@ -98,6 +98,14 @@ def test_a_verdict_that_a_revision_changed_is_named_as_at_the_same_month(warehou
     assert found.verdicts[["target_id", "status_before", "status"]].to_numpy().tolist() == [
         ["robbery_down", "not met", "met"]
     ]
+
+
+def test_figures_that_moved_can_be_had_without_the_verdicts(warehouse) -> None:
+    answer = revisions(warehouse)
+    since, moved = moved_in(Picture.of(warehouse))
+    assert since == answer.since
+    assert moved.equals(answer.moved)
+    assert len(moved)
 
 
 def test_nothing_moved_since_the_last_publication(warehouse) -> None:

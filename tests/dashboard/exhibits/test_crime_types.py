@@ -7,13 +7,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.answers.crime_types import crime_types, history_of_type, parts_of, tree_of_types
+from dashboard.answers.crime_types import crime_types, history_of_type, tree_of_types
 from dashboard.answers.picture import Picture
 from dashboard.exhibits.crime_types import (
-    contribution_chart,
+    histories_chart,
     history_chart,
     how_to_read,
+    side_by_side,
     summary,
+    tree_labels,
     types_table,
 )
 from dashboard.warehouse import Warehouse
@@ -40,38 +42,47 @@ def test_parts_stand_under_their_whole(picture) -> None:
     assert tree["indicator_id"].is_unique
 
 
-def test_the_parts_of_all_crime_add_up_to_its_change(types) -> None:
-    parts, rest = parts_of(types, "all_crime")
-    whole = types.set_index("indicator_id").loc["all_crime"]
-    assert rest == 0
-    assert parts["change"].sum() == whole["change"]
-    assert parts["current"].sum() == whole["current"]
-
-
-def test_parts_that_do_not_add_up_are_said_not_to(types) -> None:
-    fewer = types[types["indicator_id"].ne("robbery")]
-    chart = contribution_chart(fewer, "all_crime", source="Source: test")
-    assert chart is not None
-    assert "The parts leave −39 of the change unexplained" in chart.subtitle
-    unknown = types.assign(change=types["change"].where(types["indicator_id"].ne("robbery")))
-    chart = contribution_chart(unknown, "all_crime", source="Source: test")
-    assert chart is not None
-    assert "One of the parts has no change" in chart.subtitle
-
-
-def test_a_type_without_parts_has_no_such_chart(types) -> None:
-    assert contribution_chart(types, "robbery", source="") is None
+def test_a_type_is_summed_up_in_one_sentence(types) -> None:
     assert summary(types, "robbery").startswith("Robbery fell 13% in April to December 2009")
+
+
+def test_a_search_for_a_whole_finds_its_parts(types) -> None:
+    labels = tree_labels(types)
+    assert labels["robbery"] == "Robbery"
+    assert labels["arson"] == "Arson (in criminal damage and arson)"
+    assert list(labels) == types["indicator_id"].tolist()
+
+
+def test_areas_of_a_type_stand_under_each_other(types) -> None:
+    both = types[types["indicator_id"].isin(["robbery", "arson"])]
+    table = pd.concat([both.assign(area_name=name) for name in ("Here", "There")])
+    shown = side_by_side(table)
+    assert shown["Type"].tolist() == ["Arson", "Arson", "Robbery", "Robbery"]
+    assert shown["Area"].tolist() == ["Here", "There"] * 2
+
+
+def test_lines_of_several_areas_are_named_by_area(picture) -> None:
+    years = history_of_type(picture, "robbery", "twelve_months", AS_AT)
+    histories = {("Robbery", "Here"): years, ("Robbery", "There"): years}
+    drawn = {"kind": "twelve_months", "source": "Source: test", "illustrative": True}
+    chart = histories_chart(histories, **drawn)
+    assert chart is not None
+    assert chart.title.startswith("Robbery: Here from ")
+    assert [trace.name for trace in chart.figure.data] == ["Here", "There"]
+    assert histories_chart({("Robbery", "Here"): years.iloc[:0]}, **drawn) is None
 
 
 def test_small_bases_withhold_the_percentage_and_small_counts_the_number(types) -> None:
     row = types[types["indicator_id"].eq("robbery")]
     small = row.assign(previous=49.0, percent=None)
     assert types_table(small)["Change, %"].iloc[0] == "withheld"
-    hidden = row.assign(current=3.0, small_count_threshold=5)
+    hidden = row.assign(
+        current=None, change=None, percent=None, rate=None, lower=None,
+        current_instead="fewer than 5",
+    )  # fmt: skip
     cells = types_table(hidden).iloc[0]
     assert cells["Now"] == "fewer than 5"
-    assert cells["Change"] == cells["Change, %"] == "no figure"
+    assert cells["Change"] == cells["Change, %"] == "–"
     assert cells["Per 1,000"] == "–"
     assert "under 50" in how_to_read(row)
 

@@ -158,11 +158,13 @@ def test_a_stretch_card_says_how_the_plan_states_the_reward(picture, by_id) -> N
     row = by_id.reset_index().set_index("target_id", drop=False).loc["assaults_hospital_ed_stretch"]
     answer = _trajectory(picture, row)
     card = stretch_card(row, answer, AS_AT)
-    assert card.status == "● On track"
+    assert card.status == f"● On track: {row['probability']:.0%} chance"
+    expected = round(row["reward_gbp"] * row["probability"], -3)
+    assert card.expected == f"Expected, reward times chance: £{expected:,.0f}"
     assert card.reward == "Reward about £550,000"
     assert "in three ways: £550k" in card.reward_note
     assert "circa £500" in card.reward_note
-    assert card.due == "Due 31 July 2010, seven months left"
+    assert card.due == "Due 31 July 2010: 212 days left"
     assert card.goal.startswith("Goal (illustrative): 14% lower than in 2006/07")
     assert answer.needed is not None
     assert card.needed == (
@@ -172,7 +174,7 @@ def test_a_stretch_card_says_how_the_plan_states_the_reward(picture, by_id) -> N
 
 
 def test_time_left_is_counted_from_the_month_looked_at() -> None:
-    assert due_text("2010-07-31", "2010-06") == "Due 31 July 2010, one month left"
+    assert due_text("2010-07-31", "2010-06") == "Due 31 July 2010: 31 days left"
     assert due_text("2010-07-31", "2010-07") == "Was due 31 July 2010"
     assert due_text("", "2010-07") == "Due date not given"
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
+
+from dashboard.cli import app
 
 PLAN_2 = "safer_communities_2009_10"
 LEEDS, SOUTHAMPTON = "E22000345", "E22000120"
@@ -17,9 +22,10 @@ def test_the_first_screen_answers_the_board(open_page, default_data) -> None:
     (title,) = page.title
     assert title.value == "12 of the 14 top-priority targets are on target; all crime fell 12%"
     said = texts(page)
-    assert "Not on target: Serious violent crime rate (NI 15)" in said
+    assert "▼ Off track** Serious violent crime rate (NI 15)" in said
     assert said.count("Reward about £550,000") == 2
-    assert said.count("Due 31 July 2010, seven months left") == 2
+    assert said.count("Due 31 July 2010: 212 days left") == 2
+    assert "the chance of being truly among the best three is less than 1%" in said
     assert "10 of the 12 designated indicators are on target" in said
     assert "All crime: 18% lower than in 2008/09, to 24,492" in said
     assert "(NI 21): from 23% to 30%" in said
@@ -27,6 +33,25 @@ def test_the_first_screen_answers_the_board(open_page, default_data) -> None:
     assert "Dwelling burglary rose 24%" in said
     assert len(page.get("plotly_chart")) == 3
     assert any("Illustrative figures" in warning.value for warning in page.warning)
+
+
+def test_chance_and_expected_reward_are_those_of_the_projection(open_page, default_data) -> None:
+    said = texts(open_page("overview", default_data))
+    for target in ("assaults_hospital_ed", "criminal_damage"):
+        shown = CliRunner().invoke(
+            app, ["show", "projection", "--indicator", target, "--target", f"{target}_stretch",
+                  "--as-at", "2009-12", "--data-dir", str(default_data), "--json"]
+        )  # fmt: skip
+        found = json.loads(shown.output)
+        assert f"{found['chance_met']:.0%} chance**" in said
+        expected = f"{round(found['expected_reward_gbp'], -3):,.0f}"
+        assert f"Expected, reward times chance: £{expected}" in said
+
+
+def test_the_small_chart_of_all_crime_has_path_and_projection(open_page, default_data) -> None:
+    page = open_page("overview", default_data)
+    traces = {trace["name"] for trace in json.loads(page.get("plotly_chart")[0].proto.spec)["data"]}
+    assert {"Path", "Actual", "Projected", "95% interval"} <= traces
 
 
 def test_the_contradiction_of_the_reward_is_one_hover_away(open_page, default_data) -> None:
@@ -38,14 +63,16 @@ def test_the_contradiction_of_the_reward_is_one_hover_away(open_page, default_da
 def test_every_card_links_to_its_evidence(open_page, default_data) -> None:
     page = open_page("overview", default_data, as_at="2009-12")
     links = {(link.proto.page, link.proto.query_string) for link in page.get("page_link")}
-    assert ("targets", "as_at=2009-12&indicator=criminal_damage") in links
+    assert ("targets", "as_at=2009-12&target=criminal_damage_stretch") in links
+    assert ("targets", "as_at=2009-12&kind=designated") in links
+    assert ("targets", "as_at=2009-12&target=all_crime_2010_11") in links
     assert ("most_similar_group", "as_at=2009-12&indicator=all_crime") in links
     assert ("quarterly_review", "as_at=2009-12") in links
 
 
 def test_an_earlier_month_is_another_picture(open_page, default_data) -> None:
     page = open_page("overview", default_data, as_at="2009-06")
-    assert "Due 31 July 2010, 13 months left" in texts(page)
+    assert "Due 31 July 2010: 396 days left" in texts(page)
     assert "September 2009" not in texts(page)
 
 
@@ -76,5 +103,5 @@ def test_the_second_plan_shows_what_it_leaves_open(open_page, default_data) -> N
         .value.replace("\\", "")
         .endswith("reports six indicators; no figures are loaded")
     )
-    (table,) = [each for each in page.get("html") if "reading" in each.proto.body]
+    (table,) = [each for each in page.get("html") if "<table" in each.proto.body]
     assert table.proto.body.count('data-label="Goal">not given') == 6

@@ -19,16 +19,16 @@ def subheaders(page: AppTest) -> list[str]:
 def test_exceptions_come_first_then_every_indicator_by_priority(open_page, default_data) -> None:
     page = open_page("quarterly_review", default_data)
     title = page.title[0].value.replace("\\", "")
-    assert title == "Q3 2009/10: five of 52 indicators need attention"
+    assert title == "Q3 2009/10: seven of 53 indicators need attention"
     assert subheaders(page)[:3] == [
         "What needs a decision",
         "Look closer at one indicator",
         "1. Reduce all crime, year on year",
     ]
     closer = [button.key for button in page.button if str(button.key).startswith("closer_")]
-    assert closer[0] == "closer_ni_32"
-    assert len(closer) == 5
-    assert sum(table.count("<tr>") - 1 for table in tables(page)) == 52
+    assert closer[:2] == ["closer_ni_15", "closer_ni_32"]
+    assert len(closer) == 7
+    assert sum(table.count("<tr>") - 1 for table in tables(page)) == 53
 
 
 def test_another_quarter_sets_the_month_of_the_app(open_page, default_data) -> None:
@@ -79,3 +79,36 @@ def test_an_area_without_plan_has_its_figures(open_page, real_data) -> None:
 def test_the_second_plan_shows_what_it_leaves_open(open_page, default_data) -> None:
     page = open_page("quarterly_review", default_data, plan=PLAN_2)
     assert page.title[0].value.endswith("no figures are loaded")
+
+
+def test_every_indicator_has_its_line_its_notes_and_how_many_actions(
+    open_page, default_data
+) -> None:
+    page = open_page("quarterly_review", default_data)
+    whole = "".join(tables(page))
+    assert "Last three years" in whole
+    assert 'alt="From ' in whole
+    assert '<td data-label="Actions">12</td>' in whole
+    said = "\n".join(each.value.replace("\\", "") for each in page.markdown)
+    assert "A quarter of residents answered don't know." in said
+
+
+def test_the_projector_shows_one_thing_at_a_time(open_page, default_data) -> None:
+    page = open_page("quarterly_review", default_data, view="projector")
+    assert len(page.subheader) == 1
+    assert page.button(key="previous").disabled
+    page.button(key="next").click().run()
+    assert not page.exception
+    assert page.query_params["slide"] == "2"
+    last = open_page("quarterly_review", default_data, view="projector", slide="999")
+    assert last.button(key="next").disabled
+    assert len(tables(last)) == 1
+    assert "Owner" not in tables(last)[0]
+    last.button(key="projector").click().run()
+    assert "view" not in last.query_params
+    assert len(tables(last)) > 1
+
+
+def test_a_slide_that_is_no_number_is_the_first(open_page, default_data) -> None:
+    page = open_page("quarterly_review", default_data, view="projector", slide="x")
+    assert page.button(key="previous").disabled

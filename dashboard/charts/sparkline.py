@@ -1,0 +1,103 @@
+"""A line small enough for the cell of a table, with the words that say what it shows."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.charts import theme
+from dashboard.charts.wording import Unit, month_text, number_text
+from dashboard.metrics.periods import month_at
+
+WIDTH, HEIGHT, EDGE = 90, 26, 4
+"""Pixels; the edge keeps the last point's dot inside."""
+DOT = 3
+
+Place = Callable[[int, float], tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Sparkline:
+    """A drawing for a cell.
+
+    Attributes:
+        svg: The drawing; readable on white and on the dark page alike.
+        alt: What it shows, in words.
+    """
+
+    svg: str
+    alt: str
+
+    @property
+    def address(self) -> str:
+        """The drawing as the address of an image."""
+        return f"data:image/svg+xml;base64,{base64.b64encode(self.svg.encode()).decode()}"
+
+    def __str__(self) -> str:
+        """Return the words, for where no drawing can be."""
+        return self.alt
+
+
+def sparkline(levels: pd.DataFrame, *, unit: Unit = "count") -> Sparkline | None:
+    """Draw levels as a line from their lowest to their highest, a dot on the last.
+
+    Its height says nothing of the size of a change: that is in the figures beside it. A period
+    without a figure breaks the line.
+
+    Args:
+        levels: month (Period[M]), level (missing allowed), in order.
+        unit: Of the levels.
+
+    Returns:
+        None without a figure.
+    """
+    points = [
+        (month.ordinal, None if pd.isna(level) else float(level))
+        for month, level in zip(levels["month"], levels["level"], strict=True)
+    ]
+    known = [(month, level) for month, level in points if level is not None]
+    if not known:
+        return None
+    place = _scale(points, [level for _, level in known])
+    x, y = place(*known[-1])
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT}"><path d="{_path(points, place)}" fill="none" '
+        f'stroke="{theme.MID_BLUE}" stroke-width="2" stroke-linejoin="round"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{DOT}" fill="{theme.MID_BLUE}"/></svg>'
+    )
+    return Sparkline(svg, _alt(known[0], known[-1], unit))
+
+
+def _path(points: list[tuple[int, float | None]], place: Place) -> str:
+    """Return the steps of the line; after a gap it is taken up anew."""
+    steps, is_drawing = [], False
+    for month, level in points:
+        if level is not None:
+            x, y = place(month, level)
+            steps.append(f"{'L' if is_drawing else 'M'}{x:.1f} {y:.1f}")
+        is_drawing = level is not None
+    return "".join(steps)
+
+
+def _scale(points: list[tuple[int, float | None]], levels: list[float]) -> Place:
+    """Return where a month and a level stand in the drawing."""
+    first, last, low, high = points[0][0], points[-1][0], min(levels), max(levels)
+
+    def place(month: int, level: float) -> tuple[float, float]:
+        across = (month - first) / (last - first) if last > first else 1.0
+        up = (level - low) / (high - low) if high > low else 0.5
+        return EDGE + across * (WIDTH - 2 * EDGE), HEIGHT - EDGE - up * (HEIGHT - 2 * EDGE)
+
+    return place
+
+
+def _alt(first: tuple[int, float], last: tuple[int, float], unit: Unit) -> str:
+    said = [
+        f"{number_text(level, unit)} to {month_text(month_at(month))}"
+        for month, level in (first, last)
+    ]
+    return said[0] if first == last else f"From {said[0]}, now {said[1]}"

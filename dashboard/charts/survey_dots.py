@@ -1,0 +1,165 @@
+"""What a survey found: a dot with its interval for every wave, others' and the goal beside it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pandas as pd
+
+from dashboard.charts import theme
+from dashboard.charts.axes import known
+from dashboard.charts.chart import Caption, Chart, alt_text
+from dashboard.charts.drawing import Drawing, scatter
+from dashboard.charts.labels import row_height, wrapped
+from dashboard.charts.wording import NO_FIGURE, Unit, number_text
+
+Kind = Literal["own", "national", "dont_know"]
+
+MARKERS: dict[Kind, tuple[str, str, int]] = {
+    "own": (theme.OWN, "circle", 13),
+    "national": (theme.DARK_PINK, "diamond", 12),
+    "dont_know": (theme.DARK_GREY, "square-open", 11),
+}
+"""Colour, shape and size of what each kind of row is drawn as."""
+NAMES: dict[Kind, str] = {"own": "This area", "national": "England", "dont_know": "Don't know"}
+HEADROOM = 1.2
+"""The axis ends so far over the largest limit."""
+MOST = 100
+MARGIN = 70
+ROW_SPACE = 36
+"""Pixels of a row besides the lines of its name: its label stands over the dot."""
+LABEL_SHIFT = 10
+EDGE = 0.6
+"""Share of the axis from which a label is turned inwards, so that it stays on a phone's screen."""
+LIMITS = ("Lower 95% limit", "Upper 95% limit")
+
+
+def survey_dots(
+    rows: pd.DataFrame, *, caption: Caption, measure: str, goal: float | None = None
+) -> Chart:
+    """Draw percentages of surveys, a row each, with their intervals, from zero.
+
+    Args:
+        rows: name ("Southampton, 2009 survey"), kind ("own", "national" or "dont_know"), value,
+            lower and upper (percent; limits may be missing), in the order read from the top.
+        caption: The words around it.
+        measure: What a value is, as a column heading.
+        goal: A percentage to draw as a labelled line; None for none.
+
+    Raises:
+        ValueError: There is no row.
+    """
+    if rows.empty:
+        raise ValueError("no survey to draw: the frame has no row")
+    rows = rows.reset_index(drop=True)
+    names = [wrapped(row["name"], bold=row["kind"] == "own") for row in _records(rows)]
+    drawing = Drawing(MARGIN + len(names) * (row_height(names) + ROW_SPACE))
+    for kind in MARKERS:
+        part = rows[rows["kind"].eq(kind)]
+        if len(part):
+            _draw(drawing, part, kind)
+    end = min(MOST, max(known([*rows["upper"], *rows["value"], goal])) * HEADROOM) or MOST
+    if goal is not None:
+        _draw_goal(drawing, goal)
+    for place, row in enumerate(_records(rows)):
+        _label(drawing, place, row, end)
+    drawing.update_xaxes(
+        range=[0, end], ticksuffix="%", nticks=5, showgrid=True, showline=True, ticks="outside"
+    )
+    drawing.update_yaxes(
+        tickvals=list(range(len(names))),
+        ticktext=names,
+        range=[len(names) - 0.5, -0.75],
+        showgrid=False,
+    )
+    drawing.set_margin(t=36)
+    columns = [measure, *LIMITS]
+    units: dict[str, Unit] = dict.fromkeys(columns, "percent")
+    missing = dict.fromkeys(LIMITS, "no interval") | {measure: NO_FIGURE}
+    return Chart(
+        drawing.figure(), caption, _alt(caption, rows, goal), _table(rows, columns), units, missing
+    )
+
+
+def interval_text(value: float, lower: float | None, upper: float | None) -> str:
+    """Return a percentage with its interval: "23% (21% to 26%)", "26% (no interval)"."""
+    limits = known([lower, upper])
+    if len(limits) < 2:  # noqa: PLR2004 - an interval has two ends
+        return f"{number_text(value, 'percent')} (no interval)"
+    low, high = (number_text(limit, "percent") for limit in limits)
+    return f"{number_text(value, 'percent')} ({low} to {high})"
+
+
+def _draw(drawing: Drawing, part: pd.DataFrame, kind: Kind) -> None:
+    colour, symbol, size = MARKERS[kind]
+    rows = _records(part)
+    drawing.add_trace(
+        scatter(
+            x=[row["value"] for row in rows],
+            y=[int(place) for place in part.index],
+            mode="markers",
+            name=NAMES[kind],
+            marker={"color": colour, "symbol": symbol, "size": size, "line": {"width": 2}},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": [_reach(row, "upper") for row in rows],
+                "arrayminus": [_reach(row, "lower") for row in rows],
+                "color": colour,
+                "thickness": 2.5,
+                "width": 6,
+            },
+            customdata=[f"{row['name']}: <b>{_text(row)}</b>" for row in rows],
+            hovertemplate="%{customdata}<extra></extra>",
+            cliponaxis=False,
+        )
+    )
+
+
+def _reach(row: dict[str, Any], limit: str) -> float:
+    return 0.0 if pd.isna(row[limit]) else abs(float(row[limit]) - float(row["value"]))
+
+
+def _label(drawing: Drawing, place: int, row: dict[str, Any], end: float) -> None:
+    """Write a row's figures over its dot; the page's colour behind keeps the goal's line off."""
+    text, share = _text(row), float(row["value"]) / end
+    drawing.add_annotation(
+        x=row["value"],
+        y=place,
+        text=f"<b>{text}</b>" if row["kind"] == "own" else text,
+        xanchor="right" if share > EDGE else "left" if share < 1 - EDGE else "center",
+        yanchor="bottom",
+        yshift=LABEL_SHIFT,
+        bgcolor=theme.PAGE,
+    )
+
+
+def _draw_goal(drawing: Drawing, goal: float) -> None:
+    drawing.add_line(x=goal, line={"color": theme.TEXT, "width": 1.5, "dash": "dash"})
+    drawing.add_annotation(
+        x=goal,
+        y=1,
+        yref="paper",
+        text=f"Goal {number_text(goal, 'percent')}",
+        yanchor="bottom",
+        yshift=2,
+    )
+
+
+def _text(row: dict[str, Any]) -> str:
+    return interval_text(row["value"], row["lower"], row["upper"])
+
+
+def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
+
+
+def _table(rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    figures = rows[["value", "lower", "upper"]].astype(float)
+    return figures.set_axis(columns, axis=1).assign(Survey=rows["name"])[["Survey", *columns]]
+
+
+def _alt(caption: Caption, rows: pd.DataFrame, goal: float | None) -> str:
+    said = "; ".join(f"{row['name']} {_text(row)}" for row in _records(rows))
+    line = "" if goal is None else f"The goal, {number_text(goal, 'percent')}, is a line"
+    return alt_text(caption, f"Dots with their 95% intervals: {said}", line)

@@ -1,0 +1,117 @@
+"""Each analysis of the page Crime types as Python that gives the same numbers in a notebook."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+FOLDER = '"data"'
+"""Where the code looks for the database; the reader puts the name of her own data folder."""
+
+_START = """from pathlib import Path
+
+from {module} import {name}
+from dashboard.warehouse import Warehouse
+from etl.datadir import DataDir
+
+warehouse = Warehouse(DataDir(Path({folder})))  # your data folder
+"""
+
+
+@dataclass(frozen=True)
+class Slice:
+    """What every analysis of the page is of.
+
+    Attributes:
+        plan: A plan id, "" for none.
+        area: An area code.
+        as_at: The last month that counts, "2009-12".
+        basis: What is compared.
+    """
+
+    plan: str
+    area: str
+    as_at: str
+    basis: str
+
+
+def types_code(cut: Slice) -> str:
+    """Return code that gives the table of every type as `table`."""
+    return _start("crime_types", "crime_types").replace(
+        "from dashboard.warehouse",
+        "from dashboard.answers.picture import Picture\nfrom dashboard.warehouse",
+    ) + (
+        f"picture = Picture.of(warehouse, plan={_text(cut.plan)}, area={_text(cut.area)})\n"
+        f"table = crime_types(picture, as_at={_text(cut.as_at)}, basis={_text(cut.basis)})\n"
+    )
+
+
+def contribution_code(cut: Slice, indicator: str, way: str) -> str:
+    """Return code that gives what makes up a change as `answer`, its parts as `table`."""
+    return _start("contribution", "contribution") + _call(
+        "contribution", [_text(indicator)], {**_of(cut), "basis": cut.basis, "way": way}, ".parts"
+    )
+
+
+def season_code(cut: Slice, indicator: str) -> str:
+    """Return code that gives an indicator's months as `answer`, year by year as `table`."""
+    return _start("season", "season") + _call("season", [_text(indicator)], _of(cut), ".table()")
+
+
+def pivot_code(
+    cut: Slice, indicators: list[str], areas: list[str], axes: tuple[str, str], cells: str
+) -> str:
+    """Return code that gives a table of the reader's own as `answer` and `table`."""
+    named = {"rows": axes[0], "columns": axes[1], "cells": cells, "areas": areas}
+    return _start("pivot", "pivot") + _call(
+        "pivot", [_listed(indicators)], {**named, **_of(cut), "basis": cut.basis}, ".table"
+    )
+
+
+def places_code(cut: Slice, indicator: str, file_name: str) -> str:
+    """Return code that gives the figures of a map as `answer` and `table`."""
+    start = _start("places", "places").replace(
+        "from dashboard.warehouse",
+        "from dashboard.boundaries import boundary_files, shapes_of\nfrom dashboard.warehouse",
+    )
+    shapes = (
+        f"shapes = shapes_of(boundary_files(DataDir(Path({FOLDER})))[{_text(file_name)}])\n"
+        'codes = shapes["area_code"].tolist()\n'
+    )
+    call = _call(
+        "places", [_text(indicator), "codes"], {**_of(cut), "basis": cut.basis}, ".figures"
+    )
+    return start + shapes + call
+
+
+def sql_code(question: str) -> str:
+    """Return code that gives the answer to a question in SQL as `table`."""
+    return (
+        "from pathlib import Path\n\nfrom dashboard.sql_box import ask\n"
+        f"from etl.datadir import DataDir\n\nquestion = {_text(question)}\n"
+        f"table = ask(DataDir(Path({FOLDER})), question).frame  # your data folder\n"
+    )
+
+
+def _start(module: str, name: str) -> str:
+    return _START.format(module=f"dashboard.answers.{module}", name=name, folder=FOLDER)
+
+
+def _of(cut: Slice) -> dict[str, str]:
+    return {"plan": cut.plan, "area": cut.area, "as_at": cut.as_at}
+
+
+def _call(name: str, first: list[str], named: Mapping[str, str | list[str]], table: str) -> str:
+    said = [*first, *(f"{key}={_listed(value)}" for key, value in named.items() if value)]
+    lines = "".join(f"    {each},\n" for each in ["warehouse", *said])
+    return f"answer = {name}(\n{lines})\ntable = answer{table}\n"
+
+
+def _listed(value: str | list[str]) -> str:
+    return _text(value) if isinstance(value, str) else f"[{', '.join(map(_text, value))}]"
+
+
+def _text(value: str) -> str:
+    # Names come from files: they are written so that they stay texts, whatever is in them.
+    return json.dumps(value)

@@ -1,0 +1,117 @@
+"""What the executive board reads first, composed once: every word and chart of the first screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from dashboard.charts.chart import Chart
+from dashboard.exhibits.stretch import StretchCard
+from dashboard.exhibits.verdicts import (
+    Tally,
+    illustrative_goals,
+    missed_of,
+    owner_text,
+    reason_text,
+    status_cell,
+)
+from dashboard.exhibits.words import named
+
+SMALL_CHART = 112
+"""Pixels: three small charts fit under the cards on a screen 800 pixels high."""
+
+
+@dataclass(frozen=True)
+class DesignatedCard:
+    """The designated indicators.
+
+    Attributes:
+        tally: "10 of the 12 designated indicators are on target".
+        missed: Indicator, status, name and reason of each that is not.
+        note: How many goals are not the plan's own; "" where all are.
+    """
+
+    tally: str
+    missed: list[tuple[str, str, str, str]]
+    note: str
+
+
+@dataclass(frozen=True)
+class GoalCard:
+    """One of the goals that the plan puts first.
+
+    Attributes:
+        target_id: The target.
+        indicator_id: Its indicator.
+        goal: The goal in few words.
+        verdict: Symbol, word and figures.
+        page: Where the evidence is.
+        chart: Small; None without a figure.
+    """
+
+    target_id: str
+    indicator_id: str
+    goal: str
+    verdict: str
+    page: str
+    chart: Chart | None
+
+
+@dataclass(frozen=True)
+class Since:
+    """What changed since the quarter before.
+
+    Attributes:
+        sentence: For the first screen.
+        heading: How many verdicts changed.
+        verdicts: Which, a sentence each.
+        worse: Largest changes for the worse.
+        better: Largest changes for the better.
+        source: What is compared, and where from.
+    """
+
+    sentence: str
+    heading: str
+    verdicts: list[str]
+    worse: list[str]
+    better: list[str]
+    source: str
+
+
+@dataclass(frozen=True)
+class Board:
+    """The Overview of an area under a plan; parts that it has no figures for are empty or None."""
+
+    headline: str
+    said: list[str]
+    stretch: list[StretchCard]
+    designated: DesignatedCard | None
+    goals: list[GoalCard]
+    since: Since | None
+
+
+def designated_card(targets: pd.DataFrame) -> DesignatedCard | None:
+    """Return the card of some targets of `dashboard.answers.status`; None without any."""
+    if targets.empty:
+        return None
+    return DesignatedCard(
+        tally=Tally.of_targets(targets).sentence("designated indicator", "designated indicators"),
+        missed=[
+            (
+                str(row["indicator_id"]),
+                status_cell(row["status"]),
+                named(row),  # ty: ignore[invalid-argument-type]
+                f"{reason_text(row)}. Owner: {owner_text(row)}",
+            )
+            for row in missed_of(targets).to_dict("records")
+        ],
+        note=illustrative_goals(targets),
+    )
+
+
+def made_small(chart: Chart) -> Chart:
+    """Return a chart as low as a card takes it."""
+    chart.figure.update_xaxes(tickformat="%b %Y")
+    chart.figure.update_layout(height=SMALL_CHART, margin={"t": 20, "b": 4})
+    return replace(chart)

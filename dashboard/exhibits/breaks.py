@@ -1,0 +1,58 @@
+"""What a person can decide about breaks in a series, in words."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from dashboard.answers.control import ControlAnswer
+from dashboard.charts.wording import long_month_text
+from dashboard.metrics.periods import parse_month
+
+
+class BreakToDecide(NamedTuple):
+    """One decision that can be taken.
+
+    Attributes:
+        decision: confirmed or withdrawn.
+        month: First month of the new series, "2009-04".
+        area: The area that it is for; "" for all.
+        text: What it is, for a list to choose from.
+    """
+
+    decision: Literal["confirmed", "withdrawn"]
+    month: str
+    area: str
+    text: str
+
+
+def breaks_to_decide(answer: ControlAnswer) -> list[BreakToDecide]:
+    """Return what can be decided: breaks to withdraw, those that the figures suggest, the rest.
+
+    Of the plan's own breaks none can be withdrawn here: they are in its notes.
+    """
+    applied = answer.breaks[answer.breaks["month"].ne("")] if len(answer.breaks) else answer.breaks
+    decided = [_withdrawal(row, answer) for row in applied.to_dict("records") if row["decided_by"]]
+    taken = {str(month) for month in applied["month"]} if len(applied) else set()
+    suggested = [str(month)[:7] for month in answer.suggested["month"]]
+    months = [str(month)[:7] for month in answer.points["month"]][1:]
+    first = [_confirmation(month, answer, "the figures suggest it") for month in suggested]
+    rest = [
+        _confirmation(month, answer, "") for month in reversed(months) if month not in suggested
+    ]
+    return [*decided, *(each for each in [*first, *rest] if each.month not in taken)]
+
+
+def _withdrawal(row: dict, answer: ControlAnswer) -> BreakToDecide:
+    where = answer.area_name if row["area_code"] else "all areas"
+    when = _month(str(row["month"]))
+    text = f"Withdraw the break from {when}, {where}, confirmed by {row['decided_by']}"
+    return BreakToDecide("withdrawn", str(row["month"])[:7], str(row["area_code"]), text)
+
+
+def _confirmation(month: str, answer: ControlAnswer, why: str) -> BreakToDecide:
+    text = f"New series from {_month(month)}{f': {why}' if why else ''}"
+    return BreakToDecide("confirmed", month, answer.area, text)
+
+
+def _month(month: str) -> str:
+    return long_month_text(parse_month(month[:7]))

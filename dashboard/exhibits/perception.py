@@ -1,0 +1,229 @@
+"""What residents say, in words and as a chart, beside what is recorded."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.answers.change import ChangeAnswer
+from dashboard.answers.perception import (
+    NO_INTERVAL,
+    PUBLISHED,
+    PerceptionAnswer,
+    Wave,
+)
+from dashboard.charts.chart import Caption, Chart
+from dashboard.charts.survey_dots import survey_dots
+from dashboard.charts.wording import number_or_none, number_text
+from dashboard.exhibits.verdicts import capital, in_words, joined
+from dashboard.exhibits.words import date_text, in_period, level_text, named, two_levels
+from dashboard.metrics.significance import CLEAR
+
+NO_QUESTIONS = "No question to residents"
+PERCENT = "percent"
+MEASURE = "Percent of residents"
+CAUTION = (
+    "What residents perceive and what is recorded are different things. Not everything is "
+    "reported to the police; what people have seen, heard or read moves what they say; and a "
+    "survey asks a sample, in one part of a year. If both move apart, neither need be wrong."
+)
+
+
+def page_title(answers: list[PerceptionAnswer]) -> str:
+    """Return the page's first sentence: how many of the questions have an answer."""
+    if not answers:
+        return f"{NO_QUESTIONS} has been asked here"
+    count, of = sum(bool(each.waves) for each in answers), len(answers)
+    questions = "question" if of == 1 else "questions"
+    if not count:
+        return f"No answers are loaded to {in_words(of)} {questions} that residents are asked"
+    have = "has" if count == 1 else "have"
+    return f"{capital(in_words(count))} of {in_words(of)} {questions} to residents {have} an answer"
+
+
+def chart_title(answer: PerceptionAnswer) -> str:
+    """Return the finding: "23% agree that …: 3 points below England"."""
+    if not answer.waves:
+        return f"{named(answer.about)}: no figure"
+    last = answer.waves[-1]
+    who = str(answer.about["residents_who"])
+    percent = number_text(last.value, PERCENT)
+    return f"{percent} of residents {who}" if who else f"{named(answer.about)}: {percent}"
+
+
+def perception_chart(answer: PerceptionAnswer, *, source: str) -> Chart | None:
+    """Draw what residents said, England, the don't knows and the goal; None without a figure."""
+    if not answer.waves:
+        return None
+    caption = Caption(
+        title=chart_title(answer),
+        subtitle=f"{named(answer.about)}, {answer.area_name}, {_years(answer.waves)}, "
+        "with 95% intervals",
+        source=source,
+        illustrative=answer.illustrative,
+    )
+    goal = None if answer.target is None else answer.target.target
+    return survey_dots(_rows(answer), caption=caption, measure=MEASURE, goal=goal)
+
+
+def said_lines(answer: PerceptionAnswer) -> list[str]:
+    """Return what the survey says of the question, a sentence each."""
+    if not answer.waves:
+        return [f"No survey result is loaded for {answer.area_name}.", _goal_line(answer)]
+    lines = [
+        _figure_line(answer),
+        _nation_line(answer),
+        _dont_know_line(answer),
+        _difference_line(answer),
+        _goal_line(answer),
+        "" if answer.power is None else f"{capital(answer.power.sentence())}.",
+    ]
+    return [line for line in lines if line]
+
+
+def recorded_lines(answer: PerceptionAnswer) -> list[str]:
+    """Return what is recorded beside it, a sentence each."""
+    return [_recorded_line(each) for each in answer.recorded] or [
+        "No recorded figures that belong to it are loaded."
+    ]
+
+
+def side_by_side(answer: PerceptionAnswer) -> str:
+    """Return both in one sentence: "45% feel …, 29% in England; recorded violence fell 5% …"."""
+    if not answer.waves or not answer.recorded:
+        return ""
+    nation = answer.nation_beside()
+    england = "" if nation is None else f", {number_text(nation.value, PERCENT)} in England"
+    recorded = joined([_short(each) for each in answer.recorded])
+    return f"{chart_title(answer)}{england}; recorded: {recorded}."
+
+
+def interval_line(answer: PerceptionAnswer) -> str:
+    """Return which intervals are shown, for the small print."""
+    ways = {wave.interval_from for wave in (*answer.waves, *answer.national, *answer.dont_know)}
+    said = []
+    if PUBLISHED in ways:
+        said.append("limits are the publisher's own where it gives them")
+    if len(ways - {PUBLISHED, NO_INTERVAL}):
+        said.append("limits are worked out from the number of people asked (Wilson's interval)")
+    if NO_INTERVAL in ways:
+        said.append("where the number of people asked is not given there is no interval")
+    if any(wave.interval_from == NO_INTERVAL for wave in answer.national):
+        said.append("England's figure is taken as exact")
+    return f"{capital('; '.join(said))}." if said else ""
+
+
+def _rows(answer: PerceptionAnswer) -> pd.DataFrame:
+    groups = (
+        (answer.area_name, "own", answer.waves),
+        ("England", "national", answer.national),
+        ("Don't know", "dont_know", answer.dont_know),
+    )
+    return pd.DataFrame(
+        {
+            "name": f"{name} {wave.month.year}",
+            "kind": kind,
+            "value": wave.value,
+            "lower": wave.lower,
+            "upper": wave.upper,
+        }
+        for name, kind, waves in groups
+        for wave in reversed(waves)
+    ).astype({"lower": float, "upper": float})
+
+
+def _years(waves: tuple[Wave, ...]) -> str:
+    return joined([wave.name for wave in waves])
+
+
+def _figure_line(answer: PerceptionAnswer) -> str:
+    last = answer.waves[-1]
+    percent = number_text(last.value, PERCENT)
+    if last.lower is None or last.upper is None:
+        return (
+            f"{percent} in the {last.name}. How far chance may have moved it cannot be said: "
+            "the number of people asked is not given."
+        )
+    low, high = (number_text(limit, PERCENT) for limit in (last.lower, last.upper))
+    asked = "" if last.people is None else f" of {number_text(last.people)} people"
+    return (
+        f"{percent} in the {last.name}{asked}: among all residents it is likely to be "
+        f"between {low} and {high}."
+    )
+
+
+def _nation_line(answer: PerceptionAnswer) -> str:
+    nation, last = answer.nation_beside(), answer.waves[-1]
+    if nation is None:
+        return "What residents of England said is not loaded."
+    percent = number_text(nation.value, PERCENT)
+    inside = last.holds(nation.value)
+    if inside is None:
+        return f"England: {percent}."
+    if inside:
+        return f"England: {percent}. Chance in the sample could explain the difference."
+    is_better = (nation.value < last.value) == bool(answer.about["lower_is_better"])
+    better = "England" if is_better else answer.area_name
+    return (
+        f"England: {percent}. The difference is larger than chance in the sample would explain: "
+        f"{better} does better."
+    )
+
+
+def _dont_know_line(answer: PerceptionAnswer) -> str:
+    share = answer.dont_know_beside()
+    if share is None:
+        return "How many answered don't know is not given."
+    return f"{number_text(share.value, PERCENT)} answered don't know."
+
+
+def _difference_line(answer: PerceptionAnswer) -> str:
+    """Return the difference of the last two waves, called only when clear of both intervals."""
+    if len(answer.waves) < 2:  # noqa: PLR2004 - a difference is between two
+        return "There is no earlier survey to compare it with."
+    before, now = answer.waves[-2:]
+    if answer.not_compared:
+        return f"Not compared with the {before.name}: {answer.not_compared}."
+    then, today = two_levels(before.value, now.value, PERCENT)
+    moved = f"{then} in the {before.name}, {today} in the {now.name}"
+    judged = answer.difference.words() if answer.difference else ""
+    if not judged:
+        why = answer.difference.not_tested if answer.difference else ""
+        return f"{moved}: too little is known to call it a change ({why})."
+    if judged != CLEAR:
+        return f"{moved}: no change can be called, as it is {judged}."
+    rose = "rise" if now.value > before.value else "fall"
+    return f"{moved}: a {rose}, {judged}."
+
+
+def _goal_line(answer: PerceptionAnswer) -> str:
+    if answer.target is None:
+        return "The plan sets no goal."
+    goal = number_or_none(answer.target.target)
+    by = f" by {date_text(answer.target.due)}" if answer.target.due else ""
+    stated = answer.target.goal_stated
+    if goal is None:
+        return f"Goal: not given{f' (the plan says “{stated}”)' if stated else ''}."
+    made_up = ", an illustrative goal" if answer.target.goal_is_illustrative else ""
+    return f"Goal: {number_text(goal, PERCENT)}{by}{made_up}."
+
+
+def _recorded_line(answer: ChangeAnswer) -> str:
+    change = answer.change
+    if change.current is None:
+        return f"{answer.title}: {change.sentence()}."
+    level = level_text(change.current, change.unit)
+    period = in_period(change.current_label)
+    return f"{answer.title}: {level} {period}, {change.sentence()}."
+
+
+def _short(answer: ChangeAnswer) -> str:
+    change = answer.change
+    name = f"{answer.title[:1].lower()}{answer.title[1:]}"
+    period = in_period(change.current_label)
+    if change.number is None:
+        return f"{name} is not compared"
+    if change.percent is None:
+        return f"{name} {number_text(change.number, 'change')} {period}"
+    rounded = number_text(abs(change.percent), PERCENT)
+    moved = "fell" if change.number < 0 else "rose" if change.number > 0 else "did not change"
+    return f"{name} {moved}{f' {rounded}' if change.number else ''} {period}"

@@ -1,0 +1,68 @@
+"""One target from every side, in sentences: outlook, reward, what is needed, the other targets."""
+
+from __future__ import annotations
+
+from dashboard.answers.outlook import TargetOutlook
+from dashboard.answers.projection import ProjectionAnswer
+from dashboard.answers.ranking import RankingAnswer
+from dashboard.exhibits.projection import expected_reward_text, projection_sentence
+from dashboard.exhibits.rank_target import needed_for_rank
+from dashboard.exhibits.standing import certainty_text
+from dashboard.exhibits.targets import KIND_WORDS
+from dashboard.exhibits.verdicts import capital
+from dashboard.exhibits.words import day_month_text, exact_level_text, level_text
+
+
+def outlook_lines(outlook: TargetOutlook, projection: ProjectionAnswer) -> list[tuple[str, str]]:
+    """Return what can be said of a target that is a level: heading, sentence.
+
+    Args:
+        outlook: The target.
+        projection: Of the same target.
+    """
+    lines = [("Outlook", projection_sentence(projection))]
+    reward = expected_reward_text(projection)
+    if reward:
+        lines.append(("Reward", reward))
+    if outlook.run is not None:
+        lines.append(("From here", _ended(outlook.run.sentence())))
+    said = outlook.sentence()
+    if said:
+        lines.append(("Taken together", _ended(said)))
+    if outlook.survey is not None:
+        lines.append(("What the survey can show", _ended(outlook.survey.sentence())))
+    return lines + _other_targets(outlook)
+
+
+def rank_lines(answer: RankingAnswer, goal: int) -> list[tuple[str, str]]:
+    """Return the same of a target that is a place.
+
+    Args:
+        answer: The ranking that the target speaks of.
+        goal: The last place that meets it.
+    """
+    lines = [("From here", needed_for_rank(answer, goal)), ("How sure", certainty_text(answer))]
+    return [(name, text) for name, text in lines if text]
+
+
+def _other_targets(outlook: TargetOutlook) -> list[tuple[str, str]]:
+    """Return what keeping to this target's path gives for the others on the same indicator."""
+    if outlook.covers.empty:
+        return []
+    own = outlook.covers[outlook.covers["path_of"].eq(outlook.trajectory.target_id)]
+    kinds = outlook.targets.set_index("target_id")["kind"]
+    unit, parts = outlook.trajectory.unit, []
+    for row in own.to_dict("records"):
+        verb = "meets" if row["meets"] else "misses"
+        parts.append(
+            f"{verb} the {KIND_WORDS[kinds[row['goal_of']]].lower()} target of "
+            f"{exact_level_text(row['goal'], unit)} due {day_month_text(str(row['due']) + '-01')} "
+            f"(the path stands at {level_text(row['level'], unit)} then)"
+        )
+    if not parts:
+        return []
+    return [("Other targets on it", _ended(f"keeping to this path {'; it '.join(parts)}"))]
+
+
+def _ended(text: str) -> str:
+    return f"{capital(text.rstrip('.'))}."

@@ -1,0 +1,82 @@
+"""What a partnership takes along to begin: empty templates, and a plan with a first target."""
+
+from __future__ import annotations
+
+import functools
+import json
+import tempfile
+from pathlib import Path
+
+from etl.templates import FileFormat, Kind, write_template
+
+_PLAN = """\
+# data/plans/{folder}/plan.toml: what the partnership promises, and for whom.
+title = "Partnership plan {year}"
+period = "{year}"
+display_order = 3                   # the third in the list of plans
+area_code = {code}
+area_name = {name}
+document = "The name of your plan, as it is printed"
+
+[partnership]
+name = {partnership}
+
+[[priority]]
+id = "1"
+title = "Fewer burglaries of homes"
+indicators = ["dwelling_burglary", "all_crime"]   # in the order in which a meeting reads them
+"""
+_TARGETS = """\
+# data/plans/{folder}/targets.toml: every target, one [[target]] each.
+[[target]]
+id = "dwelling_burglary_{ending}"
+indicator = "dwelling_burglary"     # the name of a file in data/indicators
+kind = "plan"                       # or stretch, designated, aim
+goal = "relative_change"            # or value, rank, minimum_count, not_given
+goal_number = -10                   # percent: 10% fewer; left out where goal is not_given
+goal_stated = "10% fewer"           # as your plan has it
+baseline_period = "{baseline}"        # the financial year it is measured from
+due = "{due}"                  # the last day that counts
+owner = ""                          # who answers for it; "" where the plan names nobody
+paragraph = "1"                     # where it stands in your plan
+"""
+_BASELINE, _YEAR, _DUE = "2023/24", "2025/26", "2026-03-31"
+
+
+@functools.lru_cache(maxsize=8)
+def template_file(kind: Kind, file_format: FileFormat) -> bytes:
+    """Return an empty template as `safecity template` writes it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"template.{file_format}"
+        write_template(path, kind, file_format)
+        return path.read_bytes()
+
+
+def plan_folder(area_name: str) -> str:
+    """Return the name of a plan's folder: "southampton_2025_26"."""
+    letters = "".join(each if each.isalnum() else " " for each in area_name.lower())
+    return "_".join([*letters.split(), *_YEAR.split("/")])
+
+
+def plan_files(area_code: str, area_name: str) -> dict[str, str]:
+    """Return the two files of a plan with one priority and one target, by name.
+
+    Args:
+        area_code: Of the partnership.
+        area_name: Its name.
+    """
+    words = {
+        "folder": plan_folder(area_name),
+        "year": _YEAR,
+        "ending": _YEAR.replace("/", "_"),
+        "baseline": _BASELINE,
+        "due": _DUE,
+        # A JSON text is a TOML text, whatever is in it.
+        "code": json.dumps(area_code),
+        "name": json.dumps(area_name, ensure_ascii=False),
+        "partnership": json.dumps(f"{area_name} Community Safety Partnership", ensure_ascii=False),
+    }
+    return {
+        "plan.toml": _PLAN.format(**words),
+        "targets.toml": _TARGETS.format(**words),
+    }

@@ -1,0 +1,126 @@
+"""The Overview's words and charts, gathered once for all readers of an area, plan and month."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.answers.picture import NoFiguresError
+from dashboard.answers.since import changed_verdicts, largest_changes, quarter_before
+from dashboard.charts.chart import Chart
+from dashboard.exhibits.board import Board, GoalCard, Since, designated_card, made_small
+from dashboard.exhibits.changes import (
+    TOTAL,
+    movement_lines,
+    quarter_text,
+    since_sentence,
+    verdict_changes,
+    verdicts_sentence,
+)
+from dashboard.exhibits.headline_goals import (
+    first_of_each_goal,
+    goal_sentence,
+    rank_chart,
+    rank_verdict_line,
+    verdict_line,
+)
+from dashboard.exhibits.stretch import stretch_card
+from dashboard.exhibits.trajectory import trajectory_chart
+from dashboard.exhibits.verdicts import (
+    change_sentence,
+    has_verdict,
+    headline,
+    not_on_target_sentence,
+)
+from dashboard.layout.without_targets import source_of_all
+from dashboard.session import Session
+
+LARGEST = 3
+"""Changes named each way."""
+BOARDS_KEPT = 256
+RANK = "rank"
+
+
+@st.cache_resource(max_entries=BOARDS_KEPT, show_spinner=False)
+def board_of(session: Session) -> Board:
+    """Return what the Overview shows; whoever gets it leaves it as it is."""
+    targets = session.targets()
+    changes = [session.change(TOTAL, basis) for basis in ("ytd", "rolling_year")]
+    stretch = targets[targets["kind"].eq("stretch")]
+    designated = designated_card(targets[targets["kind"].eq("designated")])
+    since = _since(session) if has_verdict(targets) else None
+    said = [
+        # The card of the designated indicators names its own.
+        "" if designated else not_on_target_sentence(targets),
+        change_sentence(changes),
+        since.sentence if since else "",
+    ]
+    return Board(
+        headline=headline(targets, changes),
+        said=[text for text in said if text],
+        stretch=[
+            stretch_card(
+                row, session.trajectory(row["indicator_id"], row["target_id"]), session.as_at
+            )
+            for row in stretch.to_dict("records")
+        ],
+        designated=designated,
+        goals=[_goal(session, row) for row in first_of_each_goal(targets).to_dict("records")],
+        since=since,
+    )
+
+
+def _goal(session: Session, row: dict) -> GoalCard:
+    indicator, target = str(row["indicator_id"]), str(row["target_id"])
+    answer = session.trajectory(indicator, target)
+    chart, verdict = _chart_and_verdict(session, row)
+    return GoalCard(
+        target_id=target,
+        indicator_id=indicator,
+        goal=goal_sentence(answer, session.picture.indicator(indicator)),
+        verdict=verdict,
+        page="most_similar_group" if row["goal"] == RANK else "targets",
+        chart=None if chart is None else made_small(chart),
+    )
+
+
+def _chart_and_verdict(session: Session, row: dict) -> tuple[Chart | None, str]:
+    indicator, target = str(row["indicator_id"]), str(row["target_id"])
+    source = session.source(indicator)
+    if row["goal"] != RANK:
+        chart = trajectory_chart(
+            session.trajectory(indicator, target),
+            session.picture.indicator(indicator),
+            source=source,
+            projection=session.projection(indicator, target),
+            compact=True,
+        )
+        return chart, verdict_line(row)
+    try:
+        ranking = session.ranking(indicator)
+    except NoFiguresError:
+        return None, verdict_line(row)
+    return rank_chart(ranking, row, source=source), rank_verdict_line(row, ranking)
+
+
+def _since(session: Session) -> Since:
+    changed, largest = _since_the_quarter_before(session)
+    before = quarter_before(session.as_at)
+    return Since(
+        sentence=since_sentence(changed, largest),
+        heading=verdicts_sentence(changed),
+        verdicts=verdict_changes(changed, before),
+        worse=movement_lines(largest, worse=True),
+        better=movement_lines(largest, worse=False),
+        source=f"Changes: {quarter_text(session.as_at)}. {source_of_all(session)}.",
+    )
+
+
+def _since_the_quarter_before(session: Session) -> tuple[pd.DataFrame, pd.DataFrame]:
+    earlier = replace(session, as_at=quarter_before(session.as_at))
+    return (
+        changed_verdicts(session.targets(), earlier.targets()),
+        largest_changes(session.review(), LARGEST, percent="quarter_percent"),
+    )

@@ -1,0 +1,113 @@
+"""The form in which a person confirms a break in a series, or takes one back, with a reason."""
+
+from __future__ import annotations
+
+import functools
+
+import streamlit as st
+
+from dashboard.answers.control import ControlAnswer
+from dashboard.background import Work
+from dashboard.exhibits.breaks import BreakToDecide, breaks_to_decide
+from dashboard.exhibits.loading import problems_table
+from dashboard.layout.loading import finished
+from dashboard.layout.parts import plain
+from dashboard.layout.reading_table import show_reading_table
+from dashboard.loading import BuildIsRunningError, InputError, decide_break, problems_of
+from dashboard.session import Session, data_dir
+
+WORK, DECIDED = "break_work", "break_decided"
+LONGEST = 300
+"""Letters of a reason."""
+MISSING = "Choose a break, and give a reason and your name."
+
+
+def break_form(session: Session, answer: ControlAnswer) -> None:
+    """Ask whether the series breaks; nothing is offered while the page shows a plan's history."""
+    found = breaks_to_decide(answer)
+    if not found:
+        return
+    with st.expander("Confirm or withdraw a break in the series"):
+        st.markdown(
+            "A break says that figures before and after do not compare, such as when the way of "
+            "recording changed. New limits begin there, changes across it are not calculated, and "
+            "your reason and name stand beside it."
+        )
+        with st.form(f"break_{answer.indicator}", border=False):
+            _fields(session, found, answer)
+
+
+def _fields(session: Session, found: list[BreakToDecide], answer: ControlAnswer) -> None:
+    chosen = st.selectbox(
+        "Break",
+        range(len(found)),
+        format_func=lambda number: found[number].text,
+        index=None,
+        placeholder="Choose a break",
+        key=f"break_which_{answer.indicator}",
+        filter_mode="contains",
+    )
+    everywhere = st.checkbox(
+        f"In all areas, not only {session.picture.area_name}", key=f"break_all_{answer.indicator}"
+    )
+    reason = st.text_input("Reason", max_chars=LONGEST, key=f"break_reason_{answer.indicator}")
+    # The same key as where gaps are decided and files loaded: a name is given once.
+    name = st.text_input("Your name", key="loaded_by")
+    if not st.form_submit_button("Record", icon=":material/gavel:"):
+        return
+    if chosen is None or not reason.strip() or not name.strip():
+        st.warning(MISSING, icon=":material/edit:")
+        return
+    _begin(answer.indicator, found[chosen], everywhere, reason, name.strip())
+
+
+def _begin(indicator: str, chosen: BreakToDecide, everywhere: bool, reason: str, name: str) -> None:
+    is_new = chosen.decision == "confirmed"
+    st.session_state[WORK] = Work(
+        functools.partial(
+            _decide,
+            indicator=indicator,
+            area="" if is_new and everywhere else chosen.area,
+            begins=chosen.month,
+            decision=chosen.decision,
+            reason=reason,
+            decided_by=name,
+        )
+    )
+    outcome()
+
+
+def _decide(progress, **decided) -> str:  # noqa: ANN001, ANN003
+    recorded = decide_break(data_dir(), progress=progress, **decided)
+    return recorded.decision
+
+
+def outcome() -> None:
+    """Wait for a decision that is being followed, and say how the last one ended."""
+    work = st.session_state.get(WORK)
+    if work is not None:
+        _settle(work)
+    if decision := st.session_state.pop(DECIDED, ""):
+        st.success(
+            f"The break is {decision}, and every page follows it.", icon=":material/check_circle:"
+        )
+
+
+def _settle(work: Work[str]) -> None:
+    try:
+        decision = finished(work)
+    except BuildIsRunningError as error:
+        (problem,) = error.problems
+        said = f"Not recorded: {problem.rule}. {problem.what_to_do.capitalize()}."
+        st.warning(plain(said), icon=":material/hourglass_top:")
+    except InputError as error:
+        st.error(
+            "The figures could not be put together anew, and the pages show what they showed:",
+            icon=":material/error:",
+        )
+        show_reading_table(problems_table(problems_of(error)), caption="What is wrong")
+    else:
+        st.session_state.pop(WORK, None)
+        st.session_state[DECIDED] = decision
+        st.rerun()
+    st.session_state.pop(WORK, None)

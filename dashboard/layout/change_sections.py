@@ -1,0 +1,117 @@
+"""How an indicator changed: on every basis, its recent trend, and what makes up the change."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.answers.change import ChangeAnswer
+from dashboard.exhibits.contribution import rate_sentence
+from dashboard.exhibits.one_indicator import (
+    changes_table,
+    has_figure,
+    trend_sentence,
+    trend_table,
+    without_figures,
+)
+from dashboard.layout.choices import BASIS_NAMES, choose
+from dashboard.layout.indicator_charts import parts_of
+from dashboard.layout.indicator_head import heading
+from dashboard.layout.links import link_to
+from dashboard.layout.parts import plain, show, small_print
+from dashboard.layout.reading_table import show_reading_table
+from dashboard.metrics.windows import SURVEY_WAVE
+from dashboard.selection import Choice
+from dashboard.session import Session
+
+NO_BASELINE = "No target of the plan gives a baseline year that this indicator is measured from."
+HOW_TO_READ = (
+    "Equal months are compared. Chance means: as uneven as this series has been so far, could the "
+    "two figures differ as much if nothing had changed? It is asked one change at a time."
+)
+OF_SURVEYS = (
+    "The difference between two surveys is called only where it is larger than the error of both."
+)
+OF_RATES = "Changes are those of the count behind the rate."
+COUNT = "count"
+SURVEYS = "Latest survey on that of a year before"
+BASELINE = BASIS_NAMES["baseline"]
+
+
+def change_section(session: Session, indicator: str) -> None:
+    """Draw the change on every basis, and the recent trend."""
+    heading("change")
+    is_survey = _is_survey(session, indicator)
+    names = {"rolling_year": SURVEYS} if is_survey else BASIS_NAMES
+    changes = {
+        name: answer
+        for basis, name in names.items()
+        if (answer := _change(session, indicator, basis)) is not None
+    }
+    known = {name: each for name, each in changes.items() if has_figure(each)}
+    if known:
+        show_reading_table(changes_table(known), caption="Change on every basis")
+        _how_to_read(session, indicator, has_baseline=is_survey or BASELINE in changes)
+    else:
+        st.markdown("There is no figure to compare.")
+    if known and len(known) < len(changes):
+        small_print(without_figures([name for name in changes if name not in known]))
+    _trend(session, indicator)
+
+
+def _is_survey(session: Session, indicator: str) -> bool:
+    """Return whether the indicator is asked in surveys only, which have no months."""
+    kinds = session.picture.series(indicator)["period_kind"]
+    return len(kinds) > 0 and bool(kinds.eq(SURVEY_WAVE).all())
+
+
+def _how_to_read(session: Session, indicator: str, *, has_baseline: bool) -> None:
+    unit = session.picture.indicator(indicator)["unit"]
+    asked = _is_survey(session, indicator)
+    notes = [OF_SURVEYS if asked else HOW_TO_READ, OF_RATES if unit == "rate" else ""]
+    notes.append("" if has_baseline else NO_BASELINE)
+    small_print(" ".join(note for note in notes if note))
+
+
+def _change(session: Session, indicator: str, basis: str) -> ChangeAnswer | None:
+    """Return the change; None against a baseline year that no target gives."""
+    if basis == "baseline":
+        targets = session.picture.targets
+        own = targets.loc[targets["indicator_id"].eq(indicator), "baseline_period"]
+        if not own.str.contains("/").any():
+            return None
+    return session.change(indicator, basis)
+
+
+def _trend(session: Session, indicator: str) -> None:
+    answer = session.trend(indicator)
+    st.subheader("Recent trend", anchor=False)
+    st.markdown(plain(trend_sentence(answer)))
+    if len(answer.values) and answer.values["value"].notna().any():
+        with st.expander("The values that the trend rests on"):
+            show_reading_table(trend_table(answer), caption="Values of the recent trend")
+
+
+@st.fragment
+def parts_section(session: Session, indicator: str) -> None:
+    """Draw the contribution of types, or of months, to the change on the basis chosen."""
+    heading("parts")
+    about = session.picture.indicator(indicator)
+    if about["unit"] != COUNT or about["aggregation"] != "sum":
+        st.markdown(plain(f"{about['title']} is not a count that adds up, so it has no parts."))
+        return
+    bases = session.bases(indicator)
+    if not bases:
+        st.markdown("There is no figure to break down.")
+        return
+    names = {basis: BASIS_NAMES[basis] for basis in bases}
+    basis = choose("Compare", "basis", Choice("comparison", names, bases[0]))
+    drawn = parts_of(session, indicator, basis)
+    if isinstance(drawn, str):
+        st.markdown(plain(drawn))
+        return
+    show(drawn.chart, key=f"parts_{indicator}", help_for="waterfall")
+    said = rate_sentence(drawn.answer)
+    if said:
+        st.markdown(plain(said))
+    if drawn.is_by_type:
+        link_to("crime_types", "Every type", within=indicator, basis=basis)

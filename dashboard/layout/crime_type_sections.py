@@ -1,0 +1,201 @@
+"""Parts of the page Crime types: what changed, several side by side, months of the year."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.answers.contribution import AREA, MONTH, TYPE, WAYS, ContributionAnswer
+from dashboard.answers.crime_types import history_of_type, kinds_of_history
+from dashboard.answers.picture import NoFiguresError
+from dashboard.exhibits import as_python
+from dashboard.exhibits import crime_types as exhibits
+from dashboard.exhibits.contribution import rate_sentence, waterfall_chart
+from dashboard.exhibits.season import season_chart
+from dashboard.layout.choices import choose, choose_types
+from dashboard.layout.crime_type_choices import (
+    MOST_COMPARED,
+    TypeChoice,
+    choose_areas,
+    choose_basis,
+    choose_one_type,
+    choose_whole,
+    cut_of,
+    first_type,
+)
+from dashboard.layout.downloads import download
+from dashboard.layout.links import link_to
+from dashboard.layout.parts import plain, show, show_source, show_table, small_print
+from dashboard.layout.python_block import python_block
+from dashboard.selection import Choice
+from dashboard.session import Session
+
+WAY_NAMES = {TYPE: "Crime types", AREA: "Areas of the force", MONTH: "Months"}
+
+
+def changed_section(session: Session) -> None:
+    """Draw which types changed, what makes up a change, and the table of every type."""
+    which, against, by = st.columns(3)
+    with against:
+        basis = choose_basis(session)
+    with which:
+        chosen = choose_whole(session, basis)
+    if not chosen.indicator:
+        st.info(f"Nothing is counted in {session.picture.area_name}.")
+        return
+    with by:
+        answer = _choose_way(session, chosen)
+    st.markdown(plain(exhibits.summary(chosen.types, chosen.indicator)))
+    if answer is not None:
+        _contribution(session, chosen, answer)
+    _types(session, chosen)
+    with st.expander("Which offences are counted in which type"):
+        offences = session.frame("offences")
+        small_print(
+            "Offence codes of the Home Office and where each counts today; search with the "
+            "magnifying glass. Figures are published by group and subgroup, not by code."
+        )
+        st.dataframe(offences, hide_index=True, alt="Table of offence codes")
+        download(offences, name="offences", illustrative=False)
+
+
+def compare_section(session: Session) -> None:
+    """Draw several types and areas at once: their histories, and what each stands at."""
+    basis = choose_basis(session)
+    types = session.crime_types(basis)
+    indicators = list(choose_types(types, exhibits.tree_labels(types))) or [first_type(types)]
+    chosen = choose_areas(session)
+    areas = chosen[:MOST_COMPARED]
+    if len(chosen) > len(areas):
+        small_print(f"The first {MOST_COMPARED} areas are shown; Your own table takes them all.")
+    if len(areas) > 1:
+        _histories(session, indicators, areas)
+    else:
+        _history(_of(session, areas[0]), types, indicators)
+    _side_by_side(session, indicators, areas, basis)
+
+
+def months_section(session: Session) -> None:
+    """Draw the months of a type, year by year."""
+    chosen = choose_one_type(session, with_basis=False)
+    try:
+        answer = session.season(chosen.indicator)
+    except NoFiguresError as nothing:
+        st.info(plain(str(nothing)), icon=":material/info:")
+        return
+    chart = season_chart(answer, source=session.source(chosen.indicator))
+    show(chart, key="months", help_for="heat_map")
+    python_block(as_python.season_code(cut_of(session, chosen.basis), chosen.indicator))
+
+
+def _choose_way(session: Session, chosen: TypeChoice) -> ContributionAnswer | None:
+    """Ask by what the change is broken down, among what there is."""
+    answers = {}
+    for way in WAYS:
+        try:
+            answers[way] = session.contribution(chosen.indicator, chosen.basis, way)
+        except NoFiguresError:
+            continue
+    if not answers:
+        return None
+    names = {way: WAY_NAMES[way] for way in answers}
+    return answers[choose("By", "by", Choice("way to break it down", names, next(iter(names))))]
+
+
+def _contribution(session: Session, chosen: TypeChoice, answer: ContributionAnswer) -> None:
+    parts = [each for each in answer.parts["part_id"] if answer.way == TYPE and each]
+    source = session.source(chosen.indicator, *parts)
+    chart = waterfall_chart(answer, source=source)
+    if chart is None:
+        return
+    if sentence := rate_sentence(answer):
+        small_print(sentence)
+    show(chart, key="contribution", help_for="waterfall")
+    link_to("indicator", "Everything about this indicator", indicator=chosen.indicator)
+    python_block(
+        as_python.contribution_code(cut_of(session, chosen.basis), chosen.indicator, answer.way)
+    )
+
+
+def _types(session: Session, chosen: TypeChoice) -> None:
+    st.subheader("Every type", anchor=False)
+    types = chosen.types
+    only = choose_types(types, exhibits.tree_labels(types))
+    rows = types[types["indicator_id"].isin(only)] if only else types
+    show_table(exhibits.types_table(rows), alt="Table of crime types")
+    small_print(exhibits.how_to_read(rows))
+    illustrative = bool(rows["illustrative"].any())
+    show_source(session.source(*rows["indicator_id"]), illustrative=illustrative)
+    download(rows, name="crime_types", illustrative=illustrative)
+    python_block(as_python.types_code(cut_of(session, chosen.basis)))
+
+
+def _history(session: Session, types: pd.DataFrame, chosen: list[str]) -> None:
+    picture, as_at = session.picture, session.as_at
+    kind = _choose_history(kinds_of_history(picture, chosen, as_at))
+    if not kind:
+        return
+    chart = exhibits.history_chart(
+        {each: history_of_type(picture, each, kind, as_at) for each in chosen},
+        types,
+        kind=kind,
+        area_name=picture.area_name,
+        source=session.source(*chosen),
+    )
+    if chart is not None:
+        show(chart, key="history", help_for="lines_of_types")
+
+
+def _histories(session: Session, chosen: list[str], areas: list[str]) -> None:
+    pictures = [_of(session, each).picture for each in areas]
+    found = {kind for each in pictures for kind in kinds_of_history(each, chosen, session.as_at)}
+    kind = _choose_history([each for each in exhibits.HISTORY_NAMES if each in found])
+    if not kind:
+        return
+    chart = exhibits.histories_chart(
+        {
+            (str(picture.indicator(each)["title"]), picture.area_name): history_of_type(
+                picture, each, kind, session.as_at
+            )
+            for each in chosen
+            for picture in pictures
+        },
+        kind=kind,
+        source=session.source(*chosen),
+        illustrative=any(picture.is_illustrative for picture in pictures),
+    )
+    if chart is not None:
+        show(chart, key="histories", help_for="lines_of_types")
+
+
+def _side_by_side(session: Session, chosen: list[str], areas: list[str], basis: str) -> None:
+    tables = []
+    for area in areas:
+        of_area = _of(session, area)
+        types = of_area.crime_types(basis)
+        rows = types[types["indicator_id"].isin(chosen)]
+        tables.append(rows.assign(area_code=area, area_name=of_area.picture.area_name))
+    table = pd.concat(tables, ignore_index=True)
+    if table.empty:
+        st.info("None of these areas has a figure of these types.", icon=":material/info:")
+        return
+    st.subheader("Side by side", anchor=False)
+    show_table(exhibits.side_by_side(table), alt="Table of types and areas side by side")
+    small_print(exhibits.how_to_read(table))
+    illustrative = bool(table["illustrative"].any())
+    show_source(session.source(*chosen), illustrative=illustrative)
+    download(table, name="side_by_side", illustrative=illustrative)
+    python_block(
+        as_python.pivot_code(cut_of(session, basis), chosen, areas, ("type", "area"), "count")
+    )
+
+
+def _choose_history(kinds: list[str]) -> str:
+    names = {each: exhibits.HISTORY_NAMES[each] for each in kinds}
+    return choose("History of", "history", Choice("history", names, next(iter(names), "")))
+
+
+def _of(session: Session, area: str) -> Session:
+    """Return the answers of another area, as at the same month."""
+    plan = session.plan if area == session.picture.area_code else ""
+    return Session(session.database, plan, area, session.as_at)

@@ -1,0 +1,56 @@
+"""The history of an indicator: control limits where there can be, breaks, and their form."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.answers.control import ControlAnswer
+from dashboard.answers.picture import NoFiguresError
+from dashboard.exhibits.control import assurance_sentence, break_lines
+from dashboard.exhibits.verdicts import capital
+from dashboard.layout.break_form import break_form, outcome
+from dashboard.layout.indicator_charts import control_of, history_of
+from dashboard.layout.indicator_head import heading
+from dashboard.layout.parts import plain, show
+from dashboard.session import Session
+
+
+@st.fragment
+def history_section(session: Session, indicator: str) -> None:
+    """Draw the section."""
+    heading("history")
+    outcome()
+    drawn = control_of(session, indicator)
+    if isinstance(drawn, str):
+        st.markdown(plain(drawn))
+        _without_limits(session, indicator)
+    else:
+        show(drawn, key=f"control_{indicator}", help_for="control")
+    answer = _control(session, indicator)
+    if answer is not None:
+        _what_it_says(answer)
+        break_form(session, answer)
+
+
+def _control(session: Session, indicator: str) -> ControlAnswer | None:
+    # Asking for what is not there costs time at every click.
+    if session.picture.series(indicator).empty:
+        return None
+    try:
+        return session.control(indicator)
+    except NoFiguresError:
+        return None
+
+
+def _without_limits(session: Session, indicator: str) -> None:
+    chart = history_of(session, indicator)
+    if chart is not None:
+        show(chart, key=f"history_{indicator}", help_for="history")
+
+
+def _what_it_says(answer: ControlAnswer) -> None:
+    """Say what the limits mean for the target, and where the series breaks."""
+    lines = [assurance_sentence(answer), *answer.cautions, *break_lines(answer)]
+    said = [line for line in lines if line]
+    if said:
+        st.markdown("\n".join(f"- {plain(capital(line))}" for line in said))

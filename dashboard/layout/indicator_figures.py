@@ -1,0 +1,53 @@
+"""Where the figures of an indicator come from, all of them as a table, and as files."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.exhibits.one_indicator import figures_counted, figures_table, files_of
+from dashboard.exhibits.provenance import loads_table
+from dashboard.layout.downloads import download
+from dashboard.layout.indicator_head import heading
+from dashboard.layout.links import link_to
+from dashboard.layout.parts import ROWS_ON_PAGE, show_source
+from dashboard.layout.reading_table import show_reading_table
+from dashboard.session import Session
+
+TABLES_KEPT = 256
+
+
+def figures_section(session: Session, indicator: str) -> None:
+    """Draw the section."""
+    heading("figures")
+    picture = session.picture
+    series = picture.series(indicator)
+    if series.empty:
+        st.markdown("No figure of this indicator is loaded for this area.")
+        link_to("load_figures", "Load figures")
+        return
+    is_made_up = bool(series["illustrative"].any())
+    st.markdown(figures_counted(series))
+    files = loads_table(files_of(series, session.frame("loads")))
+    show_reading_table(files, caption="Files that the figures come from")
+    show_source(session.source(indicator), illustrative=is_made_up)
+    st.subheader("Every figure", anchor=False)
+    _every(session, indicator)
+    download(series, name=f"figures_{indicator}", illustrative=is_made_up)
+    link_to("data_and_methods", "Methods, and everything that is loaded")
+
+
+def _every(session: Session, indicator: str) -> None:
+    title = session.picture.indicator(indicator)["title"]
+    table, caption = _table(session, indicator), f"Every figure of {title}"
+    if len(table) <= ROWS_ON_PAGE:
+        show_reading_table(table, caption=caption)
+    else:
+        st.dataframe(table, hide_index=True, alt=caption)
+
+
+@st.cache_resource(max_entries=TABLES_KEPT, show_spinner=False)
+def _table(session: Session, indicator: str) -> pd.DataFrame:
+    """Put all figures into words once for all readers: there may be hundreds."""
+    picture = session.picture
+    return figures_table(picture.series(indicator), picture.indicator(indicator))

@@ -1,0 +1,52 @@
+"""The top of the page Indicator: the choice, the finding, the verdict and what is measured."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.exhibits.changes import TOTAL
+from dashboard.exhibits.indicator import definition_lines
+from dashboard.exhibits.one_indicator import headline, verdict
+from dashboard.layout.choices import choose_indicator
+from dashboard.layout.indicator_charts import usual_changes
+from dashboard.layout.parts import plain, small_print
+from dashboard.session import Session
+
+SECTIONS = {
+    "history": "History",
+    "change": "Change",
+    "targets": "Targets",
+    "place": "Place in the group",
+    "parts": "What makes up the change",
+    "notes": "Notes and revisions",
+    "partners": "Partners and actions",
+    "figures": "Figures and sources",
+}
+"""What follows on the page, by the name that the address has for it."""
+
+
+def choose_one(session: Session) -> str:
+    """Ask for any indicator of the catalogue, with figures or without."""
+    return choose_indicator(session.picture.indicators.sort_values("title"), TOTAL)
+
+
+def head(session: Session, indicator: str) -> None:
+    """Draw the finding as the page's title, the verdict, and the definition."""
+    about = session.picture.indicator(indicator)
+    changes = usual_changes(session, indicator)
+    st.title(plain(headline(about, changes, session.picture.area_name)), anchor=False)
+    if session.plan:
+        word, why = verdict(session.targets_on(indicator))
+        st.markdown(f"**{plain(word)}.** {plain(why)}")
+    else:
+        st.markdown("No plan is loaded for this area, so there is no target and no verdict.")
+    definition, unit, source = definition_lines(about)
+    st.markdown(plain(f"{definition} {unit}"))
+    small_print(source)
+    links = [f"[{title}](#{name})" for name, title in SECTIONS.items()]
+    st.markdown(f"On this page: {' · '.join(links)}")
+
+
+def heading(section: str) -> None:
+    """Draw the heading of a section, which the list at the top leads to."""
+    st.header(SECTIONS[section], anchor=section, divider="gray")

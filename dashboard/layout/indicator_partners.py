@@ -1,0 +1,34 @@
+"""What partners say of an indicator, and the actions that serve it, with their state."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.exhibits.actions import actions_reading_table, serving
+from dashboard.layout.action_state import recorded, state_names
+from dashboard.layout.commentary import commentary_section
+from dashboard.layout.indicator_head import heading
+from dashboard.layout.links import link_to
+from dashboard.layout.reading_table import show_reading_table
+from dashboard.session import Session
+
+
+def partners_section(session: Session, indicator: str) -> None:
+    """Draw the section."""
+    heading("partners")
+    commentary_section(indicator, session)
+    _actions(session, indicator)
+
+
+def _actions(session: Session, indicator: str) -> None:
+    st.subheader("Actions that serve it", anchor=False)
+    if not session.plan:
+        st.markdown("No plan is loaded for this area.")
+        return
+    found = serving(session.actions(recorded(session)), indicator)
+    if found.empty:
+        st.markdown("The plan names none.")
+    else:
+        table = actions_reading_table(found, state_names()).drop(columns="Serves")
+        show_reading_table(table, caption="Actions that serve this indicator")
+    link_to("actions", "The whole plan, and how far it is")

@@ -1,0 +1,42 @@
+"""The place of an area in its peer group for one indicator, how sure it is, and who is near."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.exhibits.peers import about_group
+from dashboard.exhibits.ranking import gap_text
+from dashboard.exhibits.standing import certainty_text, going_on_text, near_table
+from dashboard.layout.indicator_charts import place_of
+from dashboard.layout.indicator_head import heading
+from dashboard.layout.links import link_to
+from dashboard.layout.parts import plain, show
+from dashboard.layout.reading_table import show_reading_table
+from dashboard.session import Session
+
+TABLES_KEPT = 256
+
+
+def place_section(session: Session, indicator: str) -> None:
+    """Draw the section."""
+    heading("place")
+    drawn = place_of(session, indicator)
+    if isinstance(drawn, str):
+        st.markdown(plain(drawn))
+        return
+    show(drawn, key=f"place_{indicator}", help_for="ranked_bars")
+    answer = session.ranking(indicator)
+    st.markdown(f"**{plain(gap_text(answer))}** {plain(going_on_text(answer))}")
+    st.markdown(plain(certainty_text(answer)))
+    st.markdown(plain(about_group(answer)))
+    near = _near(session, indicator)
+    if len(near):
+        st.subheader("Who is near", anchor=False)
+        show_reading_table(near, caption=f"Members next to {answer.area_name} in order of place")
+    link_to("most_similar_group", "Over time, and in other groups", indicator=indicator)
+
+
+@st.cache_resource(max_entries=TABLES_KEPT, show_spinner=False)
+def _near(session: Session, indicator: str) -> pd.DataFrame:
+    return near_table(session.ranking(indicator))

@@ -1,0 +1,78 @@
+"""The targets on one indicator: each with its path, the projection, and what is needed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.exhibits import targets as words
+from dashboard.exhibits.indicator import targets_table
+from dashboard.exhibits.projection import (
+    expected_reward_text,
+    projection_sentence,
+    projection_table,
+)
+from dashboard.exhibits.rank_target import needed_for_rank
+from dashboard.layout.choices import choose
+from dashboard.layout.indicator_charts import target_of
+from dashboard.layout.indicator_head import heading
+from dashboard.layout.links import link_to
+from dashboard.layout.parts import plain, show, show_table
+from dashboard.layout.reading_table import show_reading_table
+from dashboard.selection import Choice, named_apart
+from dashboard.session import Session
+
+RANK, NOT_GIVEN = "rank", "not_given"
+
+
+@st.fragment
+def targets_section(session: Session, indicator: str) -> None:
+    """Draw the section."""
+    heading("targets")
+    targets = session.targets_on(indicator)
+    if targets.empty:
+        none = "The plan sets no target on it." if session.plan else "No plan is loaded."
+        st.markdown(none)
+        return
+    show_reading_table(targets_table(targets), caption="Targets on this indicator")
+    names = named_apart(words.titles(targets))
+    first = str(targets["target_id"].iloc[0])
+    chosen = first
+    if len(targets) > 1:
+        chosen = choose("Target in full", "target", Choice("target", names, first))
+    row = targets.set_index("target_id", drop=False).loc[chosen]
+    _chart(session, indicator, chosen, str(row["goal"]))
+    if row["goal"] == RANK:
+        _needed_for_place(session, indicator, chosen, int(row["goal_number"]))
+    else:
+        _projection(session, indicator, chosen)
+    with st.expander("What the plan says of this target"):
+        facts = words.facts(row, session.picture.indicator(indicator))
+        show_table(facts, alt="What the plan says of this target")
+    link_to("targets", "Beside the other targets", target=chosen)
+
+
+def _chart(session: Session, indicator: str, target: str, goal: str) -> None:
+    drawn = target_of(session, indicator, target)
+    if drawn is not None:
+        kind = "rank_target" if goal == RANK else "trajectory"
+        show(drawn, key=f"target_{target}", help_for=kind)
+    elif goal == NOT_GIVEN:
+        st.markdown("The plan does not give the goal as a figure, so there is no path to draw.")
+    else:
+        st.markdown("There is no figure to hold against the goal, so nothing is drawn.")
+
+
+def _needed_for_place(session: Session, indicator: str, target: str, goal: int) -> None:
+    if target_of(session, indicator, target) is not None:
+        st.markdown(plain(needed_for_rank(session.ranking(indicator), goal)))
+
+
+def _projection(session: Session, indicator: str, target: str) -> None:
+    answer = session.projection(indicator, target)
+    st.markdown(plain(projection_sentence(answer)))
+    reward = expected_reward_text(answer)
+    if reward:
+        st.markdown(plain(reward))
+    table = projection_table(answer)
+    if len(table):
+        show_reading_table(table, caption="What the indicator is heading for")

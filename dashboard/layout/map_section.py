@@ -1,0 +1,59 @@
+"""A map of areas shaded by a figure, from the boundaries that the user gives."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.answers.picture import NoFiguresError
+from dashboard.boundaries import FOLDER, BoundaryError, boundary_files, shapes_of
+from dashboard.exhibits import as_python
+from dashboard.exhibits.places import places_chart, places_download, shadings
+from dashboard.layout.choices import choose
+from dashboard.layout.crime_type_choices import TypeChoice, choose_one_type, cut_of
+from dashboard.layout.downloads import download
+from dashboard.layout.parts import plain, show, small_print
+from dashboard.layout.python_block import python_block
+from dashboard.selection import Choice
+from dashboard.session import Session, data_dir
+
+NO_BOUNDARIES = (
+    f"There are no boundaries to draw a map with. Put GeoJSON or TopoJSON files into the folder "
+    f"“{FOLDER}” of your data folder, such as those of local authorities, wards or small areas "
+    "(LSOA) of the ONS Open Geography portal, and open this page again."
+)
+
+
+def map_section(session: Session) -> None:
+    """Draw a map of a type."""
+    files = boundary_files(data_dir())
+    if not files:
+        st.info(NO_BOUNDARIES, icon=":material/map:")
+        return
+    chosen = choose_one_type(session)
+    names = {name: name for name in files}
+    given, shade = st.columns(2)
+    with given:
+        name = choose("Boundaries", "boundaries", Choice("boundaries", names, next(iter(names))))
+    try:
+        _draw(session, chosen, name, shade)
+    except (BoundaryError, NoFiguresError) as reason:
+        st.info(plain(str(reason)), icon=":material/info:")
+
+
+def _draw(
+    session: Session, chosen: TypeChoice, name: str, beside: st.delta_generator.DeltaGenerator
+) -> None:
+    shapes = shapes_of(boundary_files(data_dir())[name])
+    answer = session.places(chosen.indicator, chosen.basis, tuple(shapes["area_code"]))
+    names = shadings(answer)
+    with beside:
+        shading = choose("Shade by", "shade", Choice("shading", names, next(iter(names))))
+    chart = places_chart(answer, shapes, shading, source=session.source(chosen.indicator))
+    show(chart, key="map", help_for="area_map")
+    if answer.of_small_areas:
+        small_print(
+            "Of small areas only the total of all types is published, since most counts of a type "
+            "are small. A total with a month that is suppressed is suppressed too."
+        )
+    download(places_download(answer, shapes), name="places", illustrative=answer.illustrative)
+    python_block(as_python.places_code(cut_of(session, chosen.basis), chosen.indicator, name))

@@ -1,0 +1,65 @@
+"""A table of the reader's own: what stands in its rows, columns and cells."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.answers.picture import NoFiguresError
+from dashboard.answers.pivot import AREA, AXES, COUNT, PERIODS, TYPE, YEAR
+from dashboard.exhibits import as_python
+from dashboard.exhibits.crime_types import tree_labels
+from dashboard.exhibits.pivot import AXIS_NAMES, CELL_NAMES, pivot_caption, pivot_table
+from dashboard.layout.choices import choose, choose_types
+from dashboard.layout.crime_type_choices import (
+    bases_of,
+    choose_areas,
+    choose_basis,
+    cut_of,
+    first_type,
+)
+from dashboard.layout.downloads import download
+from dashboard.layout.parts import plain, show_source, show_table
+from dashboard.layout.python_block import python_block
+from dashboard.selection import Choice
+from dashboard.session import Session
+
+
+def pivot_section(session: Session) -> None:
+    """Draw the table that the reader puts together."""
+    rows, columns, cells = _choose_axes()
+    has_period = bool({rows, columns} & set(PERIODS))
+    basis = bases_of(session)[0] if has_period else choose_basis(session)
+    types = session.crime_types(basis)
+    chosen = list(choose_types(types, tree_labels(types)))
+    areas = choose_areas(session)
+    every = types["indicator_id"].tolist()
+    indicators = chosen or (every if TYPE in (rows, columns) else [first_type(types)])
+    try:
+        answer = session.pivot((rows, columns, cells), basis, tuple(indicators), tuple(areas))
+    except NoFiguresError as nothing:
+        st.info(plain(str(nothing)), icon=":material/info:")
+        return
+    st.subheader(plain(pivot_caption(answer)), anchor=False)
+    show_table(pivot_table(answer), alt="Table of your own")
+    show_source(session.source(*indicators), illustrative=answer.illustrative)
+    download(answer.long, name="pivot", illustrative=answer.illustrative)
+    python_block(
+        as_python.pivot_code(cut_of(session, basis), indicators, areas, (rows, columns), cells)
+    )
+
+
+def _choose_axes() -> tuple[str, str, str]:
+    first, second, third = st.columns(3)
+    with first:
+        rows = choose("Rows", "rows", Choice("rows", AXIS_NAMES, TYPE))
+    others = {each: AXIS_NAMES[each] for each in AXES if _can_cross(rows, each)}
+    with second:
+        default = YEAR if YEAR in others else TYPE
+        columns = choose("Columns", "columns", Choice("columns", others, default))
+    with third:
+        return rows, columns, choose("Cells", "cells", Choice("cells", CELL_NAMES, COUNT))
+
+
+def _can_cross(rows: str, columns: str) -> bool:
+    """Return whether both can be axes of one table: two periods cannot."""
+    return rows != columns and bool({rows, columns} & {TYPE, AREA})

@@ -1,0 +1,94 @@
+"""The Quarterly review on a projector: one thing at a time, in large type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts import theme
+from dashboard.exhibits.indicator import history_chart
+from dashboard.exhibits.meeting import Attention, exceptions, on_projector
+from dashboard.layout.parts import background, plain, show_source
+from dashboard.layout.reading_table import show_reading_table
+from dashboard.layout.style import offer_projector
+from dashboard.session import Session
+
+SLIDE = "slide"
+"""The parameter of the address that holds which of them is shown, from 1."""
+HEIGHT, FONT_SIZE = 360, 20
+"""Pixels of a chart that is read from the back of a room, and of its text."""
+
+Draw = Callable[[], None]
+
+
+def slides(session: Session, tables: list[tuple[str, pd.DataFrame]]) -> None:
+    """Draw one slide: an exception, or the indicators of a priority.
+
+    Args:
+        session: The answers.
+        tables: Of `dashboard.exhibits.meeting.by_priority`.
+    """
+    drawn: list[Draw] = [
+        *(partial(_exception, each, session) for each in exceptions(session.review())),
+        *(partial(_priority, title, table) for title, table in tables),
+    ]
+    shown = _asked(len(drawn))
+    _turning(shown, len(drawn))
+    if drawn:
+        drawn[shown - 1]()
+
+
+def _asked(count: int) -> int:
+    asked = st.query_params.get(SLIDE, "1")
+    return min(max(int(asked), 1), max(count, 1)) if asked.isdecimal() else 1
+
+
+def _turning(shown: int, count: int) -> None:
+    """Offer the slides before and after."""
+    with st.container(horizontal=True, vertical_alignment="center", key="not_printed_turning"):
+        for label, icon, to, is_end in (
+            ("Previous", ":material/chevron_left:", shown - 1, shown <= 1),
+            ("Next", ":material/chevron_right:", shown + 1, shown >= count),
+        ):
+            st.button(
+                label, key=label.lower(), icon=icon, disabled=is_end, on_click=_go_to, args=(to,)
+            )
+        st.markdown(f"{shown} of {count}")
+        offer_projector()
+
+
+def _go_to(slide: int) -> None:
+    st.query_params[SLIDE] = str(slide)
+
+
+def _exception(each: Attention, session: Session) -> None:
+    st.subheader(plain(each.title), anchor=False)
+    st.markdown(plain(f"{each.why} {each.figures} {each.owner}"))
+    picture = session.picture
+    row = session.review().set_index("indicator_id", drop=False).loc[each.indicator_id]
+    chart = history_chart(
+        picture.series(each.indicator_id),
+        picture.indicator(each.indicator_id),
+        row,
+        area_name=picture.area_name,
+        as_at=session.as_at,
+        source=session.source(each.indicator_id),
+    )
+    if chart is None:
+        return
+    figure = theme.for_background(chart.figure, background())
+    figure.update_layout(height=HEIGHT, font_size=FONT_SIZE)
+    figure.update_xaxes(tickfont_size=FONT_SIZE).update_yaxes(tickfont_size=FONT_SIZE)
+    figure.update_annotations(font_size=FONT_SIZE)
+    st.plotly_chart(
+        figure, theme=None, config=theme.CONFIG, key=f"slide_{each.indicator_id}", alt=chart.alt
+    )
+    show_source(chart.source, illustrative=chart.illustrative)
+
+
+def _priority(title: str, table: pd.DataFrame) -> None:
+    st.subheader(plain(title), anchor=False)
+    show_reading_table(on_projector(table), caption=f"Indicators: {title}")

@@ -1,0 +1,80 @@
+"""One target in full: chart with its range and projection, what if, what is needed, its facts."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.answers.ranking import MOST_SIMILAR_GROUP
+from dashboard.exhibits import targets as exhibits
+from dashboard.exhibits.scenario import DRAWN
+from dashboard.exhibits.target_in_full import outlook_lines, rank_lines
+from dashboard.exhibits.trajectory import seasonal_chart
+from dashboard.layout.choices import choose
+from dashboard.layout.links import link_to
+from dashboard.layout.parts import plain, show, show_table
+from dashboard.layout.target_charts import chart_of, level_chart
+from dashboard.layout.target_sheet import sheet_of
+from dashboard.layout.what_if import what_if_choices
+from dashboard.selection import Choice
+from dashboard.session import Session
+
+RANK = "rank"
+CHOICES_OF_ONE = ("change", "part", "level_of")
+
+
+@st.fragment
+def one_target(session: Session) -> None:
+    """Draw the section; a choice in it redraws the section alone."""
+    sheet = sheet_of(session)
+    # A link from another page may name the indicator only: its principal target is meant.
+    asked = sheet.by_indicator.get(st.query_params.get("indicator", ""))
+    first = asked or next(iter(sheet.names))
+    chosen = choose(
+        "One target in full", "target", Choice("target", sheet.names, first), CHOICES_OF_ONE
+    )
+    row = session.targets().set_index("target_id", drop=False).loc[chosen]
+    indicator = str(row["indicator_id"])
+    if row["goal"] == RANK:
+        _place(session, row)
+    else:
+        _level(session, row)
+    with st.expander("What the plan says of this target, its owner and its figures"):
+        facts = exhibits.facts(row, session.picture.indicator(indicator))
+        show_table(facts, alt="What the plan says of this target")
+    link_to("indicator", "Everything about this indicator", indicator=indicator)
+
+
+def _place(session: Session, row: pd.Series) -> None:
+    chart = chart_of(session, str(row["target_id"]))
+    if chart is None:
+        st.markdown(plain(f"{row['title']}: {row['reason']}."))
+        return
+    show(chart, key="target", help_for="rank_target")
+    ranking = session.ranking(str(row["indicator_id"]), group=MOST_SIMILAR_GROUP)
+    _say(rank_lines(ranking, int(row["goal_number"])))
+
+
+def _level(session: Session, row: pd.Series) -> None:
+    indicator, target = str(row["indicator_id"]), str(row["target_id"])
+    chart_place, words_place = st.container(), st.container()
+    found = what_if_choices(session, indicator, target)
+    with chart_place:
+        chart = chart_of(session, target)
+        if found is not None:
+            chart = level_chart(session, row, found.otherwise)
+            st.markdown(f"**{plain(DRAWN)}**")
+        if chart is not None:
+            show(chart, key="target", help_for="trajectory")
+    with words_place:
+        _say(
+            outlook_lines(session.outlook(indicator, target), session.projection(indicator, target))
+        )
+    source, series = session.source(indicator), session.picture.series(indicator)
+    months = seasonal_chart(session.trajectory(indicator, target), series, source=source)
+    if months is not None:
+        show(months, key="target_months", help_for="monthly_path")
+
+
+def _say(lines: list[tuple[str, str]]) -> None:
+    st.markdown("\n".join(f"- **{plain(name)}.** {plain(text)}" for name, text in lines))

@@ -1,0 +1,102 @@
+"""The words of the page Targets, gathered once for all readers of an area, plan and month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.exhibits import targets as exhibits
+from dashboard.selection import named_apart
+from dashboard.session import Session
+
+SHEETS_KEPT = 256
+
+
+@dataclass(frozen=True)
+class SmallTarget:
+    """A target among others: its name, and status and figures in a sentence."""
+
+    target_id: str
+    title: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class KindOfTargets:
+    """The targets of one kind.
+
+    Attributes:
+        kind: Its id.
+        heading: Its heading.
+        drawn: Those that have a picture.
+        without: A table of those that have none; None where all have one.
+        source: Of what is drawn.
+        illustrative: Whether any figure drawn is made up.
+    """
+
+    kind: str
+    heading: str
+    drawn: list[SmallTarget]
+    without: pd.DataFrame | None
+    source: str
+    illustrative: bool
+
+
+@dataclass(frozen=True)
+class TargetSheet:
+    """All targets of a plan.
+
+    Attributes:
+        summary: How they stand, in a sentence or two.
+        table: All of them, as texts.
+        illustrative: Whether any figure or goal is made up.
+        names: By target id, kinds in the order of the page.
+        by_indicator: The principal target of each indicator.
+        kinds: Those that there are.
+    """
+
+    summary: str
+    table: pd.DataFrame
+    illustrative: bool
+    names: dict[str, str]
+    by_indicator: dict[str, str]
+    kinds: list[KindOfTargets]
+
+
+@st.cache_resource(max_entries=SHEETS_KEPT, show_spinner=False)
+def sheet_of(session: Session) -> TargetSheet:
+    """Return what the page shows; whoever gets it leaves it as it is."""
+    targets = session.targets()
+    first = targets.drop_duplicates("indicator_id")
+    kinds = [
+        _kind(session, targets[targets["kind"].eq(kind)], kind)
+        for kind in exhibits.KINDS
+        if targets["kind"].eq(kind).any()
+    ]
+    return TargetSheet(
+        summary=exhibits.summary(targets, session.picture.area_name, session.as_at),
+        table=exhibits.targets_table(targets),
+        illustrative=bool(targets["illustrative"].any() or targets["goal_is_illustrative"].any()),
+        names=dict(named_apart(exhibits.titles(targets))),
+        by_indicator=dict(zip(first["indicator_id"], first["target_id"], strict=True)),
+        kinds=kinds,
+    )
+
+
+def _kind(session: Session, rows: pd.DataFrame, kind: str) -> KindOfTargets:
+    records = rows.to_dict("records")
+    has_picture = [exhibits.has_picture(row) for row in records]
+    drawn, rest = rows[has_picture], rows[[not each for each in has_picture]]
+    return KindOfTargets(
+        kind=kind,
+        heading=exhibits.KINDS[kind],
+        drawn=[
+            SmallTarget(str(row["target_id"]), *exhibits.in_short(row))
+            for row in drawn.to_dict("records")
+        ],
+        without=None if rest.empty else exhibits.without_picture(rest),
+        source=session.source(*drawn["indicator_id"].drop_duplicates()) if len(drawn) else "",
+        illustrative=bool(drawn["illustrative"].any()),
+    )

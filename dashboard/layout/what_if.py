@@ -1,0 +1,69 @@
+"""What if the months from here went otherwise: a slider, a part, and what follows at once."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.answers.contribution import parts_in
+from dashboard.answers.picture import NoFiguresError
+from dashboard.answers.scenario import Scenario, whole_years
+from dashboard.exhibits.scenario import NOT_A_FORECAST, implied_sentence, scenario_sentence
+from dashboard.layout.choices import choose, choose_number
+from dashboard.layout.parts import plain, show_notices, small_print
+from dashboard.selection import Choice, named_apart
+from dashboard.session import Session
+
+FEWEST, MOST = -40, 20
+"""Percent that the slider goes to: beyond what any crime type did in a year of its record."""
+NO_PART = "none"
+
+
+def what_if_choices(session: Session, indicator: str, target: str) -> Scenario | None:
+    """Draw the choices and the sentence; gives what was chosen, None where nothing is or can be."""
+    try:
+        plain_one = session.scenario(indicator, target)
+    except NoFiguresError:
+        return None
+    st.markdown("**What if the months from here went otherwise?**")
+    small_print(implied_sentence(plain_one))
+    columns = st.columns([2, 2, 1])
+    with columns[0]:
+        percent = choose_number(
+            "Each month from here, % more or fewer than a year before",
+            "change",
+            (FEWEST, MOST),
+            min(max(round(plain_one.implied), FEWEST), MOST),
+        )
+    part, year = _part(session, indicator, columns)
+    if percent is None and not part:
+        return None
+    try:
+        found = session.scenario(indicator, target, percent=percent, part=part, level_of=year)
+    except NoFiguresError as nothing:
+        show_notices([f"{nothing}."])
+        return None
+    st.markdown(plain(scenario_sentence(found)))
+    small_print(NOT_A_FORECAST)
+    return found
+
+
+def _part(session: Session, indicator: str, columns: list) -> tuple[str, str]:
+    """Ask for a part of the indicator and the year that it returns to; "" of neither."""
+    parts = parts_in(session.picture, indicator)
+    if not parts:
+        return "", ""
+    titles = session.picture.indicators["title"].loc[parts].to_dict()
+    names = {NO_PART: "No part", **named_apart({str(k): str(v) for k, v in titles.items()})}
+    with columns[1]:
+        part = choose(
+            "One part returns to an earlier level", "part", Choice("part", names, NO_PART)
+        )
+    if part == NO_PART:
+        return "", ""
+    years = whole_years(session.picture, part)
+    if not years:
+        show_notices(["That part has no year with a figure for every month."])
+        return "", ""
+    with columns[2]:
+        year = choose("Of", "level_of", Choice("year", {each: each for each in years}, years[0]))
+    return part, year

@@ -1,0 +1,39 @@
+"""Getting started: a partnership's own figures and its first target, in three steps."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.exhibits.first_steps import CHOOSE, LOAD, TITLE, write_words
+from dashboard.layout.choices import choose
+from dashboard.layout.first_steps import offer_plan, offer_templates, plan_folder
+from dashboard.layout.links import link_to
+from dashboard.layout.parts import plain
+from dashboard.selection import Choice, named_apart
+from dashboard.session import Session
+
+
+def page(session: Session) -> None:
+    """Draw the page: choose your partnership, load your first file, write your first target."""
+    st.title(TITLE, anchor=False)
+    st.subheader("1. Choose your partnership", anchor=False)
+    st.markdown(plain(CHOOSE))
+    code, name = _partnership(session)
+    st.markdown(f"**{plain(name)}** has the code `{code}`.")
+    st.subheader("2. Load your first file", anchor=False)
+    st.markdown(plain(LOAD))
+    offer_templates()
+    link_to("load_figures", "Load figures")
+    st.subheader("3. Write your first target", anchor=False)
+    st.markdown(write_words(plan_folder(name)))
+    offer_plan(code, name)
+    link_to("data_and_methods", "What each indicator is, and how figures are worked out")
+
+
+def _partnership(session: Session) -> tuple[str, str]:
+    """Ask for a partnership, of all there are; gives its code and its name."""
+    frame = session.frame("partnerships")
+    names = named_apart(dict(zip(frame["area_code"], frame["area_name"], strict=True)))
+    default = session.area if session.area in names else next(iter(names), "")
+    code = choose("Your partnership", "partnership", Choice("partnership", names, default))
+    return code, names.get(code, "")

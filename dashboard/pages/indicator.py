@@ -1,0 +1,37 @@
+"""Indicator: everything about one, from the finding to the file it came from."""
+
+from __future__ import annotations
+
+from dashboard.layout.change_sections import change_section, parts_section
+from dashboard.layout.history_section import history_section
+from dashboard.layout.indicator_figures import figures_section
+from dashboard.layout.indicator_head import choose_one, head
+from dashboard.layout.indicator_notes import notes_section
+from dashboard.layout.indicator_partners import partners_section
+from dashboard.layout.indicator_place import place_section
+from dashboard.layout.indicator_targets import targets_section
+from dashboard.layout.without_targets import promised
+from dashboard.session import Session
+
+#: In the order of the list at the top of the page.
+DRAW = (
+    history_section,
+    change_section,
+    targets_section,
+    place_section,
+    parts_section,
+    notes_section,
+    partners_section,
+    figures_section,
+)
+
+
+def page(session: Session) -> None:
+    """Draw the page: the finding and the verdict, then what is behind them."""
+    if not session.as_at:
+        promised(session)
+        return
+    indicator = choose_one(session)
+    head(session, indicator)
+    for draw in DRAW:
+        draw(session, indicator)

@@ -1,0 +1,32 @@
+"""Public perception: what residents say, how sure that is, and what is recorded beside it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.exhibits.perception import CAUTION, page_title
+from dashboard.layout.links import link_to
+from dashboard.layout.parts import plain
+from dashboard.layout.perception_section import perception_section
+from dashboard.layout.without_targets import promised
+from dashboard.session import Session
+
+
+def page(session: Session) -> None:
+    """Draw the page: each question to residents, and a caution about the two kinds of figures."""
+    if not session.as_at:
+        promised(session)
+        return
+    answers = session.perceptions()
+    st.title(plain(page_title(answers)), anchor=False)
+    if not answers:
+        st.info(
+            "Load survey results to see them here: the template for surveys asks for the "
+            "question, the percentage and how many people answered.",
+            icon=":material/info:",
+        )
+        link_to("getting_started", "The template for surveys")
+        return
+    st.markdown(plain(CAUTION))
+    for answer in answers:
+        perception_section(answer, session)

@@ -1,0 +1,5 @@
+-- every partnership that is known, with or without figures
+select area_code, area_name
+from area
+where area_kind = 'partnership' and not illustrative
+order by area_name

@@ -1,0 +1,44 @@
+"""The app's pages, as `dashboard.app` lists them, and how tests open and question one."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from dashboard import app
+from dashboard.pages import data_and_methods
+from tests.browser.serving import wait_until_drawn
+
+#: The first page has no path of its own.
+PATHS = {("" if path == "overview" else path): title for title, path, _, _ in app.PAGES}
+SECTIONS = [f"data_and_methods?section={section}" for section in data_and_methods.SECTIONS]
+
+DESK = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+
+#: How far what a page shows sticks out sideways; the page scrolls within its main part.
+OVERFLOW = """() => {
+  const parts = [document.documentElement, document.querySelector("[data-testid=stMain]")];
+  return Math.max(...parts.map((part) => part.scrollWidth - part.clientWidth));
+}"""
+
+
+def open_page(page: Page, address: str) -> None:
+    """Open an address and wait until nothing is being drawn any more."""
+    page.goto(address)
+    wait_until_drawn(page)
+
+
+def new_context(browser: Browser, scheme: str, size: dict[str, int]) -> BrowserContext:
+    """Give a browser of its own, with nothing in it, that likes light or dark."""
+    return browser.new_context(viewport=size, color_scheme=scheme)
+
+
+def overflow(page: Page) -> int:
+    """How many pixels stick out sideways."""
+    return int(page.evaluate(OVERFLOW))
+
+
+def choices(page: Page) -> dict[str, str]:
+    """What is chosen, by the name of the choice."""
+    found = page.get_by_role("combobox").all()
+    return {str(each.get_attribute("aria-label")): each.input_value() for each in found}

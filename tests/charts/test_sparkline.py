@@ -1,0 +1,39 @@
+"""A line in a cell: every point inside it, gaps left open, and its words."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import pandas as pd
+
+from dashboard.charts.sparkline import HEIGHT, WIDTH, sparkline
+
+
+def levels(*values: float | None) -> pd.DataFrame:
+    months = pd.period_range("2009-01", periods=len(values), freq="M")
+    return pd.DataFrame({"month": months, "level": values})
+
+
+def path(svg: str) -> str:
+    return re.search(r'd="([^"]*)"', svg)[1]
+
+
+def test_it_runs_from_the_first_to_the_last_inside_its_frame() -> None:
+    line = sparkline(levels(1200, 900, 1000))
+    numbers = [float(each) for each in re.findall(r"[\d.]+", path(line.svg))]
+    assert all(0 <= x <= WIDTH for x in numbers[::2])
+    assert all(0 <= y <= HEIGHT for y in numbers[1::2])
+    assert numbers[1] < numbers[5] < numbers[3]
+    assert str(line) == "From 1,200 to Jan 2009, now 1,000 to Mar 2009"
+    assert base64.b64decode(line.address.partition(",")[2]).decode() == line.svg
+
+
+def test_a_gap_breaks_the_line() -> None:
+    assert path(sparkline(levels(1, None, 2, 3)).svg).count("M") == 2
+
+
+def test_one_figure_is_a_dot_and_none_is_nothing() -> None:
+    assert sparkline(levels(23.0), unit="percent").alt == "23% to Jan 2009"
+    assert sparkline(levels(5, 5, 5)).svg
+    assert sparkline(levels(None, None)) is None

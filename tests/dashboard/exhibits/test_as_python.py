@@ -1,0 +1,91 @@
+"""Code to copy gives, when it is run, the numbers that the page shows."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard.answers.contribution import contribution
+from dashboard.answers.crime_types import crime_types
+from dashboard.answers.picture import Picture
+from dashboard.answers.pivot import pivot
+from dashboard.answers.places import places
+from dashboard.answers.season import season
+from dashboard.boundaries import shapes_of
+from dashboard.exhibits import as_python
+from dashboard.sql_box import ask
+from dashboard.warehouse import Warehouse
+from etl.datadir import DataDir
+
+CUT = as_python.Slice("southampton_2010_11", "E22000120", "2009-10", "rolling_year")
+OF = {"plan": CUT.plan, "area": CUT.area, "as_at": CUT.as_at}
+SQUARE = """{"type": "FeatureCollection", "features": [{"type": "Feature",
+ "properties": {"LAD24CD": "E06000045", "LAD24NM": "Southampton"}, "geometry": {"type": "Polygon",
+ "coordinates": [[[-1.5, 50.9], [-1.3, 50.9], [-1.3, 51.0], [-1.5, 50.9]]]}}]}"""
+
+
+def run(code: str, data: Path) -> pd.DataFrame:
+    names: dict[str, object] = {}
+    exec(code.replace(as_python.FOLDER, repr(str(data))), names)
+    table = names["table"]
+    assert isinstance(table, pd.DataFrame)
+    names["warehouse"].close()  # ty: ignore[unresolved-attribute]
+    return table
+
+
+def _types(warehouse: Warehouse, _data: Path) -> tuple[str, pd.DataFrame]:
+    picture = Picture.of(warehouse, CUT.plan, CUT.area)
+    return as_python.types_code(CUT), crime_types(picture, CUT.as_at, CUT.basis)
+
+
+def _contribution(warehouse: Warehouse, _data: Path) -> tuple[str, pd.DataFrame]:
+    found = contribution(warehouse, "all_crime", **OF, basis=CUT.basis, way="month")
+    return as_python.contribution_code(CUT, "all_crime", "month"), found.parts
+
+
+def _season(warehouse: Warehouse, _data: Path) -> tuple[str, pd.DataFrame]:
+    return as_python.season_code(CUT, "robbery"), season(warehouse, "robbery", **OF).table()
+
+
+def _pivot(warehouse: Warehouse, _data: Path) -> tuple[str, pd.DataFrame]:
+    chosen, areas = ["robbery", "all_crime"], [CUT.area]
+    axes = {"rows": "area", "columns": "type", "cells": "rate", "areas": areas}
+    found = pivot(warehouse, chosen, **axes, **OF, basis=CUT.basis)
+    return as_python.pivot_code(CUT, chosen, areas, ("area", "type"), "rate"), found.table
+
+
+def _places(warehouse: Warehouse, data: Path) -> tuple[str, pd.DataFrame]:
+    path = data / "boundaries" / "square.geojson"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(SQUARE, encoding="utf-8")
+    codes = shapes_of(path)["area_code"].tolist()
+    found = places(warehouse, "robbery", codes, **OF, basis=CUT.basis)
+    return as_python.places_code(CUT, "robbery", path.name), found.figures
+
+
+@pytest.mark.parametrize("analysis", [_types, _contribution, _season, _pivot, _places])
+def test_the_code_gives_the_numbers_of_the_page(
+    default_data: Path, analysis: Callable[[Warehouse, Path], tuple[str, pd.DataFrame]]
+) -> None:
+    with Warehouse(DataDir(default_data)) as warehouse:
+        code, shown = analysis(warehouse, default_data)
+    pd.testing.assert_frame_equal(run(code, default_data), shown)
+    # Other tests open the same folder, and have no map.
+    shutil.rmtree(default_data / "boundaries", ignore_errors=True)
+
+
+def test_a_question_in_sql_is_asked_again(default_data: Path) -> None:
+    question = "select title, 'é\"\\' as odd\nfrom indicator order by 1"
+    names: dict[str, object] = {}
+    exec(as_python.sql_code(question).replace(as_python.FOLDER, repr(str(default_data))), names)
+    shown = ask(DataDir(default_data), question).frame
+    pd.testing.assert_frame_equal(names["table"], shown)  # ty: ignore[invalid-argument-type]
+
+
+def test_names_from_files_stay_texts() -> None:
+    code = as_python.places_code(CUT, "robbery", 'a"]; import os #.geojson')
+    assert r'["a\"]; import os #.geojson"]' in code

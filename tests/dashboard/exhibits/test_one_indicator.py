@@ -1,0 +1,65 @@
+"""The words of the page Indicator, where a figure is missing, suppressed or alone."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pandas as pd
+import pytest
+
+from dashboard.exhibits.help import Kind, help_on
+from dashboard.exhibits.one_indicator import figures_counted, figures_table, verdict
+
+ABOUT = pd.Series({"unit": "count", "denominator": "", "rate_per": 1000})
+RATE = pd.Series({"unit": "rate", "denominator": "ons:households", "rate_per": 1000})
+
+
+def series(*values: float | None, suppression: str = "") -> pd.DataFrame:
+    """Months from January 2024, each with a value."""
+    return pd.DataFrame(
+        {
+            "period_kind": "month",
+            "period_start": pd.date_range("2024-01-01", periods=len(values), freq="MS"),
+            "value": pd.array(values, dtype="Float64"),
+            "numerator": pd.array(values, dtype="Float64"),
+            "denominator": 2000.0,
+            "denominator_year": 2023,
+            "sample_size": None,
+            "lower": None,
+            "upper": None,
+            "status": "final",
+            "published": pd.Timestamp("2025-04-24"),
+            "suppression": ["" if value is not None else suppression for value in values],
+        }
+    )
+
+
+def test_what_is_missing_is_said_and_what_is_suppressed_is_not_shown() -> None:
+    table = figures_table(series(7.0, None, suppression="fewer than 5"), ABOUT)
+    assert table["Period"].tolist() == ["Feb 2024", "Jan 2024"]
+    assert table["Figure"].tolist() == ["fewer than 5", "7"]
+    assert "Asked" not in table
+    assert figures_table(series(None), ABOUT)["Figure"].tolist() == ["no figure"]
+
+
+def test_a_rate_stands_beside_its_count_and_its_denominator() -> None:
+    table = figures_table(series(6.5), RATE)
+    assert table["Rate per 1,000 households"].tolist() == ["6.50"]
+    assert table["Households"].tolist() == ["2,000 (2023)"]
+
+
+def test_figures_are_counted_with_those_that_are_missing() -> None:
+    assert figures_counted(series(1.0, 2.0, None)) == (
+        "A figure for 2 periods; 1 more without one, published on 24 April 2025."
+    )
+
+
+def test_without_a_target_the_verdict_says_so() -> None:
+    assert verdict(pd.DataFrame())[0] == "No target"
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_every_kind_of_chart_has_its_help(kind: Kind) -> None:
+    for heading, text in help_on(kind).parts():
+        assert heading
+        assert text.endswith(".")

@@ -1,0 +1,108 @@
+"""What residents say, in words: nothing is called that the surveys cannot carry."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from dashboard.answers.perception import PerceptionAnswer, Wave, perceptions
+from dashboard.exhibits.perception import (
+    chart_title,
+    interval_line,
+    page_title,
+    perception_chart,
+    said_lines,
+    side_by_side,
+)
+from dashboard.metrics.significance import significance_of_percents
+from dashboard.warehouse import Warehouse
+from etl.datadir import DataDir
+
+
+@pytest.fixture
+def answers(default_data) -> list[PerceptionAnswer]:
+    with Warehouse(DataDir(default_data)) as warehouse:
+        return perceptions(warehouse)
+
+
+@pytest.fixture
+def ni_41(answers) -> PerceptionAnswer:
+    return next(each for each in answers if each.indicator == "ni_41")
+
+
+def wave(year: int, value: float, people: float | None = None) -> Wave:
+    limits = (value - 3, value + 3) if people else (None, None)
+    return Wave(
+        pd.Period(f"{year}-01", "M"), f"{year} survey", value, *limits,
+        "Wilson" if people else "", people,
+    )  # fmt: skip
+
+
+def test_both_kinds_of_figures_stand_in_one_plain_sentence(ni_41) -> None:
+    assert side_by_side(ni_41) == (
+        "45% of residents feel that people being drunk or rowdy in public places is a problem in "
+        "their area, 29% in England; recorded: violence against the person fell 7% in the year "
+        "ending December 2009 and violence against the person in the city centre at night fell "
+        "15% in the year ending December 2009."
+    )
+
+
+def test_what_the_survey_says_line_by_line(ni_41) -> None:
+    lines = said_lines(ni_41)
+    assert lines[0].startswith("45% in the 2009 survey of 1,142 people")
+    assert "between 42% and 48%" in lines[0]
+    assert lines[1].endswith("England does better.")
+    assert lines[2] == "How many answered don't know is not given."
+    assert lines[3] == "There is no earlier survey to compare it with."
+    assert lines[4] == "Goal: 35% by 31 March 2011."
+    assert "within reach of the survey's own error" in lines[5]
+    assert ",," not in lines[5]
+
+
+def test_a_question_without_figures_says_so(answers) -> None:
+    ni_17 = next(each for each in answers if each.indicator == "ni_17")
+    assert perception_chart(ni_17, source="") is None
+    assert chart_title(ni_17).endswith("no figure")
+    assert said_lines(ni_17) == [
+        "No survey result is loaded for Southampton.",
+        "Goal: not given (the plan says “from x% to y%”).",
+    ]
+    assert side_by_side(ni_17) == ""
+
+
+def test_no_people_no_interval_and_the_words_for_it(ni_41) -> None:
+    bare = replace(ni_41, waves=(wave(2009, 45.0),))
+    assert "cannot be said: the number of people asked is not given" in said_lines(bare)[0]
+    assert "there is no interval" in interval_line(bare)
+    assert perception_chart(bare, source="").figure.data[0].error_x.array[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (43.0, "no change can be called, as it is within the error of the two surveys"),
+        (30.0, "a fall, clear of the error of both surveys"),
+        (60.0, "a rise, clear of the error of both surveys"),
+    ],
+)
+def test_a_change_is_called_only_when_clear(ni_41, now: float, said: str) -> None:
+    tested = significance_of_percents(45.0, now, sample_before=400, sample_after=400)
+    both = replace(ni_41, waves=(wave(2009, 45.0, 400), wave(2011, now, 400)), difference=tested)
+    assert said in said_lines(both)[3]
+
+
+def test_a_note_forbids_the_comparison(ni_41) -> None:
+    both = replace(
+        ni_41,
+        waves=(wave(2009, 45.0, 400), wave(2011, 30.0, 400)),
+        not_compared="there is a break in the series in 2010",
+    )
+    assert said_lines(both)[3].startswith("Not compared with the 2009 survey: there is a break")
+
+
+def test_the_title_counts_the_answers(answers) -> None:
+    assert page_title(answers) == "Two of four questions to residents have an answer"
+    assert page_title(answers[:1]) == "One of one question to residents has an answer"
+    assert page_title([]) == "No question to residents has been asked here"

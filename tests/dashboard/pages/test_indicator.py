@@ -1,0 +1,204 @@
+"""Everything about one indicator: the numbers of `safecity show`, and a plain word for each gap."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
+
+from dashboard.cli import app
+from dashboard.layout.indicator_head import SECTIONS
+from etl.build_lock import build_lock
+from etl.datadir import DataDir
+
+LEEDS = "E22000345"
+SOUTHAMPTON = "E22000120"
+
+
+def said(page: AppTest) -> str:
+    """All words of the page, in order of kind."""
+    parts = [*page.title, *page.header, *page.subheader, *page.markdown, *page.info, *page.success]
+    tables = [each.proto.body for each in page.get("html") if "<table" in each.proto.body]
+    return "\n".join([*(part.value for part in [*parts, *page.warning]), *tables]).replace("\\", "")
+
+
+def shown(data: Path, *words: str) -> dict:
+    """What `safecity show` answers."""
+    result = CliRunner().invoke(app, ["show", *words, "--json", "--data-dir", str(data)])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.output)
+
+
+def press(page: AppTest, label: str) -> None:
+    next(button for button in page.button if button.label == label).click().run()
+    assert not page.exception
+
+
+def test_the_page_has_its_sections_in_order(open_page, default_data) -> None:
+    page = open_page("indicator", default_data, indicator="all_crime")
+    assert [each.value for each in page.header] == list(SECTIONS.values())
+    assert len(page.get("plotly_chart")) == 4
+    helps = [each for each in page.markdown if each.value.startswith("**When not to trust it.**")]
+    assert len(helps) == 4
+
+
+def test_the_headline_is_the_change_that_show_gives(open_page, default_data) -> None:
+    page = open_page("indicator", default_data, indicator="robbery")
+    found = shown(default_data, "change", "--indicator", "robbery")
+    title = page.title[0].value.replace("\\", "")
+    assert (
+        title
+        == f"Robbery: {found['current']:,.0f} in {found['current_period']}, " + (found["sentence"])
+    )
+
+
+@pytest.mark.parametrize("basis", ["month", "quarter", "ytd", "rolling_year", "baseline"])
+def test_every_basis_has_the_numbers_that_show_gives(open_page, default_data, basis) -> None:
+    text = said(open_page("indicator", default_data, indicator="all_crime"))
+    found = shown(default_data, "change", "--indicator", "all_crime", "--basis", basis)
+    assert f"{found['current']:,.0f}, {found['current_period']}" in text
+    assert f"−{-found['change']:,.0f} (−{-found['percent']:.0f}%)" in text
+
+
+def test_verdict_limits_place_and_projection_are_those_of_show(open_page, default_data) -> None:
+    text = said(open_page("indicator", default_data, indicator="all_crime"))
+    control = shown(default_data, "control", "--indicator", "all_crime")
+    last = control["points"][-1]
+    assert f"limits {last['lower']:,.0f} to {last['upper']:,.0f}" in text
+    place = shown(default_data, "ranking", "--indicator", "all_crime")
+    assert f"is {place['rank']}th of {place['of']} in its Most Similar Group" in text
+    ahead = shown(default_data, "projection", "--indicator", "all_crime")["totals"][0]
+    assert f"Heading for {ahead['median']:,.0f} in {ahead['period']}" in text
+    assert "▲ At risk" in text
+
+
+def test_the_parts_of_the_change_are_those_of_the_basis_chosen(open_page, default_data) -> None:
+    page = open_page("indicator", default_data, indicator="all_crime", basis="quarter")
+    parts = shown(default_data, "contribution", "--indicator", "all_crime", "--basis", "quarter")
+    assert f"All crime fell by {-parts['change']:,.0f} in October to December 2009" in said(page)
+
+
+def test_a_survey_says_what_cannot_be_said(open_page, default_data) -> None:
+    text = said(open_page("indicator", default_data, indicator="ni_21"))
+    for words in (
+        "1 figure, and a control chart needs",
+        "Latest survey on that of a year before",
+        "a survey has too few waves to project",
+        "is not counted per resident, so it is not ranked",
+        "is not a count that adds up, so it has no parts",
+        "A quarter of residents answered don't know",
+        "Public Reassurance campaign",
+    ):
+        assert words in text
+
+
+def test_an_indicator_without_figures_says_so_in_every_section(open_page, default_data) -> None:
+    page = open_page("indicator", default_data, indicator="ni_17")
+    text = said(page)
+    assert "Perceptions of ASB in the local area (NI 17): no figure for Southampton" in text
+    assert "No figure of it is loaded for Southampton up to December 2009." in text
+    assert "There is no figure to compare." in text
+    assert "The plan does not give the goal as a figure" in text
+    assert "No figure of this indicator is loaded for this area." in text
+    assert not page.get("plotly_chart")
+
+
+def test_a_rate_has_its_counts_and_says_what_changes_are_of(open_page, default_data) -> None:
+    text = said(open_page("indicator", default_data, indicator="ni_15"))
+    assert "Changes are those of the count behind the rate." in text
+    assert "Serious violent crime rate is not a count that adds up" in text
+
+
+def test_an_area_of_yearly_figures_and_no_plan(open_page, real_data) -> None:
+    text = said(open_page("indicator", real_data, area=LEEDS, indicator="robbery"))
+    found = shown(
+        real_data, "change", "--indicator", "robbery", "--area", LEEDS, "--basis", "rolling_year"
+    )
+    assert f"{found['current']:,.0f}, year ending December 2024" in text
+    for words in (
+        "No plan is loaded for this area, so there is no target and no verdict.",
+        "2 figures, and a control chart needs 12",
+        "No figure for either period: month on the same month last year",
+        "No group is known that Leeds is compared in",
+        "Nothing is counted within it, by type or by month",
+        "policeforceareatablesyedecember2024.xlsx",
+    ):
+        assert words in text
+
+
+def test_an_unknown_indicator_in_the_address_is_said(open_page, default_data) -> None:
+    page = open_page("indicator", default_data, indicator="robery")
+    assert "Did you mean" in page.warning[-1].value
+    assert page.title[0].value.startswith("All crime")
+
+
+def test_choosing_another_indicator_is_kept_in_the_address(open_page, default_data) -> None:
+    page = open_page("indicator", default_data)
+    page.selectbox(key="choose_indicator").select("robbery").run()
+    assert not page.exception
+    assert page.query_params["indicator"] == "robbery"
+    assert page.title[0].value.startswith("Robbery")
+
+
+def test_a_plan_without_figures_shows_what_it_promises(open_page, default_data) -> None:
+    page = open_page("indicator", default_data, plan="safer_communities_2009_10")
+    assert not page.header
+    assert page.title
+
+
+@pytest.fixture
+def data(default_data, tmp_path) -> DataDir:
+    """The default, to be changed."""
+    return DataDir(shutil.copytree(default_data, tmp_path / "figures"))
+
+
+def decide(page: AppTest, which: str, reason: str, *, everywhere: bool = False) -> AppTest:
+    """Fill in and send the form of breaks of `robbery`."""
+    page.selectbox(key="break_which_robbery").select(which)
+    if everywhere:
+        page.checkbox(key="break_all_robbery").check()
+    page.text_input(key="break_reason_robbery").set_value(reason)
+    page.text_input(key="loaded_by").set_value("Ann")
+    press(page, "Record")
+    return page
+
+
+def recorded(data: DataDir) -> list[dict[str, str]]:
+    with data.breaks.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_break_is_confirmed_followed_and_withdrawn(open_page, data) -> None:
+    page = open_page("indicator", data.root, indicator="robbery")
+    page = decide(page, "New series from April 2009", "a new crime recording system")
+    assert "The break is confirmed" in said(page)
+    (first,) = recorded(data)
+    assert (first["area_code"], first["period"]) == (SOUTHAMPTON, "2009-04")
+    assert "New limits from April 2009: a new crime recording system (confirmed by Ann)" in said(
+        page
+    )
+    page = decide(page, "Withdraw the break from April 2009, Southampton, confirmed by Ann", "no")
+    assert "The break is withdrawn" in said(page)
+    assert [each["decision"] for each in recorded(data)] == ["confirmed", "withdrawn"]
+    assert "New limits from" not in said(page)
+
+
+def test_a_break_in_all_areas_names_none(open_page, data) -> None:
+    page = open_page("indicator", data.root, indicator="robbery")
+    decide(page, "New series from April 2008", "a national counting rule", everywhere=True)
+    assert recorded(data)[0]["area_code"] == ""
+
+
+def test_a_break_without_a_reason_or_while_somebody_builds_is_not_recorded(open_page, data) -> None:
+    page = open_page("indicator", data.root, indicator="robbery")
+    page = decide(page, "New series from April 2009", " ")
+    assert "give a reason and your name" in said(page)
+    with build_lock(data, "Bob"):
+        page = decide(page, "New series from April 2009", "a new system")
+    assert "Not recorded: figures are being loaded or built already" in said(page)
+    assert not data.breaks.exists()
