@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.charts.status import LOOKS, status_text
+from dashboard.charts.status import status_text
 from dashboard.charts.wording import (
     NO_FIGURE,
     NOT_GIVEN,
@@ -195,11 +195,6 @@ def in_short(row: dict | pd.Series) -> tuple[str, str]:
     illustrative = ". Illustrative goal" if row["goal_is_illustrative"] else ""
     verdict = f"{status_text(row['status'])}. {reason_text(row)}{illustrative}."  # ty: ignore[invalid-argument-type]
     return target_title(row), verdict
-
-
-def key_to_status() -> str:
-    """Return the symbols that stand for status words, in one line."""
-    return " · ".join(look.text for look in LOOKS.values())
 
 
 def _chance(row: dict | pd.Series) -> str:

@@ -52,26 +52,6 @@ def show_help(kind: Kind, *, key: str) -> None:
             st.markdown(f"**{heading}.** {plain(text)}")
 
 
-def show_small(chart: Chart, *, title: str, text: str, key: str) -> None:
-    """Show a chart as one of many, under words of its own; the source is said once for all.
-
-    Args:
-        chart: In its compact form.
-        title: What it is of.
-        text: What it says.
-        key: A name for it that no other chart of the page has.
-    """
-    st.markdown(f"**{plain(title)}**")
-    st.markdown(plain(text))
-    st.plotly_chart(
-        chart.on(background()),
-        theme=None,
-        config=theme.CONFIG,
-        key=f"chart_{key}",
-        alt=chart.alt,
-    )
-
-
 def show_source(source: str, *, illustrative: bool) -> None:
     """Show the source and vintage of what stands above."""
     note = f" {ILLUSTRATIVE}." if illustrative else ""

@@ -191,7 +191,7 @@ def _untiled(
     texts = sorted({suppressed[month] for month in absent if month in suppressed})
     if texts:
         hidden = [
-            f"{text} in {months_in_words([m for m in absent if suppressed.get(m) == text])}"
+            _hidden_in_words(text, [month for month in absent if suppressed.get(month) == text])
             for text in texts
         ]
         other = [month for month in absent if month not in suppressed]
@@ -199,6 +199,12 @@ def _untiled(
         reason = "; ".join(hidden)
     names = tuple(str(month_at(month)) for month in absent)
     return WindowTotal(None, missing=names, reason=reason)
+
+
+def _hidden_in_words(text: str, months: list[int]) -> str:
+    """Say of which months a count is hidden: each by itself is small, not their sum."""
+    each = "each month of " if len(months) > 1 else ""
+    return f"{text} in {each}{months_in_words(months)}"
 
 
 def _last_value(rows: dict[str, dict[int, Row]], window: Window) -> WindowTotal:

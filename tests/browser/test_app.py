@@ -28,7 +28,8 @@ def test_a_link_opens_on_a_server_that_nobody_has_used_yet(page: Page, address) 
 def test_the_navigation_leads_to_every_page(page: Page, address) -> None:
     open_page(page, address)
     for path, title in PATHS.items():
-        page.get_by_test_id("stSidebar").get_by_role("link", name=title, exact=True).click()
+        links = page.get_by_test_id("stSidebar").get_by_role("link", name=title, exact=True)
+        links.first.click()
         expect(page).to_have_url(re.compile(rf"{address}/{path}(\?|$)"), timeout=READY)
         wait_until_drawn(page)
         expect(page.get_by_test_id("stException")).to_have_count(0)
