@@ -21,7 +21,7 @@ from dashboard.metrics.status import (
     NOT_MET,
     OFF_TRACK,
     ON_TRACK,
-    chance_in_words,
+    chance_of_goal,
 )
 
 Row = Mapping[Any, Any]
@@ -183,7 +183,7 @@ def chance_clause(row: Row) -> str:
     is_open = row["status"] in (ON_TRACK, AT_RISK, OFF_TRACK)
     if chance is None or not is_open:
         return ""
-    return f"; a {chance_in_words(chance)} chance of meeting the goal"
+    return f"; {chance_of_goal(chance)}"
 
 
 def against_text(row: Row) -> str:

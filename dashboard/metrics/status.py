@@ -58,6 +58,7 @@ __all__ = [
     "WORDS",
     "Status",
     "chance_in_words",
+    "chance_of_goal",
     "status_of",
 ]
 
@@ -161,6 +162,13 @@ def chance_in_words(probability: float) -> str:
     return f"{in_words_number(share)}%"
 
 
+def chance_of_goal(probability: float) -> str:
+    """Write the chance of a target: "a 62% chance of meeting the goal"."""
+    chance = chance_in_words(probability)
+    said = f"a {chance} chance" if chance[0].isdigit() else f"a chance of {chance}"
+    return f"{said} of meeting the goal"
+
+
 def _why_not(combination: Combination, missing_reason: str) -> str:
     path, _, _, notes, coverage = combination
     reasons = (
@@ -203,7 +211,7 @@ def _what_changed_it(combination: Combination, word: str, probability: float | N
     parts = []
     by_path = rule_for((path, NO_PROJECTION, significance, notes, coverage)).word
     if word != by_path and probability is not None and projection != NO_PROJECTION:
-        parts.append(f"; a {chance_in_words(probability)} chance of meeting the goal")
+        parts.append(f"; {chance_of_goal(probability)}")
     if path == CLEARLY_BEHIND and significance == WITHIN_CHANCE and word != OFF_TRACK:
         parts.append("; no more than chance alone gives")
     return "".join(parts)
