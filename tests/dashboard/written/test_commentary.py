@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from dashboard.written.commentary import (
     HEADINGS,
@@ -44,13 +45,18 @@ for number in range(10):
             "postgres",
             marks=pytest.mark.skipif(
                 POSTGRES not in os.environ,
-                reason=f"{POSTGRES} names no empty PostgreSQL database to test on",
+                reason=f"{POSTGRES} names no PostgreSQL database to test on",
             ),
         ),
     ]
 )
 def store(request, tmp_path):
     url = os.environ[POSTGRES] if request.param == "postgres" else ""
+    if url:
+        emptied = sa.create_engine(url)
+        with emptied.begin() as connection:
+            connection.execute(sa.text("drop table if exists commentary_entry"))
+        emptied.dispose()
     opened = Commentary(DataDir(tmp_path), url)
     yield opened
     opened.close()
