@@ -71,23 +71,24 @@ def check_repeats(place: str, xml: bytes) -> None:
 def _spans_at_most(xml: bytes, most_cells: int) -> bool:
     """Return whether a look at the ends is enough: it is, for what programs write."""
     first, last = _LAST_ROW.search(xml), _LAST_ROW.search(xml, max(xml.rfind(b"<row "), 0))
-    if first is None or last is None or b"<c>" in xml:
+    if first is None or last is None:
         return False
-    placed = xml.count(b' r="')
-    if placed < xml.count(b"<row ") + xml.count(b"<c ") or b"<row>" in xml or _WIDE.search(xml):
+    # Each row and each cell says where it stands, or they have to be followed one by one.
+    if xml.count(b' r="') < xml.count(b"<row") + xml.count(b"<c"):
         return False
     rows = int(last[1]) - int(first[1]) + 1
-    if 0 < rows * _COLUMNS_OF_TWO_LETTERS <= most_cells:
-        return True
-    return 0 < rows * _columns_of_one_letter(xml) <= most_cells
+    if _TWO_LETTERS.search(xml) is None:
+        # A long search for the last column is spared where even the furthest would do.
+        return rows > 0 and (
+            rows * len(_LETTERS) <= most_cells or rows * _columns_of_one_letter(xml) <= most_cells
+        )
+    return not _WIDE.search(xml) and 0 < rows * _COLUMNS_OF_TWO_LETTERS <= most_cells
 
 
 def _columns_of_one_letter(xml: bytes) -> int:
-    """Return the number of the last column that has a cell, where none is past Z; else many."""
-    if _TWO_LETTERS.search(xml):
-        return _COLUMNS_OF_TWO_LETTERS
+    """Return the number of the last column that has a cell, none being past Z."""
     columns = (n for n in range(len(_LETTERS), 0, -1) if b' r="' + _LETTERS[n - 1 : n] in xml)
-    return next(columns, _COLUMNS_OF_TWO_LETTERS)
+    return next(columns, len(_LETTERS))
 
 
 class _Reach:
