@@ -174,7 +174,7 @@ def test_the_reason_names_what_changed_the_word_and_nothing_else():
     assert same.word == "on track"
     assert same.reason == "90 against a path of 100"
     low = status_of(**given_, actual=90, probability=0.004)
-    assert low.reason == "90 against a path of 100; a less than 1% chance of meeting the goal"
+    assert low.reason == "90 against a path of 100; a chance of less than 1% of meeting the goal"
     by_chance = status_of(**given_, actual=110, is_beyond_chance=False)
     assert by_chance.word == "at risk"
     assert by_chance.reason.endswith("worse by 10; no more than chance alone gives")
