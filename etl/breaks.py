@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Literal, get_args
@@ -10,6 +9,7 @@ from typing import Literal, get_args
 import pandas as pd
 
 from etl.datadir import DataDir
+from etl.decisions import DecisionsFile
 from etl.periods import AmbiguousPeriodError, Period, parse_period
 from etl.problems import InputError, Problem
 
@@ -79,13 +79,7 @@ def record_break(
         raise InputError.of(name, str(error), what_to_do, value=begins) from None
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     decided = SeriesBreak(now, decided_by, indicator_id, area_code, month, decision, reason.strip())
-    is_new = not data.breaks.is_file()
-    data.root.mkdir(parents=True, exist_ok=True)
-    with data.breaks.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        if is_new:
-            writer.writeheader()
-        writer.writerow(asdict(decided))
+    _file(data).add([decided])
     return decided
 
 
@@ -100,15 +94,16 @@ def read_breaks(data: DataDir) -> pd.DataFrame:
     """
     rows: list[dict[str, object]] = []
     problems: list[Problem] = []
-    for line, decided in _lines(data):
+    file = _file(data)
+    for line, decided in file.lines():
         try:
             month = first_month(decided.period)
         except ValueError as error:
-            problems.append(_problem(data, line, "period", decided.period, str(error)))
+            problems.append(file.problem(line, "period", decided.period, str(error)))
             continue
         if decided.decision not in BREAK_DECISIONS:
             rule = f"a decision is one of {', '.join(BREAK_DECISIONS)}"
-            problems.append(_problem(data, line, "decision", decided.decision, rule))
+            problems.append(file.problem(line, "decision", decided.decision, rule))
         rows.append(asdict(decided) | {"period": month, "position": line})
     if problems:
         raise InputError(problems)
@@ -143,22 +138,6 @@ def _month_among(error: AmbiguousPeriodError) -> Period:
     return months[0]
 
 
-def _lines(data: DataDir) -> list[tuple[int, SeriesBreak]]:
-    if not data.breaks.is_file():
-        return []
-    with data.breaks.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        if reader.fieldnames != COLUMNS:
-            raise InputError.of(
-                data.breaks.name,
-                f"the first line is not {','.join(COLUMNS)}",
-                "put it back: breaks are recorded by safecity break, and the file only added to",
-            )
-        return [
-            (reader.line_num, SeriesBreak(**{name: row[name] or "" for name in COLUMNS}))
-            for row in reader
-        ]
-
-
-def _problem(data: DataDir, line: int, column: str, value: str, rule: str) -> Problem:
-    return Problem(data.breaks.name, line, column, value, rule, "mend the line, or decide again")
+def _file(data: DataDir) -> DecisionsFile[SeriesBreak]:
+    recorded_by = "breaks are recorded by safecity break"
+    return DecisionsFile(data.breaks, SeriesBreak, recorded_by, "mend the line, or decide again")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import Literal, get_args
 import pandas as pd
 
 from etl.datadir import DataDir
+from etl.decisions import DecisionsFile
 from etl.periods import AmbiguousPeriodError, Period, parse_period
 from etl.problems import InputError, Problem
 
@@ -80,13 +80,7 @@ def record_rulings(
         Ruling(now, ruled_by, area_code, measure_code, written, decision, reason.strip())
         for area_code, measure_code in figures
     ]
-    is_new = not data.rulings.is_file()
-    data.root.mkdir(parents=True, exist_ok=True)
-    with data.rulings.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        if is_new:
-            writer.writeheader()
-        writer.writerows(asdict(ruling) for ruling in rulings)
+    _file(data).add(rulings)
     return rulings
 
 
@@ -102,15 +96,16 @@ def read_rulings(data: DataDir) -> pd.DataFrame:
     """
     rows: list[dict[str, object]] = []
     problems: list[Problem] = []
-    for line, ruling in _lines(data):
+    file = _file(data)
+    for line, ruling in file.lines():
         try:
             period = gap_period(ruling.period)
         except ValueError as error:
-            problems.append(_problem(data, line, "period", ruling.period, str(error)))
+            problems.append(file.problem(line, "period", ruling.period, str(error)))
             continue
         if ruling.decision not in DECISIONS:
             rule = f"a decision is one of {', '.join(DECISIONS)}"
-            problems.append(_problem(data, line, "decision", ruling.decision, rule))
+            problems.append(file.problem(line, "decision", ruling.decision, rule))
         start = pd.Timestamp(period.start)
         rows.append(
             asdict(ruling) | {"period_kind": period.kind, "period_start": start, "position": line}
@@ -152,22 +147,6 @@ def write_period(period: Period) -> str:
     return f"Q{number} {year}/{(year + 1) % 100:02}"
 
 
-def _lines(data: DataDir) -> list[tuple[int, Ruling]]:
-    if not data.rulings.is_file():
-        return []
-    with data.rulings.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        if reader.fieldnames != COLUMNS:
-            raise InputError.of(
-                data.rulings.name,
-                f"the first line is not {','.join(COLUMNS)}",
-                "put it back: rulings are recorded by safecity rule, and the file only added to",
-            )
-        return [
-            (reader.line_num, Ruling(**{name: row[name] or "" for name in COLUMNS}))
-            for row in reader
-        ]
-
-
-def _problem(data: DataDir, line: int, column: str, value: str, rule: str) -> Problem:
-    return Problem(data.rulings.name, line, column, value, rule, "mend the line, or rule again")
+def _file(data: DataDir) -> DecisionsFile[Ruling]:
+    recorded_by = "rulings are recorded by safecity rule"
+    return DecisionsFile(data.rulings, Ruling, recorded_by, "mend the line, or rule again")
