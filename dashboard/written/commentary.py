@@ -7,17 +7,14 @@ shown, until somebody makes one of them.
 
 from __future__ import annotations
 
-import functools
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pandas as pd
 import sqlalchemy as sa
 
-from dashboard.written.store import LONGEST_NAME, URL_SETTING, Store, WrittenError, check_names
+from dashboard.written.store import LONGEST_NAME, Store, WrittenError, check_names, opened
 from etl.datadir import DataDir
 
 HEADINGS = {"said": "We said", "did": "We did", "intend": "We intend to"}
@@ -177,12 +174,7 @@ _READ = ["entry_id", "heading", "body", "author", "agency", "written_at", "repla
 
 def commentary_of(data: DataDir) -> Commentary:
     """Return the store of a data folder, opened once for each folder and address."""
-    return _opened(data.root.resolve().as_posix(), os.environ.get(URL_SETTING, ""))
-
-
-@functools.lru_cache(maxsize=8)
-def _opened(root: str, url: str) -> Commentary:
-    return Commentary(DataDir(Path(root)), url)
+    return opened(Commentary, data)
 
 
 def _chain(entry: int, before: Mapping[int, float]) -> list[int]:

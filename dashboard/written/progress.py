@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pandas as pd
 import sqlalchemy as sa
 
-from dashboard.written.store import LONGEST_NAME, URL_SETTING, Store, WrittenError, check_names
+from dashboard.written.store import LONGEST_NAME, Store, WrittenError, check_names, opened
 from etl.datadir import DataDir
 
 STATES = {
@@ -106,9 +103,4 @@ _READ = ["action_id", "state", "note", "author", "written_at"]
 
 def progress_of(data: DataDir) -> Progress:
     """Return the store of a data folder, opened once for each folder and address."""
-    return _opened(data.root.resolve().as_posix(), os.environ.get(URL_SETTING, ""))
-
-
-@functools.lru_cache(maxsize=8)
-def _opened(root: str, url: str) -> Progress:
-    return Progress(DataDir(Path(root)), url)
+    return opened(Progress, data)

@@ -5,7 +5,11 @@ Nothing in it is ever changed or deleted: every table is only added to.
 
 from __future__ import annotations
 
+import functools
 import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 import sqlalchemy as sa
@@ -15,6 +19,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from etl.datadir import DataDir
+
+T = TypeVar("T")
 
 #: A database that several machines share, such as "postgresql+psycopg://user@host/safecity".
 URL_SETTING = "SAFECITY_COMMENTARY_URL"
@@ -87,6 +93,25 @@ class Store:
         if "written_at" in frame:  # SQLite keeps no zone, PostgreSQL gives its own
             frame["written_at"] = pd.to_datetime(frame["written_at"], utc=True)
         return frame
+
+
+def opened(kind: Callable[[DataDir], T], data: DataDir) -> T:
+    """Return a store of a data folder, opened once for each folder and address.
+
+    Args:
+        kind: What opens it: a class that takes the data folder.
+        data: The data folder.
+
+    Raises:
+        WrittenError: It cannot be opened.
+    """
+    return _opened(kind, data.root.resolve().as_posix(), os.environ.get(URL_SETTING, ""))
+
+
+@functools.lru_cache(maxsize=16)
+def _opened(kind: Callable[[DataDir], T], root: str, url: str) -> T:
+    del url  # another address is another store, and the store reads the setting itself
+    return kind(DataDir(Path(root)))
 
 
 def check_names(*names: str) -> None:
