@@ -11,9 +11,6 @@ from dashboard.metrics.exceptions import order_for_meeting
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status import UNRELIABLE
 
-#: The bases that a review shows, in the order of its columns.
-REVIEW_BASES = ("quarter", "ytd", "rolling_year")
-
 COLUMNS = [
     "indicator_id", "title", "national_indicator", "unit", "lower_is_better", "priority_id",
     "priority_title", "current", "previous", "change", "percent", "sentence", "basis",
