@@ -30,6 +30,8 @@ LESS_MARGIN = """<style>
 main:focus-visible { outline: 3px solid currentcolor !important; outline-offset: -3px; }
 [data-testid="stButtonGroup"] button[data-selected="true"] { color: inherit !important; }
 [data-testid="stMarkdownPre"] :is(pre, code) { white-space: pre-wrap !important; }
+/* A grid keeps the width it first took, and would stick out once its room gets smaller. */
+[data-testid="stDataFrame"] { max-width: 100%; overflow-x: clip; }
 </style>"""
 
 Draw = Callable[[Session], None]
