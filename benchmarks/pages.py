@@ -10,10 +10,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.build import WORKBOOK
+from dashboard.builds import builds_of
 from etl.build import build
 from etl.datadir import DataDir
 from etl.raw import add_file
@@ -59,8 +59,7 @@ def _on(
 
 
 def _page(figures: str, module: str, queries: list[Query]) -> dict[str, object]:
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    builds_of.cache_clear()
     cold = [_view(module, query) for query in queries]
     warm = [_view(module, query) for _ in range(WARM_VIEWS) for query in queries]
     return {

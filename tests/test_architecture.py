@@ -35,6 +35,7 @@ MAY_IMPORT = {
     "dashboard.boundaries": {"etl"},
     "dashboard.layout": {
         "dashboard.answers",
+        "dashboard.asking",
         "dashboard.background",
         "dashboard.boundaries",
         "dashboard.charts",

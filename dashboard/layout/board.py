@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.answers.picture import NoFiguresError
 from dashboard.answers.since import changed_verdicts, largest_changes, quarter_before
+from dashboard.asking import kept
 from dashboard.charts.chart import Chart
 from dashboard.exhibits.board import Board, GoalCard, Since, designated_card, made_small
 from dashboard.exhibits.changes import (
     TOTAL,
     movement_lines,
     quarter_text,
-    since_sentence,
     verdict_changes,
     verdicts_sentence,
 )
@@ -39,11 +38,10 @@ from dashboard.session import Session
 
 LARGEST = 3
 """Changes named each way."""
-BOARDS_KEPT = 256
 RANK = "rank"
 
 
-@st.cache_resource(max_entries=BOARDS_KEPT, show_spinner=False)
+@kept
 def board_of(session: Session) -> Board:
     """Return what the Overview shows; whoever gets it leaves it as it is."""
     targets = session.targets()
@@ -55,7 +53,6 @@ def board_of(session: Session) -> Board:
         # The card of the designated indicators names its own.
         "" if designated else not_on_target_sentence(targets),
         change_sentence(changes),
-        since.sentence if since else "",
     ]
     return Board(
         headline=headline(targets, changes),
@@ -109,7 +106,6 @@ def _since(session: Session) -> Since:
     changed, largest = _since_the_quarter_before(session)
     before = quarter_before(session.as_at)
     return Since(
-        sentence=since_sentence(changed, largest),
         heading=verdicts_sentence(changed),
         verdicts=verdict_changes(changed, before),
         worse=movement_lines(largest, worse=True),

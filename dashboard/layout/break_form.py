@@ -14,7 +14,7 @@ from dashboard.layout.loading import finished
 from dashboard.layout.parts import plain
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.loading import BuildIsRunningError, InputError, decide_break, problems_of
-from dashboard.session import Session, data_dir
+from dashboard.session import Session, data_dir, take_up_published
 
 WORK, DECIDED = "break_work", "break_decided"
 LONGEST = 300
@@ -109,5 +109,6 @@ def _settle(work: Work[str]) -> None:
     else:
         st.session_state.pop(WORK, None)
         st.session_state[DECIDED] = decision
+        take_up_published()
         st.rerun()
     st.session_state.pop(WORK, None)

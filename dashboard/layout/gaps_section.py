@@ -17,7 +17,7 @@ from dashboard.layout.parts import plain
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.loading import BuildIsRunningError, InputError, problems_of, rule
 from dashboard.selection import Choice
-from dashboard.session import Session, data_dir
+from dashboard.session import Session, data_dir, take_up_published
 
 HERE, ALL = "here", "all"
 RULE, RULED = "rule_work", "ruled"
@@ -54,7 +54,7 @@ def _table(gaps: pd.DataFrame, session: Session) -> None:
 def _form(gaps: pd.DataFrame) -> None:
     """Ask for a decision on one figure or several."""
     rows = dict(enumerate(gaps.to_dict("records")))
-    st.subheader("Record a decision", anchor=False)
+    st.header("Record a decision", anchor=False)
     with st.form("rule", clear_on_submit=False):
         chosen = st.multiselect(
             "Figures",
@@ -130,6 +130,7 @@ def _settle(work: Work[int]) -> None:
     else:
         st.session_state.pop(RULE, None)
         st.session_state[RULED] = count
+        take_up_published()
         for key in ("rule_figures", "rule_decision", "rule_reason"):
             st.session_state.pop(key, None)
         st.rerun()

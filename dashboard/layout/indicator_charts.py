@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import streamlit as st
-
 from dashboard.answers.change import ChangeAnswer
 from dashboard.answers.contribution import MONTH, TYPE, ContributionAnswer
 from dashboard.answers.picture import NoFiguresError
 from dashboard.answers.ranking import MOST_SIMILAR_GROUP
+from dashboard.asking import kept
 from dashboard.charts.chart import Chart
 from dashboard.charts.wording import long_month_text, number_or_none
 from dashboard.exhibits.contribution import waterfall_chart
@@ -25,7 +24,6 @@ from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status import Status
 from dashboard.session import Session
 
-CHARTS_KEPT = 512
 NO_PARTS = "Nothing is counted within it, by type or by month, so its change has no parts."
 HEADLINE_BASES = ("ytd", "rolling_year")
 
@@ -42,7 +40,7 @@ class Parts(NamedTuple):
         return self.answer.way == TYPE
 
 
-@st.cache_resource(max_entries=CHARTS_KEPT, show_spinner=False)
+@kept
 def control_of(session: Session, indicator: str) -> Chart | str:
     """Draw the control chart."""
     about = session.picture.indicator(indicator)
@@ -55,7 +53,7 @@ def control_of(session: Session, indicator: str) -> Chart | str:
     return f"No limits: {control_finding(answer, about)}." if drawn is None else drawn
 
 
-@st.cache_resource(max_entries=CHARTS_KEPT, show_spinner=False)
+@kept
 def history_of(session: Session, indicator: str) -> Chart | None:
     """Draw all figures without limits; None without a figure."""
     picture = session.picture
@@ -75,7 +73,7 @@ def usual_changes(session: Session, indicator: str) -> list[ChangeAnswer]:
     return [session.change(indicator, basis) for basis in HEADLINE_BASES]
 
 
-@st.cache_resource(max_entries=CHARTS_KEPT, show_spinner=False)
+@kept
 def target_of(session: Session, indicator: str, target: str) -> Chart | None:
     """Draw a target's path with the projection, or its place against the place asked for."""
     row = session.targets_on(indicator).set_index("target_id").loc[target]
@@ -93,7 +91,7 @@ def target_of(session: Session, indicator: str, target: str) -> Chart | None:
     )
 
 
-@st.cache_resource(max_entries=CHARTS_KEPT, show_spinner=False)
+@kept
 def place_of(session: Session, indicator: str) -> Chart | str:
     """Draw the place in the peer group."""
     try:
@@ -103,7 +101,7 @@ def place_of(session: Session, indicator: str) -> Chart | str:
     return ranking_chart(answer, source=session.source(indicator))
 
 
-@st.cache_resource(max_entries=CHARTS_KEPT, show_spinner=False)
+@kept
 def parts_of(session: Session, indicator: str, basis: str) -> Parts | str:
     """Draw what makes up a change: its types, or its months where it has no types."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.asking import kept
 from dashboard.exhibits.one_indicator import figures_counted, figures_table, files_of
 from dashboard.exhibits.provenance import loads_table
 from dashboard.layout.downloads import download
@@ -13,8 +14,6 @@ from dashboard.layout.links import link_to
 from dashboard.layout.parts import ROWS_ON_PAGE, show_source
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.session import Session
-
-TABLES_KEPT = 256
 
 
 def figures_section(session: Session, indicator: str) -> None:
@@ -46,7 +45,7 @@ def _every(session: Session, indicator: str) -> None:
         st.dataframe(table, hide_index=True, alt=caption)
 
 
-@st.cache_resource(max_entries=TABLES_KEPT, show_spinner=False)
+@kept
 def _table(session: Session, indicator: str) -> pd.DataFrame:
     """Put all figures into words once for all readers: there may be hundreds."""
     picture = session.picture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.asking import kept
 from dashboard.exhibits.peers import about_group
 from dashboard.exhibits.ranking import gap_text
 from dashboard.exhibits.standing import certainty_text, going_on_text, near_table
@@ -15,8 +16,6 @@ from dashboard.layout.parts import plain, show
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.session import Session
 
-TABLES_KEPT = 256
-
 
 def place_section(session: Session, indicator: str) -> None:
     """Draw the section."""
@@ -25,7 +24,7 @@ def place_section(session: Session, indicator: str) -> None:
     if isinstance(drawn, str):
         st.markdown(plain(drawn))
         return
-    show(drawn, key=f"place_{indicator}", help_for="ranked_bars")
+    show(drawn, key=f"place_{indicator}", help_for="ranked_bars", in_section=True)
     answer = session.ranking(indicator)
     st.markdown(f"**{plain(gap_text(answer))}** {plain(going_on_text(answer))}")
     st.markdown(plain(certainty_text(answer)))
@@ -37,6 +36,6 @@ def place_section(session: Session, indicator: str) -> None:
     link_to("most_similar_group", "Over time, and in other groups", indicator=indicator)
 
 
-@st.cache_resource(max_entries=TABLES_KEPT, show_spinner=False)
+@kept
 def _near(session: Session, indicator: str) -> pd.DataFrame:
     return near_table(session.ranking(indicator))

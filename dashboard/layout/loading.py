@@ -25,7 +25,7 @@ from dashboard.loading import (
     look_at,
     problems_of,
 )
-from dashboard.session import Session, data_dir
+from dashboard.session import data_dir, published_database, take_up_published
 
 T = TypeVar("T")
 
@@ -70,12 +70,12 @@ def show_outcome() -> None:
         st.success(plain(words.loaded_sentence(names)), icon=":material/check_circle:")
 
 
-def offer_to_load(looked: list[Looked], session: Session) -> None:
+def offer_to_load(looked: list[Looked]) -> None:
     """Offer to load what can be loaded; bad rows are left out only if that is ticked."""
     usable = [each for each in looked if each.can_be_loaded]
     if not usable:
         return
-    if any(each.database != session.database for each in usable):
+    if any(each.database != published_database() for each in usable):
         st.warning(
             "Other figures were published since these files were checked. Press Check again to "
             "see what they would change now.",
@@ -120,6 +120,7 @@ def _settle(work: Work[tuple[str, ...]]) -> None:
     else:
         forget()
         empty_form()
+        take_up_published()
         st.session_state[DONE] = names
         st.rerun()
     st.session_state.pop(LOAD, None)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.answers.projection import ProjectionAnswer
 from dashboard.answers.ranking import MOST_SIMILAR_GROUP
+from dashboard.asking import kept
 from dashboard.charts import theme
 from dashboard.charts.chart import Chart
 from dashboard.charts.wording import number_or_none
@@ -19,12 +20,11 @@ from dashboard.metrics.status import Status
 from dashboard.session import Session
 
 COLUMNS = 3
-CHARTS_KEPT = 512
 
 
 def show_kind(session: Session, targets: KindOfTargets) -> None:
     """Show all targets of a kind: small charts, and in words those that have no line."""
-    st.subheader(targets.heading, anchor=False)
+    st.header(targets.heading, anchor=False)
     for first in range(0, len(targets.drawn), COLUMNS):
         # From the bottom up: the charts of a row stand side by side however long their words.
         cells = st.columns(COLUMNS, vertical_alignment="bottom")
@@ -55,7 +55,7 @@ def _small(session: Session, target: SmallTarget) -> None:
     )
 
 
-@st.cache_resource(max_entries=CHARTS_KEPT, show_spinner=False)
+@kept
 def chart_of(session: Session, target: str, *, compact: bool = False) -> Chart | None:
     """Draw one target once for all readers: building a figure takes longer than showing it."""
     row = session.targets().set_index("target_id", drop=False).loc[target]

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
+from dashboard.asking import kept
 from dashboard.exhibits import targets as exhibits
 from dashboard.selection import named_apart
 from dashboard.session import Session
-
-SHEETS_KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ class TargetSheet:
     kinds: list[KindOfTargets]
 
 
-@st.cache_resource(max_entries=SHEETS_KEPT, show_spinner=False)
+@kept
 def sheet_of(session: Session) -> TargetSheet:
     """Return what the page shows; whoever gets it leaves it as it is."""
     targets = session.targets()

@@ -28,7 +28,7 @@ def page(session: Session) -> None:
     looked = checked()
     for number, each in enumerate(looked):
         show_file(each, session, number)
-    offer_to_load(looked, session)
+    offer_to_load(looked)
     usable = sum(each.can_be_loaded for each in looked)
     problems = sum(len(each.problems) for each in looked)
     title.title(plain(page_title(len(looked), usable, problems)), anchor=False)
