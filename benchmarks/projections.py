@@ -1,7 +1,7 @@
 """The record of the projections: every method on real monthly series, from every month.
 
 `python -m benchmarks.projections [--data FOLDER] [--write]`: rolling origins on London boroughs
-and New South Wales, whose early parts gave the settings and are not scored; a few minutes on two
+and New South Wales, whose early parts gave the settings and are not scored; seven minutes on two
 cores. With --write the table goes to `data/methods/projection_record.csv`, which the app shows, and
 into `docs/methods.md`.
 """
@@ -202,11 +202,12 @@ def shown_in_document(record: pd.DataFrame) -> pd.DataFrame:
 def write(record: pd.DataFrame) -> None:
     """Write the record beside the app's data and into the document, between its markers."""
     RECORD.parent.mkdir(exist_ok=True)
-    record.round(2).to_csv(RECORD, index=False, lineterminator="\n")
+    kept = record.round(2)  # of both, so that a half is not rounded two ways
+    kept.to_csv(RECORD, index=False, lineterminator="\n")
     text = DOCUMENT.read_text(encoding="utf-8")
     if BEGIN in text:
         before, rest = text.split(BEGIN)
-        table = document_table(shown_in_document(record))
+        table = document_table(shown_in_document(kept))
         after = rest.split(END)[1]
         DOCUMENT.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
 

@@ -18,9 +18,9 @@ def scenario_sentence(found: Scenario) -> str:
     """Return what the year would come to and with what chance, beside how things go.
 
     Such as "If each month of January 2010 to March 2011 counted 20% fewer than the same month a
-    year before, all crime would come to 21,853 in 2010/11 (four times in five between 19,994 and
-    23,821), where it is heading for 26,395. The chance of meeting the goal would be 96% instead of
-    14%."
+    year before, all crime would come to 21,867 in 2010/11 (four times in five between 20,381 and
+    23,405), where it is heading for 26,433. The chance of meeting the goal would be 97% instead of
+    9%."
     """
     total, now = found.total, found.total_as_things_go
     unit = found.otherwise.unit

@@ -16,12 +16,22 @@ from scipy.special import hyp2f1
 from scipy.stats import nbinom, poisson
 
 from dashboard.metrics.projection.distribution import Draws, NegativeBinomials
-from dashboard.metrics.projection.drift import prior_grid
+from dashboard.metrics.projection.drift import (
+    DRIFT_STEPS,
+    MEMORY,
+    fit_drifting_levels,
+    usual_grid,
+)
 from dashboard.metrics.projection.fan import rolling_fan, stacked
 from dashboard.metrics.projection.history import History
 from dashboard.metrics.projection.method import CHOSEN, METHODS, POOLS, fit, fit_all, pool
 from dashboard.metrics.projection.pro_rata import gamma_poisson, own_dispersion
-from dashboard.metrics.projection.seasonality import month_lengths, seasonal_factors
+from dashboard.metrics.projection.seasonality import (
+    factors_of_months,
+    factors_of_past,
+    month_lengths,
+    seasonal_factors,
+)
 from dashboard.metrics.projection.simulated import fit_ets, fit_state_space
 
 MONTHS = pd.period_range("2015-04", periods=60, freq="M")
@@ -122,7 +132,7 @@ def test_a_stricter_goal_is_met_less_often(values: list[int], method: str) -> No
     chances = same.probability_met(goals)
     assert (np.diff(chances) >= -1e-12).all()
     assert ((chances >= 0) & (chances <= 1)).all()
-    both = same.probability_met(goals) + same.probability_met(np.floor(goals) + 1, False)
+    both = same.probability_met(goals) + same.probability_met(np.floor(goals + 1e-9) + 1, False)
     np.testing.assert_allclose(both, 1)
 
 
@@ -189,7 +199,107 @@ def test_intervals_hold_on_series_whose_truth_is_known() -> None:
         assert ((low <= came) & (came <= high)).mean() == pytest.approx(share, abs=0.03)
 
 
+@pytest.mark.parametrize("level", [4, 40, 400, 4000])
+def test_intervals_hold_on_series_of_every_size(level: int) -> None:
+    """Drift and lumpiness as usual for the size, with a factor of their own; gamma months."""
+    chance = np.random.default_rng(level)
+    series, months = 1200, pd.period_range("2010-04", periods=84, freq="M")
+    usual = usual_grid(np.full((1, 84), float(level)))
+    middle = len(DRIFT_STEPS) // 2 * (usual.drifts.shape[1] // len(DRIFT_STEPS)) + 2
+    own = np.exp(0.5 * chance.normal(size=(2, series, 1)))
+    drift, lumps = usual.drifts[0, middle] * own[0], usual.lumps[0, middle] * own[1]
+    walk = level * np.exp(np.cumsum(chance.normal(0, 1, (series, 84)) * drift, axis=1))
+    rate = walk * chance.gamma(1 / lumps**2, lumps**2, (series, 84))
+    counted = chance.poisson(rate).astype(float)
+    projected = fit(History.of(counted[:, :72], months[:72])).project(1, 12)
+    came = counted[:, 72:].sum(axis=1)
+    low, high = projected.interval(0.8)
+    assert ((low <= came) & (came <= high)).mean() == pytest.approx(0.8, abs=0.045)
+    low, high = projected.interval(0.95)
+    assert ((low <= came) & (came <= high)).mean() == pytest.approx(0.95, abs=0.03)
+
+
 # Parts
+
+
+def test_large_series_drift_less_and_are_less_lumpy() -> None:
+    grid = usual_grid(np.array([[2.0] * 36, [20.0] * 36, [200.0] * 36, [2000.0] * 36]))
+    assert (np.diff(grid.drifts, axis=0) < 0).all()
+    assert (np.diff(grid.lumps, axis=0) < 0).all()
+    gaps = usual_grid(np.array([[np.nan] * 12 + [20.0] * 24]))
+    np.testing.assert_allclose(gaps.drifts[0], grid.drifts[1])
+    assert np.isfinite(usual_grid(np.zeros((1, 36))).lumps).all()
+
+
+def test_a_short_history_says_what_is_usual_and_a_long_one_what_it_has_seen() -> None:
+    """The probable drift of a series that stands still, against the usual one of its size."""
+    months = pd.period_range("2010-04", periods=72, freq="M")
+    still = np.random.default_rng(5).poisson(20, (60, 72)).astype(float)
+    seen = []
+    for length in (24, 48, 72):
+        fitted = fit_drifting_levels(History.of(still[:, :length], months[:length]))
+        usual = usual_grid(still[:, :length])
+        prior = np.exp(usual.log_prior) @ np.log(usual.drifts).T
+        found = (fitted.level.weights * np.log(fitted.grid.drifts)).sum(axis=1)
+        seen.append((found - prior).mean())
+    assert 0 > seen[0] > seen[1] > seen[2]
+    assert seen[0] > seen[2] / 2
+
+
+def test_what_is_older_than_the_memory_is_no_longer_learnt_from() -> None:
+    months = pd.period_range("2008-04", periods=120, freq="M")
+    calm = np.random.default_rng(6).poisson(300, (1, 120)).astype(float)
+    wild = calm.copy()
+    wild[0, : 120 - MEMORY - 12 : 2] *= 3
+    both = fit(History.of(np.vstack([calm, wild]), months)).project(1, 12)
+    assert both.standard_deviation[1] == pytest.approx(both.standard_deviation[0], rel=0.1)
+
+
+def test_an_uncertain_variance_keeps_mean_and_variance_and_lengthens_the_tails() -> None:
+    fitted = fit_drifting_levels(history_of(60))
+    projected = fitted.project(1, 12)
+    third = len(DRIFT_STEPS)
+    middle = projected.means[:, third : 2 * third]
+    sizes = projected.sizes[:, third : 2 * third] * 0.83556528
+    weights = projected.weights[:, third : 2 * third] * 6 / 4
+    plain = NegativeBinomials(projected.counted, middle, sizes, weights)
+    assert projected.mean[0] == pytest.approx(plain.mean[0])
+    assert projected.standard_deviation[0] == pytest.approx(plain.standard_deviation[0])
+    (low, high), (least, most) = projected.interval(0.8), projected.interval(0.998)
+    (plain_low, plain_high), (plain_least, plain_most) = plain.interval(0.8), plain.interval(0.998)
+    assert high - low < plain_high - plain_low
+    assert most - least > plain_most - plain_least
+
+
+def test_a_past_month_is_foretold_no_better_than_the_next_year_will_be() -> None:
+    """Five years of a season: its own count left out, a month errs as much as a month to come."""
+    months = pd.period_range("2010-01", periods=72, freq="M")
+    chance = np.random.default_rng(8)
+    mean = 250 * (1 + 0.3 * np.sin(np.arange(72) * np.pi / 6)) * month_lengths(months)
+    counted = chance.poisson(mean * chance.gamma(25, 1 / 25, (400, 72))).astype(float)
+    history = History.of(counted[:, :60], months[:60])
+    errors = {}
+    for name, factors, at in (
+        ("with itself", factors_of_months(history, months[:60]), slice(6, 54)),
+        ("of the others", factors_of_past(history), slice(6, 54)),
+        ("to come", factors_of_months(history, months[60:]), slice(60, 72)),
+    ):
+        given = factors if name == "to come" else factors[:, at]
+        errors[name] = float(((counted[:, at] / (250 * given) - 1) ** 2).mean())
+    assert errors["with itself"] < 0.8 * errors["to come"]
+    assert errors["of the others"] == pytest.approx(errors["to come"], rel=0.1)
+
+
+def test_a_history_of_one_season_has_no_other_years_to_go_by() -> None:
+    short = history_of(50, 3, MONTHS[:20])
+    np.testing.assert_allclose(
+        factors_of_past(short), month_lengths(MONTHS[:20])[None, :] + 0 * short.counts
+    )
+    two_years = history_of(50, 3, MONTHS[:24])
+    assert np.isfinite(factors_of_past(two_years)).all()
+    gap = two_years.counts.copy()
+    gap[1, 8:14] = np.nan
+    assert np.isfinite(factors_of_past(History.of(gap, MONTHS[:24]))).all()
 
 
 def test_seasons_are_found_and_chance_is_not_taken_for_one() -> None:
@@ -244,7 +354,7 @@ def test_the_slow_models_of_statsmodels_project_the_same_order_of_magnitude() ->
 
 
 def test_the_prior_is_a_distribution() -> None:
-    assert np.exp(prior_grid().log_prior).sum() == pytest.approx(1)
+    assert np.exp(usual_grid(np.full((1, 60), 30.0)).log_prior).sum() == pytest.approx(1)
 
 
 def test_what_cannot_be_projected_is_refused() -> None:
@@ -269,6 +379,10 @@ def test_a_thousand_series_in_one_call() -> None:
     assert projected.mean.shape == (1000,)
     alone = fit(History.of(history.counts[17], MONTHS)).project(1, 12)
     assert alone.mean[0] == pytest.approx(projected.mean[17])
+    assert alone.standard_deviation[0] == pytest.approx(projected.standard_deviation[17])
+    for level in (0.8, 0.95):
+        bounds = projected.interval(level)
+        assert alone.interval(level) == (bounds[0][17], bounds[1][17])
 
 
 def test_the_chosen_method_is_one_of_them() -> None:

@@ -101,7 +101,8 @@ def interval_mass(below: Array, at_most: Array, low: float, high: float) -> Arra
     """
     width = at_most - below
     inside = np.minimum(at_most, high) - np.maximum(below, low)
-    share = np.divide(inside, width, out=np.zeros_like(width), where=width > 0)
+    with np.errstate(over="ignore"):  # of a width next to nothing, which the clip sees to
+        share = np.divide(inside, width, out=np.zeros_like(width), where=width > 0)
     # An outcome without probability, such as one between two draws, is inside or it is not.
     at_point = ((at_most >= low) & (at_most <= high)).astype(float)
     return np.where(width > 0, np.clip(share, 0, 1), at_point)

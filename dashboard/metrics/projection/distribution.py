@@ -180,10 +180,14 @@ class NegativeBinomials(Projection):
 
     def _smooth_cdf(self, counts: Array) -> Array:
         """The same, continued smoothly between whole counts."""
+        if counts.ndim == 1:
+            parts = negative_binomial_cdf(counts[:, None], self.means, self.sizes)
+            return np.clip((self.weights * parts).sum(axis=1), 0, 1)
         total = np.zeros(counts.shape)
         for part in range(self.means.shape[1]):
-            columns = (self.means[:, part], self.sizes[:, part], self.weights[:, part])
-            mean, size, weight = (_as_rows(column, counts) for column in columns)
+            mean, size, weight = (
+                column[:, part, None] for column in (self.means, self.sizes, self.weights)
+            )
             total += weight * negative_binomial_cdf(counts, mean, size)
         return np.clip(total, 0, 1)
 
@@ -254,14 +258,10 @@ def negative_binomial_cdf(counts: Array, mean: Array, size: Array) -> Array:
     the distribution itself. Nothing from -1 down; one at mean 0.
     """
     at = np.maximum(counts, NOTHING_BELOW) + 1
-    is_poisson = np.broadcast_to(size >= POISSON_SIZE, at.shape)
+    is_poisson = size >= POISSON_SIZE
     finite = np.where(is_poisson, 1.0, size)
     negative_binomial = betainc(finite, at, finite / (finite + mean))
     below = negative_binomial
     if is_poisson.any():
         below = np.where(is_poisson, gammaincc(at, mean), negative_binomial)
     return np.where(counts <= NOTHING_BELOW, 0.0, below)
-
-
-def _as_rows(column: Array, like: Array) -> Array:
-    return column if like.ndim == 1 else column[:, None]

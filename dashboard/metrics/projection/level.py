@@ -27,12 +27,12 @@ LARGEST_VARIANCE = 4.0
 
 @dataclass(frozen=True)
 class Grid:
-    """The pairs of drift and lumpiness that are weighed against each other."""
+    """The pairs of drift and lumpiness that are weighed against each other, for n series."""
 
     drifts: Array
-    """Shape (g,): standard deviation of the change of the log level in a month."""
+    """Shape (n, g): standard deviation of the change of the log level in a month."""
     lumps: Array
-    """Shape (g,): coefficient of variation of a month's mean around its level and season."""
+    """Shape (n, g): coefficient of variation of a month's mean around its level and season."""
     log_prior: Array
     """Shape (g,): of each pair before a series is seen."""
 
@@ -69,7 +69,7 @@ def first_level(counts: Array, factors: Array, grid: Grid) -> Level:
     total = np.where(early, counts, 0.0).sum(axis=1) + 0.5
     exposure = np.where(early, factors, 0.0).sum(axis=1)
     mean = np.maximum(total / np.maximum(exposure, 1), LEAST_LEVEL)
-    shape = (len(counts), len(grid.drifts))
+    shape = grid.drifts.shape
     return Level(
         np.broadcast_to(mean[:, None], shape).copy(),
         np.full(shape, FIRST_VARIANCE),

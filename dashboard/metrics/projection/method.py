@@ -76,8 +76,9 @@ POOLS = {
 """Pools by name, and what each is of."""
 
 CHOSEN = "drifting negative binomial"
-"""The method that pages use: of those whose intervals hold, and that are fast enough for a page,
-it scores best (`data/methods/projection_record.csv`, table in `docs/methods.md`)."""
+"""The method that pages use: of those fast enough for a page it alone has intervals that hold (the
+pool of the two scores as well, but its 80% hold 70 to 75%); `data/methods/projection_record.csv`,
+table in `docs/methods.md`."""
 
 
 def fit(history: History, method: str = CHOSEN) -> Fitted:

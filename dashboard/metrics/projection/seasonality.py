@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import warnings
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -29,6 +29,27 @@ def factors_of_months(history: History, months: pd.PeriodIndex) -> Array:
     return factors[:, months.month.to_numpy() - 1] * month_lengths(months)
 
 
+def factors_of_past(history: History) -> Array:
+    """Length and season of a history's own months, each from the other years: shape (n, months).
+
+    A month that helped to make its own factor would seem foretold better than the next one will
+    be: with four years, its error's variance is (1 - 1/4) / (1 + 1/4) = 0.6 of that. So its own
+    count is left out of the ratio, as in cross-validation; the share of the ratios that is kept is
+    that of `seasonal_factors`.
+    """
+    factors = factors_of_months(history, history.months)
+    season = _Season.of(history.counts, history.months)
+    if season is None:
+        return factors
+    place = season.place
+    others = _ratio(season.sums[:, place] - season.seen, season.bases[:, place] - season.expected)
+    mean = season.unscaled(season.ratios).mean(axis=1, keepdims=True)
+    covered = season.seen.shape[1]
+    lengths = month_lengths(pd.PeriodIndex(history.months[-covered:]))
+    factors[:, -covered:] = season.unscaled(others) / mean * lengths
+    return factors
+
+
 def seasonal_factors(counts: Array, months: pd.PeriodIndex) -> Array:
     """Factor of each calendar month, January first, by which a level becomes a month's mean.
 
@@ -45,22 +66,60 @@ def seasonal_factors(counts: Array, months: pd.PeriodIndex) -> Array:
     Returns:
         Shape (n, 12), each row's mean 1; all 1 for a history under ``FEWEST_MONTHS``.
     """
-    counts = counts[:, -YEARS_OF_SEASONALITY * MONTHS_A_YEAR - MONTHS_A_YEAR :]
-    months = pd.PeriodIndex(months[-counts.shape[1] :])
-    if len(months) < FEWEST_MONTHS:
+    season = _Season.of(counts, months)
+    if season is None:
         return np.ones((len(counts), MONTHS_A_YEAR))
-    length = month_lengths(months)
-    trend = _centred_mean(counts / length)
-    expected = np.where(np.isnan(trend) | np.isnan(counts), np.nan, trend * length)
-    place = months.month.to_numpy() - 1
-    sums, bases, noise, freedom = (np.zeros((len(counts), MONTHS_A_YEAR)) for _ in range(4))
-    for month in range(MONTHS_A_YEAR):
-        mine = expected[:, place == month]
-        seen = np.where(np.isnan(mine), 0.0, counts[:, place == month])
-        sums[:, month], bases[:, month] = seen.sum(axis=1), np.nansum(mine, axis=1)
-        ratio = _ratio(sums[:, month], bases[:, month])
-        noise[:, month], freedom[:, month] = _scatter(seen, mine, ratio)
-    return _shrunk(_ratio(sums, bases), bases, noise.sum(axis=1), freedom.sum(axis=1))
+    factors = season.unscaled(season.ratios)
+    return factors / factors.mean(axis=1, keepdims=True)
+
+
+@dataclass(frozen=True)
+class _Season:
+    """Counts of some years beside what their centred means give them."""
+
+    place: NDArray[np.int64]
+    """Shape (months,): 0 for January."""
+    seen: Array
+    """Shape (n, months): the counts; 0 where there is no figure or no centred mean."""
+    expected: Array
+    """Shape (n, months): what the centred mean gives; 0 in the same places."""
+    sums: Array
+    """Shape (n, 12): of ``seen``, by calendar month."""
+    bases: Array
+    """Shape (n, 12): of ``expected``."""
+    kept: Array
+    """Shape (n,): how much of the ratios' distance from 1 is more than chance."""
+
+    @classmethod
+    def of(cls, counts: Array, months: pd.PeriodIndex) -> _Season | None:
+        """The last years' sums; None for a history under ``FEWEST_MONTHS``."""
+        counts = counts[:, -YEARS_OF_SEASONALITY * MONTHS_A_YEAR - MONTHS_A_YEAR :]
+        months = pd.PeriodIndex(months[-counts.shape[1] :])
+        if len(months) < FEWEST_MONTHS:
+            return None
+        length = month_lengths(months)
+        trend = _centred_mean(counts / length)
+        known = ~np.isnan(trend) & ~np.isnan(counts)
+        expected, seen = np.where(known, trend * length, 0.0), np.where(known, counts, 0.0)
+        seen = np.where(expected > 0, seen, 0.0)
+        place = months.month.to_numpy() - 1
+        sums, bases, noise, freedom = (np.zeros((len(counts), MONTHS_A_YEAR)) for _ in range(4))
+        for month in range(MONTHS_A_YEAR):
+            mine, given = seen[:, place == month], expected[:, place == month]
+            sums[:, month], bases[:, month] = mine.sum(axis=1), given.sum(axis=1)
+            ratio = _ratio(sums[:, month], bases[:, month])
+            noise[:, month], freedom[:, month] = _scatter(mine, given, ratio)
+        kept = _kept(_ratio(sums, bases), bases, noise.sum(axis=1), freedom.sum(axis=1))
+        return cls(place, seen, expected, sums, bases, kept)
+
+    @property
+    def ratios(self) -> Array:
+        """Shape (n, 12): counts over what the centred means give."""
+        return _ratio(self.sums, self.bases)
+
+    def unscaled(self, ratios: Array) -> Array:
+        """Ratios drawn to 1 by as much of their spread as chance explains; mean near 1."""
+        return 1 + self.kept[:, None] * (ratios - 1)
 
 
 def _centred_mean(daily: Array) -> Array:
@@ -82,16 +141,12 @@ def _scatter(seen: Array, expected: Array, ratio: Array) -> tuple[Array, Array]:
     mean = ratio[:, None] * expected
     square = np.divide((seen - mean) ** 2, expected, out=np.zeros_like(mean), where=expected > 0)
     years = (expected > 0).sum(axis=1)
-    return np.nansum(square, axis=1), np.maximum(years - 1, 0).astype(float)
+    return square.sum(axis=1), np.maximum(years - 1, 0).astype(float)
 
 
-def _shrunk(ratios: Array, bases: Array, noise: Array, freedom: Array) -> Array:
-    """Ratios drawn to 1 by as much of their spread as chance explains; mean 1."""
+def _kept(ratios: Array, bases: Array, noise: Array, freedom: Array) -> Array:
+    """1 less the part of the ratios' spread that chance explains, at least none."""
     dispersion = np.maximum(noise / np.maximum(freedom, 1), 1.0)
     square = (bases * (ratios - 1) ** 2).sum(axis=1)
     chance = (MONTHS_A_YEAR - 1) * dispersion
-    kept = 1 - np.divide(chance, square, out=np.ones_like(square), where=square > chance)
-    factors = 1 + kept[:, None] * (ratios - 1)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)
-        return factors / factors.mean(axis=1, keepdims=True)
+    return 1 - np.divide(chance, square, out=np.ones_like(square), where=square > chance)

@@ -23,7 +23,7 @@ from dashboard.exhibits.projection import (
 from dashboard.exhibits.trajectory import trajectory_chart
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.projection.method import CHOSEN
-from dashboard.metrics.projection.record import COLUMNS
+from dashboard.metrics.projection.record import COLUMNS, THIRDS
 from dashboard.warehouse import Warehouse
 from etl.console import ExitCode
 from etl.datadir import DataDir
@@ -181,16 +181,17 @@ def test_real_figures_of_two_years_are_not_projected(real_data: Path) -> None:
     assert answer.reason == "it is not counted by month"
 
 
-def test_the_record_says_what_the_choice_rests_on() -> None:
-    """Bars of the issue that are met; where they are missed stands in docs/methods.md."""
-    chosen = projection_record(CHOSEN, "ordinary").set_index(["data", "slice"])
-    london = chosen.loc["London boroughs"]
-    assert london.loc["all", "mass_80"] == pytest.approx(80, abs=3)
-    assert (london["mass_95"] - 95).abs().max() < 3
-    assert (chosen.loc["New South Wales", "mass_95"] - 95).abs().max() < 3
-    for place in ("London boroughs", "New South Wales"):
-        assert chosen.loc[(place, "all"), "skill_bare"] >= 25
-        assert (chosen.loc[place, "skill_seasonal"] > 0).all()
+@pytest.mark.parametrize("place", ["London boroughs", "New South Wales"])
+def test_the_record_says_what_the_choice_rests_on(place: str) -> None:
+    """The bars, over all and by size; the one that is missed is as far off as the page says."""
+    chosen = projection_record(CHOSEN, "ordinary").set_index(["data", "slice"]).loc[place]
+    parts = chosen.loc[["all", *THIRDS]]
+    assert (parts["mass_95"] - 95).abs().max() < 3
+    missed = parts.index[(parts["mass_80"] - 80).abs() > 3]
+    assert list(missed) == (["largest third"] if place == "London boroughs" else [])
+    assert (parts["mass_80"] - 80).abs().max() < 3.5
+    assert chosen.loc["all", "skill_bare"] >= 25
+    assert (chosen["skill_seasonal"] > 0).all()
 
 
 def test_the_table_of_the_methods_page_is_that_of_the_record(project_root: Path) -> None:
