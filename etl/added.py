@@ -48,7 +48,7 @@ def found_in(checked: CheckedFile) -> str:
 
 
 def tell_unknown(speaker: Speaker, unknown: pd.DataFrame, shown: int = SHOWN) -> None:
-    """Say which areas and measures mean nothing here, with the nearest known.
+    """Say which areas and measures are loaded but on no page, with the nearest that is known.
 
     Args:
         speaker: Says it.
@@ -58,8 +58,16 @@ def tell_unknown(speaker: Speaker, unknown: pd.DataFrame, shown: int = SHOWN) ->
     if unknown.empty:
         return
     more = f" (the first {shown} of {len(unknown):,})" if len(unknown) > shown else ""
-    rows = [[str(cell) for cell in row] for row in unknown.head(shown).to_numpy().tolist()]
-    speaker.table(f"Not known{more}", ["", "not known", "rows", "nearest", "which is"], rows)
+    head = {"what": "", "value": "code", "rows": "rows"}
+    if unknown["nearest"].ne("").any():
+        head |= {"nearest": "did you mean", "nearest_name": "which is"}
+    rows = unknown.head(shown)[list(head)].astype("str").to_numpy().tolist()
+    speaker.table(
+        f"Loaded, but on no page: nothing here has these codes{more}",
+        list(head.values()),
+        rows,
+    )
+    speaker.say("Their figures are kept, and an indicator made of them later has them.")
 
 
 def tell_added(

@@ -41,7 +41,7 @@ def break_(
     """Confirm a break in a series; from the next build on, new control limits begin there."""
     speaker = Speaker(as_json=as_json, quiet=quiet)
     data = DataDir(data_dir)
-    _known(data, "indicator", indicator, load_catalogue(data).indicators)
+    _known(data, "indicator", indicator, _indicator_ids(data))
     if area != ALL:
         _known(data, "area", area, _area_codes(data))
     decided = record_break(
@@ -56,6 +56,17 @@ def break_(
     speaker.say(f"Break in {indicator} from {decided.period} {decided.decision}.")
     speaker.say("Next: safecity build")
     speaker.result(asdict(decided))
+
+
+def _indicator_ids(data: DataDir) -> set[str]:
+    """Return the indicators of the catalogue, and the offences of the published database."""
+    known = set(load_catalogue(data).indicators)
+    published = publish.current(data)
+    if published is None:
+        return known
+    return known | set(
+        publish.read_mart(data.build / published.database, "indicator")["indicator_id"]
+    )
 
 
 def _area_codes(data: DataDir) -> set[str]:

@@ -1,15 +1,16 @@
 """The offence classification: which codes a group has today, and the names groups have had.
 
-The tables are `data/reference/offences.csv` (codes), `offence_subgroups.csv` (subgroups) and
-`offence_totals.csv` (categories of the rolling-year table). A code that no table lists belongs
-where the file that prints it says.
+The tables are `data/reference/offences.csv` (codes), `offence_subgroups.csv` (subgroups),
+`offence_totals.csv` (categories of the rolling-year table) and `offence_types.csv` (types that
+other publications print, and the codes or subgroups that they are). A code that no table lists
+belongs where the file that prints it says.
 """
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -36,11 +37,14 @@ SUBGROUP_COLUMNS = [
     "note",
 ]
 TOTAL_COLUMNS = ["category", "valid_from", "valid_to", "note"]
+TYPE_COLUMNS = ["measure_code", "title", "same_as", "part_of", "note"]
 MEASURE_SCHEME = "ho:"
 #: A total that the Home Office prints itself, by its category: `ho_total:robbery`.
 TOTAL_SCHEME = "ho_total:"
 #: How an indicator names every code of a group: `ho_group:robbery`.
 GROUP_SCHEME = "ho_group:"
+#: Begins the id of an indicator that the build makes of an offence; no file of the catalogue may.
+OFFENCE_PREFIX = "offence_"
 ALL_CRIME = "all_crime"
 #: Recorded nationally since 2013, so that no total of an area has it.
 _NOT_IN_ALL_CRIME = "fraud_offences"
@@ -54,11 +58,14 @@ class Classification:
         offences: One row a code, with `OFFENCE_COLUMNS`; "" where nothing is given.
         subgroups: One row a subgroup, with `SUBGROUP_COLUMNS`.
         totals: One row a category of the rolling-year table, with `TOTAL_COLUMNS`.
+        types: One row a type of another publication, with `TYPE_COLUMNS`: same_as is the
+            `ho:` or `ho_group:` measure that it is, or ""; part_of the indicator it is part of.
     """
 
     offences: pd.DataFrame
     subgroups: pd.DataFrame
     totals: pd.DataFrame
+    types: pd.DataFrame
 
     @cached_property
     def group_names(self) -> list[str]:
@@ -101,7 +108,7 @@ class Classification:
         )
         every = pd.concat([self.offences, known], ignore_index=True)
         codes = every[OFFENCE_COLUMNS].fillna("").astype("str")
-        return Classification(codes, self.subgroups, self.totals)
+        return replace(self, offences=codes)
 
     def validity(self) -> dict[str, tuple[str, str]]:
         """Return first and last day of every measure that was not always counted, "" where open."""
@@ -159,6 +166,7 @@ def load_classification(data: DataDir) -> Classification:
         _table(data, "offences.csv", OFFENCE_COLUMNS),
         _table(data, "offence_subgroups.csv", SUBGROUP_COLUMNS),
         _table(data, "offence_totals.csv", TOTAL_COLUMNS),
+        _table(data, "offence_types.csv", TYPE_COLUMNS),
     )
 
 

@@ -18,6 +18,7 @@ from etl.datadir import DataDir
 from etl.loaded_files import read_files
 from etl.numerators import numerator_table
 from etl.observation import observations
+from etl.offence_indicators import offence_indicators
 from etl.offences import Classification
 from etl.raw import Load, with_provenance
 from etl.reading import CheckedFile
@@ -63,7 +64,7 @@ def source_tables(
     return (
         _observation_tables(files)
         | {"source_area": areas, "source_area_lineage": _lineage(data)}
-        | _indicator_tables(catalogue, _classification(catalogue, files))
+        | _indicator_tables(catalogue, _classification(catalogue, files), _measures(files))
         | _plan_tables(catalogue)
         | {
             "source_peer": _peers(data, catalogue, files),
@@ -145,18 +146,25 @@ def _lineage(data: DataDir) -> pd.DataFrame:
     return lineage[LINEAGE_COLUMNS].astype("str").astype({"changed_year": "int64"})
 
 
+def _measures(files: list[tuple[Load, CheckedFile]]) -> set[str]:
+    return {str(code) for _, checked in files for code in checked.good["measure_code"].unique()}
+
+
 def _indicator_tables(
-    catalogue: Catalogue, classification: Classification
+    catalogue: Catalogue, classification: Classification, measures: set[str]
 ) -> dict[str, pd.DataFrame]:
+    catalogued = catalogue.indicators.values()
+    every = [*catalogued, *offence_indicators(catalogued, classification, measures)]
     indicators = [
         indicator.model_dump(exclude={"numerator"})
         | {"recorded": ";".join(indicator.recorded)}
         | {"illustrative": indicator.id in catalogue.illustrative_indicators}
-        for indicator in catalogue.indicators.values()
+        | {"catalogued": indicator.id in catalogue.indicators}
+        for indicator in every
     ]
     return {
         "source_indicator": pd.DataFrame(indicators),
-        "source_numerator": numerator_table(catalogue.indicators.values(), classification),
+        "source_numerator": numerator_table(every, classification),
         "source_offence": classification.offences,
     }
 

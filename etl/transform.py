@@ -13,6 +13,7 @@ import pandas as pd
 import sqlglot
 from sqlglot import exp
 
+from etl.disclosure.offences import hidden_offences
 from etl.disclosure.suppress import suppressed_cells
 from etl.gaps import suspected_gaps
 
@@ -24,9 +25,19 @@ STAGES = ("staging", "marts")
 #: the pure function of frames that makes it.
 CALCULATED: dict[str, tuple[tuple[str, ...], Callable[..., pd.DataFrame]]] = {
     "stg_found_gap": (("stg_count_to_check",), suspected_gaps),
-    "stg_suppressed_cell": (
+    "stg_hidden_cell": (
         ("stg_cell_at_risk", "stg_area_part", "source_numerator", "source_indicator"),
         suppressed_cells,
+    ),
+    "stg_hidden_offence": (
+        (
+            "stg_hidden_cell",
+            "stg_unruled_offence",
+            "source_numerator",
+            "stg_chosen_numerator",
+            "stg_area_root",
+        ),
+        hidden_offences,
     ),
 }
 

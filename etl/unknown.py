@@ -10,11 +10,16 @@ import pandas as pd
 from etl.catalogue import load_catalogue
 from etl.datadir import DataDir
 from etl.numerators import numerator_table
+from etl.offence_indicators import OF_SMALL_AREAS, offence_indicators
 from etl.raw import areas_of_loads, known_areas
 from etl.reading import CheckedFile
 
 #: Measures that are divided by, which no indicator adds up.
 _DENOMINATORS = ("ons:population", "ons:census_population", "ons:households")
+
+#: How alike a code must be to be named as the nearest: as a slip of the keyboard leaves it. Less,
+#: and one offence is offered for another.
+ALIKE = 0.85
 
 UNKNOWN_COLUMNS = ["what", "value", "rows", "nearest", "nearest_name"]
 
@@ -35,7 +40,7 @@ def unknown_in(data: DataDir, files: Iterable[CheckedFile]) -> pd.DataFrame:
     for checked in files:
         areas |= _names(checked.reading.areas)
     areas = _with_areas_of_loads(data, files, areas)
-    measures = _measures(data)
+    measures = _measures(data, files)
     rows = [
         (what, code, count, *_nearest(code, known))
         for checked in files
@@ -58,13 +63,20 @@ def _with_areas_of_loads(
     return _names(areas_of_loads(data)) | areas
 
 
-def _measures(data: DataDir) -> dict[str, str]:
+def _measures(data: DataDir, files: list[CheckedFile]) -> dict[str, str]:
     """Return the title of the indicator that a measure is part of, by measure."""
     catalogue = load_catalogue(data)
-    measures = numerator_table(catalogue.indicators.values(), catalogue.classification)
-    titles = {name: indicator.title for name, indicator in catalogue.indicators.items()}
+    own = catalogue.indicators.values()
+    loaded = {
+        str(code)
+        for checked in files
+        for code in checked.reading.observations["measure_code"].unique()
+    }
+    every = [*own, *offence_indicators(own, catalogue.classification, loaded)]
+    measures = numerator_table(every, catalogue.classification)
+    titles = {indicator.id: indicator.title for indicator in every}
     parts = zip(measures["measure_code"], measures["indicator_id"].map(titles), strict=True)
-    return dict(parts) | dict.fromkeys(_DENOMINATORS, "")
+    return dict(parts) | dict.fromkeys((*_DENOMINATORS, OF_SMALL_AREAS), "")
 
 
 def _counted(codes: pd.Series, known: Mapping[str, str]) -> list[tuple[str, int]]:
@@ -77,7 +89,7 @@ def _counted(codes: pd.Series, known: Mapping[str, str]) -> list[tuple[str, int]
 def _nearest(given: str, named: Mapping[str, str]) -> tuple[str, str]:
     """Return the code that is written or called most alike, and its name; "" for none."""
     by_name = {name.lower(): code for code, name in named.items() if name}
-    written = difflib.get_close_matches(given, named, n=1)
-    called = difflib.get_close_matches(given.lower(), by_name, n=1)
+    written = difflib.get_close_matches(given, named, n=1, cutoff=ALIKE)
+    called = difflib.get_close_matches(given.lower(), by_name, n=1, cutoff=ALIKE)
     near = written[0] if written else by_name[called[0]] if called else ""
     return near, named.get(near, "")

@@ -31,7 +31,9 @@ class Indicator(Entry):
     """One file of `data/indicators/`; its id is the name of the file.
 
     What residents perceive may name the `recorded` indicators that it is read beside, and say what
-    those who are counted say (`residents_who`), as it follows "45% of residents".
+    those who are counted say (`residents_who`), as it follows "45% of residents". A survey may give
+    its `design_effect` with who states it, for results that say only how many were asked; results
+    that are loaded with a design effect of their own are divided by that already.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -48,6 +50,8 @@ class Indicator(Entry):
     part_of: str = ""
     recorded: list[str] = []
     residents_who: str = ""
+    design_effect: float | None = Field(default=None, gt=0)
+    design_effect_source: str = ""
     definition: str = Field(min_length=1)
     source: str = Field(min_length=1)
     numerator: list[Numerator] = []
@@ -56,4 +60,12 @@ class Indicator(Entry):
     def _rate_needs_denominator(self) -> Indicator:
         if self.unit == "rate" and not self.denominator:
             raise ValueError("unit is rate, so denominator must name what it is a rate of")
+        return self
+
+    @model_validator(mode="after")
+    def _design_effect_is_of_a_survey_and_has_a_source(self) -> Indicator:
+        if (self.design_effect is None) != (self.design_effect_source == ""):
+            raise ValueError("design_effect and design_effect_source go together")
+        if self.design_effect is not None and self.unit != "percent":
+            raise ValueError("design_effect is for percentages of surveys, and unit is not percent")
         return self

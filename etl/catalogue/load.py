@@ -13,7 +13,7 @@ from etl.catalogue.parse import E, entry, place, read_csv_entries, read_toml
 from etl.catalogue.plan import Action, DataNote, Peer, Plan, PublishedFigure
 from etl.catalogue.target import GoalFilledIn, Target
 from etl.datadir import DataDir
-from etl.offences import GROUP_SCHEME, Classification, load_classification
+from etl.offences import GROUP_SCHEME, OFFENCE_PREFIX, Classification, load_classification
 from etl.problems import InputError, Problem
 
 ILLUSTRATIVE = "illustrative"
@@ -128,6 +128,12 @@ def _broken_references(catalogue: Catalogue) -> Iterable[Problem]:
     """Yield a problem for every id that names something which is not there, or stands twice."""
     known = catalogue.indicators
     for indicator in known.values():
+        if indicator.id.startswith(OFFENCE_PREFIX):
+            yield Problem(
+                f"indicators/{indicator.id}.toml", 0, "id", indicator.id,
+                f"ids that begin with {OFFENCE_PREFIX} are those that the build gives to offences",
+                "call the file otherwise",
+            )  # fmt: skip
         yield from _unknown_groups(indicator, catalogue.classification.group_names)
         if indicator.part_of:
             yield from _unknown(

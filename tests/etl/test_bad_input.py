@@ -164,6 +164,33 @@ def test_a_bad_plan_file_is_named_with_entry_and_field(data, file, old, new, pla
     assert field in found.column
 
 
+@pytest.mark.parametrize(
+    ("indicator", "more", "said"),
+    [
+        ("ni_21", "design_effect = 1.2", "go together"),
+        ("ni_21", 'design_effect_source = "its report"', "go together"),
+        ("robbery", 'design_effect = 1.2\ndesign_effect_source = "its report"', "not percent"),
+        ("ni_21", 'design_effect = 0\ndesign_effect_source = "its report"', "greater than 0"),
+    ],
+)
+def test_a_design_effect_has_a_source_and_is_of_a_survey(data, indicator, more, said) -> None:
+    folder = data.root / "indicators"
+    folder.mkdir(parents=True)
+    text = (PROJECT_DATA / "indicators" / f"{indicator}.toml").read_text(encoding="utf-8")
+    (folder / f"{indicator}.toml").write_text(f"{more}\n{text}", encoding="utf-8")
+    with pytest.raises(InputError, match=said):
+        load_catalogue(data)
+
+
+def test_a_design_effect_of_a_survey_is_taken(data) -> None:
+    folder = data.root / "indicators"
+    folder.mkdir(parents=True)
+    text = (PROJECT_DATA / "indicators" / "ni_21.toml").read_text(encoding="utf-8")
+    given = 'design_effect = 1.2\ndesign_effect_source = "the survey\'s report"\n'
+    (folder / "ni_21.toml").write_text(given + text, encoding="utf-8")
+    assert load_catalogue(data).indicators["ni_21"].design_effect == 1.2
+
+
 def test_broken_toml_is_named_with_its_place(data) -> None:
     folder = data.root / "indicators"
     folder.mkdir(parents=True)

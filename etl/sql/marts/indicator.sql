@@ -1,6 +1,6 @@
 -- What is measured.
 -- grain: indicator_id
--- indicator_id: name of its file in data/indicators
+-- indicator_id: name of its file in data/indicators; offence_… for one of the classification
 -- title: what it is called on screen
 -- national_indicator: its number in the national set, such as NI 15, or ""
 -- unit: count, rate or percent
@@ -16,9 +16,14 @@
 -- recorded: recorded indicators that what residents perceive is read beside, separated by ;, or ""
 -- residents_who: what those say whom a percentage of residents counts, as it follows "45% of
 --   residents", or ""
+-- design_effect: variance of the survey over that of a simple random sample, for results that say
+--   only how many were asked; null where nobody states it
+-- design_effect_source: who states it, or ""
 -- definition: what it means
 -- source: who counts it
 -- illustrative: whether only the illustrative set has it
+-- catalogued: whether data/indicators has it; else it is a group, subgroup, code or type of
+--   offence that is loaded, made an indicator by the build, which no meeting looks at
 select
     id as indicator_id,
     title,
@@ -34,7 +39,10 @@ select
     part_of,
     recorded,
     residents_who,
+    cast(design_effect as double) as design_effect,
+    design_effect_source,
     definition,
     source,
-    illustrative
+    illustrative,
+    catalogued
 from source_indicator

@@ -1,5 +1,6 @@
 -- The value of an indicator in an area and period, from the latest vintage, without figures that
--- are held as suspected gaps, and without small counts and what would give them away.
+-- are held as suspected gaps, and without small counts and what would give them away. Small areas
+-- have one indicator, offence_street_all.
 -- grain: indicator_id, area_code, period_kind, period_start
 -- indicator_id: the indicator
 -- area_code: the area
@@ -51,3 +52,25 @@ left join stg_suppressed_cell as hidden
         and figure.area_code = hidden.area_code
         and figure.period_kind = hidden.period_kind
         and figure.period_start = cast(hidden.period_start as date)
+union all
+select
+    'offence_street_all' as indicator_id,
+    area_code,
+    'month' as period_kind,
+    period_start,
+    value as numerator,
+    cast(null as double) as denominator,
+    cast(null as bigint) as denominator_year,
+    cast(null as varchar) as denominator_note,
+    value,
+    cast(null as double) as sample_size,
+    cast(null as double) as lower,
+    cast(null as double) as upper,
+    case when is_shown then 'final' else 'suppressed' end as status,
+    1.0 as coverage,
+    false as illustrative,
+    published,
+    file_id,
+    source_id,
+    case when is_shown then '' else 'suppressed' end as suppression
+from stg_small_area_period

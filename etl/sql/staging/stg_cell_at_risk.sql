@@ -1,5 +1,6 @@
 -- Figures that could give a small count away: all of its force, a year around it, and the forces
--- and countries above. None where there is no small count.
+-- and countries above. None where there is no small count, and no offence without a threshold: see
+-- stg_unruled_offence.
 -- grain: indicator_id, area_code, period_kind, period_start
 -- indicator_id: the indicator
 -- aggregation: sum or last
@@ -76,8 +77,11 @@ left join stg_small_count as small
         and figure.area_code = small.area_code
         and figure.period_kind = small.period_kind
         and figure.period_start = small.period_start
+left join stg_unruled_offence as unruled
+    on figure.indicator_id = unruled.indicator_id
 where
     figure.numerator is not null
+    and unruled.indicator_id is null
     and indicator.unit <> 'percent'
     and 12 * extract(year from figure.period_start) + extract(month from figure.period_start)
     >= case

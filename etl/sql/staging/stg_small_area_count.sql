@@ -8,6 +8,7 @@
 -- value: the count
 -- published: vintage
 -- file_id: file that it comes from
+-- source_id: source that read it
 with ordered as (
     select
         counted.file_id,
@@ -38,7 +39,8 @@ select
     reported.reported_by,
     reported.value,
     reported.published,
-    reported.file_id
+    reported.file_id,
+    reported.source_id
 from stg_reported_count as reported
 inner join ordered
     on

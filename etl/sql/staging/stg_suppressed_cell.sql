@@ -1,0 +1,35 @@
+-- Figures that are not published, and what is shown instead.
+-- grain: indicator_id, area_code, period_kind, period_start
+-- indicator_id: the indicator
+-- area_code: the area
+-- period_kind: kind of period
+-- period_start: first day of the period
+-- suppression: fewer than 5, or suppressed
+select
+    indicator_id,
+    area_code,
+    period_kind,
+    cast(period_start as date) as period_start,
+    suppression
+from stg_hidden_cell
+union all
+select distinct
+    figure.indicator_id,
+    figure.area_code,
+    figure.period_kind,
+    figure.period_start,
+    'suppressed' as suppression
+from stg_hidden_offence as hidden
+inner join stg_area_root as rooted
+    on hidden.root = rooted.root
+inner join stg_indicator_period as figure
+    on
+        hidden.indicator_id = figure.indicator_id
+        and rooted.area_code = figure.area_code
+        and 12 * extract(year from figure.period_start) + extract(month from figure.period_start)
+        < hidden.first_month + hidden.months
+        and 12 * extract(year from figure.period_start)
+        + extract(month from figure.period_start)
+        + case figure.period_kind when 'month' then 1 when 'quarter' then 3 else 12 end
+        > hidden.first_month
+where figure.numerator is not null
