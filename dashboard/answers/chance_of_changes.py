@@ -9,16 +9,21 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard.answers.kept import kept
 from dashboard.answers.picture import Picture
 from dashboard.metrics.chance import exact_conditional_test
-from dashboard.metrics.dispersion import dispersion_between, dispersion_of
+from dashboard.metrics.dispersion import (
+    dispersion_between,
+    dispersion_of,
+    dispersion_of_rolling_years,
+)
 from dashboard.metrics.periods import (
     MONTHS_A_QUARTER,
     MONTHS_A_YEAR,
     Window,
     windows_for,
 )
-from dashboard.metrics.window_sums import MONTH, QUARTER, panel_of, window_sums
+from dashboard.metrics.window_sums import MONTH, QUARTER, ROLLING_YEAR, panel_of, window_sums
 
 INDICATOR = "indicator_id"
 PARTNERSHIP = "partnership"
@@ -31,8 +36,9 @@ def changes_with_chance(
 ) -> pd.DataFrame:
     """Return the change of every series on a basis, with its p-value.
 
-    Each series is as uneven as its own months or quarters up to as at were. Where there are too few
-    of those, as uneven as the areas' changes of the same indicator are among each other.
+    Each series is as uneven as its own months, quarters or years ending each quarter up to as at
+    were. Where there are too few of those, as uneven as the areas' changes of the same indicator
+    are among each other.
 
     Args:
         figures: the columns of ``by``, period_start, period_kind, value (a count).
@@ -52,11 +58,26 @@ def changes_with_chance(
     return both.assign(dispersion=factor, p_value=p)
 
 
-def dispersion_among_partnerships(
-    picture: Picture, as_at: str | pd.Period, basis: str
+@kept
+def kind_of_area(picture: Picture) -> str:
+    """Return what the picture's area is among areas: a partnership, where nothing says otherwise.
+
+    A police force is no measure of partnerships, nor they of it: real differences between areas
+    grow with their size.
+    """
+    areas = picture.warehouse.frame("areas")
+    own = areas.loc[areas["area_code"].eq(picture.area_code), "area_kind"]
+    return str(own.iloc[0]) if len(own) else PARTNERSHIP
+
+
+def dispersion_among_areas(
+    picture: Picture, as_at: str | pd.Period, basis: str, kind: str = PARTNERSHIP
 ) -> dict[str, float]:
-    """Return how uneven each indicator's change is among all partnerships, by indicator."""
-    return _dispersion_among(_among_partnerships(picture, as_at, basis))
+    """Return how uneven each indicator's change is among all areas of a kind, by indicator.
+
+    Indicators that too few of them have figures of are left out.
+    """
+    return _dispersion_among(_among_areas(picture, as_at, basis, kind))
 
 
 def _both_windows(
@@ -76,11 +97,15 @@ def _own_dispersion(
     for kind, a_year, months in (
         (MONTH, MONTHS_A_YEAR, 1),
         (QUARTER, MONTHS_A_YEAR // MONTHS_A_QUARTER, MONTHS_A_QUARTER),
+        (ROLLING_YEAR, None, MONTHS_A_YEAR),
     ):
         panel = panel_of(figures, by, kind)
         if panel.keys.empty:
             continue
-        found = dispersion_of(panel.values, a_year, max(window.month_count // months, 1))
+        if a_year is None:
+            found = dispersion_of_rolling_years(panel.values)
+        else:
+            found = dispersion_of(panel.values, a_year, max(window.month_count // months, 1))
         known = panel.keys.assign(factor=np.where(found.is_estimated, found.factor, np.nan))
         own = changes[by].merge(known, on=by, how="left")["factor"].to_numpy(dtype=float)
         factor = np.where(np.isnan(factor), own, factor)
@@ -89,16 +114,17 @@ def _own_dispersion(
 
 def _dispersion_among(changes: pd.DataFrame) -> dict[str, float]:
     """Return the factor of each indicator, from how differently its areas changed."""
-    return {
-        str(indicator): float(dispersion_between(own["previous"], own["current"]).factor)
+    found = {
+        str(indicator): dispersion_between(own["previous"], own["current"])
         for indicator, own in changes.groupby(INDICATOR)
     }
+    return {name: float(each.factor) for name, each in found.items() if each.is_estimated}
 
 
-def _among_partnerships(picture: Picture, as_at: str | pd.Period, basis: str) -> pd.DataFrame:
-    """Return how every indicator changed in every partnership that has figures."""
+def _among_areas(picture: Picture, as_at: str | pd.Period, basis: str, kind: str) -> pd.DataFrame:
+    """Return how every indicator changed in every area of a kind that has figures."""
     areas = picture.warehouse.frame("areas")
-    places = areas.loc[areas["area_kind"].eq(PARTNERSHIP), "area_code"].tolist()
+    places = areas.loc[areas["area_kind"].eq(kind), "area_code"].tolist()
     now, before = windows_for(basis, as_at)
     figures = picture.warehouse.frame(
         "counts_of_areas", areas=places, since=before.first_day, until=now.last_day

@@ -1,4 +1,4 @@
-"""How probable it is that a target will be met: where the verdict asks the projection."""
+"""How probable it is that a target will be met: by the projection, or of a place as things are."""
 
 from __future__ import annotations
 
@@ -10,21 +10,30 @@ from typing import NamedTuple
 import numpy as np
 
 from dashboard.answers.path_range import events_per_unit
-from dashboard.answers.picture import Picture
+from dashboard.answers.picture import NoFiguresError, Picture
 from dashboard.answers.projection import GOALS_OF_LEVEL, LONGEST, history_in
+from dashboard.answers.ranking import MOST_SIMILAR_GROUP, place_chances_in
 from dashboard.answers.trajectory import TrajectoryAnswer
 from dashboard.metrics.goals import due_window
 from dashboard.metrics.periods import month_at, parse_month
 from dashboard.metrics.projection.distribution import Projection
 from dashboard.metrics.projection.history import History
-from dashboard.metrics.projection.method import fit
+from dashboard.metrics.projection.method import CHOSEN, fit
+from dashboard.metrics.rank_uncertainty import chance_within
+
+PLACE_METHOD = (
+    "the place as it is now, allowing for chance in every member's count (each rate a gamma "
+    "distribution); nobody's course is projected"
+)
+LEVEL_METHOD = f"projected to the due date, {CHOSEN}"
 
 
 class ChanceOfMeeting(NamedTuple):
-    """A probability, or why there is none."""
+    """A probability and how it is worked out, or why there is none."""
 
     probability: float | None
     reason: str = ""
+    method: str = ""
 
 
 class _Together:
@@ -55,17 +64,21 @@ class Chances:
         """
         self._picture = picture
         self._fitted: dict[tuple[str, int], tuple[_Together, int] | str] = {}
-        self._fit({_series_of(path) for path in paths if not _why_not(path)})
+        levels = [path for path in paths if path.goal in GOALS_OF_LEVEL]
+        self._fit({_series_of(path) for path in levels if not _why_not(path)})
 
     def of(self, path: TrajectoryAnswer) -> ChanceOfMeeting:
         """Return the probability that a target will be met on its due date.
 
-        The same number as `dashboard.answers.projection.projection_in` gives.
+        Of a level the same number as `dashboard.answers.projection.projection_in` gives; of a place
+        the chance that the true place is as good as asked for, as things are.
 
         Args:
             path: Of one target.
         """
         why_not = _why_not(path)
+        if path.goal == "rank" and not why_not:
+            return _of_place(self._picture, path)
         if why_not or path.target is None:
             return ChanceOfMeeting(None, why_not)
         series = _series_of(path)
@@ -79,7 +92,8 @@ class Chances:
         ahead = [each.ordinal - month.ordinal for each in (window.first_month, window.last_month)]
         total = together.project(*ahead)
         goals = np.full(len(total.counted), path.target * events)
-        return ChanceOfMeeting(float(total.probability_met(goals, path.lower_is_better)[row]))
+        chance = float(total.probability_met(goals, path.lower_is_better)[row])
+        return ChanceOfMeeting(chance, method=LEVEL_METHOD)
 
     def _fit(self, wanted: set[tuple[str, int]]) -> None:
         """Fit these series, those of the same months together."""
@@ -104,13 +118,26 @@ def _why_not(path: TrajectoryAnswer) -> str:
     """Return why a target has no probability, whatever its figures; "" where it may have one."""
     if path.goal == "not_given":
         return "the goal is not given"
-    if path.goal not in GOALS_OF_LEVEL:
-        return "the goal is a place in the group, which depends on the others too"
-    if path.target is None:
+    if path.target is None and path.goal in GOALS_OF_LEVEL:
         return "the goal cannot be worked out: its baseline is not known"
     if not path.due:
         return "the due date is not given"
     left = parse_month(path.due[:7]).ordinal - parse_month(path.as_at).ordinal
     if left <= 0:
         return "it is due: what was counted settles it"
-    return f"it is due more than {LONGEST} months from now" if left > LONGEST else ""
+    is_far = left > LONGEST and path.goal in GOALS_OF_LEVEL
+    return f"it is due more than {LONGEST} months from now" if is_far else ""
+
+
+def _of_place(picture: Picture, path: TrajectoryAnswer) -> ChanceOfMeeting:
+    """Return the chance that the area's true place is as good as a target asks, as things are."""
+    try:
+        found = place_chances_in(
+            picture, path.indicator, parse_month(path.as_at), MOST_SIMILAR_GROUP
+        )
+    except NoFiguresError as error:
+        return ChanceOfMeeting(None, str(error))
+    if path.goal_number is None or np.isnan(found.distribution).any():
+        return ChanceOfMeeting(None, "no figure")
+    chance = float(chance_within(found.distribution, int(path.goal_number)))
+    return ChanceOfMeeting(chance, method=PLACE_METHOD)

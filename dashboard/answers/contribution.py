@@ -13,7 +13,6 @@ from dashboard.answers.picture import NoFiguresError, Picture, UnknownChoiceErro
 from dashboard.metrics.change import Change
 from dashboard.metrics.contribution import (
     contributions,
-    nearest_wholes,
     rate_effects,
     rounded_to_add_up,
 )
@@ -201,24 +200,28 @@ def _types(picture: Picture, whole: str, windows: tuple[Window, Window]) -> pd.D
 
     A part without them is named, unless finer parts of it have theirs: those stand for it.
     """
-    totals = {
-        each: [_total(picture, each, window) for window in reversed(windows)]
-        for each in parts_in(picture, whole)
-    }
-    part_of = picture.indicators["part_of"].to_dict()
-    known = {each for each, both in totals.items() if None not in both}
-    within = nearest_wholes(part_of, {whole, *known})
-    chosen = [each for each in totals if within.get(each) == whole]
-    stood_for = {of for each in known for of in _wholes_of(each, part_of)}
-    listed = nearest_wholes(part_of, {whole, *totals})
-    chosen += [
-        each
-        for each, of in listed.items()
-        if of == whole and each not in known and each not in stood_for
-    ]
+    parts_of: dict[str, list[str]] = {}
+    tree = tree_of_types(picture)
+    for each, of in zip(tree["indicator_id"], tree["part_of"], strict=True):
+        parts_of.setdefault(of, []).append(each)
+    known: dict[str, list[float | None]] = {}
+    missing: dict[str, list[float | None]] = {}
+
+    def look(of: str) -> bool:
+        """Take the parts of a whole; no further down than figures are missing."""
+        before = len(known)
+        for each in parts_of.get(of, []):
+            totals = [_total(picture, each, window) for window in reversed(windows)]
+            if None not in totals:
+                known[each] = totals
+            elif not look(each) and of == whole:
+                missing[each] = totals
+        return len(known) > before
+
+    look(whole)
     titles = picture.indicators["title"]
     return pd.DataFrame(
-        [(each, titles[each], *totals[each]) for each in chosen],
+        [(each, titles[each], *totals) for each, totals in (known | missing).items()],
         columns=["part_id", "title", "previous", "current"],
     ).astype({"previous": float, "current": float})
 

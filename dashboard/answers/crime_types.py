@@ -7,19 +7,20 @@ import pandas as pd
 from dashboard.answers.change import change_in
 from dashboard.answers.levels import counted, denominator_of
 from dashboard.answers.picture import Picture
-from dashboard.answers.window_figures import instead_of
-from dashboard.metrics.change import Change
+from dashboard.answers.window_figures import NO_FIGURE, instead_of, window_figures
+from dashboard.metrics.change import Change, change_between
 from dashboard.metrics.contribution import nearest_wholes
 from dashboard.metrics.intervals import rate_interval
 from dashboard.metrics.periods import parse_month, windows_for
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.rolling import rolling_levels
+from dashboard.metrics.rounding import as_number
 
 COLUMNS = [
     "indicator_id", "title", "part_of", "depth", "current", "previous", "change", "percent",
     "percent_withheld", "not_comparable", "rate", "lower", "upper", "rate_per", "denominator",
     "denominator_year", "current_period", "previous_period", "current_instead",
-    "previous_instead", "small_count_threshold", "illustrative",
+    "previous_instead", "small_count_threshold", "illustrative", "catalogued",
 ]  # fmt: skip
 
 MONTHS, TWELVE_MONTHS = "months", "twelve_months"
@@ -37,11 +38,17 @@ def crime_types(picture: Picture, as_at: str | pd.Period, basis: str) -> pd.Data
     Returns:
         `COLUMNS`; depth is 0 for what is part of nothing that has figures, and part_of is then "".
         Rate, lower and upper (95%) are those of the current count; missing without a denominator.
-        current_instead and previous_instead say what is shown in place of a suppressed count.
+        current_instead and previous_instead say what is shown in place of a suppressed count;
+        catalogued is false for single offences.
     """
-    listed = tree_of_types(picture)
-    rows = [_row(picture, found, as_at, basis) for found in listed.to_dict("records")]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    listed = tree_of_types(picture).to_dict("records")
+    named = picture.indicators["catalogued"].to_dict()
+    offences = [found for found in listed if not named[found["indicator_id"]]]
+    rows = _rows_of_offences(picture, offences, as_at, basis) if offences else {}
+    for found in listed:
+        if found["indicator_id"] not in rows:
+            rows[found["indicator_id"]] = _row(picture, found, as_at, basis)
+    return pd.DataFrame([rows[found["indicator_id"]] for found in listed], columns=COLUMNS)
 
 
 def tree_of_types(picture: Picture) -> pd.DataFrame:
@@ -98,9 +105,8 @@ def kinds_of_history(picture: Picture, indicators: list[str], as_at: str) -> lis
 
 
 def _counts(picture: Picture) -> pd.DataFrame:
-    about = picture.indicators[
-        picture.indicators["indicator_id"].isin(picture.indicators_with_figures())
-    ]
+    with_figures = picture.indicators_with_figures(offences_too=True)
+    about = picture.indicators[picture.indicators["indicator_id"].isin(with_figures)]
     return about[about["unit"].eq("count") & about["aggregation"].eq("sum")]
 
 
@@ -128,8 +134,58 @@ def _row(picture: Picture, found: dict, as_at: str | pd.Period, basis: str) -> l
         change.not_comparable, rate_per(count, people, per) if has_rate else None, lower, upper,
         int(per), about["denominator"], year, change.current_label, change.previous_label,
         *_instead(series, as_at, basis, change), int(about["small_count_threshold"]),
-        answer.illustrative,
+        answer.illustrative, bool(about["catalogued"]),
     ]  # fmt: skip
+
+
+def _rows_of_offences(
+    picture: Picture, offences: list[dict], as_at: str | pd.Period, basis: str
+) -> dict[str, list[object]]:
+    """Return the rows of many offences at once: one by one, a hundred would take seconds.
+
+    Of series in periods of several lengths, those that one length alone does not fill are left out.
+    """
+    windows = windows_for(basis, as_at)
+    series = pd.concat([picture.series(each["indicator_id"]) for each in offences])
+    now, before = (window_figures(series, [window]).set_index("indicator_id") for window in windows)
+    kinds = series.groupby("indicator_id")["period_kind"].nunique()
+    made_up = series.groupby("indicator_id")["illustrative"].any()
+    labels = [window.label() for window in windows]
+    rows = {}
+    for found in offences:
+        known = found["indicator_id"]
+        words = [_words(each, known) for each in (now, before)]
+        counts = [as_number(each.at[known, "count"]) for each in (now, before)]
+        if kinds[known] > 1 and any(
+            count is None and not word for count, word in zip(counts, words, strict=True)
+        ):
+            continue
+        about = picture.indicator(known)
+        change = change_between(counts[0], counts[1])
+        rate = _rate_of(counts[0], now.loc[known], float(about["rate_per"]))
+        rows[known] = [
+            known, found["title"], found["part_of"], found["depth"], *counts, change.number,
+            change.percent, change.percent_withheld, change.not_comparable, *rate,
+            int(about["rate_per"]), about["denominator"], as_number(now.at[known, "people_year"]),
+            *labels, *words, int(about["small_count_threshold"]), bool(made_up[known]), False,
+        ]  # fmt: skip
+    return rows
+
+
+def _words(figures: pd.DataFrame, indicator: str) -> str:
+    """Return what stands in place of a suppressed count; "" for others."""
+    words = str(figures.at[indicator, "instead"])
+    return "" if words == NO_FIGURE else words
+
+
+def _rate_of(
+    count: float | None, figures: pd.Series, per: float
+) -> tuple[float | None, float | None, float | None]:
+    people = as_number(figures["people"])
+    if count is None or people is None or count < 0:
+        return None, None, None
+    lower, upper = rate_interval(count, people, per)
+    return float(rate_per(count, people, per)), float(lower), float(upper)
 
 
 def _instead(

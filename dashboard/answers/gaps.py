@@ -45,6 +45,8 @@ def held_months(picture: Picture, indicator: str) -> set[int]:
     """Return the months, by ordinal, in which a part of an indicator is held."""
     held = picture.held_periods
     held = held[held["indicator_id"].eq(indicator)]
+    if held.empty:
+        return set()
     starts = month_ordinals(held["period_start"])
     spans = held["period_kind"].map({"quarter": MONTHS_A_QUARTER}).fillna(1).astype("int64")
     return {

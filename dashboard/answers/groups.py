@@ -7,6 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
+from dashboard.answers.kept import kept
 from dashboard.answers.neighbours import OWN_MAKING, NeighboursAnswer, measures_of, neighbours_in
 from dashboard.answers.picture import NoFiguresError, Picture, UnknownChoiceError
 
@@ -76,6 +77,7 @@ def group_for(
     return Group(kind, name, str(chosen["edition"]), str(chosen["source"]), members, in_force)
 
 
+@kept
 def groups_of(picture: Picture) -> pd.DataFrame:
     """Return the groups that an area is compared in, the preferred first."""
     return picture.warehouse.frame(
@@ -83,6 +85,7 @@ def groups_of(picture: Picture) -> pd.DataFrame:
     )
 
 
+@kept
 def same_force(picture: Picture) -> pd.DataFrame:
     """Return area_code, area_name and force_name of the partnerships of the area's police force.
 

@@ -88,6 +88,7 @@ class TargetOutlook:
             "because": row["because"],
             "probability": row["probability"],
             "probability_reason": row["probability_reason"],
+            "probability_method": row["probability_method"],
             "significance": row["significance"],
             "in_words": self.sentence(),
             "dispersion": self.dispersion,

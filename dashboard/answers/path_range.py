@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard.answers.kept import kept
 from dashboard.answers.levels import counted, denominator_of, year_to
 from dashboard.answers.picture import Picture
+from dashboard.answers.survey_error import design_effect_of
 from dashboard.answers.trajectory import NO_PATH, TrajectoryAnswer
 from dashboard.metrics.intervals import wilson_interval
 from dashboard.metrics.path_range import is_beyond_chance, range_of_path
@@ -65,8 +66,8 @@ def beyond_chance_in(
     """Return whether a figure's distance from its path is more than chance; None if not known.
 
     A count or rate is held against the 95% range of the path's count; a survey's percentage is
-    more than chance away where its Wilson interval leaves the path out, the path taken as exact
-    and the survey as a simple random sample.
+    more than chance away where its Wilson interval leaves the path out, the path taken as exact;
+    with the design effect that the indicator gives, else as a simple random sample.
 
     Args:
         picture: The area under its plan.
@@ -81,7 +82,8 @@ def beyond_chance_in(
         base = sample_size_in(picture, answer.indicator, as_at)
         if base is None or not 0 <= actual <= PER_CENT:
             return None
-        low, high = wilson_interval(actual / PER_CENT * base, base)
+        effect = design_effect_of(picture.indicator(answer.indicator)).value
+        low, high = wilson_interval(actual / PER_CENT * base, base, design_effect=effect)
         return not float(low) <= asked / PER_CENT <= float(high)
     dispersion = dispersion_in(picture, answer.indicator, as_at)
     events = events_per_unit(picture, answer.indicator, as_at)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.answers.change import ChangeAnswer, change_in
 from dashboard.answers.picture import NoFiguresError, Picture
+from dashboard.answers.survey_error import ASSUMED, DesignEffect, design_effect_of
 from dashboard.answers.survey_power import SurveyPower, survey_power_in
 from dashboard.answers.trajectory import TrajectoryAnswer, choose_target, trajectory_in
 from dashboard.metrics.comparability import why_not_comparable
@@ -21,6 +22,7 @@ from dashboard.warehouse import Warehouse
 ENGLAND = "E92000001"
 DONT_KNOW = "_dont_know"
 """Ends the id of the indicator that counts the don't knows to another's question."""
+SIMPLE = DesignEffect()
 PUBLISHED, WILSON, NO_INTERVAL = "published", "Wilson", ""
 """Where an interval comes from."""
 RECORDED_BASES = ("rolling_year", "ytd", "quarter")
@@ -38,7 +40,9 @@ class Wave:
         lower: Lower 95% limit, None where there is none.
         upper: Upper 95% limit, likewise.
         interval_from: `PUBLISHED`, `WILSON` or `NO_INTERVAL`.
-        people: The effective base: people who answered, over the survey's design effect.
+        people: People who answered; where the results give a design effect, over that.
+        if_assumed: The limits at a design effect of `survey_error.ASSUMED`, where the indicator's
+            file gives none and the limits are Wilson's; else None.
     """
 
     month: pd.Period
@@ -48,6 +52,7 @@ class Wave:
     upper: float | None
     interval_from: str
     people: float | None
+    if_assumed: tuple[float, float] | None = None
 
     def holds(self, value: float) -> bool | None:
         """Return whether the interval holds a percentage; None without an interval."""
@@ -64,6 +69,7 @@ class Wave:
             "upper": self.upper,
             "interval": self.interval_from or "none: the number of people asked is not given",
             "people": self.people,
+            "limits_at_assumed_design_effect": self.if_assumed,
         }
 
 
@@ -170,18 +176,19 @@ def questions(picture: Picture) -> list[str]:
 
 
 def _perception(picture: Picture, indicator: str, as_at: pd.Period) -> PerceptionAnswer:
-    series = picture.series(indicator)
-    waves = waves_of(series, as_at)
+    series, about = picture.series(indicator), picture.indicator(indicator)
+    effect = design_effect_of(about)
+    waves = waves_of(series, as_at, effect)
     target = _target(picture, indicator, as_at)
     nation = picture.warehouse.frame("series", indicator=indicator, area=ENGLAND)
-    difference, forbidden = _difference(picture, indicator, waves)
+    difference, forbidden = _difference(picture, indicator, waves, effect)
     return PerceptionAnswer(
         indicator=indicator,
-        about=picture.indicator(indicator),
+        about=about,
         area_name=picture.area_name,
         waves=waves,
         dont_know=_dont_know(picture, indicator, as_at),
-        national=waves_of(nation, as_at) if picture.area_code != ENGLAND else (),
+        national=waves_of(nation, as_at, effect) if picture.area_code != ENGLAND else (),
         difference=difference,
         not_compared=forbidden,
         target=target,
@@ -191,32 +198,40 @@ def _perception(picture: Picture, indicator: str, as_at: pd.Period) -> Perceptio
     )
 
 
-def waves_of(series: pd.DataFrame, as_at: pd.Period) -> tuple[Wave, ...]:
+def waves_of(
+    series: pd.DataFrame, as_at: pd.Period, effect: DesignEffect = SIMPLE
+) -> tuple[Wave, ...]:
     """Return the waves of a series up to a month, earliest first.
 
-    The 95% limits are the publisher's own where it gives both, else Wilson's from the effective
-    base; without a base there is no interval.
+    The 95% limits are the publisher's own where it gives both, else Wilson's from the base and the
+    survey's design effect; without a base there is no interval.
     """
     rows = series[series["period_kind"].eq(SURVEY_WAVE) & series["value"].notna()]
     rows = rows[month_ordinals(rows["period_start"]) <= as_at.ordinal].sort_values("period_start")
-    return tuple(_wave(row) for _, row in rows.iterrows())
+    return tuple(_wave(row, effect) for _, row in rows.iterrows())
 
 
-def _wave(row: pd.Series) -> Wave:
+def _wave(row: pd.Series, effect: DesignEffect) -> Wave:
     month = parse_month(row["period_start"].date())
     value, people = float(row["value"]), as_number(row["sample_size"])
     lower, upper = as_number(row["lower"]), as_number(row["upper"])
-    interval_from = PUBLISHED
-    if lower is None or upper is None:
-        known = people is not None and people > 0
-        interval_from = WILSON if known else NO_INTERVAL
-        limits = percent_interval(value, people) if known and people is not None else (None, None)
-        lower, upper = (None if each is None else float(each) for each in limits)
-    return Wave(month, f"{month.year} survey", value, lower, upper, interval_from, people)
+    name = f"{month.year} survey"
+    if lower is not None and upper is not None:
+        return Wave(month, name, value, lower, upper, PUBLISHED, people)
+    if people is None or people <= 0:
+        return Wave(month, name, value, None, None, NO_INTERVAL, people)
+    low, high = _limits(value, people, effect.value)
+    assumed = None if effect.is_given else _limits(value, people, ASSUMED)
+    return Wave(month, name, value, low, high, WILSON, people, assumed)
+
+
+def _limits(value: float, people: float, design_effect: float) -> tuple[float, float]:
+    low, high = percent_interval(value, people, design_effect=design_effect)
+    return float(low), float(high)
 
 
 def _difference(
-    picture: Picture, indicator: str, waves: tuple[Wave, ...]
+    picture: Picture, indicator: str, waves: tuple[Wave, ...], effect: DesignEffect
 ) -> tuple[Significance | None, str]:
     """Hold the last wave against the one before, unless a data note forbids it."""
     if len(waves) < 2:  # noqa: PLR2004 - a difference is between two
@@ -238,6 +253,7 @@ def _difference(
         sample_after=now.people,
         limits_before=published[0],
         limits_after=published[1],
+        design_effect=effect.value,
     ), ""
 
 
@@ -245,7 +261,8 @@ def _dont_know(picture: Picture, indicator: str, as_at: pd.Period) -> tuple[Wave
     companion = f"{indicator}{DONT_KNOW}"
     if companion not in picture.indicators.index:
         return ()
-    return waves_of(picture.series(companion), as_at)
+    effect = design_effect_of(picture.indicator(companion))
+    return waves_of(picture.series(companion), as_at, effect)
 
 
 def _target(picture: Picture, indicator: str, as_at: pd.Period) -> TrajectoryAnswer | None:

@@ -51,6 +51,17 @@ def _last_months(parts: list[pd.DataFrame], kinds: tuple[str, ...]) -> pd.Period
     return pd.PeriodIndex.from_ordinals(sorted(ordinals), freq="M")
 
 
+def names_of_areas(warehouse: Warehouse, codes: Iterable[str] = ()) -> dict[str, str]:
+    """Return the names of all areas with figures by code; of small areas, of those asked for."""
+    areas = warehouse.frame("areas")
+    names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
+    small = [code for code in codes if code not in names]
+    if small:
+        more = warehouse.frame("areas_named", areas=small)
+        names |= dict(zip(more["area_code"], more["area_name"], strict=True))
+    return names
+
+
 @dataclass(frozen=True)
 class Picture:
     """One area, seen under one plan.
@@ -82,9 +93,9 @@ class Picture:
         plans = warehouse.frame("plans").set_index("plan_id")
         if plan and plan not in plans.index:
             raise UnknownChoiceError("plan", plan, plans.index)
-        names = warehouse.frame("areas").set_index("area_code")["area_name"]
-        if area and area not in names.index:
-            raise UnknownChoiceError("area", area, names.index)
+        names = names_of_areas(warehouse, [area] if area else [])
+        if area and area not in names:
+            raise UnknownChoiceError("area", area, names)
         if not plan and area:
             plan = next(iter(plans.index[plans["area_code"] == area]), "")
         elif not plan:
@@ -160,9 +171,22 @@ class Picture:
         """Whether any figure of the area is made up."""
         return any(bool(series["illustrative"].any()) for series in self._all_series.values())
 
-    def indicators_with_figures(self) -> list[str]:
-        """Return the ids of the indicators that the area has complete figures of."""
-        return [name for name, series in self._all_series.items() if series["value"].notna().any()]
+    def indicators_with_figures(self, *, offences_too: bool = False) -> list[str]:
+        """Return the ids of the indicators that the area has complete figures of.
+
+        Args:
+            offences_too: Also of single offences, which no catalogue has and no meeting looks at.
+        """
+        named = self._is_catalogued
+        return [name for name in self._with_figures if offences_too or named[name]]
+
+    @cached_property
+    def _with_figures(self) -> list[str]:
+        return [name for name, part in self._all_series.items() if part["value"].notna().any()]
+
+    @cached_property
+    def _is_catalogued(self) -> dict[str, bool]:
+        return self.indicators["catalogued"].to_dict()
 
     def latest_month(self, indicator_id: str = "") -> pd.Period:
         """Return the last month for which there are figures: the default of "as at".

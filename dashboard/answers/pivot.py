@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.answers.picture import NoFiguresError, Picture, UnknownChoiceError
+from dashboard.answers.picture import (
+    NoFiguresError,
+    Picture,
+    UnknownChoiceError,
+    names_of_areas,
+)
 from dashboard.answers.window_figures import NO_FIGURE, VALUES, window_figures
 from dashboard.metrics.periods import (
     MONTHS_A_QUARTER,
@@ -122,13 +127,13 @@ def pivot_in(
     if set(axes) <= set(PERIODS):
         raise ValueError("rows and columns cannot both be periods: set types or areas against them")
     chosen = list(indicators) if TYPE in axes else list(indicators)[:1]
-    known = picture.warehouse.frame("areas")["area_code"]
-    for unknown in set(areas) - set(known):
+    known = names_of_areas(picture.warehouse, areas)
+    for unknown in set(areas) - known.keys():
         raise UnknownChoiceError("area", unknown, known)
     places = (list(areas) or [picture.area_code])[: None if AREA in axes else 1]
     series = _series(picture, chosen, places)
     windows, is_cut = _windows(series, axes, as_at, basis)
-    long = _long(picture, series, windows, (chosen, places))
+    long = _long(picture, series, windows, (chosen, places), known)
     if long[COUNT].isna().all():
         raise NoFiguresError("There are no figures of what is chosen, for these periods.")
     table, instead = (_wide(long, rows, columns, each) for each in (cells, "instead"))
@@ -202,10 +207,10 @@ def _long(
     series: pd.DataFrame,
     windows: dict[str, Window],
     chosen: tuple[list[str], list[str]],
+    names: Mapping[str, str],
 ) -> pd.DataFrame:
     long = window_figures(series, list(windows.values()))
     long["period"] = long["window"].map(dict(enumerate(windows)))
-    names = picture.warehouse.frame("areas").set_index("area_code")["area_name"]
     titles = picture.indicators["title"]
     for column, values, order in (
         (TYPE, long["indicator_id"].map(titles), [titles[each] for each in chosen[0]]),

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.answers.chance_of_meeting import PLACE_METHOD
 from dashboard.answers.picture import NoFiguresError, Picture
-from dashboard.answers.ranking import MOST_SIMILAR_GROUP, ranking_in
+from dashboard.answers.ranking import MOST_SIMILAR_GROUP, place_chances_in, ranking_in
 from dashboard.metrics.gap import fewer_needed_to_reach
+from dashboard.metrics.rank_uncertainty import chance_within
+from dashboard.metrics.rounding import as_number
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,9 @@ class RankGoal:
         period: What is ranked.
         events_needed: Fewer (or, higher being better, more) events that would give the place, the
             others unchanged; None where that cannot be said.
+        chance: That the true place is as good as asked for, as things are; None without a place.
+        chance_up: That it is truly better than in the period before; None likewise.
+        chance_down: That it is truly worse.
         reason: Why there is no place, or no number of events; "" when there are both.
     """
 
@@ -31,6 +37,9 @@ class RankGoal:
     period: str
     events_needed: int | None
     reason: str = ""
+    chance: float | None = None
+    chance_up: float | None = None
+    chance_down: float | None = None
 
     def to_dict(self) -> dict[str, object]:
         """Return plain values, for JSON."""
@@ -40,6 +49,10 @@ class RankGoal:
             "of": self.group_size,
             "period": self.period,
             "fewer_needed_to_reach_it": self.events_needed,
+            "chance_of_it_now": self.chance,
+            "chance_moved_up": self.chance_up,
+            "chance_moved_down": self.chance_down,
+            "method_of_chances": PLACE_METHOD if self.chance is not None else "",
             "reason": self.reason,
         }
 
@@ -57,6 +70,7 @@ def rank_goal_in(picture: Picture, indicator: str, goal: int, as_at: pd.Period) 
         found = ranking_in(picture, indicator, as_at=as_at, group=MOST_SIMILAR_GROUP)
     except NoFiguresError as error:
         return RankGoal(goal, None, 0, "", None, str(error))
+    sure = place_chances_in(picture, indicator, as_at, MOST_SIMILAR_GROUP)
     gap = fewer_needed_to_reach(
         found.members, picture.area_code, goal, lower_is_better=found.lower_is_better
     )
@@ -67,4 +81,7 @@ def rank_goal_in(picture: Picture, indicator: str, goal: int, as_at: pd.Period) 
         period=found.period,
         events_needed=gap.events,
         reason=gap.reason,
+        chance=as_number(float(chance_within(sure.distribution, goal))),
+        chance_up=found.standing.chance_up,
+        chance_down=found.standing.chance_down,
     )

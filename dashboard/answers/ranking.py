@@ -23,7 +23,7 @@ from dashboard.answers.groups import (
 )
 from dashboard.answers.kept import kept
 from dashboard.answers.picture import Picture
-from dashboard.answers.standing import Standing, standing_of
+from dashboard.answers.standing import PlaceChances, Standing, place_chances, standing_of
 from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach
 from dashboard.metrics.ranking import (
     GroupMean,
@@ -44,6 +44,7 @@ __all__ = [
     "bases_with_figures",
     "choose_group",
     "groups_of",
+    "place_chances_in",
     "place_in",
     "ranking",
     "ranking_in",
@@ -211,6 +212,15 @@ def place_in(picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
     found = compared(picture, indicator, as_at=as_at, group=group)
     members = rank_members(found.members, found.lower_is_better, found.per)
     return place_of(members, picture.area_code)
+
+
+@kept
+def place_chances_in(
+    picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
+) -> PlaceChances:
+    """Return how sure that place is, of the same comparison as `ranking`; errors as `place_in`."""
+    found = compared(picture, indicator, as_at=as_at, group=group)
+    return place_chances(found, found.members, found.counts_in(found.before))
 
 
 def ranking_of(comparison: Comparison) -> RankingAnswer:

@@ -9,9 +9,11 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 
-from dashboard.answers.chance_of_changes import dispersion_among_partnerships
+from dashboard.answers.chance_of_changes import dispersion_among_areas, kind_of_area
+from dashboard.answers.kept import kept
 from dashboard.answers.levels import counted, denominator_of
 from dashboard.answers.picture import Picture
+from dashboard.answers.survey_error import design_effect_of
 from dashboard.metrics.change import RATE, Change, change_between
 from dashboard.metrics.dispersion import NO_OVERDISPERSION
 from dashboard.metrics.periods import Window, month_at
@@ -48,8 +50,9 @@ class Factor(NamedTuple):
 def factor_of(picture: Picture, indicator: str, basis: str, windows: Windows) -> Factor:
     """Return how uneven an indicator's counts are, in an area.
 
-    By its own months or quarters up to the later window's end; in an area of which only years are
-    known, by how differently the partnerships changed on the same basis; else 1.
+    By its own months, quarters or years ending each quarter, up to the later window's end; in an
+    area of which only years are known, by how differently areas of its kind changed on the same
+    basis; else 1.
     """
     last = windows[0].last_month
     series = picture.series(indicator)
@@ -82,7 +85,7 @@ def significance_in(
         factor: Of `factor_of`.
     """
     if about["unit"] == "percent":
-        return _of_waves(series, found)
+        return _of_waves(series, found, design_effect_of(about).value)
     if about["aggregation"] != "sum":
         return Significance(not_tested=STOCK)
     now, before = windows
@@ -142,17 +145,20 @@ def rate_change(
 
 
 #: What is worked out once for a database and asked for by every indicator of it.
-_AMONG: WeakKeyDictionary[Warehouse, dict[tuple[str, str], dict[str, float]]] = WeakKeyDictionary()
+_AMONG: WeakKeyDictionary[Warehouse, dict[tuple[str, str, str], dict[str, float]]] = (
+    WeakKeyDictionary()
+)
 
 
 def _among(picture: Picture, as_at: pd.Period, basis: str) -> dict[str, float]:
     found = _AMONG.setdefault(picture.warehouse, {})
-    key = (str(as_at), basis)
+    key = (str(as_at), basis, kind_of_area(picture))
     if key not in found:
-        found[key] = dispersion_among_partnerships(picture, as_at, basis)
+        found[key] = dispersion_among_areas(picture, as_at, basis, key[-1])
     return found[key]
 
 
+@kept
 def _has_history(picture: Picture) -> bool:
     """Return whether anything that is counted in the area is counted by month or quarter."""
     about = picture.indicators
@@ -176,7 +182,7 @@ def _shared_months(windows: Windows) -> Window | None:
     return Window(month_at(first), month_at(last)) if first <= last else None
 
 
-def _of_waves(series: pd.DataFrame, found: Change) -> Significance:
+def _of_waves(series: pd.DataFrame, found: Change, design_effect: float) -> Significance:
     if found.current is None or found.previous is None:
         return Significance(not_tested="a figure is missing")
     now = _row_of(series, found.current, found.current_label)
@@ -188,6 +194,7 @@ def _of_waves(series: pd.DataFrame, found: Change) -> Significance:
         sample_after=as_number(now["sample_size"]),
         limits_before=_published_limits(before),
         limits_after=_published_limits(now),
+        design_effect=design_effect,
     )
 
 

@@ -46,7 +46,8 @@ def largest_changes(review: pd.DataFrame, count: int, *, percent: str) -> pd.Dat
     """Return the indicators that changed most, each way: for the worse first, then the better.
 
     What a data note calls unreliable is left out, and so is what has no percentage: a small base,
-    or a period with a month missing.
+    or a period with a month missing. Of indicators that count the same thing under two names, the
+    first is named, and the others are in same_as.
 
     Args:
         review: Rows of `dashboard.answers.review.review`.
@@ -54,9 +55,10 @@ def largest_changes(review: pd.DataFrame, count: int, *, percent: str) -> pd.Dat
         percent: Column that it goes by: "quarter_percent" or "percent".
 
     Returns:
-        The rows of `review`, with is_worse; largest change first within each way.
+        The rows of `review`, with is_worse and same_as (titles); largest change first within each
+        way.
     """
-    known = review[review[percent].notna() & ~review["is_unreliable"].astype(bool)]
+    known = _folded(review[review[percent].notna() & ~review["is_unreliable"].astype(bool)])
     percents = known[percent].astype(float)
     polarity = known["lower_is_better"].astype(bool)
     worse_by = [float(shortfall(p, 0.0, low)) for p, low in zip(percents, polarity, strict=True)]
@@ -65,3 +67,26 @@ def largest_changes(review: pd.DataFrame, count: int, *, percent: str) -> pd.Dat
     better = ordered[ordered["worse_by"].lt(0)].tail(count).iloc[::-1]
     found = pd.concat([worse, better], ignore_index=True)
     return found.assign(is_worse=found["worse_by"].gt(0)).drop(columns="worse_by")
+
+
+def same_figures(review: pd.DataFrame) -> pd.Series:
+    """Return a key that rows of a review share when all their figures are the same.
+
+    Percentages of a base of 50 and more that agree to the last place, of two periods, are of the
+    same events: an indicator and the offence that it counts.
+    """
+    figures = ["current", "previous", "quarter_change", "quarter_percent"]
+    return review[figures].astype(float).apply(tuple, axis=1)
+
+
+def _folded(known: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with those of the same figures as one, the one with a target first."""
+    if known.empty:
+        return known.assign(same_as=pd.Series(dtype=object))
+    by_target = known.sort_values("target_id", na_position="last", kind="stable")
+    keys = same_figures(by_target)
+    others = by_target["title"].groupby(keys, sort=False).agg(lambda names: list(names)[1:])
+    first = by_target[~keys.duplicated()]
+    return first.assign(same_as=keys[first.index].map(others)).reindex(
+        known.index.intersection(first.index)
+    )

@@ -21,6 +21,7 @@ from dashboard.metrics.rank_uncertainty import (
     chance_within,
     every_members_distribution,
     interval_of_rank,
+    rank_distribution,
 )
 from dashboard.metrics.ranking import Place, quartile_of
 from dashboard.metrics.windows import month_ordinals
@@ -93,6 +94,34 @@ class Standing:
         }
 
 
+@dataclass(frozen=True)
+class PlaceChances:
+    """The chances of every place of the area alone."""
+
+    distribution: NDArray
+    """Of place 1, 2, …; adds up to 1, NaN without a figure."""
+    moved: Moved
+    """Of a truly better, the same and a worse place than in the previous period."""
+    dispersion: float
+    dispersion_from: DispersionFrom
+
+
+def place_chances(
+    comparison: Comparison, members: pd.DataFrame, earlier: pd.DataFrame
+) -> PlaceChances:
+    """Return how sure the area's own place is: a part of `standing_of`, and the same numbers.
+
+    Args:
+        comparison: The figures.
+        members: area_code, count, denominator.
+        earlier: area_code, count of the previous period.
+    """
+    whole, own = _with_count_before(comparison, members, earlier)
+    wide, origin = _dispersion(comparison, whole)
+    chances = _of_own(comparison, whole, own, wide, whole["count"])
+    return PlaceChances(chances, _moved(comparison, whole, own, wide), wide, origin)
+
+
 def standing_of(
     comparison: Comparison, members: pd.DataFrame, earlier: pd.DataFrame, place: Place
 ) -> tuple[Standing, pd.DataFrame]:
@@ -104,14 +133,12 @@ def standing_of(
         earlier: area_code, count of the previous period.
         place: Of the area.
     """
-    before = members["area_code"].map(earlier.set_index("area_code")["count"])
-    whole = members.assign(count_before=before)
+    whole, own = _with_count_before(comparison, members, earlier)
     count, people = (whole[name].to_numpy(float) for name in ("count", "denominator"))
     wide, origin = _dispersion(comparison, whole)
     chances = every_members_distribution(count, people, wide, comparison.lower_is_better)
     lower, upper = interval_of_rank(chances)
     area = comparison.picture.area_code
-    own = int(np.flatnonzero(whole["area_code"] == area)[0])
     moved = _moved(comparison, whole, own, wide)
     on = others_going_on(whole, area)
     top = chance_within(chances, THIRD)
@@ -163,14 +190,30 @@ def _monthly(comparison: Comparison, areas: list[str]) -> NDArray:
 def _moved(comparison: Comparison, members: pd.DataFrame, own: int, wide: float) -> Moved:
     """The chances of a better, the same and a worse place, among members with both periods."""
     both = members["count"].notna() & members["count_before"].notna()
-    people = members["denominator"].where(both).to_numpy(float)
+    known = members.assign(denominator=members["denominator"].where(both))
     before, now = (
-        every_members_distribution(
-            members[name].to_numpy(float), people, wide, comparison.lower_is_better
-        )[own]
-        for name in ("count_before", "count")
+        _of_own(comparison, known, own, wide, known[name]) for name in ("count_before", "count")
     )
     return chance_of_moving(before, now)
+
+
+def _of_own(
+    comparison: Comparison, members: pd.DataFrame, own: int, wide: float, count: pd.Series
+) -> NDArray:
+    """The chances of every place of one member."""
+    people = members["denominator"].to_numpy(float)[None]
+    return rank_distribution(
+        count.to_numpy(float)[None], people, own, wide, comparison.lower_is_better
+    )[0]
+
+
+def _with_count_before(
+    comparison: Comparison, members: pd.DataFrame, earlier: pd.DataFrame
+) -> tuple[pd.DataFrame, int]:
+    """The members with count_before, and the row of the area."""
+    before = members["area_code"].map(earlier.set_index("area_code")["count"])
+    own = int(np.flatnonzero(members["area_code"] == comparison.picture.area_code)[0])
+    return members.assign(count_before=before), own
 
 
 def _plain(distance: Distance) -> MeanDistance:

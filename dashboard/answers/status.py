@@ -11,6 +11,7 @@ from dashboard.answers.picture import NoFiguresError, Picture
 from dashboard.answers.ranking import MOST_SIMILAR_GROUP, place_in
 from dashboard.answers.trajectory import TrajectoryAnswer, due_of, is_wave, trajectory_in
 from dashboard.metrics.comparability import why_not_comparable
+from dashboard.metrics.intervals import CONFIDENCE_95
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import Status, status_of
@@ -28,7 +29,8 @@ COLUMNS = [
     "reward_gbp", "reward_stated", "owner", "lead_agency", "priority", "lower_is_better",
     "paragraph", "note", "illustrative", "goal_is_illustrative",
     "because", "path_state", "projection_state", "significance", "notes_state", "coverage",
-    "probability", "probability_reason",
+    "probability", "probability_reason", "probability_method", "rate_per", "denominator",
+    "is_placeholder",
 ]  # fmt: skip
 
 
@@ -43,7 +45,9 @@ def target_status(picture: Picture, as_at: str | pd.Period, *, indicator: str = 
     Returns:
         `COLUMNS`: the verdict with its reason in figures; because, its rule in words, and the five
         states it hangs on (`dashboard.metrics.status_table`); the probability of meeting the
-        target, or why there is none. Empty when the area has no plan.
+        target with its method (of a place: that the true place is as good as asked for, as things
+        are), or why there is none; what a rate is per; and whether it stands for a target that the
+        plan counts and does not name. Empty when the area has no plan.
     """
     month = parse_month(as_at)
     targets = picture.targets
@@ -59,9 +63,14 @@ def target_status(picture: Picture, as_at: str | pd.Period, *, indicator: str = 
 
 
 def status_table(
-    warehouse: Warehouse, *, area: str = "", plan: str = "", as_at: str = ""
+    warehouse: Warehouse,
+    *,
+    area: str = "",
+    plan: str = "",
+    as_at: str = "",
+    every_target: bool = False,
 ) -> pd.DataFrame:
-    """Return one row for each indicator that the plan sets a target on.
+    """Return one row for each indicator that the plan sets a target on, or for each target.
 
     The verdict is that of the indicator's principal target: the first that the plan sets on it.
 
@@ -70,6 +79,7 @@ def status_table(
         area: An area code; "" for the plan's own.
         plan: A plan id; "" for the area's, or the first.
         as_at: The last month that counts; "" for the latest with figures.
+        every_target: Every target of the plan, in its order.
 
     Raises:
         UnknownChoiceError: No such plan or area.
@@ -78,7 +88,8 @@ def status_table(
     """
     picture = Picture.of(warehouse, plan, area)
     month = parse_month(as_at) if as_at else picture.latest_month()
-    return principal(target_status(picture, month)).assign(as_at=str(month))
+    found = target_status(picture, month)
+    return (found if every_target else principal(found)).assign(as_at=str(month))
 
 
 def principal(statuses: pd.DataFrame) -> pd.DataFrame:
@@ -113,7 +124,8 @@ def _row(
         target["lead_agency"], target["priority"], path.lower_is_better, target["paragraph"],
         target["note"], path.illustrative, path.goal_is_illustrative,
         verdict.because, verdict.path, verdict.projection, verdict.significance, verdict.notes,
-        verdict.coverage, chance.probability, chance.reason,
+        verdict.coverage, chance.probability, chance.reason, chance.method,
+        about["rate_per"], about["denominator"], bool(target["placeholder"]),
     ]  # fmt: skip
 
 
@@ -158,9 +170,18 @@ def _verdict(
         goal_given=path.goal != "not_given",
         goal_is_rank=path.goal == "rank",
         probability=probability,
-        is_beyond_chance=beyond_chance_in(picture, path, actual, path_now),
+        is_beyond_chance=_place_is_clear(probability)
+        if path.goal == "rank"
+        else beyond_chance_in(picture, path, actual, path_now),
         passed_by=path.needed.beyond if path.needed else 0.0,
     )
+
+
+def _place_is_clear(probability: float | None) -> bool | None:
+    """Return whether chance does not explain on which side of a goal a place lies, at 95%."""
+    if probability is None:
+        return None
+    return min(probability, 1 - probability) < (1 - CONFIDENCE_95) / 2
 
 
 def _effects(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> list[str]:

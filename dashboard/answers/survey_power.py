@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.answers.levels import baseline_window
 from dashboard.answers.path_range import sample_size_in
 from dashboard.answers.picture import NoFiguresError, Picture
+from dashboard.answers.survey_error import ASSUMED, DesignEffect, design_effect_of
 from dashboard.answers.trajectory import (
     TrajectoryAnswer,
     choose_target,
@@ -31,6 +32,9 @@ from dashboard.metrics.survey_power import (
 from dashboard.warehouse import Warehouse
 
 NOT_GIVEN = "not given"
+AS_ASKED = "as asked for"
+"""The source of a design effect that a reader sets."""
+AN_ASSUMPTION = "an assumption, for results that give none"
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,9 @@ class SurveyPower:
         second_base: People who will answer the next; where nobody says, as many as the first.
         second_base_is_assumed: Whether that was taken.
         design_effect: Variance of the survey over that of a simple random sample.
+        design_effect_source: Who gives it; "" where nobody does and 1 is taken.
+        if_assumed: The same at a design effect of `survey_error.ASSUMED`, where the indicator's
+            file gives none.
         power: Chance that the two waves show the change, if it is there.
         needed_each: People to ask in each wave for `POWER_80`, were both still to come.
         needed_next: People to ask in the next wave for `POWER_80`, the first being held; infinite
@@ -74,6 +81,8 @@ class SurveyPower:
     least_seen: float | None
     truth_for_goal: float | None
     goal_interval: tuple[float, float] | None
+    design_effect_source: str = ""
+    if_assumed: SurveyPower | None = None
 
     @property
     def is_within_reach(self) -> bool | None:
@@ -91,11 +100,21 @@ class SurveyPower:
         bases = f"with {in_words_number(self.first_base)} people{again}"
         if not again:
             bases += f" and then {in_words_number(self.second_base)}"
-        verdict = "within reach" if self.is_within_reach else "not within reach"
+        verdict = "large enough" if self.is_within_reach else "too small"
         chance = chance_in_words(self.power)
         return (
-            f"{change} is {verdict} of the survey's own error: {bases}, such a change is shown "
-            f"with a chance of {chance}; {self._what_is_needed(shown)}"
+            f"{change} is a change {verdict} for the survey to show: {bases}, the chance that it "
+            f"shows is {chance}; {self._what_is_needed(shown)}{self._if_assumed(shown)}"
+        )
+
+    def _if_assumed(self, shown: str) -> str:
+        other = self.if_assumed
+        if other is None or other.power is None:
+            return ""
+        return (
+            ". This takes those asked as simple random samples, and at a design effect of "
+            f"{other.design_effect:g}, {AN_ASSUMPTION}, the chance is "
+            f"{chance_in_words(other.power)}, and {other._what_is_needed(shown)}"
         )
 
     def _what_is_needed(self, shown: str) -> str:
@@ -118,6 +137,10 @@ class SurveyPower:
             "people_asked_next": self.second_base or NOT_GIVEN,
             "people_asked_next_is_assumed": self.second_base_is_assumed,
             "design_effect": self.design_effect,
+            "design_effect_source": self.design_effect_source or NOT_GIVEN,
+            "at_an_assumed_design_effect": None
+            if self.if_assumed is None
+            else self.if_assumed.to_dict(),
             "power": self.power,
             "is_within_reach": self.is_within_reach,
             "needed_in_each_wave": _whole(self.needed_each),
@@ -140,7 +163,7 @@ def survey_power(
     plan: str = "",
     target: str = "",
     next_base: float | None = None,
-    design_effect: float = 1.0,
+    design_effect: float | None = None,
 ) -> SurveyPower:
     """Return what two waves of a survey can show of a target.
 
@@ -151,7 +174,8 @@ def survey_power(
         plan: A plan id; "" for the area's, or the first.
         target: A target id; "" for the indicator's principal target.
         next_base: People who will answer the next wave; None for as many as answered the first.
-        design_effect: Variance of the survey over that of a simple random sample of its size.
+        design_effect: Variance of the survey over that of a simple random sample of its size; None
+            for what the indicator's file gives, else 1 with the same at an assumed 1.5 beside it.
 
     Raises:
         UnknownChoiceError: No such plan, area, indicator or target.
@@ -171,9 +195,25 @@ def survey_power_in(
     picture: Picture,
     answer: TrajectoryAnswer,
     next_base: float | None = None,
-    design_effect: float = 1.0,
+    design_effect: float | None = None,
 ) -> SurveyPower | None:
     """Return the same of a trajectory; None where its target is not of a survey's percentage."""
+    if design_effect is not None:
+        return _power_at(picture, answer, next_base, DesignEffect(design_effect, AS_ASKED))
+    given = design_effect_of(picture.indicator(answer.indicator))
+    found = _power_at(picture, answer, next_base, given)
+    if found is None or given.is_given:
+        return found
+    return replace(
+        found,
+        if_assumed=_power_at(picture, answer, next_base, DesignEffect(ASSUMED, AN_ASSUMPTION)),
+    )
+
+
+def _power_at(
+    picture: Picture, answer: TrajectoryAnswer, next_base: float | None, given: DesignEffect
+) -> SurveyPower | None:
+    design_effect = given.value
     start = baseline_window(answer.baseline_period)
     if not is_wave(answer.baseline_period) or start is None or answer.unit != "percent":
         return None
@@ -208,6 +248,7 @@ def survey_power_in(
         least_seen=_known(PER_CENT * float(least)),
         truth_for_goal=None if beyond is None else beyond[0 if answer.lower_is_better else 1],
         goal_interval=interval,
+        design_effect_source=given.source,
     )
 
 

@@ -1,4 +1,4 @@
-"""Whether an indicator has a recent trend, over its last five years."""
+"""Whether an indicator has a recent trend: over five years apart, or over years that overlap."""
 
 from __future__ import annotations
 
@@ -7,17 +7,32 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.answers.levels import counted, denominator_of
+from dashboard.answers._trend_values import (
+    APART,
+    OVERLAPPING,
+    PERCENT,
+    Taken,
+    waves_of,
+    years_of,
+)
 from dashboard.answers.picture import Picture
-from dashboard.answers.significance import factor_of
-from dashboard.metrics.intervals import CONFIDENCE_95, Interval, percent_interval, rate_interval
-from dashboard.metrics.periods import MONTHS_A_YEAR, Window, later, parse_month
-from dashboard.metrics.rates import rate_per
-from dashboard.metrics.trend import POINTS, recent_trend
-from dashboard.metrics.windows import SURVEY_WAVE, window_total
+from dashboard.answers.survey_error import design_effect_of
+from dashboard.metrics.comparability import why_not_comparable
+from dashboard.metrics.periods import parse_month
+from dashboard.metrics.significance import GOING_BY
+from dashboard.metrics.trend import (
+    CANNOT_CALCULATE,
+    NO_CHANGE,
+    recent_trend,
+    recent_trend_overlapping,
+)
 from dashboard.warehouse import Warehouse
 
-COUNT, RATE, PERCENT = "count", "rate", "percent"
+__all__ = ["APART", "OVERLAPPING", "TrendAnswer", "trend", "trend_in"]
+
+NEEDED = (
+    "it takes five years' values with their error, or eight years that end quarter after quarter"
+)
 
 
 @dataclass(frozen=True)
@@ -40,16 +55,25 @@ class TrendAnswer:
     values: pd.DataFrame
     """period, value, lower, upper; oldest first."""
     illustrative: bool
+    method: str = APART
+    """`APART` or `OVERLAPPING`."""
+    dispersion: float | None = None
+    """By which the intervals of counts are widened; None for surveys."""
+    dispersion_from: str = ""
+    reason: str = ""
+    """Why it cannot be calculated; "" where it can."""
 
     def sentence(self) -> str:
         """Return the trend in words."""
+        if self.reason:
+            return f"recent trend {self.word}: {self.reason}"
         periods = self.values["period"]
-        if periods.empty:
-            return f"recent trend {self.word}: there are no figures"
-        known = np.isfinite(self.values[["value", "lower", "upper"]].to_numpy(dtype=float))
-        if len(periods) < POINTS or not known.all():
-            return f"recent trend {self.word}: it takes five years' values with their error"
-        return f"recent trend: {self.word} ({periods.iloc[0]} to {periods.iloc[-1]})"
+        span = f"{periods.iloc[0]} to {periods.iloc[-1]}"
+        if self.method == OVERLAPPING:
+            span += ", quarter by quarter, allowing for the quarters that the years share"
+        # A trend that is called from too narrow an error says so, as a change does.
+        by = "" if self.word == NO_CHANGE else GOING_BY.get(self.dispersion_from, "")
+        return f"recent trend: {self.word} ({span}){by}"
 
     def to_dict(self) -> dict[str, object]:
         """Return plain values, for JSON."""
@@ -63,6 +87,10 @@ class TrendAnswer:
             "chi_square": self.chi_square,
             "p_value": self.p_value,
             "signs_agree": self.signs_agree,
+            "method": self.method,
+            "dispersion": self.dispersion,
+            "dispersion_from": self.dispersion_from,
+            "reason": self.reason,
             "values": self.values,
             "sentence": self.sentence(),
             "title": self.title,
@@ -94,78 +122,56 @@ def trend(
 def trend_in(picture: Picture, indicator: str, *, as_at: str | pd.Period = "") -> TrendAnswer:
     """Return the recent trend of an indicator in a picture; see `trend`.
 
-    Counts that add up are taken over the five years that end with as at, which share no month, as
-    rates where each has a denominator; stocks have no error and no trend; surveys are taken wave by
-    wave.
+    Counts that add up are taken over the five years that end with as at, which share no month;
+    where those are not all known, over the eight years that end with as at and each quarter before
+    it, their overlap allowed for; as rates where each has a denominator. Stocks have no error and
+    no trend; surveys are taken wave by wave. Across a break, or with an unreliable note on any of
+    the periods, there is none.
     """
     about = picture.indicator(indicator)
     month = parse_month(as_at) if as_at else picture.latest_month(indicator)
     series = picture.series(indicator)
-    if about["unit"] == PERCENT:
-        measure, values = PERCENT, _waves(series, month)
-    else:
-        measure, values = _years(picture, indicator, month)
-    found = recent_trend(*(values[each].to_numpy(dtype=float) for each in
-                           ("value", "lower", "upper")))  # fmt: skip
+    taken = (
+        waves_of(series, month, design_effect_of(about).value)
+        if about["unit"] == PERCENT
+        else years_of(picture, indicator, month)
+    )
+    test = recent_trend_overlapping if taken.method == OVERLAPPING else recent_trend
+    found = test(*(taken.values[each].to_numpy(dtype=float) for each in
+                   ("value", "lower", "upper")))  # fmt: skip
+    reason = _forbidden(picture, indicator, taken)
+    if not reason and found.word == CANNOT_CALCULATE:
+        reason = NEEDED if series["value"].notna().any() else "there are no figures"
+    calculated = not reason
     return TrendAnswer(
         indicator=indicator,
         title=str(about["title"]),
         area=picture.area_code,
         area_name=picture.area_name,
         as_at=str(month),
-        measure=measure,
-        word=str(found.in_words(bool(about["lower_is_better"]))),
-        slope=_known(found.slope),
-        chi_square=_known(found.chi_square),
-        p_value=_known(found.p_value),
-        signs_agree=bool(found.signs_agree),
-        values=values,
+        measure=taken.measure,
+        word=str(found.in_words(bool(about["lower_is_better"])))
+        if calculated
+        else CANNOT_CALCULATE,
+        slope=_known(found.slope) if calculated else None,
+        chi_square=_known(found.chi_square) if calculated else None,
+        p_value=_known(found.p_value) if calculated else None,
+        signs_agree=calculated and bool(found.signs_agree),
+        values=taken.values,
         illustrative=bool(series["illustrative"].any()),
+        method=taken.method,
+        dispersion=taken.dispersion,
+        dispersion_from=taken.dispersion_from,
+        reason=reason,
     )
 
 
-def _years(picture: Picture, indicator: str, month: pd.Period) -> tuple[str, pd.DataFrame]:
-    about, series = picture.indicator(indicator), picture.series(indicator)
-    year = Window(later(month, 1 - MONTHS_A_YEAR), month)
-    windows = [year.moved_by(-MONTHS_A_YEAR * back) for back in range(POINTS - 1, -1, -1)]
-    adds_up = about["aggregation"] == "sum"
-    figures = counted(series)
-    totals = [window_total(figures, each, about["aggregation"]).value for each in windows]
-    counts = np.array([np.nan if total is None else total for total in totals])
-    people = [denominator_of(series, each) for each in windows]
-    is_rate = adds_up and None not in people
-    residents = np.array(people, dtype=float) if is_rate else np.ones(POINTS)
-    per = float(about["rate_per"]) if is_rate else 1.0
-    factor = factor_of(picture, indicator, "rolling_year", (year, windows[-2])).value
-    limits = rate_interval(counts, residents, per, CONFIDENCE_95, factor)
-    if not adds_up:
-        limits = Interval(np.full(POINTS, np.nan), np.full(POINTS, np.nan))
-    return RATE if is_rate else COUNT, pd.DataFrame(
-        {
-            "period": [each.label() for each in windows],
-            "value": rate_per(counts, residents, per),
-            "lower": limits.lower,
-            "upper": limits.upper,
-        }
-    )
-
-
-def _waves(series: pd.DataFrame, month: pd.Period) -> pd.DataFrame:
-    starts = pd.to_datetime(series["period_start"])
-    is_wave = series["period_kind"].eq(SURVEY_WAVE) & starts.le(month.end_time)
-    waves = series[is_wave & series["value"].notna()].sort_values("period_start").tail(POINTS)
-    percents = waves["value"].to_numpy(dtype=float)
-    wilson = percent_interval(percents, waves["sample_size"].to_numpy(dtype=float))
-    published = [waves[each].to_numpy(dtype=float) for each in ("lower", "upper")]
-    years = pd.to_datetime(waves["period_start"]).dt.year
-    return pd.DataFrame(
-        {
-            "period": [f"survey of {year}" for year in years],
-            "value": percents,
-            "lower": np.where(np.isnan(published[0]), wilson.lower, published[0]),
-            "upper": np.where(np.isnan(published[1]), wilson.upper, published[1]),
-        }
-    )
+def _forbidden(picture: Picture, indicator: str, taken: Taken) -> str:
+    """Return what data notes and confirmed breaks say against the periods, "" for nothing."""
+    notes = picture.effects_on(indicator)
+    pairs = zip(taken.windows[1:], taken.windows, taken.labels[1:], taken.labels, strict=False)
+    reasons = [why_not_comparable(notes, now, then, (a, b)) for now, then, a, b in pairs]
+    return "; ".join(dict.fromkeys(reason for reason in reasons if reason))
 
 
 def _known(value: np.ndarray) -> float | None:

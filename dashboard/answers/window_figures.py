@@ -15,7 +15,7 @@ from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
 
 KEYS = ["indicator_id", "area_code"]
 VALUES = ["count", "before", "change", "percent", "rate"]
-COLUMNS = [*KEYS, "window", *VALUES, "instead"]
+COLUMNS = [*KEYS, "window", *VALUES, "instead", "people", "people_year"]
 NO_FIGURE, SUPPRESSED = "no figure", "suppressed"
 _BY_WINDOW = [*KEYS, "window"]
 
@@ -36,7 +36,7 @@ def window_figures(
     Returns:
         `COLUMNS`, one row an indicator, area and window (its place among those given): percent is
         withheld where the earlier count is small, rate missing without a denominator of the
-        period; instead says why a count is missing.
+        period; instead says why a count is missing; people and people_year are the denominator.
     """
     figures = counted(series)
     inside = _placed(figures, windows)
@@ -47,10 +47,12 @@ def window_figures(
     for name, found in (
         ("count", _totals(inside, windows)),
         ("before", _totals(_placed(figures, earlier), earlier)),
-        ("people", _people(inside)),
+        ("people", _people(inside, "denominator")),
+        ("people_year", _people(inside, "denominator_year")),
         ("instead", _instead(inside, windows)),
     ):
         rows = rows.merge(found.rename(columns={"found": name}), on=_BY_WINDOW, how="left")
+    rows = rows.astype({"people": "float64", "people_year": "float64"})
     rows["change"] = rows["count"] - rows["before"]
     percent = percent_change(rows["count"], rows["before"])
     rows["percent"] = withhold_small_base(percent, rows["before"])
@@ -90,10 +92,10 @@ def _totals(inside: pd.DataFrame, windows: Sequence[Window]) -> pd.DataFrame:
     return filled.drop_duplicates(_BY_WINDOW)[[*_BY_WINDOW, "found"]]
 
 
-def _people(inside: pd.DataFrame) -> pd.DataFrame:
+def _people(inside: pd.DataFrame, column: str) -> pd.DataFrame:
     known = inside.dropna(subset=["denominator"]).sort_values("period_start", kind="stable")
     last = known.drop_duplicates(_BY_WINDOW, keep="last")
-    return last[_BY_WINDOW].assign(found=last["denominator"])
+    return last[_BY_WINDOW].assign(found=last[column])
 
 
 def _instead(inside: pd.DataFrame, windows: Sequence[Window]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.answers.picture import Picture
+from dashboard.metrics.correlation import correlations, year_on_year
 from dashboard.metrics.periods import MONTHS_A_YEAR, parse_month
 from dashboard.metrics.status import UNRELIABLE
 from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
@@ -16,10 +17,8 @@ from dashboard.metrics.worth import (
     POOR,
     WITH_CARE,
     Movement,
-    correlations,
     movement,
     smaller_set,
-    year_on_year,
 )
 from dashboard.warehouse import Warehouse
 

@@ -102,8 +102,11 @@ def _as_rounded(said: float, found: float, mark: str) -> str:
 def _contradiction(said: float | None, rounded: float | None) -> str:
     if said is None or rounded is None:
         return "the document contradicts itself"
-    which = "this" if said == rounded else "not this"
-    return f"the document contradicts itself; the data give {_number(rounded)}, {which} figure"
+    which = "is" if said == rounded else "is not"
+    return (
+        f"the document contradicts itself; the data give {_number(rounded)}, which {which} "
+        "this figure"
+    )
 
 
 def _range(low: float | None, high: float | None) -> str:

@@ -10,11 +10,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.metrics.chance import e_test, exact_conditional_test
-from dashboard.metrics.dispersion import NO_OVERDISPERSION, dispersion_of
+from dashboard.metrics.dispersion import (
+    NO_OVERDISPERSION,
+    dispersion_of,
+    dispersion_of_rolling_years,
+)
 from dashboard.metrics.intervals import CONFIDENCE_95
 from dashboard.metrics.percent import SMALL_BASE_THRESHOLD, percent_change, withhold_small_base
 from dashboard.metrics.periods import MONTHS_A_QUARTER, Window, windows_for
 from dashboard.metrics.ratio_intervals import rate_ratio_interval
+from dashboard.metrics.series_dispersion import ROLLING_YEAR
 from dashboard.metrics.significance import (
     NOWHERE,
     OWN_HISTORY,
@@ -141,6 +146,11 @@ def _factors(panels: dict[str, Panel], series: int, window: Window) -> tuple[NDA
             continue
         length = window.month_count if kind == "month" else window.month_count // MONTHS_A_QUARTER
         found = dispersion_of(panels[kind][1], a_year, max(1, length))
+        factor = np.where(is_own, factor, found.factor)
+        is_own |= found.is_estimated
+    if ROLLING_YEAR in panels:
+        # A panel of rolling years has a place for every month: every third back from the last.
+        found = dispersion_of_rolling_years(panels[ROLLING_YEAR][1][:, ::-MONTHS_A_QUARTER])
         factor = np.where(is_own, factor, found.factor)
         is_own |= found.is_estimated
     return factor, is_own

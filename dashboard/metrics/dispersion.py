@@ -12,6 +12,9 @@ takes out level, trend and a season that repeats (a difference-based variance: R
 break in the series touches four of them. The square of d is averaged with each |d| held to 2.5
 robust standard deviations (Huber 1981), so that breaks and single events of months count little.
 
+Where only rolling years are known, quarter by quarter, the second difference of r of the years is
+looked at instead: a year less the one before is a quarter less the same of the year before.
+
 Lumps may last for some months. The same is therefore done on totals of three months set three
 months apart, and for a window of a quarter or longer the larger of the two factors is used.
 """
@@ -79,6 +82,29 @@ def dispersion_of(
         longer, more = _estimate(_totals(series, MONTHS_A_QUARTER), MONTHS_A_YEAR, MONTHS_A_QUARTER)
         is_longer = longer > np.nan_to_num(estimate, nan=np.inf)
         estimate, steps = np.where(is_longer, longer, estimate), np.where(is_longer, more, steps)
+    factor = np.maximum(np.nan_to_num(estimate, nan=NO_OVERDISPERSION), NO_OVERDISPERSION)
+    return Dispersion(factor[()], estimate[()], steps[()])
+
+
+def dispersion_of_rolling_years(totals: ArrayLike) -> Dispersion:
+    """The dispersion factor of series of which only the years that end each quarter are known.
+
+    Y_t - Y_[t-1] = q_t - q_[t-4] of the quarters q, so that the second difference is the step of
+    :func:`dispersion_of` on quarters; of r = 2 sqrt(Y + 3/8) its variance is about the factor,
+
+        Var(Y_t - 2 Y_[t-1] + Y_[t-2]) = 4 d q = d Y.
+
+    Args:
+        totals: (…, quarters), twelve-month totals a quarter apart, oldest first; a missing or
+            negative one is a gap, and the steps that touch it are left out. Fewer than
+            ``FEWEST_STEPS`` steps (14 totals), or zeros alone, give the factor 1.
+    """
+    years = np.atleast_1d(np.asarray(totals, dtype=float))
+    years = np.where(years >= 0, years, np.nan)
+    step = np.diff(2 * np.sqrt(years + ANSCOMBE), n=2, axis=-1)
+    steps = np.isfinite(step).sum(axis=-1)
+    is_known = (steps >= FEWEST_STEPS) & (np.nansum(years, axis=-1) > 0)
+    estimate = np.where(is_known, _held_mean_square(step), np.nan)
     factor = np.maximum(np.nan_to_num(estimate, nan=NO_OVERDISPERSION), NO_OVERDISPERSION)
     return Dispersion(factor[()], estimate[()], steps[()])
 

@@ -18,17 +18,13 @@ from dashboard.metrics.false_discovery import (
 from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.metrics.polarity import shortfall
 from dashboard.metrics.rounding import in_words_number
-from dashboard.metrics.status import AT_RISK, CANNOT_SAY, NOT_MET, OFF_TRACK
+from dashboard.metrics.status import CANNOT_SAY
+from dashboard.metrics.verdict_cost import ADVERSE_TIER, LAST_TIER, kind_places, verdict_tier
 
 LARGE_CHANGE_PERCENT = 10.0
 """Our convention, for what no test of chance can be made of: 10% or more in the bad direction."""
 SIGNIFICANT_ALONE = 0.05
 """The level at which a single test is called significant when nobody counts the others."""
-LAST_TIER = 6
-_KIND_ORDER = {"stretch": 0, "designated": 1}
-_OTHER_KIND = 2
-_MISSED_TIER = {0: 1, 1: 2, 2: 3}
-_AT_RISK_TIER, _ADVERSE_TIER = 4, 5
 
 
 def order_for_meeting(
@@ -71,11 +67,11 @@ def order_for_meeting(
     if large_change_percent <= 0:
         raise ValueError(f"a large change is above zero percent, not {large_change_percent}")
     ordered = _with_discoveries(rows, rate, method)
-    kind = ordered["kind"].map(_KIND_ORDER).fillna(_OTHER_KIND).astype(int)
+    kind = kind_places(ordered["kind"])
     reward = pd.to_numeric(ordered["reward_gbp"]).astype(float).fillna(0.0)
     adverse = _change_for_the_worse(ordered, "percent")
     found = [
-        _verdict_reason(word, of_kind, money) or _change_reason(row, worse, large_change_percent)
+        verdict_tier(word, of_kind, money) or _change_reason(row, worse, large_change_percent)
         for word, of_kind, money, row, worse in zip(
             ordered["word"], kind, reward, ordered.to_dict("records"), adverse, strict=True
         )
@@ -193,25 +189,13 @@ def _worse_by(change: NDArray, lower_is_better: NDArray) -> NDArray:
     return np.where(lower_is_better, *either)
 
 
-def _verdict_reason(word: str, kind: int, reward: float) -> tuple[int, str] | None:
-    """Return tier and reason of a target missed or at risk: facts, which need no test."""
-    names = ("stretch target", "designated indicator", "target")
-    carrying = f" carrying £{in_words_number(reward)}" if reward > 0 else ""
-    if word in {NOT_MET, OFF_TRACK}:
-        tier = _MISSED_TIER[kind] if kind or reward > 0 else _MISSED_TIER[1]
-        return tier, f"{names[kind]}{carrying} {word}"
-    if word == AT_RISK:
-        return _AT_RISK_TIER, f"{names[kind]}{carrying} at risk"
-    return None
-
-
 def _change_reason(row: dict, adverse: float, large: float) -> tuple[int, str]:
     """Return tier and reason of what has no such verdict: by chance, or by size without a test."""
     is_tested, is_large = not np.isnan(row["p_value"]), adverse >= large
     if is_large or row["_worse_by"] > 0:
         size = f"{_size_in_words(adverse, row['_worse_by'])} worse than a year before"
         if (is_large and not is_tested) or row["is_discovery"]:
-            return _ADVERSE_TIER, size
+            return ADVERSE_TIER, size
         if is_large:
             return LAST_TIER, f"{size}, which chance could explain"
     return LAST_TIER, "verdict cannot be given" if row["word"] == CANNOT_SAY else ""

@@ -51,12 +51,17 @@ def nearest_neighbours(
     scores = standardised(_logarithms(whole, by_ratio))
     apart = scores.to_numpy() - scores.loc[area_code].to_numpy()
     distance = np.sqrt((apart**2).mean(axis=1))
-    found = whole.assign(distance=distance, is_other=whole.index != area_code)
-    found = found.rename_axis("area_code").reset_index()
-    found = found.sort_values(["is_other", "distance", "area_code"], ignore_index=True)
-    found = found.drop(columns="is_other").head(others + 1)
-    found["closeness_rank"] = range(len(found))
-    return found[["area_code", "distance", "closeness_rank", *measures.columns]]
+    codes = whole.index.to_numpy(dtype=str)
+    nearest = np.lexsort((codes, distance, codes != area_code))[: others + 1]
+    found = pd.DataFrame(
+        {
+            "area_code": codes[nearest],
+            "distance": distance[nearest],
+            "closeness_rank": np.arange(len(nearest)),
+        }
+    )
+    own = whole.iloc[nearest].reset_index(drop=True)
+    return pd.concat([found, own], axis=1)
 
 
 def standardised(measures: pd.DataFrame) -> pd.DataFrame:

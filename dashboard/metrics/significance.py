@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from scipy.stats import norm
 
 from dashboard.metrics.chance import e_test, exact_conditional_test
-from dashboard.metrics.dispersion import NO_OVERDISPERSION, Dispersion, dispersion_of
+from dashboard.metrics.dispersion import NO_OVERDISPERSION
 from dashboard.metrics.intervals import CONFIDENCE_95, CONFIDENCE_998, Interval, percent_interval
-from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window
 from dashboard.metrics.ratio_intervals import (
     difference_interval,
     is_clear_of,
@@ -19,7 +17,7 @@ from dashboard.metrics.ratio_intervals import (
     rate_ratio_interval,
 )
 from dashboard.metrics.rounding import as_number
-from dashboard.metrics.windows import month_ordinals
+from dashboard.metrics.series_dispersion import PERIODS_A_YEAR, dispersion_of_series
 
 SIGNIFICANCE_LEVEL = 1 - CONFIDENCE_95
 """A change is called beyond chance when p is under it: once in twenty, chance alone is."""
@@ -30,14 +28,14 @@ OWN_HISTORY, OTHER_AREAS, NOWHERE = "own history", "other areas", "not known"
 """Where a dispersion factor comes from; the last is a factor of 1 for want of anything."""
 GOING_BY = {
     OWN_HISTORY: "",
-    OTHER_AREAS: ", going by how other partnerships changed",
+    OTHER_AREAS: ", going by how other areas of its kind changed",
     NOWHERE: ", without allowance for the usual ups and downs",
 }
 """Added to ``LARGER``."""
+AS_MUCH_ELSEWHERE = ": areas of its kind differ by as much from one year to the next"
+"""Added to ``NO_LARGER`` where an area has too few years of its own, and others are gone by."""
 CLEAR, NOT_CLEAR = "clear of the error of both surveys", "within the error of the two surveys"
 NO_SAMPLE = "the number of people asked is not given"
-PERIODS_A_YEAR = {"month": MONTHS_A_YEAR, "quarter": MONTHS_A_YEAR // MONTHS_A_QUARTER}
-"""Kinds of period that a history can be of, the finest first."""
 
 Limits = tuple[float | None, float | None]
 NO_LIMITS: Limits = (None, None)
@@ -79,7 +77,8 @@ class Significance:
         if self.method == SURVEY_METHOD:
             return CLEAR if self.is_beyond_chance else NOT_CLEAR
         if not self.is_beyond_chance:
-            return NO_LARGER
+            others = self.dispersion_from == OTHER_AREAS
+            return NO_LARGER + (AS_MUCH_ELSEWHERE if others else "")
         return LARGER + GOING_BY[self.dispersion_from]
 
     def to_dict(self) -> dict[str, object]:
@@ -193,31 +192,6 @@ def significance_of_percents(
     )
 
 
-def dispersion_of_series(series: pd.DataFrame, up_to: pd.Period, window: Window) -> Dispersion:
-    """The dispersion factor of one series, from its figures up to a month.
-
-    Args:
-        series: period_start, period_kind, value; months are used, else quarters, and with
-            neither (or too few of them) the factor is 1.
-        up_to: the last month that counts.
-        window: what will be compared, for its length.
-    """
-    ordinals = month_ordinals(series["period_start"])
-    for kind, a_year in PERIODS_A_YEAR.items():
-        span = MONTHS_A_YEAR // a_year
-        chosen = series["period_kind"].eq(kind).to_numpy() & series["value"].notna().to_numpy()
-        chosen &= ordinals + span - 1 <= up_to.ordinal
-        if not chosen.any():
-            continue
-        place = (ordinals[chosen] - ordinals[chosen].min()) // span
-        counts = np.full(int(place.max()) + 1, np.nan)
-        counts[place] = series["value"].to_numpy(dtype=float)[chosen]
-        found = dispersion_of(counts, a_year, max(1, window.month_count // span))
-        if found.is_estimated:
-            return found
-    return dispersion_of([np.nan])
-
-
 def _wave_limits(
     percent: float, sample: float | None, limits: Limits, design_effect: float, level: float
 ) -> Interval:
@@ -235,6 +209,6 @@ def _limits(interval: Interval) -> Limits:
 
 
 __all__ = [
-    "SIGNIFICANCE_LEVEL", "Significance", "dispersion_of_series", "is_clear_of",
+    "PERIODS_A_YEAR", "SIGNIFICANCE_LEVEL", "Significance", "dispersion_of_series", "is_clear_of",
     "significance_of_counts", "significance_of_percents",
 ]  # fmt: skip

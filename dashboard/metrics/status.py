@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dashboard.metrics.polarity import shortfall
-from dashboard.metrics.rounding import as_number, in_words_number
+from dashboard.metrics.rounding import as_number, in_words_number, round_half_up
 from dashboard.metrics.status_states import (
     DEFAULT_TOLERANCE,
     gravest_note,
@@ -43,7 +43,9 @@ from dashboard.metrics.status_table import (
 )
 
 TWO_PLACES_BELOW = 10
-"""Reasons give figures to one place, and those below this, mostly rates, to two."""
+"""Reasons give figures that are not whole to one place, and those below this, mostly rates, to two.
+"""
+MOST_PLACES = 2
 PERCENT = 100
 
 __all__ = [
@@ -114,7 +116,8 @@ def status_of(
         missing_reason: why the figure is missing or incomplete; "" when it is complete.
         goal_given: False where the plan leaves the goal open.
         goal_is_rank: True for goals such as "top 3".
-        probability: that the target will be met, 0 to 1; None where nothing can be projected.
+        probability: that the target will be met, 0 to 1; None where nothing can be projected. For a
+            rank goal, that the true rank is as good as the goal, as things are.
         is_beyond_chance: whether the distance from the path is more than chance gives; None where
             that is not known.
         passed_by: events counted beyond the goal already in the year that is due, 0 for none.
@@ -148,7 +151,8 @@ def status_of(
     else:
         against = "goal" if goal_is_rank else "path"
         reason = _figures(combination, (now, path, target), lower, against, passed_by)
-        reason += _what_changed_it(combination, rule.word, chance)
+        top = int(target) if goal_is_rank and target is not None else None
+        reason += _what_changed_it(combination, rule.word, chance, top)
     return Status(rule.word, reason, *combination, because=rule.why, probability=chance)
 
 
@@ -162,10 +166,18 @@ def chance_in_words(probability: float) -> str:
     return f"{in_words_number(share)}%"
 
 
-def chance_of_goal(probability: float) -> str:
-    """Write the chance of a target: "a 62% chance of meeting the goal"."""
+def chance_of_goal(probability: float, top: int | None = None) -> str:
+    """Write the chance of a target: "a 62% chance of meeting the goal".
+
+    Args:
+        probability: 0 to 1.
+        top: of a goal that is a place, the last that meets it: "a 62% chance that the true place is
+            in the top 3 now", for a place is not projected.
+    """
     chance = chance_in_words(probability)
     said = f"a {chance} chance" if chance[0].isdigit() else f"a chance of {chance}"
+    if top is not None:
+        return f"{said} that the true place is in the top {top} now"
     return f"{said} of meeting the goal"
 
 
@@ -194,27 +206,51 @@ def _figures(
     if now is None or goal is None:
         return ""
     if state in (REACHED, MISSED):
-        return f"{_number(now)} against a goal of {_number(goal)}, now due"
+        return f"{_both(now, goal, 'goal')}, now due"
     if state in (OUT_OF_REACH, REACHED_EARLY):
         return f"{_number(passed_by)} past the goal of {_number(goal)} already"
     if state == NO_PATH or path is None:
-        return f"{_number(now)} against a goal of {_number(goal)}"
-    text = f"{_number(now)} against a {against} of {_number(path)}"
+        return _both(now, goal, "goal")
+    text = _both(now, path, against)
     if state == AHEAD:
         return text
-    return f"{text}, worse by {_number(float(shortfall(now, path, lower_is_better)))}"
+    gap = float(shortfall(now, path, lower_is_better))
+    return f"{text}, worse by {in_words_number(gap, _places(now, path))}"
 
 
-def _what_changed_it(combination: Combination, word: str, probability: float | None) -> str:
+def _what_changed_it(
+    combination: Combination, word: str, probability: float | None, top: int | None
+) -> str:
     """Say what gave another word than the path alone gives: the projection, or chance."""
     path, projection, significance, notes, coverage = combination
     parts = []
     by_path = rule_for((path, NO_PROJECTION, significance, notes, coverage)).word
     if word != by_path and probability is not None and projection != NO_PROJECTION:
-        parts.append(f"; {chance_of_goal(probability)}")
+        parts.append(f"; {chance_of_goal(probability, top)}")
     if path == CLEARLY_BEHIND and significance == WITHIN_CHANCE and word != OFF_TRACK:
         parts.append("; no more than chance alone gives")
     return "".join(parts)
+
+
+def _both(now: float, other: float, what: str) -> str:
+    places = _places(now, other)
+    return f"{in_words_number(now, places)} against a {what} of {in_words_number(other, places)}"
+
+
+def _places(now: float, other: float) -> int:
+    """Return the places that a figure and what it is held against are both written with.
+
+    A whole figure needs none, as on the pages, unless rounding would hide that the two differ.
+    """
+    fewest = 0 if now == round(now) else 1 if abs(now) >= TWO_PLACES_BELOW else MOST_PLACES
+    if now == other:
+        return fewest
+    tell_apart = (
+        places
+        for places in range(fewest, MOST_PLACES)
+        if round_half_up(now, places) != round_half_up(other, places)
+    )
+    return next(tell_apart, MOST_PLACES)
 
 
 def _number(value: float) -> str:

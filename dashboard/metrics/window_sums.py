@@ -12,7 +12,13 @@ from numpy.typing import NDArray
 from dashboard.metrics.periods import Window
 from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals, window_total
 
-MONTH, QUARTER = "month", "quarter"
+MONTH, QUARTER, ROLLING_YEAR = "month", "quarter", "rolling_year"
+STEPS = {
+    MONTH: SPAN_MONTHS[MONTH],
+    QUARTER: SPAN_MONTHS[QUARTER],
+    ROLLING_YEAR: SPAN_MONTHS[QUARTER],
+}
+"""Months from one place of a panel to the next: rolling years are looked at quarter by quarter."""
 
 
 @dataclass(frozen=True)
@@ -36,18 +42,21 @@ def panel_of(frame: pd.DataFrame, by: Sequence[str], period_kind: str = "month")
         frame: the columns of ``by``, period_start, period_kind, value; rows of other kinds are
             left out, and a row whose value is missing is no row.
         by: what tells the series apart, such as ("area_code", "indicator_id").
-        period_kind: "month" or "quarter".
+        period_kind: "month", "quarter" or "rolling_year"; of these the ones that end whole
+            quarters before the latest of any.
 
     Raises:
         ValueError: two values for one series and period, or another kind.
     """
-    if period_kind not in (MONTH, QUARTER):
-        raise ValueError(
-            f"'{period_kind}' is not a kind to set side by side; choose month, quarter"
-        )
+    if period_kind not in STEPS:
+        kinds = ", ".join(STEPS)
+        raise ValueError(f"'{period_kind}' is not a kind to set side by side; choose {kinds}")
     rows = frame[frame["period_kind"].eq(period_kind) & frame["value"].notna()]
-    names = list(by)
-    periods = month_ordinals(rows["period_start"]) // SPAN_MONTHS[period_kind]
+    names, starts = list(by), month_ordinals(rows["period_start"])
+    if len(rows) and period_kind == ROLLING_YEAR:
+        in_step = (starts.max() - starts) % STEPS[period_kind] == 0
+        rows, starts = rows[in_step], starts[in_step]
+    periods = starts // STEPS[period_kind]
     first = int(periods.min()) if len(rows) else 0
     width = int(periods.max()) - first + 1 if len(rows) else 0
     keys = rows[names].drop_duplicates().sort_values(names, ignore_index=True)

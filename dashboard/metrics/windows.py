@@ -162,9 +162,9 @@ def _tile(rows: dict[str, dict[int, Row]], first: int, last: int) -> list[Row] |
 
 def _suppressed(series: pd.DataFrame) -> dict[int, str]:
     """What is shown instead of a figure, by month."""
-    if "suppression" not in series:
+    if "suppression" not in series or not (is_hidden := series["suppression"].ne("")).any():
         return {}
-    hidden = series[series["suppression"].ne("").to_numpy()]
+    hidden = series[is_hidden.to_numpy()]
     starts = month_ordinals(hidden["period_start"]).tolist()
     rows = zip(starts, hidden["period_kind"], hidden["suppression"], strict=True)
     return {
@@ -221,7 +221,7 @@ def _last_value(rows: dict[str, dict[int, Row]], window: Window) -> WindowTotal:
         month = month_at(max(waves))
         return WindowTotal(value, (), "", status, f"the survey of {month.year}", None, True)
     names = tuple(str(month) for month in window.months)
-    return WindowTotal(None, names, f"no figure in {window.label()} to stand for it")
+    return WindowTotal(None, names, f"no figure in {window.label()} to take in its place")
 
 
 def _least_firm(statuses: Sequence[str]) -> str:

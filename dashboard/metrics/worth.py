@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,23 +9,15 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
+from dashboard.metrics.correlation import nearest_end
 from dashboard.metrics.rounding import as_number
 
 Numbers = NDArray[np.float64]
 
 LEAST_YEARS = 2
 """Years of figures without which nothing can be said of movement."""
-LEAST_POINTS = 8
-"""Changes (in effect) that a correlation needs: with fewer its interval is nearly -1 to 1."""
-SAME_FROM = 0.5
-"""Two indicators say the same when the intervals of both correlations lie wholly beyond this."""
-LEVEL = 0.95
 MOVES_BELOW = 0.05
 """P-value under which an indicator moves by more than chance."""
-_CONTINUITY = 0.5
-"""Added to counts before logarithms: Anscombe, Biometrika 35 (1948), 246-254."""
-_FISHER_LOSS = 3
-"""Degrees that Fisher's z loses: Fisher, Metron 1 (1921), 3-32."""
 
 GOOD, WITH_CARE, POOR = "good", "with care", "poor"
 QUALITY_WEIGHT = {GOOD: 1.0, WITH_CARE: 0.5, POOR: 0.25}
@@ -105,97 +96,6 @@ def _of_values(whole: Numbers) -> tuple[float, float]:
     return float(between), float((left**2).sum() / ((rows - 1) * (columns - 1)))
 
 
-def year_on_year(values: Numbers, a_year: int, *, counts: bool) -> Numbers:
-    """Return the change of each period on the same one a year before.
-
-    Args:
-        values: Figures in order, without a gap in time; NaN for missing.
-        a_year: Periods a year.
-        counts: Changes of counts are of their logarithm, after adding a half; of others plain.
-    """
-    level = np.log(values + _CONTINUITY) if counts else values
-    return level[a_year:] - level[:-a_year]
-
-
-def correlations(changes: pd.DataFrame) -> pd.DataFrame:
-    """Return every pair of columns with the correlation of their changes and its interval.
-
-    Pearson's r with Fisher's z, and Spearman's with the variance of Bonett and Wright,
-    Psychometrika 65 (2000), 23-28. Changes on a year before run on from one period to the next,
-    so that n periods say less than n: the effective number is
-    n / (1 + 2 sum over k of (1 - k/n) a_k b_k), a_k and b_k the autocorrelations of the two
-    (Bartlett, JRSS 98 (1935), 536-543; Pyper and Peterman, CJFAS 55 (1998), 2127-2140),
-    summed to a quarter of n, at most n.
-
-    Args:
-        changes: One row a period in order, one column an indicator; NaN for missing.
-
-    Returns:
-        a, b, r, lower, upper, spearman, spearman_lower, spearman_upper, n, n_effective, same;
-        pairs of too few periods or of a column that never changes are left out.
-    """
-    names = list(changes.columns)
-    rows = [
-        (names[i], names[j], *found)
-        for i in range(len(names))
-        for j in range(i + 1, len(names))
-        if (found := _pair(changes.iloc[:, i].to_numpy(float), changes.iloc[:, j].to_numpy(float)))
-    ]
-    columns = ["a", "b", "r", "lower", "upper", "spearman", "spearman_lower", "spearman_upper",
-               "n", "n_effective"]  # fmt: skip
-    table = pd.DataFrame(rows, columns=columns)
-    return table.assign(same=[_nearest(row) > SAME_FROM for row in table.to_dict("records")])
-
-
-def _nearest(pair: dict) -> float:
-    """Return how strong the correlation is at least, by values and by ranks; 0 when unsure."""
-    alike = min(pair["lower"], pair["spearman_lower"])
-    opposite = min(-pair["upper"], -pair["spearman_upper"])
-    return max(alike, opposite, 0.0)
-
-
-def _pair(first: Numbers, second: Numbers) -> tuple[float, ...] | None:
-    there = ~np.isnan(first) & ~np.isnan(second)
-    a, b = first[there], second[there]
-    if len(a) < LEAST_POINTS or np.ptp(a) == 0 or np.ptp(b) == 0:
-        return None
-    size = effective_size(a, b)
-    if size <= _FISHER_LOSS + 1:
-        return None
-    r = float(np.corrcoef(a, b)[0, 1])
-    rank = float(np.corrcoef(stats.rankdata(a), stats.rankdata(b))[0, 1])
-    wider = math.sqrt(1 + rank**2 / 2)
-    return (r, *fisher_interval(r, size), rank, *fisher_interval(rank, size, wider), len(a), size)
-
-
-def effective_size(first: Numbers, second: Numbers) -> float:
-    """Return how many independent pairs two autocorrelated series are worth; see `correlations`."""
-    n = len(first)
-    lags = np.arange(1, n // 4 + 1)
-    both = np.array([_autocorrelation(first, k) * _autocorrelation(second, k) for k in lags])
-    return min(float(n), n / max(1 + 2 * float(((1 - lags / n) * both).sum()), 1 / n))
-
-
-def _autocorrelation(values: Numbers, lag: int) -> float:
-    centred = values - values.mean()
-    return float((centred[lag:] * centred[:-lag]).sum() / (centred**2).sum())
-
-
-def fisher_interval(r: float, size: float, wider: float = 1.0) -> tuple[float, float]:
-    """Return the 95% interval of a correlation: tanh(atanh r -+ 1.96 wider / sqrt(size - 3)).
-
-    Args:
-        r: The correlation, -1 to 1; at either end the interval is that end.
-        size: Independent pairs, more than 3.
-        wider: Factor of the standard error.
-    """
-    if abs(r) >= 1:
-        return r, r
-    z = math.atanh(r)
-    reach = float(stats.norm.ppf((1 + LEVEL) / 2)) * wider / math.sqrt(size - _FISHER_LOSS)
-    return math.tanh(z - reach), math.tanh(z + reach)
-
-
 def smaller_set(indicators: pd.DataFrame, pairs: pd.DataFrame, fewer: int) -> pd.DataFrame:
     """Take indicators away one at a time, each time the one that would be missed least.
 
@@ -236,7 +136,7 @@ def _explained(pairs: pd.DataFrame) -> dict[tuple[str, str], float]:
     """Return the share of variance that each explains of the other, at least."""
     found = {}
     for row in pairs.to_dict("records"):
-        found[row["a"], row["b"]] = found[row["b"], row["a"]] = _nearest(row) ** 2
+        found[row["a"], row["b"]] = found[row["b"], row["a"]] = nearest_end(row) ** 2
     return found
 
 

@@ -1,4 +1,4 @@
--- every count that adds up over time, in the areas named, between two days
+-- every count of the catalogue that adds up over time, in the areas named, between two days
 select
     indicator_period.area_code,
     indicator_period.indicator_id,
@@ -11,6 +11,7 @@ inner join indicator on indicator_period.indicator_id = indicator.indicator_id
 where
     indicator.unit = 'count'
     and indicator.aggregation = 'sum'
+    and indicator.catalogued
     and indicator_period.period_start between $since and $until
     and indicator_period.area_code in (select unnest(cast($areas as varchar [])))
 order by

@@ -1,4 +1,4 @@
--- figures of an area's indicators that were known at the end of a day and are others now
+-- figures of an area that were known at the end of a day and are others now: the catalogue only
 with before as (
     select
         indicator_vintage.*,
@@ -24,5 +24,6 @@ inner join indicator_period
         and before.area_code = indicator_period.area_code
         and before.period_kind = indicator_period.period_kind
         and before.period_start = indicator_period.period_start
-where before.recency = 1 and before.numerator <> indicator_period.numerator
+inner join indicator on before.indicator_id = indicator.indicator_id
+where indicator.catalogued and before.recency = 1 and before.numerator <> indicator_period.numerator
 order by before.indicator_id, before.period_kind, before.period_start

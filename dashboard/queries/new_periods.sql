@@ -1,8 +1,9 @@
--- how many periods of each of an area's indicators were not known at the end of a day
+-- periods of an area that were not known at the end of a day, by indicator of the catalogue
 select
     indicator_period.indicator_id,
     count(*) as new_periods
 from indicator_period
+inner join indicator on indicator_period.indicator_id = indicator.indicator_id
 left join indicator_vintage
     on
         indicator_period.indicator_id = indicator_vintage.indicator_id
@@ -12,6 +13,7 @@ left join indicator_vintage
         and indicator_vintage.published <= $since
 where
     indicator_period.area_code = $area
+    and indicator.catalogued
     and indicator_period.numerator is not null
     and indicator_vintage.indicator_id is null
 group by indicator_period.indicator_id

@@ -35,10 +35,16 @@ def trajectory(
 
 @shown
 def status(
-    warehouse: Warehouse, as_at: AsAtOption = "", area: AreaOption = "", plan: PlanOption = ""
+    warehouse: Warehouse,
+    as_at: AsAtOption = "",
+    area: AreaOption = "",
+    plan: PlanOption = "",
+    every_target: Annotated[
+        bool, typer.Option(help="Every target, where an indicator has several.")
+    ] = False,
 ) -> object:
     """The verdict on every indicator that the plan sets a target on."""
-    return status_table(warehouse, area=area, plan=plan, as_at=as_at)
+    return status_table(warehouse, area=area, plan=plan, as_at=as_at, every_target=every_target)
 
 
 @shown
@@ -51,8 +57,12 @@ def survey_power(
         typer.Option(help="People in the next wave; as many as the first if left out."),
     ] = None,
     design_effect: Annotated[
-        float, typer.Option(help="Variance of the survey over a simple random sample's.")
-    ] = 1.0,
+        float | None,
+        typer.Option(
+            help="Variance of the survey over a simple random sample's; what the indicator gives, "
+            "else 1, with an assumed 1.5 beside it, if left out."
+        ),
+    ] = None,
     area: AreaOption = "",
     plan: PlanOption = "",
 ) -> object:

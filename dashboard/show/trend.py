@@ -16,5 +16,5 @@ def trend(
     area: AreaOption = "",
     plan: PlanOption = "",
 ) -> object:
-    """Whether an indicator has a recent trend, over five years."""
+    """Whether an indicator has a recent trend: five years apart, or eight that overlap."""
     return trend_answer(warehouse, indicator, area=area, plan=plan, as_at=as_at).to_dict()

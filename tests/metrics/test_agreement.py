@@ -71,9 +71,11 @@ def test_what_the_document_leaves_open_is_not_given():
 def test_a_contradiction_stays_one_and_carries_the_computed_figure():
     found = compare_stated(-13, -12.3, mark="contradictory")
     assert (found.verdict, found.computed, found.computed_rounded) == ("contradictory", -12.3, -12)
-    expected = "the document contradicts itself; the data give -12, not this figure"
+    expected = "the document contradicts itself; the data give -12, which is not this figure"
     assert found.reason == expected
-    assert compare_stated(-12, -12.3, mark="contradictory").reason.endswith("-12, this figure")
+    assert compare_stated(-12, -12.3, mark="contradictory").reason.endswith(
+        "-12, which is this figure"
+    )
     assert compare_stated(550000, None, mark="contradictory").verdict == "contradictory"
 
 

@@ -5,16 +5,21 @@ import pandas as pd
 import pytest
 
 from dashboard.metrics.chance import exact_conditional_test
-from dashboard.metrics.dispersion import FEWEST_STEPS, dispersion_between, dispersion_of
+from dashboard.metrics.dispersion import (
+    FEWEST_STEPS,
+    dispersion_between,
+    dispersion_of,
+    dispersion_of_rolling_years,
+)
 
 SERIES, MONTHS = 1000, 60
 
 
-def counts_with(factor: float, mean: float, months: int = MONTHS) -> np.ndarray:
+def counts_with(factor: float, mean: float, months: int = MONTHS, a_year: int = 12) -> np.ndarray:
     """Counts of a known dispersion, with a season, a trend of 40% and a break of 30%."""
     rng = np.random.default_rng(7)
     month = np.arange(months)
-    level = mean * (1 + 0.2 * np.sin(2 * np.pi * month / 12)) * np.linspace(1, 1.4, months)
+    level = mean * (1 + 0.2 * np.sin(2 * np.pi * month / a_year)) * np.linspace(1, 1.4, months)
     level = np.where(month >= months // 2, 0.7 * level, level) * np.ones((SERIES, 1))
     if factor == 1:
         return rng.poisson(level)
@@ -102,6 +107,35 @@ def test_quarters_have_seasons_of_four():
     season = 300 * np.tile([0.9, 1.1, 1.2, 0.8], 10)
     quarters = np.random.default_rng(4).negative_binomial(season * np.ones((SERIES, 1)), 1 / 2)
     assert dispersion_of(quarters, 4).estimate.mean() == pytest.approx(2, rel=0.15)
+
+
+@pytest.mark.parametrize("factor", [1, 2, 4])
+def test_rolling_years_give_the_factor_of_their_quarters(factor):
+    years = np.lib.stride_tricks.sliding_window_view(
+        counts_with(factor, 150, 60, a_year=4), 4, axis=1
+    ).sum(axis=2)  # fmt: skip
+    found = dispersion_of_rolling_years(years)
+    assert found.estimate.mean() == pytest.approx(factor, rel=0.2)
+    assert found.is_estimated.all()
+    one = dispersion_of_rolling_years(years[3])
+    assert float(one.factor) == pytest.approx(float(found.factor[3]))
+
+
+def test_rolling_years_with_a_gap_or_too_few_say_so():
+    years = np.lib.stride_tricks.sliding_window_view(
+        counts_with(2, 150, 40, a_year=4), 4, axis=1
+    ).sum(axis=2)
+    few = dispersion_of_rolling_years(years[:, : FEWEST_STEPS + 1])
+    assert (few.factor == 1).all()
+    assert not few.is_estimated.any()
+    assert dispersion_of_rolling_years(years[:, : FEWEST_STEPS + 2]).is_estimated.all()
+    gap = years.astype(float)
+    gap[:, 20] = np.nan
+    # A missing year, or a negative one, touches three steps.
+    whole = dispersion_of_rolling_years(years).steps
+    assert (dispersion_of_rolling_years(gap).steps == whole - 3).all()
+    assert dispersion_of_rolling_years(np.where(np.isnan(gap), -4.0, gap)).steps[0] == whole[0] - 3
+    assert not dispersion_of_rolling_years(np.zeros(30)).is_estimated
 
 
 def test_areas_that_all_change_alike_have_no_dispersion_between_them():

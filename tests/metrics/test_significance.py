@@ -7,6 +7,7 @@ import pytest
 from dashboard.metrics.change import change_between
 from dashboard.metrics.change_table import change_table
 from dashboard.metrics.comparability import why_not_comparable
+from dashboard.metrics.dispersion import dispersion_of_rolling_years
 from dashboard.metrics.intervals import percent_interval
 from dashboard.metrics.periods import parse_month, windows_for
 from dashboard.metrics.significance import (
@@ -33,7 +34,12 @@ def test_words_say_what_chance_has_to_do_with_it():
     small = significance_of_counts(50, 45, dispersion_from=OWN_HISTORY)
     assert small.words() == "no larger than chance would explain"
     elsewhere = significance_of_counts(500, 300, dispersion_from=OTHER_AREAS)
-    assert elsewhere.words().endswith(", going by how other partnerships changed")
+    assert elsewhere.words().endswith(", going by how other areas of its kind changed")
+    as_much = significance_of_counts(500, 490, dispersion_from=OTHER_AREAS)
+    assert as_much.words() == (
+        "no larger than chance would explain: areas of its kind differ by as much from one year to "
+        "the next"
+    )
     unknown = significance_of_counts(500, 300)
     assert unknown.words().endswith(", without allowance for the usual ups and downs")
     assert Significance(not_tested="why").words() == ""
@@ -100,7 +106,24 @@ def test_the_history_ends_at_as_at():
     assert found.factor < 2
     assert dispersion_of_series(series, parse_month("2011-12"), NOW).factor > 3
     years = series.assign(period_kind="rolling_year")
-    assert not dispersion_of_series(years, parse_month("2011-12"), NOW).is_estimated
+    assert not dispersion_of_series(years.head(36), parse_month("2011-12"), NOW).is_estimated
+
+
+def test_years_that_end_each_quarter_give_the_factor_of_their_quarters():
+    rng = np.random.default_rng(8)
+    quarters = 3 * rng.poisson(100, 43)
+    years = np.convolve(quarters, np.ones(4), "valid")
+    starts = pd.period_range("2000-01", periods=40, freq="Q").to_timestamp()
+    series = pd.DataFrame({"period_start": starts, "period_kind": "rolling_year", "value": years})
+    # A year that ends between two of them is out of step, and has no say.
+    odd = series.iloc[[5]].assign(period_start=pd.Timestamp("2001-05-01"), value=9e9)
+    both = pd.concat([series, odd], ignore_index=True)
+    found = dispersion_of_series(both, parse_month("2010-09"), NOW)
+    assert found.factor == pytest.approx(float(dispersion_of_rolling_years(years).factor))
+    assert 1.5 < found.factor < 5
+    table = change_table(series.assign(area_code="A"), ["area_code"], "2010-09", "rolling_year")
+    assert table.loc[0, "dispersion"] == pytest.approx(float(found.factor))
+    assert table.loc[0, "dispersion_from"] == OWN_HISTORY
 
 
 @pytest.mark.parametrize(

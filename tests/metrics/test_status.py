@@ -122,6 +122,26 @@ def test_a_rank_is_held_against_its_goal_whatever_the_polarity(rank, is_due, wor
     assert status.word == word
 
 
+@pytest.mark.parametrize(
+    ("rank", "chance", "is_clear", "word", "said"),
+    [
+        (3, 0.9, False, "on track", ""),
+        (3, 0.4, False, "at risk", "a 40% chance that the true place is in the top 3 now"),
+        (4, 0.7, False, "on track", "a 70% chance that the true place is in the top 3 now"),
+        (4, 0.45, False, "at risk", "no more than chance alone gives"),
+        (4, 0.1, False, "off track", "worse by 1"),
+        (9, 0.01, True, "off track", "worse by 6"),
+    ],
+)
+def test_a_rank_heeds_the_chance_of_its_true_place(rank, chance, is_clear, word, said):
+    status = status_of(
+        actual=rank, path_value=None, goal=3, lower_is_better=True, is_due=False, goal_is_rank=True,
+        probability=chance, is_beyond_chance=is_clear,
+    )  # fmt: skip
+    assert status.word == word
+    assert said in status.reason
+
+
 def test_a_path_of_zero_allows_nothing_worse():
     base = {**BASE, "path_value": 0, "goal": 0}
     assert status_of(**{**base, "actual": 0}).word == "on track"
@@ -140,6 +160,10 @@ def test_a_negative_tolerance_is_refused():
 def test_the_reason_gives_both_figures():
     status = status_of(**{**BASE, "actual": 1234, "path_value": 1000})
     assert status.reason == "1,234 against a path of 1,000, worse by 234"
+    near = status_of(**BASE | {"actual": 27_085.0, "path_value": 27_851.9})
+    assert near.reason == "27,085 against a path of 27,852"
+    nearer = status_of(**BASE | {"actual": 27_852.0, "path_value": 27_851.9})
+    assert nearer.reason.startswith("27,852 against a path of 27,851.9, worse by 0.1")
     assert status_of(**BASE, goal_given=True).reason == "95 against a path of 100"
 
 

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.metrics.dispersion import dispersion_of_rolling_years
+from dashboard.metrics.intervals import count_interval
 from dashboard.metrics.trend import (
     CANNOT_CALCULATE,
     CHI_SQUARE_LIMIT,
@@ -121,6 +123,26 @@ def test_overlapping_years_call_no_more_trends_than_there_are():
     last = years[:, -5:]
     as_if_apart = recent_trend(last, last - half, last + half)
     assert (as_if_apart.p_value < 0.002).mean() > 2 * (found.p_value < 0.002).mean()
+
+
+@pytest.mark.parametrize(("lump", "mean"), [(1, 30), (3, 30), (3, 400)])
+def test_unchanged_counts_are_called_once_in_twenty(lump, mean):
+    # Quarters of events that come in lumps, with a season; only their rolling years are known, and
+    # the dispersion is estimated from these. What is looked at is what an answer would do.
+    rng = np.random.default_rng(lump + mean)
+    level = mean / lump * (1 + 0.2 * np.sin(np.arange(27) * np.pi / 2))
+    quarters = lump * rng.poisson(level, (4_000, 27))
+    years = np.lib.stride_tricks.sliding_window_view(quarters, 4, axis=1).sum(axis=2)
+    factor = dispersion_of_rolling_years(years).factor
+    last = years[:, -8:]
+    rejected = {}
+    for name, each in (("widened", factor), ("as Poisson", np.ones_like(factor))):
+        limits = count_interval(last, dispersion=each[:, None])
+        found = recent_trend_overlapping(last, limits.lower, limits.upper)
+        rejected[name] = (found.p_value < 0.05).mean()
+    assert rejected["widened"] == pytest.approx(0.05, abs=0.03)
+    if lump > 1:
+        assert rejected["as Poisson"] > 2 * rejected["widened"]
 
 
 def test_too_few_overlapping_years_cannot_be_calculated():

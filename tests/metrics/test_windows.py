@@ -99,7 +99,7 @@ def test_the_last_value_inside_stands_for_a_stock():
     assert (total.value, total.period, total.months_before_end) == (130.0, "May 2009", 1)
     before = window_total(monthly("2009-04", 120), window("2009-05", "2009-06"), "last")
     assert before.value is None
-    assert before.reason == "no figure in May to June 2009 to stand for it"
+    assert before.reason == "no figure in May to June 2009 to take in its place"
 
 
 def test_a_year_counts_for_a_stock_when_it_ends_inside():

@@ -9,16 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from dashboard.metrics.worth import (
-    GOOD,
-    POOR,
+from dashboard.metrics.correlation import (
     correlations,
     effective_size,
     fisher_interval,
-    movement,
-    smaller_set,
     year_on_year,
 )
+from dashboard.metrics.worth import GOOD, POOR, movement, smaller_set
 
 
 def test_fisher_interval_of_a_published_example():

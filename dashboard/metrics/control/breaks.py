@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from dashboard.metrics.control.levels import (
     PENALTY_OF_BREAK,
-    Sums,
     fitted_levels,
     inflation,
     split_levels,
@@ -25,6 +25,8 @@ STRONG_EVIDENCE = 10.0
 CLEAR_OF_A_LINE = 6.0
 """A difference in BIC over 6 is "strong" evidence (same table)."""
 _SEED = 20100331
+_LENGTHS_KEPT = 32
+"""Of series whose shuffles are kept: an order depends on the length alone."""
 _TINY = float(np.finfo(float).tiny)
 
 
@@ -125,15 +127,20 @@ def _squares_of_models(part: NDArray, at: int) -> tuple[float, float, float]:
 def _shuffled_p(part: NDArray, fewest: int, permutations: int) -> float:
     """Return the share of block-shuffled series whose best split is as good, itself counted."""
     known = part[np.isfinite(part)]
-    blocks = np.arange(len(known)) // BLOCK
+    centred, last = known - known.mean(), len(known)
+    both = np.vstack([centred, centred[_shuffles(last, permutations)]])
+    # About their mean all add to 0, so that a split after k takes T^2 / k + T^2 / (n - k) off the
+    # squares, T the sum of the first k; shuffling changes no total.
+    k = np.arange(fewest, last - fewest + 1)
+    sums = np.cumsum(both, axis=1)[:, k - 1]
+    best = (sums**2 * (1 / k + 1 / (last - k))).max(axis=1)
+    slack = 1e-9 * float((centred**2).sum())
+    return float((best >= best[0] - slack).mean())
+
+
+@lru_cache(maxsize=_LENGTHS_KEPT)
+def _shuffles(number: int, permutations: int) -> NDArray:
+    """Return the orders of so many figures with their blocks shuffled; the same at every call."""
+    blocks = np.arange(number) // BLOCK
     keys = np.random.default_rng(_SEED).random((permutations, blocks[-1] + 1))[:, blocks]
-    shuffled = known[np.argsort(keys, axis=1, kind="stable")]
-    both = np.vstack([known, shuffled])
-    # Shuffling changes no total: the smaller the squares left, the better the split.
-    sums = Sums(both)
-    last = len(known)
-    places = slice(fewest, last - fewest + 1)
-    left = sums.squares(0, places) + sums.squares(places, last)
-    best = left.min(axis=1)
-    slack = 1e-9 * float(sums.squares(0, last)[0, 0])
-    return float((best <= best[0] + slack).mean())
+    return np.argsort(keys, axis=1, kind="stable")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
@@ -12,11 +13,16 @@ from typer.testing import CliRunner
 from dashboard.answers.change import change, change_in
 from dashboard.answers.picture import Picture
 from dashboard.answers.review import review
-from dashboard.answers.trend import trend, trend_in
+from dashboard.answers.trend import OVERLAPPING, trend, trend_in
 from dashboard.cli import app
 from dashboard.metrics.dispersion import dispersion_of
 from dashboard.metrics.significance import OTHER_AREAS, OWN_HISTORY
-from dashboard.metrics.trend import CANNOT_CALCULATE
+from dashboard.metrics.trend import (
+    CANNOT_CALCULATE,
+    NO_CHANGE,
+    POINTS_OVERLAPPING,
+    recent_trend_overlapping,
+)
 from dashboard.warehouse import Warehouse
 from etl.datadir import DataDir
 
@@ -107,12 +113,41 @@ def test_the_review_has_the_same_sentence(picture) -> None:
         assert rows.loc[indicator, "sentence"] == found.sentence()
 
 
-def test_a_trend_takes_five_years(picture, real) -> None:
+def test_a_trend_takes_five_years_or_eight_that_overlap(picture, real) -> None:
     found = trend_in(picture, "all_crime", as_at=AS_AT)
-    assert found.word == CANNOT_CALCULATE
-    assert "five years" in found.sentence()
-    assert list(found.values["period"])[-1] == "year ending December 2009"
+    assert found.method == OVERLAPPING
+    assert len(found.values) == POINTS_OVERLAPPING
+    assert found.values["period"].iloc[[0, -1]].tolist() == ["2007/08", "year ending December 2009"]
+    short = trend_in(picture, "all_crime", as_at="2008-03")
+    assert (short.word, short.p_value) == (CANNOT_CALCULATE, None)
+    assert "five years" in short.sentence()
     assert trend_in(real, "robbery").word == CANNOT_CALCULATE
+
+
+def test_a_trend_is_not_looked_for_across_what_notes_forbid(picture) -> None:
+    found = trend_in(picture, "arson", as_at=AS_AT)
+    assert (found.word, found.p_value) == (CANNOT_CALCULATE, None)
+    assert found.sentence().endswith("a note calls the figures for 2009/10 unreliable")
+    assert trend_in(picture, "arson", as_at="2009-03").word != CANNOT_CALCULATE
+
+
+def test_years_that_end_each_quarter_have_a_trend_that_heeds_their_overlap(tmp_path: Path) -> None:
+    months = np.random.default_rng(11).poisson(60, 48)
+    years = np.convolve(months, np.ones(12), "valid")[::3]
+    begins = [pd.Period("2005-01", "M") + 3 * place for place in range(len(years))]
+    lines = [
+        f"{SOUTHAMPTON},local:robbery,year ending {begin + 11},{int(year)}"
+        for begin, year in zip(begins, years, strict=True)
+    ]
+    built = _own_figures(tmp_path, lines)
+    with Warehouse(DataDir(built)) as warehouse:
+        found = trend(warehouse, "robbery", area=SOUTHAMPTON)
+    assert found.method == OVERLAPPING
+    assert found.word == NO_CHANGE
+    assert "allowing for the quarters that the years share" in found.sentence()
+    # The four years that share nothing are too few; the same eight as if apart would be wrong.
+    last = found.values[["value", "lower", "upper"]].to_numpy(dtype=float).T
+    assert found.p_value == pytest.approx(float(recent_trend_overlapping(*last).p_value))
 
 
 def test_a_trend_over_five_years_is_found(tmp_path: Path) -> None:
@@ -120,16 +155,21 @@ def test_a_trend_over_five_years_is_found(tmp_path: Path) -> None:
         f"{SOUTHAMPTON},local:robbery,{month},{100 - index}"
         for index, month in enumerate(pd.period_range("2005-04", "2010-03", freq="M"))
     ]
-    own = tmp_path / "own.csv"
-    own.write_text("area_code,measure_code,period,value\n" + "\n".join(lines) + "\n")
-    for words in (["add", str(own), "--published", "2010-05-01"], ["build"]):
-        result = CliRunner().invoke(app, [*words, "--data-dir", str(tmp_path), "--quiet"])
-        assert result.exit_code == 0, result.output
-    with Warehouse(DataDir(tmp_path)) as warehouse:
+    with Warehouse(DataDir(_own_figures(tmp_path, lines))) as warehouse:
         found = trend(warehouse, "robbery", area=SOUTHAMPTON)
     assert found.word == "decreasing and getting better"
     assert found.p_value < 0.002
     assert found.sentence() == "recent trend: decreasing and getting better (2005/06 to 2009/10)"
+
+
+def _own_figures(folder: Path, lines: list[str]) -> Path:
+    """Load and build a partnership's own figures."""
+    own = folder / "own.csv"
+    own.write_text("area_code,measure_code,period,value\n" + "\n".join(lines) + "\n")
+    for words in (["add", str(own), "--published", "2010-05-01"], ["build"]):
+        result = CliRunner().invoke(app, [*words, "--data-dir", str(folder), "--quiet"])
+        assert result.exit_code == 0, result.output
+    return folder
 
 
 def test_show_prints_test_and_trend(default_data) -> None:
@@ -139,4 +179,5 @@ def test_show_prints_test_and_trend(default_data) -> None:
         assert result.exit_code == 0, result.output
         printed = json.loads(result.stdout)
         assert printed["sentence"]
-    assert len(printed["values"]) == 5
+    assert len(printed["values"]) == 8
+    assert printed["method"] == OVERLAPPING

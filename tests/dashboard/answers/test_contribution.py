@@ -64,7 +64,8 @@ def test_the_rate_is_split_into_count_and_population(default) -> None:
         rate["current"] - rate["previous"]
     )
     assert rate_sentence(answer) == (
-        "Per 1,000 it fell from 32.5 to 28.8: −3.6 by the count, −0.1 by the population."
+        "Per 1,000 it fell from 32.5 to 28.8: −3.6 because of the count, "
+        "−0.1 because the population changed."
     )
 
 

@@ -10,7 +10,8 @@ import pytest
 from dashboard.answers.area_exceptions import AreasExceptionsAnswer, exceptions_of_areas
 from dashboard.answers.change import change
 from dashboard.answers.exceptions import exceptions
-from dashboard.answers.picture import NoFiguresError, UnknownChoiceError
+from dashboard.answers.picture import NoFiguresError, Picture, UnknownChoiceError
+from dashboard.answers.review import review
 from dashboard.exhibits.exceptions import how_tested, quiet_lines, quiet_title
 from dashboard.metrics.false_discovery import adjusted_p_values
 from dashboard.show._command import plain
@@ -49,11 +50,33 @@ def test_the_meeting_of_the_default(default) -> None:
     assert answer.illustrative
 
 
+def test_a_reward_at_stake_leads_even_where_it_is_not_the_first_target(default) -> None:
+    picture = Picture.of(default)
+    usual = review(picture, "2009-12").set_index("indicator_id")
+    # Its place in the group is further off than the level of its first target.
+    own = usual.loc["criminal_damage"]
+    assert (own["status"], own["heeded_target"]) == ("at risk", "criminal_damage_rank_2010_11")
+    assert own["why"] == "target off track, beside the indicator's first target"
+    assert usual.loc["ni_15", "heeded_target"] == usual.loc["ni_15", "target_id"]
+    is_stretch = picture.targets["target_id"].eq("criminal_damage_stretch")
+    harder = picture.targets["goal_number"].mask(is_stretch, -60.0)
+    picture.__dict__["targets"] = picture.targets.assign(goal_number=harder)
+    rows = review(picture, "2009-12")
+    first = rows.iloc[0]
+    assert first["indicator_id"] == "criminal_damage"
+    assert first["heeded_target"] == "criminal_damage_stretch"
+    why = "stretch target carrying £550,000 off track, beside the indicator's first target"
+    assert (first["tier"], first["why"]) == (1, why)
+    # The line of the indicator is still that of its first target.
+    assert (first["target_id"], first["kind"]) == ("criminal_damage_2010_11", "plan")
+    assert first["status"] == usual.loc["criminal_damage", "status"]
+
+
 def test_what_has_gone_quiet_says_what_it_was(default) -> None:
     answer = exceptions(default, as_at="2009-09")
     earlier = exceptions(default, as_at="2009-06").rows.set_index("indicator_id")["why"]
     assert len(answer.quiet)
-    assert quiet_title(answer).endswith("gone quiet since the quarter before")
+    assert quiet_title(answer).endswith("needed attention a quarter ago and do not now")
     for row, line in zip(answer.quiet.to_dict("records"), quiet_lines(answer), strict=True):
         assert row["why_before"] == earlier[row["indicator_id"]]
         assert line.endswith(f"; {row['why_before']} in Q1 2009/10")

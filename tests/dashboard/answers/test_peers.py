@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +14,7 @@ from dashboard.answers.movement import movement_over_time
 from dashboard.answers.neighbours import neighbours
 from dashboard.answers.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.answers.ranking import ranking
-from dashboard.exhibits.funnel import funnel_chart, funnel_text
+from dashboard.exhibits.funnel import beside_the_means, funnel_chart, funnel_text
 from dashboard.exhibits.peers import about_group
 from dashboard.exhibits.places_over_time import editions_table, places_chart, places_text
 from dashboard.exhibits.standing import certainty_text, chance_text, going_on_text, near_table
@@ -91,6 +92,26 @@ def test_the_words_of_a_standing(default) -> None:
     assert near_table(answer)["Place"].tolist() == ["10th", "11th", "12th", "14th", "15th"]
     texts = [chance_text(chance) for chance in (None, 0.0, 0.324, 0.999)]
     assert texts == ["not known", "less than 1%", "32%", "more than 99%"]
+
+
+def test_funnel_and_mean_are_joined_where_they_seem_to_disagree(real) -> None:
+    """A rate may differ from the mean by more than chance, and be usual among areas that differ."""
+    ranked = ranking(real, "all_crime", area=SOUTHAMPTON)
+    found = funnel_answer(real, "all_crime", area=SOUTHAMPTON)
+    own = found.areas["is_own"]
+    inside = replace(found, areas=found.areas.assign(place="inside"))
+    far = replace(ranked.standing.from_pooled, difference=7.5, lower=3.0, upper=12.0)
+    near = replace(far, lower=-3.0)
+
+    def said(distance, answer=inside) -> str:
+        standing = replace(ranked.standing, from_pooled=distance, from_unweighted=distance)
+        return beside_the_means(answer, replace(ranked, standing=standing))
+
+    assert own.sum() == 1
+    assert "by more than chance" in said(far)
+    assert "among them it is not unusual" in said(far)
+    assert said(near) == ""
+    assert said(far, replace(inside, areas=inside.areas.assign(place="high"))) == ""
 
 
 def test_the_funnel_is_of_the_group_or_of_all(real) -> None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from dashboard.answers.chance_of_meeting import LEVEL_METHOD, PLACE_METHOD
 from dashboard.answers.outlook import outlook
+from dashboard.answers.perception import waves_of
 from dashboard.answers.picture import NoFiguresError, Picture
 from dashboard.answers.projection import projection
+from dashboard.answers.ranking import ranking
 from dashboard.answers.status import target_status
-from dashboard.answers.survey_power import survey_power
+from dashboard.answers.survey_error import ASSUMED, design_effect_of
+from dashboard.answers.survey_power import survey_power, survey_power_in
+from dashboard.answers.trajectory import choose_target, trajectory_in
+from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status_table import rule_for
 from dashboard.show import plain
 from dashboard.warehouse import Warehouse
@@ -72,6 +79,58 @@ def test_a_count_to_reach_each_year(warehouse) -> None:
     assert found.trajectory.path.empty
     assert found.year["cumulative"].iloc[-1] == pytest.approx(10_000)
     assert found.run.has_been_done
+
+
+def test_a_places_chance_is_the_rankings_and_is_in_the_verdict(warehouse) -> None:
+    rows = target_status(Picture.of(warehouse), AS_AT).set_index("target_id")
+    for indicator in ("all_crime", "violence_against_the_person", "criminal_damage"):
+        row = rows.loc[f"{indicator}_rank_2010_11"]
+        standing = ranking(warehouse, indicator, as_at=AS_AT).standing
+        assert row["probability"] == pytest.approx(standing.chance_top_three, abs=1e-12)
+        assert row["probability_method"] == PLACE_METHOD
+        assert row["projection_state"] == "unlikely"
+        assert row["significance"] == "beyond chance"
+        found = outlook(warehouse, indicator, target=f"{indicator}_rank_2010_11", as_at=AS_AT)
+        assert found.rank.chance == row["probability"]
+        assert found.rank.chance_up == pytest.approx(standing.chance_up)
+        assert 0 <= found.rank.chance_up + found.rank.chance_down <= 1
+    levels = rows[rows["goal"].ne("rank") & rows["probability"].notna()]
+    assert set(levels["probability_method"]) == {LEVEL_METHOD}
+
+
+def test_a_place_that_was_due_has_no_chance_left(warehouse) -> None:
+    picture = Picture.of(warehouse)
+    late = picture.targets.assign(due=date(2009, 3, 31))
+    picture.__dict__["targets"] = late
+    row = target_status(picture, AS_AT).set_index("target_id").loc["all_crime_rank_2010_11"]
+    assert row["status"] == "not met"
+    assert row["probability"] is None or row["probability"] != row["probability"]
+    assert row["probability_reason"].startswith("it is due")
+
+
+def test_a_design_effect_is_the_indicators_or_a_range(warehouse) -> None:
+    found = survey_power(warehouse, "ni_21")
+    assert (found.design_effect, found.design_effect_source) == (1.0, "")
+    other = found.if_assumed
+    assert other.design_effect == ASSUMED
+    assert other.needed_each == pytest.approx(ASSUMED * found.needed_each)
+    assert other.power < found.power
+    assert "at a design effect of 1.5, an assumption" in found.sentence()
+    picture = Picture.of(warehouse)
+    about = picture.indicators.astype({"design_effect_source": object})
+    about.loc["ni_21", ["design_effect", "design_effect_source"]] = [1.2, "the survey's report"]
+    picture.__dict__["indicators"] = about
+    path = trajectory_in(picture, choose_target(picture, "ni_21"), parse_month(AS_AT))
+    given = survey_power_in(picture, path)
+    assert (given.design_effect, given.design_effect_source) == (1.2, "the survey's report")
+    assert given.if_assumed is None
+    assert "assumption" not in given.sentence()
+    (wave,) = waves_of(
+        picture.series("ni_21"), parse_month(AS_AT), design_effect_of(about.loc["ni_21"])
+    )
+    (plain_wave,) = waves_of(picture.series("ni_21"), parse_month(AS_AT))
+    assert wave.if_assumed is None
+    assert plain_wave.if_assumed[0] < wave.lower < plain_wave.lower
 
 
 def test_what_the_survey_can_show_of_its_target(warehouse) -> None:

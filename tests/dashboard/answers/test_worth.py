@@ -64,7 +64,7 @@ def test_words_and_table(answer):
     assert "indicators have moved by more than chance" in words.worth_title(answer)
     assert "A set a quarter smaller leaves out 11 of 43." in words.worth_lines(answer)
     table = words.worth_table(answer)
-    assert table["Would go"].tolist()[:3] == ["1", "2", "3"]
+    assert table["Left out, in order"].tolist()[:3] == ["1", "2", "3"]
     assert len(table) == 43
 
 

@@ -1,0 +1,230 @@
+"""The metrics of every partnership and offence group, of which two years are published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard.answers.chance_of_changes import EVER, FOREVER, PARTNERSHIP
+from dashboard.metrics.change_table import change_table
+from dashboard.metrics.contribution import contributions, nearest_wholes, rate_effects
+from dashboard.metrics.dispersion import dispersion_between
+from dashboard.metrics.exceptions import exceptions_among
+from dashboard.metrics.funnel import funnel, place_in_funnel
+from dashboard.metrics.gap import THIRD
+from dashboard.metrics.group_distance import from_pooled_mean, from_unweighted_mean
+from dashboard.metrics.intervals import CONFIDENCE_998, rate_interval, wilson_interval
+from dashboard.metrics.neighbours import nearest_neighbours
+from dashboard.metrics.path_range import count_range, is_beyond_chance
+from dashboard.metrics.percent import percent_change, withhold_small_base
+from dashboard.metrics.rank_uncertainty import (
+    chance_of_moving,
+    chance_within,
+    interval_of_rank,
+    rank_distribution,
+)
+from dashboard.metrics.ranking import competition_ranks
+from dashboard.metrics.rates import rate_per
+from dashboard.metrics.status_states import path_states
+from dashboard.metrics.status_table import (
+    AHEAD,
+    BEYOND_CHANCE,
+    CLEARLY_BEHIND,
+    COMPLETE,
+    NO_NOTE,
+    NO_PROJECTION,
+    WITHIN_CHANCE,
+    verdict_words,
+)
+from dashboard.metrics.survey_power import (
+    least_change_seen,
+    power_of_change,
+    sample_size_each,
+    second_sample_needed,
+)
+from dashboard.metrics.what_if import replace_part
+from dashboard.warehouse import Warehouse
+
+AS_AT_YEARS = "2024-12"
+GROUP = 15
+LEVEL = 0.05
+KEYS = ["area_code", "indicator_id"]
+
+
+def figures_of(warehouse: Warehouse) -> pd.DataFrame:
+    """Return every count of every partnership, without what is made up."""
+    areas = warehouse.frame("areas")
+    places = areas.loc[areas["area_kind"].eq(PARTNERSHIP), "area_code"].tolist()
+    figures = warehouse.frame("counts_of_areas", areas=places, since=EVER, until=FOREVER)
+    return figures[~figures["illustrative"]]
+
+
+@dataclass
+class National:
+    """Every partnership and offence group, two years."""
+
+    figures: pd.DataFrame
+    people: pd.DataFrame
+    indicators: pd.DataFrame
+
+    @classmethod
+    def of(cls, warehouse: Warehouse) -> National:
+        """Read counts and denominators."""
+        figures, indicators = figures_of(warehouse), warehouse.frame("indicators")
+        codes = figures["area_code"].unique().tolist()
+        parts = [
+            warehouse.frame("series_of_areas", indicator=each, areas=codes)
+            for each in figures["indicator_id"].unique()
+        ]
+        latest = pd.concat(parts).sort_values("period_start").drop_duplicates(KEYS, keep="last")
+        return cls(figures, latest[[*KEYS, "denominator"]], indicators)
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Every series with its change, p-value and denominator."""
+        found = change_table(self.figures, KEYS, AS_AT_YEARS, "rolling_year")
+        known = found.merge(self.people, on=KEYS).merge(
+            self.indicators[["indicator_id", "lower_is_better"]], on="indicator_id"
+        )
+        return known.sort_values(["indicator_id", "denominator"], ignore_index=True)
+
+    def steps(self) -> dict[str, Callable[[], object]]:
+        """Return what is measured, by name."""
+        return {
+            "change and chance": self.change,
+            "rates and their intervals": self.intervals,
+            "dispersion among areas": self.dispersion,
+            "rank in a group of 15, with chances": self.ranking,
+            "chance of having moved up": self.moved,
+            "places, ties and gaps to third": self.places,
+            "nearest neighbours": self.neighbours,
+            "distance from the group's means": self.distance,
+            "funnel": self.funnels,
+            "contribution": self.contribution,
+            "what if a part were as before": self.what_if,
+            "what a survey of so many shows": self.survey,
+            "range of chance around a path": self.paths,
+            "exceptions": self.exceptions,
+            "status": self.status,
+        }
+
+    def change(self) -> object:
+        """Counts, percent, interval of the ratio, p-value of both tests."""
+        return change_table(self.figures, KEYS, AS_AT_YEARS, "rolling_year", with_e_test=True)
+
+    def intervals(self) -> object:
+        """Rates, at 95% and 99.8%, and the percentages that a small base withholds."""
+        now, people = self.table["current"], self.table["denominator"]
+        withhold_small_base(percent_change(now, self.table["previous"]), self.table["previous"])
+        return rate_per(now, people), rate_interval(now, people), rate_interval(
+            now, people, confidence=CONFIDENCE_998
+        )  # fmt: skip
+
+    def dispersion(self) -> object:
+        """One factor an indicator."""
+        return [
+            dispersion_between(own["previous"], own["current"])
+            for _, own in self.table.groupby("indicator_id")
+        ]
+
+    def _groups(self, period: str = "current") -> tuple[NDArray, NDArray, NDArray]:
+        """Return counts and denominators of every area's fifteen, and its own place in them."""
+        counts, people, own = [], [], []
+        for _, rows in self.table.groupby("indicator_id"):
+            size = len(rows)
+            start = np.clip(np.arange(size) - GROUP // 2, 0, max(size - GROUP, 0))
+            members = start[:, None] + np.arange(min(GROUP, size))
+            counts.append(rows[period].to_numpy()[members])
+            people.append(rows["denominator"].to_numpy()[members])
+            own.append(np.arange(size) - start)
+        return np.vstack(counts), np.vstack(people), np.concatenate(own)
+
+    def ranking(self) -> object:
+        """The chance of every place of every area, its interval and that of the best three."""
+        self.now = rank_distribution(*self._groups())
+        return interval_of_rank(self.now), chance_within(self.now, THIRD)
+
+    def moved(self) -> object:
+        """The chances of a better, the same and a worse place than the year before."""
+        return chance_of_moving(rank_distribution(*self._groups("previous")), self.now)
+
+    def places(self) -> object:
+        """Places with ties, and what third place needs, of every area in its fifteen."""
+        counts, people, _ = self._groups()
+        rates = counts / people
+        third = np.sort(rates, axis=1)[:, THIRD - 1]
+        return competition_ranks(rates, lower_is_better=True), third[:, None] * people - counts
+
+    def neighbours(self) -> object:
+        """The fifteen nearest of every area by population and its recorded crime."""
+        wide = self.table.pivot(index="area_code", columns="indicator_id", values="current")
+        measures = wide[["robbery", "shoplifting", "drug_offences"]].dropna()
+        return [nearest_neighbours(measures, code) for code in measures.index]
+
+    def distance(self) -> object:
+        """From the unweighted and the pooled mean, with error."""
+        groups = self._groups()
+        return from_unweighted_mean(*groups), from_pooled_mean(*groups)
+
+    def funnels(self) -> object:
+        """One funnel an indicator, and every area's place in it."""
+        found = []
+        for _, rows in self.table.groupby("indicator_id"):
+            plot = funnel(rows["current"], rows["denominator"])
+            found.append(place_in_funnel(rows["current"], rows["denominator"], plot))
+        return found
+
+    def contribution(self) -> object:
+        """What makes up every whole's change in every area, and what the population did."""
+        part_of = self.indicators.set_index("indicator_id")["part_of"].to_dict()
+        within = nearest_wholes(part_of, set(self.table["indicator_id"]))
+        rows = self.table.assign(whole=self.table["indicator_id"].map(within))
+        parts = rows.rename(columns={"indicator_id": "part"})[rows["whole"].ne("").to_numpy()]
+        wholes = rows.rename(columns={"indicator_id": "of"}).assign(whole=rows["indicator_id"])
+        rate_effects(rows["previous"], rows["current"], rows["denominator"], rows["denominator"])
+        return contributions(parts, wholes, by=["area_code", "whole"])
+
+    def what_if(self) -> object:
+        """Every whole with one part of it at the level of the year before."""
+        pairs = zip(self.table["current"], self.table["previous"], strict=True)
+        return [replace_part(now + before, now, before) for now, before in pairs]
+
+    def survey(self) -> object:
+        """Power, sample and least change between two shares, and Wilson's interval of one."""
+        first = np.linspace(0.05, 0.6, len(self.table))
+        second = first + 0.07
+        wilson_interval(1142 * first, 1142)
+        return (
+            power_of_change(first, second, 1142, 1142, design_effect=1.5),
+            sample_size_each(first, second),
+            second_sample_needed(first, second, 1142),
+            least_change_seen(first, 1142, 1142),
+        )
+
+    def paths(self) -> object:
+        """What chance gives around the level of the year before, and where the figure lies."""
+        path, now = self.table["previous"].clip(lower=0), self.table["current"].clip(lower=0)
+        spread = self.table["dispersion"].to_numpy()
+        states = path_states(now, path, path, self.table["lower_is_better"], is_due=False)
+        return count_range(path, spread), is_beyond_chance(now, path, spread), states
+
+    def exceptions(self) -> object:
+        """All changes as one family."""
+        return exceptions_among(self.table)
+
+    def status(self) -> object:
+        """A verdict on each, the goal being no more than the year before."""
+        is_ahead = self.table["current"].le(self.table["previous"])
+        beyond = self.table["p_value"].lt(LEVEL)
+        return verdict_words(
+            np.where(is_ahead, AHEAD, CLEARLY_BEHIND),
+            NO_PROJECTION,
+            np.where(beyond, BEYOND_CHANCE, WITHIN_CHANCE),
+            NO_NOTE,
+            COMPLETE,
+        )

@@ -1,0 +1,45 @@
+"""A target if months to come went otherwise."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dashboard.answers.picture import Picture
+from dashboard.answers.scenario import scenario_in
+from dashboard.answers.trajectory import choose_target, latest_of
+from dashboard.show._command import shown
+from dashboard.show._options import (
+    AreaOption,
+    AsAtOption,
+    IndicatorOption,
+    PlanOption,
+    TargetOption,
+)
+from dashboard.warehouse import Warehouse
+
+
+@shown
+def scenario(
+    warehouse: Warehouse,
+    indicator: IndicatorOption,
+    percent: Annotated[
+        float | None, typer.Option(help="Each month to come, % more or fewer than projected.")
+    ] = None,
+    part: Annotated[str, typer.Option(help="A part of the indicator.")] = "",
+    level_of: Annotated[
+        str, typer.Option(help="The financial year whose level the part would be at.")
+    ] = "",
+    as_at: AsAtOption = "",
+    target: TargetOption = "",
+    area: AreaOption = "",
+    plan: PlanOption = "",
+) -> object:
+    """A target's projection if the months to come went otherwise."""
+    picture = Picture.of(warehouse, plan, area)
+    chosen = choose_target(picture, indicator, target)
+    month = as_at or latest_of(picture, indicator)
+    return scenario_in(
+        picture, chosen, month, percent=percent, part=part, level_of=level_of
+    ).to_dict()

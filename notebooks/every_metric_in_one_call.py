@@ -1,0 +1,74 @@
+"""Every metric in one call each: the numbers of the pages and of `safecity show`."""
+
+# %% [markdown]
+# # Every metric in one call each
+#
+# Each cell asks for one answer, as the pages and `safecity show` do: the numbers are the same.
+# Opens as a notebook in VS Code, or in Jupyter with jupytext; build the database first
+# (`safecity build`).
+
+# %%
+import os
+from pathlib import Path
+
+from dashboard.answers.change import change
+from dashboard.answers.contribution import contribution
+from dashboard.answers.control import control_chart
+from dashboard.answers.exceptions import exceptions
+from dashboard.answers.outlook import outlook
+from dashboard.answers.projection import projection
+from dashboard.answers.ranking import ranking
+from dashboard.answers.status import status_table
+from dashboard.answers.survey_power import survey_power
+from dashboard.answers.trend import trend
+from dashboard.answers.whatif import what_if
+from dashboard.answers.worth import worth_reporting
+from dashboard.warehouse import Warehouse
+from etl.datadir import DataDir
+
+warehouse = Warehouse(DataDir(Path(os.environ.get("SAFECITY_DATA_DIR", "data"))))
+AS_AT = "2009-12"
+
+# %% Change, with its test of chance
+print(change(warehouse, "all_crime", as_at=AS_AT, basis="ytd").sentence())
+
+# %% Recent trend: years that overlap, their overlap allowed for
+print(trend(warehouse, "all_crime", as_at=AS_AT).sentence())
+
+# %% Control chart
+print(control_chart(warehouse, "all_crime", as_at=AS_AT).to_dict().keys())
+
+# %% A target from every side: path, range of chance, record, other targets
+stretch = outlook(warehouse, "criminal_damage", target="criminal_damage_stretch", as_at=AS_AT)
+print(stretch.sentence())
+print(stretch.targets[["target_id", "status", "probability"]].to_string())
+
+# %% Where it is heading, and the chance of the target
+heading = projection(warehouse, "criminal_damage", target="criminal_damage_stretch", as_at=AS_AT)
+print(heading.chance_met, heading.expected_reward_gbp)
+
+# %% A survey's target: is it within reach of the survey's own error?
+print(survey_power(warehouse, "ni_21").sentence())
+
+# %% Most Similar Group: the place, and how sure it is
+place = ranking(warehouse, "all_crime", as_at=AS_AT)
+print(place.place.label(), place.standing.chance_top_three, place.standing.chance_up)
+
+# %% A target that is a place: its chance is in the verdict
+rank = outlook(warehouse, "all_crime", target="all_crime_rank_2010_11", as_at=AS_AT)
+print(rank.status["status"], rank.status["probability"], rank.status["probability_method"])
+
+# %% What makes up the change, and what if a part were as it was
+print(contribution(warehouse, "all_crime", as_at=AS_AT).to_dict().keys())
+print(
+    what_if(warehouse, "all_crime", "dwelling_burglary", level_of="2008/09", as_at=AS_AT)
+    .to_dict()
+    .keys()
+)
+
+# %% What a meeting must look at, and the verdict on every target
+print(exceptions(warehouse, as_at=AS_AT).rows[["indicator_id", "tier", "why"]].to_string())
+print(status_table(warehouse, as_at=AS_AT, every_target=True)["status"].value_counts())
+
+# %% Which indicators are worth reporting
+worth_reporting(warehouse, as_at=AS_AT).to_dict().keys()
