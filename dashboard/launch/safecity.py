@@ -1,9 +1,15 @@
-"""The script that Streamlit runs.
+"""What Streamlit serves: the script of the pages, and the panel for what goes wrong in it."""
 
-It stands in a folder of its own: beside `dashboard/pages` Streamlit would take every file there
-for a page, and an address that names one would open blank until somebody has opened the first.
-"""
+from pathlib import Path
 
-from dashboard.app import main
+import streamlit as st
 
-main()
+from dashboard.app import PAGES
+from dashboard.launch.pages import page_routes
+from dashboard.layout.fault import show_fault
+
+app = st.App(
+    Path(__file__).with_name("script.py"),
+    routes=page_routes(path for _, path, _, _ in PAGES),
+    on_script_error=show_fault,
+)
