@@ -23,11 +23,14 @@ class Choice:
         noun: What it is, for a notice: "area".
         options: Names by id, in the order offered. No two names are the same: see `named_apart`.
         default: An id, or "" where there is nothing to choose from.
+        extent: How far the options go, in a sentence: "Figures end in December 2009." It is said
+            of what is not among them; where it is "", the option that is written most like it.
     """
 
     noun: str
     options: Mapping[str, str]
     default: str = ""
+    extent: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a default that is not offered, and two options of the same name."""
@@ -59,7 +62,9 @@ class Choice:
     def _notice(self, asked: str) -> str:
         notice = f"The address asks for the {self.noun} “{shortened(asked)}”, which is not here."
         near = difflib.get_close_matches(asked, [*self.options, *self.options.values()], n=1)
-        if near:
+        if self.extent:
+            notice += f" {self.extent}"
+        elif near:
             notice += f" Did you mean {self.options.get(near[0], near[0])}?"
         shown = self.options.get(self.default)
         return f"{notice} Showing {shown} instead." if shown else notice

@@ -71,6 +71,16 @@ def test_what_is_not_there_is_said_and_the_default_shown() -> None:
     ]
 
 
+def test_how_far_the_options_go_is_said_instead_of_what_is_written_alike() -> None:
+    months = {"2009-12": "December 2009", "2009-01": "January 2009"}
+    choice = Choice("month", months, "2009-12", "Figures end in December 2009.")
+    assert choice.read("2030-01") == (
+        "2009-12",
+        "The address asks for the month “2030-01”, which is not here. Figures end in December "
+        "2009. Showing December 2009 instead.",
+    )
+
+
 def test_names_are_read_like_ids_in_any_case() -> None:
     asked = {"area": " adur ", "indicator": "ROBBERY", "types": ["Arson", "arson", "robbery"]}
     selection, notices = Selection.from_query(asked, CHOICES)

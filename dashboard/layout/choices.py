@@ -13,9 +13,17 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 import streamlit as st
 
+from dashboard.layout.address import (
+    asked_for,
+    mend,
+    read_one,
+    read_several,
+    widget_key,
+    write,
+)
 from dashboard.layout.parts import show_notices
-from dashboard.metrics.periods import BASES, month_label, parse_month
-from dashboard.selection import Choice, group_id, named_apart, values_of
+from dashboard.metrics.periods import month_label, parse_month
+from dashboard.selection import Choice, group_id, named_apart
 
 BASIS_NAMES = {
     "month": "Month on the same month last year",
@@ -24,7 +32,6 @@ BASIS_NAMES = {
     "rolling_year": "Twelve months on the twelve before",
     "baseline": "Twelve months on the baseline year",
 }
-DEFAULT_BASIS = "ytd"
 
 FRAME = ("plan", "area", "as_at")
 """What stays chosen from page to page."""
@@ -51,7 +58,9 @@ def months_to_choose(months: Iterable[pd.Period | str]) -> Choice:
     """Return the choice of the month that figures are as at, the latest first and the default."""
     latest_first = sorted({str(parse_month(month)) for month in months}, reverse=True)
     names = {month: month_label(parse_month(month)) for month in latest_first}
-    return Choice("month", names, next(iter(names), ""))
+    ends = list(names.values())
+    extent = f"Figures run from {ends[-1]} to {ends[0]}." if ends else ""
+    return Choice("month", names, next(iter(names), ""), extent)
 
 
 def indicators_to_choose(indicators: pd.DataFrame, default: str = "") -> Choice:
@@ -61,51 +70,33 @@ def indicators_to_choose(indicators: pd.DataFrame, default: str = "") -> Choice:
     return Choice("indicator", names, default if default in names else next(iter(names), ""))
 
 
-def bases_to_choose(*, with_baseline: bool = True) -> Choice:
-    """Return the choice of what a change is against."""
-    names = {basis: BASIS_NAMES[basis] for basis in BASES if with_baseline or basis != "baseline"}
-    return Choice("comparison", names, DEFAULT_BASIS)
-
-
 def groups_to_choose(groups: pd.DataFrame) -> Choice:
     """Return the choice of a peer group and edition; `groups` is the query `peer_groups`."""
     names = {
-        group_id(
-            row["peer_group"], row["edition"]
-        ): f"{row['peer_group']}, edition {row['edition']}"
+        group_id(row["peer_group"], row["edition"]): f"{row['peer_group']}, {row['edition']}"
         for row in groups.to_dict("records")
     }
     return Choice("group", named_apart(names), next(iter(names), ""))
 
 
-def choose_plan(plans: pd.DataFrame) -> str:
+def choose_plan(plans: Choice) -> str:
     """Ask for a plan. A new one brings its own area, month and groups."""
-    return _choose("Plan", "plan", plans_to_choose(plans), resets=("area", "as_at", "group"))
+    return _choose("Plan", "plan", plans, resets=("area", "as_at", "group"))
 
 
-def choose_area(areas: pd.DataFrame, default: str) -> str:
-    """Ask for an area; the plan's own is the default. A new one brings its own month and groups."""
-    return _choose("Area", "area", areas_to_choose(areas, default), resets=("as_at", "group"))
+def choose_area(areas: Choice) -> str:
+    """Ask for an area. A new one brings its own month and groups."""
+    return _choose("Area", "area", areas, resets=("as_at", "group"))
 
 
-def choose_as_at(months: Iterable[pd.Period | str]) -> str:
+def choose_as_at(months: Choice) -> str:
     """Ask for the last month that counts; gives "2009-12"."""
-    return _choose("Figures up to", "as_at", months_to_choose(months))
+    return _choose("Figures up to", "as_at", months)
 
 
-def choose_indicator(indicators: pd.DataFrame, default: str = "") -> str:
+def choose_indicator(indicators: Choice) -> str:
     """Ask for an indicator."""
-    return _choose("Indicator", "indicator", indicators_to_choose(indicators, default))
-
-
-def choose_basis(*, with_baseline: bool = True) -> str:
-    """Ask what a change is against."""
-    return _choose("Compare", "basis", bases_to_choose(with_baseline=with_baseline))
-
-
-def choose_group(groups: pd.DataFrame) -> str:
-    """Ask for a peer group and edition; `group_of` takes the answer apart."""
-    return _choose("Compared with", "group", groups_to_choose(groups))
+    return _choose("Indicator", "indicator", indicators)
 
 
 def choose_types(
@@ -119,17 +110,15 @@ def choose_types(
     """
     options = named_apart(labels) if labels else indicators_to_choose(indicators).options
     choice = Choice("crime type", options)
-    read = [choice.read(value) for value in _asked("types")]
-    show_notices([notice for _, notice in read if notice])
-    known = dict.fromkeys(value for value, notice in read if not notice)
-    st.session_state[_widget("types")] = list(known)
+    known = read_several("types", choice)
+    st.session_state[widget_key("types")] = known
     chosen = st.multiselect(
         "Crime types",
         list(choice.options),
         format_func=lambda known: choice.options[known],
-        key=_widget("types"),
+        key=widget_key("types"),
         placeholder="All",
-        on_change=_write,
+        on_change=write,
         args=("types", []),
     )
     return tuple(chosen)
@@ -155,17 +144,15 @@ def choose_view(label: str, name: str, choice: Choice) -> str:
         name: Its parameter of the address, which no other choice has.
         choice: The parts.
     """
-    asked = _asked(name)
-    value, notice = choice.read(asked[-1]) if asked else (choice.default, "")
-    show_notices([notice] if notice else [])
-    st.session_state[_widget(name)] = value
+    value = read_one(name, choice)
+    st.session_state[widget_key(name)] = value
     chosen = st.segmented_control(
         label,
         list(choice.options),
         format_func=lambda known: choice.options[known],
-        key=_widget(name),
+        key=widget_key(name),
         required=True,
-        on_change=_write,
+        on_change=write,
         args=(name, choice.default),
     )
     return str(chosen or value)
@@ -183,19 +170,20 @@ def choose_number(label: str, name: str, ends: tuple[int, int], default: int) ->
     Returns:
         None while nothing is chosen.
     """
-    asked = _asked(name)
+    asked = asked_for(name)
     numbers = Choice("number", {str(each): str(each) for each in range(ends[0], ends[1] + 1)})
     known = numbers.resolve(asked[-1]) if asked else None
     if asked and known is None:
         show_notices([f"The address asks for a number that is not {ends[0]} to {ends[1]}."])
-    st.session_state[_widget(name)] = default if known is None else int(known)
-    chosen = st.slider(label, *ends, key=_widget(name), on_change=_write_number, args=(name,))
+        mend(name, [])
+    st.session_state[widget_key(name)] = default if known is None else int(known)
+    chosen = st.slider(label, *ends, key=widget_key(name), on_change=_write_number, args=(name,))
     return None if known is None else int(chosen)
 
 
 def _write_number(name: str) -> None:
-    st.session_state[_widget(name)] = str(st.session_state[_widget(name)])
-    _write(name, "")
+    st.session_state[widget_key(name)] = str(st.session_state[widget_key(name)])
+    write(name, "")
 
 
 def choose_several(label: str, name: str, choice: Choice) -> list[str]:
@@ -206,16 +194,14 @@ def choose_several(label: str, name: str, choice: Choice) -> list[str]:
         name: Its parameter of the address, which no other choice has.
         choice: What there is.
     """
-    read = [choice.read(value) for value in _asked(name)]
-    show_notices([notice for _, notice in read if notice])
-    known = list(dict.fromkeys(value for value, notice in read if not notice))
-    st.session_state[_widget(name)] = known or [choice.default]
+    known = read_several(name, choice)
+    st.session_state[widget_key(name)] = known or [choice.default]
     chosen = st.multiselect(
         label,
         list(choice.options),
         format_func=lambda known: choice.options[known],
-        key=_widget(name),
-        on_change=_write,
+        key=widget_key(name),
+        on_change=write,
         args=(name, [choice.default]),
     )
     return chosen or [choice.default]
@@ -229,7 +215,7 @@ def kept(**changes: str) -> dict[str, str]:
     Args:
         **changes: Parameters to set on the other page, such as indicator="robbery".
     """
-    asked = {name: _asked(name) for name in FRAME}
+    asked = {name: asked_for(name) for name in FRAME}
     return {name: values[-1] for name, values in asked.items() if values} | changes
 
 
@@ -243,35 +229,14 @@ def _choose(label: str, name: str, choice: Choice, resets: tuple[str, ...] = ())
     """Make the widget of a choice, set from the address; gives an id, "" if there is no option."""
     if not choice.options:
         return ""
-    asked = _asked(name)
-    value, notice = choice.read(asked[-1]) if asked else (choice.default, "")
-    show_notices([notice] if notice else [])
-    st.session_state[_widget(name)] = value
+    value = read_one(name, choice)
+    st.session_state[widget_key(name)] = value
     return st.selectbox(
         label,
         list(choice.options),
         format_func=lambda known: choice.options[known],
-        key=_widget(name),
-        on_change=_write,
+        key=widget_key(name),
+        on_change=write,
         args=(name, choice.default, *resets),
         filter_mode="contains",
     )
-
-
-def _write(name: str, default: str | list[str], *resets: str) -> None:
-    """Put what was just chosen into the address, in one step of the browser's history."""
-    chosen = st.session_state[_widget(name)]
-    query = {known: st.query_params.get_all(known) for known in st.query_params}
-    for changed in (name, *resets):
-        query.pop(changed, None)
-    if chosen != default:
-        query[name] = [chosen] if isinstance(chosen, str) else list(chosen)
-    st.query_params.from_dict(query)
-
-
-def _asked(name: str) -> list[str]:
-    return values_of({name: st.query_params.get_all(name)}, name)
-
-
-def _widget(name: str) -> str:
-    return f"choose_{name}"

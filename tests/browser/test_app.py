@@ -15,7 +15,7 @@ from tests.browser.serving import READY, wait_until_drawn
 
 
 def chart_titles(page: Page) -> list[str]:
-    return [text.strip() for text in page.locator("h3").all_inner_texts()]
+    return [text.strip() for text in page.locator("h2").all_inner_texts()]
 
 
 def test_a_link_opens_on_a_server_that_nobody_has_used_yet(page: Page, address) -> None:
@@ -73,7 +73,7 @@ def test_back_goes_back_to_what_was_shown(page: Page, address) -> None:
     wait_until_drawn(page)
     page.go_back()
     expect(page).not_to_have_url(re.compile("indicator=criminal_damage"), timeout=READY)
-    expect(page.locator("h3").first).to_have_text(before[0], timeout=READY)
+    expect(page.locator("h2").first).to_have_text(before[0], timeout=READY)
 
 
 def test_the_month_chosen_goes_along_to_the_next_page(page: Page, address) -> None:
@@ -89,6 +89,14 @@ def test_the_month_chosen_goes_along_to_the_next_page(page: Page, address) -> No
 def test_an_address_that_asks_for_what_is_not_there_says_so(page: Page, address) -> None:
     open_page(page, f"{address}/?area=E22000999")
     expect(page.get_by_text("The address asks for the area")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("E22000999"))
+
+
+def test_the_quarterly_review_leads_to_its_parts(page: Page, address) -> None:
+    open_page(page, f"{address}/quarterly_review")
+    link = page.get_by_role("link", name="2a. Reduce violent crime")
+    link.click()
+    expect(page.get_by_role("heading", name="2a. Reduce violent crime")).to_be_in_viewport()
 
 
 def test_a_chart_tells_its_finding_to_those_who_do_not_see_it(page: Page, address) -> None:

@@ -13,6 +13,7 @@ def choosing() -> None:
     import streamlit as st  # noqa: PLC0415
 
     from dashboard.layout import choices  # noqa: PLC0415
+    from dashboard.selection import Choice  # noqa: PLC0415
 
     plans = pd.DataFrame(
         {
@@ -28,11 +29,11 @@ def choosing() -> None:
     )
     types = pd.DataFrame({"indicator_id": ["robbery", "arson"], "title": ["Robbery", "Arson"]})
     groups = pd.DataFrame({"peer_group": ["Most Similar Group"] * 2, "edition": ["2009", "2008"]})
-    plan = choices.choose_plan(plans)
-    area = choices.choose_area(areas, "E22000120")
-    as_at = choices.choose_as_at(["2009-12", "2009-09"])
-    basis = choices.choose_basis()
-    group = choices.choose_group(groups)
+    plan = choices.choose_plan(choices.plans_to_choose(plans))
+    area = choices.choose_area(choices.areas_to_choose(areas, "E22000120"))
+    as_at = choices.choose_as_at(choices.months_to_choose(["2009-12", "2009-09"]))
+    basis = choices.choose("Compare", "basis", Choice("comparison", choices.BASIS_NAMES, "ytd"))
+    group = choices.choose("Compared with", "group", choices.groups_to_choose(groups))
     chosen = choices.choose_types(types)
     st.json(
         {
@@ -137,3 +138,22 @@ def test_a_link_takes_plan_area_and_month_along_and_nothing_else(app) -> None:
         "as_at": "2009-09",
         "indicator": "robbery",
     }
+
+
+def test_what_is_not_there_leaves_the_address_and_is_said_once(app) -> None:
+    app.query_params["as_at"] = "2030-01"
+    app.query_params["types"] = ["arson", "piracy"]
+    app.query_params["area"] = "E22000001"
+    app.run()
+    said = [each.value for each in app.warning]
+    assert any(
+        "which is not here. Figures run from September 2009 to December 2009. Showing December 2009"
+        in each.replace("\\", "")
+        for each in said
+    )
+    assert len(said) == 2
+    query = {name: app.query_params[name] for name in app.query_params}
+    assert query == {"types": "arson", "area": "E22000001"}
+    assert chosen(app)["as_at"] == "2009-12"
+    app.run()
+    assert not app.warning
