@@ -43,6 +43,7 @@ class Chart:
         units: How the numbers of a column are written; columns not named are text.
         missing: What a column says where it has no number; "no figure" for those not named.
         note_column: A column that says why a row's numbers are missing; "" for none.
+        method: How it is worked out, in the terms of the field, for the help; "" for none.
     """
 
     figure: go.Figure
@@ -52,9 +53,14 @@ class Chart:
     units: Mapping[str, Unit] = field(default_factory=dict)
     missing: Mapping[str, str] = field(default_factory=dict)
     note_column: str = ""
+    method: str = ""
 
     def readable_table(self) -> pd.DataFrame:
         """Return the table with numbers as people read them, and words where there is none."""
+        return self._readable.copy(deep=False)
+
+    @cached_property
+    def _readable(self) -> pd.DataFrame:
         table = self.table.astype(object)
         for column, unit in self.units.items():
             otherwise = self.missing.get(column, NO_FIGURE)
@@ -70,7 +76,7 @@ class Chart:
         return self.figure if background == "light" else self._dark
 
     def kept(self, background: theme.Background) -> go.Figure:
-        """Return the same for a chart that is shown again and again: written as JSON faster."""
+        """Return the same for a page: nobody changes it any more, so it is taken apart once."""
         if background not in self._kept:
             self._kept[background] = _Kept(self.on(background), skip_invalid=False)
         return self._kept[background]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts import theme
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.theme import LINE_HEIGHT, ROW_GAP
 
@@ -16,6 +17,8 @@ NAME_WIDTH = 22
 """Characters of a name on one line, so that a phone keeps half its width for the bars."""
 LABEL_GAP = 10
 """Pixels between a point and its label."""
+LEAD_GAP = 6
+"""Pixels between a point and the line that leads to its label."""
 
 _LEFT_THIRD, _RIGHT_THIRD = 1 / 3, 2 / 3
 
@@ -49,10 +52,7 @@ def label_point(
         span: First and last date of the axis.
         above: True for above the point.
     """
-    first, last = span
-    whole = last.toordinal() - first.toordinal()
-    place = (at[0].toordinal() - first.toordinal()) / whole if whole else 1.0
-    anchor = "left" if place < _LEFT_THIRD else "right" if place > _RIGHT_THIRD else "center"
+    anchor = _turned_inwards(at[0], span)
     drawing.add_annotation(
         x=at[0],
         y=at[1],
@@ -63,6 +63,38 @@ def label_point(
         yshift=LABEL_GAP if above else -LABEL_GAP,
         showarrow=False,
     )
+
+
+def label_over(
+    drawing: Drawing | go.Figure,
+    at: tuple[pd.Timestamp, float],
+    over: float,
+    text: str,
+    span: tuple[pd.Timestamp, pd.Timestamp],
+) -> None:
+    """Write a label over what stands between it and its point, with a line that leads there.
+
+    Args:
+        drawing: Where it is written.
+        at: The point.
+        over: The value that the label is over.
+        text: The label; Plotly's `<b>` and `<br>` are allowed.
+        span: First and last date of the axis.
+    """
+    label_point(drawing, (at[0], over), text, span, above=True)
+    drawing.add_annotation(
+        x=at[0], y=at[1], ax=at[0], ay=over, axref="x", ayref="y", yshift=0, text="",
+        showarrow=True, arrowhead=0, arrowwidth=1, arrowcolor=theme.DARK_GREY,
+        standoff=LEAD_GAP,
+    )  # fmt: skip
+
+
+def _turned_inwards(at: pd.Timestamp, span: tuple[pd.Timestamp, pd.Timestamp]) -> str:
+    """Return the side of a label that is held to a date, so that it stays inside the figure."""
+    first, last = span
+    whole = last.toordinal() - first.toordinal()
+    place = (at.toordinal() - first.toordinal()) / whole if whole else 1.0
+    return "left" if place < _LEFT_THIRD else "right" if place > _RIGHT_THIRD else "center"
 
 
 def label_level(

@@ -10,13 +10,15 @@ from dashboard.charts import theme
 from dashboard.charts.axes import labelled_axis, month_axis, value_axis
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing, scatter
-from dashboard.charts.labels import label_level, label_point
+from dashboard.charts.labels import label_level, label_over, label_point
 from dashboard.charts.wording import NO_FIGURE, Unit, month_text, number_text, suppressed_text
 
 MARKER_SIZE = 7
 NOTE = "Note"
 LABEL_REACH = 0.2
 """Share of the axis that a label at its end covers at 390 pixels."""
+LABEL_RISE = 0.25
+"""Share of the highest value that a label of two lines covers."""
 
 
 def line_of_periods(
@@ -68,7 +70,7 @@ def line_of_periods(
         labelled_axis(drawing, shown["period"], shown["name"])
     else:
         month_axis(drawing, shown["period"].iloc[0], shown["period"].iloc[-1])
-    _label_ends(drawing, shown)
+    _label_ends(drawing, shown, max([0.0, *(levels or {}).values()]))
     table = _table(shown, measure)
     return Chart(
         drawing.figure(),
@@ -103,18 +105,29 @@ def _draw_levels(drawing: Drawing, levels: Mapping[str, float], unit: Unit) -> N
         label_level(drawing, level, f"{label} {number_text(level, unit)}")
 
 
-def _label_ends(drawing: Drawing, shown: pd.DataFrame) -> None:
-    """Label the first and last value, clear of the points that lie under the label on a phone."""
+def _label_ends(drawing: Drawing, shown: pd.DataFrame, highest_level: float) -> None:
+    """Label the first and last value at their points, clear of the line around them on a phone.
+
+    Above a point that is the highest around, below the lowest; else over its neighbours, with a
+    line that leads to the point.
+    """
     drawn = shown.dropna(subset=["value"])
     if drawn.empty:
         return
     span = (shown["period"].iloc[0], shown["period"].iloc[-1])
     reach = (span[1] - span[0]) * LABEL_REACH
+    rise = LABEL_RISE * max(float(drawn["value"].max()), highest_level)
     for row in drawn.iloc[[0, -1]].drop_duplicates("period").to_dict("records"):
-        under = drawn["period"].between(row["period"] - reach, row["period"] + reach)
-        top = float(drawn.loc[under, "value"].max())
+        at = (row["period"], float(row["value"]))
+        is_around = drawn["period"].between(at[0] - reach, at[0] + reach)
+        around = drawn.loc[is_around & drawn["period"].ne(at[0]), "value"]
         text = f"<b>{row['text']}</b><br>{row['name']}"
-        label_point(drawing, (row["period"], top), text, span, above=True)
+        if around.le(at[1]).all():
+            label_point(drawing, at, text, span, above=True)
+        elif around.ge(at[1]).all() and at[1] > rise:
+            label_point(drawing, at, text, span, above=False)
+        else:
+            label_over(drawing, at, float(around.max()), text, span)
 
 
 def _alt(caption: Caption, shown: pd.DataFrame, levels: Mapping[str, float], unit: Unit) -> str:

@@ -18,7 +18,7 @@ DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 HEIGHT = 400
 ROW = 0.12
 """Share of the axis that the name of a line takes, at two lines of text."""
-NAME_WIDTH = 16
+NAME_WIDTH = 15
 ROOM_FOR_NAMES = 118
 """Pixels at the right of the lines."""
 MARKED_UP_TO = 15
@@ -87,17 +87,20 @@ def _draw_line(drawing: Drawing, name: str, part: pd.DataFrame, position: int, u
 
 def _name_lines(drawing: Drawing, ends: dict[str, float], top: float) -> None:
     """Write the names at the lines' ends, moved apart where they would stand on each other."""
-    step = top * ROW
+    text = {name: wrapped(name, width=NAME_WIDTH) for name in ends}
+    half = {name: top * ROW * max((text[name].count("<br>") + 1) / 4, 0.5) for name in ends}
     at: dict[str, float] = {}
+    free = float("-inf")
     for name in sorted(ends, key=ends.__getitem__):
-        at[name] = max(ends[name], max(at.values(), default=-step) + step)
+        at[name] = max(ends[name], free + half[name])
+        free = at[name] + half[name]
     for name in ends:
         colour = theme.CATEGORICAL[list(ends).index(name)]
         drawing.add_annotation(
             x=1,
             xref="paper",
             y=at[name],
-            text=f"<b>{wrapped(name, width=NAME_WIDTH)}</b>",
+            text=f"<b>{text[name]}</b>",
             font={"color": colour},
             xanchor="left",
             align="left",

@@ -17,6 +17,7 @@ from dashboard.metrics.action_plan import (
 from dashboard.metrics.periods import parse_month
 
 ALL = "all"
+POUNDS = "£"
 SHOWN = {
     ALL: "All actions",
     "money": "Money not all there",
@@ -39,14 +40,22 @@ def actions_summary(actions: pd.DataFrame, as_at: str) -> str:
     """Return what of the plan is open, in sentences."""
     counts = actions["funding"].value_counts()
     money = ", ".join(f"{counts[kind]} {kind}" for kind in _FUNDING_ORDER if counts.get(kind, 0))
-    late = int(actions["is_late"].sum())
-    when = f" as at {long_month_text(parse_month(as_at))}" if as_at else ""
-    lateness = "None is late" if not late else f"{late} {'is' if late == 1 else 'are'} late"
     return (
-        f"Funding, by the plan's own words: {money}. {lateness}{when}. "
-        f"{int(actions['has_no_owner'].sum())} have no lead agency, and "
-        f"{int(actions['due'].eq('').sum())} no date."
+        f"Funding, by the plan's own words: {money}. {_lateness(actions, as_at)}. "
+        f"{int(actions['has_no_owner'].sum())} have no lead agency."
     )
+
+
+def _lateness(actions: pd.DataFrame, as_at: str) -> str:
+    """Return how many are late of those that can be: "None of the 27 with a date is late …"."""
+    late, undated = int(actions["is_late"].sum()), int(actions["due"].eq("").sum())
+    dated = len(actions) - undated
+    if not dated:
+        return "None has a date, so it cannot be said whether any is late"
+    when = f" as at {long_month_text(parse_month(as_at))}" if as_at else ""
+    verb = "is" if late < 2 else "are"  # noqa: PLR2004 - none and one take the singular
+    text = f"{late or 'None'} of the {dated} with a date {verb} late{when}"
+    return f"{text}; {undated} {'has' if undated == 1 else 'have'} none" if undated else text
 
 
 def chosen_actions(
@@ -142,6 +151,9 @@ def _when(row: dict) -> str:
 
 def _money(row: dict) -> str:
     stated = [row["resource"], row["estimated_new_costs"], row["funding_source"], row["comments"]]
+    if POUNDS in row["note"]:
+        # A note that names a sum says how the plan's own sums disagree.
+        stated.append(f"but the plan disagrees with itself: {row['note']}")
     said = "; ".join(text for text in stated if text.strip(" -✓"))
     return capital(str(row["funding"])) + (f": {said}" if said else "")
 

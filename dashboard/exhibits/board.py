@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from dashboard.charts.chart import Chart
+from dashboard.exhibits.changes import Line
+from dashboard.exhibits.help import Kind
 from dashboard.exhibits.stretch import StretchCard
+from dashboard.exhibits.top_priorities import in_doubt_text
 from dashboard.exhibits.verdicts import (
     Tally,
     illustrative_goals,
@@ -19,7 +22,7 @@ from dashboard.exhibits.verdicts import (
 from dashboard.exhibits.words import named
 
 SMALL_CHART = 112
-"""Pixels: three small charts fit under the cards on a screen 800 pixels high."""
+"""Pixels: on a screen 800 high, three fit under the cards, and over the first of what changed."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,13 @@ class DesignatedCard:
     Attributes:
         tally: "10 of the 12 designated indicators are on target".
         missed: Indicator, status, name and reason of each that is not.
+        in_doubt: Which of those on target are not likely to be met; "" where none is.
         note: How many goals are not the plan's own; "" where all are.
     """
 
     tally: str
     missed: list[tuple[str, str, str, str]]
+    in_doubt: str
     note: str
 
 
@@ -48,6 +53,7 @@ class GoalCard:
         verdict: Symbol, word and figures.
         page: Where the evidence is.
         chart: Small; None without a figure.
+        help_for: The kind of chart, for the help on it.
     """
 
     target_id: str
@@ -56,6 +62,7 @@ class GoalCard:
     verdict: str
     page: str
     chart: Chart | None
+    help_for: Kind
 
 
 @dataclass(frozen=True)
@@ -63,19 +70,17 @@ class Since:
     """What changed since the quarter before.
 
     Attributes:
-        sentence: For the first screen.
         heading: How many verdicts changed.
-        verdicts: Which, a sentence each.
+        verdicts: Which, a line each.
         worse: Largest changes for the worse.
         better: Largest changes for the better.
         source: What is compared, and where from.
     """
 
-    sentence: str
     heading: str
-    verdicts: list[str]
-    worse: list[str]
-    better: list[str]
+    verdicts: list[Line]
+    worse: list[Line]
+    better: list[Line]
     source: str
 
 
@@ -106,6 +111,7 @@ def designated_card(targets: pd.DataFrame) -> DesignatedCard | None:
             )
             for row in missed_of(targets).to_dict("records")
         ],
+        in_doubt=in_doubt_text(targets),
         note=illustrative_goals(targets),
     )
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from dashboard.charts.bars_by_type import bars_by_type
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.status import status_text
 from dashboard.charts.wording import moved_text
-from dashboard.exhibits.verdicts import Row, capital, in_words
+from dashboard.exhibits.verdicts import Row, capital, in_words, joined
 from dashboard.exhibits.words import in_period, named
 from dashboard.metrics.contribution import nearest_wholes
 from dashboard.metrics.periods import parse_month, quarter_label, windows_for
@@ -16,8 +18,22 @@ from dashboard.metrics.periods import parse_month, quarter_label, windows_for
 TOTAL = "all_crime"
 
 
-def verdict_changes(changed: pd.DataFrame, as_at_before: str) -> list[str]:
-    """Return one sentence for each verdict that changed.
+class Line(NamedTuple):
+    """A sentence on one indicator, and where its evidence is.
+
+    Attributes:
+        text: The sentence.
+        indicator_id: What it is about.
+        target_id: The target of it that is meant; "" where none is.
+    """
+
+    text: str
+    indicator_id: str
+    target_id: str = ""
+
+
+def verdict_changes(changed: pd.DataFrame, as_at_before: str) -> list[Line]:
+    """Return one line for each verdict that changed.
 
     Such as "Serious violent crime rate (NI 15): ▲ At risk, was ● On track in September 2009".
 
@@ -27,8 +43,12 @@ def verdict_changes(changed: pd.DataFrame, as_at_before: str) -> list[str]:
     """
     when = parse_month(as_at_before).strftime("%B %Y")
     return [
-        f"{named(row)}: {status_text(row['status'])}, was {status_text(row['status_before'])} "  # ty: ignore[invalid-argument-type]
-        f"as at {when}"
+        Line(
+            f"{named(row)}: {status_text(row['status'])}, "  # ty: ignore[invalid-argument-type]
+            f"was {status_text(row['status_before'])} as at {when}",
+            str(row["indicator_id"]),
+            str(row["target_id"]),
+        )
         for row in changed.to_dict("records")
     ]
 
@@ -42,8 +62,8 @@ def verdicts_sentence(changed: pd.DataFrame) -> str:
     return f"{count} {verdicts} changed since the quarter before"
 
 
-def movement_lines(changes: pd.DataFrame, *, worse: bool) -> list[str]:
-    """Return the largest changes one way: "Dwelling burglary rose 24%".
+def movement_lines(changes: pd.DataFrame, *, worse: bool) -> list[Line]:
+    """Return a line for each of the largest changes one way: "Dwelling burglary rose 24%".
 
     Args:
         changes: Rows of `dashboard.answers.since.largest_changes`.
@@ -51,20 +71,12 @@ def movement_lines(changes: pd.DataFrame, *, worse: bool) -> list[str]:
     """
     chosen = changes[changes["is_worse"].eq(worse)]
     return [
-        f"{named(row)} {moved_text(row['quarter_percent'])}" for row in chosen.to_dict("records")
+        Line(
+            f"{joined([named(row), *row['same_as']])} {moved_text(row['quarter_percent'])}",
+            str(row["indicator_id"]),
+        )
+        for row in chosen.to_dict("records")
     ]
-
-
-def since_sentence(changed: pd.DataFrame, changes: pd.DataFrame) -> str:
-    """Return the quarter in one sentence: how many verdicts changed, and what moved most each way.
-
-    Such as "Two verdicts changed since the quarter before. Largest changes: Dwelling burglary rose
-    24%; Theft from a motor vehicle fell 37%".
-    """
-    lines = [movement_lines(changes, worse=worse)[:1] for worse in (True, False)]
-    largest = "; ".join(line for part in lines for line in part)
-    first = verdicts_sentence(changed)
-    return f"{first}. Largest changes on that quarter last year: {largest}" if largest else first
 
 
 def quarter_text(as_at: str) -> str:

@@ -70,8 +70,8 @@ def finding(answer: ContributionAnswer) -> str:
 def rate_sentence(answer: ContributionAnswer) -> str:
     """Return what count and population did to the rate; "" where no population changed.
 
-    Such as "Per 1,000 residents it fell from 98.1 to 86.0: −11.8 by the count, −0.2 by the
-    population".
+    Such as "Per 1,000 residents it fell from 98.1 to 86.0: −11.8 because of the count, −0.2
+    because the population changed".
     """
     rate = answer.rate
     if rate is None or rate["previous_denominator"] == rate["current_denominator"]:
@@ -84,7 +84,7 @@ def rate_sentence(answer: ContributionAnswer) -> str:
     before, now = (number_text(rate[when], places=1) for when in ("previous", "current"))
     return (
         f"Per {number_text(rate['per'])} it {verb} from {before} to {now}: "
-        f"{by_count} by the count, {by_population} by the population."
+        f"{by_count} because of the count, {by_population} because the population changed."
     )
 
 

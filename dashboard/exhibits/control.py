@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from dashboard.answers.control import ControlAnswer
@@ -18,14 +20,23 @@ MARKS: dict[str, Mark] = {
     words.NEITHER_HIGH: NEITHER,
     words.NEITHER_LOW: NEITHER,
 }
-ADJUSTED = "Seasonally adjusted"
+USUAL = "within the usual ups and downs"
+ADJUSTED = "Without its season"
+SEASON_TAKEN_OUT = (
+    " The line and its limits are without the rise and fall of every year; the dotted line is as "
+    "counted."
+)
 _SMALL_RATE = 10
+SHUFFLES = 1000
+"""Of these, a suggested break says how many would show as large a change."""
 _BEYOND = {
     words.IMPROVEMENT: "better than the usual ups and downs",
     words.CONCERN: "worse than the usual ups and downs",
     words.NEITHER_HIGH: "higher than the usual ups and downs",
     words.NEITHER_LOW: "lower than the usual ups and downs",
 }
+_PLAIN = {words.COMMON_CAUSE: USUAL, words.TOO_FEW: words.TOO_FEW, **_BEYOND}
+"""What a reader is told for the words of the method."""
 _ASSURANCE = {
     words.CONSISTENTLY_PASSING: "as it is, it would meet the target every {every}",
     words.HIT_AND_MISS: "as it is, it would meet the target in some {every}s and miss it in others",
@@ -46,8 +57,12 @@ def control_exhibit(answer: ControlAnswer, about: pd.Series, *, source: str) -> 
     """
     if not answer.chart or answer.points.empty:
         return None
-    return control(
-        answer.points.assign(month=pd.to_datetime(answer.points["month"])),
+    points = answer.points.assign(
+        month=pd.to_datetime(answer.points["month"]),
+        variation=answer.points["variation"].map(_PLAIN),
+    )
+    drawn = control(
+        points,
         caption=Caption(
             title=finding(answer, about),
             subtitle=subtitle(answer, about),
@@ -56,11 +71,12 @@ def control_exhibit(answer: ControlAnswer, about: pd.Series, *, source: str) -> 
         ),
         measure=_measure(answer, about),
         unit=_unit(answer),
-        marks=MARKS,
+        marks={_PLAIN[word]: mark for word, mark in MARKS.items()},
         plotted_name=ADJUSTED if answer.is_seasonal else "",
         target=answer.target,
         target_label="Target",
     )
+    return replace(drawn, method=method(answer))
 
 
 def finding(answer: ControlAnswer, about: pd.Series) -> str:
@@ -82,21 +98,27 @@ def finding(answer: ControlAnswer, about: pd.Series) -> str:
     limits = f"{_text(last['lower'], answer)} to {_text(last['upper'], answer)}"
     numbers = f"{_text(last['plotted'], answer)}{season}, limits {limits}"
     if answer.latest == words.COMMON_CAUSE:
-        return f"{name}: {last['period']} lies within the usual ups and downs ({numbers})"
+        return f"{name}: {last['period']} lies {USUAL} ({numbers})"
     why = answer.latest_why.replace("; ", " and ")
     return f"{name}: {_BEYOND[answer.latest]}; {last['period']} is {why} ({numbers})"
 
 
 def subtitle(answer: ControlAnswer, about: pd.Series) -> str:
-    """Return measure, area, chart, adjustment, rules, and what the marks mean."""
-    season = f"; limits on figures with their season taken out ({answer.adjustment}), the dotted " \
-        "line is as counted" if answer.is_seasonal else ""  # fmt: skip
-    shown = set(answer.points["variation"])
-    meaning = [f"{mark.shape_word}: {word}" for word, mark in MARKS.items() if word in shown]
-    marks = f". Marks: {', '.join(meaning)}" if meaning else ""
+    """Return measure, area, what was done about the season, what the marks mean, and the rules."""
+    season = SEASON_TAKEN_OUT if answer.is_seasonal else ""
     return (
-        f"{_measure(answer, about)}, {answer.area_name}. {answer.chart_name}{season}. "
-        f"{answer.rules}{marks}"
+        f"{_measure(answer, about)}, {answer.area_name}.{season} {_marks(answer)}. {answer.rules}"
+    )
+
+
+def method(answer: ControlAnswer) -> str:
+    """Return how the chart is worked out, in the terms of the field."""
+    season = (
+        f", on figures seasonally adjusted by {answer.adjustment}" if answer.is_seasonal else ""
+    )
+    return (
+        f"{answer.chart_name}{season}. A marked point is a special cause; the others are common "
+        "cause variation."
     )
 
 
@@ -106,10 +128,8 @@ def assurance_sentence(answer: ControlAnswer) -> str:
         return ""
     due = f", due {date_text(answer.target_due)}" if answer.target_due else ""
     said = _ASSURANCE[answer.assurance].format(every=answer.every)
-    return (
-        f"{answer.assurance.capitalize()}: {said} ({_text(answer.target, answer)}"
-        f"{_a_period(answer)}{due})"
-    )
+    level = f"{_text(answer.target, answer)}{_a_period(answer)}{due}"
+    return f"{said[:1].upper()}{said[1:]} ({level})"
 
 
 def break_lines(answer: ControlAnswer) -> list[str]:
@@ -130,15 +150,33 @@ def _suggestion(row: dict, answer: ControlAnswer) -> str:
     )  # fmt: skip
     return (
         f"The level seems to change in {row['period']}, from {_text(row['before'], answer)} to "
-        f"{_text(row['after'], answer)}{_a_period(answer)}{how} ({row['evidence']}). It is not "
+        f"{_text(row['after'], answer)}{_a_period(answer)}{how} ({_evidence(row)}). It is not "
         "applied until a person confirms it with a reason"
     )
+
+
+def _evidence(row: dict) -> str:
+    """Return how sure it is that a level changed; the test itself is in the method's own terms."""
+    times = max(1, round(SHUFFLES * float(row["p_value"])))
+    return (
+        "with the months in any order, as large a change comes up in at most "
+        f"{times} of {SHUFFLES:,} tries"
+    )
+
+
+def _marks(answer: ControlAnswer) -> str:
+    """Return what each mark that is drawn means: "A diamond is better than the usual …"."""
+    shown = set(answer.points["variation"])
+    meaning = [
+        f"{mark.shape_word} is {_BEYOND[word]}" for word, mark in MARKS.items() if word in shown
+    ]
+    return f"A {' and a '.join(meaning)}" if meaning else "No point is marked"
 
 
 def _gap_finding(answer: ControlAnswer, name: str, last: pd.Series) -> str:
     since = answer.periods_since_last or 0
     whole = f"{since} {answer.every}{'' if since == 1 else 's'} since the last with an event"
-    within = "the time between events lies within the usual ups and downs"
+    within = f"the time between events lies {USUAL}"
     said = (
         f"{_BEYOND[answer.latest]} in the time between events"
         if answer.latest in _BEYOND

@@ -21,6 +21,7 @@ HISTORY_NAMES = {MONTHS: "Each month", TWELVE_MONTHS: "Twelve months to each mon
 MEASURES = {MONTHS: "Number a month", TWELVE_MONTHS: "Twelve-month total"}
 INDENT = "\N{EM SPACE}"
 NO_RATE = "–"
+DOWN = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 
 
 def summary(types: pd.DataFrame, whole: str) -> str:
@@ -103,9 +104,9 @@ def side_by_side(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def tree_labels(types: pd.DataFrame) -> dict[str, str]:
-    """Return the types by id with what they are in, so that a search finds a whole's parts.
+    """Return the types by id with the way down to them, so that a search finds a whole's parts.
 
-    Such as "Arson (in criminal damage and arson)"; the top of a tree and its direct parts stand
+    "Criminal damage and arson" comes before "Arson"; the top of a tree and its direct parts stand
     alone.
     """
     titles = dict(zip(types["indicator_id"], types["title"], strict=True))
@@ -115,9 +116,9 @@ def tree_labels(types: pd.DataFrame) -> dict[str, str]:
     for known, title in titles.items():
         wholes, whole = [], part_of[known]
         while whole and depth[whole]:
-            wholes.append(_lowered(titles[whole]))
+            wholes.append(titles[whole])
             whole = part_of[whole]
-        labels[known] = f"{title} (in {', '.join(wholes)})" if wholes else title
+        labels[known] = DOWN.join([*reversed(wholes), title])
     return labels
 
 

@@ -7,6 +7,7 @@ from dashboard.exhibits.verdicts import NO_TARGET, capital, in_words
 from dashboard.exhibits.words import named
 from dashboard.metrics.false_discovery import FALSE_DISCOVERY_RATE
 from dashboard.metrics.periods import parse_month, quarter_label
+from dashboard.metrics.verdict_cost import ADVERSE_TIER
 
 
 def quiet_lines(answer: ExceptionsAnswer) -> list[str]:
@@ -23,22 +24,26 @@ def quiet_lines(answer: ExceptionsAnswer) -> list[str]:
 
 
 def quiet_title(answer: ExceptionsAnswer) -> str:
-    """Return how many have gone quiet: "Two have gone quiet since the quarter before"."""
+    """Return how many need no attention any more: "Two needed attention a quarter ago and …"."""
     count = len(answer.quiet)
     if not count:
-        return "None has gone quiet since the quarter before"
-    has = "has" if count == 1 else "have"
-    return f"{capital(in_words(count))} {has} gone quiet since the quarter before"
+        return "None that needed attention a quarter ago is free of it now"
+    does = "does" if count == 1 else "do"
+    return f"{capital(in_words(count))} needed attention a quarter ago and {does} not now"
 
 
 def how_tested(answer: ExceptionsAnswer) -> str:
     """Return how changes were tested together; "" where none could be."""
     if not answer.tests_together:
         return ""
-    share = f"{FALSE_DISCOVERY_RATE:.0%}"
+    tested = f"{answer.tests_together} changes on the year before were tested together"
+    for_change = answer.rows["tier"].eq(ADVERSE_TIER) & answer.rows["is_discovery"].astype(bool)
+    if not for_change.any():
+        return f"{tested}; none is named here for its change."
+    share = f"{1 / FALSE_DISCOVERY_RATE:.0f}"
     return (
-        f"{answer.tests_together} changes on the year before were tested together: of those named "
-        f"here for their change, at most {share} are expected to be chance."
+        f"{tested}, so that at most one in {share} of the changes named here is expected "
+        "to be chance."
     )
 
 

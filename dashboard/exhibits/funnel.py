@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dashboard.answers.funnel import FunnelAnswer
+from dashboard.answers.ranking import RankingAnswer
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.funnel import funnel_plot
 from dashboard.exhibits.words import DENOMINATORS, level_text
 
+INSIDE = "inside"
 FOUND = {
     "very low": "far below what its size and the usual differences between areas explain",
     "low": "below what its size and the usual differences between areas explain",
-    "inside": "within what its size and the usual differences between areas explain",
+    INSIDE: "within what its size and the usual differences between areas explain",
     "high": "above what its size and the usual differences between areas explain",
     "very high": "far above what its size and the usual differences between areas explain",
 }
@@ -50,6 +52,22 @@ def funnel_text(answer: FunnelAnswer) -> str:
         return f"{name} has no figure to be placed by"
     rate = level_text(float(answer.own["value"]), "rate")
     return f"{name}'s rate of {rate} is {FOUND[place]}"
+
+
+def beside_the_means(answer: FunnelAnswer, ranking: RankingAnswer) -> str:
+    """Return why a place in the funnel and a distance from the mean need not agree; "" if they do.
+
+    They ask different things: the funnel, whether such a rate is unusual for an area of its size
+    when areas differ anyway; the distance, whether chance alone explains it.
+    """
+    clear = (ranking.standing.from_pooled.is_clear, ranking.standing.from_unweighted.is_clear)
+    is_inside = str(answer.own["place"]) == INSIDE
+    if not is_inside or not any(clear):
+        return ""
+    return (
+        "The rate differs from the group's mean by more than chance, as the table of means below "
+        "says; but areas differ that much anyway, so among them it is not unusual."
+    )
 
 
 def _among(answer: FunnelAnswer) -> str:

@@ -8,16 +8,17 @@ from dashboard.answers.ranking import RankingAnswer
 from dashboard.answers.trajectory import TrajectoryAnswer
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.rank_line import rank_line
+from dashboard.charts.wording import number_or_none
 from dashboard.exhibits.ranking import rank_before
 from dashboard.exhibits.standing import chance_text
 from dashboard.exhibits.trajectory import goal_text
-from dashboard.exhibits.verdicts import reason_text, status_cell
+from dashboard.exhibits.verdicts import against_text, reason_text, status_cell
 from dashboard.exhibits.words import level_text, named
 from dashboard.metrics.gap import THIRD
 
 KINDS_OF_GOAL = ("relative_change", "value", "rank")
 """By how much, to what level, to which place."""
-PLAN = "plan"
+PLAN, RANK = "plan", "rank"
 
 
 def first_of_each_goal(targets: pd.DataFrame) -> pd.DataFrame:
@@ -46,7 +47,9 @@ def goal_sentence(answer: TrajectoryAnswer, about: pd.Series) -> str:
 
 def verdict_line(row: dict) -> str:
     """Return symbol, word and figures: "▼ Off track. 13th in the group; the goal is the top 3"."""
-    return f"{status_cell(row['status'])}. {reason_text(row)}"
+    # The chart beside it says which months the figure is of.
+    said = reason_text(row) if row["goal"] == RANK else against_text(row)
+    return f"{status_cell(row['status'])}. {said}"
 
 
 def rank_verdict_line(row: dict, answer: RankingAnswer) -> str:
@@ -56,7 +59,8 @@ def rank_verdict_line(row: dict, answer: RankingAnswer) -> str:
     the best three is less than 1%".
     """
     chance = answer.standing.chance_top_three
-    if chance is None or int(row["goal_number"]) != THIRD:
+    has_own = number_or_none(row.get("probability")) is not None
+    if has_own or chance is None or int(row["goal_number"]) != THIRD:
         return verdict_line(row)
     said = f"the chance of being truly among the best three is {chance_text(chance)}"
     return f"{verdict_line(row)}; {said}"

@@ -8,7 +8,7 @@ from typing import Literal
 Kind = Literal[
     "area_map", "bars_by_type", "control", "funnel", "heat_map", "history", "lines_of_types",
     "monthly_path", "movement", "places", "ranked_bars", "rank_target",
-    "small_trajectory", "survey_dots", "trajectory", "waterfall",
+    "small_trajectory", "sparkline", "survey_dots", "trajectory", "waterfall",
 ]  # fmt: skip
 """A kind of chart that help is written for."""
 
@@ -65,11 +65,20 @@ _HELP: dict[Kind, Help] = {
         "month proves nothing.",
     ),
     "small_trajectory": Help(
-        "Each target's figures and the path from its baseline to its goal.",
+        "A target's figures and the path from its baseline to its goal. Where a shaded fan begins, "
+        "the figures end: it holds what is to be expected, 19 times in 20.",
         "Each small chart has a scale of its own: compare line and path within one, never the "
         "heights of two.",
         "Read the verdict and the note of a target before its line: some series do not compare "
         "with their baseline.",
+    ),
+    "sparkline": Help(
+        "The last three years of an indicator in one line: twelve-month totals or rates, or the "
+        "percentages of surveys. The dot at its end is the latest.",
+        "Look at its direction only. Each line runs from its own lowest to its own highest figure, "
+        "so that a small wobble may look as steep as a large fall: its numbers are in the columns "
+        "beside it.",
+        "Nothing here tells chance from change, and no line can be compared with another.",
     ),
     "monthly_path": Help(
         "The months of this year beside the share of the path that each month should have.",

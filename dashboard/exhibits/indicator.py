@@ -13,6 +13,7 @@ from dashboard.charts.wording import (
     number_or_none,
     number_text,
 )
+from dashboard.exhibits.target_words import which_target
 from dashboard.exhibits.verdicts import capital, owner_text, reason_text, status_cell
 from dashboard.exhibits.words import date_text, in_period, level_text, named, per_text
 from dashboard.metrics.periods import financial_year_label, parse_month, quarter_label
@@ -26,12 +27,6 @@ KIND_WORDS = {
     "rolling_year": "by year",
     "year": "by year",
     "survey_wave": "by survey",
-}
-TARGET_KINDS = {
-    "stretch": "Stretch target",
-    "designated": "Designated",
-    "plan": "Target of the plan",
-    "aim": "Aim of the year before",
 }
 EFFECTS = {
     "unreliable": "No verdict can be given",
@@ -95,7 +90,7 @@ def history_chart(
         history,
         caption=Caption(
             title=finding(row),
-            subtitle=f"{_measure(about)}, {KIND_WORDS[kind]}, {area_name}",
+            subtitle=f"{_measured(about)}, {KIND_WORDS[kind]}, {area_name}",
             source=source,
             illustrative=bool(shown["illustrative"].any()),
         ),
@@ -114,7 +109,7 @@ def targets_table(targets: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame(
         [
             {
-                "Target": TARGET_KINDS.get(row["kind"], row["kind"]),
+                "Target": capital(which_target(row)),
                 "Status": status_cell(row["status"]),
                 "Goal": _goal(row),
                 "Due": date_text(row["due"]),
@@ -173,7 +168,7 @@ def definition_lines(about: pd.Series) -> list[str]:
     return [
         str(about["definition"]),
         f"{unit.get(about['unit'], capital(str(about['unit'])))}. {better}.",
-        f"Source: {about['source']}",
+        f"Published by, as a rule: {about['source']}",
     ]
 
 
@@ -190,6 +185,11 @@ def _goal_number(row: dict) -> str:
     if row["goal"] == "relative_change":
         return f"{number_text(number, 'percent_change')} on {row['baseline_period']}"
     return level_text(number, str(row["unit"]))
+
+
+def _measured(about: pd.Series) -> str:
+    """Return what is drawn: for a rate "Count behind the rate per 1,000 residents"."""
+    return f"{_measure(about)} {per_text(about)}" if about["unit"] == "rate" else _measure(about)
 
 
 def _measure(about: pd.Series) -> str:

@@ -86,10 +86,10 @@ def unknown_table(unknown: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Not known": str(row["value"]),
+                "Code": str(row["value"]),
                 "As": capital(str(row["what"])),
                 "Lines": number_text(row["rows"]),
-                "Nearest known": _nearest(row),
+                "Did you mean": _nearest(row),
             }
             for row in unknown.to_dict("records")
         ]
@@ -195,7 +195,7 @@ def period_text(start: str | date, kind: str) -> str:
 
 def _nearest(row: dict) -> str:
     name = f" ({row['nearest_name']})" if row["nearest_name"] else ""
-    return f"{row['nearest']}{name}" if row["nearest"] else "None is near"
+    return f"{row['nearest']}{name}" if row["nearest"] else ""
 
 
 def _figure(value: float | None) -> str:

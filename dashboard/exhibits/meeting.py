@@ -8,25 +8,29 @@ from functools import cached_property
 
 import pandas as pd
 
+from dashboard.answers.review import NOT_THE_FIRST
+from dashboard.answers.since import same_figures
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.wording import NO_FIGURE, number_or_none, number_text, table_text
+from dashboard.exhibits.meeting_title import has_quarters, made_up, usual_period
+from dashboard.exhibits.target_words import other_targets, which_target
 from dashboard.exhibits.verdicts import (
     NO_TARGET,
     Row,
     against_text,
     capital,
-    in_words,
     owner_text,
     reason_text,
     status_cell,
 )
 from dashboard.exhibits.words import level_text, named
-from dashboard.metrics.periods import parse_month, quarter_label, windows_for
+from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
 
 NOTE_MARK = "†"
 """Stands beside an indicator that a data note is about."""
 NO_PRIORITY = "Under no priority of the plan"
 RECORDED = "Recorded figures"
+NOT_NAMED = "Counted by the plan but not named: illustrative, and measuring nothing"
 TREND, ACTIONS = "Last three years", "Actions"
 """Columns of what stands beside the figures."""
 NOT_COMPARED = "not compared"
@@ -41,41 +45,6 @@ class Attention:
     why: str
     figures: str
     owner: str
-
-
-def meeting_title(review: pd.DataFrame, as_at: str) -> str:
-    """Return the page's first sentence: "Q3 2009/10: five of 52 indicators need attention"."""
-    count, of = int(review["needs_attention"].sum()), len(review)
-    quarter = quarter_label(parse_month(as_at))
-    if not count:
-        return f"{quarter}: none of {of} indicators needs attention"
-    needs = (
-        "indicator needs" if of == 1 else "indicators needs" if count == 1 else "indicators need"
-    )
-    return f"{quarter}: {in_words(count)} of {of} {needs} attention"
-
-
-def quarter_sentence(review: pd.DataFrame, as_at: str) -> str:
-    """Return what the quarter and the year to date are, and what they are set against."""
-    if not has_quarters(review):
-        return f"There are no figures by quarter: changes are those of the {usual_period(review)}."
-    quarter, before = windows_for("quarter", as_at)
-    year, year_before = windows_for("ytd", as_at)
-    return (
-        f"The quarter is {quarter.label()}, set against {before.label()}; the year to date is "
-        f"{year.label()}, set against {year_before.label()}."
-    )
-
-
-def has_quarters(review: pd.DataFrame) -> bool:
-    """Return whether any indicator is compared with the same quarter a year before."""
-    return bool(review["quarter_change"].notna().any())
-
-
-def usual_period(review: pd.DataFrame) -> str:
-    """Return the period that most indicators' figures are for: "April to December 2009"."""
-    known = review.loc[review["current"].notna(), "current_period"]
-    return "" if known.empty else str(known.mode().iloc[0])
 
 
 def exceptions(review: pd.DataFrame) -> list[Attention]:
@@ -161,7 +130,9 @@ def _parts(review: pd.DataFrame, priorities: pd.DataFrame) -> list[tuple[str, pd
         part = review[review["priority_id"].eq(priority["priority_id"])]
         found.append((f"{priority['priority_id']}. {priority['title']}", part))
     rest = review[~review["priority_id"].isin(priorities["priority_id"])]
-    found.append((NO_PRIORITY if len(priorities) else RECORDED, rest))
+    stand_in = made_up(rest) & bool(len(priorities))
+    found.append((NO_PRIORITY if len(priorities) else RECORDED, rest[~stand_in]))
+    found.append((NOT_NAMED, rest[stand_in]))
     return [(title, part) for title, part in found if len(part)]
 
 
@@ -197,14 +168,14 @@ def _columns_left_out(review: pd.DataFrame) -> list[str]:
 def _table_row(row: Row, period: str) -> dict[str, str]:
     mark = f" {NOTE_MARK}" if row["notes"] else ""
     return {
-        "Indicator": f"{named(row)}{mark}",  # ty: ignore[invalid-argument-type]
+        "Indicator": f"{named(row)}{_repeated(row)}{mark}",  # ty: ignore[invalid-argument-type]
         "Status": status_cell(row["status"]),
         capital(period) or "Latest": _latest(row, period),
         "On last year": change_cell(row["change"], row["percent"], row["unit"]),
         "Quarter on last year": change_cell(
             row["quarter_change"], row["quarter_percent"], row["unit"]
         ),
-        "Against target": against_text(row),
+        "Against target": _against(row),
         "Owner": "" if row["status"] == NO_TARGET else owner_text(row),
     }
 
@@ -220,14 +191,84 @@ def change_cell(number: float | None, percent: float | None, unit: str) -> str:
     return table_text(percent, "percent_change")
 
 
+def with_other_targets(review: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """Return a review with others, repeats and heeded.
+
+    Args:
+        review: Of `dashboard.answers.review.review`.
+        targets: Of `dashboard.answers.status.target_status`.
+
+    Returns:
+        others: the verdicts on each indicator's other targets, in words; repeats: the indicator
+        with a target whose figures these are too, under another name, or ""; heeded: the target
+        that an exception is of, and its verdict, or "".
+    """
+    rows = review.to_dict("records")
+    others = ["" if row["status"] == NO_TARGET else other_targets(row, targets) for row in rows]
+    known = review[review["quarter_percent"].notna()]
+    keys = same_figures(known)
+    with_target = known["status"].ne(NO_TARGET)
+    names = {
+        key: named(row)
+        for key, row in zip(keys[with_target], known[with_target].to_dict("records"), strict=True)
+    }
+    repeats = keys[~with_target].map(lambda key: names.get(key, ""))
+    verdicts = {
+        row["target_id"]: f"{which_target(row)}: {row['status']}"
+        for row in targets.to_dict("records")
+    }
+    return review.assign(
+        others=others,
+        repeats=repeats.reindex(review.index).fillna(""),
+        heeded=review["heeded_target"].map(verdicts).fillna(""),
+    )
+
+
+def _repeated(row: Row) -> str:
+    return f" (the same figures as {row['repeats']})" if row.get("repeats") else ""
+
+
+def _against(row: Row) -> str:
+    """Return the figures of the verdict's target, named where the indicator has others."""
+    text = against_text(row)
+    if not row.get("others"):
+        return text
+    return f"{capital(which_target(row))}: {text}. {row['others']}"
+
+
+def changes_on_last_year(review: pd.DataFrame) -> dict[str, str]:
+    """Return each indicator's change with its period: "−12.1% (April to December 2009)"."""
+    cells = {
+        str(row["indicator_id"]): (
+            change_cell(row["change"], row["percent"], row["unit"]),
+            row["current_period"],
+        )
+        for row in review.to_dict("records")
+    }
+    return {
+        indicator: text if text == NOT_COMPARED else f"{text} ({period})"
+        for indicator, (text, period) in cells.items()
+    }
+
+
 def _why(row: Row) -> str:
     """Return the reason in words: the target's, or that the change stands out."""
+    if str(row["why"]).endswith(NOT_THE_FIRST):
+        if row.get("heeded"):
+            return f"{capital(row['heeded'])}. {capital(which_target(row))}: {row['status']}."
+        return f"{capital(str(row['why']))}, which is {row['status']}."
+    if row["status"] in (AT_RISK, OFF_TRACK, NOT_MET):
+        reward = number_or_none(row["reward_gbp"])
+        carrying = f", carrying £{number_text(reward)}" if reward else ""
+        return f"{capital(which_target(row))}{carrying}: {row['status']}."
     if row["status"] != NO_TARGET:
         return f"{capital(str(row['why']))}."
     if not row.get("is_discovery"):
         return "The plan sets no target on it."
-    tests = row["tests_together"]
-    return f"It stands out of {tests} changes tested together. The plan sets no target on it."
+    return (
+        "Chance does not explain the change, allowing for the "
+        f"{row['tests_together']} changes tested together. The plan sets no target on it."
+    )
 
 
 def _head(row: Row) -> str:
@@ -254,4 +295,5 @@ def _figures(row: Row) -> str:
     text = f"{capital(str(row['current_period']))}: {level}, {row['sentence']}."
     if row["status"] == NO_TARGET:
         return text
-    return f"{reason_text(row)}. {text}"
+    others = f"{row['others']}. " if row.get("others") else ""
+    return f"{reason_text(row)}. {others}{text}"

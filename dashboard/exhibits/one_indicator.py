@@ -16,9 +16,12 @@ from dashboard.charts.wording import (
     why_left_out,
 )
 from dashboard.exhibits.indicator import KINDS, finding, period_name
+from dashboard.exhibits.target_words import Row, other_targets, which_target
 from dashboard.exhibits.verdicts import capital, joined, owner_text, reason_text, status_cell
 from dashboard.exhibits.words import DENOMINATORS, level_text, named, per_text
 from dashboard.metrics.change import Change
+from dashboard.metrics.status import AT_RISK, OFF_TRACK
+from dashboard.metrics.status_states import UNLIKELY_TO
 from dashboard.metrics.windows import SURVEY_WAVE
 
 COUNTED_BY = {
@@ -28,6 +31,8 @@ COUNTED_BY = {
     "year": "financial year",
     SURVEY_WAVE: "survey",
 }
+SMALLEST_P = 0.001
+"""The last place that a p-value is written to."""
 NOTHING = "–"
 """What stands in a table where nothing is meant to be."""
 
@@ -62,16 +67,35 @@ def latest(about: pd.Series, changes: Sequence[ChangeAnswer]) -> pd.Series:
     )
 
 
-def verdict(targets: pd.DataFrame) -> tuple[str, str]:
+def verdict(targets: pd.DataFrame, change: ChangeAnswer | None = None) -> tuple[str, str]:
     """Return the status word of the indicator's first target with its symbol, and why it is so.
 
     Args:
         targets: Rows of `dashboard.answers.status`, of this indicator.
+        change: The one that the page's headline says; None where nothing is compared.
     """
     if targets.empty:
         return "No target", "The plan sets no target on it."
-    row = targets.iloc[0]
-    return status_cell(row["status"]), f"{reason_text(row)}. Owner: {owner_text(row)}."
+    row = targets.iloc[0].to_dict()
+    pace = "" if change is None else pace_text(row, change)
+    said = [pace, f"{capital(which_target(row))}: {reason_text(row)}", other_targets(row, targets)]
+    why = ". ".join(text for text in (*said, f"Owner: {owner_text(row)}") if text)
+    return status_cell(row["status"]), f"{why}."
+
+
+def pace_text(row: Row, change: ChangeAnswer) -> str:
+    """Return how a change for the better and a target in danger go together; "" for others.
+
+    Such as "Improving, but not fast enough for the goal", where chance does not explain the change.
+    """
+    found = change.change
+    is_real = found.significance is not None and bool(found.significance.is_beyond_chance)
+    is_better = (found.number or 0) < 0 if row["lower_is_better"] else (found.number or 0) > 0
+    if not (is_real and is_better) or row["status"] not in (AT_RISK, OFF_TRACK):
+        return ""
+    chance = number_or_none(row["probability"])
+    is_unlikely = row["status"] == OFF_TRACK or (chance is not None and chance <= UNLIKELY_TO)
+    return f"Improving, but {'' if is_unlikely else 'perhaps '}not fast enough for the goal"
 
 
 def has_figure(answer: ChangeAnswer) -> bool:
@@ -96,6 +120,23 @@ def changes_table(changes: Mapping[str, ChangeAnswer]) -> pd.DataFrame:
 def trend_sentence(answer: TrendAnswer) -> str:
     """Return the recent trend as a sentence."""
     return f"{capital(answer.sentence())}."
+
+
+def trend_method(answer: TrendAnswer) -> str:
+    """Return how a trend is tested, for the small print; "" where it cannot be calculated."""
+    if answer.reason or answer.p_value is None:
+        return ""
+    wider = answer.dispersion is not None and answer.dispersion > 1
+    widened = (
+        f", their intervals widened for a series {number_text(answer.dispersion, 'rate')} times as "
+        "uneven as chance alone"
+        if wider
+        else ""
+    )
+    return (
+        f"{capital(answer.method)}{widened}. It is called when p is under 0.002 and its slope "
+        f"keeps its direction whichever value is left out; p is {_p_text(answer.p_value)}."
+    )
 
 
 def trend_table(answer: TrendAnswer) -> pd.DataFrame:
@@ -153,6 +194,10 @@ def figures_counted(series: pd.DataFrame) -> str:
     return f"A figure for {periods}{rest}, published {when}."
 
 
+def _p_text(p_value: float) -> str:
+    return f"less than {SMALLEST_P}" if p_value < SMALLEST_P else f"{p_value:.3f}"
+
+
 def _change_row(name: str, change: Change) -> dict[str, str]:
     unit = "percent" if change.in_points else "count"
     return {
@@ -160,7 +205,7 @@ def _change_row(name: str, change: Change) -> dict[str, str]:
         "Change": _moved(change),
         "Now": _dated(change.current, change.current_label, unit),
         "Before": _dated(change.previous, change.previous_label, unit),
-        "More than chance?": _chance(change),
+        "Held against chance": _chance(change),
     }
 
 

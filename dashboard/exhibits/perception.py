@@ -11,6 +11,8 @@ from dashboard.answers.perception import (
     PerceptionAnswer,
     Wave,
 )
+from dashboard.answers.survey_error import ASSUMED
+from dashboard.answers.survey_power import AN_ASSUMPTION
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.survey_dots import survey_dots
 from dashboard.charts.wording import number_or_none, number_text
@@ -147,8 +149,16 @@ def _figure_line(answer: PerceptionAnswer) -> str:
     asked = "" if last.people is None else f" of {number_text(last.people)} people"
     return (
         f"{percent} in the {last.name}{asked}: among all residents it is likely to be "
-        f"between {low} and {high}."
+        f"between {low} and {high}{_if_assumed(last)}."
     )
+
+
+def _if_assumed(wave: Wave) -> str:
+    """Return the interval at an assumed design effect, where nobody gives one; else ""."""
+    if wave.if_assumed is None:
+        return ""
+    low, high = (number_text(limit, PERCENT) for limit in wave.if_assumed)
+    return f" ({low} to {high} at a design effect of {ASSUMED:g}, {AN_ASSUMPTION})"
 
 
 def _nation_line(answer: PerceptionAnswer) -> str:

@@ -35,6 +35,9 @@ def record_sentence(record: pd.DataFrame) -> str:
     )
 
 
+USED = " (used on the pages: the season's shape, on a level that moves)"
+
+
 def slices_to_choose(record: pd.DataFrame) -> dict[str, str]:
     """Return the parts of the record by id: all, by months ahead, by size."""
     names = {str(name): capital(str(name)) for name in record["slice"].unique()}
@@ -48,8 +51,7 @@ def record_table(record: pd.DataFrame, part: str) -> pd.DataFrame:
     )
     return pd.DataFrame(
         {
-            "Method": rows["method"].map(capital)
-            + rows["is_chosen"].map({True: " (used)"}).fillna(""),
+            "Method": rows["method"].map(capital) + rows["is_chosen"].map({True: USED}).fillna(""),
             "Figures": rows["data"] + rows["period"].map({"2020/21": ", 2020/21"}).fillna(""),
             "Projections": rows["projections"].map(number_text),
             "Held by 80%": rows["held_80"].map(_percent),

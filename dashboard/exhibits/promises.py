@@ -63,8 +63,9 @@ def statements_by_kind(statements: pd.DataFrame) -> dict[str, list[str]]:
 def why_no_verdict(targets: pd.DataFrame, as_at: str) -> str:
     """Return why no target of a plan has a verdict; "" where there is no target.
 
-    Such as "No verdict can be given on the plan's 34 targets: its last due date is 31 March 2011,
-    and the figures are those of December 2024."
+    Such as "No verdict can be given on the plan's 34 targets: the last was due on 31 March 2011,
+    and no figures for the time until then are loaded that could be held against them. The latest
+    here are of December 2024. The plan gives no figure for the goal of 19 of them."
     """
     if targets.empty:
         return ""
@@ -72,9 +73,12 @@ def why_no_verdict(targets: pd.DataFrame, as_at: str) -> str:
     count = len(targets)
     if due.empty or pd.Timestamp(due.max()) >= parse_month(as_at).start_time:
         return f"No verdict can be given on any of the plan's {count} targets yet."
-    reasons = targets["reason"].value_counts()
-    return (
-        f"No verdict can be given on the plan's {count} targets. The last was due on "
-        f"{date_text(due.max())}; figures here run to "
-        f"{month_label(parse_month(as_at))}. Reason given most often: {reasons.index[0]}."
+    open_goals = int(targets["goal"].eq("not_given").sum())
+    text = (
+        f"No verdict can be given on the plan's {count} targets: the last was due on "
+        f"{date_text(due.max())}, and no figures for the time until then are loaded that could be "
+        f"held against them. The latest here are of {month_label(parse_month(as_at))}."
     )
+    if not open_goals:
+        return text
+    return f"{text} The plan gives no figure for the goal of {open_goals} of them."

@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_or_none, number_text
 from dashboard.exhibits.indicator import EFFECTS
 from dashboard.exhibits.verdicts import capital, in_words, joined
-from dashboard.exhibits.words import DENOMINATORS, date_text, named
+from dashboard.exhibits.words import DENOMINATORS, date_text, named, readable
 
 AGREES = "agrees"
 VERDICTS = {
@@ -54,11 +54,18 @@ def loads_table(loads: pd.DataFrame) -> pd.DataFrame:
                 "Good": number_text(row["rows_good"]),
                 "Rejected": number_text(row["rows_rejected"]),
                 "Withheld": number_text(row["rows_withheld"]),
-                "Loaded": f"{date_text(row['loaded_at'])} by {row['loaded_by']}",
+                "Loaded": _loaded(row),
             }
             for row in loads.to_dict("records")
         ]
     )
+
+
+def _loaded(row: dict) -> str:
+    when = date_text(row["loaded_at"])
+    return f"{when}, with the illustrative set" if row["illustrative"] else (
+        f"{when} by {row['loaded_by']}"
+    )  # fmt: skip
 
 
 def rejected_table(rejected: pd.DataFrame) -> pd.DataFrame:
@@ -227,12 +234,16 @@ def _figure_name(row: dict, titles: dict[str, str]) -> str:
     """Return what a figure is: "All crime: change, April to December 2009"."""
     ids = [each for each in str(row["indicator"]).split("+") if each]
     of = joined([titles.get(each, each) for each in ids])
-    what = ", ".join(part for part in (_text(row["measure"]), _text(row["period"])) if part)
+    period = readable(_text(row["period"]))
+    what = ", ".join(part for part in (_text(row["measure"]), period) if part)
     return f"{of}: {what}" if of else capital(what)
 
 
 def _reason_and_note(row: dict) -> str:
-    parts = dict.fromkeys(capital(_text(row[part])) for part in ("reason", "note"))
+    # The note is a sentence of the plan's data; the reason is put together from numbers.
+    parts = dict.fromkeys(
+        capital(text) for text in (readable(_text(row["reason"])), _text(row["note"]))
+    )
     return ". ".join(part for part in parts if part)
 
 

@@ -9,20 +9,14 @@ import pandas as pd
 
 from dashboard.answers.trajectory import TrajectoryAnswer
 from dashboard.charts.wording import NOT_GIVEN, day_text, number_or_none, number_text
+from dashboard.exhibits.target_words import status_and_chance
 from dashboard.exhibits.trajectory import ILLUSTRATIVE_GOAL, goal_text
-from dashboard.exhibits.verdicts import (
-    Row,
-    capital,
-    chance_clause,
-    in_words,
-    reason_text,
-    status_cell,
-)
+from dashboard.exhibits.verdicts import Row, capital, in_words, reason_text
 from dashboard.exhibits.words import named
 from dashboard.metrics.periods import parse_month
-from dashboard.metrics.status import chance_in_words
 
 EXPECTED_REWARD = "Expected, reward times chance"
+STRETCH = "Stretch"
 ROUNDED_TO = -3
 """Places: an expected reward is to the nearest thousand, for the chance is no nearer."""
 
@@ -34,7 +28,7 @@ class StretchCard:
     Attributes:
         target_id: The target.
         indicator_id: Its indicator.
-        title: Its name.
+        title: Its name, and that it is the stretch target on it, not another.
         status: Symbol, word and chance: "● On track: 73% chance", of meeting the goal.
         reason: The figures behind the verdict.
         reward: "Reward about £550,000".
@@ -44,6 +38,7 @@ class StretchCard:
         needed: What is needed a month.
         goal: "Goal: 14% lower than in 2006/07, to 1,120"; "Goal (illustrative): …" where the plan
             gives none.
+        others: The verdicts on the other targets of the same indicator; "" for none.
     """
 
     target_id: str
@@ -57,15 +52,17 @@ class StretchCard:
     due: str
     needed: str
     goal: str
+    others: str = ""
 
 
-def stretch_card(row: Row, answer: TrajectoryAnswer, as_at: str) -> StretchCard:
+def stretch_card(row: Row, answer: TrajectoryAnswer, as_at: str, others: str = "") -> StretchCard:
     """Return the card of a target.
 
     Args:
         row: Of `dashboard.answers.status.target_status`.
         answer: The trajectory of the same target.
         as_at: The month that the page is as at.
+        others: Of `dashboard.exhibits.target_words.other_targets`.
     """
     stated = [part.strip() for part in str(row["reward_stated"]).split(";") if part.strip()]
     is_open = row["goal_is_illustrative"]
@@ -73,8 +70,8 @@ def stretch_card(row: Row, answer: TrajectoryAnswer, as_at: str) -> StretchCard:
     return StretchCard(
         target_id=str(row["target_id"]),
         indicator_id=str(row["indicator_id"]),
-        title=named(row),  # ty: ignore[invalid-argument-type]
-        status=_status_and_chance(row),
+        title=f"{STRETCH}: {named(row)}",  # ty: ignore[invalid-argument-type]
+        status=status_and_chance(row),
         reason=reason_text(row),
         reward=_reward(row, stated),
         expected=_expected(row),
@@ -82,6 +79,7 @@ def stretch_card(row: Row, answer: TrajectoryAnswer, as_at: str) -> StretchCard:
         due=due_text(str(row["due"]), as_at),
         needed=needed_text(answer),
         goal=f"Goal (illustrative): {goal}" if is_open else f"Goal: {goal}",
+        others=others,
     )
 
 
@@ -103,7 +101,8 @@ def due_text(due: str, as_at: str) -> str:
 def needed_text(answer: TrajectoryAnswer) -> str:
     """Return what is needed a month from here, beside the mean month of the last twelve.
 
-    Such as "Needed: at most 95 a month (now 92)".
+    Such as "Needed: at most 95 a month (now 92)", "Needed: at most 435 a month (now 440, 5 too
+    many)".
     """
     needed = answer.needed
     if needed is None and answer.goal == "not_given":
@@ -114,22 +113,23 @@ def needed_text(answer: TrajectoryAnswer) -> str:
         return f"What is needed a month: {needed.reason}"
     limit = "at most" if answer.lower_is_better else "at least"
     text = f"Needed: {limit} {number_text(needed.per_month)} a month"
-    if number_or_none(needed.mean_last_year) is None:
+    now = number_or_none(needed.mean_last_year)
+    if now is None:
         return text
-    return f"{text} (now {number_text(needed.mean_last_year)})"
+    short = _short_by(round(now), round(needed.per_month), answer.lower_is_better)
+    return f"{text} (now {number_text(now)}{short})"
 
 
-def _status_and_chance(row: Row) -> str:
-    word, chance = status_cell(row["status"]), number_or_none(row["probability"])
-    # A verdict that is settled, or cannot be given, has no chance beside it.
-    if chance is None or not chance_clause(row):
-        return word
-    return f"{word}: {chance_in_words(chance)} chance"
+def _short_by(now: int, needed: int, lower_is_better: bool) -> str:
+    """Return by how much a month is worse than needed, as both are written: ", 5 too many"."""
+    gap = now - needed if lower_is_better else needed - now
+    return f", {number_text(gap)} too {'many' if lower_is_better else 'few'}" if gap > 0 else ""
 
 
 def _expected(row: Row) -> str:
     reward, chance = number_or_none(row["reward_gbp"]), number_or_none(row["probability"])
-    if reward is None or chance is None:
+    # The chance of a place is of the place now, not of the day that the reward is paid on.
+    if reward is None or chance is None or row["goal"] == "rank":
         return ""
     return f"{EXPECTED_REWARD}: £{number_text(round(reward * chance, ROUNDED_TO))}"
 

@@ -7,10 +7,14 @@ from dashboard.answers.projection import ProjectionAnswer
 from dashboard.answers.ranking import RankingAnswer
 from dashboard.exhibits.projection import expected_reward_text, projection_sentence
 from dashboard.exhibits.rank_target import needed_for_rank
-from dashboard.exhibits.standing import certainty_text
+from dashboard.exhibits.standing import certainty_text, going_on_text
 from dashboard.exhibits.targets import KIND_WORDS
 from dashboard.exhibits.verdicts import capital
 from dashboard.exhibits.words import day_month_text, exact_level_text, level_text
+from dashboard.metrics.gap import THIRD
+from dashboard.metrics.periods import Window
+
+COUNT = "count"
 
 
 def outlook_lines(outlook: TargetOutlook, projection: ProjectionAnswer) -> list[tuple[str, str]]:
@@ -24,6 +28,9 @@ def outlook_lines(outlook: TargetOutlook, projection: ProjectionAnswer) -> list[
     reward = expected_reward_text(projection)
     if reward:
         lines.append(("Reward", reward))
+    so_far = year_so_far(outlook)
+    if so_far:
+        lines.append(("The year so far", so_far))
     if outlook.run is not None:
         lines.append(("From here", _ended(outlook.run.sentence())))
     said = outlook.sentence()
@@ -41,8 +48,35 @@ def rank_lines(answer: RankingAnswer, goal: int) -> list[tuple[str, str]]:
         answer: The ranking that the target speaks of.
         goal: The last place that meets it.
     """
-    lines = [("From here", needed_for_rank(answer, goal)), ("How sure", certainty_text(answer))]
+    lines = [
+        ("From here", needed_for_rank(answer, goal)),
+        ("If the others go on", going_on_text(answer) if goal == THIRD else ""),
+        ("How sure", certainty_text(answer)),
+    ]
     return [(name, text) for name, text in lines if text]
+
+
+def year_so_far(outlook: TargetOutlook) -> str:
+    """Return what the target's year has counted beside its path, added up; "" where nothing is.
+
+    Such as "August to December 2009: 2,134 counted, where the path has 2,200; a level just on the
+    path would give 2,050 to 2,352 (95%)".
+    """
+    if outlook.year.empty:
+        return ""
+    known = outlook.year.dropna(subset=["actual_cumulative"])
+    if known.empty:
+        return ""
+    row = known.iloc[-1]
+    months = Window(known["month"].iloc[0], row["month"])
+    actual, asked, low, high = (
+        level_text(row[name], COUNT)
+        for name in ("actual_cumulative", "cumulative", "lower_95", "upper_95")
+    )
+    text = f"{capital(months.label())}: {actual} counted, where the path has {asked}"
+    if row[["lower_95", "upper_95"]].isna().any():
+        return f"{text}."
+    return f"{text}; a level just on the path would give {low} to {high} (95%)."
 
 
 def _other_targets(outlook: TargetOutlook) -> list[tuple[str, str]]:
@@ -61,7 +95,10 @@ def _other_targets(outlook: TargetOutlook) -> list[tuple[str, str]]:
         )
     if not parts:
         return []
-    return [("Other targets on it", _ended(f"keeping to this path {'; it '.join(parts)}"))]
+    said = f"keeping to this path {'; it '.join(parts)}"
+    if outlook.strictest == outlook.trajectory.target_id:
+        said += "; of these targets this one asks most"
+    return [("Other targets on it", _ended(said))]
 
 
 def _ended(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -16,7 +17,9 @@ from dashboard.charts.wording import (
     number_or_none,
 )
 from dashboard.charts.wording import number_text as text_of
-from dashboard.exhibits.verdicts import chance_clause, reason_text
+from dashboard.exhibits.target_words import chance_clause, which_target
+from dashboard.exhibits.top_priorities import unnamed_text
+from dashboard.exhibits.verdicts import in_words, reason_text
 from dashboard.exhibits.words import exact_level_text, level_text, per_text
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.ranking import ordinal
@@ -54,16 +57,20 @@ def summary(targets: pd.DataFrame, area_name: str, as_at: str) -> str:
         if word in counts and word != CANNOT_SAY
     ]
     month = long_month_text(parse_month(as_at))
-    text = f"Of the {len(targets)} targets of {area_name}, as at {month}, {_listed(said)}."
+    made_up = int(targets["is_placeholder"].sum())
+    stand = f" ({in_words(made_up)} illustrative, for what the plan does not name)"
+    number = f"{len(targets)} targets of {area_name}{stand if made_up else ''}"
+    text = f"Of the {number}, as at {month}, {_listed(said)}."
     unsaid = int(counts.get(CANNOT_SAY, 0))
     open_goals = int(targets["goal"].eq("not_given").sum())
     if not said:
-        text = f"None of the {len(targets)} targets of {area_name} can be judged as at {month}."
+        text = f"None of the {number} can be judged as at {month}."
     elif unsaid:
         text += f" On {unsaid} no verdict can be given."
     if open_goals:
         text += f" The plan leaves the goal of {open_goals} open: they are shown as not given."
-    return text
+    unnamed = "" if made_up else unnamed_text(targets)
+    return f"{text} {unnamed}." if unnamed else text
 
 
 def titles(targets: pd.DataFrame) -> dict[str, str]:
@@ -149,7 +156,8 @@ def facts(row: pd.Series, about: pd.Series) -> pd.DataFrame:
     """
     unit = f" {per_text(about)}" if about["unit"] == "rate" else ""
     known = {
-        "Status": f"{status_text(row['status'])}: {row['reason']}",
+        "Status": f"{status_text(row['status'])}. {reason_text(row)}",  # ty: ignore[invalid-argument-type]
+        "Chance of meeting it": _chance_in_full(row),
         "Goal as stated": goal_as_stated(row),
         "Baseline": f"{_baseline(row)}{unit}",
         "Path now": _level(row, "path_now", missing="no path"),
@@ -168,15 +176,22 @@ def facts(row: pd.Series, about: pd.Series) -> pd.DataFrame:
     return pd.DataFrame({"What": list(known), "Figure or words": list(known.values())})
 
 
-def without_picture(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the targets that no line can be drawn for, with the reason in words."""
+def without_picture(rows: pd.DataFrame, changes: Mapping[str, str]) -> pd.DataFrame:
+    """Return the targets that no line can be drawn for, with the reason in words.
+
+    Args:
+        rows: Of `dashboard.answers.status`.
+        changes: How each indicator changed on the year before, by its id: what can be said where
+            the goal cannot be worked out.
+    """
     return pd.DataFrame(
         [
             {
                 "Target": target_title(row),
                 "Goal as stated": goal_as_stated(row),
                 "Actual": _actual(row),
-                "Status": f"{status_text(row['status'])}: {row['reason']}",
+                "On the year before": changes.get(str(row["indicator_id"]), ""),
+                "Status": f"{status_text(row['status'])}. {reason_text(row)}",
             }
             for row in rows.to_dict("records")
         ]
@@ -191,16 +206,27 @@ def has_picture(row: dict | pd.Series) -> bool:
 
 
 def in_short(row: dict | pd.Series) -> tuple[str, str]:
-    """Return name and verdict of a target for a small chart: status first, figures after."""
+    """Return name and verdict of a target for a small chart: status first, figures after.
+
+    The name says which of the targets on an indicator it is.
+    """
     illustrative = ". Illustrative goal" if row["goal_is_illustrative"] else ""
     verdict = f"{status_text(row['status'])}. {reason_text(row)}{illustrative}."  # ty: ignore[invalid-argument-type]
-    return target_title(row), verdict
+    return f"{target_title(row)}, {which_target(dict(row))}", verdict
 
 
 def _chance(row: dict | pd.Series) -> str:
     """Return the chance of meeting an open target; a dash where there is none."""
     chance = number_or_none(row["probability"])
     return chance_in_words(chance) if chance is not None and chance_clause(dict(row)) else NO_NUMBER
+
+
+def _chance_in_full(row: pd.Series) -> str:
+    """Return the chance with its method, or why there is none."""
+    chance = _chance(row)
+    if chance == NO_NUMBER:
+        return f"{NOT_GIVEN}: {row['probability_reason']}" if row["probability_reason"] else chance
+    return f"{chance}: {row['probability_method']}"
 
 
 def _listed(parts: list[str]) -> str:

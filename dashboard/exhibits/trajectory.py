@@ -14,6 +14,7 @@ from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.monthly_path import monthly_path
 from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, Unit
 from dashboard.exhibits.projection import fan_of
+from dashboard.exhibits.target_words import chance_clause, limit_text, per_of, which_target
 from dashboard.exhibits.words import (
     day_month_text,
     exact_level_text,
@@ -37,7 +38,6 @@ from dashboard.metrics.status import (
     OFF_TRACK,
     ON_TRACK,
     Status,
-    chance_in_words,
 )
 
 ILLUSTRATIVE_GOAL = "illustrative: the plan does not give it"
@@ -145,8 +145,9 @@ def seasonal_chart(answer: TrajectoryAnswer, series: pd.DataFrame, *, source: st
 
 def finding(answer: TrajectoryAnswer, about: pd.Series, verdict: Status | None = None) -> str:
     """Return where a target stands, in one sentence."""
-    name = named(about)
     now = answer.actual_now.value
+    of_target = {"kind": answer.kind, "goal": answer.goal, "due": answer.due}
+    name = named(about) if verdict is None else f"{named(about)}, {which_target(of_target)}"
     if verdict is not None and verdict.word == CANNOT_SAY:
         return f"{name}: no verdict ({verdict.reason})"
     if now is None:
@@ -155,22 +156,31 @@ def finding(answer: TrajectoryAnswer, about: pd.Series, verdict: Status | None =
         return f"{name}: target {verdict.word}, {verdict.reason}"
     if verdict is None or verdict.word not in (ON_TRACK, AT_RISK, OFF_TRACK):
         return f"{name}: {level_text(now, answer.unit)} {in_period(answer.actual_now.period)}"
-    text = _on_the_way(answer, name, now, verdict.word)
-    if verdict.probability is None:
-        return text
-    return f"{text}; a {chance_in_words(verdict.probability)} chance of meeting the goal"
+    chance = chance_clause(
+        of_target
+        | {
+            "status": verdict.word,
+            "probability": verdict.probability,
+            "path_state": verdict.path,
+            "path_now": answer.path_now,
+            "goal_number": answer.goal_number,
+        }
+    )
+    return f"{_on_the_way(answer, about, name, now, verdict.word)}{chance}"
 
 
-def _on_the_way(answer: TrajectoryAnswer, name: str, now: float, word: str) -> str:
+def _on_the_way(
+    answer: TrajectoryAnswer, about: pd.Series, name: str, now: float, word: str
+) -> str:
     asked = answer.path_now if answer.path_now is not None else answer.target
-    what = "path" if answer.path_now is not None else "goal"
+    what = "to be on its path it must be" if answer.path_now is not None else "the goal is"
     if asked is None:
         when = in_period(answer.actual_now.period)
         return f"{name}: {word} at {level_text(now, answer.unit)} {when}"
     is_now, ask = two_levels(now, asked, answer.unit)
     when = in_period(answer.actual_now.period)
-    limit = "at most" if answer.lower_is_better else "at least"
-    return f"{name}: {word} at {is_now} {when}; the {what} asks for {limit} {ask}"
+    limit = limit_text(ask, answer.unit, lower_is_better=answer.lower_is_better)
+    return f"{name}: {word} at {is_now}{per_of(about)} {when}; {what} {limit}"
 
 
 def subtitle(answer: TrajectoryAnswer, about: pd.Series) -> str:

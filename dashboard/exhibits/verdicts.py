@@ -8,26 +8,29 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.answers.change import ChangeAnswer
 from dashboard.answers.status import TOP_KINDS
 from dashboard.charts.status import status_text
-from dashboard.charts.wording import NOT_GIVEN, moved_text, number_or_none, number_text
+from dashboard.charts.wording import NOT_GIVEN, number_or_none
+from dashboard.exhibits.target_words import (
+    chance_clause,
+    limit_text,
+    per_of,
+)
 from dashboard.exhibits.words import in_period, named, two_levels
 from dashboard.metrics.ranking import ordinal
 from dashboard.metrics.status import (
-    AT_RISK,
     CANNOT_SAY,
     MET,
     NOT_MET,
-    OFF_TRACK,
     ON_TRACK,
-    chance_of_goal,
 )
+from dashboard.metrics.status_table import NO_LEVEL
 
 Row = Mapping[Any, Any]
 
 GOOD = (MET, ON_TRACK)
 NO_TARGET = "no target"
+ON_PATH = "on path at"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -39,17 +42,25 @@ class Tally:
         on_target: Met or on track.
         of: All of them.
         not_said: On which no verdict can be given.
+        made_up: Of those on target, how many stand for one that the plan counts and does not name.
     """
 
     on_target: int
     of: int
     not_said: int
+    made_up: int = 0
 
     @classmethod
     def of_targets(cls, targets: pd.DataFrame) -> Tally:
         """Count the rows of `dashboard.answers.status.target_status`."""
         words = targets["status"]
-        return cls(int(words.isin(GOOD).sum()), len(words), int(words.eq(CANNOT_SAY).sum()))
+        is_good = words.isin(GOOD)
+        return cls(
+            on_target=int(is_good.sum()),
+            of=len(words),
+            not_said=int(words.eq(CANNOT_SAY).sum()),
+            made_up=int((is_good & targets["is_placeholder"].astype(bool)).sum()),
+        )
 
     @property
     def missed(self) -> int:
@@ -63,12 +74,18 @@ class Tally:
         if self.on_target == self.of == 1:
             return f"The {noun} is on target"
         if self.on_target == self.of:
-            return f"All {self.of} {nouns} are on target"
+            return f"All {self.of} {nouns} are on target{self._made_up()}"
         are = "is" if self.on_target == 1 else "are"
-        text = f"{_begin(self.on_target)} of the {self.of} {nouns} {are} on target"
+        text = f"{_begin(self.on_target)} of the {self.of} {nouns} {are} on target{self._made_up()}"
         if self.not_said:
             text += f", and on {in_words(self.not_said)} no verdict can be given"
         return text
+
+    def _made_up(self) -> str:
+        if not self.made_up:
+            return ""
+        ones = "one" if self.made_up == 1 else "ones"
+        return f", counting {in_words(self.made_up)} illustrative {ones}"
 
 
 def in_words(number: int) -> str:
@@ -85,50 +102,6 @@ def top_targets(targets: pd.DataFrame) -> pd.DataFrame:
     """Return the targets that count as top priorities, or all with a goal where none does."""
     top = targets[targets["kind"].isin(TOP_KINDS)]
     return top if len(top) else targets[targets["goal"].ne("not_given")]
-
-
-def headline(targets: pd.DataFrame, changes: list[ChangeAnswer]) -> str:
-    """Return the page's first sentence.
-
-    Such as "12 of the 14 top-priority targets are on target; all crime fell 12%".
-
-    Args:
-        targets: Of `dashboard.answers.status.target_status`; none for an area without plan.
-        changes: Of the headline indicator on several bases; the first that compares is said.
-    """
-    change = first_comparable(changes)
-    crime = "" if change is None else f"{_lowered(change.title)} {_moved(change)}"
-    top = top_targets(targets)
-    if top.empty:
-        first = "No target with a goal is loaded" if len(targets) else ""
-    else:
-        first = Tally.of_targets(top).sentence(*_nouns(top))
-    if not first:
-        return (
-            f"{capital(crime)} in {change.area_name}"
-            if change
-            else "All crime cannot be compared yet"
-        )
-    return f"{first}; {crime}" if crime else first
-
-
-def first_comparable(changes: list[ChangeAnswer]) -> ChangeAnswer | None:
-    """Return the first change that has two periods to compare, or None."""
-    return next((each for each in changes if each.change.is_comparable), None)
-
-
-def change_sentence(changes: list[ChangeAnswer]) -> str:
-    """Return the headline indicator's change in full, or why no two periods can be compared.
-
-    Such as "All crime: 20,217 in April to December 2009, 2,783 fewer crimes than in April to
-    December 2008, a fall of 12%; larger than chance would explain".
-    """
-    change = first_comparable(changes)
-    if change is None:
-        return f"{changes[0].title}: {changes[0].change.sentence()}" if changes else ""
-    found = change.change
-    now = f"{number_text(found.current)} {in_period(found.current_label)}"
-    return f"{change.title}: {now}, {found.sentence()}"
 
 
 def not_on_target_sentence(targets: pd.DataFrame) -> str:
@@ -162,8 +135,8 @@ def illustrative_goals(targets: pd.DataFrame) -> str:
 def reason_text(row: Row) -> str:
     """Return why a target has its verdict, in figures with their unit.
 
-    Such as "23% in October to December 2009; the path asks for at most 22%; a 30% chance of meeting
-    the goal".
+    Such as "23% in October to December 2009; to be on its path it must be 22% or less; a 30% chance
+    of meeting the goal".
 
     Args:
         row: Of `dashboard.answers.status.target_status`.
@@ -173,21 +146,13 @@ def reason_text(row: Row) -> str:
         return _reason_without_figures(row)
     now, what, ask = figures
     if row["goal"] == "rank":
-        return f"{now} in the group; the {what} {ask}"
-    return f"{now} {in_period(str(row['actual_period']))}; the {what} {ask}{chance_clause(row)}"
-
-
-def chance_clause(row: Row) -> str:
-    """Return "; a 30% chance of meeting the goal", without which a verdict may seem odd, or ""."""
-    chance = number_or_none(row.get("probability"))
-    is_open = row["status"] in (ON_TRACK, AT_RISK, OFF_TRACK)
-    if chance is None or not is_open:
-        return ""
-    return f"; {chance_of_goal(chance)}"
+        return f"{now} in the group; the {what} {ask}{chance_clause(row)}"
+    asked = f"to be on its path it must be {ask}" if what == ON_PATH else f"the {what} {ask}"
+    return f"{now}{per_of(row)} {in_period(str(row['actual_period']))}; {asked}{chance_clause(row)}"
 
 
 def against_text(row: Row) -> str:
-    """Return the same in short, for a table: "23%; path asks for at most 22%"."""
+    """Return the same in short, for a table: "23%; on path at 22% or less"."""
     if pd.isna(row["status"]) or row["status"] == NO_TARGET:
         return ""
     figures = _figures(row)
@@ -200,6 +165,8 @@ def against_text(row: Row) -> str:
 def _reason_without_figures(row: Row) -> str:
     if pd.isna(row["status"]) or row["status"] == NO_TARGET:
         return "The plan sets no target on it"
+    if row.get("path_state") == NO_LEVEL and row["baseline_period"] == NOT_GIVEN:
+        return "The plan does not say which year its change counts from"
     return capital(str(row["reason"]))
 
 
@@ -217,9 +184,9 @@ def _figures(row: Row) -> tuple[str, str, str] | None:
     if asked is None:
         return None
     now, ask = two_levels(actual, asked, str(row["unit"]))
-    limit = "at most" if row["lower_is_better"] else "at least"
-    what = "path asks for" if by_path else "goal was" if is_due else "goal is"
-    return now, what, f"{limit} {ask}"
+    what = ON_PATH if by_path else "goal was" if is_due else "goal is"
+    lower = bool(row["lower_is_better"])
+    return now, what, limit_text(ask, str(row["unit"]), lower_is_better=lower)
 
 
 def status_cell(word: object) -> str:
@@ -247,25 +214,9 @@ def _is_there(value: object) -> bool:
     return not pd.isna(value) and bool(value)
 
 
-def _nouns(top: pd.DataFrame) -> tuple[str, str]:
-    kind = "top-priority " if top["kind"].isin(TOP_KINDS).all() else ""
-    return f"{kind}target", f"{kind}targets"
-
-
 def _any_of(count: int, noun: str, nouns: str) -> str:
     return f"the {noun}" if count == 1 else f"any of the {count} {nouns}"
 
 
 def _begin(number: int) -> str:
     return "None" if number == 0 else str(number)
-
-
-def _moved(change: ChangeAnswer) -> str:
-    found = change.change
-    if found.in_points or found.percent is None:
-        return f"was {number_text(found.current)}"
-    return moved_text(found.percent)
-
-
-def _lowered(title: str) -> str:
-    return f"{title[:1].lower()}{title[1:]}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pandas as pd
 
 from dashboard.charts.wording import (
+    MINUS,
     NO_FIGURE,
     NOT_GIVEN,
     Unit,
@@ -20,6 +22,9 @@ WHOLE_FROM = {"count": 0, "percent": 0, "rate": 1}
 """Places of a level in a sentence; a small rate has one more."""
 SMALL_RATE = 10
 MOST_PLACES = 2
+
+_ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b(?!-)")
+_HYPHEN_AS_MINUS = re.compile(r"(?<![\w\-])-(?=\d)")
 
 DENOMINATORS = {"ons:population": "residents", "ons:households": "households"}
 
@@ -80,6 +85,24 @@ def date_text(day: str | date | pd.Timestamp | None) -> str:
     if not day or pd.isna(day):
         return NOT_GIVEN
     return day_text(pd.to_datetime(day))
+
+
+def readable(text: str) -> str:
+    """Return text with its ISO days and months in words, and its hyphens before numbers as minus.
+
+    Such as "year ending 2009-12" to "year ending December 2009", "-12 as rounded" to "−12 as
+    rounded".
+    """
+    return _HYPHEN_AS_MINUS.sub(MINUS, _ISO.sub(_in_words, text))
+
+
+def _in_words(found: re.Match[str]) -> str:
+    year, month, day = found.groups()
+    try:
+        known = date(int(year), int(month), int(day or 1))
+    except ValueError:
+        return found.group()
+    return day_text(known) if day else long_month_text(known)
 
 
 def named(about: pd.Series) -> str:

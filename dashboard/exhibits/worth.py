@@ -32,8 +32,9 @@ def worth_lines(answer: WorthAnswer) -> list[str]:
     unclear = int(answer.indicators["moves"].isna().sum())
     return [
         f"A set a quarter smaller leaves out {len(smaller)} of {len(answer.indicators)}.",
-        f"Left out with them: {_number(targets, 'indicator')} with a target that counts. "
-        f"Left without any indicator: {_number(bare, 'priority', 'priorities')}.",
+        f"Of these, {_number(targets, 'indicator')} {'has' if targets == 1 else 'have'} a target "
+        f"that counts. The rest of the set still covers every priority"
+        + (f" but {_number(bare, 'priority', 'priorities')}." if bare else "."),
         f"Of those left out, {_number(repeated, 'indicator')} moved at least in part with one "
         "that is kept.",
         f"Of {_number(unclear, 'indicator')} nothing can be said: fewer than two whole years, or "
@@ -57,7 +58,7 @@ def _row(row: dict, order: dict[str, int], titles: dict[str, str]) -> dict[str, 
     same = [titles.get(each, each) for each in str(row["same_as"]).split(";") if each]
     return {
         "Indicator": str(row["title"]),
-        "Would go": "" if place is None else str(place + 1),
+        "Left out, in order": "" if place is None else str(place + 1),
         "Moves": _MOVES.get(row["moves"], f"cannot say: {row['not_said']}"),
         "Data": _data(row),
         "Target": str(row["kind"]) or "none",

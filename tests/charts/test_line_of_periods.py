@@ -35,6 +35,27 @@ def test_both_ends_are_labelled_inside_the_figure(history, caption) -> None:
     assert last.xanchor == "right"
 
 
+@pytest.mark.parametrize(
+    ("values", "label_at", "is_led_to"),
+    [
+        ([5, 9, 4, 8, 7, 6, 5, 9, 9, 4, 12], 12, False),
+        ([5, 9, 4, 8, 7, 6, 5, 9, 9, 4, 3], 3, False),
+        ([5, 9, 4, 8, 7, 6, 5, 9, 30, 30, 8, 22], 30, True),
+    ],
+    ids=["highest", "lowest", "between"],
+)
+def test_the_last_label_stands_at_its_point_or_a_line_leads_to_it(
+    values, label_at, is_led_to, caption
+) -> None:
+    months = pd.date_range("2009-02-01", periods=len(values), freq="MS")
+    history = pd.DataFrame({"period": months, "value": values})
+    labels = line_of_periods(history, caption=caption, measure="Crimes").figure.layout.annotations
+    label = next(each for each in labels if f"<b>{values[-1]}</b>" in each.text)
+    assert label.y == label_at
+    led_to = [each.y for each in labels if each.showarrow and each.x == months[-1]]
+    assert led_to == ([values[-1]] if is_led_to else [])
+
+
 def test_the_alt_text_has_the_finding_and_its_numbers(history, caption) -> None:
     alt = line_of_periods(history, caption=caption, measure="Recorded crimes").alt
     assert alt.startswith("All crime fell 12% in April to December 2009. Recorded crimes")

@@ -41,7 +41,10 @@ def test_common_cause_is_said_to_be_that(picture) -> None:
         "Robbery: December 2009 lies within the usual ups and downs (26, limits 15 to 53)"
     )
     assert "No point is marked" in chart.alt
-    assert "Rules: a point outside the limits; 7 in a row on one side" in chart.subtitle
+    assert chart.subtitle.startswith(
+        "Count a month, Southampton. No point is marked. Rules: a point"
+    )
+    assert "7 in a row on one side" in chart.subtitle
     assert chart.illustrative
 
 
@@ -59,20 +62,35 @@ def test_special_causes_differ_in_shape_and_in_colour(picture) -> None:
     assert looks["special cause: improvement"] == {("diamond", theme.TURQUOISE)}
     assert looks["special cause: concern"] == {("triangle-up", theme.ORANGE)}
     assert looks["common cause"] == {("circle", theme.OWN)}
-    assert "diamond: special cause: improvement" in chart.subtitle
+    assert (
+        "A diamond is better than the usual ups and downs and a triangle is worse" in chart.subtitle
+    )
 
 
 def test_both_figures_of_a_seasonal_series_are_drawn_and_in_the_table(picture) -> None:
     _, chart = drawn(picture, "all_crime")
     table = chart.readable_table()
     assert table.columns.tolist() == [
-        "Period", "Count a month", "Seasonally adjusted", "Centre line", "Lower limit",
+        "Period", "Count a month", "Without its season", "Centre line", "Lower limit",
         "Upper limit", "Variation", "Why",
     ]  # fmt: skip
     assert table["Count a month"].iloc[-1] == "2,136"
     assert any(trace.name == "As counted" for trace in chart.figure.data)
     assert "without its season" in chart.title
     assert NOT_FROM_ZERO in chart.alt
+
+
+def test_the_terms_of_the_field_stand_in_the_help_only(picture) -> None:
+    _, chart = drawn(picture, "all_crime")
+    assert "XmR chart, on figures seasonally adjusted by ratio to a centred" in chart.method
+    assert "special cause" in chart.method
+    for term in ("XmR", "special cause", "common cause", "centred moving average", "adjusted"):
+        assert term not in " ".join([chart.title, chart.subtitle, chart.alt])
+    words = set(chart.readable_table()["Variation"])
+    assert words == {
+        "better than the usual ups and downs", "worse than the usual ups and downs",
+        "within the usual ups and downs",
+    }  # fmt: skip
 
 
 def test_limits_and_target_are_labelled(picture) -> None:
@@ -87,8 +105,7 @@ def test_limits_and_target_are_labelled(picture) -> None:
 def test_the_target_is_put_in_words(picture) -> None:
     answer, _ = drawn(picture, "all_crime")
     assert assurance_sentence(answer) == (
-        "Consistently failing the target: as it is, it would not meet the target in any month "
-        "(2,041 a month, due 31 March 2011)"
+        "As it is, it would not meet the target in any month (2,041 a month, due 31 March 2011)"
     )
     assert assurance_sentence(replace(answer, assurance="")) == ""
 
@@ -97,6 +114,7 @@ def test_breaks_are_told(picture) -> None:
     answer, _ = drawn(picture, "theft_from_motor_vehicle")
     (line,) = break_lines(answer)
     assert line.startswith("The level seems to change in December 2008, from ")
+    assert "in at most 1 of 1,000 tries" in line
     assert line.endswith("It is not applied until a person confirms it with a reason")
     confirmed = pd.DataFrame([{"month": "2008-12", "statement": "locks", "decided_by": "Ann"}])
     lines = break_lines(replace(answer, breaks=confirmed))

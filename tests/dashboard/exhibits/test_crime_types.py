@@ -10,6 +10,7 @@ import pytest
 from dashboard.answers.crime_types import crime_types, history_of_type, tree_of_types
 from dashboard.answers.picture import Picture
 from dashboard.exhibits.crime_types import (
+    DOWN,
     histories_chart,
     history_chart,
     how_to_read,
@@ -49,7 +50,7 @@ def test_a_type_is_summed_up_in_one_sentence(types) -> None:
 def test_a_search_for_a_whole_finds_its_parts(types) -> None:
     labels = tree_labels(types)
     assert labels["robbery"] == "Robbery"
-    assert labels["arson"] == "Arson (in criminal damage and arson)"
+    assert labels["arson"] == f"Criminal damage and arson{DOWN}Arson"
     assert list(labels) == types["indicator_id"].tolist()
 
 

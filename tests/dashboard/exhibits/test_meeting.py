@@ -14,7 +14,6 @@ from dashboard.answers.status import target_status
 from dashboard.exhibits.changes import (
     area_changes_chart,
     movement_lines,
-    since_sentence,
     verdict_changes,
     verdicts_sentence,
 )
@@ -29,10 +28,11 @@ from dashboard.exhibits.indicator import (
 from dashboard.exhibits.meeting import (
     by_priority,
     change_cell,
+    changes_on_last_year,
     exceptions,
-    meeting_title,
-    quarter_sentence,
+    with_other_targets,
 )
+from dashboard.exhibits.meeting_title import meeting_title, quarter_sentence, without_verdict
 from dashboard.warehouse import Warehouse
 from etl.datadir import DataDir
 
@@ -50,18 +50,76 @@ def rows(picture: Picture) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
+def targets(picture: Picture) -> pd.DataFrame:
+    return target_status(picture, AS_AT)
+
+
+@pytest.fixture(scope="module")
 def by_id(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.set_index("indicator_id", drop=False)
 
 
-def test_the_title_counts_what_needs_attention(rows) -> None:
+def test_the_title_counts_what_needs_attention(rows, targets) -> None:
     count = int(rows["needs_attention"].sum())
     assert count == 7
-    assert (
-        meeting_title(rows, AS_AT) == f"Q3 2009/10: seven of {len(rows)} indicators need attention"
+    # What the plan counts and does not name measures nothing, and is not among them.
+    real = len(rows) - 4
+    title = f"Q3 2009/10: seven of {real} indicators need attention"
+    assert meeting_title(rows, targets, AS_AT) == title
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["cannot say"], "no verdict can be given on the 2 targets"),
+        (["met"], "none of 2 targets needs attention"),
+        (
+            ["cannot say", "met"],
+            "no target with a verdict needs attention, but on one of 2 none can be given",
+        ),
+    ],
+)
+def test_silence_is_not_read_as_good_news(rows, targets, words, said) -> None:
+    """Where nothing needs attention, the title says what that rests on."""
+    none = rows.assign(needs_attention=False, tests_together=24)
+    few = targets.iloc[:2].assign(status=(words * 2)[:2])
+    changes = "none of 24 changes tested stands out for the worse"
+    assert meeting_title(none, few, AS_AT) == f"Q3 2009/10: {said}; {changes}"
+    yearly = none.assign(quarter_change=None, tests_together=0)
+    assert meeting_title(yearly, few, AS_AT).startswith(
+        f"April to December 2009: {said}; no change"
     )
-    none = rows.assign(needs_attention=False)
-    assert meeting_title(none, AS_AT).endswith(f"none of {len(rows)} indicators needs attention")
+    assert meeting_title(yearly, few.iloc[:0], AS_AT).endswith(": no change could be tested")
+
+
+def test_targets_without_a_verdict_are_counted_beside_the_decisions(targets) -> None:
+    unsaid = int(targets["status"].eq("cannot say").sum())
+    said = f"On {unsaid} of the plan's {len(targets)} targets no verdict can be given."
+    assert without_verdict(targets) == said
+    assert without_verdict(targets[targets["status"].ne("cannot say")]) == ""
+
+
+def test_an_exception_names_its_target_and_the_others(rows, targets) -> None:
+    found = {each.indicator_id: each for each in exceptions(with_other_targets(rows, targets))}
+    damage = found["criminal_damage"]
+    assert damage.why.endswith("Plan's target to March 2011: at risk.")
+    assert "stretch target to July 2010, ● On track" in damage.figures
+    assert found["ni_15"].why == "Designated target to March 2011: off track."
+
+
+def test_what_is_counted_twice_says_so(rows, targets) -> None:
+    tables = by_priority(with_other_targets(rows, targets), pd.DataFrame({"priority_id": []}))
+    names = set(tables[0][1]["Indicator"])
+    assert (
+        "Most serious violence (the same figures as Serious violent crime rate (NI 15)) †" in names
+    )
+    assert sum("the same figures as" in name for name in names) == 2
+
+
+def test_the_change_on_last_year_says_its_period(rows) -> None:
+    changes = changes_on_last_year(rows)
+    assert changes["all_crime"] == "−12.1% (April to December 2009)"
+    assert changes["arson"] == "not compared"
 
 
 def test_exceptions_come_in_the_order_of_the_meeting_with_reasons(rows) -> None:
@@ -73,7 +131,7 @@ def test_exceptions_come_in_the_order_of_the_meeting_with_reasons(rows) -> None:
     assert first.title == "▼ Off track: Serious violent crime rate (NI 15)"
     assert first.owner == "Owner: Supt. Matthew Greening, Police."
     assert last.title == "17% worse than a year before: Dwelling burglary"
-    assert last.why.startswith("It stands out of ")
+    assert last.why.startswith("Chance does not explain the change, allowing for the ")
     assert last.figures == (
         "April to December 2009: 943, 137 more crimes than in April to December 2008, a rise of "
         "17%; larger than chance would explain."
@@ -86,14 +144,16 @@ def test_every_indicator_stands_under_one_priority(picture, rows) -> None:
     assert [title for title, _ in tables] == [
         *(f"{row['priority_id']}. {row['title']}" for row in priorities.to_dict("records")),
         "Under no priority of the plan",
+        "Counted by the plan but not named: illustrative, and measuring nothing",
     ]
+    assert len(tables[-1][1]) == 4
     assert sum(len(table) for _, table in tables) == len(rows)
     crime = tables[0][1].set_index("Indicator").loc["All crime"]
     assert crime["Status"] == "▲ At risk"
     assert crime["April to December 2009"] == "20,217"
     assert crime["On last year"] == "−12.1%"
     against = crime["Against target"]
-    assert against.startswith("27,085; path asks for at most 27,852; a ")
+    assert against.startswith("27,085; on path at 27,852 or fewer; it is today, but has only a ")
     assert against.endswith("% chance of meeting the goal")
     notes = {name for name in tables[2][1]["Indicator"] if name.endswith("†")}
     assert "Arson †" in notes
@@ -125,13 +185,17 @@ def test_what_changed_since_the_quarter_before(picture, rows) -> None:
     largest = largest_changes(rows, 3, percent="quarter_percent")
     assert verdicts_sentence(changed) == "Three verdicts changed since the quarter before"
     assert verdicts_sentence(changed.iloc[:0]) == "No verdict changed since the quarter before"
-    assert verdict_changes(changed, BEFORE)[0] == (
+    first = verdict_changes(changed, BEFORE)[0]
+    assert first.text == (
         "Serious violent crime rate (NI 15): ▼ Off track, was ▲ At risk as at September 2009"
     )
+    assert first.indicator_id == "ni_15"
+    assert first.target_id in set(changed["target_id"])
+    said = [line.text for line in movement_lines(largest, worse=True)]
+    assert "Serious violent crime rate (NI 15) and Most serious violence rose 8%" in said
+    assert len(said) == len(set(said)) == 3
     worst = movement_lines(largest, worse=True)[0]
-    assert worst == "Dwelling burglary rose 24%"
-    assert since_sentence(changed, largest).startswith("Three verdicts changed")
-    assert worst in since_sentence(changed, largest)
+    assert worst == ("Dwelling burglary rose 24%", "dwelling_burglary", "")
 
 
 def test_the_groups_of_crime_that_changed_are_drawn(picture, rows) -> None:
@@ -170,8 +234,11 @@ def test_targets_of_an_indicator_keep_what_the_plan_leaves_open(picture) -> None
     targets = target_status(picture, AS_AT)
     own = targets[targets["indicator_id"].eq("criminal_damage")]
     table = targets_table(own).set_index("Target")
-    assert table.loc["Stretch target", "Goal"] == "not given; illustrative: −28% on 2006/07"
-    assert table.loc["Stretch target", "Status"] == "● On track"
+    stretch = table.loc["Stretch target to July 2010"]
+    assert stretch["Goal"] == "not given; illustrative: −28% on 2006/07"
+    assert stretch["Status"] == "● On track"
+    assert "Plan's target to March 2011" in table.index
+    assert "Plan's target for its place in the group, to March 2011" in table.index
     assert len(table) == len(own)
 
 
@@ -192,7 +259,7 @@ def test_actions_are_those_that_name_the_indicator(picture) -> None:
 def test_a_definition_says_unit_and_source(picture) -> None:
     lines = definition_lines(picture.indicator("ni_39"))
     assert lines[1] == "A rate per 100,000 residents. Lower is better."
-    assert lines[2].startswith("Source: ")
+    assert lines[2].startswith("Published by, as a rule: ")
 
 
 def _history(picture: Picture, by_id: pd.DataFrame, indicator: str, as_at: str):

@@ -7,8 +7,11 @@ from typing import get_args
 import pandas as pd
 import pytest
 
+from dashboard.answers.change import ChangeAnswer
 from dashboard.exhibits.help import Kind, help_on
-from dashboard.exhibits.one_indicator import figures_counted, figures_table, verdict
+from dashboard.exhibits.one_indicator import figures_counted, figures_table, pace_text, verdict
+from dashboard.metrics.change import Change
+from dashboard.metrics.significance import OWN_HISTORY, Significance
 
 ABOUT = pd.Series({"unit": "count", "denominator": "", "rate_per": 1000})
 RATE = pd.Series({"unit": "rate", "denominator": "ons:households", "rate_per": 1000})
@@ -63,3 +66,27 @@ def test_every_kind_of_chart_has_its_help(kind: Kind) -> None:
     for heading, text in help_on(kind).parts():
         assert heading
         assert text.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("status", "chance", "number", "p_value", "said"),
+    [
+        ("at risk", 0.09, -100.0, 0.001, "Improving, but not fast enough for the goal"),
+        ("at risk", 0.45, -100.0, 0.001, "Improving, but perhaps not fast enough for the goal"),
+        ("off track", None, -100.0, 0.001, "Improving, but not fast enough for the goal"),
+        ("off track", 0.3, -2.0, 0.9, ""),
+        ("off track", 0.3, 100.0, 0.001, ""),
+        ("on track", 0.9, -100.0, 0.001, ""),
+    ],
+)
+def test_a_fall_and_a_target_in_danger_are_said_together(
+    status, chance, number, p_value, said
+) -> None:
+    tested = Significance(p_value=p_value, method="test", dispersion_from=OWN_HISTORY)
+    change = Change(900.0, 900.0 - number, number, -10.0, significance=tested)
+    answer = ChangeAnswer(
+        indicator="robbery", title="Robbery", area="E1", area_name="A", as_at="2024-12",
+        basis="ytd", change=change, illustrative=False, published="2025-01-31",
+    )  # fmt: skip
+    row = {"status": status, "probability": chance, "lower_is_better": True}
+    assert pace_text(row, answer) == said

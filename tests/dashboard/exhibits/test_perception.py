@@ -57,7 +57,7 @@ def test_what_the_survey_says_line_by_line(ni_41) -> None:
     assert lines[2] == "How many answered don't know is not given."
     assert lines[3] == "There is no earlier survey to compare it with."
     assert lines[4] == "Goal: 35% by 31 March 2011."
-    assert "within reach of the survey's own error" in lines[5]
+    assert "large enough for the survey to show" in lines[5]
     assert ",," not in lines[5]
 
 

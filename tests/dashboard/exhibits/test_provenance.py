@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -58,6 +59,10 @@ def test_agreement_shows_stated_and_computed_side_by_side(agreement, warehouse) 
     assert len(table) == len(agreement)
     row = table[table["Figure"].eq("All crime: change, April to December 2009")].iloc[0]
     assert (row["Verdict"], row["Stated"], row["Computed"]) == ("Agrees", "12%", "−12.1%")
+    said = " ".join([*table["Figure"], *table["Computed"], *table["Reason and note"]])
+    assert re.findall(r"\b\d{4}-\d{2}\b|(?<!\w)-\d", said) == []
+    assert "year ending December 2009" in said
+    assert "−6 as rounded, against at least −6 stated" in said
     only = provenance.agreement_table(agreement, indicators, "contradictory")
     assert set(only["Verdict"]) == {"Contradictory"}
     assert not table["Figure"].str.contains(", :|^:").any()
@@ -143,6 +148,8 @@ def test_why_no_verdict_names_the_due_date_that_has_passed(warehouse) -> None:
     targets = targets.assign(due=targets["due"].where(targets["due"].ne("NaT"), ""))
     said = why_no_verdict(targets, "2024-12")
     assert f"the plan's {len(targets)} targets" in said
-    assert "due on 31 March 2011; figures here run to December 2024" in said
+    assert "due on 31 March 2011, and no figures for the time until then are loaded" in said
+    assert "The latest here are of December 2024." in said
+    assert f"no figure for the goal of {targets['goal'].eq('not_given').sum()} of them" in said
     assert why_no_verdict(targets, "2009-12").endswith("targets yet.")
     assert why_no_verdict(targets.iloc[:0], "2009-12") == ""

@@ -68,7 +68,7 @@ def test_the_facts_name_reward_owner_and_contradictions(picture, targets) -> Non
     known = facts(row, picture.indicator(row["indicator_id"])).set_index("What")["Figure or words"]
     assert known["Reward"].startswith("£550,000 (stated: £550k")
     assert known["Owner"] == "not given"
-    assert known["Status"].startswith("● On track: ")
+    assert known["Status"].startswith("● On track. ")
     plan = facts(targets.iloc[0], picture.indicator("all_crime")).set_index("What")
     assert "Reward" not in plan.index
 

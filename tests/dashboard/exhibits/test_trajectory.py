@@ -49,23 +49,24 @@ def verdict_of(picture: Picture, target: str) -> Status:
     [
         (
             "all_crime", "all_crime_2010_11",
-            "All crime: at risk at 27,085 in the year ending December 2009; the path asks for at "
-            "most 27,852",
+            "All crime, plan's target to March 2011: at risk at 27,085 in the year ending December "
+            "2009; to be on its path it must be 27,852 or fewer",
         ),
         (
             "ni_15", "ni_15_2010_11",
-            "Serious violent crime rate (NI 15): off track at 1.25 in the year ending December "
-            "2009; the path asks for at most 1.23",
+            "Serious violent crime rate (NI 15), designated target to March 2011: off track at "
+            "1.25 per 1,000 residents in the year ending December 2009; to be on its path it must "
+            "be 1.23 or less",
         ),
         (
             "ni_41", "ni_41_2010_11",
-            "Perceptions of drunk or rowdy behaviour as a problem (NI 41): no verdict (no survey "
-            "since the baseline)",
+            "Perceptions of drunk or rowdy behaviour as a problem (NI 41), plan's target to March "
+            "2011: no verdict (no survey since the baseline)",
         ),
         (
             "community_payback_hours", "community_payback_hours_a_year",
-            "Community Payback hours: on track at 19,540 in the year ending December 2009; the "
-            "goal asks for at least 10,000",
+            "Community Payback hours, plan's target to March 2011: on track at 19,540 in the year "
+            "ending December 2009; the goal is 10,000 or more",
         ),
     ],
 )  # fmt: skip

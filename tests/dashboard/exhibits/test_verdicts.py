@@ -11,13 +11,12 @@ from dashboard.answers.change import change_in
 from dashboard.answers.picture import Picture
 from dashboard.answers.status import target_status
 from dashboard.answers.trajectory import choose_target, trajectory_in
+from dashboard.exhibits.headline import change_sentence, headline
 from dashboard.exhibits.headline_goals import first_of_each_goal, goal_sentence
 from dashboard.exhibits.stretch import due_text, stretch_card
 from dashboard.exhibits.verdicts import (
     Tally,
     against_text,
-    change_sentence,
-    headline,
     illustrative_goals,
     joined,
     not_on_target_sentence,
@@ -53,8 +52,11 @@ def test_the_headline_counts_what_is_on_target(picture, targets) -> None:
     good = int(top["status"].isin([MET, ON_TRACK]).sum())
     changes = [change_in(picture, "all_crime", as_at=AS_AT, basis="ytd")]
     assert (good, len(top)) == (12, 14)
+    chance = targets.set_index("target_id").loc["all_crime_2010_11", "probability"]
     assert headline(targets, changes) == (
-        f"{good} of the {len(top)} top-priority targets are on target; all crime fell 12%"
+        f"{good} of the {len(top)} top-priority targets are on target, counting four illustrative "
+        "ones; all crime fell 12%, but its target of −18% by March 2011 is at risk "
+        f"({chance:.0%} chance)"
     )
 
 
@@ -91,6 +93,8 @@ def test_without_a_plan_the_headline_is_of_the_area(picture, targets) -> None:
     ("tally", "said"),
     [
         (Tally(12, 14, 0), "12 of the 14 targets are on target"),
+        (Tally(3, 4, 0, 1), "3 of the 4 targets are on target, counting one illustrative one"),
+        (Tally(2, 2, 0, 2), "All 2 targets are on target, counting two illustrative ones"),
         (Tally(1, 3, 1), "1 of the 3 targets is on target, and on one no verdict can be given"),
         (Tally(0, 2, 0), "None of the 2 targets are on target"),
         (Tally(2, 2, 0), "All 2 targets are on target"),
@@ -105,12 +109,22 @@ def test_a_tally_in_words(tally, said) -> None:
 
 def test_a_reason_gives_figures_with_their_unit(by_id) -> None:
     ni_32 = by_id.loc["ni_32_2010_11"]
-    assert reason_text(ni_32) == "23% in October to December 2009; the path asks for at most 22%"
-    assert against_text(ni_32) == "23%; path asks for at most 22%"
+    assert reason_text(ni_32) == (
+        "23% in October to December 2009; to be on its path it must be 22% or less"
+    )
+    assert against_text(ni_32) == "23%; on path at 22% or less"
+    assert reason_text(by_id.loc["ni_15_2010_11"]).startswith(
+        "1.25 per 1,000 residents in the year"
+    )
     rank = by_id.loc["all_crime_rank_2010_11"]
-    assert reason_text(rank) == "13th in the group; the goal is the top 3"
+    assert reason_text(rank) == (
+        "13th in the group; the goal is the top 3; a chance of less than 1% that the true place is "
+        "in the top 3 now"
+    )
     ni_17 = by_id.loc["ni_17_2010_11"]
     assert reason_text(ni_17) == against_text(ni_17) == "The goal is not given"
+    aim = by_id.loc["all_crime_2009_10"]
+    assert reason_text(aim) == "The plan does not say which year its change counts from"
 
 
 def test_without_a_target_there_is_no_verdict() -> None:

@@ -1,0 +1,96 @@
+"""The Overview's first sentence, and the change that it rests on."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.answers.change import ChangeAnswer
+from dashboard.answers.status import TOP_KINDS
+from dashboard.charts.wording import moved_text, number_or_none, number_text
+from dashboard.exhibits.verdicts import Tally, capital, top_targets
+from dashboard.exhibits.words import day_month_text, in_period
+from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK, chance_in_words
+
+
+def headline(targets: pd.DataFrame, changes: list[ChangeAnswer]) -> str:
+    """Return the page's first sentence.
+
+    Such as "12 of the 14 top-priority targets are on target; all crime fell 12%, but its target of
+    −18% by March 2011 is at risk (9% chance)".
+
+    Args:
+        targets: Of `dashboard.answers.status.target_status`; none for an area without plan.
+        changes: Of the headline indicator on several bases; the first that compares is said.
+    """
+    change = first_comparable(changes)
+    crime = "" if change is None else f"{_lowered(change.title)} {_moved(change)}"
+    if change is not None:
+        crime += _goal_beside(targets, change)
+    top = top_targets(targets)
+    if top.empty:
+        first = "No target with a goal is loaded" if len(targets) else ""
+    else:
+        first = Tally.of_targets(top).sentence(*_nouns(top))
+    if not first:
+        return (
+            f"{capital(crime)} in {change.area_name}"
+            if change
+            else "All crime cannot be compared yet"
+        )
+    return f"{first}; {crime}" if crime else first
+
+
+def first_comparable(changes: list[ChangeAnswer]) -> ChangeAnswer | None:
+    """Return the first change that has two periods to compare, or None."""
+    return next((each for each in changes if each.change.is_comparable), None)
+
+
+def change_sentence(changes: list[ChangeAnswer]) -> str:
+    """Return the headline indicator's change in full, or why no two periods can be compared.
+
+    Such as "All crime: 20,217 in April to December 2009, 2,783 fewer crimes than in April to
+    December 2008, a fall of 12%; larger than chance would explain".
+    """
+    change = first_comparable(changes)
+    if change is None:
+        return f"{changes[0].title}: {changes[0].change.sentence()}" if changes else ""
+    found = change.change
+    now = f"{number_text(found.current)} {in_period(found.current_label)}"
+    return f"{change.title}: {now}, {found.sentence()}"
+
+
+def _goal_beside(targets: pd.DataFrame, change: ChangeAnswer) -> str:
+    """Return that the first target on what changed is in danger or missed; "" where it is not."""
+    own = targets[targets["indicator_id"].eq(change.indicator)]
+    if own.empty or own.iloc[0]["status"] not in (AT_RISK, OFF_TRACK, NOT_MET):
+        return ""
+    row = own.iloc[0]
+    is_relative = row["goal"] == "relative_change"
+    goal = f" of {number_text(row['goal_number'], 'percent_change')}" if is_relative else ""
+    due = f" by {day_month_text(row['due'])}" if row["due"] else ""
+    verb = "was" if row["status"] == NOT_MET else "is"
+    chance = number_or_none(row["probability"])
+    said = "" if verb == "was" or chance is None else f" ({chance_in_words(chance)} chance)"
+    joint = "but" if _is_better(change, bool(row["lower_is_better"])) else "and"
+    return f", {joint} its target{goal}{due} {verb} {row['status']}{said}"
+
+
+def _is_better(change: ChangeAnswer, lower_is_better: bool) -> bool:
+    number = change.change.number or 0.0
+    return number < 0 if lower_is_better else number > 0
+
+
+def _nouns(top: pd.DataFrame) -> tuple[str, str]:
+    kind = "top-priority " if top["kind"].isin(TOP_KINDS).all() else ""
+    return f"{kind}target", f"{kind}targets"
+
+
+def _moved(change: ChangeAnswer) -> str:
+    found = change.change
+    if found.in_points or found.percent is None:
+        return f"was {number_text(found.current)}"
+    return moved_text(found.percent)
+
+
+def _lowered(title: str) -> str:
+    return f"{title[:1].lower()}{title[1:]}"

@@ -1,0 +1,108 @@
+"""The targets that count as top priorities, in words: how many, which, and what stands beside."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.answers.status import TOP_KINDS
+from dashboard.charts.wording import number_or_none
+from dashboard.exhibits.target_words import IN_DOUBT, is_open_either_way
+from dashboard.exhibits.verdicts import in_words, joined
+from dashboard.metrics.status import CANNOT_SAY, WORDS, chance_in_words
+
+AGREED = "laa_targets_on_track"
+"""The indicator that counts a plan's stretch and designated targets; its goal is how many."""
+NOUNS = {
+    "stretch": ("stretch target", "stretch targets"),
+    "designated": ("designated indicator", "designated indicators"),
+}
+
+
+def top_sentence(targets: pd.DataFrame) -> str:
+    """Return what the top priorities are, and how the other targets stand.
+
+    Such as "The 14 are two stretch targets and 12 designated indicators; the plan does not name
+    four of them: these are illustrative. Of the plan's other targets, one is on track, two are at
+    risk and four are off track."
+
+    Args:
+        targets: Of `dashboard.answers.status.target_status`.
+    """
+    top = targets[targets["kind"].isin(TOP_KINDS)]
+    return " ".join(text for text in (_which(targets, top), _beside(targets)) if text)
+
+
+def unnamed_text(targets: pd.DataFrame) -> str:
+    """Return how many top priorities a plan counts and does not name; "" where it names all.
+
+    Such as "The plan counts 14 top priorities and names 10: two stretch targets and
+    eight designated indicators".
+    """
+    top = targets[targets["kind"].isin(TOP_KINDS)]
+    named_ones = top[~top["is_placeholder"].astype(bool)]
+    counted = _counted(targets)
+    if counted is None or counted <= len(named_ones):
+        return ""
+    return f"The plan counts {in_words(counted)} top priorities and names {_number(named_ones)}"
+
+
+def in_doubt_text(targets: pd.DataFrame) -> str:
+    """Return which targets are on their path and yet not likely to be met; "" where none is.
+
+    Such as "On the path, but in doubt: NI 20 (51% chance) and NI 111 (56% chance)".
+    """
+    open_ones = [row for row in targets.to_dict("records") if is_open_either_way(row)]
+    if not open_ones:
+        return ""
+    named = [(row["national_indicator"] or row["title"], row["probability"]) for row in open_ones]
+    names = [f"{name} ({chance_in_words(chance)} chance)" for name, chance in named]
+    return f"On the path, but {IN_DOUBT}: {joined(names)}"
+
+
+def _which(targets: pd.DataFrame, top: pd.DataFrame) -> str:
+    if top.empty:
+        return ""
+    made_up = int(top["is_placeholder"].sum())
+    if not made_up:
+        said = unnamed_text(targets)
+        if said:
+            return f"{said}."
+        return f"These are {_by_kind(top)}." if top["kind"].nunique() > 1 else ""
+    stand = "this one is" if made_up == 1 else "these are"
+    return (
+        f"The {len(top)} are {_by_kind(top)}; the plan does not name {in_words(made_up)} of them: "
+        f"{stand} illustrative."
+    )
+
+
+def _beside(targets: pd.DataFrame) -> str:
+    """Return how the targets that are no top priority stand; "" where no verdict can be given."""
+    others = targets[~targets["kind"].isin(TOP_KINDS) & targets["status"].ne(CANNOT_SAY)]
+    if others.empty or len(others) == len(targets):
+        return ""
+    counts = others["status"].value_counts()
+    said = [
+        f"{in_words(counts[word])} {'is' if counts[word] == 1 else 'are'} {word}"
+        for word in WORDS
+        if word in counts
+    ]
+    return f"Of the plan's other targets, {joined(said)}."
+
+
+def _counted(targets: pd.DataFrame) -> int | None:
+    """Return how many top priorities the plan says that it has; None where it does not."""
+    own = targets[targets["indicator_id"].eq(AGREED) & targets["goal"].eq("minimum_count")]
+    number = number_or_none(own["goal_number"].iloc[0]) if len(own) else None
+    return None if number is None else int(number)
+
+
+def _number(rows: pd.DataFrame) -> str:
+    count = in_words(len(rows))
+    return f"{count}: {_by_kind(rows)}" if rows["kind"].nunique() > 1 else count
+
+
+def _by_kind(rows: pd.DataFrame) -> str:
+    counts = rows["kind"].value_counts()
+    kinds = [kind for kind in NOUNS if kind in counts]
+    said = [f"{in_words(counts[kind])} {NOUNS[kind][int(counts[kind] > 1)]}" for kind in kinds]
+    return joined(said)
