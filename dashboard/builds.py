@@ -91,6 +91,7 @@ class Builds:
         self._open: OrderedDict[str, Build] = OrderedDict()
         self._shown = ""
         self._preparing: _Preparation | None = None
+        self._patience_ends = 0.0
 
     def shown(self) -> str:
         """Return the name of the database to read.
@@ -101,7 +102,8 @@ class Builds:
         newest = self.newest()
         with self._lock:
             if newest != self._shown and not self._is_to_wait_for(newest):
-                self._shown, self._preparing = newest, None
+                self._leave_off()
+                self._shown = newest
             return self._shown
 
     def newest(self) -> str:
@@ -118,7 +120,8 @@ class Builds:
     def take_up(self) -> None:
         """Show what is published from now on, however long its first pages take."""
         with self._lock:
-            self._shown, self._preparing = "", None
+            self._leave_off()
+            self._shown = ""
 
     def of(self, database: str) -> Build:
         """Return a build, opened if it is not.
@@ -129,18 +132,32 @@ class Builds:
         with self._lock:
             if database not in self._open:
                 self._open[database] = Build(self._data, database)
-                while len(self._open) > _OPEN:
-                    self._open.popitem(last=False)
+                self._let_go_of_old(database)
             self._open.move_to_end(database)
             return self._open[database]
+
+    def _let_go_of_old(self, opened: str) -> None:
+        for database in list(self._open)[: -_OPEN or None]:
+            # What is shown stays, however many builds were published while one is got ready.
+            if database not in (self._shown, opened):
+                del self._open[database]
+
+    def _leave_off(self) -> None:
+        if self._preparing is not None:
+            self._preparing.leave_off()
+            self._preparing = None
 
     def _is_to_wait_for(self, newest: str) -> bool:
         before = self._open.get(self._shown)
         if before is None:
             return False
+        if self._preparing is None:
+            # Once for all that are published meanwhile: else readers might never see a new one.
+            self._patience_ends = time.monotonic() + PATIENCE
         if self._preparing is None or self._preparing.database != newest:
+            self._leave_off()
             asked = before.answers.asked_since(time.monotonic() - ASKED_LATELY)
-            self._preparing = _Preparation(newest, asked, self.of)
+            self._preparing = _Preparation(newest, asked, self.of, self._patience_ends)
         return not self._preparing.is_over()
 
 
@@ -152,13 +169,18 @@ class _Preparation:
         database: str,
         asked: list[tuple[Question, float]],
         build_of: Callable[[str], Build],
+        until: float,
     ) -> None:
         self.database = database
         self._asked = asked
         self._build_of = build_of
-        self._until = time.monotonic() + PATIENCE
+        self._until = until
         self._thread = threading.Thread(target=self._prepare, name="new-build", daemon=True)
         self._thread.start()
+
+    def leave_off(self) -> None:
+        """Do no more of it: the build is shown already, or another has been published."""
+        self._until = 0.0
 
     def is_over(self) -> bool:
         """Return whether nothing is left to do, or no time."""
@@ -177,6 +199,8 @@ class _Preparation:
                 build.answers.prepare(question, partial(question.work_out, self.database), asked_at)
             except UnknownChoiceError:
                 continue  # The new figures do not have it; its reader will be told.
+            except NothingPublishedError:
+                return  # Let go of meanwhile, for a newer one.
             time.sleep(REST * (time.monotonic() - began))
 
 

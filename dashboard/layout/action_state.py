@@ -8,11 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.layout.parts import plain
+from dashboard.layout.writer import ask_name
 from dashboard.session import Session, data_dir
 from dashboard.written.progress import LONGEST_NOTE, STATES, State, progress_of
-from dashboard.written.store import LONGEST_NAME, WrittenError
+from dashboard.written.store import WrittenError
 
-ACTION, STATE, NOTE, NAME = "state_action", "state_state", "state_note", "writer_name"
+ACTION, STATE, NOTE, NAME = "state_action", "state_state", "state_note", "state_writer"
 REFUSED, RECORDED = "state_refused", "state_recorded"
 
 
@@ -41,7 +42,7 @@ def state_form(session: Session, actions: Mapping[str, str]) -> None:
         st.selectbox("Action", list(actions), format_func=actions.__getitem__, key=ACTION)
         st.radio("State", list(STATES), format_func=STATES.__getitem__, horizontal=True, key=STATE)
         st.text_input("Note, if any", max_chars=LONGEST_NOTE, key=NOTE)
-        st.text_input("Your name", max_chars=LONGEST_NAME, key=NAME)
+        ask_name(NAME)
         st.form_submit_button(
             "Record", icon=":material/save:", type="primary", on_click=_record, args=(session.plan,)
         )

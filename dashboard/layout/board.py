@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.answers.picture import NoFiguresError
 from dashboard.answers.since import changed_verdicts, largest_changes, quarter_before
 from dashboard.asking import kept
-from dashboard.charts.chart import Chart
+from dashboard.charts.chart import Chart, sentence
 from dashboard.exhibits.board import Board, GoalCard, Since, designated_card, made_small
 from dashboard.exhibits.changes import (
     TOTAL,
@@ -18,6 +18,7 @@ from dashboard.exhibits.changes import (
     verdict_changes,
     verdicts_sentence,
 )
+from dashboard.exhibits.headline import change_sentence, headline
 from dashboard.exhibits.headline_goals import (
     first_of_each_goal,
     goal_sentence,
@@ -26,11 +27,11 @@ from dashboard.exhibits.headline_goals import (
     verdict_line,
 )
 from dashboard.exhibits.stretch import stretch_card
+from dashboard.exhibits.target_words import other_targets
+from dashboard.exhibits.top_priorities import top_sentence
 from dashboard.exhibits.trajectory import trajectory_chart
 from dashboard.exhibits.verdicts import (
-    change_sentence,
     has_verdict,
-    headline,
     not_on_target_sentence,
 )
 from dashboard.layout.without_targets import source_of_all
@@ -50,16 +51,20 @@ def board_of(session: Session) -> Board:
     designated = designated_card(targets[targets["kind"].eq("designated")])
     since = _since(session) if has_verdict(targets) else None
     said = [
+        top_sentence(targets),
         # The card of the designated indicators names its own.
         "" if designated else not_on_target_sentence(targets),
         change_sentence(changes),
     ]
     return Board(
         headline=headline(targets, changes),
-        said=[text for text in said if text],
+        said=[sentence(text) for text in said if text],
         stretch=[
             stretch_card(
-                row, session.trajectory(row["indicator_id"], row["target_id"]), session.as_at
+                row,
+                session.trajectory(row["indicator_id"], row["target_id"]),
+                session.as_at,
+                other_targets(row, targets),
             )
             for row in stretch.to_dict("records")
         ],
@@ -80,6 +85,7 @@ def _goal(session: Session, row: dict) -> GoalCard:
         verdict=verdict,
         page="most_similar_group" if row["goal"] == RANK else "targets",
         chart=None if chart is None else made_small(chart),
+        help_for="rank_target" if row["goal"] == RANK else "small_trajectory",
     )
 
 

@@ -13,6 +13,7 @@ from dashboard.exhibits.loading import problems_table
 from dashboard.layout.loading import finished
 from dashboard.layout.parts import plain
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.layout.writer import ask_name
 from dashboard.loading import BuildIsRunningError, InputError, decide_break, problems_of
 from dashboard.session import Session, data_dir, take_up_published
 
@@ -51,8 +52,7 @@ def _fields(session: Session, found: list[BreakToDecide], answer: ControlAnswer)
         f"In all areas, not only {session.picture.area_name}", key=f"break_all_{answer.indicator}"
     )
     reason = st.text_input("Reason", max_chars=LONGEST, key=f"break_reason_{answer.indicator}")
-    # The same key as where gaps are decided and files loaded: a name is given once.
-    name = st.text_input("Your name", key="loaded_by")
+    name = ask_name("loaded_by")
     if not st.form_submit_button("Record", icon=":material/gavel:"):
         return
     if chosen is None or not reason.strip() or not name.strip():

@@ -8,10 +8,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.charts import theme
+from dashboard.charts.chart import sentence
 from dashboard.exhibits.board import Board, DesignatedCard, GoalCard, Since
+from dashboard.exhibits.changes import Line
 from dashboard.exhibits.stretch import StretchCard
-from dashboard.layout.links import link_to
-from dashboard.layout.parts import background, plain, small_print
+from dashboard.layout.links import words_to
+from dashboard.layout.parts import background, help_text, plain, small_print
 
 
 def top_targets(board: Board) -> None:
@@ -26,30 +28,32 @@ def top_targets(board: Board) -> None:
 def stretch(card: StretchCard) -> None:
     """Draw the card of a stretch target."""
     with _card(card.target_id):
-        st.markdown(f"**{plain(card.title)}**")
+        words_to("targets", f"**{plain(card.title)}**", target=card.target_id)
         st.markdown(f"**{plain(card.status)}**", help=plain(card.reason))
         st.markdown(plain(card.reward), help=plain(card.reward_note) or None)
-        for line in (card.expected, card.due, card.needed, card.goal):
-            if line:
-                small_print(line)
-        link_to("targets", "Its path", target=card.target_id)
+        lines = (card.expected, card.due, card.needed, card.goal)
+        small_print("\n".join(filter(None, lines)))
 
 
 def designated(card: DesignatedCard) -> None:
     """Draw the card of the designated indicators: how many are on target, and which are not."""
     with _card("designated"):
-        st.markdown(f"**{plain(card.tally)}**")
-        for _, status, name, reason in card.missed:
-            st.markdown(f"**{plain(status)}** {plain(name)}", help=plain(reason))
-        if card.note:
-            small_print(card.note)
-        link_to("targets", "Each of them", kind="designated")
+        words_to("targets", f"**{plain(card.tally)}**", kind="designated")
+        for indicator, status, name, reason in card.missed:
+            said = f"**{plain(status)}** {plain(name)}"
+            words_to("indicator", said, hover=plain(reason), indicator=indicator)
+        if card.in_doubt:
+            small_print(card.in_doubt)
 
 
 def goal(card: GoalCard) -> None:
     """Draw the card of one of the plan's goals, with its small chart."""
     with _card(card.target_id):
-        st.markdown(f":small[**{plain(card.goal)}**]")
+        shown = {"indicator": card.indicator_id}
+        if card.page == "targets":
+            shown = {"target": card.target_id}
+        how_to_read = "" if card.chart is None else help_text(card.help_for)
+        words_to(card.page, f":small[**{plain(card.goal)}**]", how_to_read, **shown)
         small_print(card.verdict)
         if card.chart is not None:
             st.plotly_chart(
@@ -59,29 +63,39 @@ def goal(card: GoalCard) -> None:
                 key=f"small_{card.target_id}",
                 alt=card.chart.alt,
             )
-        shown = {"indicator": card.indicator_id}
-        if card.page == "targets":
-            shown = {"target": card.target_id}
-        link_to(card.page, "The evidence", **shown)
 
 
 def since(changes: Since) -> None:
-    """Draw what changed since the quarter before."""
+    """Draw which verdicts changed since the quarter before, and what did most on a year before."""
     side_by_side(
         [
-            lambda: lines("Verdicts", changes.verdicts),
-            lambda: lines("Largest changes for the worse", changes.worse),
-            lambda: lines("Largest changes for the better", changes.better),
+            lambda: lines("Verdicts, on the quarter before", changes.verdicts),
+            lambda: lines("Most for the worse, on the same quarter last year", changes.worse),
+            lambda: lines("Most for the better, on the same quarter last year", changes.better),
         ]
     )
     small_print(changes.source)
 
 
-def lines(title: str, texts: list[str]) -> None:
-    """Draw a card of short sentences; "None" without any."""
+def beside(board: Board) -> None:
+    """Draw what a reader of the cards has to know too, and the first screen has no room for."""
+    st.header("About these targets", anchor=False)
+    notes = [*board.said, "" if board.designated is None else board.designated.note]
+    notes += [f"{card.title}. {card.others}" for card in board.stretch if card.others]
+    st.markdown("\n".join(f"- {plain(sentence(note))}" for note in notes if note))
+
+
+def lines(title: str, found: list[Line]) -> None:
+    """Draw a card of short sentences, each a link to its evidence; "None" without any."""
     with _card(title):
-        st.markdown(f"**{plain(title)}**")
-        st.markdown("\n".join(f"- {plain(text)}" for text in texts) or "None")
+        st.markdown(f":small[**{plain(title)}**]")
+        if not found:
+            st.markdown("None")
+        for line in found:
+            target = {"target": line.target_id} if line.target_id else {}
+            words_to(
+                "indicator", f":small[{plain(line.text)}]", indicator=line.indicator_id, **target
+            )
 
 
 def side_by_side(draw: Sequence[Callable[[], None]]) -> None:

@@ -9,6 +9,7 @@ from dashboard.exhibits.contribution import rate_sentence
 from dashboard.exhibits.one_indicator import (
     changes_table,
     has_figure,
+    trend_method,
     trend_sentence,
     trend_table,
     without_figures,
@@ -86,6 +87,8 @@ def _trend(session: Session, indicator: str) -> None:
     answer = session.trend(indicator)
     st.subheader("Recent trend", anchor=False)
     st.markdown(plain(trend_sentence(answer)))
+    if method := trend_method(answer):
+        small_print(method)
     if len(answer.values) and answer.values["value"].notna().any():
         with st.expander("The values that the trend rests on"):
             show_reading_table(trend_table(answer), caption="Values of the recent trend")
@@ -109,7 +112,7 @@ def parts_section(session: Session, indicator: str) -> None:
     if isinstance(drawn, str):
         st.markdown(plain(drawn))
         return
-    show(drawn.chart, key=f"parts_{indicator}", help_for="waterfall")
+    show(drawn.chart, key=f"parts_{indicator}", help_for="waterfall", in_section=True)
     said = rate_sentence(drawn.answer)
     if said:
         st.markdown(plain(said))

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.exhibits.commentary import byline, history_table, rivals_text
 from dashboard.layout.parts import plain, small_print
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.layout.writer import ask_agency, ask_name
 from dashboard.metrics.periods import parse_month, quarter_label
 from dashboard.session import Session, data_dir
 from dashboard.written.commentary import (
@@ -21,10 +22,10 @@ from dashboard.written.commentary import (
     Subject,
     commentary_of,
 )
-from dashboard.written.store import LONGEST_NAME, WrittenError
+from dashboard.written.store import WrittenError
 
-#: Kept for the visit, so that somebody who writes ten entries gives a name once.
-NAME, AGENCY = "writer_name", "writer_agency"
+NAME, AGENCY = "commentary_writer", "commentary_agency"
+"""Keys of the form's fields."""
 
 
 @st.fragment
@@ -87,8 +88,8 @@ def _form(store: Commentary, about: Subject, standing: pd.DataFrame) -> None:
             key=_key(about, "heading"),
         )
         st.text_area("Text", max_chars=LONGEST_BODY, key=_key(about, "body"))
-        st.text_input("Your name", max_chars=LONGEST_NAME, key=NAME)
-        st.text_input("Your agency, such as police", max_chars=LONGEST_NAME, key=AGENCY)
+        ask_name(NAME)
+        ask_agency(AGENCY)
         replaces = amended if is_amending else None
         with st.container(horizontal=True):
             _button("Save", _save, (store, about, replaces, False), type="primary")

@@ -5,23 +5,32 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.answers.contribution import AREA, MONTH, TYPE, WAYS, ContributionAnswer
+from dashboard.answers.contribution import AREA, MONTH, TYPE
 from dashboard.answers.crime_types import history_of_type, kinds_of_history
 from dashboard.answers.picture import NoFiguresError
 from dashboard.exhibits import as_python
 from dashboard.exhibits import crime_types as exhibits
-from dashboard.exhibits.contribution import rate_sentence, waterfall_chart
-from dashboard.exhibits.season import season_chart
 from dashboard.layout.choices import choose, choose_types
 from dashboard.layout.crime_type_choices import (
     MOST_COMPARED,
     TypeChoice,
+    answers_of,
     choose_areas,
     choose_basis,
     choose_one_type,
     choose_whole,
     cut_of,
     first_type,
+    source_in,
+    types_in,
+)
+from dashboard.layout.crime_type_sheets import (
+    months_of,
+    summary_of,
+    type_labels,
+    types_sheet,
+    waterfall_of,
+    ways_of,
 )
 from dashboard.layout.downloads import download
 from dashboard.layout.links import link_to
@@ -44,16 +53,17 @@ def changed_section(session: Session) -> None:
         st.info(f"Nothing is counted in {session.picture.area_name}.")
         return
     with by:
-        answer = _choose_way(session, chosen)
-    st.markdown(plain(exhibits.summary(chosen.types, chosen.indicator)))
-    if answer is not None:
-        _contribution(session, chosen, answer)
+        way = _choose_way(session, chosen)
+    st.markdown(plain(summary_of(session, chosen.indicator, chosen.basis)))
+    if way:
+        _contribution(session, chosen, way)
     _types(session, chosen)
     with st.expander("Which offences are counted in which type"):
         offences = session.frame("offences")
         small_print(
             "Offence codes of the Home Office and where each counts today; search with the "
-            "magnifying glass. Figures are published by group and subgroup, not by code."
+            "magnifying glass. A code can be chosen as a crime type where a file is loaded that "
+            "counts it."
         )
         st.dataframe(offences, hide_index=True, alt="Table of offence codes")
         download(offences, name="offences", illustrative=False)
@@ -62,16 +72,19 @@ def changed_section(session: Session) -> None:
 def compare_section(session: Session) -> None:
     """Draw several types and areas at once: their histories, and what each stands at."""
     basis = choose_basis(session)
-    types = session.crime_types(basis)
-    indicators = list(choose_types(types, exhibits.tree_labels(types))) or [first_type(types)]
     chosen = choose_areas(session)
     areas = chosen[:MOST_COMPARED]
+    types = types_in(session, areas, basis)
+    if types.empty:
+        st.info("Nothing is counted in these areas.", icon=":material/info:")
+        return
+    indicators = list(choose_types(types, exhibits.tree_labels(types))) or [first_type(types)]
     if len(chosen) > len(areas):
         small_print(f"The first {MOST_COMPARED} areas are shown; Your own table takes them all.")
     if len(areas) > 1:
         _histories(session, indicators, areas)
     else:
-        _history(_of(session, areas[0]), types, indicators)
+        _history(answers_of(session, areas[0]), types, indicators)
     _side_by_side(session, indicators, areas, basis)
 
 
@@ -79,54 +92,39 @@ def months_section(session: Session) -> None:
     """Draw the months of a type, year by year."""
     chosen = choose_one_type(session, with_basis=False)
     try:
-        answer = session.season(chosen.indicator)
+        chart = months_of(session, chosen.indicator)
     except NoFiguresError as nothing:
         st.info(plain(str(nothing)), icon=":material/info:")
         return
-    chart = season_chart(answer, source=session.source(chosen.indicator))
     show(chart, key="months", help_for="heat_map")
     python_block(as_python.season_code(cut_of(session, chosen.basis), chosen.indicator))
 
 
-def _choose_way(session: Session, chosen: TypeChoice) -> ContributionAnswer | None:
-    """Ask by what the change is broken down, among what there is."""
-    answers = {}
-    for way in WAYS:
-        try:
-            answers[way] = session.contribution(chosen.indicator, chosen.basis, way)
-        except NoFiguresError:
-            continue
-    if not answers:
-        return None
-    names = {way: WAY_NAMES[way] for way in answers}
-    return answers[choose("By", "by", Choice("way to break it down", names, next(iter(names))))]
+def _choose_way(session: Session, chosen: TypeChoice) -> str:
+    """Ask by what the change is broken down, among what there is; "" where there is nothing."""
+    names = {way: WAY_NAMES[way] for way in ways_of(session, chosen.indicator, chosen.basis)}
+    return choose("By", "by", Choice("way to break it down", names, next(iter(names), "")))
 
 
-def _contribution(session: Session, chosen: TypeChoice, answer: ContributionAnswer) -> None:
-    parts = [each for each in answer.parts["part_id"] if answer.way == TYPE and each]
-    source = session.source(chosen.indicator, *parts)
-    chart = waterfall_chart(answer, source=source)
-    if chart is None:
+def _contribution(session: Session, chosen: TypeChoice, way: str) -> None:
+    drawn = waterfall_of(session, chosen.indicator, chosen.basis, way)
+    if drawn.chart is None:
         return
-    if sentence := rate_sentence(answer):
-        small_print(sentence)
-    show(chart, key="contribution", help_for="waterfall")
+    if drawn.rates:
+        small_print(drawn.rates)
+    show(drawn.chart, key="contribution", help_for="waterfall")
     link_to("indicator", "Everything about this indicator", indicator=chosen.indicator)
-    python_block(
-        as_python.contribution_code(cut_of(session, chosen.basis), chosen.indicator, answer.way)
-    )
+    python_block(as_python.contribution_code(cut_of(session, chosen.basis), chosen.indicator, way))
 
 
 def _types(session: Session, chosen: TypeChoice) -> None:
-    st.subheader("Every type", anchor=False)
-    types = chosen.types
-    only = choose_types(types, exhibits.tree_labels(types))
-    rows = types[types["indicator_id"].isin(only)] if only else types
-    show_table(exhibits.types_table(rows), alt="Table of crime types")
-    small_print(exhibits.how_to_read(rows))
-    illustrative = bool(rows["illustrative"].any())
-    show_source(session.source(*rows["indicator_id"]), illustrative=illustrative)
-    download(rows, name="crime_types", illustrative=illustrative)
+    st.header("Every type", anchor=False)
+    only = choose_types(chosen.types, type_labels(session, chosen.basis))
+    sheet = types_sheet(session, chosen.indicator, chosen.basis, only)
+    show_table(sheet.table, alt="Table of crime types")
+    small_print(sheet.said)
+    show_source(sheet.source, illustrative=sheet.illustrative)
+    download(sheet.rows, name="crime_types", illustrative=sheet.illustrative)
     python_block(as_python.types_code(cut_of(session, chosen.basis)))
 
 
@@ -147,7 +145,7 @@ def _history(session: Session, types: pd.DataFrame, chosen: list[str]) -> None:
 
 
 def _histories(session: Session, chosen: list[str], areas: list[str]) -> None:
-    pictures = [_of(session, each).picture for each in areas]
+    pictures = [answers_of(session, each).picture for each in areas]
     found = {kind for each in pictures for kind in kinds_of_history(each, chosen, session.as_at)}
     kind = _choose_history([each for each in exhibits.HISTORY_NAMES if each in found])
     if not kind:
@@ -161,7 +159,7 @@ def _histories(session: Session, chosen: list[str], areas: list[str]) -> None:
             for picture in pictures
         },
         kind=kind,
-        source=session.source(*chosen),
+        source=source_in(session, areas, chosen),
         illustrative=any(picture.is_illustrative for picture in pictures),
     )
     if chart is not None:
@@ -171,7 +169,7 @@ def _histories(session: Session, chosen: list[str], areas: list[str]) -> None:
 def _side_by_side(session: Session, chosen: list[str], areas: list[str], basis: str) -> None:
     tables = []
     for area in areas:
-        of_area = _of(session, area)
+        of_area = answers_of(session, area)
         types = of_area.crime_types(basis)
         rows = types[types["indicator_id"].isin(chosen)]
         tables.append(rows.assign(area_code=area, area_name=of_area.picture.area_name))
@@ -179,11 +177,11 @@ def _side_by_side(session: Session, chosen: list[str], areas: list[str], basis: 
     if table.empty:
         st.info("None of these areas has a figure of these types.", icon=":material/info:")
         return
-    st.subheader("Side by side", anchor=False)
+    st.header("Side by side", anchor=False)
     show_table(exhibits.side_by_side(table), alt="Table of types and areas side by side")
     small_print(exhibits.how_to_read(table))
     illustrative = bool(table["illustrative"].any())
-    show_source(session.source(*chosen), illustrative=illustrative)
+    show_source(source_in(session, areas, chosen), illustrative=illustrative)
     download(table, name="side_by_side", illustrative=illustrative)
     python_block(
         as_python.pivot_code(cut_of(session, basis), chosen, areas, ("type", "area"), "count")
@@ -193,9 +191,3 @@ def _side_by_side(session: Session, chosen: list[str], areas: list[str], basis: 
 def _choose_history(kinds: list[str]) -> str:
     names = {each: exhibits.HISTORY_NAMES[each] for each in kinds}
     return choose("History of", "history", Choice("history", names, next(iter(names), "")))
-
-
-def _of(session: Session, area: str) -> Session:
-    """Return the answers of another area, as at the same month."""
-    plan = session.plan if area == session.picture.area_code else ""
-    return Session(session.database, plan, area, session.as_at)

@@ -22,7 +22,7 @@ from dashboard.session import Session
 def _loads(session: Session) -> str:
     loads = session.frame("loads")
     show_reading_table(provenance.loads_table(loads), caption="Files that are loaded")
-    st.subheader("Rejected rows", anchor=False)
+    st.header("Rejected rows", anchor=False)
     rejected = session.frame("rejected_rows")
     if rejected.empty:
         st.markdown("None.")

@@ -4,45 +4,50 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.exhibits.exceptions import how_tested, quiet_lines, quiet_title
-from dashboard.exhibits.meeting import Attention, exceptions
-from dashboard.exhibits.targets import others_missed
+from dashboard.exhibits.meeting import Attention
 from dashboard.layout.indicator_panel import choose_one, indicator_panel
 from dashboard.layout.links import link_to
+from dashboard.layout.meeting_sheet import Decisions, decisions
 from dashboard.layout.parts import plain, small_print
 from dashboard.session import Session
+
+DECIDE, CLOSER = "decisions", "closer"
+HEADINGS = {DECIDE: "What needs a decision", CLOSER: "Look closer at one indicator"}
+
+
+def headings(session: Session) -> dict[str, str]:
+    """Return the headings of this part, by their anchors."""
+    needed = (DECIDE, CLOSER) if decisions(session).exceptions else (CLOSER,)
+    return {anchor: HEADINGS[anchor] for anchor in needed}
 
 
 @st.fragment
 def exceptions_and_one_indicator(session: Session) -> None:
     """Draw the exceptions, and the indicator chosen; only this part is drawn anew."""
-    found = exceptions(session.review())
+    to_decide = decisions(session)
+    found = to_decide.exceptions
     if found:
-        st.subheader("What needs a decision", anchor=False)
+        st.header(HEADINGS[DECIDE], anchor=DECIDE)
     for each in found:
         _exception(each, session)
-    others = others_missed(session.targets(), session.review())
-    if others:
-        st.markdown(plain(others))
+    if to_decide.others:
+        st.markdown(plain(to_decide.others))
         link_to("targets", "Every target")
-    _gone_quiet(session)
+    _gone_quiet(to_decide)
     with st.container(key="not_printed_choice"):
-        st.subheader("Look closer at one indicator", anchor=False)
+        st.header(HEADINGS[CLOSER], anchor=CLOSER)
         chosen = choose_one(session)
     if chosen and chosen not in [each.indicator_id for each in found]:
         indicator_panel(chosen, session)
 
 
-def _gone_quiet(session: Session) -> None:
+def _gone_quiet(to_decide: Decisions) -> None:
     """Say what needed attention a quarter ago and does not now, and how changes were tested."""
-    answer = session.exceptions()
-    lines = quiet_lines(answer)
-    if lines:
-        st.markdown(f"**{plain(quiet_title(answer))}**")
-        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
-    tested = how_tested(answer)
-    if tested:
-        small_print(tested)
+    if to_decide.quiet:
+        st.markdown(f"**{plain(to_decide.quiet_title)}**")
+        st.markdown("\n".join(f"- {plain(line)}" for line in to_decide.quiet))
+    if to_decide.tested:
+        small_print(to_decide.tested)
 
 
 def _exception(each: Attention, session: Session) -> None:

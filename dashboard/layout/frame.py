@@ -7,29 +7,59 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.answers.picture import NoFiguresError, Picture
-from dashboard.layout.choices import choose_area, choose_as_at, choose_plan
+from dashboard.asking import kept
+from dashboard.layout.choices import (
+    areas_to_choose,
+    choose_area,
+    choose_as_at,
+    choose_plan,
+    months_to_choose,
+    plans_to_choose,
+)
 from dashboard.layout.downloads import ILLUSTRATIVE
 from dashboard.layout.first_steps import invite
 from dashboard.layout.parts import nothing_published, plain
 from dashboard.layout.style import show_style
+from dashboard.selection import Choice
 from dashboard.session import Session, current_database
 from dashboard.warehouse import NothingPublishedError
 
 MADE_UP_AREAS = "comparator"
 
 #: Streamlit leaves 96 pixels above a page and 80 beside it; an executive's first screen needs them.
-#: Its links show no focus, its blue on a dark page is too faint for the words of a choice made, and
-#: an example that scrolls sideways is out of reach of the keyboard.
+#: Its links show no focus, its blue on a dark page is too faint for the words of a choice made, its
+#: grey for the comments of an example too, and an example that scrolls sideways is out of reach of
+#: the keyboard.
 LESS_MARGIN = """<style>
-[data-testid="stMainBlockContainer"] { padding: 2.25rem 2.5rem 4rem; }
+[data-testid="stMainBlockContainer"] { padding: 1.25rem 2.5rem 4rem; }
 @media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 3.5rem 1rem 4rem; } }
 [data-testid="stMainBlockContainer"] h1 { padding: 0 0 0.5rem; }
+[data-testid="stMainBlockContainer"] h2 { padding-top: 0.5rem; }
+[data-testid="stAlertContainer"] { padding: 0.5rem 1rem; }
+[class*="st-key-card_"] { padding: 0.625rem 1rem; }
 [class*="st-key-card_"] p { line-height: 1.35; }
+/* Words that lead to their evidence: like a link in a text, on as many lines as they need. */
+[class*="st-key-card_"] [data-testid="stPageLink-NavLink"] { padding: 0.125rem 0; margin: 0;
+  text-decoration: none; }
+[class*="st-key-card_"] [data-testid="stPageLink"] :is(span, div, p) { white-space: normal;
+  font-size: inherit; line-height: 1.35; }
+[class*="st-key-card_"] [data-testid="stPageLink"] p, .words { text-decoration: underline;
+  text-underline-offset: 0.15em; }
+.words { color: inherit !important; font-weight: 600; line-height: 1.35; }
+[class*="st-key-card_"] [data-testid="stElementContainer"] { margin: 0; }
 @media print { [data-testid="stMainBlockContainer"] { padding: 0; } }
 :is(a, button, summary):focus-visible { outline: 3px solid currentcolor !important; }
 main:focus-visible { outline: 3px solid currentcolor !important; outline-offset: -3px; }
 [data-testid="stButtonGroup"] button[data-selected="true"] { color: inherit !important; }
+[data-testid="stCode"] .token.comment { color: inherit !important; }
 [data-testid="stMarkdownPre"] :is(pre, code) { white-space: pre-wrap !important; }
+/* On a phone the targets are a list of names and verdicts; the one looked at is drawn large. */
+@media (max-width: 640px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-target_first_of_all) { order: 1; }
+  .st-key-small_charts [data-testid="stElementContainer"]:has([data-testid="stPlotlyChart"]),
+  .st-key-small_charts [data-testid="stPopover"] { display: none; }
+  .st-key-small_charts [data-testid="stVerticalBlock"] { gap: 0.25rem; }
+}
 /* A grid keeps the width it first took, and would stick out once its room gets smaller. */
 [data-testid="stDataFrame"] { max-width: 100%; overflow-x: clip; }
 </style>"""
@@ -63,15 +93,32 @@ def _choose() -> Session:
     database = current_database()
     anything = Session(database)
     with st.sidebar:
-        plans = anything.frame("plans")
+        plans, own_areas = _plans(anything)
         plan = choose_plan(plans)
-        own_area = str(plans.set_index("plan_id").at[plan, "area_code"]) if plan else ""
-        areas = anything.frame("areas").query("area_kind != @MADE_UP_AREAS")
-        area = choose_area(areas, own_area) if own_area else ""
+        own_area = own_areas.get(plan, "")
+        area = choose_area(_areas(anything, own_area)) if own_area else ""
         session = Session(database, plan if area == own_area else "", area)
-        as_at = choose_as_at(session.picture.months_with_figures())
+        as_at = choose_as_at(_months(session))
         invite(session)
     return Session(database, session.plan, area, as_at)
+
+
+@kept
+def _plans(anything: Session) -> tuple[Choice, dict[str, str]]:
+    """Return the plans, and the area that each is for."""
+    plans = anything.frame("plans")
+    return plans_to_choose(plans), dict(zip(plans["plan_id"], plans["area_code"], strict=True))
+
+
+@kept
+def _areas(anything: Session, own: str) -> Choice:
+    real = anything.frame("areas").query("area_kind != @MADE_UP_AREAS")
+    return areas_to_choose(real, own)
+
+
+@kept
+def _months(session: Session) -> Choice:
+    return months_to_choose(session.picture.months_with_figures())
 
 
 def _banner(picture: Picture) -> None:

@@ -15,6 +15,7 @@ from dashboard.layout.downloads import download
 from dashboard.layout.loading import finished
 from dashboard.layout.parts import plain
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.layout.writer import ask_name
 from dashboard.loading import BuildIsRunningError, InputError, problems_of, rule
 from dashboard.selection import Choice
 from dashboard.session import Session, data_dir, take_up_published
@@ -71,7 +72,7 @@ def _form(gaps: pd.DataFrame) -> None:
             key="rule_decision",
         )
         reason = st.text_input("Reason", key="rule_reason")
-        ruled_by = st.text_input("Your name", key="loaded_by")
+        ruled_by = ask_name("loaded_by")
         sent = st.form_submit_button("Record", icon=":material/gavel:")
     if not sent:
         return

@@ -25,7 +25,7 @@ def history_section(session: Session, indicator: str) -> None:
         st.markdown(plain(drawn))
         _without_limits(session, indicator)
     else:
-        show(drawn, key=f"control_{indicator}", help_for="control")
+        show(drawn, key=f"control_{indicator}", help_for="control", in_section=True)
     answer = _control(session, indicator)
     if answer is not None:
         _what_it_says(answer)
@@ -45,7 +45,7 @@ def _control(session: Session, indicator: str) -> ControlAnswer | None:
 def _without_limits(session: Session, indicator: str) -> None:
     chart = history_of(session, indicator)
     if chart is not None:
-        show(chart, key=f"history_{indicator}", help_for="history")
+        show(chart, key=f"history_{indicator}", help_for="history", in_section=True)
 
 
 def _what_it_says(answer: ControlAnswer) -> None:

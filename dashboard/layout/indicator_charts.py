@@ -85,7 +85,10 @@ def target_of(session: Session, indicator: str, target: str) -> Chart | None:
         session.picture.indicator(indicator),
         source=source,
         verdict=Status(
-            row["status"], row["reason"], probability=number_or_none(row["probability"])
+            row["status"],
+            row["reason"],
+            path=row["path_state"],
+            probability=number_or_none(row["probability"]),
         ),
         projection=session.projection(indicator, target),
     )

@@ -6,12 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.asking import kept
+from dashboard.exhibits.indicator import definition_lines
 from dashboard.exhibits.one_indicator import figures_counted, figures_table, files_of
 from dashboard.exhibits.provenance import loads_table
 from dashboard.layout.downloads import download
 from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to
-from dashboard.layout.parts import ROWS_ON_PAGE, show_source
+from dashboard.layout.parts import ROWS_ON_PAGE, show_source, small_print
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.session import Session
 
@@ -33,6 +34,7 @@ def figures_section(session: Session, indicator: str) -> None:
     st.subheader("Every figure", anchor=False)
     _every(session, indicator)
     download(series, name=f"figures_{indicator}", illustrative=is_made_up)
+    small_print(definition_lines(picture.indicator(indicator))[-1])
     link_to("data_and_methods", "Methods, and everything that is loaded")
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.asking import kept
 from dashboard.exhibits.changes import TOTAL
+from dashboard.exhibits.headline import first_comparable
 from dashboard.exhibits.indicator import definition_lines
 from dashboard.exhibits.one_indicator import headline, verdict
-from dashboard.layout.choices import choose_indicator
+from dashboard.layout.choices import choose_indicator, indicators_to_choose
 from dashboard.layout.indicator_charts import usual_changes
-from dashboard.layout.parts import plain, small_print
+from dashboard.layout.parts import jump_links, plain, small_print
+from dashboard.selection import Choice
 from dashboard.session import Session
 
 SECTIONS = {
@@ -27,7 +30,12 @@ SECTIONS = {
 
 def choose_one(session: Session) -> str:
     """Ask for any indicator of the catalogue, with figures or without."""
-    return choose_indicator(session.picture.indicators.sort_values("title"), TOTAL)
+    return choose_indicator(_indicators(session))
+
+
+@kept
+def _indicators(session: Session) -> Choice:
+    return indicators_to_choose(session.picture.indicators.sort_values("title"), TOTAL)
 
 
 def head(session: Session, indicator: str) -> None:
@@ -36,15 +44,14 @@ def head(session: Session, indicator: str) -> None:
     changes = usual_changes(session, indicator)
     st.title(plain(headline(about, changes, session.picture.area_name)), anchor=False)
     if session.plan:
-        word, why = verdict(session.targets_on(indicator))
+        word, why = verdict(session.targets_on(indicator), first_comparable(changes))
         st.markdown(f"**{plain(word)}.** {plain(why)}")
     else:
         st.markdown("No plan is loaded for this area, so there is no target and no verdict.")
-    definition, unit, source = definition_lines(about)
+    definition, unit, _ = definition_lines(about)
     st.markdown(plain(f"{definition} {unit}"))
-    small_print(source)
-    links = [f"[{title}](#{name})" for name, title in SECTIONS.items()]
-    st.markdown(f"On this page: {' · '.join(links)}")
+    small_print(f"{session.source(indicator)}.")
+    jump_links(SECTIONS)
 
 
 def heading(section: str) -> None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
+from dashboard.asking import kept
 from dashboard.exhibits.gaps import held_lines
 from dashboard.exhibits.indicator import (
     actions_table,
     definition_lines,
-    history_chart,
     notes_lines,
     targets_table,
 )
-from dashboard.exhibits.sources import source_of
 from dashboard.layout.choices import choose
 from dashboard.layout.commentary import commentary_section
 from dashboard.layout.links import link_to
+from dashboard.layout.meeting_sheet import evidence
 from dashboard.layout.parts import plain, show
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.selection import Choice, named_apart
@@ -27,17 +26,20 @@ NONE_CHOSEN = "Choose an indicator"
 
 def choose_one(session: Session) -> str:
     """Ask for one of the indicators of the review; "" while none is chosen."""
+    return choose("Indicator", "indicator", _reviewed(session))
+
+
+@kept
+def _reviewed(session: Session) -> Choice:
     review = session.review().sort_values("title")
     titles = dict(zip(review["indicator_id"], review["title"], strict=True))
-    options = {"": NONE_CHOSEN} | named_apart(titles)
-    return choose("Indicator", "indicator", Choice("indicator", options))
+    return Choice("indicator", {"": NONE_CHOSEN} | named_apart(titles))
 
 
 def indicator_panel(indicator: str, session: Session) -> None:
     """Draw what is known of an indicator."""
-    review = session.review().set_index("indicator_id", drop=False)
     with st.container(border=True, key="panel"):
-        _history(indicator, review.loc[indicator], session)
+        _evidence(indicator, session)
         _targets(indicator, session)
         _notes_and_actions(indicator, session)
         commentary_section(indicator, session)
@@ -47,22 +49,13 @@ def indicator_panel(indicator: str, session: Session) -> None:
         link_to("indicator", "Everything about it", indicator=indicator)
 
 
-def _history(indicator: str, row: pd.Series, session: Session) -> None:
-    picture = session.picture
-    about, series = picture.indicator(indicator), picture.series(indicator)
-    chart = history_chart(
-        series,
-        about,
-        row,
-        area_name=picture.area_name,
-        as_at=session.as_at,
-        source=source_of(about, series, session.frame("loads")),
-    )
-    if chart is None:
-        st.subheader(plain(str(row["title"])), anchor=False)
+def _evidence(indicator: str, session: Session) -> None:
+    found = evidence(session, indicator)
+    if found is None:
+        st.subheader(plain(str(session.picture.indicator(indicator)["title"])), anchor=False)
         st.info("No figures of this indicator are loaded for this area.", icon=":material/info:")
         return
-    show(chart, key=f"history_{indicator}", help_for="history")
+    show(found.chart, key=f"{found.kind}_{indicator}", help_for=found.kind, in_section=True)
 
 
 def _targets(indicator: str, session: Session) -> None:

@@ -55,7 +55,7 @@ def _chart(session: Session, indicator: str, target: str, goal: str) -> None:
     drawn = target_of(session, indicator, target)
     if drawn is not None:
         kind = "rank_target" if goal == RANK else "trajectory"
-        show(drawn, key=f"target_{target}", help_for=kind)
+        show(drawn, key=f"target_{target}", help_for=kind, in_section=True)
     elif goal == NOT_GIVEN:
         st.markdown("The plan does not give the goal as a figure, so there is no path to draw.")
     else:

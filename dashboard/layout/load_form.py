@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.layout.parts import plain
+from dashboard.layout.writer import ask_name
 from dashboard.loading import Brought
 
 #: Long before any figures of partnerships, which began in 1998.
@@ -27,7 +28,10 @@ def ask_for_files() -> Brought | None:
             "your own figures. The content says what a file is, not its name.",
         )
         left, right = st.columns(2)
-        published = left.date_input(
+        # The name first: an open calendar hangs below the day, beside the button and not over it.
+        with left:
+            loaded_by = ask_name("loaded_by", help="Kept with the files.")
+        published = right.date_input(
             "Published on",
             value=None,
             min_value=EARLIEST,
@@ -37,7 +41,6 @@ def ask_for_files() -> Brought | None:
             help="The day on which the publisher released them; for your own figures, the day on "
             "which they were counted. Load files of different days one after the other.",
         )
-        loaded_by = right.text_input("Your name", key="loaded_by", help="Kept with the files.")
         sent = st.form_submit_button("Check", icon=":material/fact_check:")
     if not sent:
         return None

@@ -21,7 +21,7 @@ ROWS_READ = 50
 def show_file(looked: Looked, session: Session, number: int) -> None:
     """Draw one file: what it is, what is wrong with it, what it would change."""
     with st.container(border=True, key=f"card_file_{number}"):
-        st.subheader(plain(looked.name), anchor=False)
+        st.header(plain(looked.name), anchor=False)
         for line in words.sources_lines(looked.sources):
             st.markdown(plain(line))
         _problems(looked, number)
@@ -53,7 +53,10 @@ def _problems(looked: Looked, number: int) -> None:
 
 def _unknown(looked: Looked) -> None:
     if not looked.unknown.empty:
-        st.markdown("**Not known here**")
+        st.markdown("**On no page**")
+        st.markdown(
+            "Nothing here has these codes yet. Their figures are loaded and kept with the rest."
+        )
         show_table(words.unknown_table(looked.unknown), alt="Areas and measures that nobody knows")
 
 

@@ -17,9 +17,10 @@ from dashboard.selection import Choice
 from dashboard.session import Session, data_dir
 
 NO_BOUNDARIES = (
-    f"There are no boundaries to draw a map with. Put GeoJSON or TopoJSON files into the folder "
-    f"“{FOLDER}” of your data folder, such as those of local authorities, wards or small areas "
-    "(LSOA) of the ONS Open Geography portal, and open this page again."
+    "There are no boundaries to draw a map with. Whoever runs Safe City for you can add them: "
+    f"GeoJSON or TopoJSON files in the folder “{FOLDER}” of the data folder, such as those of "
+    "local authorities, wards or small areas (LSOA) of the ONS Open Geography portal. The map is "
+    "here when this page is opened again."
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
@@ -18,18 +19,21 @@ ROWS_ON_PAGE = 20
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#$|~:])")
 
 
-def show(chart: Chart, *, key: str, help_for: Kind | None = None) -> None:
+def show(chart: Chart, *, key: str, help_for: Kind | None = None, in_section: bool = False) -> None:
     """Show a chart: finding, measure, figure, source, how to read it, and the table behind it.
 
     Args:
         chart: What a function of `dashboard.charts` gave.
         key: A name for it that no other chart of the page has.
         help_for: Its kind, for the help beside it; None for no help.
+        in_section: Whether it stands under a heading of its own page, so that its finding is a
+            heading of the third level, not the second.
     """
-    st.subheader(plain(chart.title), anchor=False)
+    heading = st.subheader if in_section else st.header
+    heading(plain(chart.title), anchor=False)
     st.markdown(plain(chart.subtitle))
     st.plotly_chart(
-        chart.on(background()),
+        chart.kept(background()),
         theme=None,
         config=theme.CONFIG,
         key=f"chart_{key}",
@@ -37,19 +41,31 @@ def show(chart: Chart, *, key: str, help_for: Kind | None = None) -> None:
     )
     show_source(chart.source, illustrative=chart.illustrative)
     if help_for is not None:
-        show_help(help_for, key=key)
+        show_help(help_for, key=key, method=chart.method)
     with st.expander("Table behind this chart"):
         show_table(chart.readable_table(), alt=f"Table: {chart.title}")
         download(chart.table, name=key, illustrative=chart.illustrative)
 
 
-def show_help(kind: Kind, *, key: str) -> None:
-    """Offer the help on a kind of chart: what it shows, how to read it, when not to trust it."""
+def show_help(kind: Kind, *, key: str, method: str = "", of: str = "this chart") -> None:
+    """Offer the help on a kind of chart: what it shows, how to read it, when not to trust it.
+
+    Args:
+        kind: Of the chart.
+        key: A name for it that no other help of the page has.
+        method: How the chart is worked out, in the terms of the field; "" for nothing to say.
+        of: What it is called where more than one chart is meant.
+    """
     with st.popover(
-        "How to read this chart", icon=":material/help:", type="tertiary", key=f"help_{key}"
+        f"How to read {of}", icon=":material/help:", type="tertiary", key=f"help_{key}"
     ):
-        for heading, text in help_on(kind).parts():
-            st.markdown(f"**{heading}.** {plain(text)}")
+        st.markdown(help_text(kind, method))
+
+
+def help_text(kind: Kind, method: str = "") -> str:
+    """Return the same help as Markdown, for where there is no room but for a hover."""
+    parts = [*help_on(kind).parts(), *([("In technical terms", method)] if method else [])]
+    return "\n\n".join(f"**{heading}.** {plain(text)}" for heading, text in parts)
 
 
 def show_source(source: str, *, illustrative: bool) -> None:
@@ -62,9 +78,9 @@ def show_source(source: str, *, illustrative: bool) -> None:
 def show_table(table: pd.DataFrame, *, alt: str) -> None:
     """Show a table of texts: as plain text while it is short, else scrolling in its own frame."""
     if len(table) <= ROWS_ON_PAGE:
-        st.table(
-            table.map(lambda cell: plain(str(cell))), border="horizontal", hide_index=True, alt=alt
-        )
+        # Column by column: `DataFrame.map` takes five times as long.
+        texts = pd.DataFrame({name: [plain(str(cell)) for cell in table[name]] for name in table})
+        st.table(texts, border="horizontal", hide_index=True, alt=alt)
     else:
         st.dataframe(table, hide_index=True, alt=alt)
 
@@ -76,12 +92,22 @@ def nothing_published(message: str) -> None:
     st.button("Try again", key="try_again", icon=":material/refresh:")
 
 
+def jump_links(sections: Mapping[str, str]) -> None:
+    """Show links to the headings of a long page.
+
+    Args:
+        sections: What each is called, by the anchor of its heading.
+    """
+    links = [f"[{plain(title)}](#{anchor})" for anchor, title in sections.items()]
+    st.markdown(f"On this page: {' · '.join(links)}")
+
+
 def small_print(text: str) -> None:
-    """Show a line in small type, such as a source.
+    """Show lines in small type, such as a source.
 
     Not `st.caption`: its grey has a contrast of 4 to 1 with white, and text needs 4.5.
     """
-    st.markdown(f":small[{plain(text)}]")
+    st.markdown("  \n".join(f":small[{plain(line)}]" for line in text.split("\n")))
 
 
 def show_notices(notices: list[str]) -> None:

@@ -10,12 +10,14 @@ import streamlit as st
 from dashboard.answers.groups import SAME_FORCE, groups_of, same_force
 from dashboard.answers.neighbours import OWN_MAKING, SIZES, measures_to_choose
 from dashboard.answers.ranking import BASES
+from dashboard.asking import kept
 from dashboard.layout.choices import (
     BASIS_NAMES,
     choose,
     choose_indicator,
     choose_several,
     groups_to_choose,
+    indicators_to_choose,
 )
 from dashboard.selection import Choice, group_of
 from dashboard.session import Session
@@ -49,7 +51,7 @@ def choose_peers(session: Session, indicators: pd.DataFrame) -> PeerChoice:
     """Ask for everything that a comparison rests on."""
     which, period, base, group = st.columns([3, 4, 2, 4])
     with which:
-        indicator = choose_indicator(indicators, FIRST_INDICATOR)
+        indicator = choose_indicator(indicators_to_choose(indicators, FIRST_INDICATOR))
     with period:
         names = {basis: BASIS_NAMES[basis] for basis in session.bases(indicator)}
         basis = choose("Period", "basis", Choice("period", names, next(iter(names), "")))
@@ -67,6 +69,16 @@ def choose_peers(session: Session, indicators: pd.DataFrame) -> PeerChoice:
     )
 
 
+@kept
+def ranked_indicators(session: Session) -> pd.DataFrame:
+    """Return the indicators that are counted per resident and that the area has figures of."""
+    indicators = session.picture.indicators
+    counted = session.picture.indicators_with_figures(offences_too=True)
+    with_figures = indicators["indicator_id"].isin(counted)
+    return indicators[with_figures & indicators["denominator"].ne("")]
+
+
+@kept
 def groups_offered(session: Session) -> Choice:
     """Return every group that the area can be compared in, the police's own first."""
     published = groups_to_choose(groups_of(session.picture)).options

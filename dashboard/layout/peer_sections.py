@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+import pandas as pd
 import streamlit as st
 
 from dashboard.answers.funnel import AMONG
 from dashboard.answers.groups import groups_of
-from dashboard.answers.ranking import RankingAnswer
+from dashboard.asking import kept
+from dashboard.charts.chart import Chart
 from dashboard.exhibits import peers
-from dashboard.exhibits.funnel import funnel_chart
+from dashboard.exhibits.funnel import beside_the_means, funnel_chart
+from dashboard.exhibits.help import Kind
 from dashboard.exhibits.places_over_time import editions_table, places_chart
 from dashboard.exhibits.ranking import gap_text, movement_chart, ranking_chart
 from dashboard.exhibits.standing import certainty_text, going_on_text, near_table
@@ -20,47 +25,107 @@ from dashboard.selection import Choice
 from dashboard.session import Session
 
 
-def show_place(session: Session, answer: RankingAnswer) -> None:
+class Place(NamedTuple):
+    """The ranked bars and what is said of them; the members next to the area."""
+
+    chart: Chart
+    said: list[str]
+    near: pd.DataFrame
+
+
+class Course(NamedTuple):
+    """The places over time, or the step of a year; what the editions of the group changed."""
+
+    chart: Chart | None
+    help_for: Kind
+    editions: pd.DataFrame
+
+
+class Members(NamedTuple):
+    """Every member, in words and to take away; what the comparison rests on."""
+
+    table: pd.DataFrame
+    numbers: pd.DataFrame
+    rests_on: pd.DataFrame
+
+
+def show_place(session: Session, chosen: PeerChoice) -> None:
     """Show the ranked bars, the gap to third place, how sure the place is, and who is near."""
-    chart = ranking_chart(answer, source=session.source(answer.indicator))
-    show(chart, key="ranking", help_for="ranked_bars")
-    st.markdown(f"**{plain(gap_text(answer))}** {plain(going_on_text(answer))}")
-    st.markdown(plain(certainty_text(answer)))
-    st.markdown(plain(peers.about_group(answer, len(groups_of(session.picture)))))
-    near = near_table(answer)
-    if len(near):
-        st.subheader("Who is near", anchor=False)
-        show_table(near, alt=f"Members next to {answer.area_name} in order of place")
+    place = _place(session, chosen)
+    show(place.chart, key="ranking", help_for="ranked_bars")
+    for line in place.said:
+        st.markdown(line)
+    if len(place.near):
+        name = session.picture.area_name
+        st.header("Who is near", anchor=False)
+        show_table(place.near, alt=f"Members next to {name} in order of place")
 
 
-def show_course(session: Session, answer: RankingAnswer, chosen: PeerChoice) -> None:
+def show_course(session: Session, chosen: PeerChoice) -> None:
     """Show the places over time, or the step of a year, and what changed in the group."""
-    source = session.source(answer.indicator)
-    course = session.movement(chosen.indicator, *chosen.options)
-    places = places_chart(course, source=source)
-    drawn = places or movement_chart(answer, source=source)
-    if drawn is not None:
-        show(drawn, key="movement", help_for="movement" if places is None else "places")
-    editions = editions_table(course)
-    if len(editions):
+    course = _course(session, chosen)
+    if course.chart is not None:
+        show(course.chart, key="movement", help_for=course.help_for)
+    if len(course.editions):
         with st.expander("What each edition of the group changed"):
-            show_table(editions, alt=f"Editions of {answer.group}")
+            show_table(course.editions, alt="Editions of the group")
 
 
-def show_funnel(session: Session, answer: RankingAnswer, chosen: PeerChoice) -> None:
+def show_funnel(session: Session, chosen: PeerChoice) -> None:
     """Show the funnel of the group, or of every area of the kind."""
     among = choose("Funnel of", "among", Choice("set of areas", AMONG, "group"))
-    funnel = session.funnel(chosen.indicator, *chosen.options, among=among)
-    drawn = funnel_chart(funnel, source=session.source(answer.indicator))
+    drawn = _funnel(session, chosen, among)
     if drawn is not None:
         show(drawn, key="funnel", help_for="funnel")
+        funnel = session.funnel(chosen.indicator, *chosen.options, among=among)
+        ranking = session.ranking(chosen.indicator, *chosen.options)
+        said = beside_the_means(funnel, ranking)
+        if said:
+            st.markdown(plain(said))
 
 
-def show_members(answer: RankingAnswer) -> None:
+def show_members(session: Session, chosen: PeerChoice) -> None:
     """Show every member, and what the comparison rests on."""
-    st.subheader("Every member", anchor=False)
-    show_table(peers.members_table(answer), alt=f"Members of {answer.group}, best first")
-    table = peers.members_for_download(answer)
-    download(table, name=f"ranking_{answer.indicator}", illustrative=answer.illustrative)
-    st.subheader("What this rests on", anchor=False)
-    show_table(peers.rests_on(answer), alt="Group, means and denominators")
+    answer, members = session.ranking(chosen.indicator, *chosen.options), _members(session, chosen)
+    st.header("Every member", anchor=False)
+    show_table(members.table, alt=f"Members of {answer.group}, best first")
+    name = f"ranking_{answer.indicator}"
+    download(members.numbers, name=name, illustrative=answer.illustrative)
+    st.header("What this rests on", anchor=False)
+    show_table(members.rests_on, alt="Group, means and denominators")
+
+
+@kept
+def _place(session: Session, chosen: PeerChoice) -> Place:
+    answer = session.ranking(chosen.indicator, *chosen.options)
+    said = [
+        f"**{plain(gap_text(answer))}** {plain(going_on_text(answer))}",
+        plain(certainty_text(answer)),
+        plain(peers.about_group(answer, len(groups_of(session.picture)))),
+    ]
+    drawn = ranking_chart(answer, source=session.source(answer.indicator))
+    return Place(drawn, said, near_table(answer))
+
+
+@kept
+def _course(session: Session, chosen: PeerChoice) -> Course:
+    source = session.source(chosen.indicator)
+    course = session.movement(chosen.indicator, *chosen.options)
+    places, editions = places_chart(course, source=source), editions_table(course)
+    if places is not None:
+        return Course(places, "places", editions)
+    step = movement_chart(session.ranking(chosen.indicator, *chosen.options), source=source)
+    return Course(step, "movement", editions)
+
+
+@kept
+def _funnel(session: Session, chosen: PeerChoice, among: str) -> Chart | None:
+    funnel = session.funnel(chosen.indicator, *chosen.options, among=among)
+    return funnel_chart(funnel, source=session.source(chosen.indicator))
+
+
+@kept
+def _members(session: Session, chosen: PeerChoice) -> Members:
+    answer = session.ranking(chosen.indicator, *chosen.options)
+    tables = (peers.members_table, peers.members_for_download, peers.rests_on)
+    return Members(*(table(answer) for table in tables))

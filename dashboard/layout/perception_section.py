@@ -22,7 +22,7 @@ def perception_section(answer: PerceptionAnswer, session: Session) -> None:
     """Draw one question."""
     chart = perception_chart(answer, source=session.source(answer.indicator))
     if chart is None:
-        st.subheader(plain(chart_title(answer)), anchor=False)
+        st.header(plain(chart_title(answer)), anchor=False)
         st.markdown(plain(str(answer.about["definition"])))
     else:
         show(chart, key=f"perception_{answer.indicator}", help_for="survey_dots")

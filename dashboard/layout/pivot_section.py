@@ -9,6 +9,7 @@ from dashboard.answers.pivot import AREA, AXES, COUNT, PERIODS, TYPE, YEAR
 from dashboard.exhibits import as_python
 from dashboard.exhibits.crime_types import tree_labels
 from dashboard.exhibits.pivot import AXIS_NAMES, CELL_NAMES, pivot_caption, pivot_table
+from dashboard.exhibits.type_tree import rows_to_show
 from dashboard.layout.choices import choose, choose_types
 from dashboard.layout.crime_type_choices import (
     bases_of,
@@ -16,6 +17,8 @@ from dashboard.layout.crime_type_choices import (
     choose_basis,
     cut_of,
     first_type,
+    source_in,
+    types_in,
 )
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import plain, show_source, show_table
@@ -29,19 +32,22 @@ def pivot_section(session: Session) -> None:
     rows, columns, cells = _choose_axes()
     has_period = bool({rows, columns} & set(PERIODS))
     basis = bases_of(session)[0] if has_period else choose_basis(session)
-    types = session.crime_types(basis)
-    chosen = list(choose_types(types, tree_labels(types)))
     areas = choose_areas(session)
-    every = types["indicator_id"].tolist()
+    types = types_in(session, areas, basis)
+    if types.empty:
+        st.info("Nothing is counted in these areas.", icon=":material/info:")
+        return
+    chosen = list(choose_types(types, tree_labels(types)))
+    every = rows_to_show(types, "", ())["indicator_id"].tolist()
     indicators = chosen or (every if TYPE in (rows, columns) else [first_type(types)])
     try:
         answer = session.pivot((rows, columns, cells), basis, tuple(indicators), tuple(areas))
     except NoFiguresError as nothing:
         st.info(plain(str(nothing)), icon=":material/info:")
         return
-    st.subheader(plain(pivot_caption(answer)), anchor=False)
+    st.header(plain(pivot_caption(answer)), anchor=False)
     show_table(pivot_table(answer), alt="Table of your own")
-    show_source(session.source(*indicators), illustrative=answer.illustrative)
+    show_source(source_in(session, areas, indicators), illustrative=answer.illustrative)
     download(answer.long, name="pivot", illustrative=answer.illustrative)
     python_block(
         as_python.pivot_code(cut_of(session, basis), indicators, areas, (rows, columns), cells)

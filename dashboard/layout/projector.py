@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.charts import theme
-from dashboard.exhibits.indicator import history_chart
-from dashboard.exhibits.meeting import Attention, exceptions, on_projector
+from dashboard.exhibits.meeting import Attention, on_projector
+from dashboard.layout.meeting_sheet import Priority, decisions, evidence
 from dashboard.layout.parts import background, plain, show_source
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.style import offer_projector
@@ -24,16 +23,16 @@ HEIGHT, FONT_SIZE = 360, 20
 Draw = Callable[[], None]
 
 
-def slides(session: Session, tables: list[tuple[str, pd.DataFrame]]) -> None:
+def slides(session: Session, priorities: list[Priority]) -> None:
     """Draw one slide: an exception, or the indicators of a priority.
 
     Args:
         session: The answers.
-        tables: Of `dashboard.exhibits.meeting.by_priority`.
+        priorities: Of `dashboard.layout.meeting_sheet.meeting_sheet`.
     """
     drawn: list[Draw] = [
-        *(partial(_exception, each, session) for each in exceptions(session.review())),
-        *(partial(_priority, title, table) for title, table in tables),
+        *(partial(_exception, each, session) for each in decisions(session).exceptions),
+        *(partial(_priority, each) for each in priorities),
     ]
     shown = _asked(len(drawn))
     _turning(shown, len(drawn))
@@ -65,20 +64,13 @@ def _go_to(slide: int) -> None:
 
 
 def _exception(each: Attention, session: Session) -> None:
-    st.subheader(plain(each.title), anchor=False)
+    st.header(plain(each.title), anchor=False)
     st.markdown(plain(f"{each.why} {each.figures} {each.owner}"))
-    picture = session.picture
-    row = session.review().set_index("indicator_id", drop=False).loc[each.indicator_id]
-    chart = history_chart(
-        picture.series(each.indicator_id),
-        picture.indicator(each.indicator_id),
-        row,
-        area_name=picture.area_name,
-        as_at=session.as_at,
-        source=session.source(each.indicator_id),
-    )
-    if chart is None:
+    found = evidence(session, each.indicator_id)
+    if found is None:
         return
+    chart = found.chart
+    st.markdown(plain(chart.subtitle))
     figure = theme.for_background(chart.figure, background())
     figure.update_layout(height=HEIGHT, font_size=FONT_SIZE)
     figure.update_xaxes(tickfont_size=FONT_SIZE).update_yaxes(tickfont_size=FONT_SIZE)
@@ -89,6 +81,6 @@ def _exception(each: Attention, session: Session) -> None:
     show_source(chart.source, illustrative=chart.illustrative)
 
 
-def _priority(title: str, table: pd.DataFrame) -> None:
-    st.subheader(plain(title), anchor=False)
-    show_reading_table(on_projector(table), caption=f"Indicators: {title}")
+def _priority(priority: Priority) -> None:
+    st.header(plain(priority.title), anchor=False)
+    show_reading_table(on_projector(priority.table), caption=f"Indicators: {priority.title}")

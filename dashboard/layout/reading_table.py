@@ -47,7 +47,12 @@ def show_reading_table(table: pd.DataFrame, *, caption: str, widths: tuple[int, 
     """
     if table.empty:
         return
-    st.html(f'{STYLE}<div class="reading-frame">{markup(table, caption, widths)}</div>')
+    show_markup(markup(table, caption, widths))
+
+
+def show_markup(table: str) -> None:
+    """Show a table that `markup` made."""
+    st.html(f'{STYLE}<div class="reading-frame">{table}</div>')
 
 
 def markup(table: pd.DataFrame, caption: str, widths: tuple[int, ...] = ()) -> str:

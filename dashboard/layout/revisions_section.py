@@ -24,11 +24,11 @@ def revisions_section(session: Session) -> str:
     _verdicts(answer)
     if len(answer.moved):
         units = session.frame("indicators").set_index("indicator_id")["unit"].to_dict()
-        st.subheader("Figures that moved", anchor=False)
+        st.header("Figures that moved", anchor=False)
         st.dataframe(words.moved_table(answer.moved, units), hide_index=True)
         download(answer.moved, name="moved", illustrative=session.picture.is_illustrative)
     st.markdown(plain(words.new_periods_line(answer)))
-    st.subheader("Every area, from one publication to the next", anchor=False)
+    st.header("Every area, from one publication to the next", anchor=False)
     revisions = session.frame("revisions")
     if revisions.empty:
         st.markdown("No published figure has moved.")
@@ -39,7 +39,7 @@ def revisions_section(session: Session) -> str:
 
 
 def _verdicts(answer: RevisionsAnswer) -> None:
-    st.subheader("Verdicts that changed because of it", anchor=False)
+    st.header("Verdicts that changed because of it", anchor=False)
     lines = words.verdict_lines(answer)
     st.markdown("\n".join(f"- {plain(line)}" for line in lines) or "None.")
 

@@ -84,7 +84,7 @@ def _answer(session: Session, text: str) -> None:
 def _model() -> None:
     known = {each.name: each for each in tables()}
     names = {name: name for name in known}
-    st.subheader("What can be asked of", anchor=False)
+    st.header("Tables that you can ask", anchor=False)
     name = choose("Table", "table", Choice("table", names, FIRST_TABLE))
     _table(known[name])
 

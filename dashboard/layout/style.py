@@ -9,8 +9,8 @@ from dashboard.layout.parts import background
 VIEW, PROJECTOR = "view", "projector"
 """The parameter of the address that chooses a view, and its value for a projector."""
 
-#: A print is the page's words, tables and charts on A4: nothing to click, no row cut in two, every
-#: priority on a page of its own.
+#: A print is the page's words, tables and charts on A4: of what can be clicked the words of cards
+#: alone, no row cut in two, every priority on a page of its own.
 PAPER = """<style>
 @media print {
   @page { size: A4; margin: 12mm; }
@@ -24,6 +24,7 @@ PAPER = """<style>
   [data-testid="stSelectbox"], [data-testid="stMultiSelect"], [data-testid="stExpander"],
   [data-testid="stButtonGroup"], [data-testid="stFileUploader"], [data-testid="stTooltipIcon"],
   [class*="st-key-downloads_"], [class*="st-key-not_printed"] { display: none !important; }
+  [class*="st-key-card_"] [data-testid="stPageLink"] { display: block !important; }
   [data-testid="stMainBlockContainer"] { max-width: none; padding: 0; }
   [data-testid="stVerticalBlock"] { display: block; }
   [data-testid="stVerticalBlock"] > * { margin-bottom: 0.5rem; }

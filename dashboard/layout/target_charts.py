@@ -14,6 +14,7 @@ from dashboard.charts.wording import number_or_none
 from dashboard.exhibits import targets as exhibits
 from dashboard.exhibits.rank_target import rank_target_chart
 from dashboard.exhibits.trajectory import trajectory_chart
+from dashboard.layout.links import opened_anew
 from dashboard.layout.parts import background, plain, show_help, show_source, show_table
 from dashboard.layout.target_sheet import KindOfTargets, SmallTarget
 from dashboard.metrics.status import Status
@@ -34,7 +35,7 @@ def show_kind(session: Session, targets: KindOfTargets) -> None:
                 _small(session, target)
     if targets.drawn:
         show_source(targets.source, illustrative=targets.illustrative)
-        show_help("small_trajectory", key=targets.kind)
+        show_help("small_trajectory", key=targets.kind, of="these charts")
     if targets.without is not None:
         with st.expander(f"{len(targets.without)} without a line to draw, and why"):
             show_table(targets.without, alt=f"{targets.heading}: those without a path")
@@ -44,7 +45,7 @@ def _small(session: Session, target: SmallTarget) -> None:
     chart = chart_of(session, target.target_id, compact=True)
     if chart is None:
         return
-    st.markdown(f"**{plain(target.title)}**")
+    opened_anew("targets", target.title, target=target.target_id)
     st.markdown(f":small[{plain(target.verdict)}]")
     st.plotly_chart(
         chart.kept(background()),
@@ -81,7 +82,10 @@ def level_chart(
         session.picture.indicator(indicator),
         source=session.source(indicator),
         verdict=Status(
-            row["status"], row["reason"], probability=number_or_none(row["probability"])
+            row["status"],
+            row["reason"],
+            path=row["path_state"],
+            probability=number_or_none(row["probability"]),
         ),
         projection=projection,
         chance=None if compact else session.outlook(indicator, target).chance,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.asking import kept
 from dashboard.exhibits import targets as exhibits
+from dashboard.exhibits.meeting import changes_on_last_year
 from dashboard.selection import named_apart
 from dashboard.session import Session
 
@@ -87,6 +88,7 @@ def _kind(session: Session, rows: pd.DataFrame, kind: str) -> KindOfTargets:
     records = rows.to_dict("records")
     has_picture = [exhibits.has_picture(row) for row in records]
     drawn, rest = rows[has_picture], rows[[not each for each in has_picture]]
+    changes = changes_on_last_year(session.review())
     return KindOfTargets(
         kind=kind,
         heading=exhibits.KINDS[kind],
@@ -94,7 +96,7 @@ def _kind(session: Session, rows: pd.DataFrame, kind: str) -> KindOfTargets:
             SmallTarget(str(row["target_id"]), *exhibits.in_short(row))
             for row in drawn.to_dict("records")
         ],
-        without=None if rest.empty else exhibits.without_picture(rest),
+        without=None if rest.empty else exhibits.without_picture(rest, changes),
         source=session.source(*drawn["indicator_id"].drop_duplicates()) if len(drawn) else "",
         illustrative=bool(drawn["illustrative"].any()),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.answers.picture import NoFiguresError
+from dashboard.asking import kept
+from dashboard.charts.chart import Chart
 from dashboard.exhibits.changes import area_changes_chart
 from dashboard.exhibits.promises import (
     NO_PLAN,
@@ -29,17 +31,23 @@ def area_figures(session: Session) -> None:
         link_to("most_similar_group", "The ranking", indicator="all_crime")
     except NoFiguresError as nothing:
         st.markdown(plain(f"Not ranked: {nothing}."))
-    chart = area_changes_chart(
-        session.review(),
-        session.picture.indicators,
-        session.picture.area_name,
-        source=source_of_all(session),
-    )
+    chart = _changes(session)
     if chart is not None:
         show(chart, key="area_changes", help_for="bars_by_type")
         link_to("crime_types", "Crime types")
 
 
+@kept
+def _changes(session: Session) -> Chart | None:
+    return area_changes_chart(
+        session.review(),
+        session.picture.indicators,
+        session.picture.area_name,
+        source=source_of_all(session),
+    )
+
+
+@kept
 def source_of_all(session: Session) -> str:
     """Return source and vintage of everything that the area has figures of."""
     picture = session.picture
@@ -56,9 +64,9 @@ def promised(session: Session) -> None:
     table = promised_table(
         listed, session.frame("targets", plan=session.plan), session.frame("indicators")
     )
-    st.subheader("What the plan reports", anchor=False)
+    st.header("What the plan reports", anchor=False)
     show_reading_table(table, caption="Indicators of the plan and their targets")
     for title, texts in statements_by_kind(session.frame("statements", plan=session.plan)).items():
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         st.markdown("\n".join(f"- {plain(text)}" for text in texts))
     small_print(f"Source: {plan['document']}")

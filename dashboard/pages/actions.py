@@ -29,7 +29,7 @@ def page(session: Session) -> None:
     st.title(plain(words.actions_title(actions)), anchor=False)
     st.markdown(plain(words.actions_summary(actions, session.as_at)))
     _chosen(session, actions)
-    st.subheader("By agency", anchor=False)
+    st.header("By agency", anchor=False)
     show_reading_table(words.agencies_table(by_agency(actions)), caption="Actions by agency")
     state_form(session, words.actions_to_choose(actions))
     small_print(
@@ -57,6 +57,6 @@ def _chosen(session: Session, actions: pd.DataFrame) -> None:
     if found.empty:
         st.info("No action of the plan is like that.", icon=":material/info:")
     for section, part in words.sections_of(found).items():
-        st.subheader(plain(section), anchor=False)
+        st.header(plain(section), anchor=False)
         table = words.actions_reading_table(part, state_names())
         show_reading_table(table, caption=f"Actions: {section}", widths=WIDTHS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.layout.choices import choose_view
+from dashboard.layout.crime_type_choices import choose_small_area
 from dashboard.layout.crime_type_sections import changed_section, compare_section, months_section
 from dashboard.layout.map_section import map_section
 from dashboard.layout.pivot_section import pivot_section
@@ -20,6 +21,7 @@ SECTIONS = {
     "pivot": ("Your own table", pivot_section),
     "sql": ("SQL", sql_section),
 }
+OF_ALL_AREAS = ("map", "sql")
 NAMES = {known: name for known, (name, _) in SECTIONS.items()}
 
 
@@ -34,5 +36,6 @@ def page(session: Session) -> None:
 
 @st.fragment
 def _look(session: Session) -> None:
-    _, draw = SECTIONS[choose_view("Look at", "look", Choice("part", NAMES, "changed"))]
-    draw(session)
+    look = choose_view("Look at", "look", Choice("part", NAMES, "changed"))
+    _, draw = SECTIONS[look]
+    draw(session if look in OF_ALL_AREAS else choose_small_area(session))

@@ -16,15 +16,15 @@ from dashboard.session import Session
 def page(session: Session) -> None:
     """Draw the page: choose your partnership, load your first file, write your first target."""
     st.title(TITLE, anchor=False)
-    st.subheader("1. Choose your partnership", anchor=False)
+    st.header("1. Choose your partnership", anchor=False)
     st.markdown(plain(CHOOSE))
     code, name = _partnership(session)
     st.markdown(f"**{plain(name)}** has the code `{code}`.")
-    st.subheader("2. Load your first file", anchor=False)
+    st.header("2. Load your first file", anchor=False)
     st.markdown(plain(LOAD))
     offer_templates()
     link_to("load_figures", "Load figures")
-    st.subheader("3. Write your first target", anchor=False)
+    st.header("3. Write your first target", anchor=False)
     st.markdown(write_words(plan_folder(name)))
     offer_plan(code, name)
     link_to("data_and_methods", "What each indicator is, and how figures are worked out")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.exhibits.loading import page_title
+from dashboard.layout.links import link_to
 from dashboard.layout.load_form import ask_for_files
 from dashboard.layout.load_preview import show_file
 from dashboard.layout.loading import begin_check, checked, offer_to_load, show_outcome
@@ -17,8 +18,13 @@ def page(session: Session) -> None:
     title = st.container()
     st.markdown(
         "Files are checked first. Nothing is kept until you say that they are to be loaded, and "
-        "others can read on meanwhile. Each file is compared with what is published now."
+        "others can go on reading meanwhile. Each file is compared with what is published now."
     )
+    st.markdown(
+        "Workbooks, CSVs and zips are taken as their publishers give them. For figures of your own "
+        "there are templates."
+    )
+    link_to("getting_started", "Templates, step by step")
     outcome = st.container()
     brought = ask_for_files()
     if brought is not None:

@@ -9,7 +9,7 @@ from dashboard.answers.picture import NoFiguresError
 from dashboard.answers.ranking import groups_of
 from dashboard.exhibits import peers
 from dashboard.layout.parts import plain
-from dashboard.layout.peer_choices import choose_peers
+from dashboard.layout.peer_choices import choose_peers, ranked_indicators
 from dashboard.layout.peer_sections import show_course, show_funnel, show_members, show_place
 from dashboard.session import Session
 
@@ -17,7 +17,7 @@ from dashboard.session import Session
 def page(session: Session) -> None:
     """Draw the page."""
     st.title("Most Similar Group", anchor=False)
-    indicators = _ranked(session)
+    indicators = ranked_indicators(session)
     if groups_of(session.picture).empty:
         st.info(plain(peers.without_group(session.picture.area_name)), icon=":material/groups:")
     if indicators.empty:
@@ -30,18 +30,11 @@ def page(session: Session) -> None:
 def _compare(session: Session, indicators: pd.DataFrame) -> None:
     chosen = choose_peers(session, indicators)
     try:
-        answer = session.ranking(chosen.indicator, *chosen.options)
+        session.ranking(chosen.indicator, *chosen.options)
     except NoFiguresError as nobody:
         st.info(plain(f"{str(nobody)[:1].upper()}{str(nobody)[1:]}."), icon=":material/info:")
         return
-    show_place(session, answer)
-    show_course(session, answer, chosen)
-    show_funnel(session, answer, chosen)
-    show_members(answer)
-
-
-def _ranked(session: Session) -> pd.DataFrame:
-    """Return the indicators that are counted per resident and that the area has figures of."""
-    indicators = session.picture.indicators
-    with_figures = indicators["indicator_id"].isin(session.picture.indicators_with_figures())
-    return indicators[with_figures & indicators["denominator"].ne("")]
+    show_place(session, chosen)
+    show_course(session, chosen)
+    show_funnel(session, chosen)
+    show_members(session, chosen)

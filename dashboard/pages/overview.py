@@ -19,13 +19,13 @@ def page(session: Session) -> None:
         return
     board = board_of(session)
     st.title(plain(board.headline), anchor=False)
-    said = " ".join(f"{plain(text)}." for text in board.said)
-    st.markdown(f":small[{said}]" if board.since else said)
     if board.since is None:
+        st.markdown(plain(" ".join(board.said)))
         area_figures(session)
     cards.top_targets(board)
     cards.side_by_side([lambda card=card: cards.goal(card) for card in board.goals])
     if board.since is not None:
-        st.subheader(board.since.heading, anchor=False)
+        st.header(board.since.heading, anchor=False)
         cards.since(board.since)
         link_to("quarterly_review", "The whole quarter")
+        cards.beside(board)

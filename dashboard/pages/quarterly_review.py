@@ -5,23 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.exhibits.meeting import (
-    NOTE_MARK,
-    Beside,
-    actions_each,
-    by_priority,
-    meeting_table,
-    meeting_title,
-    notes_by_priority,
-    quarter_sentence,
-    usual_period,
-)
+from dashboard.exhibits.meeting import NOTE_MARK
 from dashboard.layout.downloads import download
-from dashboard.layout.exception_cards import exceptions_and_one_indicator
+from dashboard.layout.exception_cards import exceptions_and_one_indicator, headings
 from dashboard.layout.links import link_to
-from dashboard.layout.parts import plain, small_print
+from dashboard.layout.meeting_sheet import meeting_sheet
+from dashboard.layout.parts import jump_links, plain, show_help, small_print
 from dashboard.layout.projector import slides
-from dashboard.layout.reading_table import show_reading_table
+from dashboard.layout.reading_table import show_markup
 from dashboard.layout.style import is_projected, offer_projector
 from dashboard.layout.without_targets import promised
 from dashboard.metrics.periods import parse_month, quarter_label
@@ -33,38 +24,31 @@ def page(session: Session) -> None:
     if not session.as_at:
         promised(session)
         return
-    review = session.review()
-    st.title(plain(meeting_title(review, session.as_at)), anchor=False)
-    priorities = session.frame("priorities", plan=session.plan)
-    beside = Beside(
-        session.recent_levels(), actions_each(session.frame("actions", plan=session.plan))
-    )
-    tables = by_priority(review, priorities, beside)
+    sheet = meeting_sheet(session)
+    st.title(plain(sheet.title), anchor=False)
     if is_projected():
-        slides(session, tables)
+        slides(session, sheet.priorities)
         return
     _choose_quarter(session)
-    st.markdown(plain(quarter_sentence(review, session.as_at)))
+    st.markdown(plain(sheet.quarter))
     offer_projector()
+    priorities = {f"priority_{n}": each for n, each in enumerate(sheet.priorities)}
+    jump_links(headings(session) | {name: each.title for name, each in priorities.items()})
     exceptions_and_one_indicator(session)
-    notes = notes_by_priority(review, priorities)
-    for number, (title, table) in enumerate(tables):
-        with st.container(key=f"priority_{number}"):
-            st.subheader(plain(title), anchor=False)
-            show_reading_table(table, caption=f"Indicators: {title}")
-            for note in notes[title]:
+    for name, priority in priorities.items():
+        with st.container(key=name):
+            st.header(plain(priority.title), anchor=name)
+            show_markup(priority.markup)
+            for note in priority.notes:
                 small_print(f"{NOTE_MARK} {note}")
+    show_help("sparkline", key="lines", of="the lines of the last three years")
     small_print(
         f"{NOTE_MARK} A data note. Last three years: twelve-month totals or rates, or the "
         "percentages; the line runs from the lowest to the highest. Against target: the same. "
         "Changes compare the same months of two years."
     )
     name = f"review_{session.as_at}"
-    download(
-        meeting_table(review, usual_period(review)),
-        name=name,
-        illustrative=session.picture.is_illustrative,
-    )
+    download(sheet.numbers, name=name, illustrative=session.picture.is_illustrative)
     link_to("data_and_methods", "Sources, vintages and methods")
 
 

@@ -19,6 +19,11 @@ NO_FIGURES = (
     "plan promises."
 )
 ALL = "all"
+ASKS = {"target", "indicator"}
+"""Parameters of the address that ask for one target."""
+ASKED_FOR, FIRST_OF_ALL, SMALL_CHARTS = "target_asked_for", "target_first_of_all", "small_charts"
+"""Parts that `frame` puts in another order on a phone: names and verdicts come first, without the
+small charts, until one target is asked for."""
 
 
 def page(session: Session) -> None:
@@ -32,11 +37,13 @@ def page(session: Session) -> None:
         return
     sheet = sheet_of(session)
     st.markdown(plain(sheet.summary))
-    one_target(session)
+    with st.container(key=ASKED_FOR if ASKS & set(st.query_params) else FIRST_OF_ALL):
+        one_target(session)
     kind = _kind(sheet)
-    for targets in sheet.kinds:
-        if kind in (ALL, targets.kind):
-            show_kind(session, targets)
+    with st.container(key=SMALL_CHARTS):
+        for targets in sheet.kinds:
+            if kind in (ALL, targets.kind):
+                show_kind(session, targets)
     with st.expander(f"All {len(sheet.table)} targets as a table"):
         show_reading_table(sheet.table, caption="All targets of the plan")
         download(sheet.table, name="targets", illustrative=sheet.illustrative)
@@ -44,4 +51,4 @@ def page(session: Session) -> None:
 
 def _kind(sheet: TargetSheet) -> str:
     names = {ALL: "All kinds"} | {targets.kind: targets.heading for targets in sheet.kinds}
-    return choose("Small charts of", "kind", Choice("kind of target", names, ALL))
+    return choose("Kind of target", "kind", Choice("kind of target", names, ALL))

@@ -12,7 +12,7 @@ from tests.browser.pages import DESK, PATHS, SECTIONS, new_context, open_page
 
 GRAVE = ("serious", "critical")
 #: Only moderate by axe's measure, but how those who do not see a page find their way on it.
-HEADINGS = ("page-has-heading-one", "empty-heading")
+HEADINGS = ("page-has-heading-one", "empty-heading", "heading-order")
 OPENED = "() => document.querySelectorAll('details').forEach((each) => { each.open = true; })"
 
 

@@ -95,3 +95,23 @@ def _until_shown(database: str) -> None:
         if thread.name == "new-build":
             thread.join(SECONDS)
     assert current_database() == database
+
+
+def test_what_is_shown_stays_open_while_several_are_published(data, monkeypatch) -> None:
+    monkeypatch.setattr(builds, "REST", 0.0)
+    waits = threading.Event()
+    first = current_database()
+
+    @kept
+    def slow(session: Session) -> str:
+        if session.database != first:
+            waits.wait(SECONDS)
+        return session.database
+
+    slow(Session(first))
+    for _ in range(3):
+        last = published_anew(data)
+        assert current_database() == first
+        assert len(Session(first).frame("plans"))
+    waits.set()
+    _until_shown(last)

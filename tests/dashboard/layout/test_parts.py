@@ -39,12 +39,12 @@ def app():
 
 
 def words(app: AppTest) -> str:
-    return " ".join(text.value for text in [*app.subheader, *app.markdown])
+    return " ".join(text.value for text in [*app.header, *app.markdown])
 
 
 def test_a_chart_has_its_finding_measure_source_and_table_around_it(app) -> None:
     shown = app()
-    assert shown.subheader[0].value == r"Cost rose by \$5 to \$10"
+    assert shown.header[0].value == r"Cost rose by \$5 to \$10"
     assert "Crimes" in words(shown)
     assert r"Source\: Police." in words(shown)
     assert shown.expander[0].label == "Table behind this chart"

@@ -34,8 +34,8 @@ def test_all_crime_is_broken_down_into_parts_that_add_up(default_data, open_page
         "All crime fell 12% in April to December 2009 (20,217, against 23,000 in April to "
         "December 2008)."
     )
-    assert page.subheader[0].value.startswith("All crime fell by 2,783 in April to December 2009")
-    assert "criminal damage and arson (−778)" in page.subheader[0].value
+    assert page.header[0].value.startswith("All crime fell by 2,783 in April to December 2009")
+    assert "criminal damage and arson (−778)" in page.header[0].value
     assert any("The crime types add up to the whole" in each.value for each in page.markdown)
 
 
@@ -59,7 +59,7 @@ def test_types_chosen_are_drawn_together(default_data, open_page) -> None:
     page = open_page(
         "crime_types", default_data, look="compare", types=chosen, history="twelve_months"
     )
-    assert page.subheader[0].value == (
+    assert page.header[0].value == (
         "Robbery fell 13%; dwelling burglary rose 17% (April to December 2009 on April to "
         "December 2008)"
     )
@@ -70,7 +70,7 @@ def test_types_chosen_are_drawn_together(default_data, open_page) -> None:
 def test_areas_chosen_stand_side_by_side(real_data, open_page) -> None:
     areas = ["Southampton", "Leeds"]
     page = open_page("crime_types", real_data, look="compare", areas=areas, types="robbery")
-    assert said(page.subheader[0]).startswith("Robbery: Southampton from 376 to 319; Leeds from ")
+    assert said(page.header[0]).startswith("Robbery: Southampton from 376 to 319; Leeds from ")
     assert page.table[-1].value["Area"].tolist() == areas
     assert page.table[-1].value["Now"].iloc[0] == "319"
 
@@ -108,7 +108,7 @@ def test_a_plan_without_figures_says_so(default_data, open_page) -> None:
 
 def test_the_months_are_set_side_by_side(default_data, open_page) -> None:
     page = open_page("crime_types", default_data, look="months", type="all_crime")
-    assert page.subheader[0].value.startswith("All crime was highest in May (+5% on")
+    assert page.header[0].value.startswith("All crime was highest in May (+5% on")
     cells = json.loads(page.get("plotly_chart")[0].proto.spec)["data"][0]["text"]
     assert cells[-1][-1] == ""
     assert cells[8][-1] == "2,136"
@@ -139,7 +139,7 @@ def test_a_part_that_is_not_there_is_said(default_data, open_page) -> None:
 )
 def test_a_table_of_ones_own(default_data, open_page, axes, heading, row, cell) -> None:
     page = open_page("crime_types", default_data, look="pivot", **axes)
-    assert said(page.subheader[0]).startswith(heading)
+    assert said(page.header[0]).startswith(heading)
     table = page.table[0] if page.table else page.dataframe[0]
     assert table.value.iloc[0, :2].tolist() == [row, cell]
 
@@ -162,7 +162,7 @@ def mapped_data(real_data: Path, shared_data: Path):
 
 def test_a_map_shades_partnerships_from_the_boundaries_given(mapped_data, open_page) -> None:
     page = open_page("crime_types", mapped_data, look="map", type="robbery", shade="count")
-    assert said(page.subheader[0]).startswith("Robbery in the year ending December 2024: highest")
+    assert said(page.header[0]).startswith("Robbery in the year ending December 2024: highest")
     spec = page.get("plotly_chart")[0].proto.spec
     assert "http" not in spec
     assert {trace["type"] for trace in json.loads(spec)["data"]} == {"scatter"}

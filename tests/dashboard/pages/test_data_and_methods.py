@@ -63,5 +63,5 @@ def test_every_method_has_its_page(open_page, default_data) -> None:
 def test_the_record_of_the_projections_names_the_method_used(open_page, default_data) -> None:
     page = open_page("data_and_methods", default_data, section="record")
     table = "".join(each.proto.body for each in page.get("html"))
-    assert "(used)" in table
+    assert "(used on the pages" in table
     assert "2020/21" in table

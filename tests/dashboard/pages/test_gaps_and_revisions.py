@@ -107,7 +107,8 @@ def test_while_somebody_loads_a_decision_is_not_recorded(open_page, data) -> Non
 @pytest.mark.parametrize("module", ["quarterly_review", "crime_types"])
 def test_the_pages_say_that_a_month_is_held(open_page, built, module) -> None:
     page = open_page(module, built, indicator="robbery", as_at="2024-12", basis="ytd")
-    text = said(page) + "\n".join(each.value for each in page.subheader).replace("\\", "")
+    headings = "\n".join(each.value for each in [*page.header, *page.subheader])
+    text = said(page) + headings.replace("\\", "")
     assert HELD in text
 
 

@@ -24,7 +24,7 @@ def keys(page) -> list[str]:
 
 def test_three_steps_in_plain_words(open_page, default_data) -> None:
     page = open_page("getting_started", default_data, partnership=LEEDS)
-    assert [each.value for each in page.subheader] == [
+    assert [each.value for each in page.header] == [
         "1. Choose your partnership",
         "2. Load your first file",
         "3. Write your first target",

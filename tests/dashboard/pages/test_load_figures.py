@@ -53,7 +53,7 @@ def own_loads(data: DataDir) -> list[str]:
 
 
 def said(page: AppTest) -> str:
-    parts = [*page.markdown, *page.warning, *page.error, *page.success, *page.subheader]
+    parts = [*page.markdown, *page.warning, *page.error, *page.success, *page.header]
     return "\n".join(part.value for part in parts).replace("\\", "")
 
 

@@ -8,7 +8,7 @@ LEEDS = "E22000345"
 
 
 def said(page: AppTest) -> str:
-    return "\n".join(each.value.replace("\\", "") for each in [*page.subheader, *page.markdown])
+    return "\n".join(each.value.replace("\\", "") for each in [*page.header, *page.markdown])
 
 
 def test_each_question_with_survey_and_recorded_side_by_side(open_page, default_data) -> None:

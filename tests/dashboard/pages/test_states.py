@@ -23,7 +23,8 @@ FEW = "area_code,measure_code,period,value\n" + "".join(
 
 
 def said(page: AppTest) -> str:
-    parts = [page.title, page.subheader, page.markdown, page.info, page.warning, page.error]
+    headings = [page.title, page.header, page.subheader]
+    parts = [*headings, page.markdown, page.info, page.warning, page.error]
     texts = [each.value for part in parts for each in part]
     texts += [each.proto.body for each in page.get("html")]
     return "\n".join(texts).replace("\\", "")

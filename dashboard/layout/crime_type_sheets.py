@@ -1,0 +1,104 @@
+"""Words, charts and tables of the page Crime types, gathered once for all readers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.answers.contribution import TYPE, WAYS
+from dashboard.answers.picture import NoFiguresError
+from dashboard.asking import kept
+from dashboard.charts.chart import Chart
+from dashboard.exhibits import crime_types as exhibits
+from dashboard.exhibits.contribution import rate_sentence, waterfall_chart
+from dashboard.exhibits.season import season_chart
+from dashboard.exhibits.type_tree import adding_up, left_out, rows_to_show
+from dashboard.session import Session
+
+
+@dataclass(frozen=True)
+class Waterfall:
+    """What makes up a change.
+
+    Attributes:
+        chart: None where no part has figures of both periods.
+        rates: What the change is by residents, in a sentence; "" for nothing to say.
+    """
+
+    chart: Chart | None
+    rates: str
+
+
+@dataclass(frozen=True)
+class TypesSheet:
+    """The table of types.
+
+    Attributes:
+        table: As texts.
+        rows: The same as numbers, to take away.
+        said: How to read it, whether it adds up, and what is left out.
+        source: Source and vintage.
+        illustrative: Whether any figure is made up.
+    """
+
+    table: pd.DataFrame
+    rows: pd.DataFrame
+    said: str
+    source: str
+    illustrative: bool
+
+
+@kept
+def ways_of(session: Session, indicator: str, basis: str) -> list[str]:
+    """Return the ways in which a change can be broken down."""
+    found = []
+    for way in WAYS:
+        try:
+            session.contribution(indicator, basis, way)
+        except NoFiguresError:
+            continue
+        found.append(way)
+    return found
+
+
+@kept
+def waterfall_of(session: Session, indicator: str, basis: str, way: str) -> Waterfall:
+    """Draw what makes up a change."""
+    answer = session.contribution(indicator, basis, way)
+    parts = [each for each in answer.parts["part_id"] if way == TYPE and each]
+    source = session.source(indicator, *parts)
+    return Waterfall(waterfall_chart(answer, source=source), rate_sentence(answer) or "")
+
+
+@kept
+def months_of(session: Session, indicator: str) -> Chart:
+    """Draw the months of a type, year by year; `NoFiguresError` where there are none."""
+    return season_chart(session.season(indicator), source=session.source(indicator))
+
+
+@kept
+def type_labels(session: Session, basis: str) -> dict[str, str]:
+    """Return what the types are called where they are chosen, by id."""
+    return exhibits.tree_labels(session.crime_types(basis))
+
+
+@kept
+def summary_of(session: Session, indicator: str, basis: str) -> str:
+    """Return what changed, in a sentence."""
+    return exhibits.summary(session.crime_types(basis), indicator)
+
+
+@kept
+def types_sheet(session: Session, indicator: str, basis: str, only: tuple[str, ...]) -> TypesSheet:
+    """Return the table of types: of those in ``only``, or of all."""
+    types = session.crime_types(basis)
+    rows = rows_to_show(types, indicator, only)
+    said = (adding_up(types, indicator), left_out(types, rows))
+    return TypesSheet(
+        table=exhibits.types_table(rows),
+        rows=rows,
+        said=" ".join([exhibits.how_to_read(rows), *filter(None, () if only else said)]),
+        source=session.source(*rows["indicator_id"]),
+        illustrative=bool(rows["illustrative"].any()),
+    )

@@ -1,0 +1,154 @@
+"""The Quarterly review's words and tables, gathered once for all readers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pandas as pd
+
+from dashboard.asking import kept
+from dashboard.charts.chart import Chart
+from dashboard.charts.wording import number_or_none
+from dashboard.exhibits.exceptions import how_tested, quiet_lines, quiet_title
+from dashboard.exhibits.help import Kind
+from dashboard.exhibits.indicator import history_chart
+from dashboard.exhibits.meeting import (
+    Attention,
+    Beside,
+    actions_each,
+    by_priority,
+    exceptions,
+    notes_by_priority,
+    with_other_targets,
+)
+from dashboard.exhibits.meeting_numbers import meeting_numbers
+from dashboard.exhibits.meeting_title import meeting_title, quarter_sentence, without_verdict
+from dashboard.exhibits.targets import others_missed
+from dashboard.layout.indicator_charts import target_of
+from dashboard.layout.reading_table import markup
+from dashboard.session import Session
+
+RANK = "rank"
+"""The goal of a target that is a place in the group."""
+
+
+@dataclass(frozen=True)
+class Priority:
+    """The indicators of a priority.
+
+    Attributes:
+        title: Of the priority.
+        table: One row an indicator, as texts.
+        markup: The same as HTML.
+        notes: Data notes, each with the indicator it is about.
+    """
+
+    title: str
+    table: pd.DataFrame
+    markup: str
+    notes: list[str]
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What a meeting must decide, and what it need not any more.
+
+    Attributes:
+        exceptions: The most pressing first.
+        others: Targets missed besides, and how many have no verdict; "" for neither.
+        quiet_title: What has gone quiet, over `quiet`.
+        quiet: A line each.
+        tested: How changes were told from chance; "" where none was.
+    """
+
+    exceptions: list[Attention]
+    others: str
+    quiet_title: str
+    quiet: list[str]
+    tested: str
+
+
+@dataclass(frozen=True)
+class MeetingSheet:
+    """What the page shows of a quarter.
+
+    Attributes:
+        title: The finding.
+        quarter: What is compared with what.
+        priorities: In the plan's order.
+        numbers: Every indicator, to take away.
+    """
+
+    title: str
+    quarter: str
+    priorities: list[Priority]
+    numbers: pd.DataFrame
+
+
+@kept
+def meeting_sheet(session: Session) -> MeetingSheet:
+    """Return what the page shows; whoever gets it leaves it as it is."""
+    review = with_other_targets(session.review(), session.targets())
+    named = session.frame("priorities", plan=session.plan)
+    actions = session.frame("actions", plan=session.plan)
+    beside = Beside(session.recent_levels(), actions_each(actions))
+    notes = notes_by_priority(review, named)
+    return MeetingSheet(
+        title=meeting_title(review, session.targets(), session.as_at),
+        quarter=quarter_sentence(review, session.as_at),
+        priorities=[
+            Priority(title, table, markup(table, f"Indicators: {title}"), notes[title])
+            for title, table in by_priority(review, named, beside)
+        ],
+        numbers=meeting_numbers(review),
+    )
+
+
+@kept
+def decisions(session: Session) -> Decisions:
+    """Return what needs a decision; whoever gets it leaves it as it is."""
+    targets, answer = session.targets(), session.exceptions()
+    review = with_other_targets(session.review(), targets)
+    others = (others_missed(targets, review), without_verdict(targets))
+    return Decisions(
+        exceptions=exceptions(review),
+        others=" ".join(filter(None, others)),
+        quiet_title=quiet_title(answer),
+        quiet=quiet_lines(answer),
+        tested=how_tested(answer),
+    )
+
+
+class Evidence(NamedTuple):
+    """What a verdict rests on, drawn, and the kind of chart that it is."""
+
+    chart: Chart
+    kind: Kind
+
+
+@kept
+def evidence(session: Session, indicator: str) -> Evidence | None:
+    """Draw what the verdict on an indicator of the review rests on; None without figures.
+
+    That is its principal target against its goal, or its history where there is no goal to draw.
+    """
+    row = session.review().set_index("indicator_id", drop=False).loc[indicator]
+    if row["goal"] == RANK or number_or_none(row["target"]) is not None:
+        drawn = target_of(session, indicator, str(row["target_id"]))
+        if drawn is not None:
+            return Evidence(drawn, "rank_target" if row["goal"] == RANK else "trajectory")
+    history = _history(session, row)
+    return None if history is None else Evidence(history, "history")
+
+
+def _history(session: Session, row: pd.Series) -> Chart | None:
+    picture, indicator = session.picture, str(row["indicator_id"])
+    return history_chart(
+        picture.series(indicator),
+        picture.indicator(indicator),
+        row,
+        area_name=picture.area_name,
+        as_at=session.as_at,
+        source=session.source(indicator),
+    )

@@ -1,0 +1,34 @@
+"""Who writes: asked for wherever something is recorded, and given once for all pages of a visit."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.written.store import LONGEST_NAME
+
+NAME, AGENCY = "remembered_name", "remembered_agency"
+"""Where what was given is kept. Not a widget's key: Streamlit forgets those on another page."""
+
+
+def ask_name(key: str, *, help: str | None = None) -> str:
+    """Ask for the writer's name, and fill in the one that was given last.
+
+    Args:
+        key: Of the widget; another one on every form.
+        help: What is said beside it.
+    """
+    return _ask("Your name", key, NAME, help)
+
+
+def ask_agency(key: str) -> str:
+    """Ask for the writer's agency in the same way."""
+    return _ask("Your agency, such as police", key, AGENCY, None)
+
+
+def _ask(label: str, key: str, kept_as: str, help: str | None) -> str:
+    if not st.session_state.get(key):
+        st.session_state[key] = st.session_state.get(kept_as, "")
+    given = st.text_input(label, max_chars=LONGEST_NAME, key=key, help=help)
+    if given:
+        st.session_state[kept_as] = given
+    return given
