@@ -22,7 +22,8 @@ def test_a_link_opens_on_a_server_that_nobody_has_used_yet(page: Page, address) 
     """Stands first, so that the server is fresh: the first address decides what Streamlit sees."""
     open_page(page, f"{address}/targets?target=criminal_damage_stretch")
     expect(page.locator("h1").first).to_have_text("Targets")
-    expect(page.get_by_text("Criminal damage: on track").first).to_be_visible()
+    said = page.get_by_text("Criminal damage, stretch target to July 2010: on track")
+    expect(said.first).to_be_visible()
 
 
 def test_the_navigation_leads_to_every_page(page: Page, address) -> None:

@@ -41,7 +41,7 @@ def test_the_first_screen_holds_what_the_board_asks(page: Page, address: str) ->
         said = main.locator("p:visible").filter(has_text=text)
         assert said.count() == 2
         assert bottom(said.last) <= DESK["height"]
-    changed = main.locator(".st-key-card_verdicts").bounding_box()
+    changed = main.locator("[class*=st-key-card_verdicts]").bounding_box()
     assert changed is not None
     assert changed["y"] < DESK["height"]
     charts = main.get_by_test_id("stPlotlyChart")

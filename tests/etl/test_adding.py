@@ -140,7 +140,7 @@ def test_add_names_what_nobody_knows_with_the_nearest(data, tmp_path) -> None:
     ]  # fmt: skip
     assert "arson" in source["unknown"][1]["nearest_name"].lower()
     assert len(source["problems"]) == 1
-    assert "Not known" in run(*words, data=data).output
+    assert "Loaded, but on no page" in run(*words, data=data).output
 
 
 def test_check_reads_the_rulings(data) -> None:
