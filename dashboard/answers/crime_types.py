@@ -125,14 +125,12 @@ def _row(picture: Picture, found: dict, as_at: str | pd.Period, basis: str) -> l
     answer = change_in(picture, indicator, as_at=as_at, basis=basis, regardless_of_notes=True)
     change = answer.change
     people, year = _people(series, as_at, basis) if about["denominator"] else (None, None)
-    count, per = change.current, float(about["rate_per"])
-    has_rate = count is not None and people is not None
-    lower, upper = rate_interval(count, people, per) if has_rate else (None, None)
+    per = float(about["rate_per"])
     return [
         indicator, found["title"], found["part_of"], found["depth"], change.current,
         change.previous, change.number, change.percent, change.percent_withheld,
-        change.not_comparable, rate_per(count, people, per) if has_rate else None, lower, upper,
-        int(per), about["denominator"], year, change.current_label, change.previous_label,
+        change.not_comparable, *_rate(change.current, people, per), int(per),
+        about["denominator"], year, change.current_label, change.previous_label,
         *_instead(series, as_at, basis, change), int(about["small_count_threshold"]),
         answer.illustrative, bool(about["catalogued"]),
     ]  # fmt: skip
@@ -162,7 +160,7 @@ def _rows_of_offences(
             continue
         about = picture.indicator(known)
         change = change_between(counts[0], counts[1])
-        rate = _rate_of(counts[0], now.loc[known], float(about["rate_per"]))
+        rate = _rate(counts[0], as_number(now.at[known, "people"]), float(about["rate_per"]))
         rows[known] = [
             known, found["title"], found["part_of"], found["depth"], *counts, change.number,
             change.percent, change.percent_withheld, change.not_comparable, *rate,
@@ -178,10 +176,10 @@ def _words(figures: pd.DataFrame, indicator: str) -> str:
     return "" if words == NO_FIGURE else words
 
 
-def _rate_of(
-    count: float | None, figures: pd.Series, per: float
+def _rate(
+    count: float | None, people: float | None, per: float
 ) -> tuple[float | None, float | None, float | None]:
-    people = as_number(figures["people"])
+    """Return the rate with its interval; three times None where there is none."""
     if count is None or people is None or count < 0:
         return None, None, None
     lower, upper = rate_interval(count, people, per)

@@ -12,7 +12,6 @@ import pandas as pd
 from dashboard.metrics.projection.method import CHOSEN
 
 RECORD = Path(__file__).resolve().parents[2] / "data" / "methods" / "projection_record.csv"
-ORDINARY = "ordinary"
 
 
 def projection_record(method: str = "", period: str = "") -> pd.DataFrame:

@@ -71,23 +71,16 @@ class Chart:
             ]
         return table.drop(columns=[self.note_column]) if self.note_column else table
 
-    def on(self, background: theme.Background) -> go.Figure:
-        """Return the figure in the palette of a background; worked out once."""
-        return self.figure if background == "light" else self._dark
-
     def kept(self, background: theme.Background) -> go.Figure:
-        """Return the same for a page: nobody changes it any more, so it is taken apart once."""
+        """Return the figure in the palette of a background, worked out once; nobody changes it."""
         if background not in self._kept:
-            self._kept[background] = _Kept(self.on(background), skip_invalid=False)
+            figure = theme.for_background(self.figure, background)
+            self._kept[background] = _Kept(figure, skip_invalid=False)
         return self._kept[background]
 
     @cached_property
     def _kept(self) -> dict[str, go.Figure]:
         return {}
-
-    @cached_property
-    def _dark(self) -> go.Figure:
-        return theme.for_background(self.figure, "dark")
 
     @property
     def title(self) -> str:

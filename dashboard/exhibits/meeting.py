@@ -220,7 +220,7 @@ def with_other_targets(review: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFr
     return review.assign(
         others=others,
         repeats=repeats.reindex(review.index).fillna(""),
-        heeded=review["heeded_target"].map(verdicts).fillna(""),
+        heeded=review["heeded_target"].map(verdicts).astype("object").fillna(""),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -29,6 +30,18 @@ def data(default_data, tmp_path, monkeypatch) -> DataDir:
 def published_anew(data: DataDir) -> str:
     """Publish another build, and return the name of its database."""
     return build(data).path.name
+
+
+def answered_late(first: str, waits: threading.Event) -> Callable[[Session], str]:
+    """Return a question that no build but the first answers before the event."""
+
+    @kept
+    def slow(session: Session) -> str:
+        if session.database != first:
+            waits.wait(SECONDS)
+        return session.database
+
+    return slow
 
 
 def test_readers_see_the_build_before_until_their_answers_are_ready(data, monkeypatch) -> None:
@@ -57,12 +70,7 @@ def test_whoever_publishes_from_within_sees_the_new_figures_at_once(data) -> Non
     first = current_database()
     waits = threading.Event()
 
-    @kept
-    def slow(session: Session) -> str:
-        if session.database != first:
-            waits.wait(SECONDS)
-        return session.database
-
+    slow = answered_late(first, waits)
     slow(Session(first))
     second = published_anew(data)
     assert current_database() == first
@@ -102,12 +110,7 @@ def test_what_is_shown_stays_open_while_several_are_published(data, monkeypatch)
     waits = threading.Event()
     first = current_database()
 
-    @kept
-    def slow(session: Session) -> str:
-        if session.database != first:
-            waits.wait(SECONDS)
-        return session.database
-
+    slow = answered_late(first, waits)
     slow(Session(first))
     for _ in range(3):
         last = published_anew(data)
