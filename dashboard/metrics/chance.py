@@ -200,7 +200,9 @@ def _least_likely(x: NDArray, n: NDArray, share: NDArray) -> NDArray:
     low, high = np.where(is_low, x, outside), np.where(is_low, outside, x)
     at_most = np.where(low >= 0, _binomial_tails(low, n - low, share)[0], 0.0)
     at_least = np.where(high <= n, _binomial_tails(high, n - high, share)[1], 0.0)
-    p = np.where(x == mode, 1.0, np.minimum(1.0, at_most + at_least))
+    # Two counts can be likeliest alike, as 0 and 1 of one event at even odds.
+    is_likeliest = _log_likelihood(mode, n, share) <= limit
+    p = np.where(is_likeliest, 1.0, np.minimum(1.0, at_most + at_least))
     return np.where(np.isnan(x), np.nan, p)
 
 

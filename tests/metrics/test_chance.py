@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest, poisson
 
@@ -55,6 +55,7 @@ def test_minimum_likelihood_is_rs_poisson_test():
     assert found == pytest.approx(0.07967, abs=5e-6)
 
 
+@example(before=1, after=0, people=1.0, people_after=1.0)  # two counts are likeliest alike
 @given(counts, counts, exposures, exposures)
 def test_both_rules_are_those_of_the_binomial(before, after, people, people_after):
     n = before + after
