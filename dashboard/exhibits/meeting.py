@@ -219,7 +219,7 @@ def with_other_targets(review: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFr
     }
     return review.assign(
         others=others,
-        repeats=repeats.reindex(review.index).fillna(""),
+        repeats=repeats.reindex(review.index).astype("object").fillna(""),
         heeded=review["heeded_target"].map(verdicts).astype("object").fillna(""),
     )
 
