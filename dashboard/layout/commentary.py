@@ -96,7 +96,8 @@ def _form(store: Commentary, about: Subject, standing: pd.DataFrame) -> None:
             if is_amending:
                 _button("Withdraw", _save, (store, about, replaces, True))
                 _button("Cancel", _empty, (about,))
-    if refused := st.session_state.pop(_key(about, "refused"), ""):
+    # It stays until the form is sent again: what is drawn anew meanwhile does not take it away.
+    if refused := st.session_state.get(_key(about, "refused")):
         st.error(plain(refused), icon=":material/error:")
 
 
@@ -107,6 +108,7 @@ def _button(label: str, do: Callable[..., None], args: tuple, **look: Any) -> No
 
 def _save(store: Commentary, about: Subject, replaces: int | None, withdraws: bool) -> None:
     """Keep what the form holds; what cannot be kept stays in the form."""
+    st.session_state.pop(_key(about, "refused"), None)
     entry = Entry(
         heading=st.session_state[_key(about, "heading")],
         body="" if withdraws else st.session_state[_key(about, "body")],
@@ -127,10 +129,12 @@ def _save(store: Commentary, about: Subject, replaces: int | None, withdraws: bo
 def _empty(about: Subject) -> None:
     """Empty the form; the writer's name stays."""
     st.session_state[_key(about, "body")] = ""
-    st.session_state.pop(_key(about, "replaces"), None)
+    for part in ("replaces", "refused"):
+        st.session_state.pop(_key(about, part), None)
 
 
 def _amend(about: Subject, entry: pd.Series) -> None:
+    st.session_state.pop(_key(about, "refused"), None)
     st.session_state[_key(about, "replaces")] = int(entry["entry_id"])
     st.session_state[_key(about, "heading")] = entry["heading"]
     st.session_state[_key(about, "body")] = entry["body"]

@@ -12,6 +12,7 @@ from dashboard.exhibits import gaps as words
 from dashboard.exhibits.loading import problems_table
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
+from dashboard.layout.grid import show_grid
 from dashboard.layout.loading import finished
 from dashboard.layout.parts import plain
 from dashboard.layout.reading_table import show_reading_table
@@ -48,7 +49,7 @@ def _table(gaps: pd.DataFrame, session: Session) -> None:
     if len(table) <= READ_ROWS:
         show_reading_table(table, caption="Figures that are held as suspected gaps")
     else:
-        st.dataframe(table, hide_index=True, alt="Figures that are held as suspected gaps")
+        show_grid(table, alt="Figures that are held as suspected gaps")
     download(gaps, name="suspected_gaps", illustrative=session.picture.is_illustrative)
 
 

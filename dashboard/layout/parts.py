@@ -12,14 +12,27 @@ from dashboard.charts import theme
 from dashboard.charts.chart import Chart
 from dashboard.exhibits.help import Kind, help_on
 from dashboard.layout.downloads import ILLUSTRATIVE, download
+from dashboard.layout.grid import show_grid
 
+COLUMNS_ON_PHONE = 4
+"""A table with more is wider than a phone, and a reader there is told that it moves sideways."""
+SWIPE = '<p class="swipe">This table is wide: move it sideways for its other columns.</p>'
+CONTENTS = "on_this_page"
+"""The anchor of the list of a page's headings; on a phone the way back to it stays in sight."""
 ROWS_ON_PAGE = 20
 """A longer table scrolls in its own frame instead of lengthening the page."""
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#$|~:])")
 
 
-def show(chart: Chart, *, key: str, help_for: Kind | None = None, in_section: bool = False) -> None:
+def show(
+    chart: Chart,
+    *,
+    key: str,
+    help_for: Kind | None = None,
+    in_section: bool = False,
+    anchor: str = "",
+) -> None:
     """Show a chart: finding, measure, figure, source, how to read it, and the table behind it.
 
     Args:
@@ -28,9 +41,10 @@ def show(chart: Chart, *, key: str, help_for: Kind | None = None, in_section: bo
         help_for: Its kind, for the help beside it; None for no help.
         in_section: Whether it stands under a heading of its own page, so that its finding is a
             heading of the third level, not the second.
+        anchor: What a list of the page's headings calls it by; "" where none does.
     """
     heading = st.subheader if in_section else st.header
-    heading(plain(chart.title), anchor=False)
+    heading(plain(chart.title), anchor=anchor or False)
     st.markdown(plain(chart.subtitle))
     st.plotly_chart(
         chart.kept(background()),
@@ -77,12 +91,14 @@ def show_source(source: str, *, illustrative: bool) -> None:
 
 def show_table(table: pd.DataFrame, *, alt: str) -> None:
     """Show a table of texts: as plain text while it is short, else scrolling in its own frame."""
+    if table.shape[1] > COLUMNS_ON_PHONE:
+        st.html(SWIPE)
     if len(table) <= ROWS_ON_PAGE:
         # Column by column: `DataFrame.map` takes five times as long.
         texts = pd.DataFrame({name: [plain(str(cell)) for cell in table[name]] for name in table})
         st.table(texts, border="horizontal", hide_index=True, alt=alt)
     else:
-        st.dataframe(table, hide_index=True, alt=alt)
+        show_grid(table, alt=alt)
 
 
 def nothing_published(message: str) -> None:
@@ -99,7 +115,13 @@ def jump_links(sections: Mapping[str, str]) -> None:
         sections: What each is called, by the anchor of its heading.
     """
     links = [f"[{plain(title)}](#{anchor})" for anchor, title in sections.items()]
+    st.html(f'<span id="{CONTENTS}"></span><a class="up" href="#{CONTENTS}">Up to the list</a>')
     st.markdown(f"On this page: {' · '.join(links)}")
+
+
+def anchor_of(title: str) -> str:
+    """Return the anchor of a heading that is made of data: "contradictory", "london-2020-21"."""
+    return re.sub(r"\W+", "-", title.lower()).strip("-")
 
 
 def small_print(text: str) -> None:
@@ -108,6 +130,11 @@ def small_print(text: str) -> None:
     Not `st.caption`: its grey has a contrast of 4 to 1 with white, and text needs 4.5.
     """
     st.markdown("  \n".join(f":small[{plain(line)}]" for line in text.split("\n")))
+
+
+def labelled(lines: list[tuple[str, str]]) -> None:
+    """Show short texts under each other, each after its label."""
+    st.markdown("  \n".join(f"**{plain(label)}:** {plain(text)}" for label, text in lines))
 
 
 def show_notices(notices: list[str]) -> None:

@@ -10,6 +10,7 @@ from dashboard.answers.revisions import RevisionsAnswer
 from dashboard.exhibits import provenance
 from dashboard.exhibits import revisions as words
 from dashboard.layout.downloads import download
+from dashboard.layout.grid import show_grid
 from dashboard.layout.parts import plain, show_notices
 from dashboard.session import Session
 
@@ -25,7 +26,7 @@ def revisions_section(session: Session) -> str:
     if len(answer.moved):
         units = session.frame("indicators").set_index("indicator_id")["unit"].to_dict()
         st.header("Figures that moved", anchor=False)
-        st.dataframe(words.moved_table(answer.moved, units), hide_index=True)
+        show_grid(words.moved_table(answer.moved, units), alt="Table of the figures that moved")
         download(answer.moved, name="moved", illustrative=session.picture.is_illustrative)
     st.markdown(plain(words.new_periods_line(answer)))
     st.header("Every area, from one publication to the next", anchor=False)
@@ -33,7 +34,10 @@ def revisions_section(session: Session) -> str:
     if revisions.empty:
         st.markdown("No published figure has moved.")
     else:
-        st.dataframe(provenance.revisions_table(revisions), hide_index=True)
+        show_grid(
+            provenance.revisions_table(revisions),
+            alt="Table of every area's figures, from one publication to the next",
+        )
         download(revisions, name="revisions", illustrative=session.picture.is_illustrative)
     return words.revisions_title(answer)
 

@@ -9,6 +9,7 @@ from dashboard.exhibits.as_python import sql_code
 from dashboard.exhibits.sql import columns_table, rows_text, table_text_of
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
+from dashboard.layout.grid import show_grid
 from dashboard.layout.parts import plain, small_print
 from dashboard.layout.python_block import python_block
 from dashboard.layout.reading_table import show_reading_table
@@ -76,8 +77,10 @@ def _answer(session: Session, text: str) -> None:
         st.error(plain(answer), icon=":material/error:")
         return
     st.markdown(plain(rows_text(answer.frame, is_cut=answer.is_cut)))
-    st.dataframe(answer.frame, hide_index=True, alt="Answer to the question in SQL")
-    download(answer.frame, name="sql_answer", illustrative=session.picture.is_illustrative)
+    show_grid(answer.frame, alt="Answer to the question in SQL")
+    # A question may take in any area: one made-up figure in the database could be in the answer.
+    may_hold_made_up = not session.frame("illustrative_areas").empty
+    download(answer.frame, name="sql_answer", illustrative=may_hold_made_up)
     python_block(sql_code(asked))
 
 

@@ -18,7 +18,20 @@ from playwright.sync_api import Page, expect
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 START_SECONDS = 60
-READY = 30_000
+READY = 120_000
+
+#: True once the page has kept its height for twenty frames: what is drawn late moves what is below,
+#: and a click that is under way then hits something else.
+AT_REST = """() => new Promise((rested) => {
+  const main = document.querySelector("[data-testid=stMain]");
+  let [height, frames] = [main.scrollHeight, 0];
+  const look = () => {
+    frames = main.scrollHeight === height ? frames + 1 : 0;
+    height = main.scrollHeight;
+    frames < 20 ? requestAnimationFrame(look) : rested(true);
+  };
+  requestAnimationFrame(look);
+})"""
 
 
 @contextmanager
@@ -65,9 +78,11 @@ def wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
 
 
 def wait_until_drawn(page: Page) -> None:
+    """Wait until nothing runs, nothing is a placeholder, and nothing moves any more."""
     expect(page.locator("h1").first).to_be_visible(timeout=READY)
     expect(page.get_by_test_id("stApp")).to_have_attribute(
         "data-test-script-state", "notRunning", timeout=READY
     )
     for unfinished in ("[data-stale=true]", "[data-testid=stSkeleton]"):
         expect(page.locator(unfinished)).to_have_count(0, timeout=READY)
+    page.wait_for_function(AT_REST, timeout=READY)
