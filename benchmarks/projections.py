@@ -81,10 +81,16 @@ def panels(folder: Path) -> list[Panel]:
     return found
 
 
-def borough_counts(path: Path) -> tuple[NDArray[np.float64], pd.PeriodIndex]:
+def borough_counts(
+    path: Path, until: pd.Period | None = None
+) -> tuple[NDArray[np.float64], pd.PeriodIndex]:
     """Return counts of each borough: every minor and major type, and all crime.
 
     A major type that is one minor type is taken once.
+
+    Args:
+        path: the file of the Metropolitan Police.
+        until: last month that is looked at; None for all.
     """
     rows = read_boroughs(path).observations
     scheme = rows["measure_code"].str.split(":").str[0].add(":")
@@ -92,6 +98,7 @@ def borough_counts(path: Path) -> tuple[NDArray[np.float64], pd.PeriodIndex]:
     rows = rows.assign(month=month, scheme=scheme)[
         ["area_code", "measure_code", "month", "scheme", "value"]
     ]
+    rows = rows if until is None else rows[rows["month"] <= until]
     majors = rows[rows["scheme"].eq(MAJOR)]
     totals = majors.groupby(["area_code", "month"], as_index=False)["value"].sum()
     both = [totals.assign(measure_code="all"), majors, rows[rows["scheme"].eq(MINOR)]]
@@ -104,11 +111,15 @@ def borough_counts(path: Path) -> tuple[NDArray[np.float64], pd.PeriodIndex]:
     return distinct.to_numpy(dtype=float), pd.PeriodIndex(distinct.columns)
 
 
-def nsw_counts(path: Path) -> tuple[NDArray[np.float64], pd.PeriodIndex]:
-    """Return counts of the offences of New South Wales."""
+def nsw_counts(
+    path: Path, until: pd.Period | None = None
+) -> tuple[NDArray[np.float64], pd.PeriodIndex]:
+    """Return counts of the offences of New South Wales, to a month or all; see `borough_counts`."""
     rows = pd.read_csv(path)
     months = pd.PeriodIndex(pd.to_datetime(rows["Month"], format="%Y %b"), freq="M")
-    wide = rows.assign(month=months).pivot_table(index="Type", columns="month", values="Count")
+    rows = rows.assign(month=months)
+    rows = rows if until is None else rows[rows["month"] <= until]
+    wide = rows.pivot_table(index="Type", columns="month", values="Count")
     return wide.to_numpy(dtype=float), pd.PeriodIndex(wide.columns)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.answers.chosen_target import ChosenTarget
 from dashboard.answers.levels import counted
 from dashboard.answers.path_range import dispersion_in, range_in
 from dashboard.answers.picture import Picture
@@ -16,7 +17,7 @@ from dashboard.answers.rank_goal import RankGoal, rank_goal_in
 from dashboard.answers.required_run import RequiredRun, required_run_in
 from dashboard.answers.status import target_status
 from dashboard.answers.survey_power import SurveyPower, survey_power_in
-from dashboard.answers.trajectory import TrajectoryAnswer, choose_target, latest_of, trajectory_in
+from dashboard.answers.trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.reading import read_together
 from dashboard.metrics.several_targets import strictest, what_each_path_gives
@@ -69,6 +70,8 @@ class TargetOutlook:
 
     def sentence(self) -> str:
         """Return how the verdict and what is needed go together, in words; "" of neither."""
+        needed = self.trajectory.needed
+        later = needed.later_year if needed else ""
         return read_together(
             str(self.status["status"]),
             str(self.status["path_state"]),
@@ -76,6 +79,7 @@ class TargetOutlook:
             self.run.year_before if self.run else None,
             self.run.has_been_done if self.run else None,
             self.trajectory.lower_is_better,
+            f"the months of {later}" if later else "the months left",
         )
 
     def to_dict(self) -> dict[str, object]:
@@ -129,10 +133,8 @@ def outlook(
         NoFiguresError: The plan sets no target on the indicator.
         ValueError: as_at is not a month.
     """
-    picture = Picture.of(warehouse, plan, area)
-    chosen = choose_target(picture, indicator, target)
-    month = parse_month(as_at) if as_at else latest_of(picture, indicator)
-    return outlook_in(picture, chosen, month)
+    chosen = ChosenTarget.of(warehouse, indicator, area=area, plan=plan, as_at=as_at, target=target)
+    return outlook_in(*chosen)
 
 
 def outlook_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> TargetOutlook:

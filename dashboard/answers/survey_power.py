@@ -5,22 +5,17 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+from dashboard.answers.chosen_target import ChosenTarget
 from dashboard.answers.levels import baseline_window
-from dashboard.answers.path_range import sample_size_in
+from dashboard.answers.path_range import wave_asked_in
 from dashboard.answers.picture import NoFiguresError, Picture
-from dashboard.answers.survey_error import ASSUMED, DesignEffect, design_effect_of
-from dashboard.answers.trajectory import (
-    TrajectoryAnswer,
-    choose_target,
-    is_wave,
-    latest_of,
-    trajectory_in,
-)
+from dashboard.answers.survey_error import ASSUMED, Asked, DesignEffect
+from dashboard.answers.trajectory import TrajectoryAnswer, is_wave, trajectory_in
 from dashboard.metrics.intervals import wilson_interval
 from dashboard.metrics.percent import PER_CENT
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.rounding import in_words_number
-from dashboard.metrics.status import chance_in_words
+from dashboard.metrics.status_reason import chance_in_words
 from dashboard.metrics.survey_power import (
     POWER_80,
     SIGNIFICANCE_5,
@@ -182,10 +177,8 @@ def survey_power(
         NoFiguresError: The plan sets no target on the indicator, or none of a survey's percentage.
         ValueError: The design effect is not above zero.
     """
-    picture = Picture.of(warehouse, plan, area)
-    chosen = choose_target(picture, indicator, target)
-    answer = trajectory_in(picture, chosen, latest_of(picture, indicator))
-    found = survey_power_in(picture, answer, next_base, design_effect)
+    chosen = ChosenTarget.of(warehouse, indicator, area=area, plan=plan, target=target)
+    found = survey_power_in(chosen.picture, trajectory_in(*chosen), next_base, design_effect)
     if found is None:
         raise NoFiguresError(f"no survey target with baseline and goal on {indicator}")
     return found
@@ -198,31 +191,29 @@ def survey_power_in(
     design_effect: float | None = None,
 ) -> SurveyPower | None:
     """Return the same of a trajectory; None where its target is not of a survey's percentage."""
+    start = baseline_window(answer.baseline_period)
+    if not is_wave(answer.baseline_period) or start is None:
+        return None
+    asked = wave_asked_in(picture, answer.indicator, parse_month(start.last_month))
     if design_effect is not None:
-        return _power_at(picture, answer, next_base, DesignEffect(design_effect, AS_ASKED))
-    given = design_effect_of(picture.indicator(answer.indicator))
-    found = _power_at(picture, answer, next_base, given)
-    if found is None or given.is_given:
+        asked = Asked(asked.people, DesignEffect(design_effect, AS_ASKED))
+    found = _power_at(answer, asked, next_base)
+    if found is None or asked.effect.is_given:
         return found
-    return replace(
-        found,
-        if_assumed=_power_at(picture, answer, next_base, DesignEffect(ASSUMED, AN_ASSUMPTION)),
-    )
+    assumed = Asked(asked.people, DesignEffect(ASSUMED, AN_ASSUMPTION))
+    return replace(found, if_assumed=_power_at(answer, assumed, next_base))
 
 
 def _power_at(
-    picture: Picture, answer: TrajectoryAnswer, next_base: float | None, given: DesignEffect
+    answer: TrajectoryAnswer, asked: Asked, next_base: float | None
 ) -> SurveyPower | None:
-    design_effect = given.value
-    start = baseline_window(answer.baseline_period)
-    if not is_wave(answer.baseline_period) or start is None or answer.unit != "percent":
-        return None
-    if answer.baseline is None or answer.target is None:
+    design_effect = asked.effect.value
+    if answer.unit != "percent" or answer.baseline is None or answer.target is None:
         return None
     p1, p2 = answer.baseline / PER_CENT, answer.target / PER_CENT
     if not (0 <= p1 <= 1 and 0 <= p2 <= 1) or p1 == p2:
         return None
-    first = sample_size_in(picture, answer.indicator, parse_month(start.last_month))
+    first = asked.people
     second = first if next_base is None else next_base
     known = first is not None and second is not None
     bases = (first, second) if first is not None and second is not None else (math.nan, math.nan)
@@ -248,7 +239,7 @@ def _power_at(
         least_seen=_known(PER_CENT * float(least)),
         truth_for_goal=None if beyond is None else beyond[0 if answer.lower_is_better else 1],
         goal_interval=interval,
-        design_effect_source=given.source,
+        design_effect_source=asked.effect.source,
     )
 
 

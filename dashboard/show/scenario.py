@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from dashboard.answers.picture import Picture
+from dashboard.answers.chosen_target import ChosenTarget
 from dashboard.answers.scenario import scenario_in
-from dashboard.answers.trajectory import choose_target, latest_of
 from dashboard.show._command import shown
 from dashboard.show._options import (
     AreaOption,
@@ -37,9 +36,5 @@ def scenario(
     plan: PlanOption = "",
 ) -> object:
     """A target's projection if the months to come went otherwise."""
-    picture = Picture.of(warehouse, plan, area)
-    chosen = choose_target(picture, indicator, target)
-    month = as_at or latest_of(picture, indicator)
-    return scenario_in(
-        picture, chosen, month, percent=percent, part=part, level_of=level_of
-    ).to_dict()
+    chosen = ChosenTarget.of(warehouse, indicator, area=area, plan=plan, as_at=as_at, target=target)
+    return scenario_in(*chosen, percent=percent, part=part, level_of=level_of).to_dict()

@@ -15,16 +15,12 @@ from hypothesis import strategies as st
 from scipy.special import hyp2f1
 from scipy.stats import nbinom, poisson
 
-from dashboard.metrics.projection.distribution import Draws, NegativeBinomials
-from dashboard.metrics.projection.drift import (
-    DRIFT_STEPS,
-    MEMORY,
-    fit_drifting_levels,
-    usual_grid,
-)
+from dashboard.metrics.projection.draws import Draws
+from dashboard.metrics.projection.drift import MEMORY, fit_drifting_levels
 from dashboard.metrics.projection.fan import rolling_fan, stacked
 from dashboard.metrics.projection.history import History
 from dashboard.metrics.projection.method import CHOSEN, METHODS, POOLS, fit, fit_all, pool
+from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.projection.pro_rata import gamma_poisson, own_dispersion
 from dashboard.metrics.projection.seasonality import (
     factors_of_months,
@@ -33,6 +29,7 @@ from dashboard.metrics.projection.seasonality import (
     seasonal_factors,
 )
 from dashboard.metrics.projection.simulated import fit_ets, fit_state_space
+from dashboard.metrics.projection.usual import DRIFT_STEPS, usual_grid
 
 MONTHS = pd.period_range("2015-04", periods=60, freq="M")
 EVERY = [*METHODS, *POOLS]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -57,23 +57,30 @@ def back_test(
         if not enough.any() or at + 1 < FEWEST_MONTHS:
             continue
         known = History.of(history[enough], pd.PeriodIndex(months[: at + 1]))
-        methods = fits(known)
-        for window, (first, last) in _windows(origin).items():
-            if at + last < len(months):
-                outcome = counts[enough, at + first : at + last + 1].sum(axis=1)
-                about = {
-                    "series": np.flatnonzero(enough), "origin": origin, "window": window,
-                    "ahead": last, "months": last - first + 1, "outcome": outcome,
-                    "size": known.last_total(MONTHS_A_YEAR),
-                    "is_apart": _touches(origin, first, last),
-                }  # fmt: skip
-                for name, fitted in methods.items():
-                    scored = scores(fitted.project(first, last), outcome)
-                    parts.append(pd.DataFrame({**about, "method": name, **scored}))
+        ahead = counts[enough, at + 1 :]
+        for rows in _scored(known, ahead, fits(known)):
+            parts.append(rows.assign(series=np.flatnonzero(enough)[rows["series"]]))
     if not parts:
         return pd.DataFrame()
     rows = pd.concat(parts, ignore_index=True)
     return rows[rows["outcome"].notna()].reset_index(drop=True)
+
+
+def _scored(known: History, ahead: Array, methods: Mapping[str, Fitted]) -> Iterator[pd.DataFrame]:
+    """Yield the rows of one origin: of each window that came, by each method."""
+    origin = known.last_month
+    for window, (first, last) in _windows(origin).items():
+        if last > ahead.shape[1]:
+            continue
+        outcome = ahead[:, first - 1 : last].sum(axis=1)
+        about = {
+            "series": np.arange(len(ahead)), "origin": origin, "window": window, "ahead": last,
+            "months": last - first + 1, "outcome": outcome,
+            "size": known.last_total(MONTHS_A_YEAR), "is_apart": _touches(origin, first, last),
+        }  # fmt: skip
+        for name, fitted in methods.items():
+            scored = scores(fitted.project(first, last), outcome)
+            yield pd.DataFrame({**about, "method": name, **scored})
 
 
 def scores(projection: Projection, outcome: Array) -> dict[str, Array]:

@@ -8,55 +8,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.metrics.periods import MONTHS_A_YEAR
-from dashboard.metrics.projection.distribution import NegativeBinomials
 from dashboard.metrics.projection.history import History
 from dashboard.metrics.projection.level import Grid, Level, after_month, first_level
+from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.projection.seasonality import factors_of_months, factors_of_past
+from dashboard.metrics.projection.usual import (
+    DRIFT_STEPS,
+    LUMP_STEPS,
+    USUAL,
+    Usual,
+    usual_grid,
+)
 
 Array = NDArray[np.float64]
 
 MEMORY = 6 * MONTHS_A_YEAR
-"""Months that drift and lumpiness are learnt from; of four to ten years, on the parts below."""
-DRIFT_OF_ONE, DRIFT_POWER, DRIFT_FLAT_UNDER = 0.155, -0.2, 30.0
-"""Usual standard deviation of a month's change of the log level: 0.155 (n + 30)^-0.2.
-
-n is the series' mean count in a month. Empirical Bayes: the most probable of such curves over the
-series of New South Wales to December 2009 and of London boroughs to March 2015, each place of
-equal weight; `docs/methods/projection.md`. None of it is of the period that the record is of.
-"""
-LUMPS_OF_ONE, LUMPS_POWER = 0.44, -0.33
-"""Usual coefficient of variation of a month's mean around level and season: 0.44 n^-0.33."""
-SPREAD_OF_LOGS = 0.5
-"""Standard deviation of the logarithm of either among series of one size; as above."""
-FEWEST_A_MONTH = 0.5
-DRIFT_STEPS = (-2.0, -1.2, -0.6, 0.0, 0.6, 1.2, 2.0)
-LUMP_STEPS = (-1.8, -0.9, 0.0, 0.9, 1.8)
-"""Where the two logarithms are looked at, in standard deviations from the usual."""
+"""Months that drift and lumpiness are learnt from; of four to ten years, chosen on the early parts
+of the figures (`docs/methods/projection.md`)."""
 SPREAD_AHEAD = 0.6
-"""Standard deviation of the logarithm of the variance ahead over that of the past; as above."""
+"""Standard deviation of the logarithm of the variance ahead over that of the past; chosen on
+those too."""
 THREE_POINTS, THREE_WEIGHTS = np.sqrt(3) * np.array([-1.0, 0.0, 1.0]), np.array([1, 4, 1]) / 6
 """Gauss and Hermite's three points of a normal distribution."""
 LARGEST_LOG_RISE = 0.5
 """Bound of the logarithm by which the mean of a drifting level exceeds its median."""
-
-
-def usual_grid(counts: Array) -> Grid:
-    """Drifts and lumpinesses about those usual for series of that size, and how probable each is.
-
-    Args:
-        counts: shape (n, months); NaN where there is no figure.
-    """
-    known = np.maximum((~np.isnan(counts)).sum(axis=1, keepdims=True), 1)
-    size = np.maximum(np.nansum(counts, axis=1, keepdims=True) / known, FEWEST_A_MONTH)
-    drift_steps, lump_steps = np.meshgrid(DRIFT_STEPS, LUMP_STEPS, indexing="ij")
-    usual_drift = DRIFT_OF_ONE * (size + DRIFT_FLAT_UNDER) ** DRIFT_POWER
-    usual_lumps = LUMPS_OF_ONE * size**LUMPS_POWER
-    log_share = -(drift_steps**2 + lump_steps**2).ravel() / 2
-    return Grid(
-        usual_drift * np.exp(SPREAD_OF_LOGS * drift_steps.ravel()),
-        usual_lumps * np.exp(SPREAD_OF_LOGS * lump_steps.ravel()),
-        log_share - np.log(np.exp(log_share).sum()),
-    )
 
 
 @dataclass(frozen=True)
@@ -98,11 +73,16 @@ class DriftingLevels:
         return _quieter_or_wilder(_merged(self.level.weights, means, variances, counted))
 
 
-def fit_drifting_levels(history: History) -> DriftingLevels:
-    """Filter the last ``MEMORY`` months; the level, drift and lumpiness of each series."""
+def fit_drifting_levels(history: History, usual: Usual = USUAL) -> DriftingLevels:
+    """Filter the last ``MEMORY`` months; the level, drift and lumpiness of each series.
+
+    Args:
+        history: of n series.
+        usual: what drift and lumpiness are usual for a series of a size.
+    """
     counts = history.counts[:, -MEMORY:]
     factors = factors_of_past(history)[:, -MEMORY:]
-    grid = usual_grid(counts)
+    grid = usual_grid(counts, usual)
     level = first_level(counts, factors, grid)
     for month in range(counts.shape[1]):
         level = after_month(level, counts[:, month], factors[:, month], grid)
@@ -136,6 +116,3 @@ def _quieter_or_wilder(projection: NegativeBinomials) -> NegativeBinomials:
         np.hstack([projection.sizes / factor for factor in factors]),
         np.hstack([projection.weights * weight for weight in THREE_WEIGHTS]),
     )
-
-
-__all__ = ["MEMORY", "DriftingLevels", "fit_drifting_levels", "usual_grid"]

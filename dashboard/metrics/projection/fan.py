@@ -9,8 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.metrics.periods import MONTHS_A_YEAR
-from dashboard.metrics.projection.distribution import NegativeBinomials
 from dashboard.metrics.projection.history import Fitted, History
+from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 
 QUANTILES = {"low_95": 0.025, "low_80": 0.1, "median": 0.5, "high_80": 0.9, "high_95": 0.975}
 FAN_COLUMNS = ["month", *QUANTILES]

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.metrics.projection.distribution import Draws, NegativeBinomials, Projection
+from dashboard.metrics.projection.distribution import Projection
+from dashboard.metrics.projection.draws import Draws
 from dashboard.metrics.projection.drift import fit_drifting_levels
 from dashboard.metrics.projection.history import Fitted, History, Method
+from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.projection.pro_rata import (
     fit_seasonal_negative_binomial,
     fit_seasonal_poisson,

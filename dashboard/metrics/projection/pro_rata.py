@@ -10,8 +10,10 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from dashboard.metrics.periods import MONTHS_A_YEAR
-from dashboard.metrics.projection.distribution import Draws, NegativeBinomials, Projection
+from dashboard.metrics.projection.distribution import Projection
+from dashboard.metrics.projection.draws import Draws
 from dashboard.metrics.projection.history import History
+from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.projection.seasonality import factors_of_months
 
 Array = NDArray[np.float64]

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from dashboard.metrics.percent import PER_CENT, percent_change
 from dashboard.metrics.periods import MONTHS_A_YEAR
-from dashboard.metrics.projection.distribution import NegativeBinomials
 from dashboard.metrics.projection.history import Fitted
+from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 
 Array = NDArray[np.float64]
 

@@ -14,7 +14,7 @@ from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 from statsmodels.tsa.statespace.structural import UnobservedComponents
 
 from dashboard.metrics.periods import MONTHS_A_YEAR
-from dashboard.metrics.projection.distribution import Draws
+from dashboard.metrics.projection.draws import Draws
 from dashboard.metrics.projection.history import History
 
 Array = NDArray[np.float64]

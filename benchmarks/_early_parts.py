@@ -1,0 +1,120 @@
+"""The early parts of the real series: all that the projection's settings were chosen on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from rich.console import Console
+
+from benchmarks.projections import BATCH, borough_counts, nsw_counts
+from dashboard.metrics.periods import MONTHS_A_YEAR, parse_month
+from dashboard.metrics.projection.backtest import LEVELS, back_test
+from dashboard.metrics.projection.drift import fit_drifting_levels
+from dashboard.metrics.projection.history import FEWEST_EVENTS, Fitted, History
+from dashboard.metrics.projection.method import fit
+from dashboard.metrics.projection.record import BARE, HORIZONS, THIRDS, TWO_YEARS, record_table
+from dashboard.metrics.projection.usual import Usual
+
+LONDON, NEW_SOUTH_WALES = "London boroughs", "New South Wales"
+HORIZON_NAMES = (*(name for _, name in HORIZONS), TWO_YEARS)
+HALF = {(LONDON, TWO_YEARS): 0.5}
+"""Its origins are of one year, and boroughs move together."""
+
+
+@dataclass(frozen=True)
+class EarlyPart:
+    """Monthly series up to the month from which on the record is scored."""
+
+    name: str
+    counts: NDArray[np.float64]
+    """Shape (n, months)."""
+    months: pd.PeriodIndex
+    first_origin: pd.Period
+
+    def origins(self) -> list[pd.Period]:
+        """The last months known, from the first to the last but one."""
+        return [each for each in self.months[:-1] if each >= self.first_origin]
+
+    def history(self) -> History:
+        """What the method would know at the end: ten years at most, of what it would project."""
+        enough = self.counts[:, -MONTHS_A_YEAR:].sum(axis=1) >= FEWEST_EVENTS
+        return History.of(self.counts[enough], self.months)
+
+
+def early_parts(folder: Path) -> list[EarlyPart]:
+    """Read the early parts that are there; of a later month no figure is looked at.
+
+    Args:
+        folder: The shared data.
+    """
+    found = []
+    path = folder / "met_police_boroughs" / "MPS_borough_APR2010-FEB2022.csv"
+    if path.is_file():
+        early = borough_counts(path, parse_month("2015-03"))
+        found.append(EarlyPart(LONDON, *early, parse_month("2012-03")))
+    path = folder / "check_series" / "nsw_offences.csv"
+    if path.is_file():
+        early = nsw_counts(path, parse_month("2009-12"))
+        found.append(EarlyPart(NEW_SOUTH_WALES, *early, parse_month("1996-12")))
+    return found
+
+
+def early_record(
+    part: EarlyPart, priors: Mapping[str, Usual], console: Console | None = None
+) -> pd.DataFrame:
+    """Back-test the drifting level on an early part, with one prior and another.
+
+    Args:
+        part: Of one place.
+        priors: By name.
+        console: Where progress is shown.
+
+    Returns:
+        As `record_table`; the method is the prior's name.
+    """
+    origins = part.origins()
+    jobs = [(part, priors, origins[at : at + BATCH]) for at in range(0, len(origins), BATCH)]
+    scored = []
+    with ProcessPoolExecutor(max_workers=2) as workers:
+        for done, rows in enumerate(workers.map(_scored, jobs), start=1):
+            scored.append(rows)
+            if console:
+                console.print(f"{part.name}: {done} of {len(jobs)} batches of origins")
+    table = record_table(pd.concat(scored, ignore_index=True), part.name)
+    return table[table["method"].isin(list(priors))].reset_index(drop=True)
+
+
+def distance(record: pd.DataFrame) -> float:
+    """How far the shares held are from what they should be, in points; the criterion of the docs.
+
+    The mean over places and thirds of the distances from 80 and 95, each pair added, plus the same
+    over places and horizons.
+
+    Args:
+        record: Rows of one prior, of every place.
+    """
+    rows = record.set_index(["data", "slice"])
+    off = sum((rows[f"mass_{level:.0%}"[:-1]] - 100 * level).abs() for level in LEVELS)
+    weights = pd.Series([HALF.get(each, 1.0) for each in off.index], index=off.index)
+    total = 0.0
+    for names in (THIRDS, HORIZON_NAMES):
+        chosen = off.index.get_level_values("slice").isin(names)
+        total += float(np.average(off[chosen], weights=weights[chosen]))
+    return total
+
+
+def _scored(job: tuple[EarlyPart, Mapping[str, Usual], list[pd.Period]]) -> pd.DataFrame:
+    part, priors, origins = job
+    return back_test(part.counts, part.months, origins, partial(_fits, priors=priors))
+
+
+def _fits(history: History, priors: Mapping[str, Usual]) -> dict[str, Fitted]:
+    drifting = {name: fit_drifting_levels(history, usual) for name, usual in priors.items()}
+    return {BARE: fit(history, BARE), **drifting}

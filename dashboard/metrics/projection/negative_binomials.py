@@ -1,0 +1,137 @@
+"""Totals as mixtures of negative binomials: exact chances, quantiles and scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import betainc, gammaincc, ndtri
+
+from dashboard.metrics.projection.distribution import Projection
+from dashboard.metrics.projection.scores import SUMMED_UP_TO, crps_integrated, crps_summed
+
+Array = NDArray[np.float64]
+
+POISSON_SIZE = 1e9
+"""From this size on a negative binomial is computed as the Poisson it tends to."""
+NOTHING_BELOW = -1.0
+"""The highest count that has no probability at or below it."""
+LOWER_TAIL, UPPER_TAIL = 6.0, 12.0
+"""Standard deviations from the mean beyond which nothing is left to score; the tail is skewed."""
+
+
+@dataclass(frozen=True)
+class NegativeBinomials(Projection):
+    """The remainder as a mixture of negative binomials.
+
+    Part j of series i has mean m and variance m + m^2 / size; an infinite size is a Poisson.
+    """
+
+    means: Array
+    """Shape (n, parts), 0 or more."""
+    sizes: Array
+    """Shape (n, parts), above 0."""
+    weights: Array
+    """Shape (n, parts); each row adds to 1."""
+
+    @classmethod
+    def single(
+        cls, mean: ArrayLike, variance: ArrayLike, counted: ArrayLike = 0.0
+    ) -> NegativeBinomials:
+        """One negative binomial a series, by mean and variance of the remainder.
+
+        A variance not above the mean gives a Poisson.
+        """
+        means = np.atleast_1d(np.asarray(mean, dtype=float))[:, None]
+        variances = np.broadcast_to(np.asarray(variance, dtype=float), means.shape[:1])[:, None]
+        return cls.mixture(means, variances, np.ones_like(means), counted)
+
+    @classmethod
+    def mixture(
+        cls, means: Array, variances: Array, weights: Array, counted: ArrayLike = 0.0
+    ) -> NegativeBinomials:
+        """A mixture by mean and variance of its parts, all of shape (n, parts)."""
+        spare = variances - means
+        sizes = np.full_like(means, np.inf)
+        np.divide(means**2, spare, out=sizes, where=(spare > 0) & (means > 0))
+        so_far = np.broadcast_to(np.asarray(counted, dtype=float), means.shape[:1])
+        return cls(so_far, means, sizes, weights / weights.sum(axis=1, keepdims=True))
+
+    def rows(self, chosen: NDArray[np.bool_]) -> NegativeBinomials:
+        """The same of some of the series."""
+        return NegativeBinomials(
+            self.counted[chosen], self.means[chosen], self.sizes[chosen], self.weights[chosen]
+        )
+
+    @property
+    def remainder_mean(self) -> Array:
+        """Mean of what is still to come."""
+        return (self.weights * self.means).sum(axis=1)
+
+    @property
+    def remainder_variance(self) -> Array:
+        """Variance of what is still to come: within the parts and between them."""
+        within = self.means + self.means**2 / self.sizes
+        square = (self.weights * (within + self.means**2)).sum(axis=1)
+        return np.maximum(square - self.remainder_mean**2, 0)
+
+    def remainder_cdf(self, counts: Array) -> Array:
+        """P(remainder <= counts), exact."""
+        return self._smooth_cdf(np.floor(np.asarray(counts, dtype=float)))
+
+    def _smooth_cdf(self, counts: Array) -> Array:
+        """The same, continued smoothly between whole counts."""
+        if counts.ndim == 1:
+            parts = negative_binomial_cdf(counts[:, None], self.means, self.sizes)
+            return np.clip((self.weights * parts).sum(axis=1), 0, 1)
+        total = np.zeros(counts.shape)
+        for part in range(self.means.shape[1]):
+            mean, size, weight = (
+                column[:, part, None] for column in (self.means, self.sizes, self.weights)
+            )
+            total += weight * negative_binomial_cdf(counts, mean, size)
+        return np.clip(total, 0, 1)
+
+    def remainder_quantile(self, probability: float) -> Array:
+        """Smallest count whose cumulative probability is at least ``probability``, exact."""
+        spread = np.sqrt(self.remainder_variance)
+        guess = self.remainder_mean + ndtri(probability) * spread
+        low = np.full(self.counted.shape, -1.0)
+        high = np.maximum(np.ceil(guess + spread), 1.0)
+        while (short := self.remainder_cdf(high) < probability).any():
+            low = np.where(short, high, low)
+            high = np.where(short, 2 * high + 1, high)
+        while (high - low > 1).any():
+            middle = np.floor((low + high) / 2)
+            enough = self.remainder_cdf(middle) >= probability
+            high, low = np.where(enough, middle, high), np.where(enough, low, middle)
+        return high
+
+    def _crps_of_remainder(self, outcome: Array) -> Array:
+        spread = np.sqrt(self.remainder_variance)
+        low = np.maximum(0, self.remainder_mean - LOWER_TAIL * spread)
+        high = self.remainder_mean + UPPER_TAIL * (spread + 1)
+        is_short = np.maximum(outcome - low, high - outcome) < SUMMED_UP_TO
+        score = np.empty(outcome.shape)
+        for chosen, score_of in ((is_short, crps_summed), (~is_short, crps_integrated)):
+            if chosen.any():
+                cdf = self.rows(chosen)._smooth_cdf
+                score[chosen] = score_of(cdf, outcome[chosen], low[chosen], high[chosen])
+        return score
+
+
+def negative_binomial_cdf(counts: Array, mean: Array, size: Array) -> Array:
+    """P(count <= counts) of negative binomials by mean and size; a Poisson from a huge size on.
+
+    F(x) = I_p(size, x + 1), p = size / (size + mean), which is smooth in x: pass whole counts for
+    the distribution itself. Nothing from -1 down; one at mean 0.
+    """
+    at = np.maximum(counts, NOTHING_BELOW) + 1
+    is_poisson = size >= POISSON_SIZE
+    finite = np.where(is_poisson, 1.0, size)
+    negative_binomial = betainc(finite, at, finite / (finite + mean))
+    below = negative_binomial
+    if is_poisson.any():
+        below = np.where(is_poisson, gammaincc(at, mean), negative_binomial)
+    return np.where(counts <= NOTHING_BELOW, 0.0, below)
