@@ -8,26 +8,48 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.metrics.best_run import run_means
+from dashboard.metrics.best_run import best_runs
 from dashboard.metrics.change_table import change_table
 from dashboard.metrics.control.breaks import suggest_breaks
 from dashboard.metrics.control.chart import control_charts
+from dashboard.metrics.control.rare import g_limits, gaps_of_many
 from dashboard.metrics.control.season import seasonally_adjust
 from dashboard.metrics.correlation import correlations, year_on_year
 from dashboard.metrics.dispersion import dispersion_of_rolling_years
+from dashboard.metrics.goals import needed_table
+from dashboard.metrics.history import (
+    changes_over_years,
+    falls_running,
+    ratios_to_largest_fall,
+    totals_of_years,
+)
 from dashboard.metrics.intervals import count_interval
+from dashboard.metrics.path_levels import shares_of_months, spread_over_months
+from dashboard.metrics.percent import percent_change
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR
+from dashboard.metrics.projected_rank import draw_totals, projected_ranks
 from dashboard.metrics.projection.history import FEWEST_EVENTS, History
 from dashboard.metrics.projection.method import fit
+from dashboard.metrics.rank_movement import ranks_over_time
+from dashboard.metrics.rolling import rolling_levels
+from dashboard.metrics.trajectory import YEARS_OF_SHARES
 from dashboard.metrics.trend import POINTS_OVERLAPPING, recent_trend_overlapping
 from dashboard.metrics.window_sums import panel_of
-from dashboard.metrics.worth import movement
+from dashboard.metrics.worth import movements
 
 AS_AT_MONTHS = "2019-12"
 BEST_OF = 7
 """Months of a run: those left of a year that is due in July."""
 MONTHS_LEFT = 3
 """From December to the end of the financial year."""
+DUE = "2020-07"
+YEARS = 9
+"""Whole years up to the month looked at."""
+GROUP = 15
+DRAWS = 2_000
+"""A page draws ten times as many, of one place."""
+RANKED_FROM = "2019-01"
+RANK_BY = ["indicator_id"]
 KEYS = ["area_code", "indicator_id"]
 
 
@@ -53,8 +75,12 @@ class Monthly:
             "control charts, season taken out": self.control,
             "suggested breaks": self.breaks,
             "best run on record": self.runs,
+            "what is needed from here, rolling years": self.needs,
+            "falls in a row, and the season of paths": self.years,
+            "rare events, and places over time": self.rare,
             "does it move, and what says the same": self.worth,
             "projection to the year's end, with intervals": self.projection,
+            f"places projected, {DRAWS:,} draws": self.places,
         }
 
     def change(self) -> object:
@@ -84,21 +110,48 @@ class Monthly:
         return suggest_breaks(self.adjusted)
 
     def runs(self) -> object:
-        """The best seven months in a row."""
-        return np.nanmin(run_means(self.values, BEST_OF), axis=1, initial=np.inf)
+        """The best seven months in a row, of any season and of the one that ends in July."""
+        in_july = self.months.month == BEST_OF
+        return (
+            best_runs(self.values, BEST_OF, lower_is_better=True),
+            best_runs(self.values, BEST_OF, lower_is_better=True, in_season=in_july),
+        )
+
+    def needs(self) -> object:
+        """What each series needs a month for a tenth less by July, from its own figures."""
+        year = rolling_levels(self.figures, by=KEYS).drop_duplicates(KEYS, keep="last")
+        goals = year[KEYS].assign(goal=0.9 * year["level"], due=DUE, lower_is_better=True)
+        return needed_table(self.figures, KEYS, goals, AS_AT_MONTHS)
+
+    def years(self) -> object:
+        """Falls in a row, the largest of them, ten years' change, the season of a path."""
+        totals = totals_of_years(self.figures, KEYS, AS_AT_MONTHS, "rolling_year", YEARS).values
+        percent = percent_change(totals[:, 1:], totals[:, :-1])
+        shares = shares_of_months(self.values[:, -YEARS_OF_SHARES * MONTHS_A_YEAR :])
+        return (
+            falls_running(totals), ratios_to_largest_fall(percent),
+            changes_over_years(totals, YEARS - 1), spread_over_months(totals[:, -1], shares),
+        )  # fmt: skip
+
+    def rare(self) -> object:
+        """Months between those with an event, with their limits, and places month by month."""
+        gaps = gaps_of_many(self.values)
+        rows = self.figures[self.figures["period_start"].ge(pd.Timestamp(f"{RANKED_FROM}-01"))]
+        moves = ranks_over_time(rows.rename(columns={"period_start": "period"}), True, RANK_BY)
+        return g_limits(gaps.lengths), moves
 
     def worth(self) -> object:
         """Of every borough: which types move from year to year, and which change alike."""
         whole_years = self.values.shape[1] // MONTHS_A_YEAR
+        tables = self.values[:, -whole_years * MONTHS_A_YEAR :]
+        moves = movements(tables.reshape(self.size, whole_years, -1), counts=True)
         found = []
         for _, rows in self.keys.groupby("area_code"):
             own = self.values[rows.index]
-            tables = own[:, -whole_years * MONTHS_A_YEAR :].reshape(len(own), whole_years, -1)
-            moves = [movement(each, counts=True) for each in tables]
             changes = year_on_year(np.maximum(own.T, 0), MONTHS_A_YEAR, counts=True)
             alike = correlations(pd.DataFrame(changes, columns=rows["indicator_id"].tolist()))
-            found.append((moves, alike))
-        return found
+            found.append(alike)
+        return moves, found
 
     def projection(self) -> object:
         """The remaining months of the year of every series that has events enough."""
@@ -106,3 +159,17 @@ class Monthly:
         fitted = fit(History.of(self.values[enough], self.months))
         found = fitted.project(1, MONTHS_LEFT)
         return found.interval(0.8), found.interval(0.95)
+
+    def places(self) -> object:
+        """Every borough's place among fifteen at the year's end, if all go on as they are."""
+        total = fit(History.of(np.maximum(self.values, 0), self.months)).project(1, MONTHS_LEFT)
+        drawn = draw_totals(total, DRAWS)
+        found = []
+        for rows in self.keys.groupby("indicator_id").groups.values():
+            size = len(rows)
+            start = np.clip(np.arange(size) - GROUP // 2, 0, max(size - GROUP, 0))
+            groups = np.asarray(rows)[start[:, None] + np.arange(min(GROUP, size))]
+            # One resident each: how many there are makes no difference to the work.
+            people = np.ones(groups.shape)
+            found.append(projected_ranks(drawn[groups], people, np.arange(size) - start))
+        return found

@@ -16,20 +16,24 @@ from dashboard.metrics.contribution import contributions, nearest_wholes, rate_e
 from dashboard.metrics.dispersion import dispersion_between
 from dashboard.metrics.exceptions import exceptions_among
 from dashboard.metrics.funnel import funnel, place_in_funnel
-from dashboard.metrics.gap import THIRD
+from dashboard.metrics.gap import THIRD, counts_going_on, gaps_to_rank
+from dashboard.metrics.goals import goal_levels, needed_each_month
 from dashboard.metrics.group_distance import from_pooled_mean, from_unweighted_mean
 from dashboard.metrics.intervals import CONFIDENCE_998, rate_interval, wilson_interval
-from dashboard.metrics.neighbours import nearest_neighbours
+from dashboard.metrics.neighbours import neighbours_of_all
+from dashboard.metrics.path_levels import straight_levels
 from dashboard.metrics.path_range import count_range, is_beyond_chance
-from dashboard.metrics.percent import percent_change, withhold_small_base
+from dashboard.metrics.percent import PER_CENT, percent_change, withhold_small_base
+from dashboard.metrics.periods import MONTHS_A_YEAR
 from dashboard.metrics.rank_uncertainty import (
     chance_of_moving,
     chance_within,
     interval_of_rank,
     rank_distribution,
 )
-from dashboard.metrics.ranking import competition_ranks
+from dashboard.metrics.ranking import competition_ranks, means_of_groups, quartiles_of
 from dashboard.metrics.rates import rate_per
+from dashboard.metrics.ratio_intervals import p_of_difference, percent_difference_interval
 from dashboard.metrics.status_states import path_states
 from dashboard.metrics.status_table import (
     AHEAD,
@@ -47,7 +51,7 @@ from dashboard.metrics.survey_power import (
     sample_size_each,
     second_sample_needed,
 )
-from dashboard.metrics.what_if import replace_part
+from dashboard.metrics.what_if import replace_parts
 from dashboard.warehouse import Warehouse
 
 AS_AT_YEARS = "2024-12"
@@ -108,7 +112,7 @@ class National:
             "contribution": self.contribution,
             "what if a part were as before": self.what_if,
             "what a survey of so many shows": self.survey,
-            "range of chance around a path": self.paths,
+            "what is needed, paths and their ranges": self.paths,
             "exceptions": self.exceptions,
             "status": self.status,
         }
@@ -154,22 +158,33 @@ class National:
         return chance_of_moving(rank_distribution(*self._groups("previous")), self.now)
 
     def places(self) -> object:
-        """Places with ties, and what third place needs, of every area in its fifteen."""
-        counts, people, _ = self._groups()
-        rates = counts / people
-        third = np.sort(rates, axis=1)[:, THIRD - 1]
-        return competition_ranks(rates, lower_is_better=True), third[:, None] * people - counts
+        """Places with ties, quarters, and what third place needs, of every area in its fifteen.
+
+        Now, a year ago, and if the others go on as they are.
+        """
+        counts, people, own = self._groups()
+        before, _, _ = self._groups("previous")
+        mine = np.arange(len(own)), own
+        places = competition_ranks(rate_per(counts, people), lower_is_better=True)
+        moved = competition_ranks(rate_per(before, people), lower_is_better=True) - places
+        on = counts_going_on(counts, before)
+        on[mine] = counts[mine]
+        with_data = means_of_groups(counts, people).with_data
+        gaps = gaps_to_rank(counts, people, own), gaps_to_rank(on, people, own)
+        return places, moved, quartiles_of(places, with_data[:, None]), gaps
 
     def neighbours(self) -> object:
         """The fifteen nearest of every area by population and its recorded crime."""
         wide = self.table.pivot(index="area_code", columns="indicator_id", values="current")
         measures = wide[["robbery", "shoplifting", "drug_offences"]].dropna()
-        return [nearest_neighbours(measures, code) for code in measures.index]
+        return neighbours_of_all(measures)
 
     def distance(self) -> object:
-        """From the unweighted and the pooled mean, with error."""
-        groups = self._groups()
-        return from_unweighted_mean(*groups), from_pooled_mean(*groups)
+        """The unweighted and the pooled mean, and the distance from each, with error."""
+        counts, people, own = self._groups()
+        groups = counts, people, own
+        means = means_of_groups(counts, people)
+        return means, from_unweighted_mean(*groups), from_pooled_mean(*groups)
 
     def funnels(self) -> object:
         """One funnel an indicator, and every area's place in it."""
@@ -191,15 +206,18 @@ class National:
 
     def what_if(self) -> object:
         """Every whole with one part of it at the level of the year before."""
-        pairs = zip(self.table["current"], self.table["previous"], strict=True)
-        return [replace_part(now + before, now, before) for now, before in pairs]
+        now, before = (self.table[each].clip(lower=0) for each in ("current", "previous"))
+        return replace_parts(now + before, now, before)
 
     def survey(self) -> object:
-        """Power, sample and least change between two shares, and Wilson's interval of one."""
+        """Power, sample and least change between two shares, their intervals and difference."""
         first = np.linspace(0.05, 0.6, len(self.table))
         second = first + 0.07
         wilson_interval(1142 * first, 1142)
+        percents = PER_CENT * first, 1142, PER_CENT * second, 1142
+        apart = percent_difference_interval(*percents)
         return (
+            p_of_difference(percents[2] - percents[0], apart),
             power_of_change(first, second, 1142, 1142, design_effect=1.5),
             sample_size_each(first, second),
             second_sample_needed(first, second, 1142),
@@ -207,11 +225,18 @@ class National:
         )
 
     def paths(self) -> object:
-        """What chance gives around the level of the year before, and where the figure lies."""
+        """What each target needs a month, its path, the range of chance, where the figure lies.
+
+        The goal of each is a tenth less than the year before.
+        """
         path, now = self.table["previous"].clip(lower=0), self.table["current"].clip(lower=0)
         spread = self.table["dispersion"].to_numpy()
+        goals = goal_levels("relative_change", -10.0, path)
+        at = straight_levels(path, 0, goals, MONTHS_A_YEAR, MONTHS_A_YEAR // 2)
+        needed = needed_each_month(goals, now / 2, MONTHS_A_YEAR // 2, True, now / MONTHS_A_YEAR)
         states = path_states(now, path, path, self.table["lower_is_better"], is_due=False)
-        return count_range(path, spread), is_beyond_chance(now, path, spread), states
+        beyond = is_beyond_chance(now, path, spread)
+        return needed, at, count_range(path, spread), beyond, states
 
     def exceptions(self) -> object:
         """All changes as one family."""

@@ -4,10 +4,10 @@ The ONS workbook gives every partnership's last two years; the Metropolitan Poli
 months of 32 boroughs by 21 types, for what needs months (dispersion, recent trend, control charts
 and breaks, record, what moves alike, projection). Both are read and built as a user's would be,
 before the clock starts. Each step calls the metric's own function, once for all series where it
-takes many (neighbours and what is worth reporting are asked for an area at a time). The official
-groups of fifteen are not published: each area's group here is the fifteen areas around it in the
-order of population, from real figures, so that ranking has the work of the real ones. Disclosure
-has a benchmark of its own. Bar: 10 seconds on two cores.
+takes many (what moves alike is asked for an area at a time). The official groups of fifteen are not
+published: each area's group here is the fifteen areas around it in the order of population, from
+real figures, so that ranking has the work of the real ones. Disclosure has a benchmark of its own.
+Bar: 10 seconds on two cores.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -34,6 +35,17 @@ class BestRun:
         return f"{in_words_number(self.mean)} a month in {self.window.label()}"
 
 
+class BestRuns(NamedTuple):
+    """The best runs of many series."""
+
+    mean: NDArray
+    """Events a month; NaN where the record holds no run without a gap."""
+    begins: NDArray
+    """Place of its first month along the record, the latest of equals; -1 where there is none."""
+    runs: NDArray
+    """How many runs it is the best of."""
+
+
 def run_means(counts: ArrayLike, months: int) -> NDArray:
     """Return the mean of every run of so many months, of many series at once.
 
@@ -56,6 +68,33 @@ def run_means(counts: ArrayLike, months: int) -> NDArray:
     return sliding_window_view(table, months, axis=-1).mean(axis=-1)
 
 
+def best_runs(
+    counts: ArrayLike, months: int, lower_is_better: bool, in_season: ArrayLike = True
+) -> BestRuns:
+    """Return the best run of so many months of each of many series.
+
+    Args:
+        counts: (..., periods), one a month; NaN where missing.
+        months: length of the runs, 1 or more.
+        lower_is_better: True for crimes.
+        in_season: which months a run may end in, (periods,) or one for all.
+
+    Returns:
+        Arrays of shape (...).
+    """
+    means = run_means(counts, months)
+    ends = np.broadcast_to(np.asarray(in_season, dtype=bool), np.asarray(counts).shape[-1:])
+    means = np.where(ends[months - 1 :], means, np.nan)
+    known = np.isfinite(means)
+    worst = np.inf if lower_is_better else -np.inf
+    held = np.where(known, means, worst)
+    best = held.min(axis=-1, initial=worst) if lower_is_better else held.max(-1, initial=worst)
+    runs = known.sum(axis=-1)
+    is_best = known & (held == best[..., None])
+    latest = np.where(is_best, np.arange(means.shape[-1]), -1).max(axis=-1, initial=-1)
+    return BestRuns(np.where(runs > 0, best, np.nan)[()], latest, runs)
+
+
 def best_run(
     series: pd.DataFrame,
     months: int,
@@ -63,7 +102,7 @@ def best_run(
     lower_is_better: bool,
     ends_in: int | None = None,
 ) -> BestRun:
-    """Return the best run of so many months up to a month.
+    """Return the best run of so many months up to a month: :func:`best_runs` of one series.
 
     Args:
         series: one indicator of one area: period_start, period_kind, value; monthly rows count.
@@ -81,17 +120,16 @@ def best_run(
         return nothing
     counts = np.full(int(ordinals.max() - ordinals.min()) + 1, np.nan)
     counts[ordinals - ordinals.min()] = monthly["value"].to_numpy(dtype=float)
-    means = run_means(counts, months)
-    last = np.arange(len(means)) + int(ordinals.min()) + months - 1
-    if ends_in is not None:
-        # Months are counted from a January, so that the remainder is the calendar month.
-        means = np.where(last % MONTHS_A_YEAR + 1 == ends_in, means, np.nan)
-    if not np.isfinite(means).any():
+    first = int(ordinals.min())
+    # Months are counted from a January, so that the remainder is the calendar month.
+    calendar = (np.arange(len(counts)) + first) % MONTHS_A_YEAR + 1
+    found = best_runs(
+        counts, months, lower_is_better, True if ends_in is None else calendar == ends_in
+    )
+    if not found.runs:
         return nothing
-    best = np.nanmin(means) if lower_is_better else np.nanmax(means)
-    end = month_at(int(last[np.flatnonzero(means == best)[-1]]))
-    window = Window(later(end, 1 - months), end)
-    return BestRun(float(best), window, int(np.isfinite(means).sum()))
+    begins = month_at(first + int(found.begins))
+    return BestRun(float(found.mean), Window(begins, later(begins, months - 1)), int(found.runs))
 
 
 def has_been_done(needed: float, best: BestRun, lower_is_better: bool) -> bool | None:

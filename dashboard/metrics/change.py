@@ -8,10 +8,10 @@ from datetime import date
 import pandas as pd
 
 from dashboard.metrics.percent import SMALL_BASE_THRESHOLD, percent_change, withhold_small_base
-from dashboard.metrics.periods import MONTHS_A_YEAR, windows_for
+from dashboard.metrics.periods import MONTHS_A_YEAR, month_label, windows_for
 from dashboard.metrics.rounding import as_number, in_words_number
 from dashboard.metrics.significance import Significance
-from dashboard.metrics.windows import STATUS_ORDER, WindowTotal, window_total
+from dashboard.metrics.windows import STATUS_ORDER, WindowTotal, window_totals
 
 COUNT, RATE, PERCENT = "count", "rate", "percent"
 _FINE_BELOW = 1.0
@@ -158,7 +158,7 @@ def change_on_basis(
         ValueError: as :func:`windows_for` and :func:`window_total` do.
     """
     now, before = windows_for(basis, as_at, baseline_year)
-    totals = window_total(series, now, aggregation), window_total(series, before, aggregation)
+    totals = window_totals(series, (now, before), aggregation)
     labels = tuple(
         total.period if aggregation == "last" and total.period else window.label()
         for total, window in zip(totals, (now, before), strict=True)
@@ -169,6 +169,8 @@ def change_on_basis(
     reason = "; ".join(total.reason for total in totals if total.reason) or _unlike(
         totals, now.moved_by(-MONTHS_A_YEAR) == before
     )
+    if now.last_month.ordinal < before.last_month.ordinal:
+        reason = f"{before.label()}, the baseline, was not over in {month_label(now.last_month)}"
     if not reason:
         return change
     missing = tuple(month for total in reversed(totals) for month in total.missing)
@@ -188,7 +190,7 @@ def _why_withheld(previous: float, base: float | None, threshold: float) -> str:
     return "" if previous > 0 else "the earlier figure is not above zero"
 
 
-def _unlike(totals: tuple[WindowTotal, WindowTotal], are_a_year_apart: bool) -> str:
+def _unlike(totals: list[WindowTotal], are_a_year_apart: bool) -> str:
     """Why two last values do not compare: the same survey wave, or unlike months."""
     now, before = totals
     if now.is_survey_wave and now.period == before.period:

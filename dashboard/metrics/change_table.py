@@ -77,8 +77,6 @@ def change_table(
     panels = _panels(frame, row, len(keys), now.last_month.ordinal)
     current, previous = _totals(panels, now, len(keys)), _totals(panels, before, len(keys))
     factor, is_own = _factors(panels, len(keys), now)
-    p_value = exact_conditional_test(previous, current, dispersion=factor)
-    limits = rate_ratio_interval(previous, current, confidence=confidence, dispersion=factor)
     percent = withhold_small_base(percent_change(current, previous), previous, threshold=threshold)
     found = {
         "current": current,
@@ -87,15 +85,27 @@ def change_table(
         "percent": percent,
         "dispersion": factor,
         "dispersion_from": np.where(is_own, OWN_HISTORY, NOWHERE),
+        **_tested(previous, current, factor, confidence, with_e_test=with_e_test),
+    }
+    return keys.assign(**{name: np.atleast_1d(found[name]) for name in COLUMNS})
+
+
+def _tested(
+    previous: NDArray, current: NDArray, factor: NDArray, confidence: float, *, with_e_test: bool
+) -> dict[str, NDArray]:
+    """Return p-values, interval of the ratio and verdict of each pair of counts."""
+    p_value = exact_conditional_test(previous, current, dispersion=factor)
+    limits = rate_ratio_interval(previous, current, confidence=confidence, dispersion=factor)
+    not_asked_for = np.full(previous.shape, np.nan)
+    return {
         "p_value": p_value,
         "e_test_p_value": e_test(previous, current, dispersion=factor)
         if with_e_test
-        else np.full(len(keys), np.nan),
+        else not_asked_for,
         "ratio_lower": limits.lower,
         "ratio_upper": limits.upper,
         "is_beyond_chance": np.nan_to_num(p_value, nan=1.0) < SIGNIFICANCE_LEVEL,
     }
-    return keys.assign(**{name: np.atleast_1d(found[name]) for name in COLUMNS})
 
 
 Panel = tuple[int, NDArray]

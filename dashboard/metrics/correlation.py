@@ -116,11 +116,6 @@ def _pair(first: _Parts, second: _Parts) -> tuple[float, ...] | None:
     return (r, *fisher_interval(r, size), rank, *fisher_interval(rank, size, wider), number, size)
 
 
-def effective_size(first: Numbers, second: Numbers) -> float:
-    """Return how many independent pairs two autocorrelated series are worth; see `correlations`."""
-    return _effective(len(first), _autocorrelations(first), _autocorrelations(second))
-
-
 def _effective(number: int, first: Numbers, second: Numbers) -> float:
     lags = np.arange(1, number // 4 + 1)
     worth = 1 + 2 * float(((1 - lags / number) * first * second).sum())

@@ -37,6 +37,13 @@ MAD_TO_SIGMA = 1.4826
 """Median absolute deviation to standard deviation, 1 / norm.ppf(0.75) (Huber 1981)."""
 HELD_TO_SIGMAS = 2.5
 """Steps count as no larger than this (Huber 1981, section 5.2)."""
+LEFT_OF_SQUARE = float(
+    1
+    - 2 * norm.sf(HELD_TO_SIGMAS)
+    - 2 * HELD_TO_SIGMAS * norm.pdf(HELD_TO_SIGMAS)
+    + 2 * HELD_TO_SIGMAS**2 * norm.sf(HELD_TO_SIGMAS)
+)
+"""Mean square of a standard normal value so held."""
 COUNTS_IN_A_STEP = 4
 """Four counts make up a step, each with the variance of the factor."""
 
@@ -181,6 +188,4 @@ def _held_mean_square(steps: NDArray) -> NDArray:
     sigma = MAD_TO_SIGMA * np.take_along_axis(ranked, middle, axis=-1).mean(axis=-1)
     limit = HELD_TO_SIGMAS * np.where(sigma > 0, sigma, np.inf)[..., None]
     squares = np.where(is_known, np.minimum(size, limit) ** 2, 0.0).sum(axis=-1)
-    c = HELD_TO_SIGMAS
-    kept = 1 - 2 * norm.sf(c) - 2 * c * norm.pdf(c) + 2 * c**2 * norm.sf(c)
-    return squares / np.maximum(number, 1) / kept
+    return squares / np.maximum(number, 1) / LEFT_OF_SQUARE

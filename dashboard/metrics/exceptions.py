@@ -10,10 +10,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard.metrics.change import PERCENT
 from dashboard.metrics.false_discovery import (
     BENJAMINI_HOCHBERG,
     FALSE_DISCOVERY_RATE,
     adjusted_p_values,
+    are_discoveries,
 )
 from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.metrics.polarity import shortfall
@@ -23,6 +25,8 @@ from dashboard.metrics.verdict_cost import ADVERSE_TIER, LAST_TIER, kind_places,
 
 LARGE_CHANGE_PERCENT = 10.0
 """Our convention, for what no test of chance can be made of: 10% or more in the bad direction."""
+SURVEY = "the survey of"
+"""How the label of a wave begins; all else is held against the same months of the year before."""
 SIGNIFICANT_ALONE = 0.05
 """The level at which a single test is called significant when nobody counts the others."""
 
@@ -50,8 +54,10 @@ def order_for_meeting(
         rows: indicator_id, word (a verdict of ``status.WORDS``), kind (stretch, designated, plan,
             aim or missing), reward_gbp (missing without reward), percent (change; missing when
             withheld), lower_is_better; optionally is_unreliable, p_value (two-sided; missing where
-            there is no test) and change (in number, for the direction where percent is withheld).
-            Other columns are kept. All rows together are one family of tests.
+            there is no test), change (in number, for the direction where percent is withheld) and,
+            for percentages, unit and previous: from 20% to 23% is 15% more, 3 points; and
+            previous_period, which is named where it is a survey. Other columns are kept. All rows
+            together are one family of tests.
         large_change_percent: the size of change that counts as large, in percent.
         rate: the false discovery rate.
         method: "bh" or "by"; see ``false_discovery``.
@@ -62,34 +68,21 @@ def order_for_meeting(
         (how many tests the family has).
 
     Raises:
-        ValueError: the size is not above zero; a p-value outside 0 to 1; unknown method.
+        ValueError: the size is not above zero; a p-value or rate outside 0 to 1; unknown method.
     """
     if large_change_percent <= 0:
         raise ValueError(f"a large change is above zero percent, not {large_change_percent}")
-    ordered = _with_discoveries(rows, rate, method)
-    kind = kind_places(ordered["kind"])
-    reward = pd.to_numeric(ordered["reward_gbp"]).astype(float).fillna(0.0)
-    adverse = _change_for_the_worse(ordered, "percent")
-    found = [
-        verdict_tier(word, of_kind, money) or _change_reason(row, worse, large_change_percent)
-        for word, of_kind, money, row, worse in zip(
-            ordered["word"], kind, reward, ordered.to_dict("records"), adverse, strict=True
-        )
+    found = _with_discoveries(rows, rate, method)
+    costs = _costs(found)
+    reasons = [
+        verdict_tier(row["word"], cost["kind"], cost["reward"])
+        or _change_reason(row, cost["adverse"], large_change_percent)
+        for row, cost in zip(found.to_dict("records"), costs.to_dict("records"), strict=True)
     ]
-    ordered["tier"] = [tier for tier, _ in found]
-    ordered["why"] = [why for _, why in found]
-    ordered["needs_attention"] = ordered["tier"] < LAST_TIER
-    keys = pd.DataFrame(
-        {
-            "tier": ordered["tier"],
-            "kind": kind,
-            "reward": -reward,
-            "adverse": -adverse.fillna(float("-inf")),
-            "indicator_id": ordered["indicator_id"],
-        }
-    )
-    ordered = ordered.drop(columns="_worse_by")
-    return ordered.loc[keys.sort_values(list(keys.columns)).index].reset_index(drop=True)
+    found = found.assign(tier=[tier for tier, _ in reasons], why=[why for _, why in reasons])
+    found["needs_attention"] = found["tier"] < LAST_TIER
+    order = _order(found, costs)
+    return found.drop(columns="_worse_by").loc[order].reset_index(drop=True)
 
 
 def exceptions_among(
@@ -113,10 +106,10 @@ def exceptions_among(
         so with the false discovery rate controlled); exceptions first, each group by worse_by.
 
     Raises:
-        ValueError: a p-value outside 0 to 1, or unknown method.
+        ValueError: a p-value or rate outside 0 to 1, or unknown method.
     """
     p = changes["p_value"].to_numpy(dtype=float)
-    adjusted = adjusted_p_values(p, method)
+    is_real = are_discoveries(p, rate, method)
     worse_by = _worse_by(
         changes["current"].to_numpy(dtype=float) - changes["previous"].to_numpy(dtype=float),
         changes["lower_is_better"].to_numpy(dtype=bool),
@@ -127,13 +120,11 @@ def exceptions_among(
     found = changes.assign(
         worse_by=worse_by,
         percent=percent,
-        p_adjusted=adjusted,
+        p_adjusted=adjusted_p_values(p, method),
         is_alone=(worse_by > 0) & (p <= SIGNIFICANT_ALONE),
-        is_exception=(worse_by > 0) & (adjusted <= rate),
+        is_exception=(worse_by > 0) & is_real,
     )
-    found["why"] = [
-        _why_of(*each) for each in zip(worse_by, percent, adjusted <= rate, strict=True)
-    ]
+    found["why"] = [_why_of(*each) for each in zip(worse_by, percent, is_real, strict=True)]
     order = ["is_exception", "is_alone", "worse_by"]
     return found.sort_values(order, ascending=False, kind="stable", ignore_index=True)
 
@@ -161,16 +152,51 @@ def newly_raised(now: pd.DataFrame, before: pd.DataFrame) -> list[str]:
     return [each for each in raised if each not in then]
 
 
+def _costs(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what a miss of each row costs: kind (its place), reward, adverse (percent worse)."""
+    return pd.DataFrame(
+        {
+            "kind": kind_places(rows["kind"]),
+            "reward": pd.to_numeric(rows["reward_gbp"]).astype(float).fillna(0.0),
+            "adverse": _change_for_the_worse(_with_percents(rows), "percent"),
+        }
+    )
+
+
+def _with_percents(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with the percent change of percentages too, which are shown in points."""
+    if not {"unit", "change", "previous"}.issubset(rows.columns):
+        return rows
+    change, base, percent = (
+        pd.to_numeric(rows[name]).astype(float) for name in ("change", "previous", "percent")
+    )
+    of_itself = percent_change(base + change, base)
+    return rows.assign(percent=percent.mask(rows["unit"].eq(PERCENT), of_itself))
+
+
+def _order(found: pd.DataFrame, costs: pd.DataFrame) -> pd.Index:
+    """Return the labels of the rows by tier and, within one, by what they cost."""
+    keys = pd.DataFrame(
+        {
+            "tier": found["tier"],
+            "kind": costs["kind"],
+            "reward": -costs["reward"],
+            "adverse": -costs["adverse"].fillna(float("-inf")),
+            "indicator_id": found["indicator_id"],
+        }
+    )
+    return keys.sort_values(list(keys.columns)).index
+
+
 def _with_discoveries(rows: pd.DataFrame, rate: float, method: str) -> pd.DataFrame:
     empty = pd.Series(np.nan, index=rows.index, dtype=float)
     unreliable = rows.get("is_unreliable", pd.Series(False, index=rows.index)).astype(bool)
     p = pd.to_numeric(rows.get("p_value", empty)).astype(float).mask(unreliable)
-    adjusted = adjusted_p_values(p.to_numpy(), method)
     column = "change" if "change" in rows else "percent"
     return rows.assign(
         p_value=p,
-        p_adjusted=adjusted,
-        is_discovery=adjusted <= rate,
+        p_adjusted=adjusted_p_values(p.to_numpy(), method),
+        is_discovery=are_discoveries(p.to_numpy(), rate, method),
         tests_together=int(p.notna().sum()),
         _worse_by=_change_for_the_worse(rows, column),
     )
@@ -193,7 +219,9 @@ def _change_reason(row: dict, adverse: float, large: float) -> tuple[int, str]:
     """Return tier and reason of what has no such verdict: by chance, or by size without a test."""
     is_tested, is_large = not np.isnan(row["p_value"]), adverse >= large
     if is_large or row["_worse_by"] > 0:
-        size = f"{_size_in_words(adverse, row['_worse_by'])} worse than a year before"
+        size = _size_in_words(adverse, row["_worse_by"], row.get("unit"))
+        before = str(row.get("previous_period", ""))
+        size += f" worse than {f'in {before}' if before.startswith(SURVEY) else 'a year before'}"
         if (is_large and not is_tested) or row["is_discovery"]:
             return ADVERSE_TIER, size
         if is_large:
@@ -215,8 +243,11 @@ def _why_of(worse_by: float, percent: float, is_discovery: bool) -> str:
     )
 
 
-def _size_in_words(percent: float, number: float) -> str:
-    """Return the size of a change: "17%", or the number where there is no percentage."""
+def _size_in_words(percent: float, number: float, unit: object = "") -> str:
+    """Return the size of a change: "17%", "1.5 percentage points", or else the number."""
+    if unit == PERCENT:
+        points = in_words_number(abs(number), 1)
+        return f"{points} percentage {'point' if points == '1' else 'points'}"
     if np.isnan(percent):
         return in_words_number(abs(number))
     return f"{in_words_number(percent) if percent >= 1 else 'less than 1'}%"

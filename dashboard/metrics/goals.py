@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 
 from dashboard.metrics.percent import PER_CENT
 from dashboard.metrics.periods import MONTHS_A_YEAR, Window, later, month_at, parse_month
 from dashboard.metrics.rounding import as_number, in_words_number
+from dashboard.metrics.window_sums import window_sums
 from dashboard.metrics.windows import WindowTotal, window_total
 
 GOALS = ("relative_change", "value", "rank", "minimum_count", "not_given")
@@ -32,22 +37,33 @@ class Needed:
     """Events past the goal already (0 when there is room): lower better, the goal is out of reach;
     higher better, it is reached."""
     reason: str = ""
+    later_year: str = ""
+    """The due year, such as "2010/11", while other months still come before it; "" once it runs, or
+    with the next month."""
 
     def sentence(self) -> str:
-        """In words: "1,500 a month needed, against 1,800 a month in the last year"."""
+        """In words: "1,500 a month from here, against 1,800 a month in the last year"."""
         if self.per_month is None:
             return self.reason
-        text = f"{in_words_number(self.per_month)} a month from here"
+        when = f"in {self.later_year}" if self.later_year else "from here"
+        text = f"{in_words_number(self.per_month)} a month {when}"
         if self.mean_last_year is None:
             return text
         return f"{text}, against {in_words_number(self.mean_last_year)} a month in the last year"
 
 
-def goal_level(goal: str, goal_number: float | None, baseline: float | None) -> float | None:
-    """The level a target asks for, in the indicator's unit; None when it has none.
+class MonthlyNeeds(NamedTuple):
+    """What many targets need a month; NaN where there is no such number."""
 
-    relative_change: baseline * (1 + goal_number / 100); value and minimum_count: the number
-    itself. A rank is a place, not a level, and what is not given is not guessed: None.
+    per_month: NDArray
+    change_from_mean: NDArray
+    """Percent change from the mean of the last year to per_month."""
+    beyond: NDArray
+    """Events past the goal already; 0 when there is room."""
+
+
+def goal_level(goal: str, goal_number: float | None, baseline: float | None) -> float | None:
+    """:func:`goal_levels` of one target; None where that gives NaN.
 
     Args:
         goal: one of ``GOALS``.
@@ -57,14 +73,31 @@ def goal_level(goal: str, goal_number: float | None, baseline: float | None) -> 
     Raises:
         ValueError: unknown goal.
     """
-    if goal not in GOALS:
-        raise ValueError(f"'{goal}' is not a goal; choose one of {', '.join(GOALS)}")
-    number, base = as_number(goal_number), as_number(baseline)
-    if number is None or goal in {"rank", "not_given"}:
-        return None
-    if goal == "relative_change":
-        return None if base is None else base * (1 + number / PER_CENT)
-    return number
+    numbers = (np.nan if each is None else each for each in (goal_number, baseline))
+    return as_number(float(goal_levels(goal, *numbers)))
+
+
+def goal_levels(goal: ArrayLike, goal_number: ArrayLike, baseline: ArrayLike) -> NDArray:
+    """The level that each of many targets asks for, in its indicator's unit.
+
+    relative_change: baseline * (100 + goal_number) / 100; value and minimum_count: the number
+    itself. A rank is a place, not a level, and what is not given is not guessed: NaN.
+
+    Args:
+        goal: of ``GOALS``, any shape.
+        goal_number: percent (negative for a fall), value, rank or count; NaN when not given.
+        baseline: the baseline's value in the indicator's unit; NaN when missing.
+
+    Raises:
+        ValueError: unknown goal.
+    """
+    kind = np.asarray(goal, dtype=object)
+    if unknown := sorted({str(each) for each in kind.ravel()} - set(GOALS)):
+        raise ValueError(f"'{unknown[0]}' is not a goal; choose one of {', '.join(GOALS)}")
+    number, base = np.asarray(goal_number, dtype=float), np.asarray(baseline, dtype=float)
+    # Multiplied first: 50 less 34% is 33, not a hair under it, which 33 events would be past.
+    changed = np.where(kind == "relative_change", base * (PER_CENT + number) / PER_CENT, number)
+    return np.where((kind == "rank") | (kind == "not_given"), np.nan, changed)[()]
 
 
 def due_window(due: str | date | pd.Period) -> Window:
@@ -98,21 +131,50 @@ def needed_per_month(
     Raises:
         ValueError: months_left is not between 0 and 12.
     """
-    if not 0 <= months_left <= MONTHS_A_YEAR:
-        raise ValueError(f"months left must be between 0 and 12, not {months_left}")
     mean = as_number(mean_last_year)
-    room = goal - counted
-    if room < 0:
-        past = f"{in_words_number(-room)} past the goal already"
+    found = needed_each_month(
+        goal, counted, months_left, lower_is_better, np.nan if mean is None else mean
+    )
+    each, change, beyond = (as_number(float(part)) for part in found)
+    past = beyond or 0.0
+    reason = "" if months_left else "the due date has passed"
+    if past:
+        words = f"{in_words_number(past)} past the goal already"
+        reason = f"{words}: it is reached"
         if lower_is_better:
-            reason = f"{past}: no monthly figure can bring the due year back to it"
-            return Needed(None, months_left, counted, mean, None, -room, reason)
-        return Needed(0.0, months_left, counted, mean, None, -room, f"{past}: it is reached")
-    if months_left == 0:
-        return Needed(None, 0, counted, mean, None, 0.0, "the due date has passed")
-    each = room / months_left
-    change = PER_CENT * (each - mean) / mean if mean is not None and mean > 0 else None
-    return Needed(each, months_left, counted, mean, change, 0.0)
+            reason = f"{words}: no monthly figure can bring the due year back to it"
+    return Needed(each, months_left, counted, mean, change, past, reason)
+
+
+def needed_each_month(
+    goal: ArrayLike,
+    counted: ArrayLike,
+    months_left: ArrayLike,
+    lower_is_better: ArrayLike = True,
+    mean_last_year: ArrayLike = np.nan,
+) -> MonthlyNeeds:
+    """What each of many targets needs a month; arguments as :func:`needed_per_month`, any shape.
+
+    Returns:
+        Arrays of the common shape. ``per_month`` is NaN where the goal or the count is missing,
+        where the due date has passed, and where the goal is passed and lower is better; 0 where it
+        is passed and higher is better.
+
+    Raises:
+        ValueError: months_left is not between 0 and 12.
+    """
+    left = np.asarray(months_left, dtype=float)
+    if not ((left >= 0) & (left <= MONTHS_A_YEAR)).all():
+        raise ValueError(f"months left must be between 0 and 12, not {months_left}")
+    room = np.asarray(goal, dtype=float) - np.asarray(counted, dtype=float)
+    room, left, mean, lower = np.broadcast_arrays(
+        room, left, np.asarray(mean_last_year, dtype=float), np.asarray(lower_is_better, dtype=bool)
+    )
+    has_room = (room >= 0) & (left > 0)
+    each = np.where(has_room, room / np.where(left > 0, left, np.nan), np.nan)
+    change = PER_CENT * (each - mean) / np.where(mean > 0, mean, np.nan)
+    each = np.where((room < 0) & ~lower, 0.0, each)
+    return MonthlyNeeds(each[()], change[()], np.maximum(-room, 0.0)[()])
 
 
 def needed_from_here(
@@ -147,4 +209,50 @@ def needed_from_here(
         return Needed(None, left, so_far.value, mean, None, 0.0, "the goal is not given")
     if so_far.value is None:
         return Needed(None, left, None, mean, None, 0.0, so_far.reason)
-    return needed_per_month(goal, so_far.value, left, lower_is_better, mean)
+    needed = needed_per_month(goal, so_far.value, left, lower_is_better, mean)
+    begins_later = due_year.first_month.ordinal > month.ordinal + 1
+    return replace(needed, later_year=_in_words(due_year)) if begins_later else needed
+
+
+def _in_words(year: Window) -> str:
+    label = year.label()
+    return label if "/" in label else f"the {label}"
+
+
+def needed_table(
+    frame: pd.DataFrame, by: Sequence[str], goals: pd.DataFrame, as_at: str | date | pd.Period
+) -> pd.DataFrame:
+    """:func:`needed_from_here` of every target of many series, in one call.
+
+    Args:
+        frame: the columns of ``by``, period_start, period_kind, value.
+        by: what tells the series apart, such as ("area_code", "indicator_id").
+        goals: the columns of ``by``, goal (events of the due year; NaN when not given), due and
+            lower_is_better; one row a target, several on one series where there are several.
+        as_at: the last month that counts.
+
+    Returns:
+        The goals, in their order, with months_left, counted, mean_last_year, per_month,
+        change_from_mean and beyond; NaN where :func:`needed_from_here` gives None.
+    """
+    month, names = parse_month(as_at), list(by)
+    year = window_sums(frame, names, Window(later(month, 1 - MONTHS_A_YEAR), month))
+    found = goals.merge(year.rename(columns={"total": "mean_last_year"}), on=names, how="left")
+    found["mean_last_year"] /= MONTHS_A_YEAR
+    found["counted"], found["months_left"] = 0.0, MONTHS_A_YEAR
+    for due in found["due"].unique().tolist():
+        rows, window = found["due"].eq(due), due_window(due)
+        left = window.last_month.ordinal - month.ordinal
+        found.loc[rows, "months_left"] = min(MONTHS_A_YEAR, max(0, left))
+        if month.ordinal >= window.first_month.ordinal:
+            to = month_at(min(month.ordinal, window.last_month.ordinal))
+            sums = window_sums(frame, names, Window(window.first_month, to))
+            found.loc[rows, "counted"] = (
+                found.loc[rows, names].merge(sums, on=names, how="left")["total"].to_numpy()
+            )
+    needs = needed_each_month(
+        found["goal"], found["counted"], found["months_left"], found["lower_is_better"],
+        found["mean_last_year"],
+    )  # fmt: skip
+    columns = [*goals.columns, "months_left", "counted", "mean_last_year"]
+    return found[columns].assign(**needs._asdict())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,6 +14,7 @@ from scipy.stats import rankdata
 from dashboard.metrics.intervals import CONFIDENCE_95, rate_interval
 from dashboard.metrics.polarity import shortfall
 from dashboard.metrics.rates import RESIDENTS_PER_RATE, rate_per
+from dashboard.metrics.rounding import as_number
 
 SIGNIFICANT_DIGITS = 12
 """Rates equal to so many digits tie; a double carries 15 to 17, the last ones rounding only."""
@@ -136,8 +139,16 @@ def place_of(ranked: pd.DataFrame, area_code: str) -> Place:
     return Place(area_code, None if pd.isna(rank) else int(rank), len(ranked), with_data, tied)
 
 
+class GroupMeans(NamedTuple):
+    """Both means of many groups, as :class:`GroupMean`; NaN where no member has data."""
+
+    unweighted: NDArray
+    pooled: NDArray
+    with_data: NDArray
+
+
 def mean_of_group(members: pd.DataFrame, per: float = RESIDENTS_PER_RATE) -> GroupMean:
-    """The group's mean, unweighted and pooled, of members with a count and a denominator above 0.
+    """The group's mean, unweighted and pooled: :func:`means_of_groups` of one.
 
     Args:
         members: area_code, count, denominator; the area itself included.
@@ -146,88 +157,72 @@ def mean_of_group(members: pd.DataFrame, per: float = RESIDENTS_PER_RATE) -> Gro
     Returns:
         Both means; None when no member has data.
     """
-    rates = rate_per(members["count"].astype(float), members["denominator"].astype(float), per)
-    known = members[np.isfinite(rates)]
-    if known.empty:
-        return GroupMean(None, None, 0)
-    pooled = rate_per(known["count"].sum(), known["denominator"].sum(), per)
-    return GroupMean(float(np.nanmean(rates)), float(pooled), len(known))
+    found = means_of_groups(members["count"], members["denominator"], per)
+    unweighted, pooled = as_number(float(found.unweighted)), as_number(float(found.pooled))
+    return GroupMean(unweighted, pooled, int(found.with_data))
 
 
-def movement(before: pd.DataFrame, now: pd.DataFrame, lower_is_better: bool) -> pd.DataFrame:
-    """How ranks moved between two periods under one membership.
-
-    Both periods are ranked among the members with data in both, so that nobody moves only because
-    another member's figure is missing; such ranks may differ from those of one period alone.
+def means_of_groups(
+    count: ArrayLike, denominator: ArrayLike, per: float = RESIDENTS_PER_RATE
+) -> GroupMeans:
+    """The means of many groups, of members with a count and a denominator above 0.
 
     Args:
-        before: area_code, value of the earlier period, one row a member.
-        now: the same of the later period.
-        lower_is_better: True when the lowest value is best.
+        count: events, (..., members); NaN is no data.
+        denominator: residents or households, same shape; not above 0 is no data.
+        per: rates are per this many.
 
     Returns:
-        area_code, rank_before, rank_now, moved (places up; negative is down), all Int64, in order
-        of rank_now. <NA> for members without data in both.
-
-    Raises:
-        ValueError: the two periods have different members.
+        Arrays of shape (...).
     """
-    only_one = sorted(set(before["area_code"]) ^ set(now["area_code"]))
-    if only_one:
-        raise ValueError(f"the two periods have different members: {', '.join(only_one)}")
-    both = before[["area_code", "value"]].merge(
-        now[["area_code", "value"]], on="area_code", suffixes=("_before", "_now"), validate="1:1"
-    )
-    has_both = both["value_before"].notna() & both["value_now"].notna()
-    for period in ("before", "now"):
-        values = both[f"value_{period}"].where(has_both)
-        ranks = pd.Series(competition_ranks(values, lower_is_better), index=both.index)
-        both[f"rank_{period}"] = ranks.astype("Int64")
-    both["moved"] = both["rank_before"] - both["rank_now"]
-    columns = ["area_code", "rank_before", "rank_now", "moved"]
-    return both[columns].sort_values(["rank_now", "area_code"], ignore_index=True)
+    counts, people = (np.asarray(each, dtype=float) for each in (count, denominator))
+    rates = rate_per(counts, people, per)
+    known = np.isfinite(rates)
+    number = known.sum(axis=-1)
+    sums = [np.where(known, each, 0.0).sum(axis=-1) for each in (rates, counts, people)]
+    some = np.where(number > 0, number, np.nan)
+    return GroupMeans(sums[0] / some, rate_per(sums[1], sums[2], per), number)
 
 
 def quartile_of(rank: int | None, with_data: int) -> int | None:
-    """The quarter of a group that a rank lies in: 1 is best.
+    """:func:`quartiles_of` one rank; None where that gives NaN, or without a rank."""
+    found = as_number(float(quartiles_of(np.nan if rank is None else rank, with_data)))
+    return None if found is None else int(found)
 
-    floor(4 (rank - 1) / n) + 1, so that those that tie share the better quarter. None without a
+
+def quartiles_of(rank: ArrayLike, with_data: ArrayLike) -> NDArray:
+    """The quarter of its group that each rank lies in: 1 is best.
+
+    floor(4 (rank - 1) / n) + 1, so that those that tie share the better quarter. NaN without a
     rank, and in a group of fewer than four with data.
-    """
-    if rank is None or with_data < QUARTERS:
-        return None
-    return QUARTERS * (rank - 1) // with_data + 1
-
-
-def ranks_over_time(figures: pd.DataFrame, lower_is_better: bool) -> pd.DataFrame:
-    """Ranks of one membership in each of several periods.
 
     Args:
-        figures: area_code, period, value; one row a member and period, in order of the periods.
-        lower_is_better: True when the lowest value is best.
+        rank: ranks, any shape; NaN for none.
+        with_data: members of the group with data, same shape or one number.
+    """
+    number = np.asarray(with_data, dtype=float)
+    enough = np.where(number >= QUARTERS, number, np.nan)
+    return np.floor(QUARTERS * (np.asarray(rank, dtype=float) - 1) / enough) + 1
+
+
+def ranks_within(
+    rows: pd.DataFrame, values: pd.Series, by: Sequence[str], lower_is_better: bool
+) -> pd.Series:
+    """:func:`competition_ranks` within each group of the rows of a frame, of any sizes.
+
+    Args:
+        rows: the columns of by.
+        values: one for each row, in their order.
+        by: what tells the groups apart; () for one group.
+        lower_is_better: True when the smallest value is best.
 
     Returns:
-        The figures with rank (Int64, <NA> without data), is_tied and with_data (members with data
-        in the period), in the same order.
-
-    Raises:
-        ValueError: a member is absent from a period, or stands twice in it: places among
-            different members do not compare.
+        Ranks (Int64, <NA> for missing values), with the index of the rows.
     """
-    members = figures.groupby("period", sort=False)["area_code"].agg(sorted)
-    if len({tuple(codes) for codes in members}) > 1:
-        raise ValueError("the periods have different members")
-    found = []
-    for _, part in figures.groupby("period", sort=False):
-        _check_once(part)
-        ranks = competition_ranks(part["value"], lower_is_better)
-        found.append(pd.Series(ranks, index=part.index))
-    ranks = pd.concat(found) if found else pd.Series(dtype=float)
-    ranked = figures.assign(rank=ranks.astype("Int64"))
-    with_rank = ranked.groupby(["period", "rank"], sort=False)["area_code"].transform("size")
-    with_data = ranked.groupby("period", sort=False)["rank"].transform("count")
-    is_tied = ranked["rank"].notna() & with_rank.gt(1).fillna(value=False)
-    return ranked.assign(is_tied=is_tied, with_data=with_data.astype(int))
+    worse = shortfall(values.to_numpy(dtype=float), 0.0, lower_is_better)
+    even = pd.Series(_without_rounding_noise(worse), index=rows.index)
+    grouped = even.groupby([rows[name] for name in by], sort=False) if by else even
+    return grouped.rank(method="min").astype("Int64")
 
 
 def _check_once(members: pd.DataFrame) -> None:

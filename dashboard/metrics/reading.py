@@ -26,6 +26,7 @@ def read_together(
     year_before: float | None,
     has_been_done: bool | None,
     lower_is_better: bool,
+    months: str = "the months left",
 ) -> str:
     """Say in words why a verdict and a number that is still needed do not contradict each other.
 
@@ -39,6 +40,7 @@ def read_together(
         year_before: events a month in the same months of the year before; None where not known.
         has_been_done: whether the record holds as good a run; None where there is no record.
         lower_is_better: of the indicator.
+        months: those to come that the number is of.
 
     Returns:
         One sentence without a full stop; "" where the state has nothing to say of what is needed.
@@ -51,7 +53,7 @@ def read_together(
         return ""
     start = f"{word}: {STANDS[path_state]}"
     joint = "but" if _is_harder(needed, year_before, has_been_done, lower_is_better) else "and"
-    text = f"{start}, {joint} the months left must bring {in_words_number(needed)} each"
+    text = f"{start}, {joint} {months} must bring {in_words_number(needed)} each"
     if year_before:
         text += f", {_beside(needed, year_before)}"
     if has_been_done is None:

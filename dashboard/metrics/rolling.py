@@ -2,36 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import pandas as pd
+from numpy.lib.stride_tricks import sliding_window_view
 
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR
-from dashboard.metrics.windows import SPAN_MONTHS
+from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
+
+_SERIES = "_series"
+"""The place of a row's series, while they are worked on together."""
 
 
-def rolling_levels(series: pd.DataFrame, aggregation: str = "sum") -> pd.DataFrame:
-    """Return what a series stands at, month by month.
+def rolling_levels(
+    series: pd.DataFrame, aggregation: str = "sum", by: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Return what a series stands at, month by month; of one series or of many at once.
 
     With "sum", the total of the twelve months to each month: from monthly figures where all twelve
     are there, from four quarters, and from rows that are a year long themselves. With "last", the
     figure of each period, at its last month. A month without a level has no row.
 
     Args:
-        series: one indicator of one area: period_start, period_kind, value.
+        series: period_start, period_kind, value and the columns of ``by``.
         aggregation: "sum" for counts, "last" for stocks and percentages.
+        by: what tells the series apart, such as ("area_code", "indicator_id"); () for one.
 
     Returns:
-        month (Period[M]), level, in order of the months, one row a month.
+        The columns of ``by``, month (Period[M]), level, in order of them, one row a month.
     """
-    present = series[series["value"].notna()]
-    starts = pd.PeriodIndex(pd.to_datetime(present["period_start"]), freq="M")
-    spans = present["period_kind"].map(SPAN_MONTHS).fillna(1).astype(int)
-    ends = pd.PeriodIndex.from_ordinals(starts.asi8 + spans.to_numpy() - 1, freq="M")
-    at_end = pd.DataFrame({"month": ends, "level": present["value"].to_numpy(), "span": spans})
+    present, names = series[series["value"].notna()], list(by)
+    ordinals = month_ordinals(present["period_start"])
+    spans = present["period_kind"].map(SPAN_MONTHS).fillna(1).to_numpy(dtype=int)
+    place = present.groupby(names, sort=True).ngroup() if names else np.zeros(len(present), int)
+    at_end = pd.DataFrame(
+        {
+            _SERIES: np.asarray(place),
+            "month": ordinals + spans - 1,
+            "level": present["value"].to_numpy(dtype=float),
+            "span": spans,
+        }
+    )
     if aggregation == "sum":
         parts = [_twelve_month_totals(at_end, span) for span in (1, MONTHS_A_QUARTER)]
         at_end = pd.concat([*parts, at_end[at_end["span"] == MONTHS_A_YEAR]])
-    levels = at_end.drop_duplicates("month").sort_values("month", ignore_index=True)
-    return levels[["month", "level"]]
+    levels = at_end.drop_duplicates([_SERIES, "month"]).sort_values([_SERIES, "month"])
+    keys = present[names].drop_duplicates().sort_values(names) if names else pd.DataFrame(index=[0])
+    found = keys.iloc[levels[_SERIES].to_numpy()].reset_index(drop=True)
+    months = pd.PeriodIndex.from_ordinals(levels["month"].to_numpy(dtype="int64"), freq="M")
+    return found.assign(month=months, level=levels["level"].to_numpy())
 
 
 def _twelve_month_totals(at_end: pd.DataFrame, span: int) -> pd.DataFrame:
@@ -39,13 +59,23 @@ def _twelve_month_totals(at_end: pd.DataFrame, span: int) -> pd.DataFrame:
 
     Quarters that do not end in step with each other are no year together, and give none.
     """
-    found = at_end[at_end["span"] == span].set_index("month")["level"]
-    if found.empty:
+    rows = at_end[at_end["span"] == span]
+    if rows.empty:
         return at_end.iloc[:0]
-    months = pd.period_range(found.index.min(), found.index.max(), freq="M")
-    every = found.reindex(months)
-    # Month by month the figures of quarters stand three rows apart, and their sum is of four.
-    needed = MONTHS_A_YEAR // span
-    totals = every.rolling(MONTHS_A_YEAR, min_periods=needed).sum()
-    known = totals[every.notna()].dropna()
-    return pd.DataFrame({"month": known.index, "level": known.to_numpy(), "span": MONTHS_A_YEAR})
+    row, first = rows[_SERIES].to_numpy(), int(rows["month"].min())
+    column = rows["month"].to_numpy() - first + MONTHS_A_YEAR - 1
+    # Month by month the figures of quarters stand three columns apart, and their sum is of four.
+    every = np.full((int(row.max()) + 1, int(column.max()) + 1), np.nan)
+    every[row, column] = rows["level"].to_numpy()
+    years = sliding_window_view(every, MONTHS_A_YEAR, axis=1)
+    enough = np.isfinite(years).sum(axis=2) >= MONTHS_A_YEAR // span
+    ends = np.isfinite(every[:, MONTHS_A_YEAR - 1 :])
+    where, month = np.nonzero(enough & ends)
+    return pd.DataFrame(
+        {
+            _SERIES: where,
+            "month": month + first,
+            "level": np.nansum(years[where, month], axis=1),
+            "span": MONTHS_A_YEAR,
+        }
+    )

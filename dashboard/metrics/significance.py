@@ -13,6 +13,7 @@ from dashboard.metrics.intervals import CONFIDENCE_95, CONFIDENCE_998, Interval,
 from dashboard.metrics.ratio_intervals import (
     difference_interval,
     is_clear_of,
+    p_of_difference,
     rate_difference_interval,
     rate_ratio_interval,
 )
@@ -180,12 +181,8 @@ def significance_of_percents(
     if not np.isfinite(at_95.lower):
         return Significance(not_tested=NO_SAMPLE)
     at_998 = difference_interval(before, by_level[1][0], after, by_level[1][1])
-    difference = after - before
-    # Half of the interval on the side of 0, in standard errors: p agrees with the interval at 95%.
-    half = difference - at_95.lower if difference > 0 else at_95.upper - difference
-    z = abs(difference) / float(half) * norm.ppf((1 + CONFIDENCE_95) / 2) if half > 0 else np.inf
     return Significance(
-        p_value=float(2 * norm.sf(z)) if difference else 1.0,
+        p_value=float(p_of_difference(after - before, at_95)),
         method=SURVEY_METHOD,
         difference_95=_limits(at_95),
         difference_998=_limits(at_998),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.metrics.periods import (
+    FIRST_MONTH_OF_FINANCIAL_YEAR,
     MONTHS_A_YEAR,
     Window,
     financial_year_window,
@@ -146,32 +147,35 @@ def stepped_path(levels: Mapping[str, float]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["month", "level"])
 
 
-def survey_path(
-    baseline_level: float,
-    baseline_wave: Month,
-    goal_level: float,
-    due: Month,
-    waves: Sequence[Month] = (),
+def stepped_totals(
+    levels: Mapping[str, float], before: tuple[Month, float] | None = None
 ) -> pd.DataFrame:
-    """What each wave of a survey should show, on a straight line from the baseline wave to due.
+    """What totals of twelve months must be, where each financial year has a level.
+
+    In month k of a year, 12 - k of the twelve months belong to the year before: the path asks for
+    ((12 - k) * level before + k * level) / 12, so that whoever keeps to each year's level keeps to
+    the path, and each March asks for its year's level.
 
     Args:
-        baseline_level: the percentage at the baseline wave.
-        baseline_wave: the month of that wave.
-        goal_level: the percentage that meets the target.
-        due: the month of the due date.
-        waves: months of the waves; those outside the path are left out.
+        levels: as :func:`stepped_path` takes them.
+        before: last month and total of the baseline, where the path begins; None, or one that is
+            not before the first year, for a first year that is level.
 
     Returns:
-        month (Period[M]), level: the baseline wave, the waves between, and the due month.
+        month (Period[M]), level; a row where the line bends, in order.
 
     Raises:
-        ValueError: the due date is not after the baseline wave.
+        ValueError: as :func:`stepped_path`.
     """
-    line = straight_path(baseline_level, baseline_wave, goal_level, due)
-    ends = {line["month"].iloc[0], line["month"].iloc[-1]}
-    wanted = ends | {parse_month(wave) for wave in waves}
-    return line[line["month"].isin(list(wanted))].reset_index(drop=True)
+    steps = stepped_path(levels)
+    first, begins = steps["month"].iloc[0], None if before is None else parse_month(before[0])
+    is_march = steps["month"].dt.month.eq(FIRST_MONTH_OF_FINANCIAL_YEAR - 1)
+    marches = steps[is_march]
+    if begins is None or before is None or begins.ordinal >= first.ordinal:
+        start = steps.head(1)
+    else:
+        start = pd.DataFrame({"month": [begins], "level": [float(before[1])]})
+    return pd.concat([start, marches], ignore_index=True)
 
 
 def path_level_at(path: pd.DataFrame, month: Month) -> float | None:
@@ -182,7 +186,7 @@ def path_level_at(path: pd.DataFrame, month: Month) -> float | None:
         month: the month.
 
     Returns:
-        None before the path begins; after its end, its last level. Between rows (survey waves),
+        None before the path begins; after its end, its last level. Between rows,
         the level of the straight line between them.
     """
     at = parse_month(month).ordinal

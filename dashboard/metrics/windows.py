@@ -26,6 +26,8 @@ AGGREGATIONS = ("sum", "last")
 
 Row = tuple[float, str]
 """A value and its status."""
+Rows = dict[str, dict[int, Row]]
+"""The figures of one series, by period kind and first month."""
 
 
 @dataclass(frozen=True)
@@ -64,42 +66,38 @@ def window_total(series: pd.DataFrame, window: Window, aggregation: str = "sum")
     Raises:
         ValueError: unknown aggregation or period kind, or two values for one kind and period.
     """
-    if aggregation not in AGGREGATIONS:
-        raise ValueError(f"'{aggregation}' is not an aggregation; choose sum or last")
-    rows = _rows_by_kind_and_month(series)
-    if aggregation == "last":
-        return _last_value(rows, window)
-    tiles = _tile(rows, window.first_month.ordinal, window.last_month.ordinal)
-    if tiles is None:
-        return _untiled(rows, window, _suppressed(series))
-    return WindowTotal(
-        value=float(sum(value for value, _ in tiles)),
-        status=_least_firm([status for _, status in tiles]),
-        period=window.label(),
-    )
+    return window_totals(series, [window], aggregation)[0]
 
 
 def window_totals(
-    frame: pd.DataFrame, by: Sequence[str], window: Window, aggregation: str = "sum"
-) -> pd.DataFrame:
-    """One :func:`window_total` for each group of a frame.
+    series: pd.DataFrame, windows: Sequence[Window], aggregation: str = "sum"
+) -> list[WindowTotal]:
+    """The totals of several windows of one series, which is read once; as :func:`window_total`."""
+    if aggregation not in AGGREGATIONS:
+        raise ValueError(f"'{aggregation}' is not an aggregation; choose sum or last")
+    rows = _rows(series, [""] * len(series)).get("", {})
+    if aggregation == "last":
+        return [_last_value(rows, window) for window in windows]
+    return [_total(series, rows, window) for window in windows]
+
+
+def rows_of_each(series: pd.DataFrame, by: str) -> dict[str, Rows]:
+    """The figures of many series, for :func:`sum_of`: read in one go, not series by series.
 
     Args:
-        frame: the columns of a series and the key columns.
-        by: the key columns, such as ("indicator_id", "area_code").
-        window: whole months.
-        aggregation: "sum" or "last".
+        series: as of :func:`window_total`, of several series.
+        by: the column that tells them apart, such as "area_code".
 
-    Returns:
-        The key columns, value (NaN when missing), reason, status, period; in order of the keys.
+    Raises:
+        ValueError: unknown period kind, or two values for one series, kind and period.
     """
-    found = []
-    for _, part in frame.groupby(list(by), sort=True):
-        total = window_total(part, window, aggregation)
-        keys = part[list(by)].iloc[0]
-        found.append((*keys, total.value, total.reason, total.status, total.period))
-    columns = [*by, "value", "reason", "status", "period"]
-    return pd.DataFrame(found, columns=columns).astype({"value": "float64"})
+    return _rows(series, series[by].tolist())
+
+
+def sum_of(rows: Rows, window: Window) -> float | None:
+    """The total of a window, as :func:`window_total` has it; None where it has none."""
+    tiles = _tile(rows, window.first_month.ordinal, window.last_month.ordinal)
+    return None if tiles is None else float(sum(value for value, _ in tiles))
 
 
 def month_ordinals(starts: pd.Series) -> NDArray:
@@ -126,10 +124,23 @@ def months_in_words(ordinals: Sequence[int]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
-def _rows_by_kind_and_month(series: pd.DataFrame) -> dict[str, dict[int, Row]]:
+def _total(series: pd.DataFrame, rows: Rows, window: Window) -> WindowTotal:
+    tiles = _tile(rows, window.first_month.ordinal, window.last_month.ordinal)
+    if tiles is None:
+        return _untiled(rows, window, _suppressed(series))
+    return WindowTotal(
+        value=float(sum(value for value, _ in tiles)),
+        status=_least_firm([status for _, status in tiles]),
+        period=window.label(),
+    )
+
+
+def _rows(series: pd.DataFrame, names: list[str]) -> dict[str, Rows]:
+    """Return the rows by name; `names` says of which series each row of the frame is."""
     statuses = series["status"].tolist() if "status" in series else [""] * len(series)
-    rows: dict[str, dict[int, Row]] = {}
-    for month, kind, value, status in zip(
+    found: dict[str, Rows] = {}
+    for name, month, kind, value, status in zip(
+        names,
         month_ordinals(series["period_start"]).tolist(),
         series["period_kind"].tolist(),
         series["value"].tolist(),
@@ -140,14 +151,14 @@ def _rows_by_kind_and_month(series: pd.DataFrame) -> dict[str, dict[int, Row]]:
             continue
         if kind not in SPAN_MONTHS and kind != SURVEY_WAVE:
             raise ValueError(f"'{kind}' is not a period kind")
-        of_kind = rows.setdefault(kind, {})
+        of_kind = found.setdefault(name, {}).setdefault(kind, {})
         if month in of_kind:
             raise ValueError(f"two values for the {kind} that begins in {month_at(month)}")
         of_kind[month] = (float(value), status if isinstance(status, str) else "")
-    return rows
+    return found
 
 
-def _tile(rows: dict[str, dict[int, Row]], first: int, last: int) -> list[Row] | None:
+def _tile(rows: Rows, first: int, last: int) -> list[Row] | None:
     """Rows that fit the months first..last end to end, finest first; None where none do."""
     tail: dict[int, list[Row] | None] = {last + 1: []}
     for start in range(last, first - 1, -1):
@@ -172,9 +183,7 @@ def _suppressed(series: pd.DataFrame) -> dict[int, str]:
     }
 
 
-def _untiled(
-    rows: dict[str, dict[int, Row]], window: Window, suppressed: dict[int, str]
-) -> WindowTotal:
+def _untiled(rows: Rows, window: Window, suppressed: dict[int, str]) -> WindowTotal:
     covered: set[int] = set()
     for kind, span in SPAN_MONTHS.items():
         for start in rows.get(kind, {}):
@@ -207,7 +216,7 @@ def _hidden_in_words(text: str, months: list[int]) -> str:
     return f"{text} in {each}{months_in_words(months)}"
 
 
-def _last_value(rows: dict[str, dict[int, Row]], window: Window) -> WindowTotal:
+def _last_value(rows: Rows, window: Window) -> WindowTotal:
     first, last = window.first_month.ordinal, window.last_month.ordinal
     for end in range(last, first - 1, -1):
         for kind, span in SPAN_MONTHS.items():

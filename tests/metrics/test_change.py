@@ -168,6 +168,14 @@ def test_the_baseline_year_is_set_against_the_rolling_year():
     assert (change.current_label, change.previous_label) == ("2009/10", "2008/09")
 
 
+def test_nothing_is_compared_with_a_baseline_year_that_is_not_over():
+    series = monthly("2007-04", [120] * 12 + [100] * 12)
+    early = change_on_basis(series, "2009-02", "baseline", baseline_year="2008/09")
+    assert (early.number, early.percent) == (None, None)
+    assert early.not_comparable == "2008/09, the baseline, was not over in February 2009"
+    assert change_on_basis(series, "2009-03", "baseline", baseline_year="2008/09").number == 0
+
+
 def test_years_published_as_rows_compare_on_the_rolling_year():
     series = pd.DataFrame(
         {

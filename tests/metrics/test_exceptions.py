@@ -171,3 +171,30 @@ def test_exceptions_among_areas_are_for_the_worse_and_controlled_together():
     assert found.at["B", "why"] == "50 (50%) worse than a year before, which chance could explain"
     assert found.at["D", "why"] == "60 (60%) better than a year before, more than chance explains"
     assert found.at["E", "why"] == "the same as a year before"
+
+
+def test_a_percentage_without_a_sample_is_an_exception_by_size():
+    def reason(now: float, before: float, lower: bool = True, **more: object) -> tuple[int, str]:
+        # A change of a percentage has no percent: it is shown in points.
+        row = pd.DataFrame([("ni_17", "no target", None, None, None, lower)], columns=COLUMNS)
+        row = row.assign(**{"unit": "percent", "change": now - before, "previous": before, **more})
+        found = order_for_meeting(row)
+        return int(found["tier"].iloc[0]), str(found["why"].iloc[0])
+
+    assert reason(33.0, 30.0) == (5, "3 percentage points worse than a year before")
+    assert reason(32.9, 30.0)[0] == 6
+    assert reason(27.0, 30.0)[0] == 6
+    assert reason(27.0, 30.0, lower=False)[0] == 5
+    assert reason(8.0, 7.0)[1] == "1 percentage point worse than a year before"
+    in_2007 = reason(33.0, 30.0, previous_period="the survey of 2007")
+    assert in_2007 == (5, "3 percentage points worse than in the survey of 2007")
+    assert reason(31.5, 30.0, p_value=0.001) == (
+        5,
+        "1.5 percentage points worse than a year before",
+    )
+    assert reason(33.0, 30.0, p_value=0.4) == (
+        6, "3 percentage points worse than a year before, which chance could explain",
+    )  # fmt: skip
+    assert reason(33.0, 30.0, is_unreliable=True)[0] == 6
+    # Not compared: both figures are known, the change is not.
+    assert reason(33.0, 30.0, change=None)[0] == 6

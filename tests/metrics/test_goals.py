@@ -52,6 +52,26 @@ def test_before_the_due_year_a_twelfth_is_needed_each_month():
     assert needed.sentence() == "100 a month from here, against 125 a month in the last year"
 
 
+@pytest.mark.parametrize(
+    ("as_at", "when"),
+    [("2009-12", "in 2010/11"), ("2010-03", "from here"), ("2010-06", "from here")],
+)
+def test_months_before_the_due_year_are_not_meant(as_at, when):
+    months = pd.period_range("2009-01", as_at, freq="M")
+    series = pd.DataFrame(
+        {"period_start": months.start_time, "period_kind": "month", "value": 10.0}
+    )
+    needed = needed_from_here(series, 1200, "2011-03", as_at)
+    assert f"a month {when}" in needed.sentence()
+
+
+def test_a_due_year_that_is_no_financial_year_is_named_by_its_end():
+    months = pd.period_range("2009-01", "2009-12", freq="M")
+    series = pd.DataFrame({"period_start": months.start_time, "period_kind": "month", "value": 9.0})
+    needed = needed_from_here(series, 60, "2011-07", "2009-12")
+    assert needed.sentence().startswith("5 a month in the year ending July 2011")
+
+
 def test_within_it_what_is_left_is_shared_among_the_months_left():
     assert needed_per_month(1200, 900, 3).per_month == 100
 
@@ -59,6 +79,16 @@ def test_within_it_what_is_left_is_shared_among_the_months_left():
 def test_exactly_at_the_goal_nothing_more_may_happen():
     needed = needed_per_month(1200, 1200, 3)
     assert (needed.per_month, needed.beyond, needed.reason) == (0, 0, "")
+
+
+@pytest.mark.parametrize(("baseline", "percent", "whole"), [(50, -34, 33), (50, 16, 58)])
+def test_a_goal_of_whole_events_is_whole_and_reaching_it_is_not_passing_it(
+    baseline, percent, whole
+):
+    goal = goal_level("relative_change", percent, baseline)
+    assert goal == whole
+    needed = needed_per_month(goal, counted=whole, months_left=1)
+    assert (needed.per_month, needed.beyond) == (0, 0)
 
 
 def test_past_the_goal_it_says_so_and_gives_no_negative_number():

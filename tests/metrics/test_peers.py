@@ -20,7 +20,8 @@ from dashboard.metrics.member_dispersion import (
 )
 from dashboard.metrics.nearby import nearby
 from dashboard.metrics.neighbours import nearest_neighbours
-from dashboard.metrics.ranking import quartile_of, rank_members, ranks_over_time
+from dashboard.metrics.rank_movement import ranks_over_time
+from dashboard.metrics.ranking import quartile_of, rank_members
 
 
 class TestFunnel:

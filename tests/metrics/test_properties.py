@@ -27,13 +27,14 @@ from dashboard.metrics.exceptions import (
 from dashboard.metrics.false_discovery import FALSE_DISCOVERY_RATE
 from dashboard.metrics.funnel import funnel, place_in_funnel
 from dashboard.metrics.neighbours import nearest_neighbours
+from dashboard.metrics.rank_movement import ranks_over_time
 from dashboard.metrics.rank_uncertainty import (
     chance_of_moving,
     chance_within,
     interval_of_rank,
     rank_distribution,
 )
-from dashboard.metrics.ranking import competition_ranks, mean_of_group, ranks_over_time
+from dashboard.metrics.ranking import competition_ranks, mean_of_group
 from dashboard.metrics.significance import significance_of_counts, significance_of_percents
 from dashboard.metrics.status import WORDS
 from dashboard.metrics.trajectory import annual_levels, path_level_at, stepped_path

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.metrics.rank_movement import movement
 from dashboard.metrics.ranking import (
     competition_ranks,
     mean_of_group,
-    movement,
     ordinal,
     place_of,
     rank_members,

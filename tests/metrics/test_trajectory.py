@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -11,8 +12,8 @@ from dashboard.metrics.trajectory import (
     path_level_at,
     seasonal_path,
     stepped_path,
+    stepped_totals,
     straight_path,
-    survey_path,
 )
 
 levels = st.floats(0, 1e6)
@@ -89,6 +90,28 @@ def test_a_straight_path_gives_the_level_of_each_year_it_passes():
     assert annual_levels(path) == pytest.approx(expected)
 
 
+def test_between_its_rows_a_path_is_the_straight_line():
+    path = stepped_path({"2008/09": 900, "2010/11": 770})
+    assert path_level_at(path, "2010-03") == pytest.approx(900 - 130 * 12 / 13)
+
+
+def test_whoever_keeps_to_each_years_level_keeps_to_the_path_of_totals():
+    monthly = [80.0] * 12 + [75.0] * 12 + [60.0] * 12
+    totals = np.convolve(monthly, np.ones(12), mode="valid")
+    path = stepped_totals({"2010/11": 900, "2011/12": 720}, ("2010-03", 960))
+    months = pd.period_range("2010-03", "2012-03", freq="M")
+    assert [path_level_at(path, month) for month in months] == pytest.approx(totals)
+    assert path_level_at(path, "2010-02") is None
+    assert annual_levels(path) == {"2009/10": 960, "2010/11": 900, "2011/12": 720}
+
+
+@pytest.mark.parametrize("before", [None, ("2010-04", 960.0), ("2011-03", 960.0)])
+def test_without_a_year_before_the_first_year_of_totals_is_level(before):
+    path = stepped_totals({"2010/11": 900, "2011/12": 720}, before)
+    assert path_level_at(path, "2010-04") == path_level_at(path, "2011-03") == 900
+    assert path_level_at(path, "2011-04") == 885
+
+
 def test_a_stepped_path_is_level_within_a_year():
     path = stepped_path({"2010/11": 800, "2009/10": 900})
     assert path_level_at(path, "2009-04") == path_level_at(path, "2010-03") == 900
@@ -97,11 +120,3 @@ def test_a_stepped_path_is_level_within_a_year():
         stepped_path({})
     with pytest.raises(ValueError, match=r"^'2010' is not a financial year; write it as 2008/09$"):
         stepped_path({"2010": 1})
-
-
-def test_a_survey_path_has_a_level_at_each_wave():
-    path = survey_path(23, "2008-10", 30, "2010-12", waves=["2009-10", "2012-10"])
-    assert [str(month) for month in path["month"]] == ["2008-10", "2009-10", "2010-12"]
-    assert path["level"].tolist() == pytest.approx([23, 23 + 7 * 12 / 26, 30])
-    assert path_level_at(path, "2010-12") == 30
-    assert path_level_at(path, "2010-05") == pytest.approx(23 + 7 * 19 / 26)

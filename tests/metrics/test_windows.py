@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.metrics.periods import Window, parse_month
-from dashboard.metrics.windows import window_total, window_totals
+from dashboard.metrics.windows import window_total
 
 
 def window(first: str, last: str) -> Window:
@@ -128,16 +128,6 @@ def test_unknown_kinds_and_aggregations_are_refused():
         window_total(series(("2009-04-01", "week", 1.0)), window("2009-04", "2009-04"))
     with pytest.raises(ValueError, match=r"^'mean' is not an aggregation; choose sum or last$"):
         window_total(monthly("2009-04", 1), window("2009-04", "2009-04"), "mean")
-
-
-def test_many_series_are_totalled_at_once():
-    a, b = monthly("2009-04", 1, 2), monthly("2009-04", 5)
-    frame = pd.concat([a.assign(area_code="A"), b.assign(area_code="B")])
-    totals = window_totals(frame, ["area_code"], window("2009-04", "2009-05"))
-    assert totals["area_code"].tolist() == ["A", "B"]
-    assert totals["value"].iloc[0] == 3
-    assert totals["value"].isna().tolist() == [False, True]
-    assert totals["reason"].tolist() == ["", "no figure for May 2009"]
 
 
 @given(st.lists(st.integers(0, 5000), min_size=2, max_size=40), st.data())

@@ -11,7 +11,6 @@ from scipy import stats
 
 from dashboard.metrics.correlation import (
     correlations,
-    effective_size,
     fisher_interval,
     year_on_year,
 )
@@ -49,10 +48,13 @@ def test_series_that_run_on_count_for_fewer():
     random = np.random.default_rng(3)
     noise = random.normal(size=(2, 400))
     summed = [np.convolve(each, np.ones(12), "valid") for each in noise]
-    plain = effective_size(noise[0], noise[1])
+    plain, running_on = (
+        correlations(pd.DataFrame({"a": a, "b": b}))["n_effective"].item()
+        for a, b in (noise, summed)
+    )
     assert plain > 0.8 * 400
     # sums over twelve: (sum of squared triangle weights) / 144 of n, about n / 8.03
-    assert 25 < effective_size(summed[0], summed[1]) < 90
+    assert 25 < running_on < 90
 
 
 def test_moving_sums_rarely_look_alike_by_chance():

@@ -45,6 +45,8 @@ class Limits:
 
 Parts = tuple[NDArray, NDArray]
 """Centre and sigma of one stretch, each (series, periods)."""
+Way = Callable[[NDArray, NDArray], Parts]
+"""How a kind of chart gets them from events and sizes."""
 
 
 def limits_for(
@@ -95,18 +97,11 @@ def limits_for(
     if segments is not None:
         stretch = np.broadcast_to(np.asarray(segments, dtype=int), counts.shape)
     counts = np.where(np.isfinite(weights), counts, np.nan)
-    value = per * counts / weights
-    centre, sigma = np.full(counts.shape, np.nan), np.full(counts.shape, np.nan)
-    for number in np.unique(stretch):
-        inside = stretch == number
-        own = np.where(inside, counts, np.nan)
-        found = _xmr(own, screen) if chart == "xmr" else _WEIGHTED[chart](own, weights)
-        enough = inside & (np.isfinite(own).sum(axis=1, keepdims=True) >= fewest)
-        centre = np.where(enough, per * found[0], centre)
-        sigma = np.where(enough, per * found[1], sigma)
+    of = _xmr_with(screen) if chart == "xmr" else _WEIGHTED[chart]
+    centre, sigma = (per * part for part in _by_stretch(of, counts, weights, stretch, fewest))
     sigma = sigma * np.reshape(np.asarray(widening, dtype=float), (-1, 1))
     return Limits(
-        value=value,
+        value=per * counts / weights,
         centre=centre,
         sigma=sigma,
         lower=np.maximum(centre - SIGMAS * sigma, floor),
@@ -174,10 +169,28 @@ def _weights(chart: str, counts: NDArray, sizes: ArrayLike | None) -> NDArray:
     return np.where(weights > 0, weights, np.nan)
 
 
-def _xmr(values: NDArray, screen: bool) -> Parts:
-    sigma = XMR_FACTOR * mean_moving_range(values, screen=screen) / SIGMAS
-    shape = values.shape
-    return np.broadcast_to(known_mean(values), shape), np.broadcast_to(sigma, shape)
+def _by_stretch(of: Way, events: NDArray, sizes: NDArray, stretch: NDArray, fewest: int) -> Parts:
+    """Work out centre and sigma of each stretch; NaN in one of fewer than `fewest` points."""
+    centre, sigma = np.full(events.shape, np.nan), np.full(events.shape, np.nan)
+    for number in np.unique(stretch):
+        inside = stretch == number
+        own = np.where(inside, events, np.nan)
+        found = of(own, sizes)
+        enough = inside & (np.isfinite(own).sum(axis=1, keepdims=True) >= fewest)
+        centre = np.where(enough, found[0], centre)
+        sigma = np.where(enough, found[1], sigma)
+    return centre, sigma
+
+
+def _xmr_with(screen: bool) -> Way:
+    """Return how an XmR chart is worked out, with or without the moving-range screen."""
+
+    def xmr(values: NDArray, _: NDArray) -> Parts:
+        sigma = XMR_FACTOR * mean_moving_range(values, screen=screen) / SIGMAS
+        shape = values.shape
+        return np.broadcast_to(known_mean(values), shape), np.broadcast_to(sigma, shape)
+
+    return xmr
 
 
 def _pooled(events: NDArray, sizes: NDArray) -> NDArray:
@@ -196,7 +209,7 @@ def _binomial(events: NDArray, sizes: NDArray) -> Parts:
     return centre, np.sqrt(np.clip(centre * (1 - centre), 0.0, None) / sizes)
 
 
-def _laney(of: Callable[[NDArray, NDArray], Parts]) -> Callable[[NDArray, NDArray], Parts]:
+def _laney(of: Way) -> Way:
     """Widen (or narrow) limits by how much neighbouring standardised points differ."""
 
     def widened(events: NDArray, sizes: NDArray) -> Parts:
@@ -208,7 +221,7 @@ def _laney(of: Callable[[NDArray, NDArray], Parts]) -> Callable[[NDArray, NDArra
     return widened
 
 
-_WEIGHTED: dict[str, Callable[[NDArray, NDArray], Parts]] = {
+_WEIGHTED: dict[str, Way] = {
     "c": _poisson,
     "u": _poisson,
     "p": _binomial,
