@@ -9,8 +9,8 @@ import pandas as pd
 
 from etl.console import Speaker
 from etl.datadir import DataDir
+from etl.manifest import Load
 from etl.problems import InputError
-from etl.raw import Load
 from etl.reading import CheckedFile
 from etl.unknown import unknown_in
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +12,13 @@ import typer
 from etl import publish
 from etl.breaks import record_break
 from etl.catalogue import load_catalogue
+from etl.command_options import (
+    DEFAULT_DATA_DIR,
+    DataDirOption,
+    DecidedByOption,
+    JsonOption,
+    QuietOption,
+)
 from etl.console import Speaker, whoami
 from etl.datadir import DataDir
 from etl.problems import InputError, Problem
@@ -29,14 +35,10 @@ def break_(
     withdraw: Annotated[
         bool, typer.Option("--withdraw", help="Take back a break confirmed before.")
     ] = False,
-    by: Annotated[str | None, typer.Option("--by", help="Who decides.")] = None,
-    data_dir: Annotated[
-        Path, typer.Option("--data-dir", help="Folder of the figures.", envvar="SAFECITY_DATA_DIR")
-    ] = Path("data"),
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON document, for scripts.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors.")] = False,
+    by: DecidedByOption = None,
+    data_dir: DataDirOption = DEFAULT_DATA_DIR,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Confirm a break in a series; from the next build on, new control limits begin there."""
     speaker = Speaker(as_json=as_json, quiet=quiet)

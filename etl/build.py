@@ -17,7 +17,7 @@ from etl import publish, transform
 from etl.build_lock import build_lock
 from etl.catalogue import load_catalogue
 from etl.datadir import DataDir
-from etl.raw import loads
+from etl.manifest import loads
 from etl.source_tables import source_tables
 
 #: Told what is done now, and which share of the work (0 to 1) is behind.
@@ -159,11 +159,3 @@ def _drop_what_is_read(
         # Names of files and tables of this project, never a value from outside.
         if not readers[name]:
             connection.execute(f'drop table if exists "{name}"')
-
-
-def ensure_built(data: DataDir, progress: Progress = lambda _message, _share: None) -> Path:
-    """Return the current database, building it first when it is not there or out of date."""
-    published = publish.current(data)
-    if published is not None and published.fingerprint == fingerprint(data):
-        return data.build / published.database
-    return build(data, progress).path

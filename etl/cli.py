@@ -15,30 +15,26 @@ from etl.added import publication_date, tell_added
 from etl.break_command import break_
 from etl.breaks import read_breaks
 from etl.catalogue import load_catalogue
+from etl.command_options import (
+    DEFAULT_DATA_DIR,
+    AcceptPartialOption,
+    DataDirOption,
+    JsonOption,
+    LoadedByOption,
+    PublishedOption,
+    QuietOption,
+    ReportOption,
+)
 from etl.console import ExitCode, Speaker, whoami
 from etl.datadir import DataDir
 from etl.fetch_command import fetch
 from etl.loaded_files import read_files
+from etl.manifest import loads
 from etl.problems import InputError, Problem
-from etl.raw import add_file, loads
+from etl.raw import add_file
 from etl.rule_command import rule
 from etl.rulings import read_rulings
 from etl.template_command import template
-
-DataDirOption = Annotated[
-    Path, typer.Option("--data-dir", help="Folder of the figures.", envvar="SAFECITY_DATA_DIR")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document, for scripts.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Only errors.")]
-PublishedOption = Annotated[
-    str | None,
-    typer.Option("--published", help="When the publisher released the file: YYYY-MM-DD."),
-]
-ReportOption = Annotated[
-    Path | None, typer.Option("--report", help="Write the problems to this CSV as well.")
-]
-
-DEFAULT_DATA_DIR = Path("data")
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -74,10 +70,8 @@ def register(app: typer.Typer) -> None:
 def add(
     file: Annotated[Path, typer.Argument(help="The file to load.")],
     published: PublishedOption = None,
-    accept_partial: Annotated[
-        bool, typer.Option("--accept-partial", help="Load the good rows of a file with bad ones.")
-    ] = False,
-    by: Annotated[str | None, typer.Option("--by", help="Who loads it.")] = None,
+    accept_partial: AcceptPartialOption = False,
+    by: LoadedByOption = None,
     data_dir: DataDirOption = DEFAULT_DATA_DIR,
     report: ReportOption = None,
     as_json: JsonOption = False,

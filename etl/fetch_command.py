@@ -8,20 +8,30 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from etl.added import publication_date, tell_added
 from etl.build import Progress
+from etl.command_options import (
+    DEFAULT_DATA_DIR,
+    AcceptPartialOption,
+    DataDirOption,
+    JsonOption,
+    LoadedByOption,
+    PublishedOption,
+    QuietOption,
+    ReportOption,
+)
 from etl.console import Speaker, whoami
 from etl.datadir import DataDir
 from etl.fetch.asking import BrokenOffError, Place, RefusedError
 from etl.fetch.download import Manners, download
 from etl.fetch.shelf import InUseError, Release, Shelf
+from etl.manifest import Load, loads
 from etl.problems import InputError
-from etl.raw import Load, add_file, loads
+from etl.raw import add_file
 from etl.sources import Source, all_sources
 
 MANNERS = Manners()
@@ -33,24 +43,13 @@ def fetch(
     source: Annotated[
         str | None, typer.Argument(help="A source; or none, to see which there are.")
     ] = None,
-    published: Annotated[
-        str | None,
-        typer.Option("--published", help="When the publisher released the file: YYYY-MM-DD."),
-    ] = None,
-    accept_partial: Annotated[
-        bool, typer.Option("--accept-partial", help="Load the good rows of a file with bad ones.")
-    ] = False,
-    by: Annotated[str | None, typer.Option("--by", help="Who loads it.")] = None,
-    data_dir: Annotated[
-        Path, typer.Option("--data-dir", help="Folder of the figures.", envvar="SAFECITY_DATA_DIR")
-    ] = Path("data"),
-    report: Annotated[
-        Path | None, typer.Option("--report", help="Write the problems to this CSV as well.")
-    ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON document, for scripts.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors.")] = False,
+    published: PublishedOption = None,
+    accept_partial: AcceptPartialOption = False,
+    by: LoadedByOption = None,
+    data_dir: DataDirOption = DEFAULT_DATA_DIR,
+    report: ReportOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Download the latest release of a source, check it and keep it for the next build."""
     speaker = Speaker(as_json=as_json, quiet=quiet)

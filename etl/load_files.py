@@ -12,7 +12,8 @@ from etl.build import BuildResult, Progress, build_locked
 from etl.build_lock import build_lock
 from etl.copies import MANIFESTS
 from etl.datadir import DataDir
-from etl.raw import FILE_ID_LENGTH, add_file_locked, checksum_of
+from etl.manifest import FILE_ID_LENGTH, checksum_of
+from etl.raw import add_file_locked
 
 
 def load_files(

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pandas as pd
 
 from etl.datadir import DataDir
+from etl.manifest import Load
 from etl.problems import InputError, Problem
-from etl.raw import Load, check_load, known_areas, reading_of
+from etl.raw import check_load, known_areas, reading_of
 from etl.reading import CheckedFile
 from etl.sources import Reading
 

@@ -13,6 +13,7 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 #: What a source fills in. `published`, `file_id` and `illustrative` are added when a file is
 #: loaded, since the same reader serves every release. `reported_by` is the body that counted, where
 #: several count in one area and their figures add up (two forces in a small area); else "".
+#: `sample_size` of a survey is divided by its `design_effect` already, where the results give one.
 COLUMNS: dict[str, str] = {
     "area_code": "str",
     "measure_code": "str",
@@ -20,6 +21,7 @@ COLUMNS: dict[str, str] = {
     "period_kind": "str",
     "value": "float64",
     "sample_size": "float64",
+    "design_effect": "float64",
     "lower": "float64",
     "upper": "float64",
     "status": "str",
@@ -30,6 +32,7 @@ KEY = ["area_code", "measure_code", "period_kind", "period_start", "reported_by"
 
 _DEFAULTS: Mapping[str, object] = {
     "sample_size": None,
+    "design_effect": None,
     "lower": None,
     "upper": None,
     "status": "final",

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal
 
 PeriodKind = Literal["month", "quarter", "year", "rolling_year", "survey_wave"]
-PERIOD_KINDS: tuple[PeriodKind, ...] = get_args(PeriodKind)
 
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "rolling_year": 12, "survey_wave": 12}
 FIRST_MONTH_OF_FINANCIAL_YEAR = 4

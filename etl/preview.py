@@ -15,8 +15,9 @@ import pandas as pd
 from etl import publish
 from etl.build import Progress, build, is_current
 from etl.datadir import DataDir
+from etl.manifest import loads
 from etl.problems import Problem
-from etl.raw import add_file, loads
+from etl.raw import add_file
 from etl.reading import LAST_WRITTEN, CheckedFile, kept_at
 from etl.unknown import UNKNOWN_COLUMNS, unknown_in
 

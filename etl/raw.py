@@ -1,12 +1,10 @@
-"""Loaded files: each kept unaltered under its checksum, with who loaded it, when and as what."""
+"""Loading a file: checked with every rule, then kept unaltered under its checksum."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,8 +12,9 @@ import numpy as np
 import pandas as pd
 
 from etl.build_lock import build_lock
-from etl.copies import MANIFESTS, check_name, keep_copy, kept_name
+from etl.copies import check_name, keep_copy, kept_name
 from etl.datadir import DataDir
+from etl.manifest import FILE_ID_LENGTH, Load, checksum_of, loads, read_manifest, record_load
 from etl.observation import observations
 from etl.problems import InputError
 from etl.reading import (
@@ -25,65 +24,10 @@ from etl.reading import (
     keep_reading,
     read_again,
 )
-from etl.sources import AREA_COLUMNS, Reading, Source, all_sources, recognise
+from etl.sources import AREA_COLUMNS, Reading, recognise
 
-FILE_ID_LENGTH = 16
-_HASH_BLOCK = 1 << 20
 #: Seconds that a file to be kept waits for a build to end, which reads what is loaded.
 _PATIENCE = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """One file that was loaded.
-
-    Attributes:
-        file_id: The first characters of the checksum; names the folder it is kept in.
-        file_name: As the user had it.
-        checksum: SHA-256 of its bytes.
-        source_id: The source that reads it.
-        published: When the publisher released it: the vintage of its figures.
-        loaded_at: When it was added, as ISO 8601 text.
-        loaded_by: Who added it.
-        accept_partial: Whether a person accepted it without its bad rows.
-        illustrative: Whether its figures are made up.
-        path: Where it is kept.
-    """
-
-    file_id: str
-    file_name: str
-    checksum: str
-    source_id: str
-    published: date
-    loaded_at: str
-    loaded_by: str
-    accept_partial: bool
-    illustrative: bool
-    path: Path
-
-    @property
-    def source(self) -> Source:
-        """Return the source that reads the file."""
-        return all_sources()[self.source_id]
-
-    @property
-    def manifest(self) -> Path:
-        """Return where the load is recorded, beside the file."""
-        return self.path.parent / MANIFESTS.replace("*", self.source_id)
-
-
-def checksum_of(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, as hexadecimal text; of a folder, names included."""
-    digest = hashlib.sha256()
-    if path.is_dir():
-        for inside in sorted(each for each in path.rglob("*") if each.is_file()):
-            digest.update(inside.relative_to(path).as_posix().encode())
-            digest.update(bytes.fromhex(checksum_of(inside)))
-        return digest.hexdigest()
-    with path.open("rb") as file:
-        while block := file.read(_HASH_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def add_file(
@@ -165,7 +109,7 @@ def _keep_all(path: Path, new: list[Load], found: list[CheckedFile]) -> list[Loa
     for checked in found:
         keep_reading(checked.source, checked.reading, kept)
     for load in settled:
-        _record(load)
+        record_load(load)
     return settled
 
 
@@ -207,13 +151,6 @@ def _has_others(reading: Reading, areas: pd.DataFrame) -> bool:
     return not used.isin([*areas["area_code"], *reading.areas["area_code"]]).all()
 
 
-def _record(load: Load) -> None:
-    """Write the manifest of a load in one step, so that nobody reads half of it."""
-    waiting = load.manifest.with_suffix(".part")
-    waiting.write_text(manifest_text(load), encoding="utf-8")
-    waiting.replace(load.manifest)
-
-
 def _settled(load: Load) -> Load:
     """Return the load as it is to be recorded: as before, when this very file is loaded already.
 
@@ -222,7 +159,7 @@ def _settled(load: Load) -> Load:
     """
     if not load.manifest.is_file():
         return load
-    before = _read_manifest(load.manifest)
+    before = read_manifest(load.manifest)
     if before.published != load.published:
         raise InputError.of(
             load.file_name,
@@ -231,25 +168,6 @@ def _settled(load: Load) -> Load:
             value=load.published.isoformat(),
         )
     return replace(before, accept_partial=before.accept_partial or load.accept_partial)
-
-
-def loads(data: DataDir) -> list[Load]:
-    """Return what is loaded, the illustrative set first, then by publication date."""
-    manifests = [*data.files("illustrative", MANIFESTS), *sorted(data.raw.glob(f"*/{MANIFESTS}"))]
-    found = [_read_manifest(path) for path in manifests]
-    return sorted(
-        found,
-        key=lambda load: (not load.illustrative, load.published, load.file_id, load.source_id),
-    )
-
-
-def read_load(load: Load, areas: pd.DataFrame) -> CheckedFile:
-    """Read a loaded file again; what was read of it before and is still valid is used.
-
-    Raises:
-        InputError: The file was changed since it was loaded, or has bad rows nobody accepted.
-    """
-    return check_load(load, reading_of(load), areas)
 
 
 def reading_of(load: Load) -> Reading:
@@ -318,16 +236,3 @@ def with_provenance(load: Load, rows: pd.DataFrame) -> pd.DataFrame:
         source_id=pd.Categorical.from_codes(everywhere, [load.source_id]),
         illustrative=load.illustrative,
     )
-
-
-def manifest_text(load: Load) -> str:
-    """Return what is recorded of a load."""
-    fields = asdict(load) | {"published": load.published.isoformat()}
-    del fields["path"]
-    return json.dumps(fields, indent=2) + "\n"
-
-
-def _read_manifest(path: Path) -> Load:
-    fields = json.loads(path.read_text(encoding="utf-8"))
-    fields["published"] = date.fromisoformat(fields["published"])
-    return Load(**fields, path=path.parent / kept_name(fields["file_name"]))

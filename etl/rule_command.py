@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import pandas as pd
 import typer
 
 from etl import publish
+from etl.command_options import (
+    DEFAULT_DATA_DIR,
+    DataDirOption,
+    DecidedByOption,
+    JsonOption,
+    QuietOption,
+)
 from etl.console import Speaker, whoami
 from etl.datadir import DataDir
 from etl.problems import InputError, Problem
@@ -29,14 +35,10 @@ def rule(
         typer.Option("--real/--gap", help="The figure counts; or it is a gap and stays left out."),
     ] = None,
     reason: Annotated[str, typer.Option("--reason", help="Why.")] = "",
-    by: Annotated[str | None, typer.Option("--by", help="Who decides.")] = None,
-    data_dir: Annotated[
-        Path, typer.Option("--data-dir", help="Folder of the figures.", envvar="SAFECITY_DATA_DIR")
-    ] = Path("data"),
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON document, for scripts.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors.")] = False,
+    by: DecidedByOption = None,
+    data_dir: DataDirOption = DEFAULT_DATA_DIR,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Record a decision on a suspected gap; the next build follows it."""
     speaker = Speaker(as_json=as_json, quiet=quiet)

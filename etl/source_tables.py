@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 
 import pandas as pd
 
 from etl.breaks import read_breaks
-from etl.catalogue import Action, Catalogue, DataNote, Group, Plan, PublishedFigure
-from etl.catalogue.entry import Entry
+from etl.catalogue import Catalogue
 from etl.catalogue.load import entries_as_rows
 from etl.catalogue.plan import Peer
-from etl.catalogue.target import NOT_GIVEN, Target
 from etl.datadir import DataDir
 from etl.loaded_files import read_files
+from etl.manifest import Load
 from etl.numerators import numerator_table
 from etl.observation import observations
 from etl.offence_indicators import offence_indicators
 from etl.offences import Classification
-from etl.raw import Load, with_provenance
+from etl.plan_tables import plan_tables
+from etl.raw import with_provenance
 from etl.reading import CheckedFile
 from etl.rulings import read_rulings
 from etl.sources import LINK_COLUMNS, NOTE_COLUMNS, PRINTED_OFFENCE_COLUMNS
@@ -65,7 +64,7 @@ def source_tables(
         _observation_tables(files)
         | {"source_area": areas, "source_area_lineage": _lineage(data)}
         | _indicator_tables(catalogue, _classification(catalogue, files), _measures(files))
-        | _plan_tables(catalogue)
+        | plan_tables(catalogue)
         | {
             "source_peer": _peers(data, catalogue, files),
             "source_ruling": read_rulings(data),
@@ -167,105 +166,6 @@ def _indicator_tables(
         "source_numerator": numerator_table(every, classification),
         "source_offence": classification.offences,
     }
-
-
-def _plan_tables(catalogue: Catalogue) -> dict[str, pd.DataFrame]:
-    plans = catalogue.plans.values()
-    priorities = [
-        {
-            "plan_id": plan.id,
-            "priority_id": priority.id,
-            "title": priority.title,
-            "paragraph": priority.paragraph,
-            "position": position,
-            "indicators": ";".join(priority.indicators),
-        }
-        for plan in plans
-        for position, priority in enumerate(plan.priority)
-    ]
-    return {
-        "source_plan": pd.DataFrame([_plan_row(plan) for plan in plans], columns=PLAN_COLUMNS),
-        "source_plan_priority": pd.DataFrame(priorities, columns=PRIORITY_COLUMNS),
-        "source_plan_group": _of_plans(plans, "group", Group),
-        "source_plan_statement": _statements(plans),
-        "source_target": _targets(catalogue),
-        "source_goal_filled_in": _goals_filled_in(catalogue),
-        "source_published_figure": _of_plans(plans, "published", PublishedFigure),
-        "source_data_note": _of_plans(plans, "notes", DataNote),
-        "source_action": _of_plans(plans, "actions", Action),
-    }
-
-
-PLAN_COLUMNS = [
-    "plan_id", "title", "period", "area_code", "area_name", "document", "document_status",
-    "display_order", "partnership_name", "partnership_kind", "members", "note",
-]  # fmt: skip
-PRIORITY_COLUMNS = ["plan_id", "priority_id", "title", "paragraph", "position", "indicators"]
-
-
-def _plan_row(plan: Plan) -> list[object]:
-    return [
-        plan.id, plan.title, plan.period, plan.area_code, plan.area_name, plan.document,
-        plan.document_status, plan.display_order, plan.partnership.name, plan.partnership.kind,
-        "; ".join(plan.partnership.members), plan.note,
-    ]  # fmt: skip
-
-
-def _of_plans(plans: Iterable[Plan], part: str, model: type[Entry]) -> pd.DataFrame:
-    """Return one part of every plan in one frame, with `plan_id` and `position`."""
-    rows = [
-        row | {"position": position}
-        for plan in plans
-        for position, row in enumerate(entries_as_rows(getattr(plan, part), plan_id=plan.id))
-    ]
-    return pd.DataFrame(rows, columns=["plan_id", *model.model_fields, "position"])
-
-
-def _statements(plans: Iterable[Plan]) -> pd.DataFrame:
-    rows = [
-        row | {"kind": kind, "position": position}
-        for plan in plans
-        for kind in ("objective", "cross_cutting_area")
-        for position, row in enumerate(entries_as_rows(getattr(plan, kind), plan_id=plan.id))
-    ]
-    return pd.DataFrame(rows, columns=["plan_id", "kind", "id", "text", "paragraph", "position"])
-
-
-def _target_row(target: Target) -> dict[str, object]:
-    """Return a target with "not given" as null, which SQL can compare."""
-    row = target.model_dump() | {"reward_stated": "; ".join(target.reward_stated)}
-    row["steps"] = json.dumps(target.steps)
-    row["baseline_value"] = None if target.baseline_value == NOT_GIVEN else target.baseline_value
-    row["due"] = None if target.due == NOT_GIVEN else pd.Timestamp(target.due)
-    return row
-
-
-def _targets(catalogue: Catalogue) -> pd.DataFrame:
-    """Return all targets; the placeholders belong to the first plan, whose set they complete."""
-    first_plan = next(iter(catalogue.plans), "")
-    rows = [
-        {"plan_id": plan.id, "position": position, "placeholder": False} | _target_row(target)
-        for plan in catalogue.plans.values()
-        for position, target in enumerate(plan.targets)
-    ] + [
-        {"plan_id": first_plan, "position": 1000 + position, "placeholder": True}
-        | _target_row(target)
-        for position, target in enumerate(catalogue.placeholders)
-    ]
-    columns = ["plan_id", "position", "placeholder", *Target.model_fields]
-    return pd.DataFrame(rows, columns=columns).astype(
-        {"goal_number": "float64", "baseline_value": "float64", "tolerance": "float64",
-         "reward_gbp": "float64", "due": "datetime64[s]"}
-    )  # fmt: skip
-
-
-def _goals_filled_in(catalogue: Catalogue) -> pd.DataFrame:
-    rows = [goal.model_dump() for goal in catalogue.goals_filled_in]
-    columns = ["target", "goal", "goal_number", "baseline_period", "due", "path"]
-    return pd.DataFrame(rows, columns=columns).astype(
-        {"goal_number": "float64", "due": "datetime64[s]", "target": "str", "goal": "str",
-         "baseline_period": "str", "path": "str"}
-    )  # fmt: skip
 
 
 def _peers(

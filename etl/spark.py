@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlglot
-from sqlglot import exp
 
 from etl.sources._street_query import COLUMNS, STREET_COUNT
 
@@ -41,12 +40,6 @@ def spark_sql(path: Path) -> str:
         unsupported_level=sqlglot.ErrorLevel.RAISE,
     )
     return select
-
-
-def tables_read(path: Path) -> set[str]:
-    """Return the tables that a SELECT file reads."""
-    tree = sqlglot.parse_one(path.read_text(encoding="utf-8"), dialect="duckdb")
-    return {table.name for table in tree.find_all(exp.Table)}
 
 
 def start(cores: str = "*") -> SparkSession:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from etl.command_options import JsonOption, QuietOption
 from etl.console import Speaker
 from etl.templates import FILE_FORMATS, FileFormat, Kind, write_template
 
@@ -19,10 +20,8 @@ def template(
     file_format: Annotated[
         FileFormat | None, typer.Option("--format", help="Default: as the file's name ends.")
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON document, for scripts.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors.")] = False,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Write an empty template for your own figures or survey results."""
     ending = path.suffix.lower().removeprefix(".")

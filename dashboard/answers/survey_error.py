@@ -13,6 +13,8 @@ SIMPLE_RANDOM = 1.0
 ASSUMED = 1.5
 """Our assumption, for the wider end of a range where nobody gives the design effect: shown beside
 `SIMPLE_RANDOM`, named as an assumption, and no verdict hangs on it."""
+FROM_RESULTS = "the results themselves"
+"""Who gives a design effect that was loaded with a percentage."""
 
 
 class DesignEffect(NamedTuple):
@@ -42,3 +44,38 @@ def design_effect_of(about: pd.Series) -> DesignEffect:
     if value is None:
         return DesignEffect()
     return DesignEffect(value, str(about["design_effect_source"]))
+
+
+class Asked(NamedTuple):
+    """Who a percentage of a survey comes from.
+
+    Attributes:
+        people: Who answered, counted; None where nobody gives it.
+        effect: The one design effect that holds for them.
+    """
+
+    people: float | None
+    effect: DesignEffect
+
+    @property
+    def effective(self) -> float | None:
+        """The size of the simple random sample that would be as precise (Kish 1965)."""
+        return None if self.people is None else self.people / self.effect.value
+
+
+def asked_in(row: pd.Series, otherwise: DesignEffect) -> Asked:
+    """Return who answered in a wave, and the design effect that holds for it.
+
+    The results' own design effect goes before that of the indicator's file, and only one of them
+    ever holds: the `sample_size` of a row that has a `design_effect` is divided by it already.
+
+    Args:
+        row: One row of a survey's series.
+        otherwise: What the indicator's file gives, for results that give none.
+    """
+    size, own = as_number(row["sample_size"]), as_number(row.get("design_effect"))
+    if size is not None and size <= 0:
+        size = None
+    if own is None:
+        return Asked(size, otherwise)
+    return Asked(None if size is None else size * own, DesignEffect(own, FROM_RESULTS))

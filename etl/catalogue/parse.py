@@ -15,8 +15,6 @@ from etl.problems import InputError, Problem
 
 E = TypeVar("E", bound=Entry)
 
-_FIRST_LINE_OF_DATA = 2
-
 
 def read_toml(path: Path) -> dict[str, Any]:
     """Return the content of a TOML file.

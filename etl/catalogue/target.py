@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from etl.catalogue.entry import Entry
+from etl.periods import MONTH_NAMES
 
 NOT_GIVEN = "not given"
 
@@ -15,8 +16,10 @@ Goal = Literal["relative_change", "value", "rank", "minimum_count", "not_given"]
 TargetKind = Literal["stretch", "designated", "plan", "aim"]
 Path = Literal["straight", "seasonal", "steps"]
 
-#: Who a wave of a survey or a financial year is written for: "2008/09" or "wave 2009".
-BASELINE_PATTERN = r"^(\d{4}/\d{2}|wave \d{4}|not given)$"
+#: What a goal is measured from: "2008/09", "year ending December 2024" or "wave 2009".
+BASELINE_PATTERN = (
+    rf"^(\d{{4}}/\d{{2}}|wave \d{{4}}|year ending ({'|'.join(MONTH_NAMES)}) \d{{4}}|not given)$"
+)
 
 
 class Target(Entry):

@@ -49,12 +49,7 @@ def table_of(
     axes = (
         (PERIODS, _of_periods(coded, cells["aggregation"].eq("sum").to_numpy())),
         (AREAS, [_of_areas(coded, _codes_of(area_parts, areas))]),
-        (
-            KINDS,
-            _of_kinds(
-                coded, cells["numerator"].to_numpy("float64"), list(kinds), numerators, part_of
-            ),
-        ),
+        (KINDS, _of_kinds(coded, values, list(kinds), numerators, part_of)),
     )
     found = [(axis, each) for axis, many in axes for each in many if len(each)]
     entries = _numbered([each for _, each in found])

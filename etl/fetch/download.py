@@ -19,7 +19,7 @@ from etl.fetch.headers import (
 )
 from etl.fetch.receiving import Report, receive
 from etl.fetch.shelf import Release, Shelf
-from etl.raw import checksum_of
+from etl.manifest import checksum_of
 
 #: More than twice the largest release there is: 36 months of every force were 1.7 GB in 2026.
 MAX_BYTES = 4 * 1024**3

@@ -15,7 +15,6 @@ import numpy as np
 
 SEED = 20100131
 FIRST_YEAR, FIRST_MONTH = 2006, 4
-MONTHS = 45  # April 2006 to December 2009
 MONTHS_A_YEAR = 12
 
 #: How busy each calendar month is, January first; 100 is usual. Made up, after the seasons that

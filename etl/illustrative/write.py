@@ -20,7 +20,7 @@ from etl.illustrative.facts import Levels
 from etl.illustrative.series import southampton_counts
 from etl.illustrative.shapes import FIRST_YEAR, month_text
 from etl.illustrative.targets import PLACEHOLDERS, indicator_text, targets_text
-from etl.raw import Load, checksum_of, manifest_text
+from etl.manifest import Load, checksum_of, manifest_text
 
 OBSERVATION_COLUMNS = (
     "area_code", "measure_code", "period", "value", "sample_size", "lower", "upper", "status",

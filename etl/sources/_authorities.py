@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +18,11 @@ from etl.sources._published_csv import ROW_NUMBER
 #: Codes of the Government Statistical Service; the letter is the country's.
 AUTHORITY_CODE = re.compile(r"[EWSN][0-9]{8}")
 BLANK = "blank"
+
+
+def heading_like(header: Iterable[str], pattern: re.Pattern[str]) -> str:
+    """Return the first heading that is as the pattern says; "" for none."""
+    return next((name for name in header if pattern.fullmatch(name)), "")
 
 
 def counted(path: Path, cells: pd.DataFrame, problems: list[Problem]) -> Reading:

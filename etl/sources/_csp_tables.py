@@ -13,10 +13,9 @@ from typing import Literal
 import pandas as pd
 
 from etl.observation import measure_name
-from etl.periods import PeriodKind
 from etl.problems import InputError, Problem
 from etl.sources._csp_areas import PLACE_COLUMNS, place_column
-from etl.sources._ons_figures import HOUSEHOLDS, NUMBER, POPULATION
+from etl.sources._ons_figures import HOUSEHOLDS, NUMBER, POPULATION, Figures
 from etl.sources._ons_titles import LAYOUT_HINT, TOP_ROWS, only_title
 from etl.sources._ons_years import counted_year, mid_year_of
 from etl.sources._workbook import Sheet, without_notes
@@ -69,21 +68,6 @@ class Table:
         return pd.DataFrame(
             {name: self.rows.get(numbers.get(name), absent) for name in PLACE_COLUMNS}
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What the figures of one column are.
-
-    Attributes:
-        measure_code: Their measure.
-        period_kind: `rolling_year` for counts, `year` for mid-year estimates.
-        period_start: First day of the counted year, or of the calendar year of an estimate.
-    """
-
-    measure_code: str
-    period_kind: PeriodKind
-    period_start: date
 
 
 def title_of(sheet: Sheet) -> str:

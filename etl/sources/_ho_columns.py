@@ -17,7 +17,7 @@ from etl.periods import FIRST_MONTH_OF_FINANCIAL_YEAR
 from etl.problems import Problem
 from etl.sources._area_names import AreaNames, UnknownNameError
 from etl.sources._coded import Coded
-from etl.sources._open_data import Table
+from etl.sources._open_table import Table
 
 UNKNOWN = -1
 BLANK = "blank"

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
+from etl.periods import PeriodKind
 from etl.problems import Problem
 
 POPULATION, HOUSEHOLDS = "ons:population", "ons:households"
@@ -24,6 +27,21 @@ NUMBER = re.compile(r"-?(?:[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.0+)?")
 #: Shorthand that stands in place of a figure: the Government Analysis Function's guide to
 #: symbols in tables ("[x]", also "[ z ]"), and the "..", "-", ":" and "+" of older releases.
 MARKER = re.compile(r"\[ ?(?:[cuwxz]\d?|low) ?\]|\.\.|-|:|\+")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the figures of one column are.
+
+    Attributes:
+        measure_code: Their measure.
+        period_kind: `rolling_year` for counts, `year` for mid-year estimates.
+        period_start: First day of the counted year, or of the calendar year of an estimate.
+    """
+
+    measure_code: str
+    period_kind: PeriodKind
+    period_start: date
 
 
 def read_figures(

@@ -7,13 +7,10 @@ The same thing has the same measure as in the tables by Community Safety Partner
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
 
 from etl.observation import measure_name
-from etl.periods import PeriodKind
 from etl.problems import InputError, Problem
-from etl.sources._ons_figures import HOUSEHOLDS, POPULATION
+from etl.sources._ons_figures import HOUSEHOLDS, POPULATION, Figures
 from etl.sources._ons_titles import LAYOUT_HINT
 from etl.sources._ons_years import (
     counted_year,
@@ -61,21 +58,6 @@ _COUNT = re.compile(r"\bnumbers?\b", re.IGNORECASE)
 _DENOMINATOR = re.compile(r"(population|household) (?:figure|estimate)s?\b", re.IGNORECASE)
 _DENOMINATOR_MEASURES = {"population": POPULATION, "household": HOUSEHOLDS}
 _INVOLVING_A_KNIFE = " offences involving a knife"
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What the figures of one column are.
-
-    Attributes:
-        measure_code: Their measure.
-        period_kind: `rolling_year` for counts, `year` for mid-year estimates.
-        period_start: First day of the counted year, or of the calendar year of an estimate.
-    """
-
-    measure_code: str
-    period_kind: PeriodKind
-    period_start: date
 
 
 def is_about(title: str) -> bool:

@@ -14,9 +14,9 @@ import pandas as pd
 
 from etl.sources import NOTE_COLUMNS
 from etl.sources._ons_areas import Place
-from etl.sources._ons_figures import DENOMINATORS
+from etl.sources._ons_figures import DENOMINATORS, Figures
 from etl.sources._ons_years import without_years
-from etl.sources._pfa_columns import Figures, measure_of
+from etl.sources._pfa_columns import measure_of
 from etl.sources._pfa_tables import Table
 from etl.sources._workbook import Sheet
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import math
-import re
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -16,34 +12,20 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from etl.problems import InputError, Problem
 from etl.sources._street_files import StreetFile, unpack
+from etl.sources._street_lines import KEYS, RULES, group_by_line
 from etl.sources._street_query import COLUMNS, CRIME_TYPES, group_records
+from etl.sources._street_totals import with_totals
 
-KEYS = ("reported_by", "month", "lsoa_code", "crime_type")
 #: Stands for the total of all crime types; no record has a blank one.
 ALL_TYPES = ""
 #: More forces, months or crime types than this, and a column is not what it is called.
 _MOST_VALUES = 1000
 #: How the position of a value is kept.
 _POSITION = {"reported_by": "int16", "month": "int16", "lsoa_code": "int32", "crime_type": "int16"}
-
-_MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
-#: Small areas of England, Wales and Scotland, or of Northern Ireland; or none.
-_LSOA = re.compile(r"|[EWNS]\d{8}|95[A-Z]{2}\d{2}[A-Z]\d")
-_PRINTED = re.compile(r"[^\x00-\x1f\x7f�]*[^\W_][^\x00-\x1f\x7f�]*")
-_RULES = {
-    "reported_by": ("Reported by", _PRINTED, "no force is named", "name the force"),
-    "month": ("Month", _MONTH, "this is not a month", "write it as 2014-01"),
-    "lsoa_code": (
-        "LSOA code", _LSOA, "this is not the code of a small area",
-        "check whether the columns have shifted; leave it blank where the place is not known",
-    ),
-    "crime_type": ("Crime type", _PRINTED, "no crime type is named", "name the crime type"),
-}  # fmt: skip
 
 #: Bytes added up at a time: few enough that groups and buffers stay under a gigabyte. The first
 #: batch is about a month of every force, which names nearly all small areas.
@@ -53,8 +35,6 @@ _FIRST_BATCH_BYTES = 128 * 1024**2
 _MEMORY = "700MB"
 #: Problems told one by one; a file of ten million wrong lines is told in one more.
 MAX_PROBLEMS = 1000
-#: Sums are kept for every possible key where there are at most so many keys a group: no hashing.
-_DENSE = 16
 
 #: Values, and for every group the position of its value among them.
 _Encoded = tuple[list[str], np.ndarray]
@@ -160,8 +140,12 @@ def _add_batch(
     with connection.cursor() as own:
         for file, path in zip(batch.files, batch.paths, strict=True):
             if not _kept(counts, _grouped(own, [file], [path], with_names=True)):
-                table = _grouped_by_line(counts, file, path)
-                _keep(counts, table, _encoded(table))
+                room = MAX_PROBLEMS - len(counts.problems)
+                by_line = group_by_line(file, path, most_problems=room)
+                counts.problems += by_line.problems
+                counts.unusable += by_line.unusable
+                counts.records += by_line.unusable
+                _keep(counts, by_line.groups, _encoded(by_line.groups))
     shutil.rmtree(batch.folder)
 
 
@@ -191,7 +175,7 @@ def _grouped(
     # Each file is of one month and force, as its first record says; where it is not, a second look
     # at it as text finds the others.
     expected: dict[str, Sequence[str]] = {
-        name: sorted(value for value in values if _RULES[name][1].fullmatch(value))
+        name: sorted(value for value in values if RULES[name][1].fullmatch(value))
         for name, values in first.items()
     }
     expected["crime_type"] = CRIME_TYPES
@@ -220,7 +204,7 @@ def _encode(column: pa.ChunkedArray) -> _Encoded:
 def _is_valid(counts: Counts, encoded: dict[str, _Encoded]) -> bool:
     return all(
         pattern.fullmatch(value)
-        for name, (_, pattern, _, _) in _RULES.items()
+        for name, (_, pattern, _, _) in RULES.items()
         for value in encoded[name][0]
         if value not in counts.printed[name]
     )
@@ -232,7 +216,9 @@ def _keep(counts: Counts, table: pa.Table, encoded: dict[str, _Encoded]) -> None
     _keep_names(counts, table["lsoa_name"], encoded["lsoa_code"])
     part["records"] = table["records"].to_numpy().astype("float64")
     counts.records += int(part["records"].sum())
-    counts.parts.append(_with_totals(counts, part))
+    kinds = counts.printed["crime_type"]
+    all_types = kinds.setdefault(ALL_TYPES, len(kinds))
+    counts.parts.append(with_totals(part, all_types))
 
 
 def _positions(counts: Counts, key: str, encoded: _Encoded) -> np.ndarray:
@@ -260,84 +246,3 @@ def _keep_names(counts: Counts, names: pa.ChunkedArray, places: _Encoded) -> Non
         found = names.take(pa.array(first)).to_pylist()
     for place, name in zip(values, found, strict=True):
         counts.names.setdefault(place, name or place)
-
-
-def _with_totals(counts: Counts, part: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Return groups and, as `ALL_TYPES`, the records of all types of each force, month, area."""
-    lowest = {name: int(part[name].min(initial=0)) for name in KEYS[:-1]}
-    sizes = {name: int(part[name].max(initial=0)) + 1 - lowest[name] for name in KEYS[:-1]}
-    key = np.zeros(len(part["records"]), "int64")
-    for name in KEYS[:-1]:
-        key = key * sizes[name] + (part[name] - lowest[name])
-    unique, sums = _sums(key, math.prod(sizes.values()), part["records"])
-    totals = {"records": sums}
-    for name in reversed(KEYS[:-1]):
-        unique, position = np.divmod(unique, sizes[name])
-        totals[name] = position + lowest[name]
-    kinds = counts.printed["crime_type"]
-    totals["crime_type"] = np.full(len(sums), kinds.setdefault(ALL_TYPES, len(kinds)))
-    return {
-        name: np.concatenate([groups, totals[name].astype(groups.dtype)])
-        for name, groups in part.items()
-    }
-
-
-def _sums(key: np.ndarray, size: int, records: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return each key once, and the sum of its records, of which each group has at least one."""
-    if size <= _DENSE * len(key):
-        sums = np.bincount(key, weights=records, minlength=size)
-        unique = np.flatnonzero(sums)
-        return unique, sums[unique]
-    group, unique = pd.factorize(key)
-    return np.asarray(unique), np.bincount(group, weights=records, minlength=len(unique))
-
-
-def _grouped_by_line(counts: Counts, file: StreetFile, path: Path) -> pa.Table:
-    """Return the grouped good records of a file; its other lines become problems."""
-    groups: Counter[tuple[str, ...]] = Counter()
-    names: dict[str, str] = {}
-    before = counts.unusable
-    with path.open("rb") as lines:
-        next(lines, None)
-        for number, line in enumerate(lines, start=2):
-            if not line.strip():
-                continue
-            found = _record(file, number, line)
-            if isinstance(found, Problem):
-                counts.unusable += 1
-                if len(counts.problems) < MAX_PROBLEMS:
-                    counts.problems.append(found)
-                continue
-            groups[tuple(found[name] for name in KEYS)] += 1
-            names.setdefault(found["lsoa_code"], found["lsoa_name"])
-    counts.records += counts.unusable - before
-    return pa.table(
-        [
-            *(pa.array([key[at] for key in groups], pa.string()) for at in range(len(KEYS))),
-            pa.array([names[key[2]] for key in groups], pa.string()),
-            pa.array(list(groups.values()), pa.int64()),
-        ],
-        [*KEYS, "lsoa_name", "records"],
-    )
-
-
-def _record(file: StreetFile, number: int, line: bytes) -> dict[str, str] | Problem:
-    """Return one line as a record by the select's names, or what is wrong with it."""
-    again = "download it again from data.police.uk, or mend the line"
-    shown = line.decode("utf-8", errors="replace").strip()[:200]
-    try:
-        values = next(csv.reader([line.decode("utf-8").rstrip("\r\n")], strict=True))
-    except UnicodeDecodeError:
-        return Problem(file.name, number, "", shown, "the line is not UTF-8 text", again)
-    except csv.Error as error:
-        return Problem(file.name, number, "", shown, f"this is not a line of a CSV: {error}", again)
-    if len(values) != len(file.header):
-        rule = f"the line has {len(values)} values, the header {len(file.header)}"
-        return Problem(file.name, number, "", shown, rule, again)
-    row = dict.fromkeys(COLUMNS.values(), "")
-    row |= {COLUMNS[h]: v for h, v in zip(file.header, values, strict=True) if h in COLUMNS}
-    row["reported_by"] = row["reported_by"] or row["falls_within"]
-    for name, (heading, pattern, rule, what_to_do) in _RULES.items():
-        if not pattern.fullmatch(row[name]):
-            return Problem(file.name, number, heading, row[name][:200], rule, what_to_do)
-    return row

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from etl.problems import Problem
 from etl.sources import Reading, Source
-from etl.sources._authorities import counted
+from etl.sources._authorities import counted, heading_like
 from etl.sources._cells import melted
 from etl.sources._published_csv import ROW_NUMBER, headings, read_published_csv
 
@@ -32,7 +32,7 @@ _HOUSEHOLDS = "households"
 def recognises(path: Path) -> bool:
     """Return whether the header names authorities, and residents of a census or households."""
     header = headings(path)
-    return _one(header, _CODE) != "" and (_HOUSEHOLDS in header or bool(_years(header)))
+    return heading_like(header, _CODE) != "" and (_HOUSEHOLDS in header or bool(_years(header)))
 
 
 def read(path: Path) -> Reading:
@@ -47,7 +47,7 @@ def read(path: Path) -> Reading:
     published = read_published_csv(path)
     problems: list[Problem] = [*published.problems]
     table = published.table
-    code, name = _one(table.columns, _CODE), _one(table.columns, _NAME)
+    code, name = heading_like(table.columns, _CODE), heading_like(table.columns, _NAME)
     years = _years(table.columns) | (
         {_HOUSEHOLDS: HOUSEHOLDS_YEAR} if _HOUSEHOLDS in table.columns else {}
     )
@@ -58,10 +58,6 @@ def read(path: Path) -> Reading:
     )
     cells = cells.assign(measure_code=measure, year=cells["heading"].map(years))
     return counted(path, cells, problems)
-
-
-def _one(header: Iterable[str], pattern: re.Pattern[str]) -> str:
-    return next((name for name in header if pattern.fullmatch(name)), "")
 
 
 def _years(header: Iterable[str]) -> dict[str, int]:

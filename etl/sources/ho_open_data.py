@@ -36,7 +36,8 @@ from etl.sources._ho_columns import (
     quarter_months,
     withheld,
 )
-from etl.sources._open_data import Table, is_open_data, read_tables
+from etl.sources._open_data import is_open_data, read_tables
+from etl.sources._open_table import Table
 
 #: Of the codes of an area and quarter: where more than this share stands more than once, the
 #: quarter is in the file twice.

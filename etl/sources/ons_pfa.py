@@ -29,13 +29,14 @@ from etl.sources._ons_figures import (
     DENOMINATORS,
     MARKER,
     NUMBER,
+    Figures,
     read_figures,
     without_contradictions,
     without_repeats,
 )
 from etl.sources._ons_titles import LAYOUT_HINT, TOP_ROWS
 from etl.sources._pfa_areas import NamesElsewhere, looks_like_code, place_of
-from etl.sources._pfa_columns import Figures, figure_columns, is_about
+from etl.sources._pfa_columns import figure_columns, is_about
 from etl.sources._pfa_notes import Notes, estimated_lines, first_of_each, notes_about, notes_of
 from etl.sources._pfa_tables import Table, take_apart, title_of
 from etl.sources._workbook import is_workbook, read_sheets

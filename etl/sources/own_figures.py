@@ -21,7 +21,8 @@ from etl.observation import STATUSES, observations
 from etl.periods import AmbiguousPeriodError, Period, add_months, parse_period
 from etl.problems import Problem
 from etl.sources import Reading, Source
-from etl.sources._lines import ROW_NUMBER, Columns, Lines, has_columns, numbers, read_lines
+from etl.sources._lines import has_columns, numbers, read_lines
+from etl.sources._template_table import ROW_NUMBER, Columns, Lines
 
 COLUMNS = Columns(
     sheet="Figures",

@@ -18,8 +18,9 @@ from etl.observation import measure_name, observations
 from etl.problems import InputError, Problem
 from etl.sources import AREA_COLUMNS, NOTE_COLUMNS, Reading, Source
 from etl.sources._police_uk_forces import ReportingForce, areas_without_place, reporting_force
-from etl.sources._street_counts import ALL_TYPES, KEYS, MAX_PROBLEMS, Counts, add_up
+from etl.sources._street_counts import ALL_TYPES, MAX_PROBLEMS, Counts, add_up
 from etl.sources._street_files import find_street_files, holds_street_files
+from etl.sources._street_lines import KEYS
 
 SCHEME = "street:"
 TOTAL = "street:all"
@@ -135,7 +136,8 @@ def _observations(coded: Coded) -> pd.DataFrame:
     }
     months = pd.to_datetime(pd.Series(categories["month"])).to_numpy("datetime64[s]")
     everywhere = np.zeros(len(records), "int8")
-    nowhere = {name: np.full(len(records), np.nan) for name in ("sample_size", "lower", "upper")}
+    blank = ("sample_size", "design_effect", "lower", "upper")
+    nowhere = {name: np.full(len(records), np.nan) for name in blank}
     return observations(
         pd.DataFrame(
             {

@@ -16,7 +16,7 @@ import pandas as pd
 
 from etl.problems import Problem
 from etl.sources import Reading, Source
-from etl.sources._authorities import counted
+from etl.sources._authorities import counted, heading_like
 from etl.sources._cells import melted
 from etl.sources._published_csv import ROW_NUMBER, headings, read_published_csv
 
@@ -32,7 +32,7 @@ _WHOLE_YEAR = re.compile(r"[12][0-9]{3}")
 def recognises(path: Path) -> bool:
     """Return whether the header names authorities, and populations in either layout."""
     header = headings(path)
-    return _one(header, _CODE) != "" and (set(_LONG) <= set(header) or bool(_years(header)))
+    return heading_like(header, _CODE) != "" and (set(_LONG) <= set(header) or bool(_years(header)))
 
 
 def read(path: Path) -> Reading:
@@ -47,7 +47,7 @@ def read(path: Path) -> Reading:
     published = read_published_csv(path)
     problems: list[Problem] = [*published.problems]
     table = published.table
-    code, name = _one(table.columns, _CODE), _one(table.columns, _NAME)
+    code, name = heading_like(table.columns, _CODE), heading_like(table.columns, _NAME)
     table = table.assign(area_code=table[code], area_name=table[name] if name else table[code])
     long = set(_LONG) <= set(table.columns)
     cells = _long(path.name, table, problems) if long else _wide(table)
@@ -72,10 +72,6 @@ def _long(file: str, table: pd.DataFrame, problems: list[Problem]) -> pd.DataFra
         text=rows["Sum"],
         heading="Sum",
     )
-
-
-def _one(header: Iterable[str], pattern: re.Pattern[str]) -> str:
-    return next((name for name in header if pattern.fullmatch(name)), "")
 
 
 def _years(header: Iterable[str]) -> dict[str, int]:

@@ -7,8 +7,9 @@ Columns: `area_code`, `question` (the indicator's id, such as ni_21), `period`, 
 A line gives `survey:<question>`, with `dont_know` also `survey:<question>_dont_know`, and with
 `national` the same question for England (a line of its own with E92000001 does as well). The
 `sample_size` of an observation is the effective base, base / design_effect: the size of a simple
-random sample that would be as precise (Kish 1965, Survey Sampling, section 8.2). Without a design
-effect it is the base, and of a weighted percentage a note says that its interval is too narrow.
+random sample that would be as precise (Kish 1965, Survey Sampling, section 8.2). The design effect
+goes with it, so that nobody applies another one. Without one it is the base, and of a weighted
+percentage a note says that its interval is too narrow.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ import pandas as pd
 from etl.observation import observations
 from etl.problems import Problem
 from etl.sources import NOTE_COLUMNS, Reading, Source
-from etl.sources._lines import ROW_NUMBER, Columns, Lines, has_columns, numbers, read_lines
+from etl.sources._lines import has_columns, numbers, read_lines
+from etl.sources._template_table import ROW_NUMBER, Columns, Lines
 from etl.sources.own_figures import parse_periods, parse_status, refuse_examples, withheld
 
 COLUMNS = Columns(
@@ -125,7 +127,11 @@ def _figures(good: pd.DataFrame) -> pd.DataFrame:
         measure_code=measure + _DONT_KNOW, value=good["dont_know"], **no_limits
     )
     nation = answer.assign(
-        area_code=ENGLAND, value=good["national"], sample_size=float("nan"), **no_limits
+        area_code=ENGLAND,
+        value=good["national"],
+        sample_size=float("nan"),
+        design_effect=float("nan"),
+        **no_limits,
     )
     nation = nation.drop_duplicates(["measure_code", "period_start", "period_kind", "value"])
     together = pd.concat([answer, dont_know, nation], ignore_index=True)

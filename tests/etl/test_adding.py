@@ -18,10 +18,11 @@ from etl.build import build
 from etl.build_lock import BuildIsRunningError, build_lock
 from etl.console import ExitCode
 from etl.datadir import DataDir
+from etl.manifest import loads
 from etl.observation import STATUSES
 from etl.problems import InputError
 from etl.publish import read_mart
-from etl.raw import add_file, loads
+from etl.raw import add_file
 from etl.reading import LAST_WRITTEN
 from etl.rulings import COLUMNS
 from etl.sources import own_figures

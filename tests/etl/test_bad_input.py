@@ -13,8 +13,9 @@ from etl import publish
 from etl.build import build
 from etl.catalogue import load_catalogue
 from etl.datadir import PROJECT_DATA, DataDir
+from etl.manifest import loads
 from etl.problems import InputError, Problem
-from etl.raw import add_file, loads
+from etl.raw import add_file
 
 HEADER = "area_code,measure_code,period,value\n"
 

@@ -12,11 +12,12 @@ import pytest
 
 from dashboard.warehouse import NothingPublishedError, Warehouse
 from etl import publish
-from etl.build import build, ensure_built, is_current
+from etl.build import build, is_current
 from etl.data_model import DOCUMENT, headers, render
 from etl.datadir import PROJECT_DATA, DataDir
+from etl.manifest import loads
 from etl.problems import InputError
-from etl.raw import add_file, loads
+from etl.raw import add_file
 
 HEADER = "area_code,measure_code,period,value\n"
 SOUTHAMPTON = "E22000120"
@@ -162,10 +163,12 @@ def test_a_loaded_file_is_read_once(data, tmp_path) -> None:
     assert own_periods(data, "robbery")["value"].tolist() == [31.0]
 
 
-def test_an_up_to_date_database_is_not_built_again(data) -> None:
-    first = ensure_built(data)
+def test_a_database_is_current_until_a_file_is_added(data, tmp_path) -> None:
+    assert not is_current(data)
+    build(data)
     assert is_current(data)
-    assert ensure_built(data) == first
+    add(data, own_file(tmp_path, f"{SOUTHAMPTON},local:robbery,2009-12,31"))
+    assert not is_current(data)
 
 
 def test_without_a_database_the_reader_is_told_how_to_get_one(data) -> None:

@@ -18,8 +18,8 @@ from etl.build_lock import BuildIsRunningError, build_lock
 from etl.console import ExitCode
 from etl.datadir import DataDir
 from etl.load_files import load_files
+from etl.manifest import loads
 from etl.problems import InputError
-from etl.raw import loads
 
 LINE = "area_code,measure_code,period,value\nE22000120,local:robbery,2024-{month},31\n"
 HOLDER = """

@@ -15,7 +15,8 @@ from etl.catalogue import load_catalogue
 from etl.datadir import PROJECT_DATA, DataDir
 from etl.illustrative import write_illustrative
 from etl.illustrative.shapes import Window, generator_of, months_of, share_out
-from etl.raw import check_file, known_areas, loads, read_load
+from etl.manifest import loads
+from etl.raw import check_file, check_load, known_areas, reading_of
 from etl.sources import recognise
 
 ILLUSTRATIVE = PROJECT_DATA / "illustrative"
@@ -65,7 +66,7 @@ def test_its_load_says_that_it_is_illustrative(tmp_path: Path) -> None:
     (load,) = loads(data)
     assert load.illustrative
     assert load.checksum.startswith(load.file_id)
-    assert read_load(load, known_areas(data)).problems == ()
+    assert check_load(load, reading_of(load), known_areas(data)).problems == ()
 
 
 def test_everything_in_it_says_that_it_is_made_up() -> None:

@@ -14,7 +14,8 @@ import pytest
 from etl import transform
 from etl.catalogue import load_catalogue
 from etl.datadir import DataDir
-from etl.raw import add_file, loads
+from etl.manifest import loads
+from etl.raw import add_file
 from etl.source_tables import source_tables
 
 HEADER = "Month,Reported by,LSOA code,LSOA name,Crime type\n"

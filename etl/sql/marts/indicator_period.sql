@@ -13,7 +13,9 @@
 -- denominator_note: how it came about, such as the sum of its local authorities; "" where it was
 --   published for the area and year, null when there is none
 -- value: numerator for counts and percentages, rate for rates
--- sample_size: respondents, for a survey
+-- sample_size: respondents, for a survey; where its results give a design effect, over that
+-- design_effect: what the results give, by which the sample size is divided already; null where
+--   they give none
 -- lower: lower limit published with it
 -- upper: upper limit published with it
 -- status: suppressed; or final, provisional or estimated, as its least firm part
@@ -36,6 +38,7 @@ select
     figure.denominator_note,
     case when hidden.indicator_id is null then figure.value end as value,
     case when hidden.indicator_id is null then figure.sample_size end as sample_size,
+    case when hidden.indicator_id is null then figure.design_effect end as design_effect,
     case when hidden.indicator_id is null then figure.lower end as lower,
     case when hidden.indicator_id is null then figure.upper end as upper,
     case when hidden.indicator_id is null then figure.status else 'suppressed' end as status,
@@ -64,6 +67,7 @@ select
     cast(null as varchar) as denominator_note,
     value,
     cast(null as double) as sample_size,
+    cast(null as double) as design_effect,
     cast(null as double) as lower,
     cast(null as double) as upper,
     case when is_shown then 'final' else 'suppressed' end as status,

@@ -9,7 +9,7 @@
 -- goal: relative_change, value, rank, minimum_count or not_given
 -- goal_number: percent, value, rank or count; null when not given
 -- goal_stated: as the document has it
--- baseline_period: financial year or survey wave that the goal is measured from
+-- baseline_period: year or survey wave that the goal is measured from
 -- baseline_value: value stated for it; null when not given
 -- due: last day that counts; null when not given
 -- due_stated: as the document has it

@@ -1,6 +1,7 @@
 -- Figures that a threshold applies to: of indicators that have one of their own; or else 5, of
 -- sensitive indicators and of small areas. Percentages are no counts, and what could not be put to a
--- place tells of nobody in one.
+-- place tells of nobody in one: neither a force's unassigned crimes nor a body without territory. An
+-- airport with figures of its own within a force is a place.
 -- grain: indicator_id, area_code, period_kind
 -- indicator_id: the indicator
 -- area_code: the area
@@ -31,6 +32,13 @@ where
     indicator.unit <> 'percent'
     and (
         indicator.small_count_threshold > 0
-        or (indicator.sensitive and coalesce(area.area_kind, '') not in ('unassigned', 'other'))
+        or (
+            indicator.sensitive
+            and coalesce(area.area_kind, '') <> 'unassigned'
+            and not (
+                coalesce(area.area_kind, '') = 'other'
+                and coalesce(area.force_code, '') in ('', area.area_code)
+            )
+        )
         or coalesce(area.area_kind, '') in ('ward', 'lsoa', 'small')
     )

@@ -12,7 +12,9 @@
 -- denominator_note: how it came about, such as the sum of its local authorities; "" where it was
 --   published for the area and year, null when there is none
 -- value: numerator for counts and percentages, rate for rates
--- sample_size: respondents, for a survey
+-- sample_size: respondents, for a survey; where its results give a design effect, over that
+-- design_effect: what the results give, by which the sample size is divided already; null where
+--   they give none
 -- lower: lower limit published with it
 -- upper: upper limit published with it
 -- status: final, provisional or estimated, as its least firm part
@@ -40,6 +42,7 @@ summed as (
         sum(part.is_whole) as parts_found,
         max(chosen.parts_needed) as parts_needed,
         max(part.sample_size) as sample_size,
+        max(part.design_effect) as design_effect,
         max(part.lower) as lower,
         max(part.upper) as upper,
         max(part.uncertainty) as uncertainty,
@@ -120,6 +123,7 @@ select
         else numerator
     end as value,
     sample_size,
+    design_effect,
     lower,
     upper,
     stg_status.status,

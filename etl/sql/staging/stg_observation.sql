@@ -6,7 +6,9 @@
 -- period_kind: month, quarter, year, rolling_year or survey_wave
 -- period_start: first day of the period
 -- value: the figure
--- sample_size: respondents, for a survey
+-- sample_size: respondents, for a survey; where its results give a design effect, over that
+-- design_effect: what the results give, by which the sample size is divided already; null where
+--   they give none
 -- lower: lower limit published with it
 -- upper: upper limit published with it
 -- uncertainty: how little firm it is, by stg_status
@@ -21,6 +23,7 @@ select
     cast(observation.period_start as date) as period_start,
     max(observation.value) as value,
     max(observation.sample_size) as sample_size,
+    max(observation.design_effect) as design_effect,
     max(observation.lower) as lower,
     max(observation.upper) as upper,
     max(status.uncertainty) as uncertainty,
@@ -53,6 +56,7 @@ select
     period_start,
     value,
     cast(null as double) as sample_size,
+    cast(null as double) as design_effect,
     cast(null as double) as lower,
     cast(null as double) as upper,
     0 as uncertainty,

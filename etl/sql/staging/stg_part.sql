@@ -7,7 +7,9 @@
 -- value: the sum
 -- is_whole: 1 when every measure that the file prints for the period is there for the area, and
 --   they were counted throughout the period; else 0
--- sample_size: respondents, for a survey
+-- sample_size: respondents, for a survey; where its results give a design effect, over that
+-- design_effect: what the results give, by which the sample size is divided already; null where
+--   they give none
 -- lower: lower limit published with it
 -- upper: upper limit published with it
 -- uncertainty: of the least firm measure, by stg_status
@@ -23,6 +25,7 @@ select
     value,
     is_whole,
     sample_size,
+    design_effect,
     lower,
     upper,
     uncertainty,

@@ -8,7 +8,9 @@
 -- value: the sum
 -- is_whole: 1 when every measure that the file prints for the period is there for the area, and
 --   they were counted throughout the period; else 0
--- sample_size: respondents, for a survey
+-- sample_size: respondents, for a survey; where its results give a design effect, over that
+-- design_effect: what the results give, by which the sample size is divided already; null where
+--   they give none
 -- lower: lower limit published with it
 -- upper: upper limit published with it
 -- uncertainty: of the least firm measure, by stg_status
@@ -36,6 +38,7 @@ summed as (
         sum(observation.value) as value,
         count(*) as measures_found,
         max(observation.sample_size) as sample_size,
+        max(observation.design_effect) as design_effect,
         max(observation.lower) as lower,
         max(observation.upper) as upper,
         max(observation.uncertainty) as uncertainty,
@@ -89,6 +92,7 @@ select
         else 0
     end as is_whole,
     ordered.sample_size,
+    ordered.design_effect,
     ordered.lower,
     ordered.upper,
     ordered.uncertainty,

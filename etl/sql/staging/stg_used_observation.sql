@@ -5,7 +5,9 @@
 -- period_kind: month, quarter, year, rolling_year or survey_wave
 -- period_start: first day of the period
 -- value: the figure
--- sample_size: respondents, for a survey
+-- sample_size: respondents, for a survey; where its results give a design effect, over that
+-- design_effect: what the results give, by which the sample size is divided already; null where
+--   they give none
 -- lower: lower limit published with it
 -- upper: upper limit published with it
 -- uncertainty: how little firm it is, by stg_status

@@ -20,7 +20,7 @@ from etl.console import ExitCode
 from etl.datadir import DataDir
 from etl.fetch.asking import Place
 from etl.fetch.download import Manners
-from etl.raw import loads
+from etl.manifest import loads
 from etl.sources import all_sources
 
 STREET = "police_uk_street"

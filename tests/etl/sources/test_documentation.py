@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl.sources import all_sources
-from etl.sources._lines import Columns
+from etl.sources._template_table import Columns
 from etl.sources.own_figures import COLUMNS as FIGURES
 from etl.sources.survey_results import COLUMNS as SURVEY
 

@@ -52,6 +52,7 @@ def test_a_percentage_and_its_base(save):
 def test_the_sample_size_is_the_base_divided_by_the_design_effect(save):
     reading = survey_results.read(save({"weighted": "yes", "design_effect": "1.25"}))
     assert figures(reading) == {(AREA, "survey:ni_21"): (25, 880)}
+    assert reading.observations["design_effect"].tolist() == [1.25]
     assert len(reading.notes) == 0
 
 
@@ -69,6 +70,9 @@ def test_dont_know_and_the_nation_are_figures_of_their_own(save):
         (AREA, "survey:ni_21_dont_know"): (24, 880),
         (ENGLAND, "survey:ni_21"): (26, -1),
     }
+    effects = reading.observations.set_index("area_code")["design_effect"]
+    assert effects[AREA].tolist() == [1.25, 1.25]
+    assert pd.isna(effects[ENGLAND])
     assert (reading.rows_read, reading.rows_used) == (1, 1)
 
 

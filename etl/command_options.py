@@ -1,0 +1,28 @@
+"""Options that several commands take, each with its one help text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DEFAULT_DATA_DIR = Path("data")
+
+AcceptPartialOption = Annotated[
+    bool, typer.Option("--accept-partial", help="Load the good rows of a file with bad ones.")
+]
+DataDirOption = Annotated[
+    Path, typer.Option("--data-dir", help="Folder of the figures.", envvar="SAFECITY_DATA_DIR")
+]
+DecidedByOption = Annotated[str | None, typer.Option("--by", help="Who decides.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document, for scripts.")]
+LoadedByOption = Annotated[str | None, typer.Option("--by", help="Who loads it.")]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option("--published", help="When the publisher released the file: YYYY-MM-DD."),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Only errors.")]
+ReportOption = Annotated[
+    Path | None, typer.Option("--report", help="Write the problems to this CSV as well.")
+]

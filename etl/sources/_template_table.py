@@ -1,0 +1,103 @@
+"""The table that a template's lines make: its columns known, its lines whole, its rows numbered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from etl.observation import measure_name
+from etl.problems import InputError, Problem
+
+MOST_COLUMNS = 100
+ROW_NUMBER = "row_number"
+_SHOWN_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a template.
+
+    Attributes:
+        sheet: Name of the sheet that holds them.
+        required: Those that every file has.
+        optional: Those that may be left out.
+    """
+
+    sheet: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Return every column, the required ones first."""
+        return (*self.required, *self.optional)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What stands in a file.
+
+    Attributes:
+        file: The file, and the sheet of a workbook, as a problem names it.
+        table: One row a line that is not blank: its columns as text, and `row_number`.
+        rows_read: How many lines hold anything.
+        decimal_commas_likely: Whether semicolons separate the values.
+    """
+
+    file: str
+    table: pd.DataFrame
+    rows_read: int
+    decimal_commas_likely: bool = False
+
+
+def table_of(
+    file: str, rows: list[tuple[int, list[str]]], columns: Columns, problems: list[Problem]
+) -> tuple[pd.DataFrame, int]:
+    """Return the lines below the header as text by column, and how many there are in all."""
+    if not rows:
+        raise InputError.of(file, "the file holds no header", f"use {', '.join(columns.all)}")
+    header_line, headings = rows[0]
+    while headings and not headings[-1]:
+        headings = headings[:-1]
+    if len(headings) > MOST_COLUMNS:
+        rule = f"the header has {len(headings):,} columns"
+        raise InputError.of(file, rule, f"use {', '.join(columns.all)}")
+    names = [measure_name(heading) for heading in headings]
+    _check_columns(file, header_line, headings, names, columns)
+    whole = []
+    for line, row in rows[1:]:
+        extra = any(row[len(names) :])
+        if extra or len(row) < len(names):
+            length = max(n for n, cell in enumerate(row, start=1) if cell) if extra else len(row)
+            rule = f"the line has {length} values, the header {len(names)}"
+            advice = "put a separator for every column, and quotes around a value that holds one"
+            shown = ",".join(row)[:_SHOWN_CHARACTERS]
+            problems.append(Problem(file, line, "", shown, rule, advice))
+        else:
+            whole.append([line, *row[: len(names)]])
+    table = pd.DataFrame(whole, columns=[ROW_NUMBER, *names])
+    return table.astype(dict.fromkeys(names, "str") | {ROW_NUMBER: "int64"}), len(rows) - 1
+
+
+def _check_columns(
+    file: str, line: int, headings: list[str], names: list[str], columns: Columns
+) -> None:
+    advice = f"use {', '.join(columns.all)}"
+    problems = [
+        Problem(file, line, heading, "", "the template has no such column", advice)
+        for heading, name in zip(headings, names, strict=True)
+        if name not in columns.all
+    ]
+    problems += [
+        Problem(file, line, name, "", "this column stands twice", "keep one")
+        for name in columns.all
+        if names.count(name) > 1
+    ]
+    problems += [
+        Problem(file, line, name, "", "this column is missing", advice)
+        for name in columns.required
+        if name not in names
+    ]
+    if problems:
+        raise InputError(problems)
