@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +11,12 @@ import pandas as pd
 from dashboard.answers.levels import counted, denominator_of
 from dashboard.answers.picture import Picture
 from dashboard.answers.significance import factor_of
-from dashboard.metrics.intervals import CONFIDENCE_95, Interval, percent_interval, rate_interval
-from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window, later, parse_month
+from dashboard.answers.survey_waves import Wave
+from dashboard.metrics.intervals import CONFIDENCE_95, Interval, rate_interval
+from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window, later
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.trend import POINTS, POINTS_OVERLAPPING
-from dashboard.metrics.windows import SURVEY_WAVE, window_total
+from dashboard.metrics.windows import window_total
 
 COUNT, RATE, PERCENT = "count", "rate", "percent"
 APART = "weighted line through five values that share nothing (Fingertips)"
@@ -94,24 +96,16 @@ def _with_intervals(
     )
 
 
-def waves_of(series: pd.DataFrame, month: pd.Period, design_effect: float) -> Taken:
-    """Take the last waves of a survey up to a month, with their intervals."""
-    starts = pd.to_datetime(series["period_start"])
-    is_wave = series["period_kind"].eq(SURVEY_WAVE) & starts.le(month.end_time)
-    waves = series[is_wave & series["value"].notna()].sort_values("period_start").tail(POINTS)
-    percents = waves["value"].to_numpy(dtype=float)
-    sizes = waves["sample_size"].to_numpy(dtype=float)
-    wilson = percent_interval(percents, sizes, design_effect=design_effect)
-    published = [waves[each].to_numpy(dtype=float) for each in ("lower", "upper")]
-    years = pd.to_datetime(waves["period_start"]).dt.year.tolist()
+def last_waves(waves: Sequence[Wave]) -> Taken:
+    """Take the last waves of a survey, with their intervals.
+
+    Args:
+        waves: Of `dashboard.answers.survey_waves.waves_of`, earliest first.
+    """
+    last = waves[-POINTS:]
     values = pd.DataFrame(
-        {
-            "period": [f"survey of {year}" for year in years],
-            "value": percents,
-            "lower": np.where(np.isnan(published[0]), wilson.lower, published[0]),
-            "upper": np.where(np.isnan(published[1]), wilson.upper, published[1]),
-        }
-    )
-    months = [parse_month(f"{year}-01") for year in years]
-    windows = [Window(each, each) for each in months]
-    return Taken(PERCENT, values, windows, [f"the survey of {year}" for year in years])
+        [(f"survey of {each.month.year}", each.value, each.lower, each.upper) for each in last],
+        columns=["period", "value", "lower", "upper"],
+    ).astype({"value": float, "lower": float, "upper": float})
+    windows = [Window(each.month, each.month) for each in last]
+    return Taken(PERCENT, values, windows, [f"the survey of {each.month.year}" for each in last])

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dashboard.answers.break_on_the_way import NO_CHANCE, is_broken_on_the_way
 from dashboard.answers.path_range import events_per_unit
 from dashboard.answers.picture import NoFiguresError, Picture
-from dashboard.answers.projection import GOALS_OF_LEVEL, LONGEST, history_in
+from dashboard.answers.projected_total import GOALS_OF_LEVEL, LONGEST
+from dashboard.answers.projection_history import history_in
 from dashboard.answers.ranking import MOST_SIMILAR_GROUP, place_chances_in
 from dashboard.answers.trajectory import TrajectoryAnswer
 from dashboard.metrics.goals import due_window
@@ -85,6 +87,8 @@ class Chances:
         self._fit({series} - set(self._fitted))
         found = self._fitted[series]
         month, window = parse_month(path.as_at), due_window(path.due[:7])
+        if is_broken_on_the_way(self._picture, path, month):
+            return ChanceOfMeeting(None, NO_CHANCE)
         events = events_per_unit(self._picture, path.indicator, month)
         if isinstance(found, str) or events is None:
             return ChanceOfMeeting(None, found if isinstance(found, str) else "no residents known")

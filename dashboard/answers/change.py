@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from dashboard.answers.gaps import held_months, with_held
-from dashboard.answers.levels import counted
+from dashboard.answers.kept import kept
+from dashboard.answers.levels import counted_in
 from dashboard.answers.picture import Picture
 from dashboard.answers.significance import factor_of, rate_change, significance_in
 from dashboard.metrics.change import Change, change_on_basis
@@ -104,6 +105,7 @@ def change_in(
     basis: str = "ytd",
     regardless_of_notes: bool = False,
     with_rate: bool = False,
+    is_tested: bool = True,
 ) -> ChangeAnswer:
     """Return the change of one indicator in a picture; see `change`.
 
@@ -115,13 +117,14 @@ def change_in(
         regardless_of_notes: Compare even what a note calls unreliable or broken: for setting a
             document's own figure beside the data, and for parts that must add up.
         with_rate: Give the change as a rate as well.
+        is_tested: Say what chance has to do with it; where nobody is told, that is time saved.
     """
     about = picture.indicator(indicator)
     series = picture.series(indicator)
     month = parse_month(as_at) if as_at else picture.latest_month(indicator)
     year = baseline_year_of(picture, indicator) if basis == "baseline" else None
     found = change_on_basis(
-        counted(series),
+        counted_in(picture, indicator),
         month,
         basis,
         aggregation=about["aggregation"],
@@ -136,7 +139,7 @@ def change_in(
     if found.is_comparable and not regardless_of_notes:
         found = _heeding_notes(picture, indicator, found, windows)
     rate = None
-    if found.is_comparable:
+    if found.is_comparable and is_tested:
         factor = factor_of(picture, indicator, basis, windows)
         tested = significance_in(series, about, found, windows, factor)
         rate = rate_change(series, about, found, windows, factor) if with_rate else None
@@ -149,8 +152,8 @@ def change_in(
         as_at=str(month),
         basis=basis,
         change=found,
-        illustrative=bool(series["illustrative"].any()),
-        published=_vintage(series),
+        illustrative=_is_illustrative(picture, indicator),
+        published=_vintage(picture, indicator),
         rate=rate,
     )
 
@@ -206,7 +209,14 @@ def _rate_to_dict(rate: Change) -> dict[str, object]:
     }
 
 
-def _vintage(series: pd.DataFrame) -> str:
+@kept
+def _is_illustrative(picture: Picture, indicator: str) -> bool:
+    return bool(picture.series(indicator)["illustrative"].any())
+
+
+@kept
+def _vintage(picture: Picture, indicator: str) -> str:
+    series = picture.series(indicator)
     return "" if series.empty else str(pd.to_datetime(series["published"]).max().date())
 
 

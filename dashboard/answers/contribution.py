@@ -8,7 +8,8 @@ import pandas as pd
 
 from dashboard.answers.change import change_in
 from dashboard.answers.crime_types import tree_of_types
-from dashboard.answers.levels import counted, denominator_of
+from dashboard.answers.levels import denominator_of
+from dashboard.answers.parts import parts_by_area, parts_by_month, parts_by_type
 from dashboard.answers.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.metrics.change import Change
 from dashboard.metrics.contribution import (
@@ -16,14 +17,11 @@ from dashboard.metrics.contribution import (
     rate_effects,
     rounded_to_add_up,
 )
-from dashboard.metrics.periods import Window, month_label, parse_month, windows_for
-from dashboard.metrics.window_sums import window_sums
-from dashboard.metrics.windows import window_total
+from dashboard.metrics.periods import Window, parse_month, windows_for
 from dashboard.warehouse import Warehouse
 
 TYPE, AREA, MONTH = "type", "area", "month"
 WAYS = (TYPE, AREA, MONTH)
-FORCE, PARTNERSHIP = "force", "partnership"
 REST = {
     TYPE: "All that is in none of these types",
     AREA: "All that is in none of these areas",
@@ -142,7 +140,9 @@ def contribution_in(
     answer = change_in(picture, indicator, as_at=as_at, basis=basis, regardless_of_notes=True)
     month, change = parse_month(answer.as_at), answer.change
     windows = windows_for(basis, month)
-    parts = {TYPE: _types, AREA: _areas, MONTH: _months}[way](picture, indicator, windows)
+    parts = {TYPE: parts_by_type, AREA: parts_by_area, MONTH: parts_by_month}[way](
+        picture, indicator, windows
+    )
     if parts.empty:
         raise NoFiguresError(f"{about['title']} in {picture.area_name} has no parts by {way}")
     return ContributionAnswer(
@@ -193,82 +193,6 @@ def _added_up(parts: pd.DataFrame, change: Change, rest: str) -> pd.DataFrame:
     return found[columns].assign(part_id=ids, part=named, points_shown=shown)[
         ["part_id", "part", *columns[:4], "points_shown", *columns[4:]]
     ]
-
-
-def _types(picture: Picture, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
-    """Return the direct parts of a whole among what has figures of both windows.
-
-    A part without them is named, unless finer parts of it have theirs: those stand for it.
-    """
-    parts_of: dict[str, list[str]] = {}
-    tree = tree_of_types(picture)
-    for each, of in zip(tree["indicator_id"], tree["part_of"], strict=True):
-        parts_of.setdefault(of, []).append(each)
-    known: dict[str, list[float | None]] = {}
-    missing: dict[str, list[float | None]] = {}
-
-    def look(of: str) -> bool:
-        """Take the parts of a whole; no further down than figures are missing."""
-        before = len(known)
-        for each in parts_of.get(of, []):
-            totals = [_total(picture, each, window) for window in reversed(windows)]
-            if None not in totals:
-                known[each] = totals
-            elif not look(each) and of == whole:
-                missing[each] = totals
-        return len(known) > before
-
-    look(whole)
-    titles = picture.indicators["title"]
-    return pd.DataFrame(
-        [(each, titles[each], *totals) for each, totals in (known | missing).items()],
-        columns=["part_id", "title", "previous", "current"],
-    ).astype({"previous": float, "current": float})
-
-
-def _areas(picture: Picture, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
-    """Return the partnerships of a force, whose figures its own is made of."""
-    areas = picture.warehouse.frame("areas")
-    own = areas[areas["area_code"].eq(picture.area_code)]
-    if own.empty or own["area_kind"].iloc[0] != FORCE:
-        raise NoFiguresError(f"{picture.area_name} is no police force: it has no areas within it")
-    inside = areas[areas["area_kind"].eq(PARTNERSHIP) & areas["force_code"].eq(picture.area_code)]
-    codes = inside["area_code"].tolist()
-    series = picture.warehouse.frame("series_of_areas", indicator=whole, areas=codes)
-    figures = counted(series)
-    now, before = (
-        window_sums(figures, ["area_code"], window).set_index("area_code")["total"]
-        for window in windows
-    )
-    known = inside[inside["area_code"].isin(now.index)]
-    return pd.DataFrame(
-        {
-            "part_id": known["area_code"],
-            "title": known["area_name"],
-            "previous": known["area_code"].map(before),
-            "current": known["area_code"].map(now),
-        }
-    ).reset_index(drop=True)
-
-
-def _months(picture: Picture, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
-    """Return the months of the window, each on the same month of the window before."""
-    rows = [
-        (
-            str(now),
-            month_label(now),
-            _total(picture, whole, Window(before, before)),
-            _total(picture, whole, Window(now, now)),
-        )
-        for now, before in zip(windows[0].months, windows[1].months, strict=True)
-    ]
-    found = pd.DataFrame(rows, columns=["part_id", "title", "previous", "current"])
-    found = found.astype({"previous": float, "current": float})
-    return found if found["current"].notna().any() else found.iloc[:0]
-
-
-def _total(picture: Picture, indicator: str, window: Window) -> float | None:
-    return window_total(counted(picture.series(indicator)), window).value
 
 
 def _rate(

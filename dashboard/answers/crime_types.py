@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from dashboard.answers.change import change_in
+from dashboard.answers.kept import kept
 from dashboard.answers.levels import counted, denominator_of
 from dashboard.answers.picture import Picture
 from dashboard.answers.window_figures import NO_FIGURE, instead_of, window_figures
@@ -15,6 +17,7 @@ from dashboard.metrics.periods import parse_month, windows_for
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.rolling import rolling_levels
 from dashboard.metrics.rounding import as_number
+from dashboard.metrics.windows import month_ordinals
 
 COLUMNS = [
     "indicator_id", "title", "part_of", "depth", "current", "previous", "change", "percent",
@@ -51,6 +54,7 @@ def crime_types(picture: Picture, as_at: str | pd.Period, basis: str) -> pd.Data
     return pd.DataFrame([rows[found["indicator_id"]] for found in listed], columns=COLUMNS)
 
 
+@kept
 def tree_of_types(picture: Picture) -> pd.DataFrame:
     """Return indicator_id, title, part_of and depth of every count, in the order of a tree.
 
@@ -71,7 +75,9 @@ def tree_of_types(picture: Picture) -> pd.DataFrame:
 
 
 def history_of_type(picture: Picture, indicator: str, kind: str, as_at: str) -> pd.DataFrame:
-    """Return period (Timestamp, first day of its last month) and value, up to a month.
+    """Return period (Timestamp, first day of its last month), value and instead, up to a month.
+
+    `instead` is what stands for a suppressed figure of a month, "" for all others.
 
     Args:
         picture: The area.
@@ -83,14 +89,18 @@ def history_of_type(picture: Picture, indicator: str, kind: str, as_at: str) -> 
     if kind == MONTHS:
         months = series[series["period_kind"].eq("month")]
         starts = pd.PeriodIndex(pd.to_datetime(months["period_start"]), freq="M")
-        levels = pd.DataFrame({"month": starts, "level": months["value"].to_numpy()})
+        words = months["suppression"].fillna("").to_numpy()
+        levels = pd.DataFrame(
+            {"month": starts, "level": months["value"].to_numpy(), "instead": words}
+        )
     else:
-        levels = rolling_levels(series)
+        levels = rolling_levels(series).assign(instead="")
     levels = levels[levels["month"].le(parse_month(as_at))].sort_values("month")
     return pd.DataFrame(
         {
             "period": pd.PeriodIndex(levels["month"], freq="M").to_timestamp(),
             "value": levels["level"].to_numpy(),
+            "instead": levels["instead"].to_numpy(),
         }
     )
 
@@ -122,7 +132,9 @@ def _row(picture: Picture, found: dict, as_at: str | pd.Period, basis: str) -> l
     about = picture.indicator(indicator)
     series = picture.series(indicator)
     # Parts must add up to their whole, whatever a note says of one of them.
-    answer = change_in(picture, indicator, as_at=as_at, basis=basis, regardless_of_notes=True)
+    answer = change_in(
+        picture, indicator, as_at=as_at, basis=basis, regardless_of_notes=True, is_tested=False
+    )
     change = answer.change
     people, year = _people(series, as_at, basis) if about["denominator"] else (None, None)
     per = float(about["rate_per"])
@@ -200,7 +212,7 @@ def _people(
     """Return the denominator of the current period, and its year."""
     window, _ = windows_for(basis, as_at)
     people = denominator_of(series, window)
-    starts = pd.to_datetime(series["period_start"])
-    inside = starts.between(window.first_month.start_time, window.last_month.end_time)
-    years = series.loc[inside, "denominator_year"].dropna()
-    return people, None if years.empty else int(years.max())
+    months = month_ordinals(series["period_start"])
+    inside = (months >= window.first_month.ordinal) & (months <= window.last_month.ordinal)
+    years = series["denominator_year"].to_numpy(dtype=float, na_value=np.nan)[inside]
+    return people, None if np.isnan(years).all() else int(np.nanmax(years))

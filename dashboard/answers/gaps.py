@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from dashboard.answers.kept import kept
 from dashboard.answers.picture import Picture, UnknownChoiceError
 from dashboard.metrics.periods import MONTHS_A_QUARTER, parse_month
 from dashboard.metrics.windows import month_ordinals, months_in_words
@@ -41,6 +42,7 @@ def gap_table(warehouse: Warehouse, *, area: str = "") -> pd.DataFrame:
     return named.assign(period=months)[COLUMNS]
 
 
+@kept
 def held_months(picture: Picture, indicator: str) -> set[int]:
     """Return the months, by ordinal, in which a part of an indicator is held."""
     held = picture.held_periods

@@ -23,11 +23,18 @@ from dashboard.metrics.rounding import as_number
 from dashboard.metrics.windows import SPAN_MONTHS, WindowTotal, month_ordinals, window_total
 
 WAVE = "wave "
+YEAR_ENDING = "year ending "
 
 
 def counted(series: pd.DataFrame) -> pd.DataFrame:
     """Return a series with its numerators as values, which can be added up."""
     return series.assign(value=series["numerator"])
+
+
+@kept
+def counted_in(picture: Picture, indicator_id: str) -> pd.DataFrame:
+    """Return what is counted of an indicator: `counted` of its series."""
+    return counted(picture.series(indicator_id))
 
 
 @kept
@@ -54,7 +61,7 @@ def level_over(picture: Picture, indicator_id: str, window: Window) -> WindowTot
 def denominator_of(series: pd.DataFrame, window: Window) -> float | None:
     """Return the denominator of the last period that lies inside a window."""
     months = month_ordinals(series["period_start"])
-    spans = series["period_kind"].map(SPAN_MONTHS).fillna(1).to_numpy(dtype=int)
+    spans = np.array([SPAN_MONTHS.get(kind, 1) for kind in series["period_kind"]], dtype=int)
     people = series["denominator"].to_numpy(dtype=float)
     inside = months >= window.first_month.ordinal
     inside &= months + spans - 1 <= window.last_month.ordinal
@@ -79,14 +86,17 @@ def levels_by_month(picture: Picture, indicator_id: str) -> pd.DataFrame:
 
 
 def baseline_window(baseline_period: str) -> Window | None:
-    """Return the months of a baseline: a financial year, or the month that dates a wave.
+    """Return the months of a baseline: twelve of them, or the month that dates a wave.
 
     Args:
-        baseline_period: "2008/09", "wave 2009" or "not given".
+        baseline_period: "2008/09", "year ending December 2024", "wave 2009" or "not given".
     """
     if baseline_period.startswith(WAVE):
         january = parse_month(f"{baseline_period.removeprefix(WAVE)}-01")
         return Window(january, january)
+    if baseline_period.startswith(YEAR_ENDING):
+        end = pd.Timestamp(baseline_period.removeprefix(YEAR_ENDING))
+        return year_to(parse_month(end.date()))  # ty: ignore[invalid-argument-type]
     if "/" not in baseline_period:
         return None
     return parse_financial_year(baseline_period)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.answers.levels import counted
 from dashboard.metrics.periods import Window
-from dashboard.metrics.windows import window_total
+from dashboard.metrics.windows import rows_of_each, sum_of
 
 
 def counts_over(areas: pd.DataFrame, series: pd.DataFrame, window: Window) -> pd.DataFrame:
@@ -20,10 +20,9 @@ def counts_over(areas: pd.DataFrame, series: pd.DataFrame, window: Window) -> pd
     Returns:
         area_code, area_name, count (NaN when incomplete).
     """
-    parts = dict(iter(counted(series).groupby("area_code")))
-    empty = series.iloc[:0]
+    rows = rows_of_each(counted(series), "area_code")
     members = areas[["area_code", "area_name"]].copy()
-    counts = [window_total(parts.get(code, empty), window).value for code in areas["area_code"]]
+    counts = [sum_of(rows.get(code, {}), window) for code in areas["area_code"]]
     return members.assign(count=pd.Series(counts, index=members.index, dtype="float64"))
 
 

@@ -10,10 +10,11 @@ from dashboard.answers.comparison import Comparison, compared
 from dashboard.answers.groups import edition_changes
 from dashboard.answers.levels import counted
 from dashboard.answers.picture import Picture
+from dashboard.metrics.left_out import left_out
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window
-from dashboard.metrics.ranking import ranks_over_time
+from dashboard.metrics.rank_movement import ranks_over_time
 from dashboard.metrics.rates import rate_per
-from dashboard.metrics.windows import window_total
+from dashboard.metrics.windows import rows_of_each, sum_of
 from dashboard.warehouse import Warehouse
 
 MOST_PERIODS = 12
@@ -111,14 +112,20 @@ def movement_of(comparison: Comparison) -> MovementAnswer:
 
 
 def _windows(comparison: Comparison) -> list[Window]:
-    """The periods in which the area has a figure, the latest of them, in order of time."""
-    is_own = comparison.series["area_code"].eq(comparison.picture.area_code)
-    own = counted(comparison.series[is_own])
+    """The periods in which the area has a figure, the latest of them, in order of time.
+
+    One left out between them is among them, so that no line is drawn over it as if it were known.
+    """
+    own = comparison.picture.area_code
+    series = comparison.series[comparison.series["area_code"].eq(own)]
+    rows = rows_of_each(counted(series), "area_code").get(own, {})
     step = STEPS.get(comparison.basis, MONTHS_A_YEAR)
     reach = range(0, MOST_PERIODS * MONTHS_A_YEAR, step)
     windows = (comparison.now.moved_by(-back) for back in reach)
-    known = [each for each in windows if window_total(own, each).value is not None]
-    return known[:MOST_PERIODS][::-1]
+    known = [each for each in windows if sum_of(rows, each) is not None]
+    ends = sorted(each.last_month.ordinal for each in known[:MOST_PERIODS])
+    now = comparison.now.last_month.ordinal
+    return [comparison.now.moved_by(end - now) for end in sorted([*ends, *left_out(ends)])]
 
 
 def _nothing(comparison: Comparison) -> pd.DataFrame:

@@ -24,6 +24,7 @@ POPULATION, HOUSEHOLDS = "ons:population", "ons:households"
 SIZES = {"population": (POPULATION, "residents"), "households": (HOUSEHOLDS, "households")}
 PER_HOUSEHOLD = "residents_per_household"
 MADE_UP = "comparator"
+"""Kind of the areas that are made up to be compared with."""
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from dashboard.answers.kept import kept
 from dashboard.answers.levels import counted, denominator_of, year_to
 from dashboard.answers.picture import Picture
-from dashboard.answers.survey_error import design_effect_of
-from dashboard.answers.trajectory import NO_PATH, TrajectoryAnswer
-from dashboard.metrics.intervals import wilson_interval
+from dashboard.answers.promise import NO_PATH
+from dashboard.answers.survey_error import Asked, asked_in, design_effect_of
+from dashboard.answers.survey_waves import waves_of
+from dashboard.answers.trajectory import TrajectoryAnswer
 from dashboard.metrics.path_range import is_beyond_chance, range_of_path
-from dashboard.metrics.percent import PER_CENT
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.significance import dispersion_of_series
 from dashboard.metrics.windows import SURVEY_WAVE, month_ordinals
@@ -66,8 +65,8 @@ def beyond_chance_in(
     """Return whether a figure's distance from its path is more than chance; None if not known.
 
     A count or rate is held against the 95% range of the path's count; a survey's percentage is
-    more than chance away where its Wilson interval leaves the path out, the path taken as exact;
-    with the design effect that the indicator gives, else as a simple random sample.
+    more than chance away where its 95% interval (`survey_waves.waves_of`) leaves the path out, the
+    path taken as exact.
 
     Args:
         picture: The area under its plan.
@@ -79,12 +78,10 @@ def beyond_chance_in(
         return None
     as_at = parse_month(answer.as_at)
     if answer.unit == "percent":
-        base = sample_size_in(picture, answer.indicator, as_at)
-        if base is None or not 0 <= actual <= PER_CENT:
-            return None
-        effect = design_effect_of(picture.indicator(answer.indicator)).value
-        low, high = wilson_interval(actual / PER_CENT * base, base, design_effect=effect)
-        return not float(low) <= asked / PER_CENT <= float(high)
+        effect = design_effect_of(picture.indicator(answer.indicator))
+        waves = waves_of(picture.series(answer.indicator), as_at, effect)
+        holds = waves[-1].holds(asked) if waves else None
+        return None if holds is None else not holds
     dispersion = dispersion_in(picture, answer.indicator, as_at)
     events = events_per_unit(picture, answer.indicator, as_at)
     if dispersion is None or events is None:
@@ -92,11 +89,12 @@ def beyond_chance_in(
     return bool(is_beyond_chance(round(actual * events), asked * events, dispersion))
 
 
-def sample_size_in(picture: Picture, indicator_id: str, as_at: pd.Period) -> float | None:
-    """Return how many people answered the latest wave up to a month; None where not given."""
+def wave_asked_in(picture: Picture, indicator_id: str, as_at: pd.Period) -> Asked:
+    """Return who answered the latest wave up to a month, and with what design effect."""
+    otherwise = design_effect_of(picture.indicator(indicator_id))
     series = picture.series(indicator_id)
     waves = series[series["period_kind"].eq(SURVEY_WAVE) & series["value"].notna()]
-    at = month_ordinals(waves["period_start"])
-    waves = waves[at <= as_at.ordinal].sort_values("period_start")
-    sizes = waves["sample_size"].to_numpy(dtype=float)[-1:]
-    return float(sizes[0]) if len(sizes) and np.isfinite(sizes[0]) and sizes[0] > 0 else None
+    waves = waves[month_ordinals(waves["period_start"]) <= as_at.ordinal]
+    if waves.empty:
+        return Asked(None, otherwise)
+    return asked_in(waves.sort_values("period_start").iloc[-1], otherwise)

@@ -7,70 +7,23 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.answers.change import ChangeAnswer, change_in
+from dashboard.answers.chosen_target import choose_target
 from dashboard.answers.picture import NoFiguresError, Picture
-from dashboard.answers.survey_error import ASSUMED, DesignEffect, design_effect_of
+from dashboard.answers.survey_error import Asked, design_effect_of
 from dashboard.answers.survey_power import SurveyPower, survey_power_in
-from dashboard.answers.trajectory import TrajectoryAnswer, choose_target, trajectory_in
+from dashboard.answers.survey_waves import PUBLISHED, Wave, waves_of
+from dashboard.answers.trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.metrics.comparability import why_not_comparable
-from dashboard.metrics.intervals import percent_interval
 from dashboard.metrics.periods import Window, parse_month
-from dashboard.metrics.rounding import as_number
 from dashboard.metrics.significance import Significance, significance_of_percents
-from dashboard.metrics.windows import SURVEY_WAVE, month_ordinals
+from dashboard.metrics.windows import SURVEY_WAVE
 from dashboard.warehouse import Warehouse
 
 ENGLAND = "E92000001"
 DONT_KNOW = "_dont_know"
 """Ends the id of the indicator that counts the don't knows to another's question."""
-SIMPLE = DesignEffect()
-PUBLISHED, WILSON, NO_INTERVAL = "published", "Wilson", ""
-"""Where an interval comes from."""
 RECORDED_BASES = ("rolling_year", "ytd", "quarter")
 """On which recorded figures are compared; the first that can be."""
-
-
-@dataclass(frozen=True)
-class Wave:
-    """What a survey found in one wave.
-
-    Attributes:
-        month: The first month of the wave's year.
-        name: "2009 survey".
-        value: Percent.
-        lower: Lower 95% limit, None where there is none.
-        upper: Upper 95% limit, likewise.
-        interval_from: `PUBLISHED`, `WILSON` or `NO_INTERVAL`.
-        people: People who answered; where the results give a design effect, over that.
-        if_assumed: The limits at a design effect of `survey_error.ASSUMED`, where the indicator's
-            file gives none and the limits are Wilson's; else None.
-    """
-
-    month: pd.Period
-    name: str
-    value: float
-    lower: float | None
-    upper: float | None
-    interval_from: str
-    people: float | None
-    if_assumed: tuple[float, float] | None = None
-
-    def holds(self, value: float) -> bool | None:
-        """Return whether the interval holds a percentage; None without an interval."""
-        if self.lower is None or self.upper is None:
-            return None
-        return self.lower <= value <= self.upper
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "survey": self.name,
-            "percent": self.value,
-            "lower": self.lower,
-            "upper": self.upper,
-            "interval": self.interval_from or "none: the number of people asked is not given",
-            "people": self.people,
-            "limits_at_assumed_design_effect": self.if_assumed,
-        }
 
 
 @dataclass(frozen=True)
@@ -181,7 +134,7 @@ def _perception(picture: Picture, indicator: str, as_at: pd.Period) -> Perceptio
     waves = waves_of(series, as_at, effect)
     target = _target(picture, indicator, as_at)
     nation = picture.warehouse.frame("series", indicator=indicator, area=ENGLAND)
-    difference, forbidden = _difference(picture, indicator, waves, effect)
+    difference, forbidden = _difference(picture, indicator, waves)
     return PerceptionAnswer(
         indicator=indicator,
         about=about,
@@ -198,40 +151,8 @@ def _perception(picture: Picture, indicator: str, as_at: pd.Period) -> Perceptio
     )
 
 
-def waves_of(
-    series: pd.DataFrame, as_at: pd.Period, effect: DesignEffect = SIMPLE
-) -> tuple[Wave, ...]:
-    """Return the waves of a series up to a month, earliest first.
-
-    The 95% limits are the publisher's own where it gives both, else Wilson's from the base and the
-    survey's design effect; without a base there is no interval.
-    """
-    rows = series[series["period_kind"].eq(SURVEY_WAVE) & series["value"].notna()]
-    rows = rows[month_ordinals(rows["period_start"]) <= as_at.ordinal].sort_values("period_start")
-    return tuple(_wave(row, effect) for _, row in rows.iterrows())
-
-
-def _wave(row: pd.Series, effect: DesignEffect) -> Wave:
-    month = parse_month(row["period_start"].date())
-    value, people = float(row["value"]), as_number(row["sample_size"])
-    lower, upper = as_number(row["lower"]), as_number(row["upper"])
-    name = f"{month.year} survey"
-    if lower is not None and upper is not None:
-        return Wave(month, name, value, lower, upper, PUBLISHED, people)
-    if people is None or people <= 0:
-        return Wave(month, name, value, None, None, NO_INTERVAL, people)
-    low, high = _limits(value, people, effect.value)
-    assumed = None if effect.is_given else _limits(value, people, ASSUMED)
-    return Wave(month, name, value, low, high, WILSON, people, assumed)
-
-
-def _limits(value: float, people: float, design_effect: float) -> tuple[float, float]:
-    low, high = percent_interval(value, people, design_effect=design_effect)
-    return float(low), float(high)
-
-
 def _difference(
-    picture: Picture, indicator: str, waves: tuple[Wave, ...], effect: DesignEffect
+    picture: Picture, indicator: str, waves: tuple[Wave, ...]
 ) -> tuple[Significance | None, str]:
     """Hold the last wave against the one before, unless a data note forbids it."""
     if len(waves) < 2:  # noqa: PLR2004 - a difference is between two
@@ -249,11 +170,11 @@ def _difference(
     return significance_of_percents(
         before.value,
         now.value,
-        sample_before=before.people,
-        sample_after=now.people,
+        # Each wave has its own design effect.
+        sample_before=Asked(before.people, before.design_effect).effective,
+        sample_after=Asked(now.people, now.design_effect).effective,
         limits_before=published[0],
         limits_after=published[1],
-        design_effect=effect.value,
     ), ""
 
 

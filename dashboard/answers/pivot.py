@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -211,16 +212,24 @@ def _long(
 ) -> pd.DataFrame:
     long = window_figures(series, list(windows.values()))
     long["period"] = long["window"].map(dict(enumerate(windows)))
-    titles = picture.indicators["title"]
+    titles = _apart(chosen[0], picture.indicators["title"])
+    places = _apart(chosen[1], names)
     for column, values, order in (
-        (TYPE, long["indicator_id"].map(titles), [titles[each] for each in chosen[0]]),
-        (AREA, long["area_code"].map(names), [names[each] for each in chosen[1]]),
+        (TYPE, long["indicator_id"].map(titles), list(titles.values())),
+        (AREA, long["area_code"].map(places), list(places.values())),
         ("period", long["period"], list(windows)),
     ):
         long[column] = pd.Categorical(values, list(dict.fromkeys(order)), ordered=True)
     long = long.sort_values([TYPE, AREA, "period"], ignore_index=True)
     text = long.astype({TYPE: "str", AREA: "str", "period": "str"})
     return text[[TYPE, AREA, "period", "indicator_id", "area_code", *VALUES, "instead"]]
+
+
+def _apart(ids: list[str], names: Mapping[str, str] | pd.Series) -> dict[str, str]:
+    """Return names by id, the id behind one that two share: a force can have two wards Milton."""
+    known = {each: str(names[each]) for each in ids}
+    shared = Counter(known.values())
+    return {each: name if shared[name] == 1 else f"{name} ({each})" for each, name in known.items()}
 
 
 def _wide(long: pd.DataFrame, rows: str, columns: str, values: str) -> pd.DataFrame:

@@ -81,7 +81,7 @@ def places_in(
     """Return the figures of places, in a picture; see `places`."""
     about = picture.indicator(indicator)
     window, before = windows_for(basis, parse_month(as_at))
-    of_places = _areas_of(picture, codes)
+    of_places = areas_of_places(picture.warehouse, codes)
     series = picture.warehouse.frame(
         "series_of_areas", indicator=indicator, areas=of_places["area_code"].unique().tolist()
     )
@@ -108,9 +108,9 @@ def places_in(
     )
 
 
-def _areas_of(picture: Picture, codes: Sequence[str]) -> pd.DataFrame:
+def areas_of_places(warehouse: Warehouse, codes: Sequence[str]) -> pd.DataFrame:
     """Return place, area_code, area_name: the partnership it is part of, or the area itself."""
-    areas = picture.warehouse.frame("areas")
+    areas = warehouse.frame("areas")
     direct = areas[areas["area_code"].isin(list(codes))]
     direct = direct.assign(place=direct["area_code"])
     whole = areas[areas["area_kind"].eq(PARTNERSHIP)]

@@ -8,6 +8,8 @@ import pandas as pd
 
 from dashboard.answers.chance_of_meeting import PLACE_METHOD
 from dashboard.answers.picture import NoFiguresError, Picture
+from dashboard.answers.projected_place import ProjectedPlace, projected_place_in
+from dashboard.answers.promise import due_of
 from dashboard.answers.ranking import MOST_SIMILAR_GROUP, place_chances_in, ranking_in
 from dashboard.metrics.gap import fewer_needed_to_reach
 from dashboard.metrics.rank_uncertainty import chance_within
@@ -28,6 +30,7 @@ class RankGoal:
         chance: That the true place is as good as asked for, as things are; None without a place.
         chance_up: That it is truly better than in the period before; None likewise.
         chance_down: That it is truly worse.
+        at_due: The same of the place at the due date, if every member goes on as it does.
         reason: Why there is no place, or no number of events; "" when there are both.
     """
 
@@ -40,6 +43,7 @@ class RankGoal:
     chance: float | None = None
     chance_up: float | None = None
     chance_down: float | None = None
+    at_due: ProjectedPlace | None = None
 
     def to_dict(self) -> dict[str, object]:
         """Return plain values, for JSON."""
@@ -54,6 +58,7 @@ class RankGoal:
             "chance_moved_down": self.chance_down,
             "method_of_chances": PLACE_METHOD if self.chance is not None else "",
             "reason": self.reason,
+            **({} if self.at_due is None else self.at_due.to_dict()),
         }
 
 
@@ -84,4 +89,13 @@ def rank_goal_in(picture: Picture, indicator: str, goal: int, as_at: pd.Period) 
         chance=as_number(float(chance_within(sure.distribution, goal))),
         chance_up=found.standing.chance_up,
         chance_down=found.standing.chance_down,
+        at_due=projected_place_in(picture, indicator, goal, as_at, _due(picture, indicator, goal)),
     )
+
+
+def _due(picture: Picture, indicator: str, goal: int) -> str:
+    """Return when the plan's target of a place is due, ISO; "" where it does not say."""
+    own = picture.targets[picture.targets["indicator_id"].eq(indicator)]
+    same = own[own["goal"].eq("rank") & own["goal_number"].eq(goal)]
+    dues = [due_of(target) for _, target in same.iterrows()]
+    return next((due.isoformat() for due in dues if due is not None), "")

@@ -25,11 +25,11 @@ from dashboard.answers.kept import kept
 from dashboard.answers.picture import Picture
 from dashboard.answers.standing import PlaceChances, Standing, place_chances, standing_of
 from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach
+from dashboard.metrics.rank_movement import movement
 from dashboard.metrics.ranking import (
     GroupMean,
     Place,
     mean_of_group,
-    movement,
     place_of,
     rank_members,
 )
@@ -202,6 +202,14 @@ def ranking_in(
 
 
 @kept
+def comparison_in(
+    picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
+) -> Comparison:
+    """Return the figures that `ranking` ranks, worked out once; errors as `compared`."""
+    return compared(picture, indicator, as_at=as_at, group=group)
+
+
+@kept
 def place_in(picture: Picture, indicator: str, as_at: pd.Period, group: str = "") -> Place:
     """Return the place alone, of the same comparison as `ranking`: a tenth of the work.
 
@@ -209,7 +217,7 @@ def place_in(picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
         UnknownChoiceError: No such indicator or group.
         NoFiguresError: The area has no group, or no figures of the indicator.
     """
-    found = compared(picture, indicator, as_at=as_at, group=group)
+    found = comparison_in(picture, indicator, as_at, group)
     members = rank_members(found.members, found.lower_is_better, found.per)
     return place_of(members, picture.area_code)
 
@@ -219,7 +227,7 @@ def place_chances_in(
     picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
 ) -> PlaceChances:
     """Return how sure that place is, of the same comparison as `ranking`; errors as `place_in`."""
-    found = compared(picture, indicator, as_at=as_at, group=group)
+    found = comparison_in(picture, indicator, as_at, group)
     return place_chances(found, found.members, found.counts_in(found.before))
 
 

@@ -19,8 +19,8 @@ AIM = "aim"
 COLUMNS = [
     "indicator_id", "title", "national_indicator", "unit", "lower_is_better", "priority_id",
     "priority_title", "current", "previous", "change", "percent", "sentence", "basis",
-    "current_period", "quarter_change", "quarter_percent", "quarter_sentence", "notes",
-    "is_unreliable", "illustrative", "p_value",
+    "current_period", "previous_period", "quarter_change", "quarter_percent",
+    "quarter_sentence", "notes", "is_unreliable", "illustrative", "p_value",
 ]  # fmt: skip
 
 
@@ -100,7 +100,8 @@ def _row(picture: Picture, indicator: str, month: pd.Period) -> list[object]:
         indicator, about["title"], about["national_indicator"], about["unit"],
         bool(about["lower_is_better"]), year.change.current, year.change.previous,
         year.change.number, year.change.percent, year.change.sentence(), year.basis,
-        year.change.current_label, quarter.number, quarter.percent, quarter.sentence(),
+        year.change.current_label, year.change.previous_label,
+        quarter.number, quarter.percent, quarter.sentence(),
         " ".join(own["statement"]), bool(own["effect"].eq(UNRELIABLE).any()), year.illustrative,
         year.change.significance.p_value if year.change.significance else None,
     ]  # fmt: skip

@@ -10,18 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.answers.chosen_target import choose_target
 from dashboard.answers.contribution import choose_part
 from dashboard.answers.kept import kept
 from dashboard.answers.levels import counted
 from dashboard.answers.picture import NoFiguresError, Picture
-from dashboard.answers.projection import (
-    ProjectedTotal,
-    ProjectionAnswer,
-    fitted_of,
-    history_in,
-    projection_in,
-)
-from dashboard.answers.trajectory import choose_target
+from dashboard.answers.projected_total import ProjectedTotal
+from dashboard.answers.projection import ProjectionAnswer, projection_in
+from dashboard.answers.projection_history import fitted_of, history_in
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
     Window,

@@ -11,12 +11,12 @@ import pandas as pd
 
 from dashboard.answers.chance_of_changes import dispersion_among_areas, kind_of_area
 from dashboard.answers.kept import kept
-from dashboard.answers.levels import counted, denominator_of
+from dashboard.answers.levels import counted, counted_in, denominator_of
 from dashboard.answers.picture import Picture
-from dashboard.answers.survey_error import design_effect_of
+from dashboard.answers.survey_error import DesignEffect, asked_in, design_effect_of
 from dashboard.metrics.change import RATE, Change, change_between
-from dashboard.metrics.dispersion import NO_OVERDISPERSION
-from dashboard.metrics.periods import Window, month_at
+from dashboard.metrics.dispersion import NO_OVERDISPERSION, Dispersion
+from dashboard.metrics.periods import MONTHS_A_QUARTER, Window, later, month_at
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.significance import (
@@ -56,7 +56,7 @@ def factor_of(picture: Picture, indicator: str, basis: str, windows: Windows) ->
     """
     last = windows[0].last_month
     series = picture.series(indicator)
-    own = dispersion_of_series(counted(series), last, windows[0])
+    own = _own_dispersion(picture, indicator, last, min(windows[0].month_count, MONTHS_A_QUARTER))
     if own.is_estimated:
         return Factor(float(own.factor), OWN_HISTORY)
     has_months = bool(series["period_kind"].isin(list(PERIODS_A_YEAR)).any())
@@ -66,6 +66,16 @@ def factor_of(picture: Picture, indicator: str, basis: str, windows: Windows) ->
     if indicator not in among:
         return Factor(NO_OVERDISPERSION, NOWHERE)
     return Factor(among[indicator], OTHER_AREAS)
+
+
+@kept
+def _own_dispersion(picture: Picture, indicator: str, last: pd.Period, months: int) -> Dispersion:
+    """Return the dispersion of an indicator's own counts, for windows of so many months.
+
+    A quarter stands for all that is longer: `dispersion_of` takes them alike.
+    """
+    window = Window(later(last, 1 - months), last)
+    return dispersion_of_series(counted_in(picture, indicator), last, window)
 
 
 def significance_in(
@@ -85,7 +95,7 @@ def significance_in(
         factor: Of `factor_of`.
     """
     if about["unit"] == "percent":
-        return _of_waves(series, found, design_effect_of(about).value)
+        return _of_waves(series, found, design_effect_of(about))
     if about["aggregation"] != "sum":
         return Significance(not_tested=STOCK)
     now, before = windows
@@ -182,7 +192,7 @@ def _shared_months(windows: Windows) -> Window | None:
     return Window(month_at(first), month_at(last)) if first <= last else None
 
 
-def _of_waves(series: pd.DataFrame, found: Change, design_effect: float) -> Significance:
+def _of_waves(series: pd.DataFrame, found: Change, effect: DesignEffect) -> Significance:
     if found.current is None or found.previous is None:
         return Significance(not_tested="a figure is missing")
     now = _row_of(series, found.current, found.current_label)
@@ -190,11 +200,11 @@ def _of_waves(series: pd.DataFrame, found: Change, design_effect: float) -> Sign
     return significance_of_percents(
         found.previous,
         found.current,
-        sample_before=as_number(before["sample_size"]),
-        sample_after=as_number(now["sample_size"]),
+        # Each wave has its own design effect.
+        sample_before=asked_in(before, effect).effective,
+        sample_after=asked_in(now, effect).effective,
         limits_before=_published_limits(before),
         limits_after=_published_limits(now),
-        design_effect=design_effect,
     )
 
 

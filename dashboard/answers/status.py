@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
+from dashboard.answers.break_on_the_way import is_broken_on_the_way
 from dashboard.answers.chance_of_meeting import ChanceOfMeeting, Chances
-from dashboard.answers.levels import WAVE, baseline_window, year_to
 from dashboard.answers.path_range import beyond_chance_in
 from dashboard.answers.picture import NoFiguresError, Picture
+from dashboard.answers.projected_place import ProjectedPlace, projected_place_in
+from dashboard.answers.promise import due_of
 from dashboard.answers.ranking import MOST_SIMILAR_GROUP, place_in
-from dashboard.answers.trajectory import TrajectoryAnswer, due_of, is_wave, trajectory_in
-from dashboard.metrics.comparability import why_not_comparable
+from dashboard.answers.trajectory import TrajectoryAnswer, is_wave, trajectory_in
 from dashboard.metrics.intervals import CONFIDENCE_95
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import Status, status_of
 from dashboard.metrics.status_states import DEFAULT_TOLERANCE
 from dashboard.metrics.status_table import BREAK
+from dashboard.metrics.windows import SPAN_MONTHS
 from dashboard.warehouse import Warehouse
 
 #: Kinds of target that count as the partnership's top priorities.
@@ -30,7 +34,7 @@ COLUMNS = [
     "paragraph", "note", "illustrative", "goal_is_illustrative",
     "because", "path_state", "projection_state", "significance", "notes_state", "coverage",
     "probability", "probability_reason", "probability_method", "rate_per", "denominator",
-    "is_placeholder",
+    "is_placeholder", "probability_at_due", "at_due",
 ]  # fmt: skip
 
 
@@ -46,8 +50,9 @@ def target_status(picture: Picture, as_at: str | pd.Period, *, indicator: str = 
         `COLUMNS`: the verdict with its reason in figures; because, its rule in words, and the five
         states it hangs on (`dashboard.metrics.status_table`); the probability of meeting the
         target with its method (of a place: that the true place is as good as asked for, as things
-        are), or why there is none; what a rate is per; and whether it stands for a target that the
-        plan counts and does not name. Empty when the area has no plan.
+        are), or why there is none; what a rate is per; whether it stands for a target that the
+        plan counts and does not name; of a place, the chance of it on the due date if every member
+        goes on as it does, and that in words. Empty when the area has no plan.
     """
     month = parse_month(as_at)
     targets = picture.targets
@@ -113,6 +118,7 @@ def _row(
     about = picture.indicator(path.indicator)
     actual, missing = _actual(picture, path, as_at)
     verdict = _verdict(picture, target, path, as_at, actual, missing, chance.probability)
+    at_due = _place_at_due(picture, path, as_at)
     return [
         path.target_id, path.indicator, path.title, about["national_indicator"], path.unit,
         path.kind, verdict.word, verdict.reason, actual, path.actual_now.period, path.path_now,
@@ -126,7 +132,17 @@ def _row(
         verdict.because, verdict.path, verdict.projection, verdict.significance, verdict.notes,
         verdict.coverage, chance.probability, chance.reason, chance.method,
         about["rate_per"], about["denominator"], bool(target["placeholder"]),
+        at_due.chance if at_due else None, at_due.sentence() if at_due else "",
     ]  # fmt: skip
+
+
+def _place_at_due(
+    picture: Picture, path: TrajectoryAnswer, as_at: pd.Period
+) -> ProjectedPlace | None:
+    """Return where the group is heading for; None of a goal that is no place."""
+    if path.goal != "rank" or path.goal_number is None:
+        return None
+    return projected_place_in(picture, path.indicator, int(path.goal_number), as_at, path.due)
 
 
 def _actual(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> tuple[float | None, str]:
@@ -141,7 +157,23 @@ def _actual(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> tuple
         path.baseline_period.removeprefix("wave ")
     ):
         return path.actual_now.value, "no survey since the baseline"
-    return path.actual_now.value, path.actual_now.reason
+    return path.actual_now.value, path.actual_now.reason or _not_there_yet(picture, path, as_at)
+
+
+def _not_there_yet(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> str:
+    """Return why a stock or percentage does not settle a target that is due; "" where it does.
+
+    On the way the latest figure stands in; once due, one of a whole period earlier is another.
+    """
+    behind = path.actual_now.months_before_end
+    span = SPAN_MONTHS.get(str(picture.indicator(path.indicator)["period_kind"]), 1)
+    if behind is None or behind < span or not _is_due(path, as_at):
+        return ""
+    return f"the latest figure is for {path.actual_now.period}, before it was due"
+
+
+def _is_due(path: TrajectoryAnswer, as_at: pd.Period) -> bool:
+    return bool(path.due) and as_at.end_time.date() >= date.fromisoformat(path.due)
 
 
 def _verdict(
@@ -154,7 +186,6 @@ def _verdict(
     probability: float | None,
 ) -> Status:
     tolerance = as_number(target["tolerance"])
-    due = due_of(target)
     is_level = path.goal in ("value", "minimum_count")
     # A level to be held, with no baseline to start from, is its own path.
     path_now = path.target if path.path_now is None and is_level else path.path_now
@@ -163,7 +194,7 @@ def _verdict(
         path_value=path_now,
         goal=path.goal_number if path.goal == "rank" else path.target,
         lower_is_better=path.lower_is_better,
-        is_due=due is not None and as_at.end_time.date() >= due,
+        is_due=_is_due(path, as_at),
         tolerance=DEFAULT_TOLERANCE if tolerance is None else tolerance,
         note_effects=_effects(picture, path, as_at),
         missing_reason=missing,
@@ -189,14 +220,5 @@ def _effects(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> list
 
     A break, noted or confirmed, counts where it parts the baseline from the figure.
     """
-    found = picture.effects_on(path.indicator)
-    if not found:
-        return []
     effects = [effect for effect in picture.own_effects(path.indicator) if effect != BREAK]
-    start = baseline_window(path.baseline_period)
-    if start is None or not any(effect == BREAK for _, effect in found):
-        return effects
-    breaks = picture.breaks_on(path.indicator)
-    labels = (path.actual_now.period, f"the survey of {path.baseline_period.removeprefix(WAVE)}")
-    is_broken = why_not_comparable(breaks, year_to(as_at), start, labels)
-    return [*effects, BREAK] if is_broken else effects
+    return [*effects, BREAK] if is_broken_on_the_way(picture, path, as_at) else effects

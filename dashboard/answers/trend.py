@@ -12,11 +12,12 @@ from dashboard.answers._trend_values import (
     OVERLAPPING,
     PERCENT,
     Taken,
-    waves_of,
+    last_waves,
     years_of,
 )
 from dashboard.answers.picture import Picture
 from dashboard.answers.survey_error import design_effect_of
+from dashboard.answers.survey_waves import waves_of
 from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.significance import GOING_BY
@@ -132,7 +133,7 @@ def trend_in(picture: Picture, indicator: str, *, as_at: str | pd.Period = "") -
     month = parse_month(as_at) if as_at else picture.latest_month(indicator)
     series = picture.series(indicator)
     taken = (
-        waves_of(series, month, design_effect_of(about).value)
+        last_waves(waves_of(series, month, design_effect_of(about)))
         if about["unit"] == PERCENT
         else years_of(picture, indicator, month)
     )

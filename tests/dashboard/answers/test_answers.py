@@ -143,9 +143,11 @@ def test_a_seasonal_path_puts_more_in_the_month_that_has_more(warehouse) -> None
     assert year["level"].sum() == pytest.approx(60)
 
 
-def test_a_stepped_path_is_the_level_of_its_year(warehouse) -> None:
+def test_a_stepped_path_of_totals_goes_over_to_the_level_of_its_year(warehouse) -> None:
+    # Nine of the twelve months to June belong to the year before, whose level is 115.
     found = trajectory(warehouse, "robbery", target="steps", as_at="2024-06")
-    assert found.path_now == 100
+    assert found.path_now == pytest.approx((9 * 115 + 3 * 100) / 12)
+    assert trajectory(warehouse, "robbery", target="steps", as_at="2025-03").path_now == 100
 
 
 @pytest.mark.parametrize(

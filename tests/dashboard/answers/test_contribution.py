@@ -10,7 +10,6 @@ from dashboard.answers.contribution import contribution
 from dashboard.answers.picture import NoFiguresError, UnknownChoiceError
 from dashboard.answers.whatif import same_months_in, what_if
 from dashboard.exhibits.contribution import (
-    contribution_table,
     finding,
     rate_sentence,
     waterfall_chart,
@@ -82,8 +81,6 @@ def test_the_finding_and_the_chart_say_the_same(default) -> None:
     assert said in chart.alt
     assert "Illustrative" in chart.alt
     assert chart.table["Change"].sum() == -2783
-    table = contribution_table(answer)
-    assert table.iloc[-1].tolist() == ["All crime", "23,000", "20,217", "−2,783", "−12.1"]
 
 
 def test_what_has_no_parts_is_refused(default) -> None:

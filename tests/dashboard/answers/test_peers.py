@@ -8,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.answers.comparison import compared
 from dashboard.answers.funnel import funnel_answer
 from dashboard.answers.groups import edition_changes
-from dashboard.answers.movement import movement_over_time
+from dashboard.answers.movement import movement_of, movement_over_time
 from dashboard.answers.neighbours import neighbours
 from dashboard.answers.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.answers.ranking import ranking
@@ -47,6 +48,21 @@ def test_the_last_places_of_the_course_are_those_of_the_ranking(default, indicat
     assert own[-1] == place.place.rank
     before = place.moved.loc[place.moved["is_own"], "rank_before"].iloc[0]
     assert own[-2] == before
+
+
+def test_a_year_without_the_areas_figure_stays_in_the_course_as_a_gap(default) -> None:
+    whole = compared(Picture.of(default), "all_crime", as_at="2009-12", basis="ytd")
+    own, starts = whole.series["area_code"].eq(SOUTHAMPTON), whole.series["period_start"]
+    in_2008 = pd.to_datetime(starts).between("2008-04-01", "2008-12-31")
+    course = movement_of(replace(whole, series=whole.series[~(own & in_2008)]))
+    assert course.periods == movement_of(whole).periods
+    places = own_rows(course).set_index("period")["rank"]
+    assert places.index[places.isna()].tolist() == ["April to December 2008"]
+    chart = places_chart(course, source="Source: test")
+    line = chart.figure.data[-1]
+    assert line.connectgaps is False
+    assert [pd.isna(y) for y in line.y] == [False, False, True, False]
+    assert "April to December 2008: not ranked of 15 (14 with data)" in chart.alt
 
 
 def test_every_period_has_the_same_members_and_one_years_residents(default) -> None:

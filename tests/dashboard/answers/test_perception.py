@@ -11,8 +11,15 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from dashboard.answers.perception import PUBLISHED, WILSON, perceptions, waves_of
+from dashboard.answers._trend_values import last_waves
+from dashboard.answers.change import change_in
+from dashboard.answers.perception import perceptions, perceptions_in
+from dashboard.answers.picture import Picture
+from dashboard.answers.survey_error import FROM_RESULTS
+from dashboard.answers.survey_waves import PUBLISHED, WILSON, waves_of
 from dashboard.cli import app
+from dashboard.metrics.intervals import percent_interval
+from dashboard.metrics.significance import significance_of_percents
 from dashboard.warehouse import Warehouse
 from etl.datadir import DataDir
 
@@ -22,7 +29,7 @@ WAVES = (
     + "E22000120,ni_21,wave 2009,23,1142,,25,26,,\n"
     + "E22000120,ni_21,wave 2011,31,1500,1.5,20,28,28.1,33.9\n"
     + "E22000120,ni_41,wave 2009,45,400,,,,,\n"
-    + "E22000120,ni_41,wave 2011,43,400,,,,,\n"
+    + "E22000120,ni_41,wave 2011,43,800,2,,,,\n"
 )
 
 
@@ -86,12 +93,42 @@ def test_published_limits_go_before_wilson(later) -> None:
     before, now = later["ni_21"].waves
     assert (before.interval_from, now.interval_from) == (WILSON, PUBLISHED)
     assert (now.lower, now.upper) == (28.1, 33.9)
-    assert now.people == 1000
+    assert (now.people, now.design_effect.value) == (1500, 1.5)
 
 
 def test_a_difference_is_called_only_when_clear_of_both_surveys(later) -> None:
     assert later["ni_21"].difference.is_beyond_chance is True
     assert later["ni_41"].difference.is_beyond_chance is False
+
+
+@pytest.fixture
+def twice_given(two_waves):
+    """NI 41 with a design effect in its file, which the results of 2011 give as well."""
+    with Warehouse(DataDir(two_waves)) as warehouse:
+        picture = Picture.of(warehouse, area="E22000120")
+        about = picture.indicators.astype({"design_effect_source": object})
+        about.loc["ni_41", ["design_effect", "design_effect_source"]] = [1.6, "the report"]
+        picture.__dict__["indicators"] = about
+        yield picture
+
+
+def test_a_design_effect_that_is_given_twice_counts_once(twice_given) -> None:
+    found = next(
+        each for each in perceptions_in(twice_given, "2011-12") if each.indicator == "ni_41"
+    )
+    before, now = found.waves
+    assert (before.people, before.design_effect) == (400, (1.6, "the report"))
+    assert (now.people, now.design_effect) == (800, (2.0, FROM_RESULTS))
+    assert (before.if_assumed, now.if_assumed) == (None, None)
+    by_hand = [percent_interval(45, 400 / 1.6), percent_interval(43, 800 / 2)]
+    for wave, limits in zip(found.waves, by_hand, strict=True):
+        assert (wave.lower, wave.upper) == pytest.approx(limits)
+    trend = last_waves(found.waves).values
+    assert trend["lower"].tolist() == pytest.approx([limits.lower for limits in by_hand])
+    difference = significance_of_percents(45, 43, sample_before=250, sample_after=400)
+    assert found.difference.difference_95 == pytest.approx(difference.difference_95)
+    change = change_in(twice_given, "ni_41", as_at="2011-12", basis="rolling_year")
+    assert change.change.significance.p_value == pytest.approx(difference.p_value)
 
 
 def test_later_waves_do_not_count_yet(two_waves) -> None:

@@ -109,6 +109,16 @@ class TestPivot:
         assert answer.is_cut
         assert answer.table.index[-1] == "December 2009"
 
+    def test_two_areas_of_one_name_keep_a_row_each(self, made_up):
+        areas = ["comparator-01", "comparator-02"]
+        apart, alike = (
+            pivot(each, ["all_crime"], rows="area", columns="type", areas=areas).table
+            for each in (made_up, OfOneName(made_up))
+        )
+        assert list(apart.index) == ["Comparator 1", "Comparator 2"]
+        assert list(alike.index) == ["Milton (comparator-01)", "Milton (comparator-02)"]
+        assert alike.to_numpy().tolist() == apart.to_numpy().tolist()
+
     def test_rolling_years_are_columns_where_there_is_nothing_finer(self, real):
         table = pivot(real, ["all_crime"], area=SOUTHAMPTON).table
         assert list(table.columns) == ["year ending December 2023", "year ending December 2024"]
@@ -166,6 +176,17 @@ class TestPlaces:
     def test_boundaries_of_elsewhere_have_no_figures(self, real):
         with pytest.raises(NoFiguresError, match="None of the areas"):
             places(real, "all_crime", ["S12000033"], area=SOUTHAMPTON, basis="rolling_year")
+
+
+class OfOneName(Warehouse):
+    """A warehouse whose areas are all called Milton, as two wards of Hampshire are."""
+
+    def __init__(self, made_up: Warehouse) -> None:
+        self._made_up = made_up
+
+    def frame(self, query: str, **parameters: object) -> pd.DataFrame:
+        found = self._made_up.frame(query, **parameters)
+        return found.assign(area_name="Milton") if query == "areas" else found
 
 
 class OneTable(Warehouse):

@@ -10,10 +10,12 @@ import pytest
 from typer.testing import CliRunner
 
 from benchmarks.projections import document_table, shown_in_document
+from dashboard.answers.chosen_target import choose_target
 from dashboard.answers.picture import NoFiguresError, Picture, UnknownChoiceError
-from dashboard.answers.projection import DUE_DATE, YEAR_END, projection
+from dashboard.answers.projected_total import DUE_DATE, YEAR_END
+from dashboard.answers.projection import projection
 from dashboard.answers.projection_record import projection_record
-from dashboard.answers.trajectory import choose_target, trajectory_in
+from dashboard.answers.trajectory import trajectory_in
 from dashboard.cli import app
 from dashboard.exhibits.projection import (
     expected_reward_text,

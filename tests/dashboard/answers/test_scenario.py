@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.answers.chosen_target import choose_target
 from dashboard.answers.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.answers.scenario import scenario_in, whole_years
 from dashboard.answers.status import target_status
-from dashboard.answers.trajectory import choose_target
 from dashboard.warehouse import Warehouse
 from etl.datadir import DataDir
 

@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 
 from dashboard.answers.chance_of_meeting import LEVEL_METHOD, PLACE_METHOD
+from dashboard.answers.chosen_target import choose_target
 from dashboard.answers.outlook import outlook
-from dashboard.answers.perception import waves_of
 from dashboard.answers.picture import NoFiguresError, Picture
 from dashboard.answers.projection import projection
 from dashboard.answers.ranking import ranking
 from dashboard.answers.status import target_status
 from dashboard.answers.survey_error import ASSUMED, design_effect_of
 from dashboard.answers.survey_power import survey_power, survey_power_in
-from dashboard.answers.trajectory import choose_target, trajectory_in
+from dashboard.answers.survey_waves import waves_of
+from dashboard.answers.trajectory import trajectory_in
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status_table import rule_for
 from dashboard.show import plain
