@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,14 @@ MOST_BYTES = 60_000_000
 #: Shape files kept read; a national one takes some ten megabytes.
 _KEPT = 4
 _CODE = re.compile(r"[EWNSK]\d{8}")
-_POLYGONS = {"Polygon", "MultiPolygon"}
+POLYGONS = {"Polygon", "MultiPolygon"}
 _EARTH = (180.0, 90.0)
+UNREADABLE = (
+    ValueError, KeyError, TypeError, IndexError, RecursionError, AttributeError, OverflowError,
+)  # fmt: skip
+"""What comes of JSON that is not put together as GeoJSON or TopoJSON is."""
 _MOST = 0.5
+_FLAT = 2
 
 Ring = NDArray
 """Longitude and latitude of the corners of a polygon, of shape (corners, 2)."""
@@ -60,20 +66,20 @@ def shapes_of(path: Path) -> pd.DataFrame:
 def _read(path: Path, _changed: int, _size: int) -> pd.DataFrame:
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
-        rows = list(_features(content))
-    except (ValueError, KeyError, TypeError, IndexError, RecursionError, AttributeError):
+        rows = list(features_of(content))
+    except UNREADABLE:
         raise BoundaryError(
             f"{path.name} is not a GeoJSON or TopoJSON file of areas. Download one from the ONS "
             "Open Geography portal."
         ) from None
     if not rows:
         raise BoundaryError(f"{path.name} has no polygon in it.")
-    properties = pd.DataFrame([about for about, _ in rows])
-    code = _code_column(properties, path)
+    abouts = [about for about, _ in rows]
+    code = code_property(abouts, path)
     shapes = pd.DataFrame(
         {
-            "area_code": properties[code].astype("str"),
-            "area_name": _names(properties, code),
+            "area_code": [str(about.get(code)) for about in abouts],
+            "area_name": _area_names(abouts, code),
             "rings": [rings for _, rings in rows],
         }
     )
@@ -87,29 +93,44 @@ def _read(path: Path, _changed: int, _size: int) -> pd.DataFrame:
     return shapes.reset_index(drop=True)
 
 
-def _features(content: dict[str, Any]) -> Iterator[tuple[dict[str, Any], list[Ring]]]:
+def features_of(content: dict[str, Any]) -> Iterator[tuple[dict[str, Any], list[Ring]]]:
+    """Yield properties and rings of every area of a file; what is no area is passed over."""
     if content["type"] == "Topology":
         arcs = _arcs(content)
         for group in content["objects"].values():
             for part in group.get("geometries", [group]):
-                if part.get("type") in _POLYGONS:
-                    yield part.get("properties") or {}, _stitched(part, arcs)
+                if part.get("type") in POLYGONS:
+                    yield _properties(part), _stitched(part, arcs)
         return
     for feature in content["features"]:
         shape = feature.get("geometry")
-        if shape and shape["type"] in _POLYGONS:
-            yield feature.get("properties") or {}, _rings(shape)
+        if shape and shape["type"] in POLYGONS:
+            yield _properties(feature), rings_of(shape)
 
 
-def _rings(shape: dict[str, Any]) -> list[Ring]:
+def _properties(part: dict[str, Any]) -> dict[str, Any]:
+    found = part.get("properties")
+    return found if isinstance(found, dict) else {}
+
+
+def rings_of(shape: dict[str, Any]) -> list[Ring]:
+    """Return the rings of a Polygon or MultiPolygon, holes and all."""
     polygons = shape["coordinates"]
     polygons = [polygons] if shape["type"] == "Polygon" else polygons
-    return [np.array(ring, dtype=float)[:, :2] for polygon in polygons for ring in polygon]
+    return [_corners(ring) for polygon in polygons for ring in polygon]
+
+
+def _corners(ring: object) -> Ring:
+    """Return longitude and latitude of corners, which may have a height as well."""
+    corners = np.array(ring, dtype=float)
+    if corners.ndim != _FLAT or corners.shape[1] < _FLAT:
+        raise ValueError("corners are pairs of numbers")
+    return corners[:, :_FLAT]
 
 
 def _arcs(content: dict[str, Any]) -> list[Ring]:
     """Return the lines that a TopoJSON file shares among its areas, as longitude and latitude."""
-    arcs = [np.array(arc, dtype=float)[:, :2] for arc in content["arcs"]]
+    arcs = [_corners(arc) for arc in content["arcs"]]
     if "transform" not in content:
         return arcs
     scale, move = (np.array(content["transform"][part]) for part in ("scale", "translate"))
@@ -126,24 +147,38 @@ def _stitched(part: dict[str, Any], arcs: list[Ring]) -> list[Ring]:
     ]
 
 
-def _code_column(properties: pd.DataFrame, path: Path) -> str:
-    texts = properties.select_dtypes(["object", "str"])
-    for name in texts:
-        if texts[name].map(_is_code).mean() > _MOST:
-            return str(name)
+def code_property(abouts: Sequence[dict[str, Any]], path: Path) -> str:
+    """Return the property that holds the codes of most areas.
+
+    Args:
+        abouts: The properties of each area.
+        path: Where they are from, for the error.
+
+    Raises:
+        BoundaryError: None does.
+    """
+    found = Counter(str(name) for about in abouts for name in about if is_code(about[name]))
+    for name in _names_in(abouts):
+        if found[name] > _MOST * len(abouts):
+            return name
     raise BoundaryError(
         f"{path.name} names no area codes such as E06000045 in the properties of its areas."
     )
 
 
-def _is_code(cell: object) -> bool:
+def is_code(cell: object) -> bool:
+    """Return whether a value is a code such as E06000045."""
     return isinstance(cell, str) and _CODE.fullmatch(cell) is not None
 
 
-def _names(properties: pd.DataFrame, code: str) -> pd.Series:
+def _area_names(abouts: Sequence[dict[str, Any]], code: str) -> list[str]:
+    known = _names_in(abouts)
     namesake = f"{code.removesuffix('CD')}NM"
-    if namesake not in properties:
-        namesake = next((str(name) for name in properties if str(name).endswith("NM")), "")
-    if not namesake:
-        return pd.Series("", index=properties.index, dtype="str")
-    return properties[namesake].fillna("").astype("str")
+    if namesake not in known:
+        namesake = next((name for name in known if name.endswith("NM")), "")
+    return [str(about.get(namesake) or "") for about in abouts]
+
+
+def _names_in(abouts: Sequence[dict[str, Any]]) -> dict[str, None]:
+    """Return the names of all properties, in order; not as a table, which could have no end."""
+    return dict.fromkeys(str(name) for about in abouts for name in about)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-import json
 import tempfile
 from pathlib import Path
 
+from etl.own_plan_text import quoted
+from etl.own_plans import folder_name
 from etl.templates import FileFormat, Kind, write_template
 
 _PLAN = """\
@@ -54,8 +55,7 @@ def template_file(kind: Kind, file_format: FileFormat) -> bytes:
 
 def plan_folder(area_name: str) -> str:
     """Return the name of a plan's folder: "southampton_2025_26"."""
-    letters = "".join(each if each.isalnum() else " " for each in area_name.lower())
-    return "_".join([*letters.split(), *_YEAR.split("/")])
+    return folder_name(area_name, _YEAR)
 
 
 def plan_files(area_code: str, area_name: str) -> dict[str, str]:
@@ -71,10 +71,9 @@ def plan_files(area_code: str, area_name: str) -> dict[str, str]:
         "ending": _YEAR.replace("/", "_"),
         "baseline": _BASELINE,
         "due": _DUE,
-        # A JSON text is a TOML text, whatever is in it.
-        "code": json.dumps(area_code),
-        "name": json.dumps(area_name, ensure_ascii=False),
-        "partnership": json.dumps(f"{area_name} Community Safety Partnership", ensure_ascii=False),
+        "code": quoted(area_code),
+        "name": quoted(area_name),
+        "partnership": quoted(f"{area_name} Community Safety Partnership"),
     }
     return {
         "plan.toml": _PLAN.format(**words),

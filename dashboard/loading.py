@@ -6,32 +6,29 @@ import re
 import tempfile
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-import pandas as pd
-
+from dashboard import boundary_files
 from dashboard.apart import do_apart
-from dashboard.check import verdicts_that_change
-from etl import publish
+from dashboard.boundary_check import begins_as_boundaries
+from dashboard.looking import Looked, look, problems_of
 from etl.breaks import BreakDecision, SeriesBreak, record_break
 from etl.build import Progress, build_locked
 from etl.build_lock import BuildIsRunningError, build_lock
 from etl.datadir import DataDir
 from etl.load_files import load_files
 from etl.periods import Period, PeriodKind
-from etl.preview import Preview, preview
-from etl.problems import InputError, Problem
-from etl.reading import CheckedFile
+from etl.problems import InputError
 from etl.rulings import Decision, record_rulings, write_period
 
 #: Names that mean something in the folder that a loaded file is kept in, or to Windows.
 _TAKEN = re.compile(r"(load-|read$|(con|prn|aux|nul|com\d|lpt\d)(\.|$))", re.IGNORECASE)
 _NOT_IN_NAMES = re.compile(r"[^\w .()&,+-]")
 _LONGEST_NAME = 120
-_PROBLEM_COLUMNS = [field.name for field in fields(Problem)]
+_FIRST_BYTES = 1024
 
 
 class Upload(Protocol):
@@ -59,37 +56,16 @@ class Brought:
 
 
 @dataclass(frozen=True)
-class Looked:
-    """What is in a file and what it would change; nothing of it is kept.
+class Loaded:
+    """What was loaded.
 
     Attributes:
-        name: The file's name as it will be kept.
-        can_be_loaded: Whether it has any use; if not, `problems` says why.
-        sources: title, publisher, rows_read, rows_good, rows_rejected, withheld, markers: a row
-            for each source that recognises the file.
-        problems: The fields of `etl.problems.Problem`.
-        unknown, new_periods, revised, held, latest: As in `etl.preview.Preview`.
-        verdicts: Of `dashboard.check.verdicts_that_change`.
-        database: What was published when it was compared, "" for nothing.
+        files: Names of files of figures.
+        boundaries: Files of boundaries.
     """
 
-    name: str
-    can_be_loaded: bool
-    sources: pd.DataFrame
-    problems: pd.DataFrame
-    unknown: pd.DataFrame
-    new_periods: pd.DataFrame
-    revised: pd.DataFrame
-    held: pd.DataFrame
-    latest: pd.DataFrame
-    verdicts: pd.DataFrame
-    database: str
-
-    @property
-    def changes_nothing(self) -> bool:
-        """Return whether the dashboard would show what it shows now."""
-        changes = (self.new_periods, self.revised, self.held, self.latest, self.verdicts)
-        return all(frame.empty for frame in changes)
+    files: tuple[str, ...] = ()
+    boundaries: boundary_files.Kept = field(default_factory=boundary_files.Kept)
 
 
 def look_at(data: DataDir, brought: Brought, progress: Progress) -> list[Looked]:
@@ -102,30 +78,38 @@ def _look_at_all(
     data: DataDir, paths: list[Path], published: date, progress: Progress
 ) -> list[Looked]:
     return [
-        _look(data, path, published, _part(progress, number, len(paths)))
+        look(data, path, published, _part(progress, number, len(paths)))
         for number, path in enumerate(paths)
     ]
 
 
-def load(
-    data: DataDir, brought: Brought, looked: Sequence[Looked], progress: Progress
-) -> tuple[str, ...]:
+def load(data: DataDir, brought: Brought, looked: Sequence[Looked], progress: Progress) -> Loaded:
     """Load the files that can be loaded, without their bad rows, and publish them.
 
-    Returns:
-        Their names.
+    Files of boundaries are kept beside: no figure is in them, so that alone they need no build.
 
     Raises:
         InputError: Something is wrong; nothing is kept then.
     """
     with _written(brought.files) as paths:
-        chosen = {
-            path: not each.problems.empty
-            for path, each in zip(paths, looked, strict=True)
-            if each.can_be_loaded
-        }
-        do_apart(_load_all, data, chosen, brought.published, brought.loaded_by, progress=progress)
-    return tuple(path.name for path in chosen)
+        usable = [pair for pair in zip(paths, looked, strict=True) if pair[1].can_be_loaded]
+        figures = {path: not each.problems.empty for path, each in usable if each.places is None}
+        shapes = [path for path, each in usable if each.places is not None]
+        with boundary_files.kept(data, shapes) as kept:
+            if figures:
+                given = (figures, brought.published, brought.loaded_by)
+                do_apart(_load_all, data, *given, progress=progress)
+    return Loaded(tuple(path.name for path in figures), kept)
+
+
+def take_out_boundaries(data: DataDir, names: Sequence[str]) -> None:
+    """Delete files of boundaries that were loaded; see `Loaded`."""
+    boundary_files.take_out(data, names)
+
+
+def looks_like_boundaries(file: Upload) -> bool:
+    """Return whether a file that was brought is to be read as boundaries, which have no day."""
+    return begins_as_boundaries(file.getbuffer()[:_FIRST_BYTES])
 
 
 def _load_all(
@@ -214,11 +198,6 @@ def _build(data: DataDir, progress: Progress) -> None:
     build_locked(data, progress)
 
 
-def problems_of(error: InputError) -> pd.DataFrame:
-    """Return the problems of an error, a row each."""
-    return pd.DataFrame([asdict(each) for each in error.problems], columns=_PROBLEM_COLUMNS)
-
-
 def safe_name(name: str) -> str:
     """Return a name that is only a name, wherever it is written: no folders, no reserved words."""
     last = _NOT_IN_NAMES.sub("_", re.split(r"[/\\]", name)[-1]).strip(". ")
@@ -243,56 +222,8 @@ def _part(progress: Progress, number: int, of: int) -> Progress:
     return lambda message, share: progress(message, (number + share) / of)
 
 
-def _look(data: DataDir, path: Path, published: date, progress: Progress) -> Looked:
-    current = publish.current(data)
-    database = current.database if current else ""
-    try:
-        with preview(data, path, published=published, progress=progress) as found:
-            return _looked(path.name, found, database)
-    except InputError as error:
-        none = pd.DataFrame()
-        return Looked(
-            path.name, False, none, problems_of(error), none, none, none, none, none, none,
-            database,
-        )  # fmt: skip
-
-
-def _looked(name: str, found: Preview, database: str) -> Looked:
-    return Looked(
-        name=name,
-        can_be_loaded=any(len(checked.good) or _describes(checked) for checked in found.files),
-        sources=pd.DataFrame([_source(checked) for checked in found.files]),
-        problems=problems_of(InputError(found.problems)),
-        unknown=found.unknown,
-        new_periods=found.new_periods,
-        revised=found.revised,
-        held=found.held,
-        latest=found.latest,
-        verdicts=verdicts_that_change(found),
-        database=database,
-    )
-
-
-def _describes(checked: CheckedFile) -> bool:
-    """Return whether a file without figures has what figures are understood by."""
-    reading = checked.reading
-    return any(len(each) for each in (reading.areas, reading.links, reading.peers))
-
-
-def _source(checked: CheckedFile) -> dict[str, object]:
-    withheld = checked.reading.withheld
-    return {
-        "title": checked.source.title,
-        "publisher": checked.source.publisher,
-        "rows_read": checked.reading.rows_read,
-        "rows_good": len(checked.good),
-        "rows_rejected": checked.rows_rejected,
-        "withheld": sum(withheld.values()),
-        "markers": ", ".join(f"{marker} {count:,}" for marker, count in withheld.items()),
-    }
-
-
 __all__ = [
-    "BreakDecision", "Brought", "BuildIsRunningError", "InputError", "Looked", "decide_break",
-    "load", "look_at", "problems_of", "rule", "safe_name",
+    "BreakDecision", "Brought", "BuildIsRunningError", "InputError", "Loaded", "Looked",
+    "decide_break", "load", "look_at", "looks_like_boundaries", "problems_of", "rule", "safe_name",
+    "take_out_boundaries",
 ]  # fmt: skip

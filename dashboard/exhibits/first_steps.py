@@ -16,6 +16,11 @@ LOAD = (
     "template, fill it in, and delete its example row. A file is checked before anything is kept, "
     "and what is wrong is said line by line."
 )
+WRITE = (
+    "A target says what an indicator is to come to, from when and by when. Choose each part here; "
+    "before it is saved it is read back to you in one sentence. It goes into a plan of your own, "
+    "and every page then holds your figures against it."
+)
 TEMPLATES = (
     ("figures", "xlsx", "Figures you count, for Excel"),
     ("figures", "csv", "Figures you count, as CSV"),
@@ -43,7 +48,7 @@ def is_first_use(loads: pd.DataFrame, plans: pd.DataFrame, made_up_areas: set[st
 
 
 def write_words(folder: str) -> str:
-    """Return how a target is written, before the files that show it."""
+    """Return how a target is written by hand, before the files that show it."""
     return (
         f"A plan is a folder of two short text files. Save both in data/plans/{folder}, change "
         "them to what your plan says, and run `safecity check` and then `safecity build`. What "

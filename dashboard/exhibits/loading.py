@@ -8,9 +8,8 @@ from datetime import date
 import pandas as pd
 
 from dashboard.charts.status import status_text
-from dashboard.charts.wording import NO_FIGURE, long_month_text, number_text
-from dashboard.exhibits.verdicts import capital, in_words
-from dashboard.exhibits.words import date_text, level_text, named
+from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, long_month_text, number_text
+from dashboard.exhibits.words import capital, date_text, in_words, level_text, named
 from dashboard.metrics.periods import month_label, parse_month
 
 PROBLEMS = {
@@ -31,6 +30,9 @@ CHANGES = {
 }
 """What each change of a latest value is called."""
 READING_SHARE = 0.7
+BOUNDARIES = "Recognised as boundaries for maps."
+NAMED = 3
+"""Areas that a sentence names."""
 TABLES = "Putting the tables together"
 
 
@@ -67,6 +69,34 @@ def sources_lines(sources: pd.DataFrame) -> list[str]:
             f"{withheld} withheld by the publisher{markers}."
         )
     return lines
+
+
+def places_sentence(places: pd.DataFrame) -> str:
+    """Return what boundaries would show; `places` as `dashboard.boundary_files.PLACES`."""
+    count = len(places)
+    known = places.loc[places["area_name"].ne(""), "area_name"].drop_duplicates().tolist()
+    areas = "1 area" if count == 1 else f"{number_text(count)} areas"
+    if not known:
+        return (
+            f"{areas}. None of them has figures yet: the map will show them once some are loaded."
+        )
+    matched = number_text(int(places["area_name"].ne("").sum()))
+    names = ", ".join(known[:NAMED])
+    more = f" and {number_text(len(known) - NAMED)} more" if len(known) > NAMED else ""
+    return (
+        f"{areas}, of which {matched} {'has' if matched == '1' else 'have'} figures: {names}{more}."
+    )
+
+
+def places_table(places: pd.DataFrame) -> pd.DataFrame:
+    """Return each area of boundaries with whose figures it would be shaded by."""
+    return pd.DataFrame(
+        {
+            "Code": places["place"],
+            "Name in the file": places["place_name"].where(places["place_name"].ne(""), NOT_GIVEN),
+            "Figures of": places["area_name"].where(places["area_name"].ne(""), "none yet"),
+        }
+    )
 
 
 def problems_title(problems: pd.DataFrame) -> str:
@@ -179,6 +209,12 @@ def load_label(usable: int, files: int) -> str:
     if files == 1:
         return "Load this file"
     return f"Load all {files} files" if usable == files else f"Load {usable} of {files} files"
+
+
+def kept_sentence(names: Sequence[str]) -> str:
+    """Return that boundaries are there for maps."""
+    files = f"{names[0]} is" if len(names) == 1 else f"{', '.join(names)} are"
+    return f"{files} kept. Crime types draws its map with such boundaries."
 
 
 def loaded_sentence(names: Sequence[str]) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.exhibits.first_steps import INVITATION, TEMPLATES, is_first_use
+from dashboard.exhibits.first_steps import INVITATION, TEMPLATES, is_first_use, write_words
 from dashboard.first_steps import plan_files, plan_folder, template_file
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain
 from dashboard.session import Session
 
-__all__ = ["invite", "offer_plan", "offer_templates", "plan_folder"]
+__all__ = ["invite", "offer_plan", "offer_templates"]
 
 DISMISSED = "start"
 """The parameter of the address that keeps the invitation away, while it says `NO`."""
@@ -46,7 +46,13 @@ def offer_templates() -> None:
 
 
 def offer_plan(area_code: str, area_name: str) -> None:
-    """Show and offer the files of a plan with one target."""
+    """Show and offer the files of a plan with one target, folded in: the form is the usual way."""
+    with st.expander("The same as text files, for those who write TOML"):
+        st.markdown(plain(write_words(plan_folder(area_name))))
+        _plan_files(area_code, area_name)
+
+
+def _plan_files(area_code: str, area_name: str) -> None:
     for name, text in plan_files(area_code, area_name).items():
         st.markdown(f"**{name}**")
         st.code(text, language="toml", wrap_lines=True)

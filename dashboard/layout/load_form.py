@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.layout.parts import plain
 from dashboard.layout.writer import ask_name
-from dashboard.loading import Brought
+from dashboard.loading import Brought, looks_like_boundaries
 
 #: Long before any figures of partnerships, which began in 1998.
 EARLIEST = date(1990, 1, 1)
@@ -24,8 +24,9 @@ def ask_for_files() -> Brought | None:
             "Files to load",
             accept_multiple_files=True,
             key=f"files_{number}",
-            help="Workbooks, CSVs and zips as their publishers give them, or the template of "
-            "your own figures. The content says what a file is, not its name.",
+            help="Workbooks, CSVs and zips as their publishers give them, the template of your "
+            "own figures, or boundaries for maps (GeoJSON or TopoJSON). The content says what a "
+            "file is, not its name.",
         )
         left, right = st.columns(2)
         # The name first: an open calendar hangs below the day, beside the button and not over it.
@@ -39,11 +40,15 @@ def ask_for_files() -> Brought | None:
             key=f"published_{number}",
             format="DD/MM/YYYY",
             help="The day on which the publisher released them; for your own figures, the day on "
-            "which they were counted. Load files of different days one after the other.",
+            "which they were counted. Load files of different days one after the other. "
+            "Boundaries need none.",
         )
         sent = st.form_submit_button("Check", icon=":material/fact_check:")
     if not sent:
         return None
+    # No figure of boundaries is dated, so that any day will do.
+    if files and all(looks_like_boundaries(each) for each in files):
+        published = published or date.today()  # noqa: DTZ011
     missing = [
         what
         for what, given in (

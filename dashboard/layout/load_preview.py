@@ -22,6 +22,8 @@ def show_file(looked: Looked, session: Session, number: int) -> None:
     """Draw one file: what it is, what is wrong with it, what it would change."""
     with st.container(border=True, key=f"card_file_{number}"):
         st.header(plain(looked.name), anchor=False)
+        if looked.places is not None:
+            st.markdown(words.BOUNDARIES)
         for line in words.sources_lines(looked.sources):
             st.markdown(plain(line))
         _problems(looked, number)
@@ -30,6 +32,9 @@ def show_file(looked: Looked, session: Session, number: int) -> None:
                 "This file cannot be loaded. Mend it, then check it again.",
                 icon=":material/block:",
             )
+            return
+        if looked.places is not None:
+            _places(looked.places)
             return
         _unknown(looked)
         st.markdown("**What would change**")
@@ -49,6 +54,12 @@ def _problems(looked: Looked, number: int) -> None:
     else:
         _some(table, len(looked.problems), "Problems")
     download(looked.problems, name=f"problems_{number + 1}", illustrative=False)
+
+
+def _places(places: pd.DataFrame) -> None:
+    st.markdown(plain(words.places_sentence(places)))
+    with st.expander(f"Areas: {len(places):,}"):
+        _some(words.places_table(places.head(ROWS_SHOWN)), len(places), "Areas of the boundaries")
 
 
 def _unknown(looked: Looked) -> None:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from dashboard.background import Work
 from dashboard.exhibits import loading as words
+from dashboard.layout.links import link_to
 from dashboard.layout.load_form import empty_form
 from dashboard.layout.parts import plain
 from dashboard.layout.reading_table import show_reading_table
@@ -20,10 +21,12 @@ from dashboard.loading import (
     Brought,
     BuildIsRunningError,
     InputError,
+    Loaded,
     Looked,
     load,
     look_at,
     problems_of,
+    take_out_boundaries,
 )
 from dashboard.session import data_dir, published_database, take_up_published
 
@@ -66,8 +69,33 @@ def show_outcome() -> None:
     work = st.session_state.get(LOAD)
     if work is not None:
         _settle(work)
-    if names := st.session_state.get(DONE):
-        st.success(plain(words.loaded_sentence(names)), icon=":material/check_circle:")
+    done = st.session_state.get(DONE)
+    if done is not None:
+        _show_loaded(done)
+
+
+def _show_loaded(done: Loaded) -> None:
+    if done.files:
+        st.success(plain(words.loaded_sentence(done.files)), icon=":material/check_circle:")
+    shapes = done.boundaries
+    if shapes.names:
+        st.success(plain(words.kept_sentence(shapes.names)), icon=":material/check_circle:")
+        link_to("crime_types", "The map", look="map", boundaries=shapes.names[0])
+    if shapes.new:
+        st.button(
+            "Take the boundaries out again",
+            key="boundaries_out",
+            icon=":material/undo:",
+            on_click=_take_out,
+            args=(done,),
+        )
+    if done == Loaded():
+        st.info("The boundaries are taken out again.", icon=":material/undo:")
+
+
+def _take_out(done: Loaded) -> None:
+    take_out_boundaries(data_dir(), done.boundaries.new)
+    st.session_state[DONE] = Loaded(done.files)
 
 
 def offer_to_load(looked: list[Looked]) -> None:
@@ -102,9 +130,9 @@ def _begin_load(looked: list[Looked]) -> None:
     st.session_state[LOAD] = Work(functools.partial(load, data_dir(), brought, looked))
 
 
-def _settle(work: Work[tuple[str, ...]]) -> None:
+def _settle(work: Work[Loaded]) -> None:
     try:
-        names = finished(work)
+        loaded = finished(work)
     except BuildIsRunningError as error:
         (problem,) = error.problems
         said = f"Not loaded: {problem.rule}. {problem.what_to_do.capitalize()}. Nothing was kept."
@@ -121,7 +149,7 @@ def _settle(work: Work[tuple[str, ...]]) -> None:
         forget()
         empty_form()
         take_up_published()
-        st.session_state[DONE] = names
+        st.session_state[DONE] = loaded
         st.rerun()
     st.session_state.pop(LOAD, None)
 

@@ -11,16 +11,16 @@ from dashboard.exhibits.places import places_chart, places_download, shadings
 from dashboard.layout.choices import choose
 from dashboard.layout.crime_type_choices import TypeChoice, choose_one_type, cut_of
 from dashboard.layout.downloads import download
+from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, small_print
 from dashboard.layout.python_block import python_block
 from dashboard.selection import Choice
 from dashboard.session import Session, data_dir
 
 NO_BOUNDARIES = (
-    "There are no boundaries to draw a map with. Whoever runs Safe City for you can add them: "
-    f"GeoJSON or TopoJSON files in the folder “{FOLDER}” of the data folder, such as those of "
-    "local authorities, wards or small areas (LSOA) of the ONS Open Geography portal. The map is "
-    "here when this page is opened again."
+    "There are no boundaries to draw a map with. Bring them on Load figures: GeoJSON or TopoJSON, "
+    "such as local authorities, wards or small areas (LSOA) of the ONS Open Geography portal. They "
+    f"are kept in the folder “{FOLDER}” of the data folder, where they can be put by hand as well."
 )
 
 
@@ -29,6 +29,7 @@ def map_section(session: Session) -> None:
     files = boundary_files(data_dir())
     if not files:
         st.info(NO_BOUNDARIES, icon=":material/map:")
+        link_to("load_figures", "Load figures")
         return
     chosen = choose_one_type(session)
     names = {name: name for name in files}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.exhibits.first_steps import CHOOSE, LOAD, TITLE, write_words
+from dashboard.exhibits.first_steps import CHOOSE, LOAD, TITLE, WRITE
 from dashboard.layout.choices import choose
-from dashboard.layout.first_steps import offer_plan, offer_templates, plan_folder
+from dashboard.layout.first_steps import offer_plan, offer_templates
 from dashboard.layout.links import link_to
+from dashboard.layout.new_target import target_form
 from dashboard.layout.parts import plain
 from dashboard.selection import Choice, named_apart
 from dashboard.session import Session
@@ -25,7 +26,8 @@ def page(session: Session) -> None:
     offer_templates()
     link_to("load_figures", "Load figures")
     st.header("3. Write your first target", anchor=False)
-    st.markdown(write_words(plan_folder(name)))
+    st.markdown(plain(WRITE))
+    target_form(session, code, name)
     offer_plan(code, name)
     link_to("data_and_methods", "What each indicator is, and how figures are worked out")
 

@@ -21,8 +21,8 @@ def page(session: Session) -> None:
         "others can go on reading meanwhile. Each file is compared with what is published now."
     )
     st.markdown(
-        "Workbooks, CSVs and zips are taken as their publishers give them. For figures of your own "
-        "there are templates."
+        "Workbooks, CSVs and zips are taken as their publishers give them, and boundaries for maps "
+        "as GeoJSON or TopoJSON. For figures of your own there are templates."
     )
     link_to("getting_started", "Templates, step by step")
     outcome = st.container()

@@ -56,8 +56,9 @@ def picture(page: Page, name: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 844})
 
 
+# The server first, so that the page is closed before it stops: a page that outlives it complains.
 def test_a_file_is_checked_loaded_and_shown(
-    page: Page, browser: Browser, own_address: str, tmp_path: Path
+    own_address: str, page: Page, browser: Browser, tmp_path: Path
 ) -> None:
     good, bad = tmp_path / "own.csv", tmp_path / "later.csv"
     good.write_text(GOOD, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -15,12 +16,13 @@ from etl import publish
 from etl.build import build
 from etl.build_lock import build_lock
 from etl.datadir import DataDir
-from etl.raw import loads
+from etl.manifest import loads
 
 SOUTHAMPTON = "E22000120"
 HEADER = "area_code,measure_code,period,value\n"
 GOOD = f"{SOUTHAMPTON},local:robbery,2024-01,31\n"
 BAD = f"{SOUTHAMPTON},local:robbery,2024-02,many\nE22000121x,local:robbery,2024-02,3\n"
+RING = [[-1.5, 50.9], [-1.3, 50.9], [-1.3, 51.0], [-1.5, 50.9]]
 ACCEPT = "Load the good rows without the bad ones"
 
 
@@ -170,3 +172,66 @@ def test_figures_published_meanwhile_ask_for_another_check(open_page, data) -> N
     page.run()
     assert "Other figures were published since" in said(page)
     assert not any(button.label.startswith("Load") for button in page.button)
+
+
+def boundaries(code: str = "E06000045") -> str:
+    shape = {"type": "Polygon", "coordinates": [RING]}
+    area = {"type": "Feature", "properties": {"LAD24CD": code, "n": 1}, "geometry": shape}
+    return json.dumps({"type": "FeatureCollection", "features": [area]})
+
+
+def kept_boundaries(data: DataDir) -> list[str]:
+    return sorted(path.name for path in (data.root / "boundaries").glob("*"))
+
+
+@pytest.mark.usefixtures("uploads")
+def test_boundaries_are_checked_kept_and_drawn(open_page, data) -> None:
+    before = publish.current(data)
+    assert (
+        "Bring them on Load figures"
+        in open_page("crime_types", data.root, look="map").info[0].value
+    )
+    page = check(open_page("load_figures", data.root), ("areas.txt", boundaries()), published=None)
+    assert page.title[0].value == "The file can be loaded"
+    assert "Recognised as boundaries for maps." in said(page)
+    assert "1 area, of which 1 has figures: Southampton." in said(page)
+    assert kept_boundaries(data) == []
+    load_button(page).click().run()
+    assert not page.exception
+    assert "areas.txt.geojson is kept." in said(page)
+    assert publish.current(data) == before
+    drawn = open_page("crime_types", data.root, look="map", boundaries="areas.txt.geojson")
+    assert [each.proto.alt for each in drawn.get("plotly_chart")]
+
+    page.button(key="boundaries_out").click().run()
+    assert not page.exception
+    assert "taken out again" in page.info[0].value
+    assert kept_boundaries(data) == []
+
+
+@pytest.mark.usefixtures("uploads")
+def test_wrong_boundaries_say_where_and_are_not_kept(open_page, data) -> None:
+    page = check(
+        open_page("load_figures", data.root), ("areas.geojson", boundaries("Southampton")),
+        published=None,
+    )  # fmt: skip
+    assert page.title[0].value == "The file cannot be loaded"
+    assert "names no area codes such as E06000045" in table(page)
+    assert not any(button.label.startswith("Load") for button in page.button)
+    assert kept_boundaries(data) == []
+
+
+@pytest.mark.usefixtures("uploads")
+def test_boundaries_go_where_the_figures_beside_them_fail(open_page, data) -> None:
+    page = check(
+        open_page("load_figures", data.root), ("own.csv", HEADER + GOOD),
+        ("areas.geojson", boundaries()),
+    )  # fmt: skip
+    data.rulings.write_text("when,what\n")
+    load_button(page).click().run()
+    assert "Nothing was loaded, and nothing has changed." in said(page)
+    assert kept_boundaries(data) == []
+    data.rulings.unlink()
+    load_button(page).click().run()
+    assert "own.csv is loaded and published" in said(page)
+    assert kept_boundaries(data) == ["areas.geojson"]
