@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.charts import theme
 from dashboard.charts.axes import known
 from dashboard.charts.chart import Caption, Chart, alt_text
-from dashboard.charts.drawing import Drawing, bar
-from dashboard.charts.labels import row_height, wrapped
+from dashboard.charts.signed_bars import MARGIN, colour_of, draw_signed_bars, listed
 from dashboard.charts.wording import NO_FIGURE, Unit, change_text
 
-FRAME = 40
 NOT_CALCULATED = "not calculated"
-NAME_WIDTH = 28
-MARGIN = 0.04
-"""Share of the longest bar that is kept free at the ends of the axis."""
+UNITS: dict[str, Unit] = {
+    "Now": "count",
+    "Before": "count",
+    "Change": "change",
+    "Change, %": "percent_change",
+}
 
 
 def bars_by_type(types: pd.DataFrame, *, caption: Caption) -> Chart:
@@ -35,72 +35,40 @@ def bars_by_type(types: pd.DataFrame, *, caption: Caption) -> Chart:
     if types.empty:
         raise ValueError("no crime types to draw: the frame has no row")
     ordered = types.sort_values("change", na_position="last", ignore_index=True)
+    titles = ordered["title"].astype(str).tolist()
     texts = [
         change_text(row["change"], row["percent"]) if pd.notna(row["change"]) else NO_FIGURE
         for row in ordered.to_dict("records")
     ]
-    names = [
-        f"{wrapped(str(title), width=NAME_WIDTH)}<br><b>{text}</b>"
-        for title, text in zip(ordered["title"], texts, strict=True)
-    ]
     changes = ordered["change"].astype(float)
-    drawing = Drawing(FRAME + row_height(names) * len(ordered))
-    drawing.add_trace(
-        bar(
-            x=changes.fillna(0),
-            y=list(ordered.index),
-            orientation="h",
-            name="Change",
-            marker={"color": [theme.ORANGE if value > 0 else theme.DARK_BLUE for value in changes]},
-            customdata=[
-                (wrapped(str(title)), text)
-                for title, text in zip(ordered["title"], texts, strict=True)
-            ],
-            hovertemplate="%{customdata[0]}: <b>%{customdata[1]}</b><extra></extra>",
-            width=0.7,
-        )
+    drawing = draw_signed_bars(
+        titles,
+        texts,
+        changes.fillna(0).tolist(),
+        colours=[colour_of(change) for change in changes],
+        span=_span(changes),
     )
-    _scale(drawing, changes, names)
-    table = pd.DataFrame(
+    said = "Bar chart of changes by type, largest fall first"
+    alt = alt_text(caption, said, listed(titles, texts))
+    missing = {"Change, %": NOT_CALCULATED}
+    return Chart(drawing.figure(), caption, alt, _table(ordered), UNITS, missing=missing)
+
+
+def _span(changes: pd.Series) -> tuple[float, float]:
+    """Return from where to where the axis goes: a little over the longest bar, zero always on."""
+    numbers = known(changes)
+    low, high = min([0.0, *numbers]), max([0.0, *numbers])
+    margin = max(-low, high) * MARGIN or 1.0
+    return low - margin, high + margin
+
+
+def _table(ordered: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
         {
             "Type": ordered["title"],
             "Now": ordered["current"].astype(float),
             "Before": ordered["previous"].astype(float),
-            "Change": changes,
+            "Change": ordered["change"].astype(float),
             "Change, %": ordered["percent"].astype(float),
         }
-    )
-    units: dict[str, Unit] = {
-        "Now": "count",
-        "Before": "count",
-        "Change": "change",
-        "Change, %": "percent_change",
-    }
-    listed = "; ".join(f"{t} {x}" for t, x in zip(ordered["title"], texts, strict=True))
-    alt = alt_text(caption, "Bar chart of changes by type, largest fall first", listed)
-    return Chart(
-        drawing.figure(), caption, alt, table, units, missing={"Change, %": NOT_CALCULATED}
-    )
-
-
-def _scale(drawing: Drawing, changes: pd.Series, names: list[str]) -> None:
-    numbers = known(changes)
-    low, high = min([0.0, *numbers]), max([0.0, *numbers])
-    margin = max(-low, high) * MARGIN or 1.0
-    drawing.update_xaxes(
-        range=[low - margin, high + margin],
-        tickformat=",",
-        nticks=4,
-        showgrid=True,
-        zeroline=True,
-        zerolinecolor=theme.TEXT,
-        zerolinewidth=1.5,
-    )
-    drawing.update_yaxes(
-        tickvals=list(range(len(names))),
-        ticktext=names,
-        range=[len(names) - 0.4, -0.6],
-        showgrid=False,
-        ticks="",
-        ticklabelstandoff=6,
     )

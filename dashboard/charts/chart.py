@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,7 @@ class Caption:
     Attributes:
         title: The finding, one sentence.
         subtitle: Measure, area and period.
-        source: Source and vintage; see `wording.source_line`.
+        source: Source and vintage; see `dashboard.exhibits.sources`.
         illustrative: True when any figure in it is illustrative.
     """
 
@@ -41,7 +41,8 @@ class Chart:
         alt: The finding and its numbers, for those who do not see the figure.
         table: What is drawn, at full precision, with readable column names.
         units: How the numbers of a column are written; columns not named are text.
-        missing: What a column says where it has no number; "no figure" for those not named.
+        missing: What a column says where it has no number, one text for all its rows or one for
+            each; "no figure" for those not named.
         note_column: A column that says why a row's numbers are missing; "" for none.
         method: How it is worked out, in the terms of the field, for the help; "" for none.
     """
@@ -51,7 +52,7 @@ class Chart:
     alt: str
     table: pd.DataFrame
     units: Mapping[str, Unit] = field(default_factory=dict)
-    missing: Mapping[str, str] = field(default_factory=dict)
+    missing: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     note_column: str = ""
     method: str = ""
 
@@ -63,11 +64,12 @@ class Chart:
     def _readable(self) -> pd.DataFrame:
         table = self.table.astype(object)
         for column, unit in self.units.items():
-            otherwise = self.missing.get(column, NO_FIGURE)
+            instead = self.missing.get(column, NO_FIGURE)
+            otherwise = [instead] * len(table) if isinstance(instead, str) else instead
             reasons = table[self.note_column] if self.note_column else [""] * len(table)
             table[column] = [
-                table_text(value, unit, missing=reason or otherwise)
-                for value, reason in zip(self.table[column], reasons, strict=True)
+                table_text(value, unit, missing=reason or words)
+                for value, reason, words in zip(self.table[column], reasons, otherwise, strict=True)
             ]
         return table.drop(columns=[self.note_column]) if self.note_column else table
 

@@ -224,11 +224,14 @@ def _alt(
             f"Centre line {_text(last['centre'], unit)}, limits {_text(last['lower'], unit)} and "
             f"{_text(last['upper'], unit)}"
         )
+    figures = int(points["plotted"].notna().sum())
+    gaps = len(points) - figures
     return alt_text(
         caption,
-        f"Control chart of {len(points)} figures from {points['period'].iloc[0]} to "
+        f"Control chart of {figures} figures from {points['period'].iloc[0]} to "
         f"{last['period']}, the last {_text(last['plotted'], unit)}",
         limits,
+        f"The line is broken at {gaps} without a figure" if gaps else "",
         f"Marked points: {counted}" if counted else "No point is marked",
         axis,
     )

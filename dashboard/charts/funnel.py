@@ -77,6 +77,14 @@ def funnel_plot(
         yanchor="bottom",
         bgcolor=theme.PAGE,
     )
+    _scale(drawing, top, size)
+    table = _table(areas, measure, size)
+    units: dict[str, Unit] = {size: "count", measure: unit}
+    alt = _alt(caption, drawn, unit, target, int((drawn["value"] > top).sum()))
+    return Chart(drawing.figure(), caption, alt, table, units, dict.fromkeys(units, NO_DATA))
+
+
+def _scale(drawing: Drawing, top: float, size: str) -> None:
     drawing.update_yaxes(range=[0, top], tickformat=",", nticks=6, title={"text": ""})
     drawing.update_xaxes(
         tickformat=",",
@@ -86,10 +94,6 @@ def funnel_plot(
         showline=True,
         rangemode="tozero",
     )
-    table = _table(areas, measure, size)
-    units: dict[str, Unit] = {size: "count", measure: unit}
-    alt = _alt(caption, drawn, unit, target, int((drawn["value"] > top).sum()))
-    return Chart(drawing.figure(), caption, alt, table, units, dict.fromkeys(units, NO_DATA))
 
 
 def _top(drawn: pd.DataFrame, limits: pd.DataFrame) -> float:

@@ -10,6 +10,7 @@ from dashboard.charts import theme
 from dashboard.charts.axes import labelled_axis, month_axis, value_axis
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing, scatter
+from dashboard.charts.gaps import with_gaps
 from dashboard.charts.labels import label_level, label_over, label_point
 from dashboard.charts.wording import NO_FIGURE, Unit, month_text, number_text, suppressed_text
 
@@ -32,12 +33,13 @@ def line_of_periods(
 ) -> Chart:
     """Draw the history of one indicator, from zero, its first and last value labelled.
 
-    A period without a figure breaks the line. A count under `suppress_below` is neither drawn nor
-    in the table, which says "fewer than 5" instead.
+    A period without a figure, or a month left out, breaks the line. A count under `suppress_below`
+    is neither drawn nor in the table, which says "fewer than 5" instead.
 
     Args:
         history: period (Timestamp, its first day), value (missing allowed), one row a period, in
-            order; `name` ("Dec 2009", "Q3 2009/10", "2009/10") where periods are not months.
+            order; `name` ("Dec 2009", "Q3 2009/10", "2009/10") where periods are not months;
+            `instead`, what stands for a suppressed figure and "" for others, where there are any.
         caption: The words around it.
         measure: What a value is, as a column heading: "Recorded crimes".
         unit: Of the values.
@@ -49,7 +51,7 @@ def line_of_periods(
     """
     if history.empty:
         raise ValueError("no history to draw: the frame has no row")
-    shown = _shown(history, unit, suppress_below)
+    shown = _shown(history if "name" in history else with_gaps(history), unit, suppress_below)
     drawing = Drawing()
     _draw_levels(drawing, levels or {}, unit)
     drawing.add_trace(
@@ -88,6 +90,9 @@ def _shown(history: pd.DataFrame, unit: Unit, suppress_below: int) -> pd.DataFra
     names = history["name"] if "name" in history else history["period"].map(month_text)
     text = values.map(lambda value: number_text(value, unit))
     note = pd.Series("", index=history.index).mask(values.isna(), NO_FIGURE)
+    if "instead" in history:
+        words = history["instead"].fillna("")
+        note = note.mask(values.isna() & words.ne(""), words)
     return pd.DataFrame(
         {
             "period": pd.to_datetime(history["period"]),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from dashboard.charts import theme
 from dashboard.charts.axes import HEADROOM, month_axis, value_axis
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing, scatter
+from dashboard.charts.gaps import standing_alone, with_gaps
 from dashboard.charts.labels import wrapped
-from dashboard.charts.wording import Unit, month_text, number_text
+from dashboard.charts.wording import NO_FIGURE, Unit, month_text, number_text
 
 MOST_LINES = len(theme.CATEGORICAL)
 """More lines than colours cannot be told apart."""
@@ -28,8 +31,11 @@ MARKED_UP_TO = 15
 def lines_of_types(histories: pd.DataFrame, *, caption: Caption, unit: Unit = "count") -> Chart:
     """Draw the history of each type, from zero; colour, dash and symbol tell them apart.
 
+    A line is broken where a period has no figure, and the subtitle says how often.
+
     Args:
-        histories: title, period (Timestamp), value; in order of the periods within a type.
+        histories: title, period (Timestamp), value; in order of the periods within a type. What
+            stands for a suppressed figure may be in `instead`, "" for others.
         caption: The words around it.
         unit: Of the values.
 
@@ -43,25 +49,60 @@ def lines_of_types(histories: pd.DataFrame, *, caption: Caption, unit: Unit = "c
     value_axis(drawing, histories["value"], unit)
     first, last = histories["period"].min(), histories["period"].max()
     month_axis(drawing, first, last)
-    parts = [histories[histories["title"].eq(name)].dropna(subset=["value"]) for name in names]
-    for position, (name, part) in enumerate(zip(names, parts, strict=True)):
+    parts = {name: _between_ends(histories[histories["title"].eq(name)]) for name in names}
+    for position, (name, part) in enumerate(parts.items()):
         _draw_line(drawing, name, part, position, unit)
-    ends = {name: float(part["value"].iloc[-1]) for name, part in zip(names, parts, strict=True)}
+    ends = {name: float(part["value"].iloc[-1]) for name, part in parts.items()}
     _name_lines(drawing, ends, max(histories["value"].max(), 0.0) * HEADROOM)
-    table = histories.pivot(index="period", columns="title", values="value")[names].reset_index()
-    table.insert(0, "Month", table.pop("period").map(month_text))
-    table.columns.name = None
+    gaps = _gaps_text(parts)
+    caption = replace(caption, subtitle=f"{caption.subtitle}. {gaps}" if gaps else caption.subtitle)
+    table, missing = _table(histories, parts)
     said = "; ".join(
         f"{name} from {number_text(part['value'].iloc[0], unit)} to "
         f"{number_text(part['value'].iloc[-1], unit)}"
-        for name, part in zip(names, parts, strict=True)
+        for name, part in parts.items()
     )
     alt = alt_text(caption, f"Line chart, {month_text(first)} to {month_text(last)}", said)
-    return Chart(drawing.figure(), caption, alt, table, dict.fromkeys(names, unit))
+    return Chart(drawing.figure(), caption, alt, table, dict.fromkeys(names, unit), missing)
+
+
+def _between_ends(history: pd.DataFrame) -> pd.DataFrame:
+    """Return a type's periods from its first figure to its last, with those left out between."""
+    known = history["value"].notna()
+    first, last = known.idxmax(), known[::-1].idxmax()
+    return with_gaps(history.loc[first:last].reset_index(drop=True))
+
+
+def _gaps_text(parts: dict[str, pd.DataFrame]) -> str:
+    """Return how many periods of each line have no figure: "Rape has no figure to show in 6 …"."""
+    gaps = {name: int(part["value"].isna().sum()) for name, part in parts.items()}
+    said = [f"{name} {count} of {len(parts[name])}" for name, count in gaps.items() if count]
+    return f"A line is broken where a period has no figure to show: {', '.join(said)}" * bool(said)
+
+
+def _table(
+    histories: pd.DataFrame, parts: dict[str, pd.DataFrame]
+) -> tuple[pd.DataFrame, dict[str, list[str]]]:
+    """Return the figures, a column a type, and what stands in each column where one is missing."""
+    rows = pd.concat(
+        [histories, *(part.assign(title=name) for name, part in parts.items())]
+    ).drop_duplicates(["title", "period"])
+    wide = rows.pivot(index="period", columns="title", values="value")[list(parts)]
+    missing: dict[str, list[str]] = {}
+    if "instead" in rows:
+        words = rows.pivot(index="period", columns="title", values="instead")[list(parts)]
+        words = words.fillna("").replace("", NO_FIGURE)
+        missing = {str(name): list(words[name]) for name in words}
+    table = wide.reset_index()
+    table.insert(0, "Month", table.pop("period").map(month_text))
+    table.columns.name = None
+    return table, missing
 
 
 def _draw_line(drawing: Drawing, name: str, part: pd.DataFrame, position: int, unit: Unit) -> None:
     colour, few = theme.CATEGORICAL[position], len(part) <= MARKED_UP_TO
+    alone = standing_alone(part["value"])
+    marked = [few or at or i == len(part) - 1 for i, at in enumerate(alone)]
     drawing.add_trace(
         scatter(
             x=part["period"],
@@ -72,7 +113,9 @@ def _draw_line(drawing: Drawing, name: str, part: pd.DataFrame, position: int, u
             marker={
                 "color": colour,
                 "symbol": SYMBOLS[position],
-                "size": [9 if few or i == len(part) - 1 else 0 for i in range(len(part))],
+                "size": [9 if each else 0 for each in marked],
+                # Plotly fades markers of several sizes unless told not to.
+                "opacity": 1,
                 "line": {"width": 0},
             },
             customdata=[
@@ -80,6 +123,7 @@ def _draw_line(drawing: Drawing, name: str, part: pd.DataFrame, position: int, u
                 for row in part.to_dict("records")
             ],
             hovertemplate="%{customdata}<extra></extra>",
+            connectgaps=False,
             cliponaxis=False,
         )
     )

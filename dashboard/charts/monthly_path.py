@@ -27,12 +27,33 @@ def monthly_path(months: pd.DataFrame, *, caption: Caption, unit: Unit = "count"
     """
     if months.empty:
         raise ValueError("no months to draw: the frame has no row")
-    drawing = Drawing()
     words = [
         f"{month_text(row['month'])}: <b>{number_text(row['actual'], unit)}</b>, "
         f"path {number_text(row['path'], unit)}"
         for row in months.to_dict("records")
     ]
+    drawing = Drawing()
+    _draw(drawing, months, words)
+    first, last = months["month"].iloc[0], months["month"].iloc[-1]
+    value_axis(drawing, [*months["path"], *months["actual"]], unit)
+    month_axis(drawing, first, last)
+    label_point(
+        drawing, (last, float(months["path"].iloc[-1])), "<b>Path</b>", (first, last), above=True
+    )
+    table = pd.DataFrame(
+        {
+            "Month": months["month"].map(month_text),
+            "Path": months["path"].astype(float),
+            "Actual": months["actual"].astype(float),
+        }
+    )
+    plain = "; ".join(words).replace("<b>", "").replace("</b>", "")
+    alt = alt_text(caption, "Bar chart of months beside their path", plain)
+    return Chart(drawing.figure(), caption, alt, table, units={"Path": unit, "Actual": unit})
+
+
+def _draw(drawing: Drawing, months: pd.DataFrame, words: list[str]) -> None:
+    """Draw the figures as bars and the path as steps; `words` stand in their hovers."""
     drawing.add_trace(
         bar(
             x=months["month"],
@@ -54,19 +75,3 @@ def monthly_path(months: pd.DataFrame, *, caption: Caption, unit: Unit = "count"
             hovertemplate=HOVER,
         )
     )
-    first, last = months["month"].iloc[0], months["month"].iloc[-1]
-    value_axis(drawing, [*months["path"], *months["actual"]], unit)
-    month_axis(drawing, first, last)
-    label_point(
-        drawing, (last, float(months["path"].iloc[-1])), "<b>Path</b>", (first, last), above=True
-    )
-    table = pd.DataFrame(
-        {
-            "Month": months["month"].map(month_text),
-            "Path": months["path"].astype(float),
-            "Actual": months["actual"].astype(float),
-        }
-    )
-    plain = "; ".join(words).replace("<b>", "").replace("</b>", "")
-    alt = alt_text(caption, "Bar chart of months beside their path", plain)
-    return Chart(drawing.figure(), caption, alt, table, units={"Path": unit, "Actual": unit})

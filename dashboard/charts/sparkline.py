@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.charts import theme
 from dashboard.charts.wording import Unit, month_text, number_text
+from dashboard.metrics.left_out import left_out
 from dashboard.metrics.periods import month_at
 
 WIDTH, HEIGHT, EDGE = 90, 26, 4
@@ -45,7 +46,7 @@ def sparkline(levels: pd.DataFrame, *, unit: Unit = "count") -> Sparkline | None
     """Draw levels as a line from their lowest to their highest, a dot on the last.
 
     Its height says nothing of the size of a change: that is in the figures beside it. A period
-    without a figure breaks the line.
+    without a figure, or left out, breaks the line.
 
     Args:
         levels: month (Period[M]), level (missing allowed), in order.
@@ -61,6 +62,8 @@ def sparkline(levels: pd.DataFrame, *, unit: Unit = "count") -> Sparkline | None
     known = [(month, level) for month, level in points if level is not None]
     if not known:
         return None
+    gaps = left_out([month for month, _ in known])
+    points = sorted({**dict.fromkeys(gaps), **dict(points)}.items())
     place = _scale(points, [level for _, level in known])
     x, y = place(*known[-1])
     svg = (

@@ -28,7 +28,6 @@ LIGHT_BLUE = "#6BACE6"
 PALE_BLUE = "#DCEAF7"
 PALE_ORANGE = "#FBC9AE"
 """The least of scales that end in the palette's dark blue and orange."""
-SEQUENTIAL = (DARK_BLUE, MID_BLUE, LIGHT_BLUE)
 
 PAGE = "#FFFFFF"
 TEXT = "#0B0C0C"

@@ -6,14 +6,10 @@ import pandas as pd
 
 from dashboard.charts import theme
 from dashboard.charts.chart import Caption, Chart, alt_text
-from dashboard.charts.drawing import Drawing, bar
-from dashboard.charts.labels import row_height, wrapped
+from dashboard.charts.signed_bars import MARGIN, colour_of, draw_signed_bars, listed
 from dashboard.charts.wording import Unit, number_text
 
-FRAME = 40
-NAME_WIDTH = 28
-MARGIN = 0.04
-"""Share of the width that is kept free at the ends of the axis."""
+UNITS: dict[str, Unit] = {"Before": "count", "Now": "count", "Change": "change"}
 MOST_STEPS = 14
 """Parts drawn one by one; the smallest beyond these are one step together. The table has all."""
 
@@ -45,29 +41,17 @@ def waterfall(parts: pd.DataFrame, whole: str, percent: float | None, *, caption
     points = [*drawn["points_shown"], percent]
     texts = [_step_text(change, point) for change, point in zip(changes, points, strict=True)]
     titles = [*drawn["part"].astype(str), whole]
-    names = [
-        f"{wrapped(title, width=NAME_WIDTH)}<br><b>{text}</b>"
-        for title, text in zip(titles, texts, strict=True)
-    ]
-    drawing = Drawing(FRAME + row_height(names) * len(names))
-    drawing.add_trace(
-        bar(
-            x=changes,
-            base=bases,
-            y=list(range(len(names))),
-            orientation="h",
-            name="Change",
-            marker={"color": [*map(_colour, changes[:-1]), theme.DARK_GREY]},
-            customdata=[(wrapped(t), text) for t, text in zip(titles, texts, strict=True)],
-            hovertemplate="%{customdata[0]}: <b>%{customdata[1]}</b><extra></extra>",
-            width=0.7,
-        )
+    drawing = draw_signed_bars(
+        titles,
+        texts,
+        changes,
+        colours=[*map(colour_of, changes[:-1]), theme.DARK_GREY],
+        span=_span([0.0, *ends]),
+        bases=bases,
     )
-    _scale(drawing, [0.0, *ends], names)
-    listed = "; ".join(f"{title} {text}" for title, text in zip(titles, texts, strict=True))
-    alt = alt_text(caption, "Steps that add up to the change, largest fall first", listed)
-    units: dict[str, Unit] = {"Before": "count", "Now": "count", "Change": "change"}
-    return Chart(drawing.figure(), caption, alt, _table(parts), units)
+    said = "Steps that add up to the change, largest fall first"
+    alt = alt_text(caption, said, listed(titles, texts))
+    return Chart(drawing.figure(), caption, alt, _table(parts), UNITS)
 
 
 def _steps(parts: pd.DataFrame) -> pd.DataFrame:
@@ -95,30 +79,10 @@ def _step_text(change: float, points: float | None) -> str:
     return f"{number} ({shown} {'point' if shown.lstrip('+−') == '1.0' else 'points'})"
 
 
-def _colour(change: float) -> str:
-    return theme.ORANGE if change > 0 else theme.DARK_BLUE
-
-
-def _scale(drawing: Drawing, ends: list[float], names: list[str]) -> None:
+def _span(ends: list[float]) -> tuple[float, float]:
     low, high = min(ends), max(ends)
     margin = (high - low) * MARGIN or 1.0
-    drawing.update_xaxes(
-        range=[low - margin, high + margin],
-        tickformat=",",
-        nticks=4,
-        showgrid=True,
-        zeroline=True,
-        zerolinecolor=theme.TEXT,
-        zerolinewidth=1.5,
-    )
-    drawing.update_yaxes(
-        tickvals=list(range(len(names))),
-        ticktext=names,
-        range=[len(names) - 0.4, -0.6],
-        showgrid=False,
-        ticks="",
-        ticklabelstandoff=6,
-    )
+    return low - margin, high + margin
 
 
 def _table(parts: pd.DataFrame) -> pd.DataFrame:

@@ -132,9 +132,3 @@ def long_month_text(month: Month) -> str:
 def day_text(day: date | pd.Timestamp) -> str:
     """Return a day: "24 April 2025"."""
     return f"{day.day} {long_month_text(day)}"
-
-
-def source_line(source: str, published: date | pd.Timestamp | None = None) -> str:
-    """Return a source line: "Source: Office for National Statistics, published 24 April 2025"."""
-    vintage = f", published {day_text(published)}" if published is not None else ""
-    return f"Source: {source}{vintage}"

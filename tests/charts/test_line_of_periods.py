@@ -88,6 +88,20 @@ def test_a_gap_breaks_the_line(quarters, caption) -> None:
     assert chart.readable_table()["Fires"].tolist() == ["12", "3", "no figure", "0", "9"]
 
 
+def test_a_month_left_out_breaks_the_line_and_is_a_row_of_the_table(history, caption) -> None:
+    chart = line_of_periods(history.drop(index=[7, 8]), caption=caption, measure="Crimes")
+    drawn = chart.figure.data[0]
+    assert [number for number, y in enumerate(drawn.y) if pd.isna(y)] == [7, 8]
+    assert chart.readable_table().iloc[7].tolist() == ["Nov 2006", "no figure"]
+    assert "2 of 45 periods are not shown" in chart.alt
+
+
+def test_the_table_says_what_stands_for_a_suppressed_figure(quarters, caption) -> None:
+    words = quarters.assign(instead=["", "", "fewer than 5", "", ""])
+    chart = line_of_periods(words, caption=caption, measure="Fires")
+    assert chart.readable_table()["Fires"].tolist() == ["12", "3", "fewer than 5", "0", "9"]
+
+
 def test_levels_are_labelled_and_within_the_axis(history, caption) -> None:
     chart = line_of_periods(
         history, caption=caption, measure="Recorded crimes", levels={"Target": 4000}

@@ -33,6 +33,12 @@ def test_a_gap_breaks_the_line() -> None:
     assert path(sparkline(levels(1, None, 2, 3)).svg).count("M") == 2
 
 
+def test_a_month_left_out_breaks_the_line_where_a_quarter_does_not() -> None:
+    months = levels(1, 2, 3, 4, 5, 6, 7, 8)
+    assert path(sparkline(months.drop(index=4)).svg).count("M") == 2
+    assert path(sparkline(months.iloc[::3]).svg).count("M") == 1
+
+
 def test_one_figure_is_a_dot_and_none_is_nothing() -> None:
     assert sparkline(levels(23.0), unit="percent").alt == "23% to Jan 2009"
     assert sparkline(levels(5, 5, 5)).svg

@@ -65,7 +65,6 @@ def test_the_own_area_stands_out_from_the_others_by_lightness(exchange) -> None:
 
 def test_the_dark_palette_is_as_many_colours_as_the_light_one() -> None:
     assert len({theme.in_the_dark(colour) for colour in theme.CATEGORICAL}) == 6
-    assert len(set(theme.SEQUENTIAL)) == 3
 
 
 def test_a_dark_figure_has_no_colour_made_for_white_and_the_light_one_is_untouched() -> None:

@@ -47,7 +47,24 @@ def test_the_table_is_what_is_drawn(months, caption) -> None:
     chart = trajectory(months, caption=caption, measure=MEASURE)
     for column, name in (("Path", "Path"), (MEASURE, "Actual")):
         drawn = pd.Series(trace(chart, name).y, dtype=float)
-        pd.testing.assert_series_equal(chart.table[column], drawn, check_names=False)
+        known = chart.table[column].dropna().reset_index(drop=True)
+        pd.testing.assert_series_equal(known, drawn, check_names=False)
+
+
+def test_a_month_without_a_figure_breaks_the_line_and_a_quarter_does_not(months, caption) -> None:
+    so_far = months.head(10)
+    gone = so_far.assign(actual=so_far["actual"].mask(so_far.index.isin([3, 4, 6])))
+    chart = trajectory(gone, caption=caption, measure=MEASURE)
+    actual = trace(chart, "Actual")
+    assert actual.connectgaps is False
+    assert [number for number, y in enumerate(actual.y) if pd.isna(y)] == [3, 4, 6]
+    # A figure between two gaps has no line, so that it is seen by its marker alone.
+    assert actual.marker.size[5] > actual.marker.size[8] == 0
+    assert "The line is broken in 3 periods without a figure" in chart.alt
+    quarters = months.assign(actual=months["actual"].where(months.index % 3 == 0))
+    by_quarter = trajectory(quarters, caption=caption, measure=MEASURE)
+    assert not pd.isna(trace(by_quarter, "Actual").y).any()
+    assert "broken" not in by_quarter.alt
 
 
 def test_labels_of_figures_and_goal_stand_on_opposite_sides(months, caption) -> None:

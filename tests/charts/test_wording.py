@@ -67,10 +67,9 @@ def test_a_rank_says_of_how_many(place, text) -> None:
     assert wording.rank_text(*place) == text
 
 
-def test_dates_and_sources_are_written_out() -> None:
+def test_dates_are_written_out() -> None:
     day = pd.Timestamp("2025-04-24")
     assert wording.month_text(pd.Period("2009-12", "M")) == "Dec 2009"
     assert wording.long_month_text(day) == "April 2025"
-    assert wording.source_line("ONS", day) == "Source: ONS, published 24 April 2025"
-    assert wording.source_line("ONS") == "Source: ONS"
+    assert wording.day_text(day) == "24 April 2025"
     assert wording.suppressed_text(5) == "fewer than 5"

@@ -1,0 +1,41 @@
+"""Periods without a figure in a line: rows of their own, so that the line is broken there."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.metrics.left_out import left_out
+from dashboard.metrics.periods import month_at
+
+PERIOD = "period"
+
+
+def with_gaps(history: pd.DataFrame, values: str = "value", period: str = PERIOD) -> pd.DataFrame:
+    """Return a history with a row, empty but for its period, for every period left out.
+
+    Plotly draws a straight line across months that have no row, as if it knew them.
+
+    Args:
+        history: A row a period, in order.
+        values: The column of the figures. Rows without one are kept: they are gaps as they stand.
+        period: The column of the first days of the periods (Timestamp).
+    """
+    if history.empty:
+        return history
+    months = pd.PeriodIndex(pd.to_datetime(history[period]), freq="M")
+    has_figure = history[values].notna().to_numpy()
+    found = left_out([each.ordinal for each in months[has_figure]])
+    known = {each.ordinal for each in months}
+    missing = [month_at(each).to_timestamp() for each in found if each not in known]
+    if not missing:
+        return history
+    rows = pd.DataFrame({period: missing}).astype({period: history[period].dtype})
+    both = pd.concat([history, rows], ignore_index=True)
+    return both.sort_values(period, kind="stable", ignore_index=True)
+
+
+def standing_alone(values: pd.Series) -> list[bool]:
+    """Return which figures have none before and none after them, so that no line reaches them."""
+    known = values.notna()
+    beside = known.shift(fill_value=False) | known.shift(-1, fill_value=False)
+    return list(known & ~beside)
