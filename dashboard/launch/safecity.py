@@ -5,9 +5,11 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.app import PAGES
+from dashboard.launch.at_once import send_at_once
 from dashboard.launch.pages import page_routes
 from dashboard.layout.fault import show_fault
 
+send_at_once()
 app = st.App(
     Path(__file__).with_name("script.py"),
     routes=page_routes(path for _, path, _, _ in PAGES),
