@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 
 from dashboard.serve import PROJECT
 
@@ -39,6 +40,12 @@ def served(
     finally:
         process.terminate()
         process.wait()
+
+
+def processor_time(process: int) -> float:
+    """Return the processor time that a process has used, in milliseconds."""
+    counted = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return 1000 * (int(counted[11]) + int(counted[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _wait_for(port: int) -> None:

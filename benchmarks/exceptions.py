@@ -32,8 +32,6 @@ DOWNLOAD = (
 METROPOLITAN_POLICE = "E23000001"
 QUARTERS = ("2018-12", "2019-03", "2019-06", "2019-09", "2019-12")
 """Last months of five quarters before 2020/21, which no year compares with."""
-CHOSEN = "2019-12"
-"""The quarter of the closing note: October to December 2019, the last whole one before 2020."""
 
 
 def run() -> list[dict[str, object]]:

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks._readers import Visit, Visits, read
-from benchmarks._serving import served
+from benchmarks._serving import processor_time, served
 from benchmarks.build import WORKBOOK
 from dashboard.serve import APP
 from etl.build import build
@@ -71,17 +71,11 @@ def run() -> list[dict[str, object]]:
 
 def _alone(port: int, process: int, visits: list[Visit]) -> dict[str, object]:
     """Let one reader read for a while; its views, times and the server's processor time."""
-    used = _processor(process)
+    used = processor_time(process)
     reading = read(f"ws://localhost:{port}", visits, readers=1, seconds=ALONE, thought=0.1)
     found = asyncio.run(reading)
-    spent = _processor(process) - used
+    spent = processor_time(process) - used
     return {**_times(found), "processor a view, ms": round(spent / len(found.milliseconds), 1)}
-
-
-def _processor(process: int) -> float:
-    """Return the processor time that a process has used, in milliseconds."""
-    counted = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return 1000 * (int(counted[11]) + int(counted[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def _while_publishing(
@@ -93,7 +87,7 @@ async def _while_publishing(
     memory: list[float] = []
     publishing = [asyncio.create_task(_publish(data, seconds * share)) for share in PUBLISHED_AT]
     watching = asyncio.create_task(_watch(process, memory))
-    used = _processor(process)
+    used = processor_time(process)
     met = await read(address, visits, readers=READERS, seconds=seconds, thought=THOUGHT)
     watching.cancel()
     await asyncio.gather(*publishing)
@@ -101,7 +95,7 @@ async def _while_publishing(
     return {
         "readers": f"{READERS} for {seconds / 60:g} min, two builds published",
         **_times(met),
-        "processor a view, ms": round((_processor(process) - used) / len(met.milliseconds), 1),
+        "processor a view, ms": round((processor_time(process) - used) / len(met.milliseconds), 1),
         "memory at half, MB": round(memory[half]),
         "at the end, MB": round(memory[-1]),
     }

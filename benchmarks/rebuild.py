@@ -19,7 +19,8 @@ from pathlib import Path
 
 from etl.build import build
 from etl.datadir import PROJECT_DATA, DataDir
-from etl.raw import add_file, loads
+from etl.manifest import loads
+from etl.raw import add_file
 from etl.reading import KEPT, LAST_WRITTEN
 
 FILES = 40

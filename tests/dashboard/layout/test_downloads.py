@@ -53,6 +53,15 @@ def test_a_workbook_has_full_numbers_and_runs_nothing() -> None:
     assert {cell.data_type for row in rows for cell in row} <= {"s", "n", "d"}
 
 
+def test_the_heading_of_a_column_is_no_formula_either() -> None:
+    formula = "=cmd|' /C calc'!A0"
+    named = pd.DataFrame({formula: ["Adur"], "-5": [1]})
+    assert csv_maker(named, illustrative=False)().decode("utf-8-sig").splitlines()[0] == (
+        f"'{formula},-5"
+    )
+    assert [cell.data_type for cell in workbook(named)[SHEET][1]] == ["s", "s"]
+
+
 def test_a_parquet_file_has_the_numbers_types_and_texts() -> None:
     found = parquet(TABLE)
     assert found["Crimes"].dtype == "int64"
