@@ -16,7 +16,7 @@ from dashboard.show import plain
 from dashboard.warehouse import NothingPublishedError, Warehouse
 from etl import cli as etl_cli
 from etl.added import SHOWN, found_in, publication_date, tell_unknown
-from etl.cli import (
+from etl.command_options import (
     DEFAULT_DATA_DIR,
     DataDirOption,
     JsonOption,

@@ -8,9 +8,8 @@ falls back to the default, and a notice says so.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from typing import Self
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 Query = Mapping[str, "str | Iterable[str]"]
 
@@ -68,82 +67,6 @@ class Choice:
             notice += f" Did you mean {self.options.get(near[0], near[0])}?"
         shown = self.options.get(self.default)
         return f"{notice} Showing {shown} instead." if shown else notice
-
-
-@dataclass(frozen=True)
-class Choices:
-    """All that can be chosen on a page; a page leaves out what it does not offer."""
-
-    plan: Choice = field(default_factory=lambda: Choice("plan", {}))
-    area: Choice = field(default_factory=lambda: Choice("area", {}))
-    as_at: Choice = field(default_factory=lambda: Choice("month", {}))
-    indicator: Choice = field(default_factory=lambda: Choice("indicator", {}))
-    basis: Choice = field(default_factory=lambda: Choice("comparison", {}))
-    group: Choice = field(default_factory=lambda: Choice("group", {}))
-    types: Choice = field(default_factory=lambda: Choice("crime type", {}))
-
-    def __iter__(self) -> Iterator[tuple[str, Choice]]:
-        """Give each parameter with its choice."""
-        return ((part.name, getattr(self, part.name)) for part in fields(self))
-
-
-@dataclass(frozen=True)
-class Selection:
-    """What is chosen, as ids; "" for what is not offered.
-
-    Attributes:
-        plan: A plan.
-        area: An area.
-        as_at: The last month that counts, "2009-12".
-        indicator: An indicator.
-        basis: What a change is against: month, quarter, ytd, rolling_year or baseline.
-        group: A peer group and its edition, as `group_id` writes them.
-        types: Crime types; none means all.
-    """
-
-    plan: str = ""
-    area: str = ""
-    as_at: str = ""
-    indicator: str = ""
-    basis: str = ""
-    group: str = ""
-    types: tuple[str, ...] = ()
-
-    @classmethod
-    def from_query(cls, query: Query, choices: Choices) -> tuple[Self, list[str]]:
-        """Return what an address asks for, and a notice for each thing that is not there.
-
-        A parameter that is not offered is left alone: another page may know it.
-
-        Args:
-            query: Parameters of the address; the last of several values counts, except for types.
-            choices: What there is.
-        """
-        chosen: dict[str, object] = {}
-        notices: list[str] = []
-        for name, choice in choices:
-            asked = values_of(query, name)
-            if name == "types":
-                read = [choice.read(value) for value in asked] if choice.options else []
-                chosen[name] = tuple(dict.fromkeys(value for value, notice in read if not notice))
-                notices += [notice for _, notice in read if notice]
-            elif asked and choice.options:
-                chosen[name], notice = choice.read(asked[-1])
-                notices += [notice] if notice else []
-            else:
-                chosen[name] = choice.default
-        return cls(**chosen), notices  # ty: ignore[invalid-argument-type]
-
-    def to_query(self, choices: Choices) -> dict[str, str | list[str]]:
-        """Return the parameters of an address that opens this selection, defaults left out."""
-        query: dict[str, str | list[str]] = {}
-        for name, choice in choices:
-            value = getattr(self, name)
-            if name == "types" and value:
-                query[name] = list(value)
-            elif value and name != "types" and value != choice.default:
-                query[name] = value
-        return query
 
 
 def values_of(query: Query, name: str) -> list[str]:

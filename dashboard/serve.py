@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from etl.build import build, is_current
-from etl.cli import DEFAULT_DATA_DIR, DataDirOption, QuietOption
+from etl.command_options import DEFAULT_DATA_DIR, DataDirOption, QuietOption
 from etl.console import Speaker
 from etl.datadir import DataDir
 

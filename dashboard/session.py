@@ -11,6 +11,7 @@ from dashboard.answers import agreement as agreement_answers
 from dashboard.answers import crime_types as type_answers
 from dashboard.answers.actions import actions_in
 from dashboard.answers.change import ChangeAnswer, change_in
+from dashboard.answers.chosen_target import choose_target
 from dashboard.answers.comparison import Comparison, bases_with_figures
 from dashboard.answers.contribution import ContributionAnswer, contribution_in
 from dashboard.answers.control import ControlAnswer, control_chart_in
@@ -32,7 +33,7 @@ from dashboard.answers.scenario import Scenario, scenario_in
 from dashboard.answers.season import SeasonAnswer, season_in
 from dashboard.answers.since import quarter_before
 from dashboard.answers.status import target_status
-from dashboard.answers.trajectory import TrajectoryAnswer, choose_target, trajectory_in
+from dashboard.answers.trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.answers.trend import TrendAnswer, trend_in
 from dashboard.answers.whatif import WhatIfAnswer, what_if_in
 from dashboard.answers.worth import WorthAnswer, worth_in

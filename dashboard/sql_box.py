@@ -72,7 +72,12 @@ def ask(data: DataDir, query: str) -> Rows:
     # A column that repeats a name is legal in SQL, and would be lost in a frame.
     table = pa.ipc.open_stream(output).read_all()
     table = table.rename_columns(_apart(table.column_names))
-    return Rows(table.slice(0, MOST_ROWS).to_pandas(), table.num_rows > MOST_ROWS)
+    try:
+        frame = table.slice(0, MOST_ROWS).to_pandas()
+    except (pa.ArrowException, ValueError, OverflowError):
+        # An infinite date, or a column of several types.
+        raise QueryError("A value of the answer cannot be shown: cast it to varchar.") from None
+    return Rows(frame, table.num_rows > MOST_ROWS)
 
 
 def _run(database: str, query: str) -> bytes:

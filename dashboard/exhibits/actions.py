@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.answers.actions import NOT_RECORDED
 from dashboard.charts.wording import NOT_GIVEN, long_month_text, number_text
-from dashboard.exhibits.verdicts import capital
+from dashboard.exhibits.words import capital
 from dashboard.metrics.action_plan import (
     DUE,
     FUNDED,

@@ -10,8 +10,8 @@ from dashboard.charts.bars_by_type import bars_by_type
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.status import status_text
 from dashboard.charts.wording import moved_text
-from dashboard.exhibits.verdicts import Row, capital, in_words, joined
-from dashboard.exhibits.words import in_period, named
+from dashboard.exhibits.verdicts import Row
+from dashboard.exhibits.words import capital, in_period, in_words, joined, named
 from dashboard.metrics.contribution import nearest_wholes
 from dashboard.metrics.periods import parse_month, quarter_label, windows_for
 

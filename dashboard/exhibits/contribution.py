@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard.answers.contribution import AREA, MONTH, TYPE, ContributionAnswer
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.waterfall import waterfall
 from dashboard.charts.wording import number_text
-from dashboard.exhibits.verdicts import Row, capital, joined
-from dashboard.exhibits.words import in_period
-from dashboard.metrics.rounding import round_half_up
+from dashboard.exhibits.verdicts import Row
+from dashboard.exhibits.words import capital, in_period, joined, lowered
 
 NAMED = 2
 """Parts that the finding names."""
@@ -37,7 +34,7 @@ def waterfall_chart(answer: ContributionAnswer, *, source: str) -> Chart | None:
         caption=Caption(
             title=finding(answer),
             subtitle=f"Change in number, and in percentage points of the change of "
-            f"{_lowered(answer.title)}, by {_PARTS[answer.way]}, {answer.area_name}, "
+            f"{lowered(answer.title)}, by {_PARTS[answer.way]}, {answer.area_name}, "
             f"{change.current_label} on {change.previous_label}. {_remainder(answer)}",
             source=source,
             illustrative=answer.illustrative,
@@ -88,33 +85,9 @@ def rate_sentence(answer: ContributionAnswer) -> str:
     )
 
 
-def contribution_table(answer: ContributionAnswer) -> pd.DataFrame:
-    """Return the parts as texts, and the whole in the last row."""
-    change = answer.change
-    rows = [_row(row) for row in answer.parts.to_dict("records")]
-    percent = None if change.percent is None else round_half_up(change.percent, 1)
-    rows.append(
-        _row(
-            {"part": answer.title, "previous": change.previous, "current": change.current,
-             "change": change.number, "points_shown": percent}
-        )
-    )  # fmt: skip
-    return pd.DataFrame(rows)
-
-
-def _row(row: Row) -> dict[str, str]:
-    return {
-        "Part": str(row["part"]),
-        "Before": number_text(row["previous"]),
-        "Now": number_text(row["current"]),
-        "Change": number_text(row["change"], "change"),
-        "Points": number_text(row["points_shown"], "change", places=1, missing="not calculated"),
-    }
-
-
 def _named(row: Row, way: str) -> str:
     # Months and places keep their capital; titles of crimes are common nouns.
-    name = _lowered(str(row["part"])) if way == TYPE else str(row["part"])
+    name = lowered(str(row["part"])) if way == TYPE else str(row["part"])
     return f"{name} ({number_text(row['change'], 'change')})"
 
 
@@ -125,7 +98,3 @@ def _remainder(answer: ContributionAnswer) -> str:
         return f"The {_PARTS[answer.way]} add up to the whole. {missing}".strip()
     left = number_text(rest["change"].iloc[0], "change")
     return capital(f"{left} is in none of those with figures. {missing}".strip())
-
-
-def _lowered(title: str) -> str:
-    return f"{title[:1].lower()}{title[1:]}"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dashboard.answers.exceptions import ExceptionsAnswer
-from dashboard.exhibits.verdicts import NO_TARGET, capital, in_words
-from dashboard.exhibits.words import named
+from dashboard.exhibits.verdicts import NO_TARGET
+from dashboard.exhibits.words import capital, in_words, named
 from dashboard.metrics.false_discovery import FALSE_DISCOVERY_RATE
 from dashboard.metrics.periods import parse_month, quarter_label
 from dashboard.metrics.verdict_cost import ADVERSE_TIER

@@ -6,8 +6,7 @@ import pandas as pd
 
 from dashboard.charts.wording import NO_FIGURE, number_text
 from dashboard.exhibits.loading import period_text
-from dashboard.exhibits.verdicts import capital, in_words
-from dashboard.exhibits.words import date_text
+from dashboard.exhibits.words import capital, date_text, in_words
 
 RULINGS = {
     "": "Held: nobody has decided",

@@ -7,9 +7,10 @@ import pandas as pd
 from dashboard.answers.change import ChangeAnswer
 from dashboard.answers.status import TOP_KINDS
 from dashboard.charts.wording import moved_text, number_or_none, number_text
-from dashboard.exhibits.verdicts import Tally, capital, top_targets
-from dashboard.exhibits.words import day_month_text, in_period
-from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK, chance_in_words
+from dashboard.exhibits.verdicts import Tally, top_targets
+from dashboard.exhibits.words import capital, day_month_text, in_period, lowered
+from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
+from dashboard.metrics.status_reason import chance_in_words
 
 
 def headline(targets: pd.DataFrame, changes: list[ChangeAnswer]) -> str:
@@ -23,7 +24,7 @@ def headline(targets: pd.DataFrame, changes: list[ChangeAnswer]) -> str:
         changes: Of the headline indicator on several bases; the first that compares is said.
     """
     change = first_comparable(changes)
-    crime = "" if change is None else f"{_lowered(change.title)} {_moved(change)}"
+    crime = "" if change is None else f"{lowered(change.title)} {_moved(change)}"
     if change is not None:
         crime += _goal_beside(targets, change)
     top = top_targets(targets)
@@ -90,7 +91,3 @@ def _moved(change: ChangeAnswer) -> str:
     if found.in_points or found.percent is None:
         return f"was {number_text(found.current)}"
     return moved_text(found.percent)
-
-
-def _lowered(title: str) -> str:
-    return f"{title[:1].lower()}{title[1:]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts.chart import Caption, Chart
+from dashboard.charts.gaps import with_gaps
 from dashboard.charts.line_of_periods import line_of_periods
 from dashboard.charts.wording import (
     NOT_GIVEN,
@@ -14,8 +15,8 @@ from dashboard.charts.wording import (
     number_text,
 )
 from dashboard.exhibits.target_words import which_target
-from dashboard.exhibits.verdicts import capital, owner_text, reason_text, status_cell
-from dashboard.exhibits.words import date_text, in_period, level_text, named, per_text
+from dashboard.exhibits.verdicts import owner_text, reason_text, status_cell
+from dashboard.exhibits.words import capital, date_text, in_period, level_text, named, per_text
 from dashboard.metrics.periods import financial_year_label, parse_month, quarter_label
 from dashboard.metrics.windows import SPAN_MONTHS
 
@@ -82,8 +83,13 @@ def history_chart(
         return None
     unit: Unit = "percent" if about["unit"] == "percent" else "count"
     history = pd.DataFrame(
-        {"period": pd.to_datetime(shown["period_start"]), "value": shown["numerator"]}
+        {
+            "period": pd.to_datetime(shown["period_start"]),
+            "value": shown["numerator"],
+            "instead": shown["suppression"],
+        }
     ).reset_index(drop=True)
+    history = with_gaps(history)
     if kind != "month":
         history["name"] = [period_name(start, kind) for start in history["period"]]
     return line_of_periods(

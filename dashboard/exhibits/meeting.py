@@ -8,23 +8,13 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard.answers.review import NOT_THE_FIRST
 from dashboard.answers.since import same_figures
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.wording import NO_FIGURE, number_or_none, number_text, table_text
 from dashboard.exhibits.meeting_title import has_quarters, made_up, usual_period
 from dashboard.exhibits.target_words import other_targets, which_target
-from dashboard.exhibits.verdicts import (
-    NO_TARGET,
-    Row,
-    against_text,
-    capital,
-    owner_text,
-    reason_text,
-    status_cell,
-)
-from dashboard.exhibits.words import level_text, named
-from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
+from dashboard.exhibits.verdicts import NO_TARGET, Row, against_text, owner_text, status_cell
+from dashboard.exhibits.words import capital, named
 
 NOTE_MARK = "†"
 """Stands beside an indicator that a data note is about."""
@@ -34,31 +24,6 @@ NOT_NAMED = "Counted by the plan but not named: illustrative, and measuring noth
 TREND, ACTIONS = "Last three years", "Actions"
 """Columns of what stands beside the figures."""
 NOT_COMPARED = "not compared"
-
-
-@dataclass(frozen=True)
-class Attention:
-    """An indicator that needs the meeting's attention, line by line."""
-
-    indicator_id: str
-    title: str
-    why: str
-    figures: str
-    owner: str
-
-
-def exceptions(review: pd.DataFrame) -> list[Attention]:
-    """Return what needs a decision, most pressing first, each with its reason in words."""
-    return [
-        Attention(
-            indicator_id=str(row["indicator_id"]),
-            title=f"{_head(row)}: {named(row)}",
-            why=_why(row),
-            figures=_figures(row),
-            owner=f"Owner: {owner_text(row)}.",
-        )
-        for row in review[review["needs_attention"].astype(bool)].to_dict("records")
-    ]
 
 
 @dataclass(frozen=True)
@@ -192,7 +157,7 @@ def change_cell(number: float | None, percent: float | None, unit: str) -> str:
 
 
 def with_other_targets(review: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
-    """Return a review with others, repeats and heeded.
+    """Return a review with others and repeats.
 
     Args:
         review: Of `dashboard.answers.review.review`.
@@ -200,8 +165,7 @@ def with_other_targets(review: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFr
 
     Returns:
         others: the verdicts on each indicator's other targets, in words; repeats: the indicator
-        with a target whose figures these are too, under another name, or ""; heeded: the target
-        that an exception is of, and its verdict, or "".
+        with a target whose figures these are too, under another name, or "".
     """
     rows = review.to_dict("records")
     others = ["" if row["status"] == NO_TARGET else other_targets(row, targets) for row in rows]
@@ -213,14 +177,9 @@ def with_other_targets(review: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFr
         for key, row in zip(keys[with_target], known[with_target].to_dict("records"), strict=True)
     }
     repeats = keys[~with_target].map(lambda key: names.get(key, ""))
-    verdicts = {
-        row["target_id"]: f"{which_target(row)}: {row['status']}"
-        for row in targets.to_dict("records")
-    }
     return review.assign(
         others=others,
         repeats=repeats.reindex(review.index).astype("object").fillna(""),
-        heeded=review["heeded_target"].map(verdicts).astype("object").fillna(""),
     )
 
 
@@ -251,32 +210,6 @@ def changes_on_last_year(review: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _why(row: Row) -> str:
-    """Return the reason in words: the target's, or that the change stands out."""
-    if str(row["why"]).endswith(NOT_THE_FIRST):
-        if row.get("heeded"):
-            return f"{capital(row['heeded'])}. {capital(which_target(row))}: {row['status']}."
-        return f"{capital(str(row['why']))}, which is {row['status']}."
-    if row["status"] in (AT_RISK, OFF_TRACK, NOT_MET):
-        reward = number_or_none(row["reward_gbp"])
-        carrying = f", carrying £{number_text(reward)}" if reward else ""
-        return f"{capital(which_target(row))}{carrying}: {row['status']}."
-    if row["status"] != NO_TARGET:
-        return f"{capital(str(row['why']))}."
-    if not row.get("is_discovery"):
-        return "The plan sets no target on it."
-    return (
-        "Chance does not explain the change, allowing for the "
-        f"{row['tests_together']} changes tested together. The plan sets no target on it."
-    )
-
-
-def _head(row: Row) -> str:
-    if row["status"] == NO_TARGET:
-        return capital(str(row["why"]))
-    return status_cell(row["status"])
-
-
 def _latest(row: Row, period: str) -> str:
     """Return the figure, with its period where that is another than most have."""
     value = number_or_none(row["current"])
@@ -285,15 +218,3 @@ def _latest(row: Row, period: str) -> str:
     text = table_text(value, "percent" if row["unit"] == "percent" else "count")
     own = str(row["current_period"])
     return text if own == period else f"{text} ({own})"
-
-
-def _figures(row: Row) -> str:
-    value = number_or_none(row["current"])
-    if value is None:
-        return f"{capital(str(row['sentence']))}."
-    level = level_text(value, "percent" if row["unit"] == "percent" else "count")
-    text = f"{capital(str(row['current_period']))}: {level}, {row['sentence']}."
-    if row["status"] == NO_TARGET:
-        return text
-    others = f"{row['others']}. " if row.get("others") else ""
-    return f"{reason_text(row)}. {others}{text}"

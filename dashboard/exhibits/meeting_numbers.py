@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.exhibits.verdicts import NO_TARGET, Row, owner_text
-from dashboard.exhibits.words import per_text, readable
+from dashboard.exhibits.words import per_text, readable, text_or_nothing
 
 COUNT, PLACE = "count", "place"
 _NUMBERS = {
@@ -44,9 +44,9 @@ def meeting_numbers(review: pd.DataFrame) -> pd.DataFrame:
             # Of a rate, the count behind it is compared: the rate itself stands beside the target.
             "Unit": review["unit"].replace("rate", COUNT),
             **{name: numbers.pop(name) for name in list(numbers)[:6]},
-            "Status": [_text(row["status"]) for row in rows],
+            "Status": [text_or_nothing(row["status"]) for row in rows],
             "Target's unit": [_unit_of_target(row) for row in rows],
-            "Figure's period": [_text(row["actual_period"]) for row in rows],
+            "Figure's period": [text_or_nothing(row["actual_period"]) for row in rows],
             **numbers,
             "Goal": pd.to_numeric(pd.Series([_goal(row) for row in rows], index=review.index)),
             "Due": pd.Series([_day(row["due"]) for row in rows], index=review.index),
@@ -54,10 +54,6 @@ def meeting_numbers(review: pd.DataFrame) -> pd.DataFrame:
             "Note": [_note(row) for row in rows],
         }
     ).reset_index(drop=True)
-
-
-def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value)
 
 
 def _unit_of_target(row: Row) -> str:
@@ -78,5 +74,5 @@ def _goal(row: Row) -> object:
 
 def _note(row: Row) -> str:
     """Return why the verdict is as it is, and what is known of the figures."""
-    parts = [_text(row["reason"]), _text(row["notes"])]
+    parts = [text_or_nothing(row["reason"]), text_or_nothing(row["notes"])]
     return readable(". ".join(part.rstrip(".") for part in parts if part))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.exhibits.verdicts import capital, in_words
+from dashboard.exhibits.words import capital, in_words
 from dashboard.metrics.periods import parse_month, quarter_label, windows_for
 from dashboard.metrics.status import CANNOT_SAY
 
@@ -33,11 +33,27 @@ def meeting_title(review: pd.DataFrame, targets: pd.DataFrame, as_at: str) -> st
 
 
 def without_verdict(targets: pd.DataFrame) -> str:
-    """Return on how many targets no verdict can be given, as a sentence; "" for none."""
-    unsaid = int(targets["status"].eq(CANNOT_SAY).sum())
-    if not unsaid:
+    """Return on how many targets no verdict can be given and why, as a sentence; "" for none.
+
+    Such as "No verdict can be given on 17 of the plan's 38 targets: the plan leaves the goal of
+    nine of them open, and for the other eight a figure that a verdict needs is missing or not
+    reliable".
+    """
+    unsaid = targets[targets["status"].eq(CANNOT_SAY)]
+    count, of = len(unsaid), len(targets)
+    if not count:
         return ""
-    return f"On {in_words(unsaid)} of the plan's {len(targets)} targets no verdict can be given."
+    left_open = int(unsaid["goal"].eq("not_given").sum())
+    which = f"{in_words(count)} of the plan's {of}"
+    if count == of:
+        which = "the plan's only" if of == 1 else f"any of the plan's {of}"
+    text = f"No verdict can be given on {which} {'target' if of == 1 else 'targets'}"
+    missing = "a figure that a verdict needs is missing or not reliable"
+    if not left_open:
+        return f"{text}: {missing}."
+    text += f": the plan leaves the goal of {in_words(left_open)} open"
+    rest = count - left_open
+    return f"{text}, and for the other {in_words(rest)} {missing}." if rest else f"{text}."
 
 
 def quarter_sentence(review: pd.DataFrame, as_at: str) -> str:

@@ -5,19 +5,24 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.answers.change import ChangeAnswer
-from dashboard.answers.perception import (
-    NO_INTERVAL,
-    PUBLISHED,
-    PerceptionAnswer,
-    Wave,
-)
+from dashboard.answers.perception import PerceptionAnswer
 from dashboard.answers.survey_error import ASSUMED
 from dashboard.answers.survey_power import AN_ASSUMPTION
+from dashboard.answers.survey_waves import NO_INTERVAL, PUBLISHED, Wave
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.survey_dots import survey_dots
 from dashboard.charts.wording import number_or_none, number_text
-from dashboard.exhibits.verdicts import capital, in_words, joined
-from dashboard.exhibits.words import date_text, in_period, level_text, named, two_levels
+from dashboard.exhibits.words import (
+    capital,
+    date_text,
+    in_period,
+    in_words,
+    joined,
+    level_text,
+    lowered,
+    named,
+    two_levels,
+)
 from dashboard.metrics.significance import CLEAR
 
 NO_QUESTIONS = "No question to residents"
@@ -77,7 +82,6 @@ def said_lines(answer: PerceptionAnswer) -> list[str]:
         _dont_know_line(answer),
         _difference_line(answer),
         _goal_line(answer),
-        "" if answer.power is None else f"{capital(answer.power.sentence())}.",
     ]
     return [line for line in lines if line]
 
@@ -162,21 +166,10 @@ def _if_assumed(wave: Wave) -> str:
 
 
 def _nation_line(answer: PerceptionAnswer) -> str:
-    nation, last = answer.nation_beside(), answer.waves[-1]
+    nation = answer.nation_beside()
     if nation is None:
         return "What residents of England said is not loaded."
-    percent = number_text(nation.value, PERCENT)
-    inside = last.holds(nation.value)
-    if inside is None:
-        return f"England: {percent}."
-    if inside:
-        return f"England: {percent}. Chance in the sample could explain the difference."
-    is_better = (nation.value < last.value) == bool(answer.about["lower_is_better"])
-    better = "England" if is_better else answer.area_name
-    return (
-        f"England: {percent}. The difference is larger than chance in the sample would explain: "
-        f"{better} does better."
-    )
+    return f"England: {number_text(nation.value, PERCENT)}."
 
 
 def _dont_know_line(answer: PerceptionAnswer) -> str:
@@ -228,7 +221,7 @@ def _recorded_line(answer: ChangeAnswer) -> str:
 
 def _short(answer: ChangeAnswer) -> str:
     change = answer.change
-    name = f"{answer.title[:1].lower()}{answer.title[1:]}"
+    name = lowered(answer.title)
     period = in_period(change.current_label)
     if change.number is None:
         return f"{name} is not compared"

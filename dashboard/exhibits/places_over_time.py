@@ -8,7 +8,7 @@ from dashboard.answers.movement import MovementAnswer
 from dashboard.charts.bump import Mark, bump
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.wording import month_text
-from dashboard.exhibits.words import DENOMINATORS
+from dashboard.exhibits.words import DENOMINATORS, lowered
 from dashboard.metrics.periods import month_label, parse_month
 from dashboard.metrics.ranking import ordinal
 
@@ -28,7 +28,7 @@ def places_chart(answer: MovementAnswer, *, source: str) -> Chart | None:
         answer.ranks,
         caption=Caption(
             title=places_text(answer),
-            subtitle=f"Place for {answer.title[:1].lower()}{answer.title[1:]}, 1 is best. All "
+            subtitle=f"Place for {lowered(answer.title)}, 1 is best. All "
             f"periods among the same members ({header['group']}{edition}) and on the {people} of "
             f"{header['denominator_year']}",
             source=source,
@@ -42,14 +42,16 @@ def places_chart(answer: MovementAnswer, *, source: str) -> Chart | None:
 
 def places_text(answer: MovementAnswer) -> str:
     """Return the course of the area's place, in one sentence."""
-    own = answer.ranks[answer.ranks["is_own"]].dropna(subset=["rank"])
+    every = answer.ranks[answer.ranks["is_own"]]
+    own = every.dropna(subset=["rank"])
     name = answer.header["area_name"]
     if own.empty:
         return f"{name} has no place in any period"
     ranks = own["rank"].astype(int)
     first, last = own.iloc[0], own.iloc[-1]
     if ranks.nunique() == 1:
-        return f"{name} was {ordinal(ranks.iloc[0])} in every period since {first['period']}"
+        periods = "every period" if len(own) == len(every) else "every period with its figure"
+        return f"{name} was {ordinal(ranks.iloc[0])} in {periods} since {first['period']}"
     best, worst = ordinal(ranks.min()), ordinal(ranks.max())
     return (
         f"{name} went from {ordinal(int(first['rank']))} ({first['period']}) to "

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.projection import ProjectedTotal, ProjectionAnswer
+from dashboard.answers.projected_total import ProjectedTotal
+from dashboard.answers.projection import ProjectionAnswer
 from dashboard.charts.wording import number_text
-from dashboard.exhibits.words import in_period, level_text
-from dashboard.metrics.status import chance_in_words
+from dashboard.exhibits.words import in_period, interval_text, level_text
+from dashboard.metrics.status_reason import chance_in_words
 
 EXPECTED_REWARD = "Expected reward: the reward times the chance of meeting the target"
 
@@ -69,8 +70,8 @@ def projection_table(answer: ProjectionAnswer) -> pd.DataFrame:
                 "So far": level_text(each.counted, answer.unit),
                 "Months left": str(each.months_left),
                 "Expected": level_text(each.median, answer.unit),
-                "80% interval": _interval(each.low_80, each.high_80, answer.unit),
-                "95% interval": _interval(each.low_95, each.high_95, answer.unit),
+                "80% interval": interval_text(each.low_80, each.high_80, answer.unit),
+                "95% interval": interval_text(each.low_95, each.high_95, answer.unit),
                 "Goal": level_text(each.goal, answer.unit) if each.goal is not None else "not due",
                 "Chance of meeting it": "not given"
                 if each.chance_met is None
@@ -79,7 +80,3 @@ def projection_table(answer: ProjectionAnswer) -> pd.DataFrame:
             for each in answer.totals
         ]
     )
-
-
-def _interval(low: float, high: float, unit: str) -> str:
-    return f"{level_text(low, unit)} to {level_text(high, unit)}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts.wording import number_text
-from dashboard.exhibits.verdicts import capital
+from dashboard.exhibits.words import capital, joined
+from dashboard.metrics.rounding import round_half_up
 
 ALL = "all"
 HOW_TO_READ = (
@@ -16,23 +17,46 @@ HOW_TO_READ = (
 )
 
 
+def record_title(record: pd.DataFrame) -> str:
+    """Return the finding: "Of every 100 projections, 82 to 83 ended inside their 80% interval"."""
+    held = record_of_pages(record)["held_80"].map(round_half_up)
+    low, high = (number_text(end) for end in (held.min(), held.max()))
+    many = low if low == high else f"{low} to {high}"
+    return f"Of every 100 projections, {many} ended inside their 80% interval; 80 would be exact"
+
+
 def record_sentence(record: pd.DataFrame) -> str:
-    """Return what the record says of the method that pages use.
+    """Return what the record says of the method that pages use, in plain words.
 
     Args:
         record: Of `dashboard.answers.projection_record`.
     """
-    rows = record[record["is_chosen"] & record["slice"].eq(ALL) & record["period"].eq("ordinary")]
-    said = [
-        f"{row['data']}: {number_text(row['projections'])} projections, "
-        f"{number_text(row['held_80'], 'percent')} inside the 80% interval and "
-        f"{number_text(row['held_95'], 'percent')} inside the 95% interval"
-        for row in rows[~rows["data"].str.contains("sample")].to_dict("records")
+    counted = [
+        f"{row['data']}, {_of_100(row['held_80'])} inside the 80% interval and "
+        f"{_of_100(row['held_95'])} inside the 95% interval ({number_text(row['projections'])} "
+        "projections)"
+        for row in record_of_pages(record).to_dict("records")
     ]
-    return (
-        "The method that pages use was held against real months it had not seen. In ordinary "
-        f"years: {'; '.join(said)}. The year 2020/21 is apart."
+    apart = record_of_pages(record, "2020/21").to_dict("records")
+    held_then = [f"{_of_100(row['held_80'])} in {row['data']}" for row in apart]
+    said = (
+        "The pages give each projection with an interval of 80%, which should hold what really "
+        "came four times in five. Their method was tried on real figures whose outcome it had not "
+        f"seen. Of every 100 projections so many held: {'; '.join(counted)}."
     )
+    if not apart:
+        return said
+    return f"{said} 2020/21 is counted apart: inside the 80% interval {joined(held_then)}."
+
+
+def record_of_pages(record: pd.DataFrame, period: str = "ordinary") -> pd.DataFrame:
+    """Return the rows of the method that pages use: all its projections of a kind of year."""
+    is_whole = record["slice"].eq(ALL) & ~record["data"].str.contains("sample")
+    return record[record["is_chosen"] & is_whole & record["period"].eq(period)]
+
+
+def _of_100(percent: float) -> str:
+    return number_text(round_half_up(percent))
 
 
 USED = " (used on the pages: the season's shape, on a level that moves)"
@@ -59,6 +83,14 @@ def record_table(record: pd.DataFrame, part: str) -> pd.DataFrame:
             "Better than straight on": rows["skill_bare"].map(_percent),
         }
     )
+
+
+def by_figures(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return a table of `record_table` in parts, by the figures that the methods were tried on."""
+    return {
+        str(name): part.drop(columns="Figures")
+        for name, part in table.groupby("Figures", sort=False)
+    }
 
 
 def _percent(value: float) -> str:

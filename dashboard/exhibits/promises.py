@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts.wording import NOT_GIVEN
-from dashboard.exhibits.verdicts import in_words, owner_text
-from dashboard.exhibits.words import date_text, named
+from dashboard.exhibits.verdicts import owner_text
+from dashboard.exhibits.words import date_text, in_words, named
 from dashboard.metrics.periods import month_label, parse_month
 
 KINDS_OF_STATEMENT = {"objective": "Objectives", "cross_cutting_area": "Cross-cutting areas"}

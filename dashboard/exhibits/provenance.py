@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_or_none, number_text
+from dashboard.charts.wording import number_text
 from dashboard.exhibits.indicator import EFFECTS
-from dashboard.exhibits.verdicts import capital, in_words, joined
-from dashboard.exhibits.words import DENOMINATORS, date_text, named, readable
+from dashboard.exhibits.words import (
+    DENOMINATORS,
+    capital,
+    date_text,
+    in_words,
+    named,
+    text_or_nothing,
+)
 
-AGREES = "agrees"
-VERDICTS = {
-    AGREES: "agree with the data",
-    "differs": "differ",
-    "contradictory": "contradict another figure of the plan",
-    "not computable": "cannot be computed",
-    "not given": "are left open by the plan",
-}
-"""What each verdict says of figures, in the order in which a reader asks."""
 OPEN_GOVERNMENT = "Open Government Licence v3.0"
 
 
@@ -78,7 +75,7 @@ def rejected_table(rejected: pd.DataFrame) -> pd.DataFrame:
         "rule": "Rule",
         "what_to_do": "What to do",
     }
-    return rejected[list(columns)].rename(columns=columns).map(_text)
+    return rejected[list(columns)].rename(columns=columns).map(text_or_nothing)
 
 
 def revisions_table(revisions: pd.DataFrame) -> pd.DataFrame:
@@ -86,7 +83,7 @@ def revisions_table(revisions: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Area": _text(row["area_name"]) or str(row["area_code"]),
+                "Area": text_or_nothing(row["area_name"]) or str(row["area_code"]),
                 "Measure": str(row["measure_code"]),
                 "Period": f"{str(row['period_kind']).replace('_', ' ')} from "
                 f"{date_text(row['period_start'])}",
@@ -98,74 +95,6 @@ def revisions_table(revisions: pd.DataFrame) -> pd.DataFrame:
             for row in revisions.to_dict("records")
         ]
     )
-
-
-def agreement_counts(agreement: pd.DataFrame) -> dict[str, int]:
-    """Return how many figures have each verdict, all verdicts named."""
-    found = agreement["verdict"].value_counts()
-    return {verdict: int(found.get(verdict, 0)) for verdict in VERDICTS}
-
-
-def agreement_title(agreement: pd.DataFrame) -> str:
-    """Return how the plan's own figures stand against the data, in one sentence.
-
-    Such as "61 of the 154 figures that the plan states agree with the data and none differs".
-    """
-    if agreement.empty:
-        return "No plan is loaded for this area, so there are no stated figures to compare"
-    counts = agreement_counts(agreement)
-    differ = counts["differs"]
-    differs = "none differs" if not differ else f"{differ} {'differs' if differ == 1 else 'differ'}"
-    return (
-        f"{counts[AGREES]} of the {len(agreement)} figures that the plan states agree with the "
-        f"data and {differs}"
-    )
-
-
-def agreement_sentence(agreement: pd.DataFrame) -> str:
-    """Return what is the matter with the rest: "24 contradict another figure of the plan, …"."""
-    counts = agreement_counts(agreement)
-    rest = [f"{counts[verdict]} {words}" for verdict, words in list(VERDICTS.items())[2:]]
-    return f"Of the others, {joined(rest)}."
-
-
-def agreement_table(
-    agreement: pd.DataFrame, indicators: pd.DataFrame, verdict: str = ""
-) -> pd.DataFrame:
-    """Return stated and computed figures side by side, as texts.
-
-    Args:
-        agreement: Of `dashboard.answers.agreement.agreement_table`.
-        indicators: The query of that name.
-        verdict: Only those with this verdict; "" for all.
-    """
-    chosen = agreement[agreement["verdict"].eq(verdict)] if verdict else agreement
-    titles = dict(zip(indicators["indicator_id"], indicators["title"], strict=True))
-    return pd.DataFrame(
-        [
-            {
-                "Figure": _figure_name(row, titles),
-                "Verdict": capital(str(row["verdict"])),
-                "Stated": _text(row["stated"]) or NOT_GIVEN,
-                "Computed": computed_text(row["computed"], str(row["unit"])),
-                "Reason and note": _reason_and_note(row),
-                "Paragraph": str(row["paragraph"]),
-            }
-            for row in chosen.to_dict("records")
-        ]
-    )
-
-
-def computed_text(value: float | None, unit: str) -> str:
-    """Return a computed figure: "−12.1%", "13th", "£550,000", "1,234", "1.9"."""
-    number = number_or_none(value)
-    if number is None:
-        return NO_FIGURE
-    if unit == "rank":
-        return number_text(number, "rank")
-    places = 0 if number == int(number) else 1
-    text = number_text(number, "percent" if unit == "percent" else "count", places=places)
-    return f"£{text}" if unit == "GBP" else text
 
 
 def notes_title(notes: pd.DataFrame) -> str:
@@ -230,23 +159,6 @@ def licence_lines(loads: pd.DataFrame) -> list[str]:
     return lines
 
 
-def _figure_name(row: dict, titles: dict[str, str]) -> str:
-    """Return what a figure is: "All crime: change, April to December 2009"."""
-    ids = [each for each in str(row["indicator"]).split("+") if each]
-    of = joined([titles.get(each, each) for each in ids])
-    period = readable(_text(row["period"]))
-    what = ", ".join(part for part in (_text(row["measure"]), period) if part)
-    return f"{of}: {what}" if of else capital(what)
-
-
-def _reason_and_note(row: dict) -> str:
-    # The note is a sentence of the plan's data; the reason is put together from numbers.
-    parts = dict.fromkeys(
-        capital(text) for text in (readable(_text(row["reason"])), _text(row["note"]))
-    )
-    return ". ".join(part for part in parts if part)
-
-
 def _unit(row: dict) -> str:
     if row["unit"] == "rate":
         people = DENOMINATORS.get(str(row["denominator"]), "residents")
@@ -260,7 +172,3 @@ def _unit(row: dict) -> str:
 
 def _or_none(number: int) -> str:
     return "none" if number == 0 else number_text(number)
-
-
-def _text(value: object) -> str:
-    return "" if value is None or pd.isna(value) else str(value)

@@ -6,7 +6,7 @@ from dashboard.answers.ranking import MOST_SIMILAR_GROUP, SAME_FORCE, RankingAns
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.movement import movement_of_ranks
 from dashboard.charts.ranked_bars import ranked_bars
-from dashboard.exhibits.words import DENOMINATORS, in_period, level_text
+from dashboard.exhibits.words import DENOMINATORS, capital, in_period, level_text, lowered
 from dashboard.metrics.ranking import ordinal
 
 THIRD = 3
@@ -19,7 +19,7 @@ def headline(answer: RankingAnswer) -> str:
     2009; 14th a year before".
     """
     place = answer.place
-    what = f"for {_title(answer)}, {answer.period}"
+    what = f"for {lowered(answer.title)}, {answer.period}"
     if place.rank is None:
         return f"{answer.area_name} has no figure to be ranked by {what}"
     text = f"{answer.area_name} is {place.label()} {among(answer)} {what}"
@@ -82,7 +82,8 @@ def movement_chart(answer: RankingAnswer, *, source: str) -> Chart | None:
         answer.moved,
         caption=Caption(
             title=movement_text(answer),
-            subtitle=f"Place for {_title(answer)}, {answer.previous_period} and {answer.period}, "
+            subtitle=f"Place for {lowered(answer.title)}, {answer.previous_period} and "
+            f"{answer.period}, "
             "among members with figures in both; 1 is best",
             source=source,
             illustrative=answer.illustrative,
@@ -128,8 +129,8 @@ def means_table_rows(answer: RankingAnswer) -> list[tuple[str, str]]:
     """Return both means of the group with what each means: label, value."""
     mean = answer.mean
     return [
-        (_first_upper(mean.pooled_label), level_text(mean.pooled, "rate")),
-        (_first_upper(mean.unweighted_label), level_text(mean.unweighted, "rate")),
+        (capital(mean.pooled_label), level_text(mean.pooled, "rate")),
+        (capital(mean.unweighted_label), level_text(mean.unweighted, "rate")),
     ]
 
 
@@ -164,11 +165,3 @@ def denominator_text(answer: RankingAnswer) -> str:
 def _per(answer: RankingAnswer) -> str:
     people = DENOMINATORS.get(answer.denominator, "residents")
     return f"per {answer.rate_per:,} {people}"
-
-
-def _title(answer: RankingAnswer) -> str:
-    return answer.title[:1].lower() + answer.title[1:]
-
-
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

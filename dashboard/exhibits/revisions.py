@@ -8,8 +8,7 @@ from dashboard.answers.revisions import RevisionsAnswer
 from dashboard.charts.status import status_text
 from dashboard.charts.wording import change_text, number_text, table_text
 from dashboard.exhibits.loading import period_text
-from dashboard.exhibits.verdicts import capital, in_words
-from dashboard.exhibits.words import date_text, named
+from dashboard.exhibits.words import capital, date_text, in_words, named
 from dashboard.metrics.periods import month_label, parse_month
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.answers.scenario import Scenario
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.projection import chance_text
-from dashboard.exhibits.words import in_period, level_text
+from dashboard.exhibits.words import in_period, level_text, lowered
 
 DRAWN = "The shaded fan is what you chose under “What if”, not the projection."
 NOT_A_FORECAST = (
@@ -25,7 +25,7 @@ def scenario_sentence(found: Scenario) -> str:
     total, now = found.total, found.total_as_things_go
     unit = found.otherwise.unit
     text = (
-        f"{_condition(found)}, {_lowered(found.as_things_go.title)} would come to "
+        f"{_condition(found)}, {lowered(found.as_things_go.title)} would come to "
         f"{level_text(total.median, unit)} {in_period(total.period)} (four times in five between "
         f"{level_text(total.low_80, unit)} and {level_text(total.high_80, unit)}), where it is "
         f"heading for {level_text(now.median, unit)}"
@@ -55,7 +55,7 @@ def _condition(found: Scenario) -> str:
     if not found.part:
         return f"If {said}"
     own = (
-        f"{_lowered(found.part_title)} returned to its level of {found.level_of} "
+        f"{lowered(found.part_title)} returned to its level of {found.level_of} "
         f"({number_text(found.part_otherwise)} in these months, where it is heading for "
         f"{number_text(found.part_as_things_go)})"
     )
@@ -69,7 +69,3 @@ def _change_text(percent: float) -> str:
     if size == "0%":
         return "as many as"
     return f"{size} {'fewer' if percent < 0 else 'more'} than"
-
-
-def _lowered(title: str) -> str:
-    return f"{title[:1].lower()}{title[1:]}"

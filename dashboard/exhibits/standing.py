@@ -35,25 +35,50 @@ def chance_text(chance: float | None) -> str:
 
 def certainty_text(answer: RankingAnswer) -> str:
     """Return how far the place can be relied on, in two sentences or three."""
-    standing, place = answer.standing, answer.place
-    if place.rank is None or standing.rank_lower is None or standing.rank_upper is None:
+    ends = _places_of(answer)
+    if not ends:
         return "There is no figure to say how sure the place is."
-    ends = (ordinal(standing.rank_lower), ordinal(standing.rank_upper))
     if ends[0] == ends[1]:
         text = f"Chance does not change the place: {ends[0]}, with 95% confidence."
     else:
         text = f"Allowing for chance, the place is between {ends[0]} and {ends[1]} (95%)."
-    if place.with_data > THIRD:
-        text += (
-            f" The chance of being truly among the best three is "
+    return f"{text} {chances_text(answer)}".strip()
+
+
+def place_title(answer: RankingAnswer) -> str:
+    """Return what chance leaves of the place, as the title of the bars; "" without a place.
+
+    Such as "All crime: allowing for chance, Southampton's place is between 12th and 13th (95%)".
+    """
+    ends = _places_of(answer)
+    if not ends:
+        return ""
+    own = f"{answer.title}: allowing for chance, {answer.area_name}'s place is"
+    return f"{own} {ends[0] if ends[0] == ends[1] else f'between {ends[0]} and {ends[1]}'} (95%)"
+
+
+def chances_text(answer: RankingAnswer) -> str:
+    """Return the chances of a place among the best three, and of having moved; "" for neither."""
+    standing, text = answer.standing, ""
+    if answer.place.with_data > THIRD and _places_of(answer):
+        text = (
+            "The chance of being truly among the best three is "
             f"{chance_text(standing.chance_top_three)}."
         )
-    if standing.chance_up is None:
+    if standing.chance_up is None or not _places_of(answer):
         return text
     return (
         f"{text} The chance of a truly better place than a year before is "
         f"{chance_text(standing.chance_up)}, of a worse one {chance_text(standing.chance_down)}."
-    )
+    ).strip()
+
+
+def _places_of(answer: RankingAnswer) -> tuple[str, ...]:
+    """Return the first and last place that chance leaves; nothing where there is no place."""
+    lower, upper = answer.standing.rank_lower, answer.standing.rank_upper
+    if answer.place.rank is None or lower is None or upper is None:
+        return ()
+    return ordinal(lower), ordinal(upper)
 
 
 def going_on_text(answer: RankingAnswer) -> str:

@@ -11,8 +11,8 @@ from dashboard.answers.trajectory import TrajectoryAnswer
 from dashboard.charts.wording import NOT_GIVEN, day_text, number_or_none, number_text
 from dashboard.exhibits.target_words import status_and_chance
 from dashboard.exhibits.trajectory import ILLUSTRATIVE_GOAL, goal_text
-from dashboard.exhibits.verdicts import Row, capital, in_words, reason_text
-from dashboard.exhibits.words import named
+from dashboard.exhibits.verdicts import Row, reason_text
+from dashboard.exhibits.words import capital, in_words, named
 from dashboard.metrics.periods import parse_month
 
 EXPECTED_REWARD = "Expected, reward times chance"
@@ -101,8 +101,8 @@ def due_text(due: str, as_at: str) -> str:
 def needed_text(answer: TrajectoryAnswer) -> str:
     """Return what is needed a month from here, beside the mean month of the last twelve.
 
-    Such as "Needed: at most 95 a month (now 92)", "Needed: at most 435 a month (now 440, 5 too
-    many)".
+    Such as "Needed: at most 95 a month (now 92)", "Needed in 2010/11: at most 435 a month (now 440,
+    5 too many)".
     """
     needed = answer.needed
     if needed is None and answer.goal == "not_given":
@@ -112,7 +112,8 @@ def needed_text(answer: TrajectoryAnswer) -> str:
     if needed.per_month is None:
         return f"What is needed a month: {needed.reason}"
     limit = "at most" if answer.lower_is_better else "at least"
-    text = f"Needed: {limit} {number_text(needed.per_month)} a month"
+    when = f" in {needed.later_year}" if needed.later_year else ""
+    text = f"Needed{when}: {limit} {number_text(needed.per_month)} a month"
     now = number_or_none(needed.mean_last_year)
     if now is None:
         return text

@@ -9,12 +9,15 @@ from dashboard.exhibits.projection import expected_reward_text, projection_sente
 from dashboard.exhibits.rank_target import needed_for_rank
 from dashboard.exhibits.standing import certainty_text, going_on_text
 from dashboard.exhibits.targets import KIND_WORDS
-from dashboard.exhibits.verdicts import capital
-from dashboard.exhibits.words import day_month_text, exact_level_text, level_text
+from dashboard.exhibits.words import capital, day_month_text, exact_level_text, level_text
 from dashboard.metrics.gap import THIRD
 from dashboard.metrics.periods import Window
 
 COUNT = "count"
+ASSUMED_OF_PLACES = (
+    "Every member is projected from its own months in the same way; they are taken to move "
+    "independently of each other, with the same members and residents as now."
+)
 
 
 def outlook_lines(outlook: TargetOutlook, projection: ProjectionAnswer) -> list[tuple[str, str]]:
@@ -41,17 +44,23 @@ def outlook_lines(outlook: TargetOutlook, projection: ProjectionAnswer) -> list[
     return lines + _other_targets(outlook)
 
 
-def rank_lines(answer: RankingAnswer, goal: int) -> list[tuple[str, str]]:
+def rank_lines(
+    answer: RankingAnswer, goal: int, at_due: str = "", *, is_projected: bool = False
+) -> list[tuple[str, str]]:
     """Return the same of a target that is a place.
 
     Args:
         answer: The ranking that the target speaks of.
         goal: The last place that meets it.
+        at_due: Where the group is heading for by the due date, or why that cannot be said.
+        is_projected: Whether it can, so that what it takes for granted is said too.
     """
+    assumed = f" {ASSUMED_OF_PLACES}" if is_projected else ""
     lines = [
         ("From here", needed_for_rank(answer, goal)),
         ("If the others go on", going_on_text(answer) if goal == THIRD else ""),
         ("How sure", certainty_text(answer)),
+        ("When it is due", f"{_ended(at_due)}{assumed}" if at_due else ""),
     ]
     return [(name, text) for name, text in lines if text]
 

@@ -10,14 +10,8 @@ import pandas as pd
 from dashboard.charts.status import status_text
 from dashboard.charts.wording import number_or_none
 from dashboard.exhibits.words import day_month_text, per_text
-from dashboard.metrics.status import (
-    AT_RISK,
-    CANNOT_SAY,
-    OFF_TRACK,
-    ON_TRACK,
-    chance_in_words,
-    chance_of_goal,
-)
+from dashboard.metrics.status import AT_RISK, CANNOT_SAY, OFF_TRACK, ON_TRACK
+from dashboard.metrics.status_reason import chance_in_words, chance_of_goal
 from dashboard.metrics.status_states import EVEN_CHANCE, LIKELY_FROM
 from dashboard.metrics.status_table import AHEAD
 
@@ -86,6 +80,9 @@ def chance_clause(row: Row) -> str:
     if chance is None or row["status"] not in OPEN_WORDS:
         return ""
     said = chance_of_goal(chance, int(row["goal_number"]) if row["goal"] == RANK else None)
+    later = number_or_none(row.get("probability_at_due"))
+    if later is not None:
+        said += f"; when due, if every member goes on as it does, {chance_in_words(later)}"
     has_path = row["goal"] != RANK and number_or_none(row.get("path_now")) is not None
     if not has_path or row.get("path_state") != AHEAD or chance >= LIKELY_FROM:
         return f"; {EITHER_WAY}: {said}" if is_open_either_way(row) else f"; {said}"

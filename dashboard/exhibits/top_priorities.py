@@ -7,8 +7,9 @@ import pandas as pd
 from dashboard.answers.status import TOP_KINDS
 from dashboard.charts.wording import number_or_none
 from dashboard.exhibits.target_words import IN_DOUBT, is_open_either_way
-from dashboard.exhibits.verdicts import in_words, joined
-from dashboard.metrics.status import CANNOT_SAY, WORDS, chance_in_words
+from dashboard.exhibits.words import in_words, joined
+from dashboard.metrics.status import CANNOT_SAY, WORDS
+from dashboard.metrics.status_reason import chance_in_words
 
 AGREED = "laa_targets_on_track"
 """The indicator that counts a plan's stretch and designated targets; its goal is how many."""

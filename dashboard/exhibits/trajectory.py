@@ -199,9 +199,10 @@ def goal_text(answer: TrajectoryAnswer) -> str:
         return NOT_GIVEN
     if answer.goal == "relative_change":
         size = level_text(abs(number), "percent")
-        text = f"{size} {'lower' if number < 0 else 'higher'} than in {answer.baseline_period}"
+        size = f"{size} {'lower' if number < 0 else 'higher'}"
+        text = f"{size} than {in_period(answer.baseline_period)}"
         if answer.baseline_period == NOT_GIVEN:
-            text = f"{size} {'lower' if number < 0 else 'higher'}, baseline not given"
+            text = f"{size}, baseline not given"
         elif answer.target is not None:
             text = f"{text}, to {exact_level_text(answer.target, answer.unit)}"
     elif answer.goal == "rank":
@@ -222,7 +223,7 @@ def baseline_text(answer: TrajectoryAnswer) -> str:
     level = exact_level_text(answer.baseline, answer.unit)
     if answer.baseline_period == NOT_GIVEN:
         return level
-    word = "the " if answer.baseline_period.startswith("wave") else ""
+    word = "the " if answer.baseline_period.startswith(("wave", "year")) else ""
     return f"{level} in {word}{answer.baseline_period.replace('wave', 'survey of')}"
 
 

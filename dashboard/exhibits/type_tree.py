@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from dashboard.charts.wording import number_or_none, number_text
+from dashboard.exhibits.words import lowered
 
 MOST_NAMED = 3
 """Parts without a figure that are named."""
@@ -52,7 +53,7 @@ def adding_up(types: pd.DataFrame, whole: str) -> str:
     total = number_or_none(own["current"])
     if parts.empty or total is None:
         return ""
-    name = f"{own['title'][:1].lower()}{own['title'][1:]}"
+    name = lowered(own["title"])
     unknown = parts[parts["current"].isna()]
     if len(unknown):
         named = ", ".join(unknown["title"][:MOST_NAMED])

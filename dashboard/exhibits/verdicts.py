@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from dashboard.answers.status import TOP_KINDS
 from dashboard.charts.status import status_text
 from dashboard.charts.wording import NOT_GIVEN, number_or_none
-from dashboard.exhibits.target_words import (
-    chance_clause,
-    limit_text,
-    per_of,
-)
-from dashboard.exhibits.words import in_period, named, two_levels
+from dashboard.exhibits.target_words import Row, chance_clause, limit_text, per_of
+from dashboard.exhibits.words import capital, in_period, in_words, joined, named, two_levels
 from dashboard.metrics.ranking import ordinal
-from dashboard.metrics.status import (
-    CANNOT_SAY,
-    MET,
-    NOT_MET,
-    ON_TRACK,
-)
+from dashboard.metrics.status import CANNOT_SAY, MET, NOT_MET, ON_TRACK
 from dashboard.metrics.status_table import NO_LEVEL
-
-Row = Mapping[Any, Any]
 
 GOOD = (MET, ON_TRACK)
 NO_TARGET = "no target"
 ON_PATH = "on path at"
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 @dataclass(frozen=True)
@@ -86,11 +72,6 @@ class Tally:
             return ""
         ones = "one" if self.made_up == 1 else "ones"
         return f", counting {in_words(self.made_up)} illustrative {ones}"
-
-
-def in_words(number: int) -> str:
-    """Return a number as a sentence has it: in words below ten."""
-    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
 
 
 def has_verdict(targets: pd.DataFrame) -> bool:
@@ -198,16 +179,6 @@ def owner_text(row: Row) -> str:
     """Return owner and agency: "Linda Haitana, SCC"; "not given" where the plan names neither."""
     parts = [str(row[part]) for part in ("owner", "lead_agency") if _is_there(row[part])]
     return ", ".join(parts) or NOT_GIVEN
-
-
-def joined(names: list[str]) -> str:
-    """Return names as a sentence lists them: "a, b and c"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
-
-
-def capital(text: str) -> str:
-    """Return text that begins with a capital."""
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _is_there(value: object) -> bool:

@@ -26,6 +26,11 @@ MOST_PLACES = 2
 _ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b(?!-)")
 _HYPHEN_AS_MINUS = re.compile(r"(?<![\w\-])-(?=\d)")
 
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+NOTHING = "–"
+"""What stands in a table where nothing is meant to be."""
+
 DENOMINATORS = {"ons:population": "residents", "ons:households": "households"}
 
 
@@ -47,6 +52,13 @@ def exact_level_text(value: float | None, unit: str) -> str:
     number = number_or_none(value)
     has_place = unit == "percent" and number is not None and number % 1 != 0
     return level_text(value, unit, places=1 if has_place else None)
+
+
+def interval_text(lower: float | None, upper: float | None, unit: str) -> str:
+    """Return an interval of levels: "1.1 to 1.4"; a dash where either end is missing."""
+    if number_or_none(lower) is None or number_or_none(upper) is None:
+        return NOTHING
+    return f"{level_text(lower, unit)} to {level_text(upper, unit)}"
 
 
 def two_levels(now: float, other: float, unit: str) -> tuple[str, str]:
@@ -93,10 +105,35 @@ def readable(text: str) -> str:
     Such as "year ending 2009-12" to "year ending December 2009", "-12 as rounded" to "−12 as
     rounded".
     """
-    return _HYPHEN_AS_MINUS.sub(MINUS, _ISO.sub(_in_words, text))
+    return _HYPHEN_AS_MINUS.sub(MINUS, _ISO.sub(_date_in_words, text))
 
 
-def _in_words(found: re.Match[str]) -> str:
+def text_or_nothing(value: object) -> str:
+    """Return a cell of a frame as text; "" where it is missing."""
+    return "" if value is None or pd.isna(value) else str(value)
+
+
+def in_words(number: int) -> str:
+    """Return a number as a sentence has it: in words below ten."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
+
+
+def joined(names: list[str]) -> str:
+    """Return names as a sentence lists them: "a, b and c"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def capital(text: str) -> str:
+    """Return text that begins with a capital."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def lowered(text: str) -> str:
+    """Return text that begins with a small letter, to stand within a sentence."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def _date_in_words(found: re.Match[str]) -> str:
     year, month, day = found.groups()
     try:
         known = date(int(year), int(month), int(day or 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.answers.worth import WorthAnswer
-from dashboard.exhibits.verdicts import capital, in_words
+from dashboard.exhibits.words import capital, in_words
 
 _MOVES = {True: "more than chance", False: "no more than chance"}
 

@@ -20,6 +20,7 @@ from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, small_print
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.layout.redrawn import redrawn_alone
 from dashboard.metrics.windows import SURVEY_WAVE
 from dashboard.selection import Choice
 from dashboard.session import Session
@@ -94,7 +95,7 @@ def _trend(session: Session, indicator: str) -> None:
             show_reading_table(trend_table(answer), caption="Values of the recent trend")
 
 
-@st.fragment
+@redrawn_alone
 def parts_section(session: Session, indicator: str) -> None:
     """Draw the contribution of types, or of months, to the change on the basis chosen."""
     heading("parts")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from dashboard.answers.neighbours import MADE_UP
 from dashboard.asking import kept
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.exhibits.as_python import Slice
@@ -15,7 +16,6 @@ from dashboard.selection import Choice, named_apart
 from dashboard.session import Session
 
 FIRST_WHOLE = "all_crime"
-COMPARATOR = "comparator"
 MOST_COMPARED = 6
 """Areas whose lines can be told apart."""
 
@@ -105,8 +105,14 @@ def choose_areas(session: Session) -> list[str]:
 
     Of small areas those that lie in it are offered.
     """
-    areas = session.frame("areas").query("area_kind != @COMPARATOR")
-    areas = pd.concat([areas, small_areas(session)], ignore_index=True)
+    return choose_several("Areas", "areas", _areas_offered(session))
+
+
+@kept
+def _areas_offered(session: Session) -> Choice:
+    areas = session.frame("areas")
+    real = areas[areas["area_kind"].ne(MADE_UP)]
+    areas = pd.concat([real, small_areas(session)], ignore_index=True)
     kinds = areas["area_kind"].where(areas["area_kind"].ne("partnership"), "")
     kinds = kinds.replace({"lsoa": "small area"})
     labels = [
@@ -116,7 +122,7 @@ def choose_areas(session: Session) -> list[str]:
     names = named_apart(dict(zip(areas["area_code"], labels, strict=True)))
     own = session.picture.area_code
     names = names if own in names else {own: session.picture.area_name} | names
-    return choose_several("Areas", "areas", Choice("area", names, own))
+    return Choice("area", names, own)
 
 
 def types_in(session: Session, areas: list[str], basis: str) -> pd.DataFrame:

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.answers.contribution import AREA, MONTH, TYPE
-from dashboard.answers.crime_types import history_of_type, kinds_of_history
 from dashboard.answers.picture import NoFiguresError
-from dashboard.exhibits import as_python
+from dashboard.exhibits import as_python, crime_type_history
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.layout.choices import choose, choose_types
 from dashboard.layout.crime_type_choices import (
     MOST_COMPARED,
     TypeChoice,
-    answers_of,
     choose_areas,
     choose_basis,
     choose_one_type,
     choose_whole,
     cut_of,
     first_type,
-    source_in,
     types_in,
+)
+from dashboard.layout.crime_type_comparison import (
+    histories_of,
+    histories_there_are,
+    history_of,
+    side_by_side,
 )
 from dashboard.layout.crime_type_sheets import (
     months_of,
@@ -33,6 +35,7 @@ from dashboard.layout.crime_type_sheets import (
     ways_of,
 )
 from dashboard.layout.downloads import download
+from dashboard.layout.grid import show_grid
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, show_source, show_table, small_print
 from dashboard.layout.python_block import python_block
@@ -65,7 +68,7 @@ def changed_section(session: Session) -> None:
             "magnifying glass. A code can be chosen as a crime type where a file is loaded that "
             "counts it."
         )
-        st.dataframe(offences, hide_index=True, alt="Table of offence codes")
+        show_grid(offences, alt="Table of offence codes")
         download(offences, name="offences", illustrative=False)
 
 
@@ -73,18 +76,15 @@ def compare_section(session: Session) -> None:
     """Draw several types and areas at once: their histories, and what each stands at."""
     basis = choose_basis(session)
     chosen = choose_areas(session)
-    areas = chosen[:MOST_COMPARED]
-    types = types_in(session, areas, basis)
+    areas = tuple(chosen[:MOST_COMPARED])
+    types = types_in(session, list(areas), basis)
     if types.empty:
         st.info("Nothing is counted in these areas.", icon=":material/info:")
         return
-    indicators = list(choose_types(types, exhibits.tree_labels(types))) or [first_type(types)]
+    indicators = choose_types(types, exhibits.tree_labels(types)) or (first_type(types),)
     if len(chosen) > len(areas):
         small_print(f"The first {MOST_COMPARED} areas are shown; Your own table takes them all.")
-    if len(areas) > 1:
-        _histories(session, indicators, areas)
-    else:
-        _history(answers_of(session, areas[0]), types, indicators)
+    _history(session, indicators, areas, basis)
     _side_by_side(session, indicators, areas, basis)
 
 
@@ -128,66 +128,38 @@ def _types(session: Session, chosen: TypeChoice) -> None:
     python_block(as_python.types_code(cut_of(session, chosen.basis)))
 
 
-def _history(session: Session, types: pd.DataFrame, chosen: list[str]) -> None:
-    picture, as_at = session.picture, session.as_at
-    kind = _choose_history(kinds_of_history(picture, chosen, as_at))
+def _history(
+    session: Session, indicators: tuple[str, ...], areas: tuple[str, ...], basis: str
+) -> None:
+    kind = _choose_history(histories_there_are(session, indicators, areas))
     if not kind:
         return
-    chart = exhibits.history_chart(
-        {each: history_of_type(picture, each, kind, as_at) for each in chosen},
-        types,
-        kind=kind,
-        area_name=picture.area_name,
-        source=session.source(*chosen),
-    )
+    if len(areas) > 1:
+        key, chart = "histories", histories_of(session, indicators, areas, kind)
+    else:
+        key, chart = "history", history_of(session, indicators, areas[0], basis, kind)
     if chart is not None:
-        show(chart, key="history", help_for="lines_of_types")
+        show(chart, key=key, help_for="lines_of_types")
 
 
-def _histories(session: Session, chosen: list[str], areas: list[str]) -> None:
-    pictures = [answers_of(session, each).picture for each in areas]
-    found = {kind for each in pictures for kind in kinds_of_history(each, chosen, session.as_at)}
-    kind = _choose_history([each for each in exhibits.HISTORY_NAMES if each in found])
-    if not kind:
-        return
-    chart = exhibits.histories_chart(
-        {
-            (str(picture.indicator(each)["title"]), picture.area_name): history_of_type(
-                picture, each, kind, session.as_at
-            )
-            for each in chosen
-            for picture in pictures
-        },
-        kind=kind,
-        source=source_in(session, areas, chosen),
-        illustrative=any(picture.is_illustrative for picture in pictures),
-    )
-    if chart is not None:
-        show(chart, key="histories", help_for="lines_of_types")
-
-
-def _side_by_side(session: Session, chosen: list[str], areas: list[str], basis: str) -> None:
-    tables = []
-    for area in areas:
-        of_area = answers_of(session, area)
-        types = of_area.crime_types(basis)
-        rows = types[types["indicator_id"].isin(chosen)]
-        tables.append(rows.assign(area_code=area, area_name=of_area.picture.area_name))
-    table = pd.concat(tables, ignore_index=True)
-    if table.empty:
+def _side_by_side(
+    session: Session, indicators: tuple[str, ...], areas: tuple[str, ...], basis: str
+) -> None:
+    sheet = side_by_side(session, indicators, areas, basis)
+    if sheet.rows.empty:
         st.info("None of these areas has a figure of these types.", icon=":material/info:")
         return
     st.header("Side by side", anchor=False)
-    show_table(exhibits.side_by_side(table), alt="Table of types and areas side by side")
-    small_print(exhibits.how_to_read(table))
-    illustrative = bool(table["illustrative"].any())
-    show_source(source_in(session, areas, chosen), illustrative=illustrative)
-    download(table, name="side_by_side", illustrative=illustrative)
-    python_block(
-        as_python.pivot_code(cut_of(session, basis), chosen, areas, ("type", "area"), "count")
+    show_table(sheet.table, alt="Table of types and areas side by side")
+    small_print(sheet.said)
+    show_source(sheet.source, illustrative=sheet.illustrative)
+    download(sheet.rows, name="side_by_side", illustrative=sheet.illustrative)
+    code = as_python.pivot_code(
+        cut_of(session, basis), list(indicators), list(areas), ("type", "area"), "count"
     )
+    python_block(code)
 
 
 def _choose_history(kinds: list[str]) -> str:
-    names = {each: exhibits.HISTORY_NAMES[each] for each in kinds}
+    names = {each: crime_type_history.HISTORY_NAMES[each] for each in kinds}
     return choose("History of", "history", Choice("history", names, next(iter(names), "")))

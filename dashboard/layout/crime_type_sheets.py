@@ -12,8 +12,10 @@ from dashboard.asking import kept
 from dashboard.charts.chart import Chart
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.exhibits.contribution import rate_sentence, waterfall_chart
+from dashboard.exhibits.page_titles import crime_types_title
 from dashboard.exhibits.season import season_chart
 from dashboard.exhibits.type_tree import adding_up, left_out, rows_to_show
+from dashboard.layout.crime_type_choices import bases_of
 from dashboard.session import Session
 
 
@@ -47,6 +49,15 @@ class TypesSheet:
     said: str
     source: str
     illustrative: bool
+
+
+@kept
+def title_of(session: Session) -> str:
+    """Return the page's first sentence: how all crime of the area changed, and which types most."""
+    if not session.as_at:
+        return f"No figures are loaded for {session.picture.area_name}"
+    types = session.crime_types(bases_of(session)[0])
+    return crime_types_title(types, session.picture.area_name)
 
 
 @kept

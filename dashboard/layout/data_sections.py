@@ -6,17 +6,23 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.exhibits import agreement as agreement_words
 from dashboard.exhibits import provenance
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
 from dashboard.layout.gaps_section import gaps_section
+from dashboard.layout.grid import show_grid
 from dashboard.layout.methods_section import methods_section, record_section
 from dashboard.layout.parts import plain
-from dashboard.layout.reading_table import show_reading_table
+from dashboard.layout.reading_table import show_parts, show_reading_table
+from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.revisions_section import revisions_section
 from dashboard.layout.worth_section import worth_section
 from dashboard.selection import Choice
 from dashboard.session import Session
+
+WIDTHS = (30, 17, 11, 32, 10)
+"""Of the columns of the plan's figures, in percent: a table for each verdict, all alike."""
 
 
 def _loads(session: Session) -> str:
@@ -27,32 +33,37 @@ def _loads(session: Session) -> str:
     if rejected.empty:
         st.markdown("None.")
     else:
-        st.dataframe(provenance.rejected_table(rejected), hide_index=True)
+        show_grid(provenance.rejected_table(rejected), alt="Table of rejected rows")
         download(rejected, name="rejected_rows", illustrative=session.picture.is_illustrative)
     return provenance.loads_title(loads)
 
 
 def _agreement(session: Session) -> str:
     if not session.plan:
-        return provenance.agreement_title(session.agreement().iloc[:0])
+        return agreement_words.agreement_title(session.agreement().iloc[:0])
     agreement = session.agreement()
-    st.markdown(plain(provenance.agreement_sentence(agreement)))
+    st.markdown(plain(agreement_words.agreement_sentence(agreement)))
     _figures(session)
-    return provenance.agreement_title(agreement)
+    return agreement_words.agreement_title(agreement)
 
 
-@st.fragment
+@redrawn_alone
 def _figures(session: Session) -> None:
     """Draw the plan's figures beside the computed, those of one verdict or all."""
     agreement = session.agreement()
-    counts = provenance.agreement_counts(agreement)
+    counts = agreement_words.agreement_counts(agreement)
     names = {verdict: f"{verdict.capitalize()} ({count})" for verdict, count in counts.items()}
     every = {"": f"All ({len(agreement)})"}
     verdict = choose("Verdict", "verdict", Choice("verdict", every | names))
-    table = provenance.agreement_table(agreement, session.frame("indicators"), verdict)
+    table = agreement_words.agreement_table(agreement, session.frame("indicators"), verdict)
+    caption = "Figures that the plan states, and what the data give"
     if table.empty:
         st.markdown("None.")
-    show_reading_table(table, caption="Figures that the plan states, and what the data give")
+    elif verdict:
+        show_reading_table(table, caption=caption)
+    else:
+        parts = agreement_words.by_verdict(table)
+        show_parts(parts, caption=caption, widths=WIDTHS)
     download(agreement, name="agreement", illustrative=session.picture.is_illustrative)
 
 

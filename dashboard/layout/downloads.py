@@ -57,7 +57,9 @@ def csv_maker(table: pd.DataFrame, *, illustrative: bool) -> Maker:
 
     def write() -> bytes:
         whole = _marked(table, illustrative=illustrative).convert_dtypes()
-        whole = whole.map(lambda cell: f"'{cell}" if _is_formula(cell) else cell)
+        # A question in SQL names its own columns, and an address may bring the question.
+        whole = whole.map(_as_text)
+        whole.columns = [_as_text(name) for name in whole.columns]
         # With a byte order mark, Excel reads the file as UTF-8.
         return whole.to_csv(index=False).encode("utf-8-sig")
 
@@ -111,5 +113,6 @@ def _without_zones(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{name: table[name].dt.tz_localize(None) for name in zoned})
 
 
-def _is_formula(cell: object) -> bool:
-    return isinstance(cell, str) and _FORMULA.match(cell) is not None
+def _as_text(cell: object) -> object:
+    """Return what no spreadsheet runs: a text that looks like a formula behind an apostrophe."""
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell

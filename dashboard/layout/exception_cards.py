@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.exhibits.meeting import Attention
+from dashboard.exhibits.attention import Attention
 from dashboard.layout.indicator_panel import choose_one, indicator_panel
 from dashboard.layout.links import link_to
 from dashboard.layout.meeting_sheet import Decisions, decisions
-from dashboard.layout.parts import plain, small_print
+from dashboard.layout.parts import labelled, plain, small_print
+from dashboard.layout.redrawn import redrawn_alone
 from dashboard.session import Session
 
 DECIDE, CLOSER = "decisions", "closer"
@@ -21,7 +22,7 @@ def headings(session: Session) -> dict[str, str]:
     return {anchor: HEADINGS[anchor] for anchor in needed}
 
 
-@st.fragment
+@redrawn_alone
 def exceptions_and_one_indicator(session: Session) -> None:
     """Draw the exceptions, and the indicator chosen; only this part is drawn anew."""
     to_decide = decisions(session)
@@ -54,7 +55,7 @@ def _exception(each: Attention, session: Session) -> None:
     is_open = st.query_params.get("indicator") == each.indicator_id
     with st.container(border=True, key=f"card_{each.indicator_id}", gap="xxsmall"):
         st.markdown(f"**{plain(each.title)}**")
-        st.markdown(plain(f"{each.why} {each.figures} {each.owner}"))
+        labelled(each.lines)
         st.button(
             "Close" if is_open else "Look closer",
             key=f"closer_{each.indicator_id}",

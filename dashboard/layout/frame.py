@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.answers.neighbours import MADE_UP
 from dashboard.answers.picture import NoFiguresError, Picture
 from dashboard.asking import kept
 from dashboard.layout.choices import (
@@ -23,8 +24,6 @@ from dashboard.layout.style import show_style
 from dashboard.selection import Choice
 from dashboard.session import Session, current_database
 from dashboard.warehouse import NothingPublishedError
-
-MADE_UP_AREAS = "comparator"
 
 #: Streamlit leaves 96 pixels above a page and 80 beside it; an executive's first screen needs them.
 #: Its links show no focus, its blue on a dark page is too faint for the words of a choice made, its
@@ -59,6 +58,19 @@ main:focus-visible { outline: 3px solid currentcolor !important; outline-offset:
   .st-key-small_charts [data-testid="stElementContainer"]:has([data-testid="stPlotlyChart"]),
   .st-key-small_charts [data-testid="stPopover"] { display: none; }
   .st-key-small_charts [data-testid="stVerticalBlock"] { gap: 0.25rem; }
+}
+/* On a phone a long page has a way back to the list of its headings, and a wide table says so;
+   a choice's words are whole in its list, and end in dots where they are cut. */
+.up, .swipe { display: none; }
+[data-testid="stSelectbox"] input { text-overflow: ellipsis; }
+@media screen and (max-width: 640px) {
+  .up { display: block; position: fixed; right: 0.75rem; bottom: 0.75rem; z-index: 50;
+    padding: 0.5rem 0.75rem; border-radius: 0.5rem; background: #12436d; color: #fff !important;
+    font-size: 0.875rem; font-weight: 600; }
+  #on_this_page { scroll-margin-top: 4rem; }
+  .swipe { display: block; margin: 0; font-size: 0.875rem; }
+  [role="listbox"] [role="option"] > div { white-space: normal; line-height: 1.15;
+    font-size: 0.8125rem; }
 }
 /* A grid keeps the width it first took, and would stick out once its room gets smaller. */
 [data-testid="stDataFrame"] { max-width: 100%; overflow-x: clip; }
@@ -112,8 +124,8 @@ def _plans(anything: Session) -> tuple[Choice, dict[str, str]]:
 
 @kept
 def _areas(anything: Session, own: str) -> Choice:
-    real = anything.frame("areas").query("area_kind != @MADE_UP_AREAS")
-    return areas_to_choose(real, own)
+    areas = anything.frame("areas")
+    return areas_to_choose(areas[areas["area_kind"].ne(MADE_UP)], own)
 
 
 @kept

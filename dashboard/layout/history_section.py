@@ -7,15 +7,16 @@ import streamlit as st
 from dashboard.answers.control import ControlAnswer
 from dashboard.answers.picture import NoFiguresError
 from dashboard.exhibits.control import assurance_sentence, break_lines
-from dashboard.exhibits.verdicts import capital
+from dashboard.exhibits.words import capital
 from dashboard.layout.break_form import break_form, outcome
 from dashboard.layout.indicator_charts import control_of, history_of
 from dashboard.layout.indicator_head import heading
 from dashboard.layout.parts import plain, show
+from dashboard.layout.redrawn import redrawn_alone
 from dashboard.session import Session
 
 
-@st.fragment
+@redrawn_alone
 def history_section(session: Session, indicator: str) -> None:
     """Draw the section."""
     heading("history")

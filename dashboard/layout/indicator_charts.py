@@ -19,7 +19,7 @@ from dashboard.exhibits.one_indicator import latest
 from dashboard.exhibits.rank_target import rank_target_chart
 from dashboard.exhibits.ranking import ranking_chart
 from dashboard.exhibits.trajectory import trajectory_chart
-from dashboard.exhibits.verdicts import capital
+from dashboard.exhibits.words import capital
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status import Status
 from dashboard.session import Session

@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.asking import kept
+from dashboard.exhibits.figures import figures_counted, figures_table, files_of
 from dashboard.exhibits.indicator import definition_lines
-from dashboard.exhibits.one_indicator import figures_counted, figures_table, files_of
 from dashboard.exhibits.provenance import loads_table
 from dashboard.layout.downloads import download
+from dashboard.layout.grid import show_grid
 from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import ROWS_ON_PAGE, show_source, small_print
@@ -44,7 +45,7 @@ def _every(session: Session, indicator: str) -> None:
     if len(table) <= ROWS_ON_PAGE:
         show_reading_table(table, caption=caption)
     else:
-        st.dataframe(table, hide_index=True, alt=caption)
+        show_grid(table, alt=caption)
 
 
 @kept

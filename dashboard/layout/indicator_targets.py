@@ -12,19 +12,21 @@ from dashboard.exhibits.projection import (
     projection_table,
 )
 from dashboard.exhibits.rank_target import needed_for_rank
+from dashboard.exhibits.target_facts import target_facts
 from dashboard.layout.choices import choose
 from dashboard.layout.indicator_charts import target_of
 from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, show_table
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.layout.redrawn import redrawn_alone
 from dashboard.selection import Choice, named_apart
 from dashboard.session import Session
 
 RANK, NOT_GIVEN = "rank", "not_given"
 
 
-@st.fragment
+@redrawn_alone
 def targets_section(session: Session, indicator: str) -> None:
     """Draw the section."""
     heading("targets")
@@ -46,7 +48,7 @@ def targets_section(session: Session, indicator: str) -> None:
     else:
         _projection(session, indicator, chosen)
     with st.expander("What the plan says of this target"):
-        facts = words.facts(row, session.picture.indicator(indicator))
+        facts = target_facts(row, session.picture.indicator(indicator))
         show_table(facts, alt="What the plan says of this target")
     link_to("targets", "Beside the other targets", target=chosen)
 

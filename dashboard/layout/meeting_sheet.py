@@ -10,15 +10,14 @@ import pandas as pd
 from dashboard.asking import kept
 from dashboard.charts.chart import Chart
 from dashboard.charts.wording import number_or_none
+from dashboard.exhibits.attention import Attention, exceptions, leads_each
 from dashboard.exhibits.exceptions import how_tested, quiet_lines, quiet_title
 from dashboard.exhibits.help import Kind
 from dashboard.exhibits.indicator import history_chart
 from dashboard.exhibits.meeting import (
-    Attention,
     Beside,
     actions_each,
     by_priority,
-    exceptions,
     notes_by_priority,
     with_other_targets,
 )
@@ -112,7 +111,7 @@ def decisions(session: Session) -> Decisions:
     review = with_other_targets(session.review(), targets)
     others = (others_missed(targets, review), without_verdict(targets))
     return Decisions(
-        exceptions=exceptions(review),
+        exceptions=exceptions(review, leads_each(session.frame("actions", plan=session.plan))),
         others=" ".join(filter(None, others)),
         quiet_title=quiet_title(answer),
         quiet=quiet_lines(answer),

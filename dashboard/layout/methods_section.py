@@ -11,11 +11,13 @@ from dashboard.exhibits import projection_record as words
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import plain, small_print
-from dashboard.layout.reading_table import show_reading_table
+from dashboard.layout.reading_table import show_parts
 from dashboard.selection import Choice
 from dashboard.session import Session
 
 DOCS = Path(__file__).parents[2].joinpath("docs")
+WIDTHS = (44, 14, 14, 14, 14)
+"""Of the columns of the record, in percent: its tables stand under each other."""
 INDEX = DOCS.joinpath("methods.md")
 #: A link from one page to another leads nowhere in the app.
 _LINK_TO_PAGE = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)]+\)")
@@ -39,10 +41,11 @@ def record_section(session: Session) -> str:
     slices = words.slices_to_choose(record)
     part = choose("Part of the record", "slice", Choice("part", slices, words.ALL))
     table = words.record_table(record, part)
-    show_reading_table(table, caption="How often the intervals held what came, by method")
     small_print(words.HOW_TO_READ)
+    caption = "How often the intervals held what came, by method"
+    show_parts(words.by_figures(table), caption=caption, widths=WIDTHS)
     download(record, name="projection_record", illustrative=False)
-    return "How the projections did on real series"
+    return words.record_title(record)
 
 
 def _heading(page: Path) -> str:

@@ -16,13 +16,23 @@ from dashboard.exhibits.funnel import beside_the_means, funnel_chart
 from dashboard.exhibits.help import Kind
 from dashboard.exhibits.places_over_time import editions_table, places_chart
 from dashboard.exhibits.ranking import gap_text, movement_chart, ranking_chart
-from dashboard.exhibits.standing import certainty_text, going_on_text, near_table
+from dashboard.exhibits.standing import chances_text, going_on_text, near_table, place_title
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import plain, show, show_table
 from dashboard.layout.peer_choices import PeerChoice
 from dashboard.selection import Choice
 from dashboard.session import Session
+
+HEADINGS = {
+    "place": "The place",
+    "near": "Who is near",
+    "course": "Places over time",
+    "funnel": "Funnel",
+    "members": "Every member",
+    "rests": "What this rests on",
+}
+"""What follows on the page, by the name that the address has for it."""
 
 
 class Place(NamedTuple):
@@ -52,12 +62,12 @@ class Members(NamedTuple):
 def show_place(session: Session, chosen: PeerChoice) -> None:
     """Show the ranked bars, the gap to third place, how sure the place is, and who is near."""
     place = _place(session, chosen)
-    show(place.chart, key="ranking", help_for="ranked_bars")
+    show(place.chart, key="ranking", help_for="ranked_bars", anchor="place")
     for line in place.said:
         st.markdown(line)
     if len(place.near):
         name = session.picture.area_name
-        st.header("Who is near", anchor=False)
+        st.header(HEADINGS["near"], anchor="near")
         show_table(place.near, alt=f"Members next to {name} in order of place")
 
 
@@ -65,7 +75,7 @@ def show_course(session: Session, chosen: PeerChoice) -> None:
     """Show the places over time, or the step of a year, and what changed in the group."""
     course = _course(session, chosen)
     if course.chart is not None:
-        show(course.chart, key="movement", help_for=course.help_for)
+        show(course.chart, key="movement", help_for=course.help_for, anchor="course")
     if len(course.editions):
         with st.expander("What each edition of the group changed"):
             show_table(course.editions, alt="Editions of the group")
@@ -76,7 +86,7 @@ def show_funnel(session: Session, chosen: PeerChoice) -> None:
     among = choose("Funnel of", "among", Choice("set of areas", AMONG, "group"))
     drawn = _funnel(session, chosen, among)
     if drawn is not None:
-        show(drawn, key="funnel", help_for="funnel")
+        show(drawn, key="funnel", help_for="funnel", anchor="funnel")
         funnel = session.funnel(chosen.indicator, *chosen.options, among=among)
         ranking = session.ranking(chosen.indicator, *chosen.options)
         said = beside_the_means(funnel, ranking)
@@ -87,11 +97,11 @@ def show_funnel(session: Session, chosen: PeerChoice) -> None:
 def show_members(session: Session, chosen: PeerChoice) -> None:
     """Show every member, and what the comparison rests on."""
     answer, members = session.ranking(chosen.indicator, *chosen.options), _members(session, chosen)
-    st.header("Every member", anchor=False)
+    st.header(HEADINGS["members"], anchor="members")
     show_table(members.table, alt=f"Members of {answer.group}, best first")
     name = f"ranking_{answer.indicator}"
     download(members.numbers, name=name, illustrative=answer.illustrative)
-    st.header("What this rests on", anchor=False)
+    st.header(HEADINGS["rests"], anchor="rests")
     show_table(members.rests_on, alt="Group, means and denominators")
 
 
@@ -100,11 +110,12 @@ def _place(session: Session, chosen: PeerChoice) -> Place:
     answer = session.ranking(chosen.indicator, *chosen.options)
     said = [
         f"**{plain(gap_text(answer))}** {plain(going_on_text(answer))}",
-        plain(certainty_text(answer)),
+        plain(chances_text(answer)),
         plain(peers.about_group(answer, len(groups_of(session.picture)))),
     ]
-    drawn = ranking_chart(answer, source=session.source(answer.indicator))
-    return Place(drawn, said, near_table(answer))
+    source = session.source(answer.indicator)
+    drawn = ranking_chart(answer, source=source, title=place_title(answer))
+    return Place(drawn, [line for line in said if line], near_table(answer))
 
 
 @kept

@@ -13,6 +13,7 @@ from dashboard.exhibits.perception import (
     said_lines,
     side_by_side,
 )
+from dashboard.exhibits.survey_questions import asked_first
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, small_print
 from dashboard.session import Session
@@ -22,13 +23,20 @@ def perception_section(answer: PerceptionAnswer, session: Session) -> None:
     """Draw one question."""
     chart = perception_chart(answer, source=session.source(answer.indicator))
     if chart is None:
-        st.header(plain(chart_title(answer)), anchor=False)
+        st.header(plain(chart_title(answer)), anchor=answer.indicator)
         st.markdown(plain(str(answer.about["definition"])))
     else:
-        show(chart, key=f"perception_{answer.indicator}", help_for="survey_dots")
+        show(
+            chart,
+            key=f"perception_{answer.indicator}",
+            help_for="survey_dots",
+            anchor=answer.indicator,
+        )
     together = side_by_side(answer)
     if together:
         st.markdown(f"**{plain(together)}**")
+    for question, reply in asked_first(answer):
+        st.markdown(f"**{plain(question)}** {plain(reply)}")
     said, recorded = st.columns(2)
     with said:
         _lines("What residents say", said_lines(answer))

@@ -8,16 +8,17 @@ from functools import partial
 import streamlit as st
 
 from dashboard.charts import theme
-from dashboard.exhibits.meeting import Attention, on_projector
+from dashboard.exhibits.attention import Attention
+from dashboard.exhibits.meeting import on_projector
 from dashboard.layout.meeting_sheet import Priority, decisions, evidence
-from dashboard.layout.parts import background, plain, show_source
+from dashboard.layout.parts import background, labelled, plain, show_source
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.style import offer_projector
 from dashboard.session import Session
 
 SLIDE = "slide"
 """The parameter of the address that holds which of them is shown, from 1."""
-HEIGHT, FONT_SIZE = 360, 20
+HEIGHT, FONT_SIZE = 320, 20
 """Pixels of a chart that is read from the back of a room, and of its text."""
 
 Draw = Callable[[], None]
@@ -65,7 +66,7 @@ def _go_to(slide: int) -> None:
 
 def _exception(each: Attention, session: Session) -> None:
     st.header(plain(each.title), anchor=False)
-    st.markdown(plain(f"{each.why} {each.figures} {each.owner}"))
+    labelled(each.lines)
     found = evidence(session, each.indicator_id)
     if found is None:
         return

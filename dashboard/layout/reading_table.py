@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.charts.sparkline import Sparkline
+from dashboard.layout.parts import anchor_of, jump_links, plain
 
 STYLE = """<style>
 .reading { width: 100%; border-collapse: collapse; font-size: 0.875rem; line-height: 1.35; }
@@ -48,6 +50,26 @@ def show_reading_table(table: pd.DataFrame, *, caption: str, widths: tuple[int, 
     if table.empty:
         return
     show_markup(markup(table, caption, widths))
+
+
+def show_parts(
+    parts: Mapping[str, pd.DataFrame], *, caption: str, widths: tuple[int, ...] = ()
+) -> None:
+    """Show a long table in parts, each under its heading, with a list of them to go by.
+
+    Args:
+        parts: Tables of texts by heading; one alone stands without heading or list.
+        caption: What the whole is, for those who do not see it.
+        widths: Of the columns of every part, in percent.
+    """
+    if len(parts) < 2:  # noqa: PLR2004 - one part is the whole
+        for table in parts.values():
+            show_reading_table(table, caption=caption, widths=widths)
+        return
+    jump_links({anchor_of(title): title for title in parts})
+    for title, table in parts.items():
+        st.header(plain(title), anchor=anchor_of(title))
+        show_reading_table(table, caption=f"{caption}: {title}", widths=widths)
 
 
 def show_markup(table: str) -> None:

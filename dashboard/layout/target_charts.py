@@ -13,10 +13,11 @@ from dashboard.charts.chart import Chart
 from dashboard.charts.wording import number_or_none
 from dashboard.exhibits import targets as exhibits
 from dashboard.exhibits.rank_target import rank_target_chart
-from dashboard.exhibits.trajectory import trajectory_chart
+from dashboard.exhibits.trajectory import seasonal_chart, trajectory_chart
 from dashboard.layout.links import opened_anew
 from dashboard.layout.parts import background, plain, show_help, show_source, show_table
 from dashboard.layout.target_sheet import KindOfTargets, SmallTarget
+from dashboard.layout.what_if import WhatIf
 from dashboard.metrics.status import Status
 from dashboard.session import Session
 
@@ -25,7 +26,7 @@ COLUMNS = 3
 
 def show_kind(session: Session, targets: KindOfTargets) -> None:
     """Show all targets of a kind: small charts, and in words those that have no line."""
-    st.header(targets.heading, anchor=False)
+    st.header(targets.heading, anchor=targets.kind)
     for first in range(0, len(targets.drawn), COLUMNS):
         # From the bottom up: the charts of a row stand side by side however long their words.
         cells = st.columns(COLUMNS, vertical_alignment="bottom")
@@ -70,6 +71,25 @@ def chart_of(session: Session, target: str, *, compact: bool = False) -> Chart |
             ranking, goal=int(row["goal_number"]), due=row["due"], source=source
         )
     return level_chart(session, row, session.projection(indicator, target), compact=compact)
+
+
+@kept
+def what_if_chart(session: Session, target: str, what_if: WhatIf) -> Chart | None:
+    """Draw a target that is a level, with its projection if months to come went otherwise."""
+    row = session.targets().set_index("target_id", drop=False).loc[target]
+    percent, part, level_of = what_if
+    scenario = session.scenario(
+        str(row["indicator_id"]), target, percent=percent, part=part, level_of=level_of
+    )
+    return level_chart(session, row, scenario.otherwise)
+
+
+@kept
+def months_chart(session: Session, target: str) -> Chart | None:
+    """Draw the months of a target that is a level beside those its path asks for."""
+    indicator = str(session.targets().set_index("target_id").loc[target, "indicator_id"])
+    source, series = session.source(indicator), session.picture.series(indicator)
+    return seasonal_chart(session.trajectory(indicator, target), series, source=source)
 
 
 def level_chart(

@@ -6,24 +6,26 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.answers.ranking import MOST_SIMILAR_GROUP
-from dashboard.exhibits import targets as exhibits
 from dashboard.exhibits.scenario import DRAWN
+from dashboard.exhibits.target_facts import target_facts
 from dashboard.exhibits.target_in_full import outlook_lines, rank_lines
-from dashboard.exhibits.trajectory import seasonal_chart
 from dashboard.layout.choices import choose
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, show_table
-from dashboard.layout.target_charts import chart_of, level_chart
+from dashboard.layout.redrawn import redrawn_alone
+from dashboard.layout.target_charts import chart_of, months_chart, what_if_chart
 from dashboard.layout.target_sheet import sheet_of
 from dashboard.layout.what_if import what_if_choices
 from dashboard.selection import Choice
 from dashboard.session import Session
 
 RANK = "rank"
+IN_FULL = "in_full"
+"""The anchor of the heading of the one target."""
 CHOICES_OF_ONE = ("change", "part", "level_of")
 
 
-@st.fragment
+@redrawn_alone
 def one_target(session: Session) -> None:
     """Draw the section; a choice in it redraws the section alone."""
     sheet = sheet_of(session)
@@ -40,7 +42,7 @@ def one_target(session: Session) -> None:
     else:
         _level(session, row)
     with st.expander("What the plan says of this target, its owner and its figures"):
-        facts = exhibits.facts(row, session.picture.indicator(indicator))
+        facts = target_facts(row, session.picture.indicator(indicator))
         show_table(facts, alt="What the plan says of this target")
     link_to("indicator", "Everything about this indicator", indicator=indicator)
 
@@ -50,9 +52,11 @@ def _place(session: Session, row: pd.Series) -> None:
     if chart is None:
         st.markdown(plain(f"{row['title']}: {row['reason']}."))
         return
-    show(chart, key="target", help_for="rank_target")
+    show(chart, key="target", help_for="rank_target", anchor=IN_FULL)
     ranking = session.ranking(str(row["indicator_id"]), group=MOST_SIMILAR_GROUP)
-    _say(rank_lines(ranking, int(row["goal_number"])))
+    is_projected = bool(pd.notna(row["probability_at_due"]))
+    at_due = str(row["at_due"])
+    _say(rank_lines(ranking, int(row["goal_number"]), at_due, is_projected=is_projected))
 
 
 def _level(session: Session, row: pd.Series) -> None:
@@ -62,16 +66,15 @@ def _level(session: Session, row: pd.Series) -> None:
     with chart_place:
         chart = chart_of(session, target)
         if found is not None:
-            chart = level_chart(session, row, found.otherwise)
+            chart = what_if_chart(session, target, found)
             st.markdown(f"**{plain(DRAWN)}**")
         if chart is not None:
-            show(chart, key="target", help_for="trajectory")
+            show(chart, key="target", help_for="trajectory", anchor=IN_FULL)
     with words_place:
         _say(
             outlook_lines(session.outlook(indicator, target), session.projection(indicator, target))
         )
-    source, series = session.source(indicator), session.picture.series(indicator)
-    months = seasonal_chart(session.trajectory(indicator, target), series, source=source)
+    months = months_chart(session, target)
     if months is not None:
         show(months, key="target_months", help_for="monthly_path")
 

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.asking import kept
 from dashboard.exhibits import targets as exhibits
 from dashboard.exhibits.meeting import changes_on_last_year
+from dashboard.exhibits.page_titles import targets_title
 from dashboard.selection import named_apart
 from dashboard.session import Session
 
@@ -48,7 +49,8 @@ class TargetSheet:
     """All targets of a plan.
 
     Attributes:
-        summary: How they stand, in a sentence or two.
+        title: How they stand, in a sentence.
+        summary: What that rests on.
         table: All of them, as texts.
         illustrative: Whether any figure or goal is made up.
         names: By target id, kinds in the order of the page.
@@ -56,6 +58,7 @@ class TargetSheet:
         kinds: Those that there are.
     """
 
+    title: str
     summary: str
     table: pd.DataFrame
     illustrative: bool
@@ -75,7 +78,8 @@ def sheet_of(session: Session) -> TargetSheet:
         if targets["kind"].eq(kind).any()
     ]
     return TargetSheet(
-        summary=exhibits.summary(targets, session.picture.area_name, session.as_at),
+        title=targets_title(targets, session.picture.area_name),
+        summary=exhibits.summary(targets, session.as_at),
         table=exhibits.targets_table(targets),
         illustrative=bool(targets["illustrative"].any() or targets["goal_is_illustrative"].any()),
         names=dict(named_apart(exhibits.titles(targets))),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import streamlit as st
 
 from dashboard.answers.contribution import parts_in
 from dashboard.answers.picture import NoFiguresError
-from dashboard.answers.scenario import Scenario, whole_years
+from dashboard.answers.scenario import whole_years
 from dashboard.exhibits.scenario import NOT_A_FORECAST, implied_sentence, scenario_sentence
 from dashboard.layout.choices import choose, choose_number
 from dashboard.layout.parts import plain, show_notices, small_print
@@ -18,7 +20,15 @@ FEWEST, MOST = -40, 20
 NO_PART = "none"
 
 
-def what_if_choices(session: Session, indicator: str, target: str) -> Scenario | None:
+class WhatIf(NamedTuple):
+    """What was chosen, as `Session.scenario` takes it."""
+
+    percent: float | None
+    part: str
+    level_of: str
+
+
+def what_if_choices(session: Session, indicator: str, target: str) -> WhatIf | None:
     """Draw the choices and the sentence; gives what was chosen, None where nothing is or can be."""
     try:
         plain_one = session.scenario(indicator, target)
@@ -44,7 +54,7 @@ def what_if_choices(session: Session, indicator: str, target: str) -> Scenario |
         return None
     st.markdown(plain(scenario_sentence(found)))
     small_print(NOT_A_FORECAST)
-    return found
+    return WhatIf(percent, part, year)
 
 
 def _part(session: Session, indicator: str, columns: list) -> tuple[str, str]:

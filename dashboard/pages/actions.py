@@ -12,6 +12,7 @@ from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import plain, small_print
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.layout.redrawn import redrawn_alone
 from dashboard.selection import Choice
 from dashboard.session import Session
 
@@ -40,7 +41,7 @@ def page(session: Session) -> None:
     download(words.actions_download(actions), name="actions", illustrative=False)
 
 
-@st.fragment
+@redrawn_alone
 def _chosen(session: Session, actions: pd.DataFrame) -> None:
     priorities = session.frame("priorities", plan=session.plan)
     names = dict(zip(priorities["priority_id"], priorities["title"], strict=True))

@@ -7,8 +7,11 @@ import streamlit as st
 from dashboard.layout.choices import choose_view
 from dashboard.layout.crime_type_choices import choose_small_area
 from dashboard.layout.crime_type_sections import changed_section, compare_section, months_section
+from dashboard.layout.crime_type_sheets import title_of
 from dashboard.layout.map_section import map_section
+from dashboard.layout.parts import plain
 from dashboard.layout.pivot_section import pivot_section
+from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.sql_section import sql_section
 from dashboard.selection import Choice
 from dashboard.session import Session
@@ -27,14 +30,14 @@ NAMES = {known: name for known, (name, _) in SECTIONS.items()}
 
 def page(session: Session) -> None:
     """Draw the page: the part looked at, and nothing of the others."""
-    st.title("Crime types", anchor=False)
+    st.title(plain(title_of(session)), anchor=False)
     if not session.as_at:
-        st.info(f"No figures are loaded for {session.picture.area_name}.")
+        st.info("Load figures of recorded crime to see its types here.")
         return
     _look(session)
 
 
-@st.fragment
+@redrawn_alone
 def _look(session: Session) -> None:
     look = choose_view("Look at", "look", Choice("part", NAMES, "changed"))
     _, draw = SECTIONS[look]

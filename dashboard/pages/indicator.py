@@ -10,6 +10,7 @@ from dashboard.layout.indicator_notes import notes_section
 from dashboard.layout.indicator_partners import partners_section
 from dashboard.layout.indicator_place import place_section
 from dashboard.layout.indicator_targets import targets_section
+from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.without_targets import promised
 from dashboard.session import Session
 
@@ -31,6 +32,12 @@ def page(session: Session) -> None:
     if not session.as_at:
         promised(session)
         return
+    _one(session)
+
+
+@redrawn_alone
+def _one(session: Session) -> None:
+    """Draw one indicator; another one chosen leaves the links beside the page as they are."""
     indicator = choose_one(session)
     head(session, indicator)
     for draw in DRAW:

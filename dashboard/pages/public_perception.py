@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.exhibits.perception import CAUTION, page_title
+from dashboard.exhibits.words import named
 from dashboard.layout.links import link_to
-from dashboard.layout.parts import plain
+from dashboard.layout.parts import jump_links, plain
 from dashboard.layout.perception_section import perception_section
 from dashboard.layout.without_targets import promised
 from dashboard.session import Session
@@ -28,5 +29,6 @@ def page(session: Session) -> None:
         link_to("getting_started", "The template for surveys")
         return
     st.markdown(plain(CAUTION))
+    jump_links({answer.indicator: named(answer.about) for answer in answers})
     for answer in answers:
         perception_section(answer, session)

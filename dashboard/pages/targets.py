@@ -6,10 +6,11 @@ import streamlit as st
 
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
-from dashboard.layout.parts import plain
+from dashboard.layout.parts import jump_links, plain
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.target_charts import show_kind
-from dashboard.layout.target_in_full import one_target
+from dashboard.layout.target_in_full import IN_FULL, one_target
 from dashboard.layout.target_sheet import TargetSheet, sheet_of
 from dashboard.selection import Choice
 from dashboard.session import Session
@@ -28,25 +29,35 @@ small charts, until one target is asked for."""
 
 def page(session: Session) -> None:
     """Draw the page: one target in full, all as small charts by kind, and all as a table."""
-    st.title("Targets", anchor=False)
     if not session.as_at:
+        st.title("No target can be judged yet", anchor=False)
         st.info(NO_FIGURES)
         return
     if session.targets().empty:
+        st.title("No targets to judge", anchor=False)
         st.info(f"There is no plan with targets for {session.picture.area_name}.")
         return
     sheet = sheet_of(session)
+    st.title(plain(sheet.title), anchor=False)
     st.markdown(plain(sheet.summary))
     with st.container(key=ASKED_FOR if ASKS & set(st.query_params) else FIRST_OF_ALL):
         one_target(session)
-    kind = _kind(sheet)
-    with st.container(key=SMALL_CHARTS):
-        for targets in sheet.kinds:
-            if kind in (ALL, targets.kind):
-                show_kind(session, targets)
-    with st.expander(f"All {len(sheet.table)} targets as a table"):
+    _small_charts(session)
+    with st.expander(f"Every target as a table: {len(sheet.table)}"):
         show_reading_table(sheet.table, caption="All targets of the plan")
         download(sheet.table, name="targets", illustrative=sheet.illustrative)
+
+
+@redrawn_alone
+def _small_charts(session: Session) -> None:
+    """Draw the targets of all kinds, or of one; a choice of it redraws them alone."""
+    sheet = sheet_of(session)
+    kind = _kind(sheet)
+    shown = [targets for targets in sheet.kinds if kind in (ALL, targets.kind)]
+    jump_links({each.kind: each.heading for each in shown} | {IN_FULL: "One target in full"})
+    with st.container(key=SMALL_CHARTS):
+        for targets in shown:
+            show_kind(session, targets)
 
 
 def _kind(sheet: TargetSheet) -> str:

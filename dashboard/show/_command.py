@@ -14,7 +14,7 @@ import typer
 
 from dashboard.answers.picture import NoFiguresError, UnknownChoiceError
 from dashboard.warehouse import NothingPublishedError, Warehouse
-from etl.cli import DEFAULT_DATA_DIR, DataDirOption, JsonOption, QuietOption
+from etl.command_options import DEFAULT_DATA_DIR, DataDirOption, JsonOption, QuietOption
 from etl.console import ExitCode
 from etl.datadir import DataDir
 

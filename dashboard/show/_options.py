@@ -10,6 +10,7 @@ IndicatorOption = Annotated[str, typer.Option("--indicator", help="Indicator id.
 AreaOption = Annotated[str, typer.Option("--area", help="Area code; the plan's own if left out.")]
 AnyAreaOption = Annotated[str, typer.Option("--area", help="Area code; all if left out.")]
 PlanOption = Annotated[str, typer.Option("--plan", help="Plan id; the area's if left out.")]
+BasisOption = Annotated[str, typer.Option("--basis", help="month, quarter, ytd or rolling_year.")]
 AsAtOption = Annotated[str, typer.Option("--as-at", help="Last month that counts: 2009-12.")]
 TargetOption = Annotated[
     str, typer.Option("--target", help="Target id; the principal if left out.")

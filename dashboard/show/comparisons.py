@@ -12,6 +12,7 @@ from dashboard.show._command import shown
 from dashboard.show._options import (
     AreaOption,
     AsAtOption,
+    BasisOption,
     EditionOption,
     GroupOption,
     IndicatorOption,
@@ -43,7 +44,7 @@ def ranking(
     warehouse: Warehouse,
     indicator: IndicatorOption,
     as_at: AsAtOption = "",
-    basis: Annotated[str, typer.Option(help="ytd, rolling_year, quarter or month.")] = "",
+    basis: BasisOption = "",
     group: GroupOption = "",
     edition: EditionOption = "",
     rate_base: RateBaseOption = "",

@@ -11,10 +11,8 @@ from dashboard.answers.contribution import contribution as contribution_answer
 from dashboard.answers.exceptions import exceptions as exceptions_answer
 from dashboard.answers.whatif import what_if as what_if_answer
 from dashboard.show._command import shown
-from dashboard.show._options import AreaOption, AsAtOption, IndicatorOption, PlanOption
+from dashboard.show._options import AreaOption, AsAtOption, BasisOption, IndicatorOption, PlanOption
 from dashboard.warehouse import Warehouse
-
-BasisOption = Annotated[str, typer.Option("--basis", help="month, quarter, ytd or rolling_year.")]
 
 
 @shown

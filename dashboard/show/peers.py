@@ -15,6 +15,7 @@ from dashboard.show._command import shown
 from dashboard.show._options import (
     AreaOption,
     AsAtOption,
+    BasisOption,
     EditionOption,
     GroupOption,
     IndicatorOption,
@@ -22,8 +23,6 @@ from dashboard.show._options import (
     RateBaseOption,
 )
 from dashboard.warehouse import Warehouse
-
-BasisOption = Annotated[str, typer.Option(help="ytd, rolling_year, quarter or month.")]
 
 
 @shown

@@ -149,25 +149,6 @@ class Commentary:
         )
         return self._store.read(query)
 
-    def of_quarter(self, area_code: str, quarter: str) -> pd.DataFrame:
-        """Return how many entries stand in a quarter, for each indicator that has any.
-
-        Returns:
-            indicator_id, entries.
-        """
-        later = _ENTRY.alias()
-        query = (
-            sa.select(_ENTRY.c.indicator_id, sa.func.count().label("entries"))
-            .where(
-                _ENTRY.c.area_code == area_code,
-                _ENTRY.c.quarter == quarter,
-                _ENTRY.c.body != "",
-                ~sa.exists().where(later.c.replaces == _ENTRY.c.entry_id),
-            )
-            .group_by(_ENTRY.c.indicator_id)
-        )
-        return self._store.read(query)
-
 
 _READ = ["entry_id", "heading", "body", "author", "agency", "written_at", "replaces"]
 

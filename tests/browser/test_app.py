@@ -8,9 +8,10 @@ import subprocess
 import sys
 from urllib.parse import parse_qs, urlparse
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.pages import PATHS, open_page
+from tests.browser.pages import PATHS, PHONE, open_page
 from tests.browser.serving import READY, wait_until_drawn
 
 
@@ -21,7 +22,7 @@ def chart_titles(page: Page) -> list[str]:
 def test_a_link_opens_on_a_server_that_nobody_has_used_yet(page: Page, address) -> None:
     """Stands first, so that the server is fresh: the first address decides what Streamlit sees."""
     open_page(page, f"{address}/targets?target=criminal_damage_stretch")
-    expect(page.locator("h1").first).to_have_text("Targets")
+    expect(page.locator("h1").first).to_contain_text("targets of Southampton are on target")
     said = page.get_by_text("Criminal damage, stretch target to July 2010: on track")
     expect(said.first).to_be_visible()
 
@@ -98,6 +99,38 @@ def test_the_quarterly_review_leads_to_its_parts(page: Page, address) -> None:
     link = page.get_by_role("link", name="2a. Reduce violent crime")
     link.click()
     expect(page.get_by_role("heading", name="2a. Reduce violent crime")).to_be_in_viewport()
+
+
+def test_a_phone_has_a_way_back_to_the_list_of_a_long_page(page: Page, address) -> None:
+    open_page(page, f"{address}/quarterly_review")
+    up = page.get_by_role("link", name="Up to the list")
+    expect(up).to_be_hidden()
+    page.set_viewport_size(PHONE)
+    listed = page.get_by_role("link", name="2b. Reduce criminal damage")
+    listed.click()
+    expect(listed).not_to_be_in_viewport()
+    expect(page.get_by_role("heading", name="2b. Reduce criminal damage")).to_be_in_viewport()
+    up.click()
+    expect(listed).to_be_in_viewport()
+
+
+LONG_PAGES = (
+    "targets",
+    "most_similar_group",
+    "public_perception",
+    "data_and_methods?section=agreement",
+    "data_and_methods?section=record",
+)
+
+
+@pytest.mark.parametrize("path", LONG_PAGES)
+def test_every_heading_that_a_page_lists_is_there(page: Page, address, path: str) -> None:
+    open_page(page, f"{address}/{path}")
+    listed = page.get_by_test_id("stMarkdown").filter(has_text="On this page:").first
+    anchors = listed.get_by_role("link").evaluate_all("(all) => all.map((each) => each.hash)")
+    assert len(anchors) > 1
+    for anchor in anchors:
+        expect(page.locator(f"[id='{anchor[1:]}']")).to_have_count(1)
 
 
 def test_a_chart_tells_its_finding_to_those_who_do_not_see_it(page: Page, address) -> None:

@@ -34,6 +34,14 @@ def test_columns_of_one_name_are_both_kept(data):
     assert list(ask(data, "select 1 as n, 2 as n").frame.columns) == ["n", "n_2"]
 
 
+@pytest.mark.parametrize(
+    "query", ["select date 'infinity' as day", "select union_value(name := 'x') as either"]
+)
+def test_a_value_that_no_table_holds_is_refused_in_words(data, query):
+    with pytest.raises(QueryError, match="cast it to varchar"):
+        ask(data, query)
+
+
 def test_a_long_answer_is_cut_and_says_so(data):
     found = ask(data, f"select range from range({MOST_ROWS + 1})")
     assert len(found.frame) == MOST_ROWS

@@ -9,16 +9,16 @@ import pytest
 
 from dashboard.answers.crime_types import crime_types, history_of_type, tree_of_types
 from dashboard.answers.picture import Picture
+from dashboard.exhibits.crime_type_history import histories_chart, history_chart
 from dashboard.exhibits.crime_types import (
     DOWN,
-    histories_chart,
-    history_chart,
     how_to_read,
     side_by_side,
     summary,
     tree_labels,
     types_table,
 )
+from dashboard.exhibits.page_titles import crime_types_title
 from dashboard.warehouse import Warehouse
 from etl.datadir import DataDir
 
@@ -45,6 +45,23 @@ def test_parts_stand_under_their_whole(picture) -> None:
 
 def test_a_type_is_summed_up_in_one_sentence(types) -> None:
     assert summary(types, "robbery").startswith("Robbery fell 13% in April to December 2009")
+
+
+def test_the_page_begins_with_what_changed_most(types) -> None:
+    title = crime_types_title(types, "Southampton")
+    assert title.startswith("All crime in Southampton fell 12% in April to December 2009; ")
+    parts = types[types["part_of"].eq("all_crime")]
+    fell = parts.loc[parts["change"].idxmin()]
+    assert f"; {fell['title'].lower()} fell most ({-fell['change']:,.0f} fewer), " in title
+    rose = parts.loc[parts["change"].idxmax()]
+    assert title.endswith(f"{rose['title'].lower()} rose most ({rose['change']:,.0f} more)")
+    fallen = types[types["change"].lt(0)]
+    assert "rose most" not in crime_types_title(fallen, "Southampton")
+    unknown = types.assign(change=None, percent=None, not_comparable="a month is missing")
+    assert crime_types_title(unknown, "Southampton") == (
+        "All crime in Southampton cannot be compared: a month is missing"
+    )
+    assert crime_types_title(types.iloc[:0], "Leeds") == "Nothing is counted in Leeds"
 
 
 def test_a_search_for_a_whole_finds_its_parts(types) -> None:

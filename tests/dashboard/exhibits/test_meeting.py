@@ -11,6 +11,7 @@ from dashboard.answers.picture import Picture
 from dashboard.answers.review import review
 from dashboard.answers.since import changed_verdicts, largest_changes
 from dashboard.answers.status import target_status
+from dashboard.exhibits.attention import exceptions, leads_each
 from dashboard.exhibits.changes import (
     area_changes_chart,
     movement_lines,
@@ -29,7 +30,6 @@ from dashboard.exhibits.meeting import (
     by_priority,
     change_cell,
     changes_on_last_year,
-    exceptions,
     with_other_targets,
 )
 from dashboard.exhibits.meeting_title import meeting_title, quarter_sentence, without_verdict
@@ -93,18 +93,57 @@ def test_silence_is_not_read_as_good_news(rows, targets, words, said) -> None:
 
 
 def test_targets_without_a_verdict_are_counted_beside_the_decisions(targets) -> None:
-    unsaid = int(targets["status"].eq("cannot say").sum())
-    said = f"On {unsaid} of the plan's {len(targets)} targets no verdict can be given."
-    assert without_verdict(targets) == said
+    unsaid = targets[targets["status"].eq("cannot say")]
+    assert without_verdict(targets) == (
+        f"No verdict can be given on {len(unsaid)} of the plan's {len(targets)} targets: the plan "
+        "leaves the goal of 10 open, and for the other seven a figure that a verdict needs is "
+        "missing or not reliable."
+    )
+    assert unsaid["goal"].eq("not_given").sum() == 10
     assert without_verdict(targets[targets["status"].ne("cannot say")]) == ""
+
+
+def test_where_nothing_can_be_judged_it_is_said_of_all(targets) -> None:
+    unsaid = targets[targets["status"].eq("cannot say")]
+    begin = f"No verdict can be given on any of the plan's {len(unsaid)} targets: "
+    assert without_verdict(unsaid).startswith(begin)
+    left_open, missing = unsaid["goal"].eq("not_given"), "a figure that a verdict needs is missing"
+    assert without_verdict(unsaid[left_open]).endswith(": the plan leaves the goal of 10 open.")
+    assert f"7 targets: {missing}" in without_verdict(unsaid[~left_open])
+    one = without_verdict(unsaid[~left_open].head(1))
+    assert one.startswith("No verdict can be given on the plan's only target: a figure")
 
 
 def test_an_exception_names_its_target_and_the_others(rows, targets) -> None:
     found = {each.indicator_id: each for each in exceptions(with_other_targets(rows, targets))}
     damage = found["criminal_damage"]
-    assert damage.why.endswith("Plan's target to March 2011: at risk.")
-    assert "stretch target to July 2010, ● On track" in damage.figures
-    assert found["ni_15"].why == "Designated target to March 2011: off track."
+    assert damage.asked == "Why at risk"
+    assert damage.why.startswith("Plan's target to March 2011: 5,275 in the year ending")
+    assert "place in the group, to March 2011, ▼ Off track" in damage.why
+    assert "stretch target to July 2010, ● On track" in damage.why
+    assert found["ni_15"].asked == "Why off track"
+    assert found["ni_15"].why == (
+        "Designated target to March 2011: 1.25 per 1,000 residents in the year ending December "
+        "2009; to be on its path it must be 1.23 or less; a 30% chance of meeting the goal."
+    )
+
+
+def test_an_exception_says_who_owns_it_or_leads_what_serves_it(rows, picture) -> None:
+    actions = picture.warehouse.frame("actions", plan=picture.plan_id)
+    leads = leads_each(actions)
+    found = {each.indicator_id: dict(each.lines)["Owner"] for each in exceptions(rows, leads)}
+    assert found["ni_15"] == "Supt. Matthew Greening, Police."
+    assert found["dwelling_burglary"] == (
+        "not given by the plan; its actions that serve this are led by Police."
+    )
+    serves = actions["indicators"].str.split(";").map(lambda each: "dwelling_burglary" in each)
+    assert list(actions.loc[serves, "lead_agency"].unique()) == ["Police"]
+    assert leads.get("violence_against_the_person") is None
+    assert found["violence_against_the_person"] == (
+        "not given by the plan, and nobody leads an action of it that serves this."
+    )
+    assert found["criminal_damage"].endswith("are led by HFRS, Police and SCC.")
+    assert {each.owner for each in exceptions(rows)} >= {"not given."}
 
 
 def test_what_is_counted_twice_says_so(rows, targets) -> None:
@@ -129,7 +168,7 @@ def test_exceptions_come_in_the_order_of_the_meeting_with_reasons(rows) -> None:
     )
     first, last = found[0], found[-1]
     assert first.title == "▼ Off track: Serious violent crime rate (NI 15)"
-    assert first.owner == "Owner: Supt. Matthew Greening, Police."
+    assert first.owner == "Supt. Matthew Greening, Police."
     assert last.title == "17% worse than a year before: Dwelling burglary"
     assert last.why.startswith("Chance does not explain the change, allowing for the ")
     assert last.figures == (

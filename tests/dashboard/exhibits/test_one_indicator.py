@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from dashboard.answers.change import ChangeAnswer
+from dashboard.exhibits.figures import figures_counted, figures_table
 from dashboard.exhibits.help import Kind, help_on
-from dashboard.exhibits.one_indicator import figures_counted, figures_table, pace_text, verdict
+from dashboard.exhibits.one_indicator import pace_text, verdict
 from dashboard.metrics.change import Change
 from dashboard.metrics.significance import OWN_HISTORY, Significance
 

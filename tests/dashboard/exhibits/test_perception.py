@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil, inf
 
 import pandas as pd
 import pytest
 
-from dashboard.answers.perception import PerceptionAnswer, Wave, perceptions
+from dashboard.answers.perception import PerceptionAnswer, perceptions
+from dashboard.answers.survey_waves import Wave
 from dashboard.exhibits.perception import (
     chart_title,
     interval_line,
@@ -16,6 +18,7 @@ from dashboard.exhibits.perception import (
     said_lines,
     side_by_side,
 )
+from dashboard.exhibits.survey_questions import asked_first
 from dashboard.metrics.significance import significance_of_percents
 from dashboard.warehouse import Warehouse
 from etl.datadir import DataDir
@@ -53,12 +56,52 @@ def test_what_the_survey_says_line_by_line(ni_41) -> None:
     lines = said_lines(ni_41)
     assert lines[0].startswith("45% in the 2009 survey of 1,142 people")
     assert "between 42% and 48%" in lines[0]
-    assert lines[1].endswith("England does better.")
+    assert lines[1] == "England: 29%."
     assert lines[2] == "How many answered don't know is not given."
     assert lines[3] == "There is no earlier survey to compare it with."
     assert lines[4] == "Goal: 35% by 31 March 2011."
-    assert "large enough for the survey to show" in lines[5]
-    assert ",," not in lines[5]
+    assert len(lines) == 5
+
+
+def test_a_difference_that_a_usual_design_effect_takes_away_is_not_called_sure(answers) -> None:
+    ni_21 = next(each for each in answers if each.indicator == "ni_21")
+    reply = dict(asked_first(ni_21))["Is the difference from England real?"]
+    assert reply.startswith("It may be, but it is close: 23% here, 26% in England; chance in the ")
+    assert "leaves 20.7% to 25.5% for Southampton" in reply
+    assert "at a design effect of 1.5 it would be 20.2% to 26.1%" in reply
+
+
+def test_a_difference_is_real_or_within_chance_or_cannot_be_said(ni_41) -> None:
+    def asked(last: Wave) -> str:
+        return dict(asked_first(replace(ni_41, waves=(last,))))[
+            "Is the difference from England real?"
+        ]
+
+    assert asked(ni_41.waves[-1]).startswith("Yes: 45% here, 29% in England")
+    assert asked(ni_41.waves[-1]).endswith("England does better.")
+    assert asked(wave(2009, 28.0, 400)).startswith("Not by this survey: 28% here, 29% in England")
+    assert asked(wave(2009, 45.0)).startswith("It cannot be said: the number of people asked")
+
+
+def test_whether_a_survey_can_show_the_goal_is_a_plain_answer(answers) -> None:
+    ni_21 = next(each for each in answers if each.indicator == "ni_21")
+    power = ni_21.power
+    question = "Can a survey show a rise from 23% to 30%?"
+    assert dict(asked_first(ni_21))[question] == (
+        "Yes, most likely: if 1,142 people are asked again, the chance that it shows is "
+        f"{power.power:.0%} ({power.if_assumed.power:.0%} at a design effect of 1.5). For four "
+        f"times in five it takes {ceil(power.needed_next):,} people, or "
+        f"{ceil(power.if_assumed.needed_next):,} people at that design effect."
+    )
+    small = replace(power, power=0.9, if_assumed=replace(power.if_assumed, power=0.7))
+    assert dict(asked_first(replace(ni_21, power=small)))[question].startswith("Perhaps: ")
+    none = replace(power, power=0.3, needed_next=inf, if_assumed=None)
+    said = dict(asked_first(replace(ni_21, power=none)))[question]
+    assert said.startswith("No: ")
+    assert said.endswith("more people than the first survey allows.")
+    unasked = replace(power, power=None, first_base=None)
+    said = dict(asked_first(replace(ni_21, power=unasked)))[question]
+    assert said.endswith(f"takes {ceil(power.needed_each):,} people in each survey.")
 
 
 def test_a_question_without_figures_says_so(answers) -> None:

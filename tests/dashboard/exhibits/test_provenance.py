@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.answers.agreement import agreement_table as compare
 from dashboard.answers.picture import Picture
+from dashboard.exhibits import agreement as agreement_words
 from dashboard.exhibits import provenance
 from dashboard.exhibits.promises import promised_table, promises_headline, why_no_verdict
 from dashboard.warehouse import Warehouse
@@ -42,20 +43,20 @@ def test_what_is_loaded_is_counted(warehouse) -> None:
 
 
 def test_agreement_is_counted_by_verdict(agreement) -> None:
-    counts = provenance.agreement_counts(agreement)
+    counts = agreement_words.agreement_counts(agreement)
     assert sum(counts.values()) == len(agreement)
     assert counts["differs"] == 0
     agrees = int(agreement["verdict"].eq("agrees").sum())
-    assert provenance.agreement_title(agreement) == (
+    assert agreement_words.agreement_title(agreement) == (
         f"{agrees} of the {len(agreement)} figures that the plan states agree with the data and "
         "none differs"
     )
-    assert f"{counts['contradictory']} contradict" in provenance.agreement_sentence(agreement)
+    assert f"{counts['contradictory']} contradict" in agreement_words.agreement_sentence(agreement)
 
 
 def test_agreement_shows_stated_and_computed_side_by_side(agreement, warehouse) -> None:
     indicators = warehouse.frame("indicators")
-    table = provenance.agreement_table(agreement, indicators)
+    table = agreement_words.agreement_table(agreement, indicators)
     assert len(table) == len(agreement)
     row = table[table["Figure"].eq("All crime: change, April to December 2009")].iloc[0]
     assert (row["Verdict"], row["Stated"], row["Computed"]) == ("Agrees", "12%", "−12.1%")
@@ -63,9 +64,28 @@ def test_agreement_shows_stated_and_computed_side_by_side(agreement, warehouse) 
     assert re.findall(r"\b\d{4}-\d{2}\b|(?<!\w)-\d", said) == []
     assert "year ending December 2009" in said
     assert "−6 as rounded, against at least −6 stated" in said
-    only = provenance.agreement_table(agreement, indicators, "contradictory")
+    only = agreement_words.agreement_table(agreement, indicators, "contradictory")
     assert set(only["Verdict"]) == {"Contradictory"}
     assert not table["Figure"].str.contains(", :|^:").any()
+
+
+def test_what_disagrees_comes_first_the_largest_at_the_top(agreement, warehouse) -> None:
+    mixed = agreement.head(4).assign(
+        verdict=["not computable", "agrees", "contradictory", "differs"],
+        number=[3.0, 12.0, 12.0, 100.0],
+        computed=[None, 12.0, 8.0, 99.0],
+    )
+    larger = mixed.tail(1).assign(number=10.0, computed=-10.0, paragraph="largest")
+    both = pd.concat([mixed, larger], ignore_index=True)
+    table = agreement_words.agreement_table(both, warehouse.frame("indicators"))
+    assert table["Verdict"].tolist() == [
+        "Differs", "Differs", "Contradictory", "Agrees", "Not computable",
+    ]  # fmt: skip
+    assert table["Paragraph"].iloc[0] == "largest"
+    whole = agreement_words.agreement_table(agreement, warehouse.frame("indicators"))
+    assert len(whole) == len(agreement)
+    order = list(dict.fromkeys(whole["Verdict"]))
+    assert order == ["Contradictory", "Agrees", "Not computable", "Not given"]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +100,7 @@ def test_agreement_shows_stated_and_computed_side_by_side(agreement, warehouse) 
     ],
 )
 def test_a_computed_figure_in_a_table(value, unit, said) -> None:
-    assert provenance.computed_text(value, unit) == said
+    assert agreement_words.computed_text(value, unit) == said
 
 
 def test_notes_say_on_how_many_indicators_there_is_no_verdict(warehouse) -> None:

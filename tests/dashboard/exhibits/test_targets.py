@@ -10,9 +10,11 @@ import pytest
 from dashboard.answers.picture import Picture
 from dashboard.answers.review import review
 from dashboard.answers.status import target_status
+from dashboard.exhibits.page_titles import targets_title
+from dashboard.exhibits.target_facts import target_facts
 from dashboard.exhibits.targets import (
-    facts,
     has_picture,
+    in_short,
     others_missed,
     summary,
     targets_table,
@@ -32,12 +34,28 @@ def targets(picture: Picture) -> pd.DataFrame:
     return target_status(picture, "2009-12")
 
 
-def test_the_summary_counts_what_the_verdicts_say(targets) -> None:
+def test_title_and_summary_count_what_the_verdicts_say(targets) -> None:
     counts = targets["status"].value_counts()
-    text = summary(targets, "Southampton", "2009-12")
-    assert f"{counts['on track']} are on track" in text
+    title = targets_title(targets, "Southampton")
+    assert title.startswith(f"{counts['on track']} of the {len(targets)} targets of Southampton")
+    assert title.endswith("are on target, two at risk and six off track")
+    assert (counts["at risk"], counts["off track"]) == (2, 6)
+    text = summary(targets, "2009-12")
     assert f"On {counts['cannot say']} no verdict can be given" in text
     assert f"the goal of {targets['goal'].eq('not_given').sum()} open" in text
+
+
+def test_a_title_of_few_targets_or_of_none_judged(targets) -> None:
+    good = targets[targets["status"].eq("on track")]
+    assert targets_title(good.head(1), "Leeds") == "1 of the 1 target of Leeds is on target"
+    bad = targets[targets["status"].eq("off track")]
+    said = targets_title(pd.concat([good.head(1), bad.head(1)]), "Leeds")
+    assert said == "1 of the 2 targets of Leeds is on target, one off track"
+    assert targets_title(bad.head(2), "Leeds").startswith("None of the 2 targets of Leeds are on")
+    unsaid = targets[targets["status"].eq("cannot say")]
+    assert targets_title(unsaid.head(3), "Leeds") == (
+        "No verdict can be given on any of the 3 targets of Leeds"
+    )
 
 
 def test_every_target_has_a_name_of_its_own(targets) -> None:
@@ -65,11 +83,13 @@ def test_an_illustrative_goal_says_so(targets) -> None:
 
 def test_the_facts_name_reward_owner_and_contradictions(picture, targets) -> None:
     row = targets.set_index("target_id").loc["assaults_hospital_ed_stretch"]
-    known = facts(row, picture.indicator(row["indicator_id"])).set_index("What")["Figure or words"]
+    known = target_facts(row, picture.indicator(row["indicator_id"])).set_index("What")[
+        "Figure or words"
+    ]
     assert known["Reward"].startswith("£550,000 (stated: £550k")
     assert known["Owner"] == "not given"
     assert known["Status"].startswith("● On track. ")
-    plan = facts(targets.iloc[0], picture.indicator("all_crime")).set_index("What")
+    plan = target_facts(targets.iloc[0], picture.indicator("all_crime")).set_index("What")
     assert "Reward" not in plan.index
 
 
@@ -86,3 +106,10 @@ def test_only_targets_with_a_path_or_a_place_have_a_picture(targets) -> None:
     drawn = targets[[has_picture(row) for row in targets.to_dict("records")]]
     assert drawn["goal"].ne("not_given").all()
     assert (drawn["path_now"].notna() | drawn["goal"].eq("rank")).all()
+
+
+def test_a_small_chart_says_the_place_in_the_group_once(targets) -> None:
+    for row in targets.to_dict("records"):
+        name, _ = in_short(row)
+        assert name.count("place in the group") == int(row["goal"] == "rank"), name
+    assert targets["goal"].eq("rank").any()

@@ -8,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.answers.chosen_target import choose_target
 from dashboard.answers.picture import Picture
 from dashboard.answers.status import target_status
-from dashboard.answers.trajectory import TrajectoryAnswer, choose_target, trajectory_in
+from dashboard.answers.trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.exhibits.sources import source_of
 from dashboard.exhibits.trajectory import (
     baseline_text,

@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 
 from dashboard.answers.change import change_in
+from dashboard.answers.chosen_target import choose_target
 from dashboard.answers.picture import Picture
 from dashboard.answers.status import target_status
-from dashboard.answers.trajectory import choose_target, trajectory_in
+from dashboard.answers.trajectory import trajectory_in
 from dashboard.exhibits.headline import change_sentence, headline
 from dashboard.exhibits.headline_goals import first_of_each_goal, goal_sentence
 from dashboard.exhibits.stretch import due_text, stretch_card
@@ -18,12 +19,12 @@ from dashboard.exhibits.verdicts import (
     Tally,
     against_text,
     illustrative_goals,
-    joined,
     not_on_target_sentence,
     reason_text,
     status_cell,
     top_targets,
 )
+from dashboard.exhibits.words import joined
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status import MET, ON_TRACK
 from dashboard.warehouse import Warehouse
@@ -119,7 +120,7 @@ def test_a_reason_gives_figures_with_their_unit(by_id) -> None:
     rank = by_id.loc["all_crime_rank_2010_11"]
     assert reason_text(rank) == (
         "13th in the group; the goal is the top 3; a chance of less than 1% that the true place is "
-        "in the top 3 now"
+        "in the top 3 now; when due, if every member goes on as it does, less than 1%"
     )
     ni_17 = by_id.loc["ni_17_2010_11"]
     assert reason_text(ni_17) == against_text(ni_17) == "The goal is not given"

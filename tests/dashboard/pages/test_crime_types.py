@@ -103,7 +103,7 @@ def test_any_partnership_can_be_opened(real_data, open_page) -> None:
 
 def test_a_plan_without_figures_says_so(default_data, open_page) -> None:
     page = open_page("crime_types", default_data, plan="safer_communities_2009_10")
-    assert page.info[0].value.startswith("No figures are loaded")
+    assert page.title[0].value.startswith("No figures are loaded")
 
 
 def test_the_months_are_set_side_by_side(default_data, open_page) -> None:

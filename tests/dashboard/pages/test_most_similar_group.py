@@ -17,7 +17,7 @@ def members_of(page):
 
 def test_the_headline_gives_place_period_and_the_place_before(default_data, open_page) -> None:
     page = open_page("most_similar_group", default_data)
-    assert page.header[0].value == (
+    assert page.title[0].value == (
         "Southampton is 13th of 15 in its Most Similar Group for all crime, April to December "
         "2009; 14th a year before"
     )
@@ -43,12 +43,12 @@ def test_both_means_are_shown_with_their_conventions(default_data, open_page) ->
 )
 def test_another_indicator_is_ranked(default_data, open_page, indicator, place) -> None:
     page = open_page("most_similar_group", default_data, indicator=indicator)
-    assert f"is {place} in its Most Similar Group" in page.header[0].value
+    assert f"is {place} in its Most Similar Group" in page.title[0].value
 
 
 def test_dfe_neighbours_are_not_called_the_police_group(real_data, open_page) -> None:
     page = open_page("most_similar_group", real_data)
-    assert page.header[0].value == (
+    assert page.title[0].value == (
         "Southampton is 11th of 11 among its DfE statistical neighbours for all crime, year "
         "ending December 2024; the same a year before"
     )
@@ -61,7 +61,7 @@ def test_dfe_neighbours_are_not_called_the_police_group(real_data, open_page) ->
 def test_an_area_without_a_group_is_told_so_and_shown_its_force(real_data, open_page) -> None:
     page = open_page("most_similar_group", real_data, area="Leeds")
     assert page.info[0].value.startswith("No group of similar areas is known for Leeds.")
-    assert page.header[0].value.startswith(
+    assert page.title[0].value.startswith(
         "Leeds is 5th of 5 among the partnerships of its police force for all crime"
     )
     assert "this is not a group of similar areas" in words_of(page)
@@ -70,7 +70,7 @@ def test_an_area_without_a_group_is_told_so_and_shown_its_force(real_data, open_
 def test_the_only_partnership_of_a_force_is_shown_a_group_of_our_own(real_data, open_page) -> None:
     page = open_page("most_similar_group", real_data, area="E22000180")
     assert page.info[0].value.startswith("No group of similar areas is known for City of London.")
-    assert "in a group of our own making for all crime" in page.header[0].value
+    assert "in a group of our own making for all crime" in page.title[0].value
     assert "not the police's Most Similar Group" in words_of(page)
 
 
@@ -83,7 +83,7 @@ def test_a_group_is_made_of_the_measures_in_the_address(real_data, open_page) ->
         alike=["population", "robbery"],
         indicator="robbery",
     )
-    assert "of 15 in a group of our own making for robbery" in page.header[0].value
+    assert "of 15 in a group of our own making for robbery" in page.title[0].value
     said = words_of(page).replace("\\", "")
     assert " areas on residents and robbery per 1,000 residents" in said
     assert "it was chosen by what is ranked here" in said
@@ -119,10 +119,10 @@ def test_a_group_of_which_nobody_else_has_figures_is_not_a_third_place(
     default_data, open_page
 ) -> None:
     page = open_page("most_similar_group", default_data, group="DfE statistical neighbours~2025")
-    assert "1st of 11 (1 with data)" in page.header[0].value
+    assert "1st of 11 (1 with data)" in page.title[0].value
     assert "Too few members have figures to speak of third place" in words_of(page)
 
 
 def test_a_plan_without_figures_says_so(default_data, open_page) -> None:
     page = open_page("most_similar_group", default_data, plan="safer_communities_2009_10")
-    assert "There is nothing to rank" in words_of(page)
+    assert page.title[0].value.startswith("There is nothing to rank")

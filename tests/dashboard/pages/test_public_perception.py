@@ -20,6 +20,8 @@ def test_each_question_with_survey_and_recorded_side_by_side(open_page, default_
     assert "29% in England; recorded: violence against the person fell 7%" in text
     assert "25% answered don't know." in text
     assert "Goal: not given" in text
+    assert "**Is the difference from England real?** It may be, but it is close: 23%" in text
+    assert "**Can a survey show a rise from 23% to 30%?** Yes, most likely: if 1,142" in text
     assert "different things" in text
 
 

@@ -101,7 +101,6 @@ def test_a_withdrawn_entry_is_shown_no_more_but_stays_in_the_history(store):
     written(store, "", replaces=first)
     assert store.standing(ABOUT).empty
     assert list(store.history(ABOUT)["body"]) == ["Patrols on Friday nights.", ""]
-    assert store.of_quarter(ABOUT.area_code, ABOUT.quarter).empty
 
 
 def test_entries_belong_to_their_area_indicator_and_quarter(store):
@@ -110,8 +109,6 @@ def test_entries_belong_to_their_area_indicator_and_quarter(store):
     store.write(other, Entry("said", "Fewer robberies.", "B"))
     assert list(store.standing(other)["body"]) == ["Fewer robberies."]
     assert store.standing(Subject(ABOUT.area_code, "all_crime", "Q2 2009/10")).empty
-    counts = store.of_quarter(ABOUT.area_code, ABOUT.quarter).set_index("indicator_id")["entries"]
-    assert counts.to_dict() == {"all_crime": 1, "robbery": 1}
 
 
 @pytest.mark.parametrize(

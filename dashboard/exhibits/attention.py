@@ -1,0 +1,122 @@
+"""What needs the meeting's decision, most pressing first, each with its reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.charts.wording import NOT_GIVEN, number_or_none, number_text
+from dashboard.exhibits.target_words import which_target
+from dashboard.exhibits.verdicts import NO_TARGET, Row, owner_text, reason_text, status_cell
+from dashboard.exhibits.words import capital, joined, level_text, named
+from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
+
+MISSED = (AT_RISK, OFF_TRACK, NOT_MET)
+
+
+@dataclass(frozen=True)
+class Attention:
+    """An indicator that needs the meeting's attention.
+
+    Attributes:
+        indicator_id: Its id.
+        title: Its verdict, or what happened, with its name.
+        asked: What `why` answers: "Why off track".
+        why: The reason in words.
+        figures: Its figure and how it changed.
+        owner: Who answers for it; where the plan names nobody, who leads its actions.
+    """
+
+    indicator_id: str
+    title: str
+    asked: str
+    why: str
+    figures: str
+    owner: str
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """What is said of it, label and text."""
+        return [(self.asked, self.why), ("Change", self.figures), ("Owner", self.owner)]
+
+
+def exceptions(
+    review: pd.DataFrame, leads: Mapping[str, list[str]] | None = None
+) -> list[Attention]:
+    """Return what needs a decision, most pressing first, each with its reason in words.
+
+    Args:
+        review: Of `dashboard.exhibits.meeting.with_other_targets`.
+        leads: Of `leads_each`; None where there are no actions.
+    """
+    return [
+        Attention(
+            indicator_id=str(row["indicator_id"]),
+            title=f"{_head(row)}: {named(row)}",
+            asked=f"Why {row['status']}" if row["status"] in MISSED else "Why it is here",
+            why=_why(row),
+            figures=_figures(row),
+            owner=_owner(row, leads),
+        )
+        for row in review[review["needs_attention"].astype(bool)].to_dict("records")
+    ]
+
+
+def leads_each(actions: pd.DataFrame) -> dict[str, list[str]]:
+    """Return who leads the actions that serve each indicator; `actions` is the query."""
+    served = actions.assign(served=actions["indicators"].str.split(";")).explode("served")
+    found: dict[str, list[str]] = {}
+    for indicator, leads in zip(served["served"].str.strip(), served["lead_agency"], strict=True):
+        for lead in str(leads).split(";"):
+            if indicator and lead.strip() not in ["", *found.get(str(indicator), [])]:
+                found.setdefault(str(indicator), []).append(lead.strip())
+    return found
+
+
+def _owner(row: Row, leads: Mapping[str, list[str]] | None) -> str:
+    """Return the owner that the plan names, else who leads the actions that serve it."""
+    named_owner = owner_text(row)
+    if named_owner != NOT_GIVEN or not leads:
+        return f"{named_owner}."
+    led = leads.get(str(row["indicator_id"]))
+    if not led:
+        return "not given by the plan, and nobody leads an action of it that serves this."
+    return f"not given by the plan; its actions that serve this are led by {joined(led)}."
+
+
+def _why(row: Row) -> str:
+    """Return the reason in words: the target's with its figures, or that the change stands out."""
+    if row["status"] == NO_TARGET:
+        return _why_without_target(row)
+    reward = number_or_none(row["reward_gbp"])
+    carrying = f", carrying £{number_text(reward)}" if reward else ""
+    reason = f"{capital(which_target(row))}{carrying}: {reason_text(row)}."
+    if row.get("others"):
+        # The target that calls for attention may be one of these, with its verdict.
+        return f"{reason} {row['others']}."
+    return reason if row["status"] in MISSED else f"{capital(str(row['why']))}. {reason}"
+
+
+def _why_without_target(row: Row) -> str:
+    if not row.get("is_discovery"):
+        return "The plan sets no target on it."
+    return (
+        "Chance does not explain the change, allowing for the "
+        f"{row['tests_together']} changes tested together. The plan sets no target on it."
+    )
+
+
+def _head(row: Row) -> str:
+    if row["status"] == NO_TARGET:
+        return capital(str(row["why"]))
+    return status_cell(row["status"])
+
+
+def _figures(row: Row) -> str:
+    value = number_or_none(row["current"])
+    if value is None:
+        return f"{capital(str(row['sentence']))}."
+    level = level_text(value, "percent" if row["unit"] == "percent" else "count")
+    return f"{capital(str(row['current_period']))}: {level}, {row['sentence']}."

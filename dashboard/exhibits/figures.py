@@ -1,0 +1,96 @@
+"""Every figure of an indicator: a table, how many there are, and the files they come from."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.charts.wording import (
+    day_text,
+    number_or_none,
+    number_text,
+)
+from dashboard.exhibits.indicator import KINDS, period_name
+from dashboard.exhibits.words import (
+    DENOMINATORS,
+    NOTHING,
+    capital,
+    interval_text,
+    level_text,
+    per_text,
+)
+from dashboard.metrics.windows import SURVEY_WAVE
+
+COUNTED_BY = {
+    "month": "month",
+    "quarter": "quarter",
+    "rolling_year": "twelve months",
+    "year": "financial year",
+    SURVEY_WAVE: "survey",
+}
+
+
+def figures_table(series: pd.DataFrame, about: pd.Series) -> pd.DataFrame:
+    """Return every figure of an indicator as texts, the shortest periods first, latest first.
+
+    Args:
+        series: Of `Picture.series`.
+        about: The indicator, as `Picture.indicator` gives it.
+    """
+    order = series["period_kind"].map({kind: place for place, kind in enumerate(KINDS)})
+    days = {name: pd.to_datetime(series[name]) for name in ("period_start", "published")}
+    rows = series.assign(order=order, **days).sort_values(
+        ["order", "period_start"], ascending=[True, False], kind="stable"
+    )
+    people = DENOMINATORS.get(str(about["denominator"]), "residents").capitalize()
+    table = pd.DataFrame([_figure_row(row, about, people) for row in rows.to_dict("records")])
+    is_blank = [name for name in table if table[name].eq(NOTHING).all()]
+    return table.drop(columns=is_blank)
+
+
+def files_of(series: pd.DataFrame, loads: pd.DataFrame) -> pd.DataFrame:
+    """Return the loads that figures come from; a file may be read by a source for each subject.
+
+    Args:
+        series: Of `Picture.series`.
+        loads: The query of that name.
+    """
+    used = loads["file_id"].isin(series["file_id"]) & loads["source_id"].isin(series["source_id"])
+    return loads[used]
+
+
+def figures_counted(series: pd.DataFrame) -> str:
+    """Return how many figures there are and when they were published, in one sentence."""
+    known = int(series["value"].notna().sum())
+    days = pd.to_datetime(series["published"])
+    first, last = day_text(days.min()), day_text(days.max())
+    when = f"on {first}" if first == last else f"between {first} and {last}"
+    periods = "1 period" if known == 1 else f"{known:,} periods"
+    without = len(series) - known
+    rest = f"; {without:,} more without one" if without else ""
+    return f"A figure for {periods}{rest}, published {when}."
+
+
+def _figure_row(row: dict, about: pd.Series, people: str) -> dict[str, str]:
+    unit = str(about["unit"])
+    is_rate = unit == "rate"
+    figure = f"Rate {per_text(about)}" if is_rate else "Figure"
+    year = number_or_none(row["denominator_year"])
+    base = number_text(row["denominator"], missing=NOTHING)
+    return {
+        "Period": period_name(row["period_start"], str(row["period_kind"])),
+        "Counted by": COUNTED_BY.get(str(row["period_kind"]), str(row["period_kind"])),
+        figure: _level(row["value"], row, unit),
+        "Count": _level(row["numerator"], row, "count") if is_rate else NOTHING,
+        people: base if year is None else f"{base} ({int(year)})",
+        "95% interval": interval_text(row["lower"], row["upper"], unit),
+        "Asked": number_text(row["sample_size"], missing=NOTHING),
+        "Status": capital(str(row["status"])),
+        "Published": day_text(row["published"]),
+    }
+
+
+def _level(value: float, row: dict, unit: str) -> str:
+    """Return a figure, or what stands for it: "fewer than 5", "suppressed", "no figure"."""
+    if number_or_none(value) is None and row.get("suppression"):
+        return str(row["suppression"])
+    return level_text(value, unit, places=1 if unit == "percent" else None)

@@ -1,0 +1,110 @@
+"""Charts and tables of several types and areas side by side, gathered once for all readers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.answers.crime_types import history_of_type, kinds_of_history
+from dashboard.answers.picture import Picture
+from dashboard.asking import kept
+from dashboard.charts.chart import Chart
+from dashboard.exhibits import crime_type_history
+from dashboard.exhibits import crime_types as exhibits
+from dashboard.layout.crime_type_choices import answers_of, source_in, types_in
+from dashboard.selection import named_apart
+from dashboard.session import Session
+
+Codes = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """What types stand at in areas.
+
+    Attributes:
+        table: As texts.
+        rows: The same as numbers, to take away; empty where none of the areas has a figure.
+        said: How to read it.
+        source: Source and vintage.
+        illustrative: Whether any figure is made up.
+    """
+
+    table: pd.DataFrame
+    rows: pd.DataFrame
+    said: str
+    source: str
+    illustrative: bool
+
+
+@kept
+def histories_there_are(session: Session, types: Codes, areas: Codes) -> list[str]:
+    """Return which histories there are of any of the types in any of the areas."""
+    found = {
+        kind
+        for picture in _pictures(session, areas)
+        for kind in kinds_of_history(picture, list(types), session.as_at)
+    }
+    return [each for each in crime_type_history.HISTORY_NAMES if each in found]
+
+
+@kept
+def history_of(session: Session, types: Codes, area: str, basis: str, kind: str) -> Chart | None:
+    """Draw the history of types in one area."""
+    own = answers_of(session, area)
+    return crime_type_history.history_chart(
+        {each: history_of_type(own.picture, each, kind, own.as_at) for each in types},
+        types_in(session, [area], basis),
+        kind=kind,
+        area_name=own.picture.area_name,
+        source=own.source(*types),
+    )
+
+
+@kept
+def histories_of(session: Session, types: Codes, areas: Codes, kind: str) -> Chart | None:
+    """Draw the histories of types in several areas."""
+    pictures = _pictures(session, areas)
+    names = _names_of(pictures)
+    return crime_type_history.histories_chart(
+        {
+            (str(picture.indicator(each)["title"]), names[picture.area_code]): history_of_type(
+                picture, each, kind, session.as_at
+            )
+            for each in types
+            for picture in pictures
+        },
+        kind=kind,
+        source=source_in(session, list(areas), list(types)),
+        illustrative=any(picture.is_illustrative for picture in pictures),
+    )
+
+
+@kept
+def side_by_side(session: Session, types: Codes, areas: Codes, basis: str) -> SideBySide:
+    """Return what the types stand at in the areas."""
+    names = _names_of(_pictures(session, areas))
+    tables = []
+    for area in areas:
+        every = answers_of(session, area).crime_types(basis)
+        rows = every[every["indicator_id"].isin(types)]
+        tables.append(rows.assign(area_code=area, area_name=names[area]))
+    table = pd.concat(tables, ignore_index=True)
+    if table.empty:
+        return SideBySide(table, table, "", "", illustrative=False)
+    return SideBySide(
+        table=exhibits.side_by_side(table),
+        rows=table,
+        said=exhibits.how_to_read(table),
+        source=source_in(session, list(areas), list(types)),
+        illustrative=bool(table["illustrative"].any()),
+    )
+
+
+def _pictures(session: Session, areas: Codes) -> list[Picture]:
+    return [answers_of(session, area).picture for area in areas]
+
+
+def _names_of(pictures: list[Picture]) -> dict[str, str]:
+    return named_apart({picture.area_code: picture.area_name for picture in pictures})
