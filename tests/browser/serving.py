@@ -20,7 +20,7 @@ SCREENSHOTS = Path(__file__).parent / "screenshots"
 START_SECONDS = 60
 READY = 120_000
 
-#: True once the page has kept its height for twenty frames: what is drawn late moves what is below,
+#: True once the page has kept its height for eight frames: what is drawn late moves what is below,
 #: and a click that is under way then hits something else.
 AT_REST = """() => new Promise((rested) => {
   const main = document.querySelector("[data-testid=stMain]");
@@ -28,7 +28,7 @@ AT_REST = """() => new Promise((rested) => {
   const look = () => {
     frames = main.scrollHeight === height ? frames + 1 : 0;
     height = main.scrollHeight;
-    frames < 20 ? requestAnimationFrame(look) : rested(true);
+    frames < 8 ? requestAnimationFrame(look) : rested(true);
   };
   requestAnimationFrame(look);
 })"""
