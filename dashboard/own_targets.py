@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.apart import do_apart
 from etl.build import Progress
 from etl.datadir import DataDir
-from etl.own_plans import PLAN, NewTarget, WrittenTarget, add_target, folder_name
+from etl.own_plans import PLAN, NewTarget, WrittenTarget, add_target
 
 
 def write_target(data: DataDir, new: NewTarget, progress: Progress) -> WrittenTarget:
@@ -37,6 +37,4 @@ def plans_to_add_to(data: DataDir, plans: pd.DataFrame, area_code: str) -> dict[
     }
 
 
-__all__ = [
-    "NewTarget", "WrittenTarget", "add_target", "folder_name", "plans_to_add_to", "write_target",
-]  # fmt: skip
+__all__ = ["NewTarget", "WrittenTarget", "plans_to_add_to", "write_target"]

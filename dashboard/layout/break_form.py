@@ -9,18 +9,20 @@ import streamlit as st
 from dashboard.answers.control import ControlAnswer
 from dashboard.background import Work
 from dashboard.exhibits.breaks import BreakToDecide, breaks_to_decide
-from dashboard.exhibits.loading import problems_table
-from dashboard.layout.loading import finished
-from dashboard.layout.parts import plain
-from dashboard.layout.reading_table import show_reading_table
+from dashboard.layout.waiting import Refusal, settled
 from dashboard.layout.writer import ask_name
-from dashboard.loading import BuildIsRunningError, InputError, decide_break, problems_of
+from dashboard.loading import decide_break
 from dashboard.session import Session, data_dir, take_up_published
 
 WORK, DECIDED = "break_work", "break_decided"
 LONGEST = 300
 """Letters of a reason."""
 MISSING = "Choose a break, and give a reason and your name."
+NOT_FOLLOWED = Refusal(
+    busy="Not recorded: {reason}.",
+    why="The figures could not be put together anew, and the pages show what they showed:",
+    caption="What is wrong",
+)
 
 
 def break_form(session: Session, answer: ControlAnswer) -> None:
@@ -94,21 +96,9 @@ def outcome() -> None:
 
 
 def _settle(work: Work[str]) -> None:
-    try:
-        decision = finished(work)
-    except BuildIsRunningError as error:
-        (problem,) = error.problems
-        said = f"Not recorded: {problem.rule}. {problem.what_to_do.capitalize()}."
-        st.warning(plain(said), icon=":material/hourglass_top:")
-    except InputError as error:
-        st.error(
-            "The figures could not be put together anew, and the pages show what they showed:",
-            icon=":material/error:",
-        )
-        show_reading_table(problems_table(problems_of(error)), caption="What is wrong")
-    else:
-        st.session_state.pop(WORK, None)
+    decision = settled(work, NOT_FOLLOWED)
+    st.session_state.pop(WORK, None)
+    if decision is not None:
         st.session_state[DECIDED] = decision
         take_up_published()
         st.rerun()
-    st.session_state.pop(WORK, None)

@@ -9,15 +9,13 @@ import streamlit as st
 
 from dashboard.background import Work
 from dashboard.exhibits import gaps as words
-from dashboard.exhibits.loading import problems_table
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
 from dashboard.layout.grid import show_grid
-from dashboard.layout.loading import finished
-from dashboard.layout.parts import plain
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.layout.waiting import Refusal, settled
 from dashboard.layout.writer import ask_name
-from dashboard.loading import BuildIsRunningError, InputError, problems_of, rule
+from dashboard.loading import rule
 from dashboard.selection import Choice
 from dashboard.session import Session, data_dir, take_up_published
 
@@ -25,6 +23,14 @@ HERE, ALL = "here", "all"
 RULE, RULED = "rule_work", "ruled"
 #: Texts that wrap are read more easily; more rows than this are scrolled through.
 READ_ROWS = 50
+NOT_FOLLOWED = Refusal(
+    busy="Not recorded: {reason}.",
+    why=(
+        "The figures could not be put together anew, and the pages show what they showed. "
+        "Decisions that were recorded are followed once this is mended:"
+    ),
+    caption="What is wrong",
+)
 
 
 def gaps_section(session: Session) -> str:
@@ -116,24 +122,11 @@ def _outcome() -> None:
 
 
 def _settle(work: Work[int]) -> None:
-    try:
-        count = finished(work)
-    except BuildIsRunningError as error:
-        (problem,) = error.problems
-        said = f"Not recorded: {problem.rule}. {problem.what_to_do.capitalize()}."
-        st.warning(plain(said), icon=":material/hourglass_top:")
-    except InputError as error:
-        st.error(
-            "The figures could not be put together anew, and the pages show what they showed. "
-            "Decisions that were recorded are followed once this is mended:",
-            icon=":material/error:",
-        )
-        show_reading_table(problems_table(problems_of(error)), caption="What is wrong")
-    else:
-        st.session_state.pop(RULE, None)
+    count = settled(work, NOT_FOLLOWED)
+    st.session_state.pop(RULE, None)
+    if count is not None:
         st.session_state[RULED] = count
         take_up_published()
         for key in ("rule_figures", "rule_decision", "rule_reason"):
             st.session_state.pop(key, None)
         st.rerun()
-    st.session_state.pop(RULE, None)

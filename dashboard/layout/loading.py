@@ -7,7 +7,6 @@ the check, the load, and the last word on it.
 from __future__ import annotations
 
 import functools
-from typing import TypeVar
 
 import streamlit as st
 
@@ -16,26 +15,25 @@ from dashboard.exhibits import loading as words
 from dashboard.layout.links import link_to
 from dashboard.layout.load_form import empty_form
 from dashboard.layout.parts import plain
-from dashboard.layout.reading_table import show_reading_table
+from dashboard.layout.waiting import Refusal, finished, settled
 from dashboard.loading import (
     Brought,
-    BuildIsRunningError,
-    InputError,
     Loaded,
     Looked,
     load,
     look_at,
-    problems_of,
     take_out_boundaries,
 )
 from dashboard.session import data_dir, published_database, take_up_published
 
-T = TypeVar("T")
-
 BROUGHT, CHECK, LOAD, DONE = "load_brought", "load_check", "load_work", "load_done"
 ACCEPT = "load_accept_partial"
-#: How often the bar moves.
-SECONDS = 0.2
+NOT_LOADED = Refusal(
+    busy="Not loaded: {reason}. Nothing was kept.",
+    why="Nothing was loaded, and nothing has changed. Why:",
+    caption="Why nothing was loaded",
+    unwritten="Nothing was loaded: the figures could not be written",
+)
 
 
 def begin_check(brought: Brought) -> None:
@@ -131,33 +129,11 @@ def _begin_load(looked: list[Looked]) -> None:
 
 
 def _settle(work: Work[Loaded]) -> None:
-    try:
-        loaded = finished(work)
-    except BuildIsRunningError as error:
-        (problem,) = error.problems
-        said = f"Not loaded: {problem.rule}. {problem.what_to_do.capitalize()}. Nothing was kept."
-        st.warning(plain(said), icon=":material/hourglass_top:")
-    except InputError as error:
-        st.error("Nothing was loaded, and nothing has changed. Why:", icon=":material/error:")
-        show_reading_table(
-            words.problems_table(problems_of(error)), caption="Why nothing was loaded"
-        )
-    except OSError as error:
-        said = f"Nothing was loaded: the figures could not be written ({error})."
-        st.error(plain(said), icon=":material/error:")
-    else:
+    loaded = settled(work, NOT_LOADED)
+    st.session_state.pop(LOAD, None)
+    if loaded is not None:
         forget()
         empty_form()
         take_up_published()
         st.session_state[DONE] = loaded
         st.rerun()
-    st.session_state.pop(LOAD, None)
-
-
-def finished(work: Work[T]) -> T:
-    """Return what came of work, with a bar until it is done; or raise what it raised."""
-    bar = st.empty()
-    while not work.is_done_within(SECONDS):
-        bar.progress(work.share, text=plain(words.progress_text(work.message, work.share)))
-    bar.empty()
-    return work.result()

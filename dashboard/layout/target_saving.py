@@ -10,14 +10,11 @@ import streamlit as st
 
 from dashboard.background import Work
 from dashboard.exhibits import new_target as words
-from dashboard.exhibits.loading import problems_table
 from dashboard.exhibits.new_target import Draft
 from dashboard.exhibits.words import named
 from dashboard.layout.links import link_to
-from dashboard.layout.loading import finished
 from dashboard.layout.parts import plain
-from dashboard.layout.reading_table import show_reading_table
-from dashboard.loading import BuildIsRunningError, InputError, problems_of
+from dashboard.layout.waiting import Refusal, settled
 from dashboard.own_targets import NewTarget, WrittenTarget, write_target
 from dashboard.session import Session, current_database, data_dir, take_up_published
 
@@ -26,6 +23,13 @@ _SAVING = "target_saving"
 """What is being saved, and the state that holds what was read back of it."""
 _ROUND = "target_round"
 """Counts what was saved: a form of a new name is an empty one."""
+
+NOT_SAVED = Refusal(
+    busy="Not saved: {reason}. Nothing was kept.",
+    why="The target was not saved, and nothing has changed. Why:",
+    caption="Why it was not saved",
+    unwritten="The target was not saved: its file could not be written",
+)
 
 
 def form_round() -> int:
@@ -79,24 +83,12 @@ def _begin(draft: Draft, stated: str, indicator: str, read: str) -> None:
 
 
 def _settle(work: Work[WrittenTarget]) -> None:
-    try:
-        written = finished(work)
-    except BuildIsRunningError as error:
-        (problem,) = error.problems
-        said = f"Not saved: {problem.rule}. {problem.what_to_do.capitalize()}. Nothing was kept."
-        st.warning(plain(said), icon=":material/hourglass_top:")
-    except InputError as error:
-        st.error("The target was not saved, and nothing has changed. Why:", icon=":material/error:")
-        show_reading_table(problems_table(problems_of(error)), caption="Why it was not saved")
-    except OSError as error:
-        said = f"The target was not saved: its file could not be written ({error})."
-        st.error(plain(said), icon=":material/error:")
-    else:
+    written = settled(work, NOT_SAVED)
+    st.session_state.pop(WORK, None)
+    if written is not None:
         area, said, read = st.session_state.pop(_SAVING)
-        st.session_state.pop(WORK, None)
         st.session_state.pop(read, None)
         st.session_state[DONE] = (written, area, said)
         st.session_state[_ROUND] = form_round() + 1
         take_up_published()
         st.rerun()
-    st.session_state.pop(WORK, None)
