@@ -13,7 +13,7 @@ from dashboard.answers.picture import Picture
 from dashboard.answers.significance import factor_of
 from dashboard.answers.survey_waves import Wave
 from dashboard.metrics.intervals import CONFIDENCE_95, Interval, rate_interval
-from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window, later
+from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window, later, survey_label
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.trend import POINTS, POINTS_OVERLAPPING
 from dashboard.metrics.windows import window_total
@@ -108,4 +108,4 @@ def last_waves(waves: Sequence[Wave]) -> Taken:
         columns=["period", "value", "lower", "upper"],
     ).astype({"value": float, "lower": float, "upper": float})
     windows = [Window(each.month, each.month) for each in last]
-    return Taken(PERCENT, values, windows, [f"the survey of {each.month.year}" for each in last])
+    return Taken(PERCENT, values, windows, [survey_label(each.month.year) for each in last])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.levels import WAVE, baseline_window, year_to
+from dashboard.answers.levels import baseline_window, year_to
 from dashboard.answers.picture import Picture
 from dashboard.answers.trajectory import TrajectoryAnswer
 from dashboard.metrics.comparability import why_not_comparable
+from dashboard.metrics.periods import survey_label
 from dashboard.metrics.status_table import BREAK
 
 NO_CHANCE = "a break in the series: the goal was set on what was counted before it"
@@ -27,5 +28,5 @@ def is_broken_on_the_way(picture: Picture, path: TrajectoryAnswer, as_at: pd.Per
     breaks = [(period, effect) for period, effect in effects if effect == BREAK]
     if start is None or not breaks:
         return False
-    labels = (path.actual_now.period, f"the survey of {path.baseline_period.removeprefix(WAVE)}")
+    labels = (path.actual_now.period, survey_label(start.first_month.year))
     return bool(why_not_comparable(breaks, year_to(as_at), start, labels))

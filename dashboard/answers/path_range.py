@@ -8,13 +8,11 @@ from dashboard.answers.kept import kept
 from dashboard.answers.levels import counted, denominator_of, year_to
 from dashboard.answers.picture import Picture
 from dashboard.answers.promise import NO_PATH
-from dashboard.answers.survey_error import Asked, asked_in, design_effect_of
-from dashboard.answers.survey_waves import waves_of
+from dashboard.answers.survey_waves import latest_wave
 from dashboard.answers.trajectory import TrajectoryAnswer
 from dashboard.metrics.path_range import is_beyond_chance, range_of_path
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.significance import dispersion_of_series
-from dashboard.metrics.windows import SURVEY_WAVE, month_ordinals
 
 
 @kept
@@ -78,23 +76,11 @@ def beyond_chance_in(
         return None
     as_at = parse_month(answer.as_at)
     if answer.unit == "percent":
-        effect = design_effect_of(picture.indicator(answer.indicator))
-        waves = waves_of(picture.series(answer.indicator), as_at, effect)
-        holds = waves[-1].holds(asked) if waves else None
+        wave = latest_wave(picture, answer.indicator, as_at)
+        holds = wave.holds(asked) if wave else None
         return None if holds is None else not holds
     dispersion = dispersion_in(picture, answer.indicator, as_at)
     events = events_per_unit(picture, answer.indicator, as_at)
     if dispersion is None or events is None:
         return None
     return bool(is_beyond_chance(round(actual * events), asked * events, dispersion))
-
-
-def wave_asked_in(picture: Picture, indicator_id: str, as_at: pd.Period) -> Asked:
-    """Return who answered the latest wave up to a month, and with what design effect."""
-    otherwise = design_effect_of(picture.indicator(indicator_id))
-    series = picture.series(indicator_id)
-    waves = series[series["period_kind"].eq(SURVEY_WAVE) & series["value"].notna()]
-    waves = waves[month_ordinals(waves["period_start"]) <= as_at.ordinal]
-    if waves.empty:
-        return Asked(None, otherwise)
-    return asked_in(waves.sort_values("period_start").iloc[-1], otherwise)

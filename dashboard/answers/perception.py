@@ -14,7 +14,7 @@ from dashboard.answers.survey_power import SurveyPower, survey_power_in
 from dashboard.answers.survey_waves import PUBLISHED, Wave, waves_of
 from dashboard.answers.trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.metrics.comparability import why_not_comparable
-from dashboard.metrics.periods import Window, parse_month
+from dashboard.metrics.periods import Window, parse_month, survey_label
 from dashboard.metrics.significance import Significance, significance_of_percents
 from dashboard.metrics.windows import SURVEY_WAVE
 from dashboard.warehouse import Warehouse
@@ -159,7 +159,7 @@ def _difference(
         return None, ""
     before, now = waves[-2:]
     windows = (Window(now.month, now.month), Window(before.month, before.month))
-    labels = (f"the survey of {now.month.year}", f"the survey of {before.month.year}")
+    labels = (survey_label(now.month.year), survey_label(before.month.year))
     forbidden = why_not_comparable(picture.effects_on(indicator), *windows, labels)
     if forbidden:
         return None, forbidden

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -16,7 +15,7 @@ from dashboard.answers.picture import Picture
 from dashboard.answers.survey_error import DesignEffect, asked_in, design_effect_of
 from dashboard.metrics.change import RATE, Change, change_between
 from dashboard.metrics.dispersion import NO_OVERDISPERSION, Dispersion
-from dashboard.metrics.periods import MONTHS_A_QUARTER, Window, later, month_at
+from dashboard.metrics.periods import MONTHS_A_QUARTER, Window, later, month_at, surveyed_year
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.significance import (
@@ -37,7 +36,6 @@ Windows = tuple[Window, Window]
 STOCK = "a stock is no count of events"
 OVERLAP = "the two periods share months whose figures are not known apart"
 SAME = "the two periods are the same"
-_SURVEY_LABEL = re.compile(r"the survey of (\d{4})")
 
 
 class Factor(NamedTuple):
@@ -211,8 +209,8 @@ def _of_waves(series: pd.DataFrame, found: Change, effect: DesignEffect) -> Sign
 def _row_of(series: pd.DataFrame, value: float, label: str) -> pd.Series:
     """Return the row that a figure is from: of the survey's year where the label gives one."""
     rows = series[series["numerator"].eq(value)].sort_values("period_start")
-    if survey := _SURVEY_LABEL.search(label):
-        rows = rows[pd.to_datetime(rows["period_start"]).dt.year.eq(int(survey[1]))]
+    if year := surveyed_year(label):
+        rows = rows[pd.to_datetime(rows["period_start"]).dt.year.eq(year)]
     return rows.iloc[-1]
 
 

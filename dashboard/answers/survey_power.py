@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 
 from dashboard.answers.chosen_target import ChosenTarget
 from dashboard.answers.levels import baseline_window
-from dashboard.answers.path_range import wave_asked_in
 from dashboard.answers.picture import NoFiguresError, Picture
-from dashboard.answers.survey_error import ASSUMED, Asked, DesignEffect
+from dashboard.answers.survey_error import ASSUMED, Asked, DesignEffect, design_effect_of
+from dashboard.answers.survey_waves import latest_wave
 from dashboard.answers.trajectory import TrajectoryAnswer, is_wave, trajectory_in
 from dashboard.metrics.intervals import wilson_interval
 from dashboard.metrics.percent import PER_CENT
-from dashboard.metrics.periods import parse_month
 from dashboard.metrics.rounding import in_words_number
 from dashboard.metrics.status_reason import chance_in_words
 from dashboard.metrics.survey_power import (
@@ -194,7 +193,9 @@ def survey_power_in(
     start = baseline_window(answer.baseline_period)
     if not is_wave(answer.baseline_period) or start is None:
         return None
-    asked = wave_asked_in(picture, answer.indicator, parse_month(start.last_month))
+    wave = latest_wave(picture, answer.indicator, start.last_month)
+    given = wave.design_effect if wave else design_effect_of(picture.indicator(answer.indicator))
+    asked = Asked(wave.people if wave else None, given)
     if design_effect is not None:
         asked = Asked(asked.people, DesignEffect(design_effect, AS_ASKED))
     found = _power_at(answer, asked, next_base)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.answers.survey_error import ASSUMED, DesignEffect, asked_in
+from dashboard.answers.picture import Picture
+from dashboard.answers.survey_error import ASSUMED, DesignEffect, asked_in, design_effect_of
 from dashboard.metrics.intervals import percent_interval
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.rounding import as_number
@@ -63,6 +64,13 @@ class Wave:
             "design_effect_source": self.design_effect.source,
             "limits_at_assumed_design_effect": self.if_assumed,
         }
+
+
+def latest_wave(picture: Picture, indicator: str, as_at: pd.Period) -> Wave | None:
+    """Return the latest wave of an indicator up to a month; None where there is none."""
+    effect = design_effect_of(picture.indicator(indicator))
+    waves = waves_of(picture.series(indicator), as_at, effect)
+    return waves[-1] if waves else None
 
 
 def waves_of(

@@ -11,12 +11,13 @@ from dashboard.metrics.periods import (
     parse_financial_year,
     parse_month,
     parse_quarter,
+    survey_label,
+    surveyed_year,
 )
 from dashboard.metrics.status import UNRELIABLE
 
 BREAK = "break"
 _WAVE = re.compile(r"wave (\d{4})")
-_SURVEY_LABEL = re.compile(r"the survey of (\d{4})")
 
 
 def window_of_note(period: str) -> Window | None:
@@ -58,7 +59,7 @@ def why_not_comparable(
     Raises:
         ValueError: a note's period is no period.
     """
-    waves = [int(found[1]) if (found := _SURVEY_LABEL.search(label)) else None for label in labels]
+    waves = [surveyed_year(label) for label in labels]
     reasons = []
     for period, effect in notes:
         if effect == UNRELIABLE and _is_unreliable(period, now, before, waves):
@@ -100,7 +101,7 @@ def _in(period: str) -> str:
 
 def _in_words(period: str) -> str:
     if wave := _WAVE.fullmatch(period):
-        return f"the survey of {wave[1]}"
+        return survey_label(int(wave[1]))
     window = window_of_note(period)
     if window is None or window.month_count > 1:
         return period

@@ -18,6 +18,7 @@ from dashboard.metrics.false_discovery import (
     are_discoveries,
 )
 from dashboard.metrics.percent import percent_change, withhold_small_base
+from dashboard.metrics.periods import surveyed_year
 from dashboard.metrics.polarity import shortfall
 from dashboard.metrics.rounding import in_words_number
 from dashboard.metrics.status import CANNOT_SAY
@@ -25,8 +26,6 @@ from dashboard.metrics.verdict_cost import ADVERSE_TIER, LAST_TIER, kind_places,
 
 LARGE_CHANGE_PERCENT = 10.0
 """Our convention, for what no test of chance can be made of: 10% or more in the bad direction."""
-SURVEY = "the survey of"
-"""How the label of a wave begins; all else is held against the same months of the year before."""
 SIGNIFICANT_ALONE = 0.05
 """The level at which a single test is called significant when nobody counts the others."""
 
@@ -221,7 +220,9 @@ def _change_reason(row: dict, adverse: float, large: float) -> tuple[int, str]:
     if is_large or row["_worse_by"] > 0:
         size = _size_in_words(adverse, row["_worse_by"], row.get("unit"))
         before = str(row.get("previous_period", ""))
-        size += f" worse than {f'in {before}' if before.startswith(SURVEY) else 'a year before'}"
+        is_survey = surveyed_year(before) is not None
+        # All else is held against the same months of the year before.
+        size += f" worse than {f'in {before}' if is_survey else 'a year before'}"
         if (is_large and not is_tested) or row["is_discovery"]:
             return ADVERSE_TIER, size
         if is_large:

@@ -10,7 +10,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window, month_at
+from dashboard.metrics.periods import (
+    MONTHS_A_QUARTER,
+    MONTHS_A_YEAR,
+    Window,
+    month_at,
+    survey_label,
+)
 
 SPAN_MONTHS = {
     "month": 1,
@@ -228,7 +234,7 @@ def _last_value(rows: Rows, window: Window) -> WindowTotal:
     if waves:
         value, status = rows[SURVEY_WAVE][max(waves)]
         month = month_at(max(waves))
-        return WindowTotal(value, (), "", status, f"the survey of {month.year}", None, True)
+        return WindowTotal(value, (), "", status, survey_label(month.year), None, True)
     names = tuple(str(month) for month in window.months)
     return WindowTotal(None, names, f"no figure in {window.label()} to take in its place")
 
