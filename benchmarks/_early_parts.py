@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from rich.console import Console
 
-from benchmarks.projections import BATCH, borough_counts, nsw_counts
+from benchmarks.projections import BATCH, Panel, borough_counts, nsw_counts
 from dashboard.metrics.periods import MONTHS_A_YEAR, parse_month
 from dashboard.metrics.projection.backtest import LEVELS, back_test
 from dashboard.metrics.projection.drift import fit_drifting_levels
@@ -28,19 +26,8 @@ HALF = {(LONDON, TWO_YEARS): 0.5}
 """Its origins are of one year, and boroughs move together."""
 
 
-@dataclass(frozen=True)
-class EarlyPart:
+class EarlyPart(Panel):
     """Monthly series up to the month from which on the record is scored."""
-
-    name: str
-    counts: NDArray[np.float64]
-    """Shape (n, months)."""
-    months: pd.PeriodIndex
-    first_origin: pd.Period
-
-    def origins(self) -> list[pd.Period]:
-        """The last months known, from the first to the last but one."""
-        return [each for each in self.months[:-1] if each >= self.first_origin]
 
     def history(self) -> History:
         """What the method would know at the end: ten years at most, of what it would project."""

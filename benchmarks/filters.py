@@ -20,18 +20,16 @@ import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks._filtering import Drawn, Filter, Reader, Value, reading
+from benchmarks._national import WORKBOOK, add_workbook
 from benchmarks._serving import processor_time, served
-from benchmarks.build import WORKBOOK
 from dashboard.serve import APP
 from etl.build import build
 from etl.datadir import DataDir
-from etl.raw import add_file
 
 AREAS = ("E22000120", "E22000001", "E22000010", "E22000200", "E22000345", "W14000019")
 MONTHS = ("2009-12", "2009-11", "2009-08", "2009-07", "2009-05", "2009-02")
@@ -98,12 +96,8 @@ def run() -> list[dict[str, object]]:
     """Change the filters on the default, and on a national workbook where it is there."""
     rows = _on("default", lambda _data: None, [{MONTH: month} for month in MONTHS])
     if WORKBOOK.is_file():
-        rows += _on("national", _add_workbook, [{"area": area} for area in AREAS])
+        rows += _on("national", add_workbook, [{"area": area} for area in AREAS])
     return rows
-
-
-def _add_workbook(data: DataDir) -> None:
-    add_file(data, WORKBOOK, published=date(2025, 4, 24), loaded_by="benchmark")
 
 
 def _on(

@@ -11,17 +11,15 @@ from __future__ import annotations
 import statistics
 import tempfile
 import time
-from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from benchmarks._national import WORKBOOK, add_workbook
 from benchmarks._serving import served
-from benchmarks.build import WORKBOOK
 from dashboard.serve import APP
 from etl.build import build
 from etl.datadir import DataDir
-from etl.raw import add_file
 from tools.chromium import find_chromium
 
 PAGES = (
@@ -50,7 +48,7 @@ def run() -> list[dict[str, object]]:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         data = DataDir(Path(folder))
         if WORKBOOK.is_file():
-            add_file(data, WORKBOOK, published=date(2025, 4, 24), loaded_by="benchmark")
+            add_workbook(data)
         build(data)
         program = find_chromium()
         rows = []

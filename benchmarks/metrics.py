@@ -15,22 +15,17 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from benchmarks._metrics_by_month import Monthly
 from benchmarks._metrics_by_year import National, figures_of
+from benchmarks._national import WORKBOOK, add_workbook
 from benchmarks.exceptions import london
 from dashboard.warehouse import Warehouse
 from etl.build import build
 from etl.datadir import DataDir
-from etl.raw import add_file
 
 BAR_SECONDS = 10.0
-WORKBOOK = (
-    Path(__file__).resolve().parents[2]
-    / "shared/data/ons_csp/policeforceareatablesyedecember2024.xlsx"
-)
 
 
 def run() -> list[dict[str, object]]:
@@ -39,7 +34,7 @@ def run() -> list[dict[str, object]]:
         return [{"metric": "needs ../shared, which is not beside this checkout"}]
     with tempfile.TemporaryDirectory() as folder, london() as months:
         data = DataDir(Path(folder))
-        add_file(data, WORKBOOK, published=date(2025, 4, 24), loaded_by="benchmark")
+        add_workbook(data)
         build(data)
         with Warehouse(data) as years:
             return _timed(National.of(years), Monthly(figures_of(months)))

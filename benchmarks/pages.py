@@ -7,16 +7,14 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.build import WORKBOOK
+from benchmarks._national import WORKBOOK, add_workbook
 from dashboard.builds import builds_of
 from etl.build import build
 from etl.datadir import DataDir
-from etl.raw import add_file
 
 PAGES = (
     "overview",
@@ -39,12 +37,8 @@ def run() -> list[dict[str, object]]:
     rows = _on("default", lambda _data: None, [{}])
     if WORKBOOK.is_file():
         partnerships = [{"area": "E22000120"}, {"area": "E22000001"}, {"area": "E22000010"}]
-        rows += _on("national", _add_workbook, partnerships)
+        rows += _on("national", add_workbook, partnerships)
     return rows
-
-
-def _add_workbook(data: DataDir) -> None:
-    add_file(data, WORKBOOK, published=date(2025, 4, 24), loaded_by="benchmark")
 
 
 def _on(

@@ -22,8 +22,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from benchmarks._metrics_by_year import GROUP, KEYS, figures_of
+from benchmarks._national import WORKBOOK, add_workbook
 from benchmarks.exceptions import DOWNLOAD
-from benchmarks.metrics import WORKBOOK
 from dashboard.metrics.gap import THIRD
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, later, parse_month
 from dashboard.metrics.projected_rank import draw_totals, projected_ranks
@@ -60,7 +60,7 @@ def _london() -> tuple[pd.DataFrame, pd.Series]:
     with tempfile.TemporaryDirectory() as folder:
         data = DataDir(Path(folder))
         add_file(data, DOWNLOAD, published=date(2022, 3, 1), loaded_by="benchmark")
-        add_file(data, WORKBOOK, published=date(2025, 4, 24), loaded_by="benchmark")
+        add_workbook(data)
         build(data)
         with Warehouse(data) as warehouse:
             figures = figures_of(warehouse)
