@@ -20,7 +20,7 @@ class Choice:
 
     Attributes:
         noun: What it is, for a notice: "area".
-        options: Names by id, in the order offered. No two names are the same: see `named_apart`.
+        options: Names by id, in the order offered. No two names are the same: see `answers.names`.
         default: An id, or "" where there is nothing to choose from.
         extent: How far the options go, in a sentence: "Figures end in December 2009." It is said
             of what is not among them; where it is "", the option that is written most like it.
@@ -74,17 +74,6 @@ def values_of(query: Query, name: str) -> list[str]:
     value = query.get(name, ())
     values = [value] if isinstance(value, str) else list(value)
     return [text for text in values if text.strip()]
-
-
-def named_apart(names: Mapping[str, str]) -> dict[str, str]:
-    """Return names by id, with the id behind every name that another one shares."""
-    seen: dict[str, int] = {}
-    for name in names.values():
-        seen[name.casefold()] = seen.get(name.casefold(), 0) + 1
-    return {
-        known: name if seen[name.casefold()] == 1 else f"{name} ({known})"
-        for known, name in names.items()
-    }
 
 
 SEPARATOR = "~"

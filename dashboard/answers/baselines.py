@@ -17,7 +17,7 @@ from dashboard.metrics.periods import (
     month_at,
 )
 from dashboard.metrics.trajectory import month_shares
-from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
+from dashboard.metrics.windows import SPAN_MONTHS, SURVEY_WAVE, month_ordinals
 
 JANUARY = 1
 """The month that dates a wave: one of another month is found under its financial year."""
@@ -76,7 +76,7 @@ def _periods(series: pd.DataFrame) -> list[str]:
     Financial years, and other years where a publication gives years that end in other months.
     """
     there = series[series["value"].notna()]
-    waves = there["period_kind"].eq("survey_wave")
+    waves = there["period_kind"].eq(SURVEY_WAVE)
     found: set[tuple[int, str]] = set()
     for start in month_ordinals(there.loc[waves, "period_start"]).tolist():
         month = month_at(start)
@@ -97,6 +97,3 @@ def _may_be_seasonal(picture: Picture, indicator: str, after: pd.Period) -> bool
     if about["unit"] != "count" or about["aggregation"] != "sum":
         return False
     return bool(month_shares(counted(picture.series(indicator)), after).shares)
-
-
-__all__ = ["Baseline", "baselines_in"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.answers.names import named_apart
 from dashboard.answers.picture import (
     NoFiguresError,
     Picture,
@@ -212,8 +212,8 @@ def _long(
 ) -> pd.DataFrame:
     long = window_figures(series, list(windows.values()))
     long["period"] = long["window"].map(dict(enumerate(windows)))
-    titles = _apart(chosen[0], picture.indicators["title"])
-    places = _apart(chosen[1], names)
+    titles = named_apart({each: str(picture.indicators["title"][each]) for each in chosen[0]})
+    places = named_apart({each: str(names[each]) for each in chosen[1]})
     for column, values, order in (
         (TYPE, long["indicator_id"].map(titles), list(titles.values())),
         (AREA, long["area_code"].map(places), list(places.values())),
@@ -223,13 +223,6 @@ def _long(
     long = long.sort_values([TYPE, AREA, "period"], ignore_index=True)
     text = long.astype({TYPE: "str", AREA: "str", "period": "str"})
     return text[[TYPE, AREA, "period", "indicator_id", "area_code", *VALUES, "instead"]]
-
-
-def _apart(ids: list[str], names: Mapping[str, str] | pd.Series) -> dict[str, str]:
-    """Return names by id, the id behind one that two share: a force can have two wards Milton."""
-    known = {each: str(names[each]) for each in ids}
-    shared = Counter(known.values())
-    return {each: name if shared[name] == 1 else f"{name} ({each})" for each, name in known.items()}
 
 
 def _wide(long: pd.DataFrame, rows: str, columns: str, values: str) -> pd.DataFrame:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from dashboard.answers.names import named_apart
 from dashboard.answers.neighbours import MADE_UP
 from dashboard.asking import kept
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.exhibits.as_python import Slice
 from dashboard.layout.choices import BASIS_NAMES, choose, choose_several
-from dashboard.selection import Choice, named_apart
+from dashboard.selection import Choice
 from dashboard.session import Session
 
 FIRST_WHOLE = "all_crime"

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
 
 from dashboard.answers.crime_types import history_of_type, kinds_of_history
+from dashboard.answers.names import named_apart
 from dashboard.answers.picture import Picture
 from dashboard.asking import kept
 from dashboard.charts.chart import Chart
 from dashboard.exhibits import crime_type_history
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.layout.crime_type_choices import answers_of, source_in, types_in
-from dashboard.selection import named_apart
+from dashboard.layout.crime_type_sheets import TypesSheet
 from dashboard.session import Session
 
 Codes = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class SideBySide:
-    """What types stand at in areas.
-
-    Attributes:
-        table: As texts.
-        rows: The same as numbers, to take away; empty where none of the areas has a figure.
-        said: How to read it.
-        source: Source and vintage.
-        illustrative: Whether any figure is made up.
-    """
-
-    table: pd.DataFrame
-    rows: pd.DataFrame
-    said: str
-    source: str
-    illustrative: bool
 
 
 @kept
@@ -82,7 +62,7 @@ def histories_of(session: Session, types: Codes, areas: Codes, kind: str) -> Cha
 
 
 @kept
-def side_by_side(session: Session, types: Codes, areas: Codes, basis: str) -> SideBySide:
+def side_by_side(session: Session, types: Codes, areas: Codes, basis: str) -> TypesSheet:
     """Return what the types stand at in the areas."""
     names = _names_of(_pictures(session, areas))
     tables = []
@@ -92,8 +72,8 @@ def side_by_side(session: Session, types: Codes, areas: Codes, basis: str) -> Si
         tables.append(rows.assign(area_code=area, area_name=names[area]))
     table = pd.concat(tables, ignore_index=True)
     if table.empty:
-        return SideBySide(table, table, "", "", illustrative=False)
-    return SideBySide(
+        return TypesSheet(table, table, "", "", illustrative=False)
+    return TypesSheet(
         table=exhibits.side_by_side(table),
         rows=table,
         said=exhibits.how_to_read(table),

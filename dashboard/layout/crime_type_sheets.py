@@ -34,11 +34,11 @@ class Waterfall:
 
 @dataclass(frozen=True)
 class TypesSheet:
-    """The table of types.
+    """A table of types, of one area or of several side by side.
 
     Attributes:
         table: As texts.
-        rows: The same as numbers, to take away.
+        rows: The same as numbers, to take away; empty where there is no figure.
         said: How to read it, whether it adds up, and what is left out.
         source: Source and vintage.
         illustrative: Whether any figure is made up.

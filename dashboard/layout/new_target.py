@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.answers.baselines import Baseline, baselines_in
+from dashboard.answers.names import named_apart
 from dashboard.asking import kept
 from dashboard.charts.wording import NOT_GIVEN
 from dashboard.exhibits import new_target as words
@@ -17,7 +18,6 @@ from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.target_saving import form_round, offer_to_save, show_outcome
 from dashboard.layout.writer import ask_name
 from dashboard.own_targets import plans_to_add_to
-from dashboard.selection import named_apart
 from dashboard.session import Session, data_dir
 
 READ = "target_read"

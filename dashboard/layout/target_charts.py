@@ -60,7 +60,7 @@ def _small(session: Session, target: SmallTarget) -> None:
 @kept
 def chart_of(session: Session, target: str, *, compact: bool = False) -> Chart | None:
     """Draw one target once for all readers: building a figure takes longer than showing it."""
-    row = session.targets().set_index("target_id", drop=False).loc[target]
+    row = _row(session, target)
     indicator = str(row["indicator_id"])
     source = session.source(indicator)
     if row["goal"] == "rank":
@@ -76,7 +76,7 @@ def chart_of(session: Session, target: str, *, compact: bool = False) -> Chart |
 @kept
 def what_if_chart(session: Session, target: str, what_if: WhatIf) -> Chart | None:
     """Draw a target that is a level, with its projection if months to come went otherwise."""
-    row = session.targets().set_index("target_id", drop=False).loc[target]
+    row = _row(session, target)
     percent, part, level_of = what_if
     scenario = session.scenario(
         str(row["indicator_id"]), target, percent=percent, part=part, level_of=level_of
@@ -87,7 +87,7 @@ def what_if_chart(session: Session, target: str, what_if: WhatIf) -> Chart | Non
 @kept
 def months_chart(session: Session, target: str) -> Chart | None:
     """Draw the months of a target that is a level beside those its path asks for."""
-    indicator = str(session.targets().set_index("target_id").loc[target, "indicator_id"])
+    indicator = str(_row(session, target)["indicator_id"])
     source, series = session.source(indicator), session.picture.series(indicator)
     return seasonal_chart(session.trajectory(indicator, target), series, source=source)
 
@@ -111,3 +111,7 @@ def level_chart(
         chance=None if compact else session.outlook(indicator, target).chance,
         compact=compact,
     )
+
+
+def _row(session: Session, target: str) -> pd.Series:
+    return session.targets().set_index("target_id", drop=False).loc[target]

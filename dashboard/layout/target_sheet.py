@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.answers.names import named_apart
 from dashboard.asking import kept
 from dashboard.exhibits import targets as exhibits
 from dashboard.exhibits.meeting import changes_on_last_year
 from dashboard.exhibits.page_titles import targets_title
-from dashboard.selection import named_apart
 from dashboard.session import Session
 
 

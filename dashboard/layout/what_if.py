@@ -7,12 +7,13 @@ from typing import NamedTuple
 import streamlit as st
 
 from dashboard.answers.contribution import parts_in
+from dashboard.answers.names import named_apart
 from dashboard.answers.picture import NoFiguresError
 from dashboard.answers.scenario import whole_years
 from dashboard.exhibits.scenario import NOT_A_FORECAST, implied_sentence, scenario_sentence
 from dashboard.layout.choices import choose, choose_number
 from dashboard.layout.parts import plain, show_notices, small_print
-from dashboard.selection import Choice, named_apart
+from dashboard.selection import Choice
 from dashboard.session import Session
 
 FEWEST, MOST = -40, 20

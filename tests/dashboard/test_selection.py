@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.selection import Choice, group_id, group_of, named_apart, values_of
+from dashboard.answers.names import named_apart
+from dashboard.selection import Choice, group_id, group_of, values_of
 
 AREA = Choice("area", {"E22000120": "Southampton", "E22000001": "Adur"}, "E22000120")
 MONTH = Choice("month", {"2009-12": "December 2009", "2009-09": "September 2009"}, "2009-12")
