@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.answers.chance_of_changes import EVER, FOREVER, PARTNERSHIP
+from dashboard.analysis.chance_of_changes import EVER, FOREVER, PARTNERSHIP
 from dashboard.metrics.change_table import change_table
 from dashboard.metrics.contribution import contributions, nearest_wholes, rate_effects
 from dashboard.metrics.dispersion import dispersion_between
@@ -52,7 +52,7 @@ from dashboard.metrics.survey_power import (
     second_sample_needed,
 )
 from dashboard.metrics.what_if import replace_parts
-from dashboard.warehouse import Warehouse
+from dashboard.store.warehouse import Warehouse
 
 AS_AT_YEARS = "2024-12"
 GROUP = 15

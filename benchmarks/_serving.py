@@ -13,7 +13,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dashboard.serve import PROJECT
+from dashboard.cli.serve import PROJECT
 
 START_SECONDS = 60
 

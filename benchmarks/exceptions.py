@@ -16,11 +16,11 @@ from pathlib import Path
 
 import numpy as np
 
-from dashboard.answers.area_exceptions import AreasExceptionsAnswer, exceptions_of_areas
+from dashboard.analysis.area_exceptions import AreasExceptionsAnswer, exceptions_of_areas
 from dashboard.metrics.chance import exact_conditional_test
 from dashboard.metrics.exceptions import LARGE_CHANGE_PERCENT, SIGNIFICANT_ALONE
 from dashboard.metrics.false_discovery import BENJAMINI_HOCHBERG, BENJAMINI_YEKUTIELI
-from dashboard.warehouse import Warehouse
+from dashboard.store.warehouse import Warehouse
 from etl.build import build
 from etl.datadir import DataDir
 from etl.raw import add_file

@@ -27,7 +27,7 @@ import numpy as np
 from benchmarks._filtering import Drawn, Filter, Reader, Value, reading
 from benchmarks._national import WORKBOOK, add_workbook
 from benchmarks._serving import processor_time, served
-from dashboard.serve import APP
+from dashboard.cli.serve import APP
 from etl.build import build
 from etl.datadir import DataDir
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from benchmarks._national import WORKBOOK, add_workbook
 from benchmarks._serving import served
-from dashboard.serve import APP
+from dashboard.cli.serve import APP
 from etl.build import build
 from etl.datadir import DataDir
 from tools.chromium import find_chromium

@@ -21,7 +21,7 @@ from benchmarks._metrics_by_month import Monthly
 from benchmarks._metrics_by_year import National, figures_of
 from benchmarks._national import WORKBOOK, add_workbook
 from benchmarks.exceptions import london
-from dashboard.warehouse import Warehouse
+from dashboard.store.warehouse import Warehouse
 from etl.build import build
 from etl.datadir import DataDir
 

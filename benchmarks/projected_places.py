@@ -4,7 +4,7 @@ London's boroughs month by month (the Metropolitan Police's table, before 2020/2
 residents that the ONS table of partnerships gives. Their official groups are not published: each
 borough's group here is the fifteen boroughs around it in the order of residents. From the end of
 every quarter the place of every borough in every crime type is projected to a due date 3 and 15
-months on, as `dashboard.answers.projected_place` does, and held against the place that came. The
+months on, as `dashboard.analysis.projected_place` does, and held against the place that came. The
 places of one group and of groups that share members are not independent of each other, so that the
 shares are surer in the middle of the table than at its ends.
 """
@@ -33,7 +33,7 @@ from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.rank_uncertainty import chance_within, interval_of_rank
 from dashboard.metrics.ranking import competition_ranks
 from dashboard.metrics.window_sums import panel_of
-from dashboard.warehouse import Warehouse
+from dashboard.store.warehouse import Warehouse
 from etl.build import build
 from etl.datadir import DataDir
 from etl.raw import add_file

@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks._national import WORKBOOK, add_workbook
 from benchmarks._readers import Visit, Visits, read
 from benchmarks._serving import processor_time, served
-from dashboard.serve import APP
+from dashboard.cli.serve import APP
 from etl.build import build
 from etl.datadir import DataDir
 
@@ -115,7 +115,7 @@ async def _publish(data: DataDir, after: float) -> None:
     await asyncio.sleep(after)
     figures = data.root / f"ambulance_{after:.0f}.csv"
     figures.write_text(NEW_FIGURES.format(month=f"2024-{1 + round(after) % 12:02}"))
-    command = [sys.executable, "-c", "from dashboard.cli import main; main()"]
+    command = [sys.executable, "-c", "from dashboard.cli.main import main; main()"]
     for words in (["add", str(figures), "--published", "2026-01-01"], ["build"]):
         process = await asyncio.create_subprocess_exec(
             *command, *words, "--quiet", "--data-dir", str(data.root)

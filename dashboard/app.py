@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.analysis.session import Session
 from dashboard.layout import frame
 from dashboard.layout.choices import show_pages
 from dashboard.pages import (
@@ -22,7 +23,6 @@ from dashboard.pages import (
     quarterly_review,
     targets,
 )
-from dashboard.session import Session
 
 PAGES: list[tuple[str, str, str, Callable[[Session], None]]] = [
     ("Overview", "overview", ":material/dashboard:", overview.page),

@@ -10,10 +10,10 @@
 import os
 from pathlib import Path
 
-from dashboard.answers.change import change
-from dashboard.answers.ranking import ranking
-from dashboard.answers.trajectory import trajectory
-from dashboard.warehouse import Warehouse
+from dashboard.analysis.change import change
+from dashboard.analysis.ranking import ranking
+from dashboard.analysis.trajectory import trajectory
+from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
 warehouse = Warehouse(DataDir(Path(os.environ.get("SAFECITY_DATA_DIR", "data"))))

@@ -11,19 +11,19 @@
 import os
 from pathlib import Path
 
-from dashboard.answers.change import change
-from dashboard.answers.contribution import contribution
-from dashboard.answers.control import control_chart
-from dashboard.answers.exceptions import exceptions
-from dashboard.answers.outlook import outlook
-from dashboard.answers.projection import projection
-from dashboard.answers.ranking import ranking
-from dashboard.answers.status import status_table
-from dashboard.answers.survey_power import survey_power
-from dashboard.answers.trend import trend
-from dashboard.answers.whatif import what_if
-from dashboard.answers.worth import worth_reporting
-from dashboard.warehouse import Warehouse
+from dashboard.analysis.change import change
+from dashboard.analysis.contribution import contribution
+from dashboard.analysis.control import control_chart
+from dashboard.analysis.exceptions import exceptions
+from dashboard.analysis.outlook import outlook
+from dashboard.analysis.projection import projection
+from dashboard.analysis.ranking import ranking
+from dashboard.analysis.status import status_table
+from dashboard.analysis.survey_power import survey_power
+from dashboard.analysis.trend import trend
+from dashboard.analysis.whatif import what_if
+from dashboard.analysis.worth import worth_reporting
+from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
 warehouse = Warehouse(DataDir(Path(os.environ.get("SAFECITY_DATA_DIR", "data"))))

@@ -15,59 +15,44 @@ MODULES = sorted([*(ROOT / "dashboard").rglob("*.py"), *(ROOT / "etl").rglob("*.
 # What each part may import of the project, besides itself. The first that fits is the one.
 MAY_IMPORT = {
     "dashboard.metrics": set(),
-    "dashboard.warehouse": {"etl"},
-    "dashboard.answers": {"dashboard.warehouse", "dashboard.metrics"},
-    "dashboard.charts": {"dashboard.metrics"},
-    "dashboard.exhibits": {"dashboard.answers", "dashboard.charts", "dashboard.metrics"},
-    # The one place from which pages reach what takes files in; it draws nothing.
-    "dashboard.loading": {
-        "dashboard.apart",
-        "dashboard.boundary_check",
-        "dashboard.boundary_files",
-        "dashboard.looking",
+    # Readers' own questions run aside, in a process that knows nothing of the project.
+    "dashboard.store.sql_process": set(),
+    "dashboard.store": {"etl"},
+    "dashboard.analysis.session": {
+        "dashboard.analysis",
+        "dashboard.exhibits",
+        "dashboard.metrics",
+        "dashboard.store",
         "etl",
     },
-    "dashboard.apart": {"etl"},
-    # Files that a partnership begins with: templates of the ETL, and a plan.
-    "dashboard.first_steps": {"etl"},
-    # The one place from which pages reach what writes a plan.
-    "dashboard.own_targets": {"dashboard.apart", "etl"},
-    "dashboard.background": {"etl"},
-    # The only thing that readers write besides figures; a store of its own, apart from the build.
-    "dashboard.written": {"etl"},
-    # Readers' own questions run aside, in a process that knows nothing of the project.
-    "dashboard.sandbox": set(),
-    "dashboard.sql_box": {"etl"},
-    "dashboard.data_model": {"etl"},
-    # Shapes that the user gives; no figure is in them, so they are not part of the build.
-    "dashboard.boundaries": {"etl"},
-    "dashboard.layout": {
-        "dashboard.answers",
-        "dashboard.asking",
-        "dashboard.background",
-        "dashboard.boundaries",
+    "dashboard.analysis": {"dashboard.store", "dashboard.metrics", "etl"},
+    "dashboard.charts": {"dashboard.metrics"},
+    "dashboard.exhibits": {
+        "dashboard.analysis",
         "dashboard.charts",
-        "dashboard.data_model",
-        "dashboard.written",
-        "dashboard.exhibits",
-        "dashboard.first_steps",
-        "dashboard.loading",
+        "dashboard.intake",
         "dashboard.metrics",
-        "dashboard.own_targets",
-        "dashboard.selection",
-        "dashboard.session",
-        "dashboard.sql_box",
-        "dashboard.warehouse",
+        "dashboard.store",
+    },
+    # Files, boundaries and targets that readers bring; it draws nothing.
+    "dashboard.intake": {"dashboard.analysis", "dashboard.cli.check", "dashboard.store", "etl"},
+    "dashboard.ui": {"dashboard.metrics"},
+    "dashboard.layout": {
+        "dashboard.analysis",
+        "dashboard.charts",
+        "dashboard.exhibits",
+        "dashboard.intake",
+        "dashboard.metrics",
+        "dashboard.store",
+        "dashboard.ui",
     },
     "dashboard.pages": {
-        "dashboard.answers",
+        "dashboard.analysis",
         "dashboard.exhibits",
         "dashboard.layout",
         "dashboard.metrics.periods",
-        "dashboard.selection",
-        "dashboard.session",
+        "dashboard.ui",
     },
-    "dashboard.selection": {"dashboard.metrics"},
     "dashboard": {"dashboard", "etl"},
     "etl": {"etl"},
 }
@@ -141,7 +126,7 @@ def test_only_the_warehouse_and_the_build_touch_the_database() -> None:
     # own, in memory.
     street = {"etl.sources._street_counts", "etl.sources._street_query"}
     build = {"etl.build", "etl.publish", "etl.transform"}
-    assert users == {"dashboard.warehouse", "dashboard.sandbox"} | build | street
+    assert users == {"dashboard.store.warehouse", "dashboard.store.sql_process"} | build | street
 
 
 def test_a_grid_has_its_room_kept() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.actions import NOT_RECORDED
+from dashboard.analysis.actions import NOT_RECORDED
 from dashboard.charts.wording import NOT_GIVEN, long_month_text, number_text
 from dashboard.exhibits.words import capital
 from dashboard.metrics.action_plan import (
@@ -77,7 +77,7 @@ def chosen_actions(
 
 
 def serving(actions: pd.DataFrame, indicator: str) -> pd.DataFrame:
-    """Return the actions that serve an indicator; `dashboard.answers.actions`."""
+    """Return the actions that serve an indicator; `dashboard.analysis.actions`."""
     serves = [indicator in each for each in actions["indicators"]]
     return actions[pd.Series(serves, index=actions.index, dtype=bool)]
 
@@ -86,7 +86,7 @@ def actions_reading_table(actions: pd.DataFrame, states: dict[str, str]) -> pd.D
     """Return actions as texts: who, when, money, what each serves, how far it is.
 
     Args:
-        actions: Of `dashboard.answers.actions`.
+        actions: Of `dashboard.analysis.actions`.
         states: Names of states by id.
     """
     rows = actions.to_dict("records")
@@ -104,7 +104,7 @@ def actions_reading_table(actions: pd.DataFrame, states: dict[str, str]) -> pd.D
 
 
 def agencies_table(agencies: pd.DataFrame) -> pd.DataFrame:
-    """Return how many actions each agency leads; see `dashboard.answers.actions.by_agency`."""
+    """Return how many actions each agency leads; see `dashboard.analysis.actions.by_agency`."""
     return pd.DataFrame(
         {
             "Lead agency": agencies["agency"].replace("", "None named"),

@@ -64,7 +64,7 @@ def agreement_table(
     what cannot be computed; what is alike keeps the order of the plan.
 
     Args:
-        agreement: Of `dashboard.answers.agreement.agreement_table`.
+        agreement: Of `dashboard.analysis.agreement.agreement_table`.
         indicators: The query of that name.
         verdict: Only those with this verdict; "" for all.
     """

@@ -12,7 +12,7 @@ FOLDER = '"data"'
 _START = """from pathlib import Path
 
 from {module} import {name}
-from dashboard.warehouse import Warehouse
+from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
 warehouse = Warehouse(DataDir(Path({folder})))  # your data folder
@@ -39,8 +39,8 @@ class Slice:
 def types_code(cut: Slice) -> str:
     """Return code that gives the table of every type as `table`."""
     return _start("crime_types", "crime_types").replace(
-        "from dashboard.warehouse",
-        "from dashboard.answers.picture import Picture\nfrom dashboard.warehouse",
+        "from dashboard.store.warehouse",
+        "from dashboard.analysis.picture import Picture\nfrom dashboard.store.warehouse",
     ) + (
         f"picture = Picture.of(warehouse, plan={_text(cut.plan)}, area={_text(cut.area)})\n"
         f"table = crime_types(picture, as_at={_text(cut.as_at)}, basis={_text(cut.basis)})\n"
@@ -72,8 +72,9 @@ def pivot_code(
 def places_code(cut: Slice, indicator: str, file_name: str) -> str:
     """Return code that gives the figures of a map as `answer` and `table`."""
     start = _start("places", "places").replace(
-        "from dashboard.warehouse",
-        "from dashboard.boundaries import boundary_files, shapes_of\nfrom dashboard.warehouse",
+        "from dashboard.store.warehouse",
+        "from dashboard.intake.boundaries import boundary_files, shapes_of\n"
+        "from dashboard.store.warehouse",
     )
     shapes = (
         f"shapes = shapes_of(boundary_files(DataDir(Path({FOLDER})))[{_text(file_name)}])\n"
@@ -88,14 +89,14 @@ def places_code(cut: Slice, indicator: str, file_name: str) -> str:
 def sql_code(question: str) -> str:
     """Return code that gives the answer to a question in SQL as `table`."""
     return (
-        "from pathlib import Path\n\nfrom dashboard.sql_box import ask\n"
+        "from pathlib import Path\n\nfrom dashboard.store.sql_questions import ask\n"
         f"from etl.datadir import DataDir\n\nquestion = {_text(question)}\n"
         f"table = ask(DataDir(Path({FOLDER})), question).frame  # your data folder\n"
     )
 
 
 def _start(module: str, name: str) -> str:
-    return _START.format(module=f"dashboard.answers.{module}", name=name, folder=FOLDER)
+    return _START.format(module=f"dashboard.analysis.{module}", name=name, folder=FOLDER)
 
 
 def _of(cut: Slice) -> dict[str, str]:

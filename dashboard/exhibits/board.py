@@ -97,7 +97,7 @@ class Board:
 
 
 def designated_card(targets: pd.DataFrame) -> DesignatedCard | None:
-    """Return the card of some targets of `dashboard.answers.status`; None without any."""
+    """Return the card of some targets of `dashboard.analysis.status`; None without any."""
     if targets.empty:
         return None
     return DesignatedCard(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from dashboard.answers.control import ControlAnswer
+from dashboard.analysis.control import ControlAnswer
 from dashboard.charts.wording import long_month_text
 from dashboard.metrics.periods import parse_month
 

@@ -38,7 +38,7 @@ def verdict_changes(changed: pd.DataFrame, as_at_before: str) -> list[Line]:
     Such as "Serious violent crime rate (NI 15): ▲ At risk, was ● On track in September 2009".
 
     Args:
-        changed: Rows of `dashboard.answers.since.changed_verdicts`.
+        changed: Rows of `dashboard.analysis.since.changed_verdicts`.
         as_at_before: The month that the earlier verdicts were as at.
     """
     when = parse_month(as_at_before).strftime("%B %Y")
@@ -66,7 +66,7 @@ def movement_lines(changes: pd.DataFrame, *, worse: bool) -> list[Line]:
     """Return a line for each of the largest changes one way: "Dwelling burglary rose 24%".
 
     Args:
-        changes: Rows of `dashboard.answers.since.largest_changes`.
+        changes: Rows of `dashboard.analysis.since.largest_changes`.
         worse: True for those for the worse.
     """
     chosen = changes[changes["is_worse"].eq(worse)]
@@ -91,7 +91,7 @@ def area_changes_chart(
     """Draw how every group of crimes that makes up the total changed in an area.
 
     Args:
-        review: Of `dashboard.answers.review.review`; counts that are compared are drawn.
+        review: Of `dashboard.analysis.review.review`; counts that are compared are drawn.
         indicators: Of `Picture.indicators`, which says what is a part of what.
         area_name: Of the area.
         source: The line of `dashboard.exhibits.sources`.

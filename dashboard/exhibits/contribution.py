@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.answers.contribution import AREA, MONTH, TYPE, ContributionAnswer
+from dashboard.analysis.contribution import AREA, MONTH, TYPE, ContributionAnswer
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.waterfall import waterfall
 from dashboard.charts.wording import number_text
@@ -18,7 +18,7 @@ def waterfall_chart(answer: ContributionAnswer, *, source: str) -> Chart | None:
     """Draw the parts of a change.
 
     Args:
-        answer: Of `dashboard.answers.contribution`.
+        answer: Of `dashboard.analysis.contribution`.
         source: The line of `dashboard.exhibits.sources`.
 
     Returns:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.answers.control import ControlAnswer
+from dashboard.analysis.control import ControlAnswer
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.control import CONCERN, IMPROVEMENT, NEITHER, Mark, control
 from dashboard.charts.wording import NO_FIGURE, Unit, long_month_text, number_text
@@ -48,7 +48,7 @@ def control_exhibit(answer: ControlAnswer, about: pd.Series, *, source: str) -> 
     """Draw the control chart of an indicator.
 
     Args:
-        answer: Of `dashboard.answers.control`.
+        answer: Of `dashboard.analysis.control`.
         about: The indicator, as `Picture.indicator` gives it.
         source: The line of `dashboard.exhibits.sources`.
 

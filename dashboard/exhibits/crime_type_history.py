@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.crime_types import MONTHS, TWELVE_MONTHS
+from dashboard.analysis.crime_types import MONTHS, TWELVE_MONTHS
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.line_of_periods import line_of_periods
 from dashboard.charts.lines_of_types import MOST_LINES, lines_of_types

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.answers.exceptions import ExceptionsAnswer
+from dashboard.analysis.exceptions import ExceptionsAnswer
 from dashboard.exhibits.verdicts import NO_TARGET
 from dashboard.exhibits.words import capital, in_words, named
 from dashboard.metrics.false_discovery import FALSE_DISCOVERY_RATE

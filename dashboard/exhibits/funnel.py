@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.answers.funnel import FunnelAnswer
-from dashboard.answers.ranking import RankingAnswer
+from dashboard.analysis.funnel import FunnelAnswer
+from dashboard.analysis.ranking import RankingAnswer
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.funnel import funnel_plot
 from dashboard.exhibits.words import DENOMINATORS, level_text

@@ -29,7 +29,7 @@ def gaps_title(gaps: pd.DataFrame, where: str) -> str:
 
 
 def gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
-    """Return figures that are held or were ruled on; `dashboard.answers.gaps.gap_table`."""
+    """Return figures that are held or were ruled on; `dashboard.analysis.gaps.gap_table`."""
     return pd.DataFrame(
         [
             {
@@ -56,7 +56,7 @@ def held_lines(held: pd.DataFrame, indicator_id: str) -> list[str]:
     Such as "June 2024 is held as a suspected gap and not compared: 1 where about 102 is usual".
 
     Args:
-        held: Of `dashboard.answers.picture.Picture.held_periods`.
+        held: Of `dashboard.analysis.picture.Picture.held_periods`.
         indicator_id: An indicator.
     """
     own = held[held["indicator_id"].eq(indicator_id)].sort_values("period_start")

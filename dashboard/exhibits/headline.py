@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.change import ChangeAnswer
-from dashboard.answers.status import TOP_KINDS
+from dashboard.analysis.change import ChangeAnswer
+from dashboard.analysis.status import TOP_KINDS
 from dashboard.charts.wording import moved_text, number_or_none, number_text
 from dashboard.exhibits.verdicts import Tally, top_targets
 from dashboard.exhibits.words import capital, day_month_text, in_period, lowered
@@ -20,7 +20,7 @@ def headline(targets: pd.DataFrame, changes: list[ChangeAnswer]) -> str:
     −18% by March 2011 is at risk (9% chance)".
 
     Args:
-        targets: Of `dashboard.answers.status.target_status`; none for an area without plan.
+        targets: Of `dashboard.analysis.status.target_status`; none for an area without plan.
         changes: Of the headline indicator on several bases; the first that compares is said.
     """
     change = first_comparable(changes)

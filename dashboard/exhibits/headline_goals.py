@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.ranking import RankingAnswer
-from dashboard.answers.trajectory import TrajectoryAnswer
+from dashboard.analysis.ranking import RankingAnswer
+from dashboard.analysis.trajectory import TrajectoryAnswer
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.rank_line import rank_line
 from dashboard.charts.wording import number_or_none
@@ -25,7 +25,7 @@ def first_of_each_goal(targets: pd.DataFrame) -> pd.DataFrame:
     """Return the first target of each kind of goal that the plan itself states, in its order.
 
     Args:
-        targets: Of `dashboard.answers.status.target_status`.
+        targets: Of `dashboard.analysis.status.target_status`.
     """
     own = targets[
         targets["kind"].eq(PLAN)
@@ -71,7 +71,7 @@ def rank_chart(answer: RankingAnswer, row: dict, *, source: str) -> Chart:
 
     Args:
         answer: The ranking of the target's indicator.
-        row: The target, of `dashboard.answers.status.target_status`.
+        row: The target, of `dashboard.analysis.status.target_status`.
         source: The line of `dashboard.exhibits.sources`.
     """
     return rank_line(

@@ -44,7 +44,7 @@ def finding(row: pd.Series) -> str:
     2008, a fall of 13%; no larger than chance would explain".
 
     Args:
-        row: Of `dashboard.answers.review.review`.
+        row: Of `dashboard.analysis.review.review`.
     """
     value = number_or_none(row["current"])
     if value is None:
@@ -67,7 +67,7 @@ def history_chart(
     Args:
         series: Of `Picture.series`.
         about: The indicator, as `Picture.indicator` gives it.
-        row: The indicator's row of `dashboard.answers.review.review`, for the title.
+        row: The indicator's row of `dashboard.analysis.review.review`, for the title.
         area_name: Of the area.
         as_at: The last month that counts.
         source: The line of `dashboard.exhibits.sources`.
@@ -110,7 +110,7 @@ def targets_table(targets: pd.DataFrame) -> pd.DataFrame:
     """Return the targets on an indicator as texts: goal, due date, verdict and its reason.
 
     Args:
-        targets: Rows of `dashboard.answers.status.target_status`.
+        targets: Rows of `dashboard.analysis.status.target_status`.
     """
     table = pd.DataFrame(
         [

@@ -72,7 +72,7 @@ def sources_lines(sources: pd.DataFrame) -> list[str]:
 
 
 def places_sentence(places: pd.DataFrame) -> str:
-    """Return what boundaries would show; `places` as `dashboard.boundary_files.PLACES`."""
+    """Return what boundaries would show; `places` as `dashboard.intake.boundary_files.PLACES`."""
     count = len(places)
     known = places.loc[places["area_name"].ne(""), "area_name"].drop_duplicates().tolist()
     areas = "1 area" if count == 1 else f"{number_text(count)} areas"

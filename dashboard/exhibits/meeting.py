@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard.answers.since import same_figures
+from dashboard.analysis.since import same_figures
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.wording import NO_FIGURE, number_or_none, number_text, table_text
 from dashboard.exhibits.meeting_title import has_quarters, made_up, usual_period
@@ -31,7 +31,7 @@ class Beside:
     """What stands beside the figures of a review.
 
     Attributes:
-        levels: Of `dashboard.answers.recent_levels.recent_levels`.
+        levels: Of `dashboard.analysis.recent_levels.recent_levels`.
         actions: How many actions of the plan serve each indicator, by id.
     """
 
@@ -72,7 +72,7 @@ def by_priority(
     """Return each priority's title with the table of its indicators, in the plan's order.
 
     Args:
-        review: Of `dashboard.answers.review.review`.
+        review: Of `dashboard.analysis.review.review`.
         priorities: The query of that name; without rows, all indicators stand in one table.
         beside: What is shown beside the figures; None for the figures only.
 
@@ -110,7 +110,7 @@ def meeting_table(rows: pd.DataFrame, period: str, beside: Beside | None = None)
     """Return indicators as a table of texts, one row each.
 
     Args:
-        rows: Of `dashboard.answers.review.review`.
+        rows: Of `dashboard.analysis.review.review`.
         period: That most figures are for; it heads their column.
         beside: What is shown beside the figures, in columns of its own.
     """
@@ -160,8 +160,8 @@ def with_other_targets(review: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFr
     """Return a review with others and repeats.
 
     Args:
-        review: Of `dashboard.answers.review.review`.
-        targets: Of `dashboard.answers.status.target_status`.
+        review: Of `dashboard.analysis.review.review`.
+        targets: Of `dashboard.analysis.status.target_status`.
 
     Returns:
         others: the verdicts on each indicator's other targets, in words; repeats: the indicator

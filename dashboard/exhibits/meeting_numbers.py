@@ -30,7 +30,7 @@ def meeting_numbers(review: pd.DataFrame) -> pd.DataFrame:
     Percentages are 12.1 for 12.1%, a chance is 0.3 for 30%, and a missing figure is an empty cell.
 
     Args:
-        review: Of `dashboard.answers.review.review`.
+        review: Of `dashboard.analysis.review.review`.
     """
     rows = review.to_dict("records")
     numbers = {name: pd.to_numeric(review[column]) for name, column in _NUMBERS.items()}

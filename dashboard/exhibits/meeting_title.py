@@ -16,8 +16,8 @@ def meeting_title(review: pd.DataFrame, targets: pd.DataFrame, as_at: str) -> st
     on the 34 targets; none of 24 changes tested stands out for the worse".
 
     Args:
-        review: Of `dashboard.answers.review.review`.
-        targets: Of `dashboard.answers.status.target_status`.
+        review: Of `dashboard.analysis.review.review`.
+        targets: Of `dashboard.analysis.status.target_status`.
         as_at: The last month that counts.
     """
     period = quarter_label(parse_month(as_at)) if has_quarters(review) else usual_period(review)

@@ -9,8 +9,8 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.answers.baselines import Baseline
-from dashboard.answers.levels import WAVE, baseline_window
+from dashboard.analysis.baselines import Baseline
+from dashboard.analysis.levels import WAVE, baseline_window
 from dashboard.charts.wording import NOT_GIVEN, day_text
 from dashboard.exhibits.target_words import limit_text
 from dashboard.exhibits.words import (

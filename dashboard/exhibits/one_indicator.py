@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dashboard.answers.change import ChangeAnswer
-from dashboard.answers.trend import TrendAnswer
+from dashboard.analysis.change import ChangeAnswer
+from dashboard.analysis.trend import TrendAnswer
 from dashboard.charts.wording import (
     change_text,
     number_or_none,
@@ -41,7 +41,7 @@ def headline(about: pd.Series, changes: Sequence[ChangeAnswer], area_name: str) 
 
 
 def latest(about: pd.Series, changes: Sequence[ChangeAnswer]) -> pd.Series:
-    """Return the first of some changes that has a figure, as `dashboard.answers.review` has it."""
+    """Return the first of some changes that has a figure, as `dashboard.analysis.review` has it."""
     known = [each.change for each in changes if each.change.current is not None]
     found = known[0] if known else changes[0].change
     return pd.Series(
@@ -60,7 +60,7 @@ def verdict(targets: pd.DataFrame, change: ChangeAnswer | None = None) -> tuple[
     """Return the status word of the indicator's first target with its symbol, and why it is so.
 
     Args:
-        targets: Rows of `dashboard.answers.status`, of this indicator.
+        targets: Rows of `dashboard.analysis.status`, of this indicator.
         change: The one that the page's headline says; None where nothing is compared.
     """
     if targets.empty:

@@ -19,7 +19,7 @@ def targets_title(targets: pd.DataFrame, area_name: str) -> str:
     Such as "13 of the 38 targets of Southampton are on target, two at risk and six off track".
 
     Args:
-        targets: The rows of `dashboard.answers.status`.
+        targets: The rows of `dashboard.analysis.status`.
         area_name: Whose they are.
     """
     tally, counts = Tally.of_targets(targets), targets["status"].value_counts()
@@ -45,7 +45,7 @@ def crime_types_title(types: pd.DataFrame, area_name: str) -> str:
     fell most (778 fewer), dwelling burglary rose most (137 more)".
 
     Args:
-        types: As `dashboard.answers.crime_types.crime_types` gives, of one period.
+        types: As `dashboard.analysis.crime_types.crime_types` gives, of one period.
         area_name: Whose they are.
     """
     if types.empty:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.ranking import SAME_FORCE, RankingAnswer
+from dashboard.analysis.ranking import SAME_FORCE, RankingAnswer
 from dashboard.charts.wording import NO_DATA, number_or_none, number_text
 from dashboard.exhibits.ranking import denominator_text, is_polices_group, means_table_rows, measure
 from dashboard.exhibits.standing import distance_texts, place_rows, places_text

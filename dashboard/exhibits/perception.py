@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.change import ChangeAnswer
-from dashboard.answers.perception import PerceptionAnswer
-from dashboard.answers.survey_error import ASSUMED
-from dashboard.answers.survey_power import AN_ASSUMPTION
-from dashboard.answers.survey_waves import NO_INTERVAL, PUBLISHED, Wave
+from dashboard.analysis.change import ChangeAnswer
+from dashboard.analysis.perception import PerceptionAnswer
+from dashboard.analysis.survey_error import ASSUMED
+from dashboard.analysis.survey_power import AN_ASSUMPTION
+from dashboard.analysis.survey_waves import NO_INTERVAL, PUBLISHED, Wave
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.survey_dots import survey_dots
 from dashboard.charts.wording import number_or_none, number_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.pivot import (
+from dashboard.analysis.pivot import (
     AREA,
     CHANGE,
     COUNT,

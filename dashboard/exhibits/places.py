@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.pivot import CHANGE, COUNT, PERCENT, RATE
-from dashboard.answers.places import PlacesAnswer
+from dashboard.analysis.pivot import CHANGE, COUNT, PERCENT, RATE
+from dashboard.analysis.places import PlacesAnswer
 from dashboard.charts.area_map import area_map
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.wording import NO_FIGURE, Unit, number_text
@@ -33,7 +33,7 @@ def places_chart(answer: PlacesAnswer, shapes: pd.DataFrame, shading: str, *, so
     """Draw the places that are in the boundaries.
 
     Args:
-        answer: Of `dashboard.answers.places`.
+        answer: Of `dashboard.analysis.places`.
         shapes: area_code, area_name, rings, of the boundaries.
         shading: One of `shadings`.
         source: The line of `dashboard.exhibits.sources`.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.movement import MovementAnswer
+from dashboard.analysis.movement import MovementAnswer
 from dashboard.charts.bump import Mark, bump
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.wording import month_text

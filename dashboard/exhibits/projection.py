@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.projected_total import ProjectedTotal
-from dashboard.answers.projection import ProjectionAnswer
+from dashboard.analysis.projected_total import ProjectedTotal
+from dashboard.analysis.projection import ProjectionAnswer
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.words import in_period, interval_text, level_text
 from dashboard.metrics.status_reason import chance_in_words

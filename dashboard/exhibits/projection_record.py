@@ -29,7 +29,7 @@ def record_sentence(record: pd.DataFrame) -> str:
     """Return what the record says of the method that pages use, in plain words.
 
     Args:
-        record: Of `dashboard.answers.projection_record`.
+        record: Of `dashboard.analysis.projection_record`.
     """
     counted = [
         f"{row['data']}, {_of_100(row['held_80'])} inside the 80% interval and "

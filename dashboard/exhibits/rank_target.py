@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.answers.ranking import RankingAnswer
+from dashboard.analysis.ranking import RankingAnswer
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.rank_line import rank_line
 from dashboard.exhibits.ranking import gap_text, group_text, rank_before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.answers.ranking import MOST_SIMILAR_GROUP, SAME_FORCE, RankingAnswer
+from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, SAME_FORCE, RankingAnswer
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.movement import movement_of_ranks
 from dashboard.charts.ranked_bars import ranked_bars

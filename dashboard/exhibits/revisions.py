@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.revisions import RevisionsAnswer
+from dashboard.analysis.revisions import RevisionsAnswer
 from dashboard.charts.status import status_text
 from dashboard.charts.wording import change_text, number_text, table_text
 from dashboard.exhibits.loading import period_text
@@ -28,7 +28,7 @@ def moved_table(moved: pd.DataFrame, units: dict[str, str]) -> pd.DataFrame:
     """Return figures that moved, as texts.
 
     Args:
-        moved: `dashboard.answers.revisions.MOVED_COLUMNS`.
+        moved: `dashboard.analysis.revisions.MOVED_COLUMNS`.
         units: Of indicators, by id.
     """
     return pd.DataFrame(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.answers.scenario import Scenario
+from dashboard.analysis.scenario import Scenario
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.projection import chance_text
 from dashboard.exhibits.words import in_period, level_text, lowered

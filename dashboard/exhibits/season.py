@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.answers.season import SeasonAnswer
+from dashboard.analysis.season import SeasonAnswer
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.heat_map import heat_map
 from dashboard.charts.wording import NO_FIGURE, number_text
@@ -13,7 +13,7 @@ def season_chart(answer: SeasonAnswer, *, source: str) -> Chart:
     """Draw every month, a row a month from April and a column a financial year.
 
     Args:
-        answer: Of `dashboard.answers.season`.
+        answer: Of `dashboard.analysis.season`.
         source: The line of `dashboard.exhibits.sources`.
     """
     every = answer.cells

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.ranking import RankingAnswer
-from dashboard.answers.standing import MeanDistance
+from dashboard.analysis.ranking import RankingAnswer
+from dashboard.analysis.standing import MeanDistance
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.words import level_text
 from dashboard.metrics.gap import THIRD

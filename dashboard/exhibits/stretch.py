@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.answers.trajectory import TrajectoryAnswer
+from dashboard.analysis.trajectory import TrajectoryAnswer
 from dashboard.charts.wording import NOT_GIVEN, day_text, number_or_none, number_text
 from dashboard.exhibits.target_words import status_and_chance
 from dashboard.exhibits.trajectory import ILLUSTRATIVE_GOAL, goal_text
@@ -59,7 +59,7 @@ def stretch_card(row: Row, answer: TrajectoryAnswer, as_at: str, others: str = "
     """Return the card of a target.
 
     Args:
-        row: Of `dashboard.answers.status.target_status`.
+        row: Of `dashboard.analysis.status.target_status`.
         answer: The trajectory of the same target.
         as_at: The month that the page is as at.
         others: Of `dashboard.exhibits.target_words.other_targets`.

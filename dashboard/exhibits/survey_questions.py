@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from dashboard.answers.perception import PerceptionAnswer
-from dashboard.answers.survey_error import ASSUMED
-from dashboard.answers.survey_power import SurveyPower
+from dashboard.analysis.perception import PerceptionAnswer
+from dashboard.analysis.survey_error import ASSUMED
+from dashboard.analysis.survey_power import SurveyPower
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.words import two_levels
 from dashboard.metrics.status_reason import chance_in_words

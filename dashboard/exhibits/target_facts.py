@@ -22,7 +22,7 @@ def target_facts(row: pd.Series, about: pd.Series) -> pd.DataFrame:
     """Return what is known of one target, as label and text.
 
     Args:
-        row: Of `dashboard.answers.status`.
+        row: Of `dashboard.analysis.status`.
         about: Its indicator.
     """
     unit = f" {per_text(about)}" if about["unit"] == "rate" else ""

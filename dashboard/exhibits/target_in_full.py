@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.answers.outlook import TargetOutlook
-from dashboard.answers.projection import ProjectionAnswer
-from dashboard.answers.ranking import RankingAnswer
+from dashboard.analysis.outlook import TargetOutlook
+from dashboard.analysis.projection import ProjectionAnswer
+from dashboard.analysis.ranking import RankingAnswer
 from dashboard.exhibits.projection import expected_reward_text, projection_sentence
 from dashboard.exhibits.rank_target import needed_for_rank
 from dashboard.exhibits.standing import certainty_text, going_on_text

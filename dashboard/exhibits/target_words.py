@@ -108,7 +108,7 @@ def other_targets(row: Row, targets: pd.DataFrame) -> str:
 
     Args:
         row: The target that is spoken of, with its indicator.
-        targets: Rows of `dashboard.answers.status.target_status`.
+        targets: Rows of `dashboard.analysis.status.target_status`.
     """
     others = targets[
         targets["indicator_id"].eq(row["indicator_id"])

@@ -40,7 +40,7 @@ def summary(targets: pd.DataFrame, as_at: str) -> str:
     """Return what a count of the verdicts rests on: when, and what it leaves out.
 
     Args:
-        targets: The rows of `dashboard.answers.status`.
+        targets: The rows of `dashboard.analysis.status`.
         as_at: The last month that counts.
     """
     unsaid, of = int(targets["status"].eq(CANNOT_SAY).sum()), len(targets)
@@ -76,7 +76,7 @@ def others_missed(targets: pd.DataFrame, review: pd.DataFrame) -> str:
     one is off track or not met.
 
     Args:
-        targets: every target with its verdict (`dashboard.answers.status`).
+        targets: every target with its verdict (`dashboard.analysis.status`).
         review: the rows of the review, with the target each verdict is of.
     """
     missed = targets["status"].isin([OFF_TRACK, NOT_MET])
@@ -130,7 +130,7 @@ def without_picture(rows: pd.DataFrame, changes: Mapping[str, str]) -> pd.DataFr
     """Return the targets that no line can be drawn for, with the reason in words.
 
     Args:
-        rows: Of `dashboard.answers.status`.
+        rows: Of `dashboard.analysis.status`.
         changes: How each indicator changed on the year before, by its id: what can be said where
             the goal cannot be worked out.
     """

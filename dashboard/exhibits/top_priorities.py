@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.status import TOP_KINDS
+from dashboard.analysis.status import TOP_KINDS
 from dashboard.charts.wording import number_or_none
 from dashboard.exhibits.target_words import IN_DOUBT, is_open_either_way
 from dashboard.exhibits.words import in_words, joined
@@ -27,7 +27,7 @@ def top_sentence(targets: pd.DataFrame) -> str:
     risk and four are off track."
 
     Args:
-        targets: Of `dashboard.answers.status.target_status`.
+        targets: Of `dashboard.analysis.status.target_status`.
     """
     top = targets[targets["kind"].isin(TOP_KINDS)]
     return " ".join(text for text in (_which(targets, top), _beside(targets)) if text)

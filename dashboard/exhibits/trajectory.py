@@ -6,9 +6,9 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.answers.levels import baseline_window
-from dashboard.answers.projection import ProjectionAnswer
-from dashboard.answers.trajectory import TrajectoryAnswer
+from dashboard.analysis.levels import baseline_window
+from dashboard.analysis.projection import ProjectionAnswer
+from dashboard.analysis.trajectory import TrajectoryAnswer
 from dashboard.charts import trajectory as charts
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.monthly_path import monthly_path
@@ -59,9 +59,9 @@ def trajectory_chart(
         answer: Of one target.
         about: Its indicator, as `Picture.indicator` gives it.
         source: The line of `dashboard.exhibits.sources`.
-        verdict: Word and reason of the row of `dashboard.answers.status`, for the title.
+        verdict: Word and reason of the row of `dashboard.analysis.status`, for the title.
         projection: Of the same target, drawn as a fan; None for none.
-        chance: What chance alone gives around the path, of `dashboard.answers.outlook`; drawn as a
+        chance: What chance alone gives around the path, of `dashboard.analysis.outlook`; drawn as a
             band. None for none.
         compact: True for a small multiple: lower, and only the last figure and the goal labelled.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.answers.status import TOP_KINDS
+from dashboard.analysis.status import TOP_KINDS
 from dashboard.charts.status import status_text
 from dashboard.charts.wording import NOT_GIVEN, number_or_none
 from dashboard.exhibits.target_words import Row, chance_clause, limit_text, per_of
@@ -38,7 +38,7 @@ class Tally:
 
     @classmethod
     def of_targets(cls, targets: pd.DataFrame) -> Tally:
-        """Count the rows of `dashboard.answers.status.target_status`."""
+        """Count the rows of `dashboard.analysis.status.target_status`."""
         words = targets["status"]
         is_good = words.isin(GOOD)
         return cls(
@@ -120,7 +120,7 @@ def reason_text(row: Row) -> str:
     of meeting the goal".
 
     Args:
-        row: Of `dashboard.answers.status.target_status`.
+        row: Of `dashboard.analysis.status.target_status`.
     """
     figures = _figures(row)
     if figures is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.worth import WorthAnswer
+from dashboard.analysis.worth import WorthAnswer
 from dashboard.exhibits.words import capital, in_words
 
 _MOVES = {True: "more than chance", False: "no more than chance"}

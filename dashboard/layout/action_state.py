@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.session import Session, data_dir
 from dashboard.layout.parts import plain
 from dashboard.layout.writer import ask_name
-from dashboard.session import Session, data_dir
-from dashboard.written.progress import LONGEST_NOTE, STATES, State, progress_of
-from dashboard.written.store import WrittenError
+from dashboard.store.partner_records import WrittenError
+from dashboard.store.progress import LONGEST_NOTE, STATES, State, progress_of
 
 ACTION, STATE, NOTE, NAME = "state_action", "state_state", "state_note", "state_writer"
 REFUSED, RECORDED = "state_refused", "state_recorded"

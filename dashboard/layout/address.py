@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.layout.parts import show_notices
-from dashboard.selection import Choice, values_of
+from dashboard.ui.selection import Choice, values_of
 
 
 def read_one(name: str, choice: Choice) -> str:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.answers.picture import NoFiguresError
-from dashboard.answers.since import changed_verdicts, largest_changes, quarter_before
-from dashboard.asking import kept
+from dashboard.analysis.asking import kept
+from dashboard.analysis.picture import NoFiguresError
+from dashboard.analysis.session import Session
+from dashboard.analysis.since import changed_verdicts, largest_changes, quarter_before
 from dashboard.charts.chart import Chart, sentence
 from dashboard.exhibits.board import Board, GoalCard, Since, designated_card, made_small
 from dashboard.exhibits.changes import (
@@ -35,7 +36,6 @@ from dashboard.exhibits.verdicts import (
     not_on_target_sentence,
 )
 from dashboard.layout.without_targets import source_of_all
-from dashboard.session import Session
 
 LARGEST = 3
 """Changes named each way."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.answers.change import ChangeAnswer
+from dashboard.analysis.change import ChangeAnswer
+from dashboard.analysis.session import Session
 from dashboard.exhibits.contribution import rate_sentence
 from dashboard.exhibits.one_indicator import (
     changes_table,
@@ -22,8 +23,7 @@ from dashboard.layout.parts import plain, show, small_print
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.redrawn import redrawn_alone
 from dashboard.metrics.windows import SURVEY_WAVE
-from dashboard.selection import Choice
-from dashboard.session import Session
+from dashboard.ui.selection import Choice
 
 NO_BASELINE = "No target of the plan gives a baseline year that this indicator is measured from."
 HOW_TO_READ = (

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 import streamlit as st
 
-from dashboard.answers.names import named_apart
+from dashboard.analysis.names import named_apart
 from dashboard.layout.address import (
     asked_for,
     mend,
@@ -24,7 +24,7 @@ from dashboard.layout.address import (
 )
 from dashboard.layout.parts import show_notices
 from dashboard.metrics.periods import month_label, parse_month
-from dashboard.selection import Choice, group_id
+from dashboard.ui.selection import Choice, group_id
 
 BASIS_NAMES = {
     "month": "Month on the same month last year",

@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.session import Session, data_dir
 from dashboard.exhibits.commentary import byline, history_table, rivals_text
 from dashboard.layout.parts import plain, small_print
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.writer import ask_agency, ask_name
 from dashboard.metrics.periods import parse_month, quarter_label
-from dashboard.session import Session, data_dir
-from dashboard.written.commentary import (
+from dashboard.store.commentary import (
     HEADINGS,
     LONGEST_BODY,
     Commentary,
@@ -22,7 +22,7 @@ from dashboard.written.commentary import (
     Subject,
     commentary_of,
 )
-from dashboard.written.store import WrittenError
+from dashboard.store.partner_records import WrittenError
 
 NAME, AGENCY = "commentary_writer", "commentary_agency"
 """Keys of the form's fields."""

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard.answers.names import named_apart
-from dashboard.answers.neighbours import MADE_UP
-from dashboard.asking import kept
+from dashboard.analysis.asking import kept
+from dashboard.analysis.names import named_apart
+from dashboard.analysis.neighbours import MADE_UP
+from dashboard.analysis.session import Session
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.exhibits.as_python import Slice
 from dashboard.layout.choices import BASIS_NAMES, choose, choose_several
-from dashboard.selection import Choice
-from dashboard.session import Session
+from dashboard.ui.selection import Choice
 
 FIRST_WHOLE = "all_crime"
 MOST_COMPARED = 6
@@ -28,7 +28,7 @@ class TypeChoice:
     Attributes:
         indicator: The type; "" where nothing is counted.
         basis: What is compared.
-        types: Every count on that basis, as `dashboard.answers.crime_types` gives.
+        types: Every count on that basis, as `dashboard.analysis.crime_types` gives.
     """
 
     indicator: str

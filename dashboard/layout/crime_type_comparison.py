@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.crime_types import history_of_type, kinds_of_history
-from dashboard.answers.names import named_apart
-from dashboard.answers.picture import Picture
-from dashboard.asking import kept
+from dashboard.analysis.asking import kept
+from dashboard.analysis.crime_types import history_of_type, kinds_of_history
+from dashboard.analysis.names import named_apart
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.session import Session
 from dashboard.charts.chart import Chart
 from dashboard.exhibits import crime_type_history
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.layout.crime_type_choices import answers_of, source_in, types_in
 from dashboard.layout.crime_type_sheets import TypesSheet
-from dashboard.session import Session
 
 Codes = tuple[str, ...]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.answers.contribution import AREA, MONTH, TYPE
-from dashboard.answers.picture import NoFiguresError
+from dashboard.analysis.contribution import AREA, MONTH, TYPE
+from dashboard.analysis.picture import NoFiguresError
+from dashboard.analysis.session import Session
 from dashboard.exhibits import as_python, crime_type_history
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.layout.choices import choose, choose_types
@@ -39,8 +40,7 @@ from dashboard.layout.grid import show_grid
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, show_source, show_table, small_print
 from dashboard.layout.python_block import python_block
-from dashboard.selection import Choice
-from dashboard.session import Session
+from dashboard.ui.selection import Choice
 
 WAY_NAMES = {TYPE: "Crime types", AREA: "Areas of the force", MONTH: "Months"}
 

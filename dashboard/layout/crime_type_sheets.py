@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.answers.contribution import TYPE, WAYS
-from dashboard.answers.picture import NoFiguresError
-from dashboard.asking import kept
+from dashboard.analysis.asking import kept
+from dashboard.analysis.contribution import TYPE, WAYS
+from dashboard.analysis.picture import NoFiguresError
+from dashboard.analysis.session import Session
 from dashboard.charts.chart import Chart
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.exhibits.contribution import rate_sentence, waterfall_chart
@@ -16,7 +17,6 @@ from dashboard.exhibits.page_titles import crime_types_title
 from dashboard.exhibits.season import season_chart
 from dashboard.exhibits.type_tree import adding_up, left_out, rows_to_show
 from dashboard.layout.crime_type_choices import bases_of
-from dashboard.session import Session
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.analysis.session import Session
 from dashboard.exhibits import agreement as agreement_words
 from dashboard.exhibits import provenance
 from dashboard.layout.choices import choose
@@ -18,8 +19,7 @@ from dashboard.layout.reading_table import show_parts, show_reading_table
 from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.revisions_section import revisions_section
 from dashboard.layout.worth_section import worth_section
-from dashboard.selection import Choice
-from dashboard.session import Session
+from dashboard.ui.selection import Choice
 
 WIDTHS = (30, 17, 11, 32, 10)
 """Of the columns of the plan's figures, in percent: a table for each verdict, all alike."""

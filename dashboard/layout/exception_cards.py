@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.session import Session
 from dashboard.exhibits.attention import Attention
 from dashboard.layout.indicator_panel import choose_one, indicator_panel
 from dashboard.layout.links import link_to
 from dashboard.layout.meeting_sheet import Decisions, decisions
 from dashboard.layout.parts import labelled, plain, small_print
 from dashboard.layout.redrawn import redrawn_alone
-from dashboard.session import Session
 
 DECIDE, CLOSER = "decisions", "closer"
 HEADINGS = {DECIDE: "What needs a decision", CLOSER: "Look closer at one indicator"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.session import Session
 from dashboard.exhibits.first_steps import INVITATION, TEMPLATES, is_first_use, write_words
-from dashboard.first_steps import plan_files, plan_folder, template_file
+from dashboard.intake.first_steps import plan_files, plan_folder, template_file
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain
-from dashboard.session import Session
 
 __all__ = ["invite", "offer_plan", "offer_templates"]
 

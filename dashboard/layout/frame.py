@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.answers.neighbours import MADE_UP
-from dashboard.answers.picture import NoFiguresError, Picture
-from dashboard.asking import kept
+from dashboard.analysis.asking import kept
+from dashboard.analysis.neighbours import MADE_UP
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.session import Session, current_database
 from dashboard.layout.choices import (
     areas_to_choose,
     choose_area,
@@ -21,9 +22,8 @@ from dashboard.layout.downloads import ILLUSTRATIVE
 from dashboard.layout.first_steps import invite
 from dashboard.layout.parts import nothing_published, plain
 from dashboard.layout.style import show_style
-from dashboard.selection import Choice
-from dashboard.session import Session, current_database
-from dashboard.warehouse import NothingPublishedError
+from dashboard.store.warehouse import NothingPublishedError
+from dashboard.ui.selection import Choice
 
 #: Streamlit leaves 96 pixels above a page and 80 beside it; an executive's first screen needs them.
 #: Its links show no focus, its blue on a dark page is too faint for the words of a choice made, its

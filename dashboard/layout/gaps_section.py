@@ -7,17 +7,17 @@ import functools
 import pandas as pd
 import streamlit as st
 
-from dashboard.background import Work
+from dashboard.analysis.session import Session, data_dir, take_up_published
 from dashboard.exhibits import gaps as words
+from dashboard.intake.background_work import Work
+from dashboard.intake.loading import rule
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
 from dashboard.layout.grid import show_grid
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.waiting import Refusal, settled
 from dashboard.layout.writer import ask_name
-from dashboard.loading import rule
-from dashboard.selection import Choice
-from dashboard.session import Session, data_dir, take_up_published
+from dashboard.ui.selection import Choice
 
 HERE, ALL = "here", "all"
 RULE, RULED = "rule_work", "ruled"

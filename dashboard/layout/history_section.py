@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.answers.control import ControlAnswer
-from dashboard.answers.picture import NoFiguresError
+from dashboard.analysis.control import ControlAnswer
+from dashboard.analysis.picture import NoFiguresError
+from dashboard.analysis.session import Session
 from dashboard.exhibits.control import assurance_sentence, break_lines
 from dashboard.exhibits.words import capital
 from dashboard.layout.break_form import break_form, outcome
@@ -13,7 +14,6 @@ from dashboard.layout.indicator_charts import control_of, history_of
 from dashboard.layout.indicator_head import heading
 from dashboard.layout.parts import plain, show
 from dashboard.layout.redrawn import redrawn_alone
-from dashboard.session import Session
 
 
 @redrawn_alone

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dashboard.answers.change import ChangeAnswer
-from dashboard.answers.contribution import MONTH, TYPE, ContributionAnswer
-from dashboard.answers.picture import NoFiguresError
-from dashboard.answers.ranking import MOST_SIMILAR_GROUP
-from dashboard.asking import kept
+from dashboard.analysis.asking import kept
+from dashboard.analysis.change import ChangeAnswer
+from dashboard.analysis.contribution import MONTH, TYPE, ContributionAnswer
+from dashboard.analysis.picture import NoFiguresError
+from dashboard.analysis.ranking import MOST_SIMILAR_GROUP
+from dashboard.analysis.session import Session
 from dashboard.charts.chart import Chart
 from dashboard.charts.wording import long_month_text, number_or_none
 from dashboard.exhibits.contribution import waterfall_chart
@@ -22,7 +23,6 @@ from dashboard.exhibits.trajectory import trajectory_chart
 from dashboard.exhibits.words import capital
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status import Status
-from dashboard.session import Session
 
 NO_PARTS = "Nothing is counted within it, by type or by month, so its change has no parts."
 HEADLINE_BASES = ("ytd", "rolling_year")

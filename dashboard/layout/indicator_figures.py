@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.asking import kept
+from dashboard.analysis.asking import kept
+from dashboard.analysis.session import Session
 from dashboard.exhibits.figures import figures_counted, figures_table, files_of
 from dashboard.exhibits.indicator import definition_lines
 from dashboard.exhibits.provenance import loads_table
@@ -15,7 +16,6 @@ from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import ROWS_ON_PAGE, show_source, small_print
 from dashboard.layout.reading_table import show_reading_table
-from dashboard.session import Session
 
 
 def figures_section(session: Session, indicator: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.asking import kept
+from dashboard.analysis.asking import kept
+from dashboard.analysis.session import Session
 from dashboard.exhibits.changes import TOTAL
 from dashboard.exhibits.headline import first_comparable
 from dashboard.exhibits.indicator import definition_lines
@@ -12,8 +13,7 @@ from dashboard.exhibits.one_indicator import headline, verdict
 from dashboard.layout.choices import choose_indicator, indicators_to_choose
 from dashboard.layout.indicator_charts import usual_changes
 from dashboard.layout.parts import jump_links, plain, small_print
-from dashboard.selection import Choice
-from dashboard.session import Session
+from dashboard.ui.selection import Choice
 
 SECTIONS = {
     "history": "History",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.session import Session
 from dashboard.exhibits.gaps import held_lines
 from dashboard.exhibits.indicator import notes_lines
 from dashboard.exhibits.revisions import moved_table
@@ -12,7 +13,6 @@ from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain
 from dashboard.layout.reading_table import show_reading_table
-from dashboard.session import Session
 
 
 def notes_section(session: Session, indicator: str) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.answers.names import named_apart
-from dashboard.asking import kept
+from dashboard.analysis.asking import kept
+from dashboard.analysis.names import named_apart
+from dashboard.analysis.session import Session
 from dashboard.exhibits.gaps import held_lines
 from dashboard.exhibits.indicator import (
     actions_table,
@@ -19,8 +20,7 @@ from dashboard.layout.links import link_to
 from dashboard.layout.meeting_sheet import evidence
 from dashboard.layout.parts import plain, show
 from dashboard.layout.reading_table import show_reading_table
-from dashboard.selection import Choice
-from dashboard.session import Session
+from dashboard.ui.selection import Choice
 
 NONE_CHOSEN = "Choose an indicator"
 

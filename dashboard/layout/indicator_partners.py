@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.session import Session
 from dashboard.exhibits.actions import actions_reading_table, serving
 from dashboard.layout.action_state import recorded, state_names
 from dashboard.layout.commentary import commentary_section
 from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to
 from dashboard.layout.reading_table import show_reading_table
-from dashboard.session import Session
 
 
 def partners_section(session: Session, indicator: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.asking import kept
+from dashboard.analysis.asking import kept
+from dashboard.analysis.session import Session
 from dashboard.exhibits.peers import about_group
 from dashboard.exhibits.ranking import gap_text
 from dashboard.exhibits.standing import certainty_text, going_on_text, near_table
@@ -14,7 +15,6 @@ from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show
 from dashboard.layout.reading_table import show_reading_table
-from dashboard.session import Session
 
 
 def place_section(session: Session, indicator: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.answers.names import named_apart
+from dashboard.analysis.names import named_apart
+from dashboard.analysis.session import Session
 from dashboard.exhibits import targets as words
 from dashboard.exhibits.indicator import targets_table
 from dashboard.exhibits.projection import (
@@ -21,8 +22,7 @@ from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, show_table
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.redrawn import redrawn_alone
-from dashboard.selection import Choice
-from dashboard.session import Session
+from dashboard.ui.selection import Choice
 
 RANK, NOT_GIVEN = "rank", "not_given"
 

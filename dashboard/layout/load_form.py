@@ -6,9 +6,9 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.intake.loading import Brought, looks_like_boundaries
 from dashboard.layout.parts import plain
 from dashboard.layout.writer import ask_name
-from dashboard.loading import Brought, looks_like_boundaries
 
 #: Long before any figures of partnerships, which began in 1998.
 EARLIEST = date(1990, 1, 1)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.session import Session
 from dashboard.exhibits import loading as words
+from dashboard.intake.loading import Looked
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import plain, show_table
 from dashboard.layout.reading_table import show_reading_table
-from dashboard.loading import Looked
-from dashboard.session import Session
 
 #: More rows are in the file to download.
 ROWS_SHOWN = 1000

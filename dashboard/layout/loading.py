@@ -10,13 +10,10 @@ import functools
 
 import streamlit as st
 
-from dashboard.background import Work
+from dashboard.analysis.session import data_dir, published_database, take_up_published
 from dashboard.exhibits import loading as words
-from dashboard.layout.links import link_to
-from dashboard.layout.load_form import empty_form
-from dashboard.layout.parts import plain
-from dashboard.layout.waiting import Refusal, finished, settled
-from dashboard.loading import (
+from dashboard.intake.background_work import Work
+from dashboard.intake.loading import (
     Brought,
     Loaded,
     Looked,
@@ -24,7 +21,10 @@ from dashboard.loading import (
     look_at,
     take_out_boundaries,
 )
-from dashboard.session import data_dir, published_database, take_up_published
+from dashboard.layout.links import link_to
+from dashboard.layout.load_form import empty_form
+from dashboard.layout.parts import plain
+from dashboard.layout.waiting import Refusal, finished, settled
 
 BROUGHT, CHECK, LOAD, DONE = "load_brought", "load_check", "load_work", "load_done"
 ACCEPT = "load_accept_partial"

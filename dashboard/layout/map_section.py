@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.answers.picture import NoFiguresError
-from dashboard.boundaries import FOLDER, BoundaryError, boundary_files, shapes_of
+from dashboard.analysis.picture import NoFiguresError
+from dashboard.analysis.session import Session, data_dir
 from dashboard.exhibits import as_python
 from dashboard.exhibits.places import places_chart, places_download, shadings
+from dashboard.intake.boundaries import FOLDER, BoundaryError, boundary_files, shapes_of
 from dashboard.layout.choices import choose
 from dashboard.layout.crime_type_choices import TypeChoice, choose_one_type, cut_of
 from dashboard.layout.downloads import download
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, small_print
 from dashboard.layout.python_block import python_block
-from dashboard.selection import Choice
-from dashboard.session import Session, data_dir
+from dashboard.ui.selection import Choice
 
 NO_BOUNDARIES = (
     "There are no boundaries to draw a map with. Bring them on Load figures: GeoJSON or TopoJSON, "

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.asking import kept
+from dashboard.analysis.asking import kept
+from dashboard.analysis.session import Session
 from dashboard.charts.chart import Chart
 from dashboard.charts.wording import number_or_none
 from dashboard.exhibits.attention import Attention, exceptions, leads_each
@@ -26,7 +27,6 @@ from dashboard.exhibits.meeting_title import meeting_title, quarter_sentence, wi
 from dashboard.exhibits.targets import others_missed
 from dashboard.layout.indicator_charts import target_of
 from dashboard.layout.reading_table import markup
-from dashboard.session import Session
 
 RANK = "rank"
 """The goal of a target that is a place in the group."""

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.analysis.session import Session
 from dashboard.exhibits import projection_record as words
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import plain, small_print
 from dashboard.layout.reading_table import show_parts
-from dashboard.selection import Choice
-from dashboard.session import Session
+from dashboard.ui.selection import Choice
 
 DOCS = Path(__file__).parents[2].joinpath("docs")
 WIDTHS = (44, 14, 14, 14, 14)

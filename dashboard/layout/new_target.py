@@ -7,18 +7,18 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.answers.baselines import Baseline, baselines_in
-from dashboard.answers.names import named_apart
-from dashboard.asking import kept
+from dashboard.analysis.asking import kept
+from dashboard.analysis.baselines import Baseline, baselines_in
+from dashboard.analysis.names import named_apart
+from dashboard.analysis.session import Session, data_dir
 from dashboard.charts.wording import NOT_GIVEN
 from dashboard.exhibits import new_target as words
 from dashboard.exhibits.new_target import Draft
+from dashboard.intake.own_targets import plans_to_add_to
 from dashboard.layout.parts import plain
 from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.target_saving import form_round, offer_to_save, show_outcome
 from dashboard.layout.writer import ask_name
-from dashboard.own_targets import plans_to_add_to
-from dashboard.session import Session, data_dir
 
 READ = "target_read"
 """What was read back last: saved only while the form still says the same."""

@@ -7,10 +7,11 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from dashboard.answers.groups import SAME_FORCE, groups_of, same_force
-from dashboard.answers.neighbours import OWN_MAKING, SIZES, measures_to_choose
-from dashboard.answers.ranking import BASES
-from dashboard.asking import kept
+from dashboard.analysis.asking import kept
+from dashboard.analysis.groups import SAME_FORCE, groups_of, same_force
+from dashboard.analysis.neighbours import OWN_MAKING, SIZES, measures_to_choose
+from dashboard.analysis.ranking import BASES
+from dashboard.analysis.session import Session
 from dashboard.layout.choices import (
     BASIS_NAMES,
     choose,
@@ -19,8 +20,7 @@ from dashboard.layout.choices import (
     groups_to_choose,
     indicators_to_choose,
 )
-from dashboard.selection import Choice, group_of
-from dashboard.session import Session
+from dashboard.ui.selection import Choice, group_of
 
 FIRST_INDICATOR = "all_crime"
 FIRST_MEASURE = "population"

@@ -7,9 +7,10 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from dashboard.answers.funnel import AMONG
-from dashboard.answers.groups import groups_of
-from dashboard.asking import kept
+from dashboard.analysis.asking import kept
+from dashboard.analysis.funnel import AMONG
+from dashboard.analysis.groups import groups_of
+from dashboard.analysis.session import Session
 from dashboard.charts.chart import Chart
 from dashboard.exhibits import peers
 from dashboard.exhibits.funnel import beside_the_means, funnel_chart
@@ -21,8 +22,7 @@ from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import plain, show, show_table
 from dashboard.layout.peer_choices import PeerChoice
-from dashboard.selection import Choice
-from dashboard.session import Session
+from dashboard.ui.selection import Choice
 
 HEADINGS = {
     "place": "The place",

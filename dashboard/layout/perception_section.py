@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.answers.perception import PerceptionAnswer
+from dashboard.analysis.perception import PerceptionAnswer
+from dashboard.analysis.session import Session
 from dashboard.exhibits.perception import (
     chart_title,
     interval_line,
@@ -16,7 +17,6 @@ from dashboard.exhibits.perception import (
 from dashboard.exhibits.survey_questions import asked_first
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, small_print
-from dashboard.session import Session
 
 
 def perception_section(answer: PerceptionAnswer, session: Session) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.answers.picture import NoFiguresError
-from dashboard.answers.pivot import AREA, AXES, COUNT, PERIODS, TYPE, YEAR
+from dashboard.analysis.picture import NoFiguresError
+from dashboard.analysis.pivot import AREA, AXES, COUNT, PERIODS, TYPE, YEAR
+from dashboard.analysis.session import Session
 from dashboard.exhibits import as_python
 from dashboard.exhibits.crime_types import tree_labels
 from dashboard.exhibits.pivot import AXIS_NAMES, CELL_NAMES, pivot_caption, pivot_table
@@ -23,8 +24,7 @@ from dashboard.layout.crime_type_choices import (
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import plain, show_source, show_table
 from dashboard.layout.python_block import python_block
-from dashboard.selection import Choice
-from dashboard.session import Session
+from dashboard.ui.selection import Choice
 
 
 def pivot_section(session: Session) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.analysis.session import Session
 from dashboard.charts import theme
 from dashboard.exhibits.attention import Attention
 from dashboard.exhibits.meeting import on_projector
@@ -14,7 +15,6 @@ from dashboard.layout.meeting_sheet import Priority, decisions, evidence
 from dashboard.layout.parts import background, labelled, plain, show_source
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.style import offer_projector
-from dashboard.session import Session
 
 SLIDE = "slide"
 """The parameter of the address that holds which of them is shown, from 1."""

@@ -8,10 +8,10 @@ from typing import Concatenate, ParamSpec
 
 import streamlit as st
 
-from dashboard.answers.picture import NoFiguresError
+from dashboard.analysis.picture import NoFiguresError
+from dashboard.analysis.session import Session
 from dashboard.layout.parts import plain
-from dashboard.session import Session
-from dashboard.warehouse import NothingPublishedError
+from dashboard.store.warehouse import NothingPublishedError
 
 Given = ParamSpec("Given")
 Draw = Callable[Concatenate[Session, Given], None]

@@ -6,13 +6,13 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.answers.revisions import RevisionsAnswer
+from dashboard.analysis.revisions import RevisionsAnswer
+from dashboard.analysis.session import Session
 from dashboard.exhibits import provenance
 from dashboard.exhibits import revisions as words
 from dashboard.layout.downloads import download
 from dashboard.layout.grid import show_grid
 from dashboard.layout.parts import plain, show_notices
-from dashboard.session import Session
 
 SINCE = "since"
 EARLIEST = date(1990, 1, 1)

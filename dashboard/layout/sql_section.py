@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.data_model import Table, examples, tables
+from dashboard.analysis.session import Session, data_dir
 from dashboard.exhibits.as_python import sql_code
 from dashboard.exhibits.sql import columns_table, rows_text, table_text_of
 from dashboard.layout.choices import choose
@@ -13,9 +13,9 @@ from dashboard.layout.grid import show_grid
 from dashboard.layout.parts import plain, small_print
 from dashboard.layout.python_block import python_block
 from dashboard.layout.reading_table import show_reading_table
-from dashboard.selection import Choice
-from dashboard.session import Session, data_dir
-from dashboard.sql_box import MOST_ROWS, MOST_SECONDS, QueryError, Rows, ask
+from dashboard.store.data_model import Table, examples, tables
+from dashboard.store.sql_questions import MOST_ROWS, MOST_SECONDS, QueryError, Rows, ask
+from dashboard.ui.selection import Choice
 
 QUESTION, SEEN, ANSWER, EXAMPLE = "sql_question", "sql_seen", "sql_answer", "sql_example"
 PARAMETER = "sql"

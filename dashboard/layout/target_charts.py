@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.answers.projection import ProjectionAnswer
-from dashboard.answers.ranking import MOST_SIMILAR_GROUP
-from dashboard.asking import kept
+from dashboard.analysis.asking import kept
+from dashboard.analysis.projection import ProjectionAnswer
+from dashboard.analysis.ranking import MOST_SIMILAR_GROUP
+from dashboard.analysis.session import Session
 from dashboard.charts import theme
 from dashboard.charts.chart import Chart
 from dashboard.charts.wording import number_or_none
@@ -19,7 +20,6 @@ from dashboard.layout.parts import background, plain, show_help, show_source, sh
 from dashboard.layout.target_sheet import KindOfTargets, SmallTarget
 from dashboard.layout.what_if import WhatIf
 from dashboard.metrics.status import Status
-from dashboard.session import Session
 
 COLUMNS = 3
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.answers.ranking import MOST_SIMILAR_GROUP
+from dashboard.analysis.ranking import MOST_SIMILAR_GROUP
+from dashboard.analysis.session import Session
 from dashboard.exhibits.scenario import DRAWN
 from dashboard.exhibits.target_facts import target_facts
 from dashboard.exhibits.target_in_full import outlook_lines, rank_lines
@@ -16,8 +17,7 @@ from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.target_charts import chart_of, months_chart, what_if_chart
 from dashboard.layout.target_sheet import sheet_of
 from dashboard.layout.what_if import what_if_choices
-from dashboard.selection import Choice
-from dashboard.session import Session
+from dashboard.ui.selection import Choice
 
 RANK = "rank"
 IN_FULL = "in_full"

@@ -8,15 +8,15 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.background import Work
+from dashboard.analysis.session import Session, current_database, data_dir, take_up_published
 from dashboard.exhibits import new_target as words
 from dashboard.exhibits.new_target import Draft
 from dashboard.exhibits.words import named
+from dashboard.intake.background_work import Work
+from dashboard.intake.own_targets import NewTarget, WrittenTarget, write_target
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain
 from dashboard.layout.waiting import Refusal, settled
-from dashboard.own_targets import NewTarget, WrittenTarget, write_target
-from dashboard.session import Session, current_database, data_dir, take_up_published
 
 WORK, DONE = "target_work", "target_done"
 _SAVING = "target_saving"

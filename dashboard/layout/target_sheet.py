@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.answers.names import named_apart
-from dashboard.asking import kept
+from dashboard.analysis.asking import kept
+from dashboard.analysis.names import named_apart
+from dashboard.analysis.session import Session
 from dashboard.exhibits import targets as exhibits
 from dashboard.exhibits.meeting import changes_on_last_year
 from dashboard.exhibits.page_titles import targets_title
-from dashboard.session import Session
 
 
 @dataclass(frozen=True)

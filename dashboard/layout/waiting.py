@@ -7,11 +7,11 @@ from typing import TypeVar
 
 import streamlit as st
 
-from dashboard.background import Work
 from dashboard.exhibits.loading import problems_table, progress_text
+from dashboard.intake.background_work import Work
+from dashboard.intake.loading import BuildIsRunningError, InputError, problems_of
 from dashboard.layout.parts import plain
 from dashboard.layout.reading_table import show_reading_table
-from dashboard.loading import BuildIsRunningError, InputError, problems_of
 
 T = TypeVar("T")
 

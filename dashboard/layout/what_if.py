@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard.answers.contribution import parts_in
-from dashboard.answers.names import named_apart
-from dashboard.answers.picture import NoFiguresError
-from dashboard.answers.scenario import whole_years
+from dashboard.analysis.contribution import parts_in
+from dashboard.analysis.names import named_apart
+from dashboard.analysis.picture import NoFiguresError
+from dashboard.analysis.scenario import whole_years
+from dashboard.analysis.session import Session
 from dashboard.exhibits.scenario import NOT_A_FORECAST, implied_sentence, scenario_sentence
 from dashboard.layout.choices import choose, choose_number
 from dashboard.layout.parts import plain, show_notices, small_print
-from dashboard.selection import Choice
-from dashboard.session import Session
+from dashboard.ui.selection import Choice
 
 FEWEST, MOST = -40, 20
 """Percent that the slider goes to: beyond what any crime type did in a year of its record."""

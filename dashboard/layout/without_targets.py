@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.answers.picture import NoFiguresError
-from dashboard.asking import kept
+from dashboard.analysis.asking import kept
+from dashboard.analysis.picture import NoFiguresError
+from dashboard.analysis.session import Session
 from dashboard.charts.chart import Chart
 from dashboard.exhibits.changes import area_changes_chart
 from dashboard.exhibits.promises import (
@@ -20,7 +21,6 @@ from dashboard.exhibits.sources import source_of_area
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, small_print
 from dashboard.layout.reading_table import show_reading_table
-from dashboard.session import Session
 
 
 def area_figures(session: Session) -> None:

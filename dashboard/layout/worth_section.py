@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.session import Session
 from dashboard.exhibits import worth as words
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import plain
 from dashboard.layout.reading_table import show_reading_table
-from dashboard.session import Session
 
 
 def worth_section(session: Session) -> str:

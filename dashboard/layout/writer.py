@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.written.store import LONGEST_NAME
+from dashboard.store.partner_records import LONGEST_NAME
 
 NAME, AGENCY = "remembered_name", "remembered_agency"
 """Where what was given is kept. Not a widget's key: Streamlit forgets those on another page."""

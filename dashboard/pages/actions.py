@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.answers.actions import by_agency
+from dashboard.analysis.actions import by_agency
+from dashboard.analysis.session import Session
 from dashboard.exhibits import actions as words
 from dashboard.layout.action_state import recorded, state_form, state_names
 from dashboard.layout.choices import choose
@@ -13,8 +14,7 @@ from dashboard.layout.downloads import download
 from dashboard.layout.parts import plain, small_print
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.redrawn import redrawn_alone
-from dashboard.selection import Choice
-from dashboard.session import Session
+from dashboard.ui.selection import Choice
 
 #: Of the columns of a section's table, in percent.
 WIDTHS = (26, 11, 9, 14, 18, 13, 9)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.session import Session
 from dashboard.layout.choices import choose_view
 from dashboard.layout.crime_type_choices import choose_small_area
 from dashboard.layout.crime_type_sections import changed_section, compare_section, months_section
@@ -13,8 +14,7 @@ from dashboard.layout.parts import plain
 from dashboard.layout.pivot_section import pivot_section
 from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.sql_section import sql_section
-from dashboard.selection import Choice
-from dashboard.session import Session
+from dashboard.ui.selection import Choice
 
 SECTIONS = {
     "changed": ("What changed", changed_section),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.session import Session
 from dashboard.layout.data_sections import DRAW
 from dashboard.layout.parts import plain, show_notices
-from dashboard.selection import Choice
-from dashboard.session import Session
+from dashboard.ui.selection import Choice
 
 DEFAULT = "loads"
 SECTIONS = {

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.answers.names import named_apart
+from dashboard.analysis.names import named_apart
+from dashboard.analysis.session import Session
 from dashboard.exhibits.first_steps import CHOOSE, LOAD, TITLE, WRITE
 from dashboard.layout.choices import choose
 from dashboard.layout.first_steps import offer_plan, offer_templates
 from dashboard.layout.links import link_to
 from dashboard.layout.new_target import target_form
 from dashboard.layout.parts import plain
-from dashboard.selection import Choice
-from dashboard.session import Session
+from dashboard.ui.selection import Choice
 
 
 def page(session: Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.analysis.session import Session
 from dashboard.layout.change_sections import change_section, parts_section
 from dashboard.layout.history_section import history_section
 from dashboard.layout.indicator_figures import figures_section
@@ -12,7 +13,6 @@ from dashboard.layout.indicator_place import place_section
 from dashboard.layout.indicator_targets import targets_section
 from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.without_targets import promised
-from dashboard.session import Session
 
 #: In the order of the list at the top of the page.
 DRAW = (

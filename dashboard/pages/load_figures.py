@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.session import Session
 from dashboard.exhibits.loading import page_title
 from dashboard.layout.links import link_to
 from dashboard.layout.load_form import ask_for_files
 from dashboard.layout.load_preview import show_file
 from dashboard.layout.loading import begin_check, checked, offer_to_load, show_outcome
 from dashboard.layout.parts import plain
-from dashboard.session import Session
 
 
 def page(session: Session) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.answers.picture import NoFiguresError
-from dashboard.answers.ranking import groups_of
+from dashboard.analysis.picture import NoFiguresError
+from dashboard.analysis.ranking import groups_of
+from dashboard.analysis.session import Session
 from dashboard.exhibits import peers
 from dashboard.exhibits.ranking import headline
 from dashboard.layout.parts import jump_links, plain
@@ -19,7 +20,6 @@ from dashboard.layout.peer_sections import (
     show_place,
 )
 from dashboard.layout.redrawn import redrawn_alone
-from dashboard.session import Session
 
 
 def page(session: Session) -> None:

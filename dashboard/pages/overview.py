@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.session import Session
 from dashboard.layout import cards
 from dashboard.layout.board import board_of
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain
 from dashboard.layout.without_targets import area_figures, promised
-from dashboard.session import Session
 
 
 def page(session: Session) -> None:

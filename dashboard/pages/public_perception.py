@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.session import Session
 from dashboard.exhibits.perception import CAUTION, page_title
 from dashboard.exhibits.words import named
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import jump_links, plain
 from dashboard.layout.perception_section import perception_section
 from dashboard.layout.without_targets import promised
-from dashboard.session import Session
 
 
 def page(session: Session) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.session import Session
 from dashboard.exhibits.meeting import NOTE_MARK
 from dashboard.layout.downloads import download
 from dashboard.layout.exception_cards import exceptions_and_one_indicator, headings
@@ -16,7 +17,6 @@ from dashboard.layout.reading_table import show_markup
 from dashboard.layout.style import is_projected, offer_projector
 from dashboard.layout.without_targets import promised
 from dashboard.metrics.periods import parse_month, quarter_label
-from dashboard.session import Session
 
 
 def page(session: Session) -> None:

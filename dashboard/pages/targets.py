@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.session import Session
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import jump_links, plain
@@ -12,8 +13,7 @@ from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.target_charts import show_kind
 from dashboard.layout.target_in_full import IN_FULL, one_target
 from dashboard.layout.target_sheet import TargetSheet, sheet_of
-from dashboard.selection import Choice
-from dashboard.session import Session
+from dashboard.ui.selection import Choice
 
 NO_FIGURES = (
     "No figures are loaded, so no target can be held against them. The Overview lists what the "

@@ -38,7 +38,7 @@ AT_REST = """() => new Promise((rested) => {
 def serve(data: Path) -> Generator[str]:
     """Serve a data folder with `safecity serve`, started from another folder; give its address."""
     port = free_port()
-    command = [sys.executable, "-c", "from dashboard.cli import main; main()"]
+    command = [sys.executable, "-c", "from dashboard.cli.main import main; main()"]
     with (data.parent / "serve.log").open("wb") as log:
         process = subprocess.Popen(
             [*command, "serve", "--data-dir", str(data), "--port", str(port)],

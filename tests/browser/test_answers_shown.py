@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from typer.testing import CliRunner
 
 from dashboard.charts.wording import ordinal
-from dashboard.cli import app
+from dashboard.cli.main import app
 from tests.browser.conftest import Trouble
 from tests.browser.pages import DESK, PATHS, choices, new_context, open_page
 from tests.browser.serving import READY, serve, wait_until_drawn

@@ -141,7 +141,7 @@ def test_a_chart_tells_its_finding_to_those_who_do_not_see_it(page: Page, addres
 
 def test_the_number_on_the_page_is_the_one_that_show_prints(page: Page, address, served) -> None:
     words = ["show", "ranking", "--indicator", "all_crime", "--data-dir", str(served)]
-    command = [sys.executable, "-c", "from dashboard.cli import main; main()", *words]
+    command = [sys.executable, "-c", "from dashboard.cli.main import main; main()", *words]
     shown = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     open_page(page, f"{address}/most_similar_group")
     fewer = f"{shown['fewer_to_reach_third']:,}"

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from dashboard.cli import app
+from dashboard.cli.main import app
 from etl.build import build
 from etl.console import ExitCode
 from etl.datadir import DataDir

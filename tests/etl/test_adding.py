@@ -11,7 +11,7 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from dashboard.cli import app
+from dashboard.cli.main import app
 from dashboard.metrics.windows import STATUS_ORDER
 from etl import raw, transform
 from etl.build import build

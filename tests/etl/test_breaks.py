@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from dashboard.answers.control import control_chart
-from dashboard.answers.picture import Picture
-from dashboard.cli import app
-from dashboard.warehouse import Warehouse
+from dashboard.analysis.control import control_chart
+from dashboard.analysis.picture import Picture
+from dashboard.cli.main import app
+from dashboard.store.warehouse import Warehouse
 from etl.breaks import COLUMNS, first_month, read_breaks, record_break
 from etl.build import build, is_current
 from etl.console import ExitCode

@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard.warehouse import NothingPublishedError, Warehouse
+from dashboard.store.warehouse import NothingPublishedError, Warehouse
 from etl import publish
 from etl.build import build, is_current
 from etl.data_model import DOCUMENT, headers, render

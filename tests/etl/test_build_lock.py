@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dashboard.cli import app
+from dashboard.cli.main import app
 from etl import publish
 from etl.build import build
 from etl.build_lock import BuildIsRunningError, build_lock

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 from scipy.optimize import linprog
 
-from dashboard.answers.change import change
-from dashboard.warehouse import Warehouse, WarehouseAsKnown
+from dashboard.analysis.change import change
+from dashboard.store.warehouse import Warehouse, WarehouseAsKnown
 from etl import publish
 from etl.build import build
 from etl.datadir import DataDir

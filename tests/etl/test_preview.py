@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from dashboard.cli import app
+from dashboard.cli.main import app
 from etl.build import build
 from etl.console import ExitCode
 from etl.datadir import DataDir

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from dashboard.answers.change import change
-from dashboard.answers.gaps import gap_table
-from dashboard.cli import app
-from dashboard.warehouse import Warehouse
+from dashboard.analysis.change import change
+from dashboard.analysis.gaps import gap_table
+from dashboard.cli.main import app
+from dashboard.store.warehouse import Warehouse
 from etl.build import build, is_current
 from etl.console import ExitCode
 from etl.datadir import DataDir

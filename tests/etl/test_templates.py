@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from dashboard.cli import app
+from dashboard.cli.main import app
 from etl.console import ExitCode
 from etl.sources import own_figures, recognise, survey_results
 from etl.templates import COLUMNS, FIELDS, FILE_FORMATS, GUIDE, KINDS, write_template

@@ -9,16 +9,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.answers.contribution import contribution
-from dashboard.answers.crime_types import crime_types
-from dashboard.answers.picture import Picture
-from dashboard.answers.pivot import pivot
-from dashboard.answers.places import places
-from dashboard.answers.season import season
-from dashboard.boundaries import shapes_of
+from dashboard.analysis.contribution import contribution
+from dashboard.analysis.crime_types import crime_types
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.pivot import pivot
+from dashboard.analysis.places import places
+from dashboard.analysis.season import season
 from dashboard.exhibits import as_python
-from dashboard.sql_box import ask
-from dashboard.warehouse import Warehouse
+from dashboard.intake.boundaries import shapes_of
+from dashboard.store.sql_questions import ask
+from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
 CUT = as_python.Slice("southampton_2010_11", "E22000120", "2009-10", "rolling_year")

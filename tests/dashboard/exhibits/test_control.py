@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.answers.control import ControlAnswer, control_chart_in
-from dashboard.answers.picture import Picture
+from dashboard.analysis.control import ControlAnswer, control_chart_in
+from dashboard.analysis.picture import Picture
 from dashboard.charts import theme
 from dashboard.charts.control import NOT_FROM_ZERO
 from dashboard.exhibits.control import (
@@ -19,7 +19,7 @@ from dashboard.exhibits.control import (
     control_exhibit,
     finding,
 )
-from dashboard.warehouse import Warehouse
+from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.answers.crime_types import crime_types, history_of_type, tree_of_types
-from dashboard.answers.picture import Picture
+from dashboard.analysis.crime_types import crime_types, history_of_type, tree_of_types
+from dashboard.analysis.picture import Picture
 from dashboard.exhibits.crime_type_history import histories_chart, history_chart
 from dashboard.exhibits.crime_types import (
     DOWN,
@@ -19,7 +19,7 @@ from dashboard.exhibits.crime_types import (
     types_table,
 )
 from dashboard.exhibits.page_titles import crime_types_title
-from dashboard.warehouse import Warehouse
+from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
 AS_AT = "2009-12"

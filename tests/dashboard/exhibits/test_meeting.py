@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.answers.picture import Picture
-from dashboard.answers.review import review
-from dashboard.answers.since import changed_verdicts, largest_changes
-from dashboard.answers.status import target_status
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.review import review
+from dashboard.analysis.since import changed_verdicts, largest_changes
+from dashboard.analysis.status import target_status
 from dashboard.exhibits.attention import exceptions, leads_each
 from dashboard.exhibits.changes import (
     area_changes_chart,
@@ -33,7 +33,7 @@ from dashboard.exhibits.meeting import (
     with_other_targets,
 )
 from dashboard.exhibits.meeting_title import meeting_title, quarter_sentence, without_verdict
-from dashboard.warehouse import Warehouse
+from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
 AS_AT, BEFORE = "2009-12", "2009-09"

@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 from pandas.api.types import is_numeric_dtype
 
-from dashboard.answers.picture import Picture
-from dashboard.answers.review import review
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.review import review
 from dashboard.exhibits.meeting import NOTE_MARK
 from dashboard.exhibits.meeting_numbers import meeting_numbers
 from dashboard.layout.downloads import SHEET, csv_maker, parquet_maker, xlsx_maker
-from dashboard.warehouse import Warehouse
+from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
 NUMBERS = [

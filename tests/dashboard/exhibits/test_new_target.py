@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard.answers.baselines import Baseline
+from dashboard.analysis.baselines import Baseline
 from dashboard.exhibits.new_target import (
     Draft,
     against_the_grain,

@@ -7,7 +7,7 @@ from typing import get_args
 import pandas as pd
 import pytest
 
-from dashboard.answers.change import ChangeAnswer
+from dashboard.analysis.change import ChangeAnswer
 from dashboard.exhibits.figures import figures_counted, figures_table
 from dashboard.exhibits.help import Kind, help_on
 from dashboard.exhibits.one_indicator import pace_text, verdict

@@ -8,8 +8,8 @@ from math import ceil, inf
 import pandas as pd
 import pytest
 
-from dashboard.answers.perception import PerceptionAnswer, perceptions
-from dashboard.answers.survey_waves import Wave
+from dashboard.analysis.perception import PerceptionAnswer, perceptions
+from dashboard.analysis.survey_waves import Wave
 from dashboard.exhibits.perception import (
     chart_title,
     interval_line,
@@ -20,7 +20,7 @@ from dashboard.exhibits.perception import (
 )
 from dashboard.exhibits.survey_questions import asked_first
 from dashboard.metrics.significance import significance_of_percents
-from dashboard.warehouse import Warehouse
+from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.answers.agreement import agreement_table as compare
-from dashboard.answers.picture import Picture
+from dashboard.analysis.agreement import agreement_table as compare
+from dashboard.analysis.picture import Picture
 from dashboard.exhibits import agreement as agreement_words
 from dashboard.exhibits import provenance
 from dashboard.exhibits.promises import promised_table, promises_headline, why_no_verdict
-from dashboard.warehouse import Warehouse
+from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
 

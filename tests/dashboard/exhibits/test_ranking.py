@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.answers.ranking import SAME_FORCE, RankingAnswer, ranking
+from dashboard.analysis.ranking import SAME_FORCE, RankingAnswer, ranking
 from dashboard.exhibits.peers import about_group, members_for_download, members_table, rests_on
 from dashboard.exhibits.rank_target import rank_target_chart
 from dashboard.exhibits.ranking import (
@@ -17,7 +17,7 @@ from dashboard.exhibits.ranking import (
     movement_text,
     ranking_chart,
 )
-from dashboard.warehouse import Warehouse
+from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
 

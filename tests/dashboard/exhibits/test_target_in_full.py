@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.answers.outlook import outlook
-from dashboard.answers.projection import projection
-from dashboard.answers.ranking import ranking
+from dashboard.analysis.outlook import outlook
+from dashboard.analysis.projection import projection
+from dashboard.analysis.ranking import ranking
 from dashboard.exhibits.target_in_full import outlook_lines, rank_lines
-from dashboard.warehouse import Warehouse
+from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
 AS_AT = "2009-12"

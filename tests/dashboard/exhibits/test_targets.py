@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.answers.picture import Picture
-from dashboard.answers.review import review
-from dashboard.answers.status import target_status
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.review import review
+from dashboard.analysis.status import target_status
 from dashboard.exhibits.page_titles import targets_title
 from dashboard.exhibits.target_facts import target_facts
 from dashboard.exhibits.targets import (
@@ -20,7 +20,7 @@ from dashboard.exhibits.targets import (
     targets_table,
     titles,
 )
-from dashboard.warehouse import Warehouse
+from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.answers.chosen_target import choose_target
-from dashboard.answers.picture import Picture
-from dashboard.answers.status import target_status
-from dashboard.answers.trajectory import TrajectoryAnswer, trajectory_in
+from dashboard.analysis.chosen_target import choose_target
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.status import target_status
+from dashboard.analysis.trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.exhibits.sources import source_of
 from dashboard.exhibits.trajectory import (
     baseline_text,
@@ -23,7 +23,7 @@ from dashboard.exhibits.trajectory import (
 )
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status import Status
-from dashboard.warehouse import Warehouse
+from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
 AS_AT = "2009-12"

@@ -7,11 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.answers.change import change_in
-from dashboard.answers.chosen_target import choose_target
-from dashboard.answers.picture import Picture
-from dashboard.answers.status import target_status
-from dashboard.answers.trajectory import trajectory_in
+from dashboard.analysis.change import change_in
+from dashboard.analysis.chosen_target import choose_target
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.status import target_status
+from dashboard.analysis.trajectory import trajectory_in
 from dashboard.exhibits.headline import change_sentence, headline
 from dashboard.exhibits.headline_goals import first_of_each_goal, goal_sentence
 from dashboard.exhibits.stretch import due_text, stretch_card
@@ -27,7 +27,7 @@ from dashboard.exhibits.verdicts import (
 from dashboard.exhibits.words import joined
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status import MET, ON_TRACK
-from dashboard.warehouse import Warehouse
+from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
 AS_AT = "2009-12"

@@ -13,7 +13,7 @@ def choosing() -> None:
     import streamlit as st  # noqa: PLC0415
 
     from dashboard.layout import choices  # noqa: PLC0415
-    from dashboard.selection import Choice  # noqa: PLC0415
+    from dashboard.ui.selection import Choice  # noqa: PLC0415
 
     plans = pd.DataFrame(
         {

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.builds import builds_of, data_dir
-from dashboard.session import current_database
+from dashboard.analysis.builds import builds_of, data_dir
+from dashboard.analysis.session import current_database
 
 
 def part_without_figures() -> None:
-    from dashboard.answers.picture import NoFiguresError  # noqa: PLC0415 - a script of its own
+    from dashboard.analysis.picture import NoFiguresError  # noqa: PLC0415 - a script of its own
+    from dashboard.analysis.session import Session  # noqa: PLC0415
     from dashboard.layout.redrawn import redrawn_alone  # noqa: PLC0415
-    from dashboard.session import Session  # noqa: PLC0415
 
     @redrawn_alone
     def part(session: Session, indicator: str) -> None:
@@ -26,8 +26,8 @@ def part_without_figures() -> None:
 def part_of_a_closed_build() -> None:
     import streamlit as st  # noqa: PLC0415
 
+    from dashboard.analysis.session import Session, current_database  # noqa: PLC0415
     from dashboard.layout.redrawn import redrawn_alone  # noqa: PLC0415
-    from dashboard.session import Session, current_database  # noqa: PLC0415
 
     @redrawn_alone
     def part(session: Session) -> None:

@@ -6,10 +6,10 @@ import shutil
 
 import pytest
 
-from dashboard.answers.actions import action_table, by_agency
-from dashboard.warehouse import Warehouse
-from dashboard.written.progress import Progress, State
-from dashboard.written.store import WrittenError
+from dashboard.analysis.actions import action_table, by_agency
+from dashboard.store.partner_records import WrittenError
+from dashboard.store.progress import Progress, State
+from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
 PLAN = "southampton_2010_11"

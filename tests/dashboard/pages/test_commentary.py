@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from dashboard.written.commentary import Entry, Subject, commentary_of
+from dashboard.store.commentary import Entry, Subject, commentary_of
 from etl.datadir import DataDir
 
 ABOUT = Subject("E22000120", "all_crime", "Q3 2009/10")

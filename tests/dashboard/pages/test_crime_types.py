@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Markdown, Subheader
 
-from dashboard.data_model import examples, tables
-from dashboard.sql_box import ask
+from dashboard.store.data_model import examples, tables
+from dashboard.store.sql_questions import ask
 from etl.datadir import DataDir
 
 BOUNDARIES = "ONS_geogLA2022EW.topo.json"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.warehouse import Warehouse
+from dashboard.store.warehouse import Warehouse
 from etl import publish
 from etl.build_lock import build_lock
 from etl.catalogue import load_catalogue

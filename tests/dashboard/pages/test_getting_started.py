@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from typer.testing import CliRunner
 
-from dashboard.cli import app
-from dashboard.first_steps import plan_files, plan_folder, template_file
+from dashboard.cli.main import app
+from dashboard.intake.first_steps import plan_files, plan_folder, template_file
 from dashboard.layout.first_steps import DISMISSED, NO
-from dashboard.warehouse import Warehouse
+from dashboard.store.warehouse import Warehouse
 from etl.catalogue import load_catalogue
 from etl.console import ExitCode
 from etl.datadir import DataDir

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from dashboard.cli import app
+from dashboard.cli.main import app
 from dashboard.layout.indicator_head import SECTIONS
 from etl.build_lock import build_lock
 from etl.datadir import DataDir

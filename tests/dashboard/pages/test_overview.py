@@ -7,7 +7,7 @@ import json
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from dashboard.cli import app
+from dashboard.cli.main import app
 
 PLAN_2 = "safer_communities_2009_10"
 LEEDS, SOUTHAMPTON = "E22000345", "E22000120"

@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from dashboard.cli import app
+from dashboard.cli.main import app
 from dashboard.layout import frame
-from dashboard.written.store import URL_SETTING
+from dashboard.store.partner_records import URL_SETTING
 from etl.console import ExitCode
 
 PAGES = ("overview", "quarterly_review", "targets", "public_perception", "getting_started")

@@ -9,10 +9,10 @@ import re
 import numpy as np
 import pandas as pd
 
-from dashboard.answers.chosen_target import choose_target
-from dashboard.answers.picture import Picture
-from dashboard.answers.scenario import scenario_in
-from dashboard.warehouse import Warehouse
+from dashboard.analysis.chosen_target import choose_target
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.scenario import scenario_in
+from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
 

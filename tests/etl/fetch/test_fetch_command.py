@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from dashboard.cli import app
+from dashboard.cli.main import app
 from etl import fetch_command
 from etl.console import ExitCode
 from etl.datadir import DataDir

@@ -1,0 +1,204 @@
+"""What a control chart shows of one series, before it is an answer: points, breaks, cautions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from dashboard.analysis._control_series import Grid, new_series_positions
+from dashboard.metrics.control.breaks import suggest_breaks
+from dashboard.metrics.control.chart import (
+    ControlCharts,
+    control_charts,
+    gap_charts,
+    segments_from,
+)
+from dashboard.metrics.control.choose import ChartChoice, choose_chart
+from dashboard.metrics.control.limits import FEWEST_POINTS
+from dashboard.metrics.control.rare import gaps_between
+from dashboard.metrics.control.rules import RULES, ControlRules
+from dashboard.metrics.control.season import Seasonal, as_it_is, seasonally_adjust
+from dashboard.metrics.control.words import TOO_FEW, rule_words, variation_words
+
+FIRM_LIMITS = 20
+"""From so many points on the NHS no longer calls limits provisional ("Making Data Count")."""
+LIKENESS = 0.5
+"""Lag-one correlation from which limits of moving ranges are plainly too narrow (Wheeler 1995)."""
+POINT_COLUMNS = [
+    "month", "period", "figure", "plotted", "centre", "lower", "upper", "stretch", "direction",
+    "variation", "why",
+]  # fmt: skip
+SUGGESTED_COLUMNS = ["month", "period", "before", "after", "percent", "bic_gain", "p_value",
+                     "evidence"]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a chart shows; the words are those of `ControlAnswer`."""
+
+    choice: ChartChoice
+    rules: str
+    lower_is_better: bool
+    breaks: pd.DataFrame
+    points: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=POINT_COLUMNS))
+    suggested: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=SUGGESTED_COLUMNS))
+    is_seasonal: bool = False
+    cautions: tuple[str, ...] = ()
+    since_last: int | None = None
+
+    @property
+    def chart(self) -> str:
+        return self.choice.chart
+
+
+def draw(grid: Grid, about: pd.Series, breaks: pd.DataFrame, rules: ControlRules) -> Drawn:
+    """Return the chart of a series.
+
+    Args:
+        grid: The series.
+        about: Its indicator, as `Picture.indicator` gives it.
+        breaks: Of `Picture.breaks_on`.
+        rules: The settings.
+    """
+    better = bool(about["lower_is_better"])
+    breaks, starts = new_series_positions(breaks, grid)
+    hidden = _hidden(grid)
+    if hidden:
+        return Drawn(ChartChoice("", hidden), "", better, breaks)
+    season = _season(grid)
+    choice = choose_chart(
+        grid.unit, grid.events, grid.sizes, is_seasonal=bool(season.is_seasonal[0]),
+        every=grid.every,
+    )  # fmt: skip
+    if not choice.chart:
+        return Drawn(choice, "", better, breaks)
+    if choice.chart == "g":
+        return _rare(grid, choice, breaks, better, rules)
+    segments = segments_from(starts, len(grid.events))
+    adjusted = season.adjusted[0]
+    sizes = grid.sizes if choice.chart in ("u_prime", "p_prime") else None
+    charts = control_charts(
+        choice.chart,  # ty: ignore[invalid-argument-type]
+        adjusted, sizes, per=grid.per if sizes is not None else 1.0, segments=segments,
+        rules=rules, floor=0.0 if np.nanmin(grid.events) >= 0 else -np.inf,
+        ceiling=100.0 if choice.chart == "p_prime" else np.inf,
+        widening=season.widening,
+    )  # fmt: skip
+    points = _points(grid, charts, segments, better)
+    return Drawn(
+        choice, rules.text(), better, breaks, points,
+        _suggested(points, segments), bool(season.is_seasonal[0]), _cautions(points, breaks),
+    )  # fmt: skip
+
+
+def _hidden(grid: Grid) -> str:
+    """Return why a series with small counts left out has no chart; "" where there are none.
+
+    The figures that are there are the larger ones: limits from them alone would be too high.
+    """
+    if not grid.suppressed:
+        return ""
+    figures = "1 figure is" if grid.suppressed == 1 else f"{grid.suppressed} figures are"
+    return f"{figures} too small to show, and limits without the small ones would mislead"
+
+
+def _season(grid: Grid) -> Seasonal:
+    if grid.cycle and grid.unit != "percent" and grid.is_summed:
+        return seasonally_adjust(grid.events, grid.place_in_year, grid.cycle)
+    return as_it_is(grid.events[None])
+
+
+def _points(
+    grid: Grid, charts: ControlCharts, segments: np.ndarray, lower_is_better: bool
+) -> pd.DataFrame:
+    limits, signals = charts.limits, charts.signals
+    has_limits = np.isfinite(limits.centre[0]) & np.isfinite(limits.value[0])
+    words = variation_words(signals.direction[0], lower_is_better)
+    figure = grid.events if grid.sizes is None else grid.events / grid.sizes * grid.per
+    return pd.DataFrame(
+        {
+            "month": grid.months,
+            "period": grid.names,
+            "figure": figure,
+            "plotted": limits.value[0],
+            "centre": limits.centre[0],
+            "lower": limits.lower[0],
+            "upper": limits.upper[0],
+            "stretch": segments,
+            "direction": signals.direction[0],
+            "variation": np.where(has_limits, words, TOO_FEW),
+            "why": _whys(charts),
+        }
+    )[POINT_COLUMNS]
+
+
+def _whys(charts: ControlCharts) -> list[str]:
+    signals = charts.signals
+    found = []
+    for place in range(signals.direction.shape[1]):
+        ways = [(rule, int(getattr(signals, rule)[0, place])) for rule in RULES]
+        found.append(rule_words([each for each in ways if each[1]]))
+    return found
+
+
+def _rare(
+    grid: Grid, choice: ChartChoice, breaks: pd.DataFrame, lower_is_better: bool,
+    rules: ControlRules,
+) -> Drawn:  # fmt: skip
+    gaps = gaps_between(grid.events)
+    charts = gap_charts(gaps.lengths, rules)
+    of_events = Grid(
+        events=gaps.lengths, sizes=None, months=grid.months[gaps.ends],
+        names=[grid.names[end] for end in gaps.ends], every=grid.every, unit="count", per=1.0,
+        cycle=0, is_summed=False,
+    )  # fmt: skip
+    stretch = np.zeros(len(gaps.lengths), dtype=int)
+    points = _points(of_events, charts, stretch, not lower_is_better)
+    cautions = _cautions(points, breaks)
+    if len(breaks):
+        cautions = (*cautions, "breaks are not applied to a chart of the time between events")
+    if len(points) and gaps.open_length > points["upper"].iloc[-1]:
+        since = f"{gaps.open_length} {grid.every}s"
+        cautions = (*cautions, f"{since} since the last event are more than the limit")
+    return Drawn(
+        choice, rules.text_of_gaps(), not lower_is_better, breaks, points, cautions=cautions,
+        since_last=gaps.open_length,
+    )  # fmt: skip
+
+
+def _suggested(points: pd.DataFrame, segments: np.ndarray) -> pd.DataFrame:
+    """Return the breaks that the figures show within the stretches that people confirmed."""
+    rows = []
+    for number in np.unique(segments):
+        own = points[segments == number].reset_index(drop=True)
+        for found in suggest_breaks(own["plotted"].to_numpy(float))[0]:
+            at = own.iloc[found.position]
+            rows.append(
+                [at["month"], at["period"], found.before, found.after, found.percent,
+                 found.bic_gain, found.p_value, found.evidence()]
+            )  # fmt: skip
+    return pd.DataFrame(rows, columns=SUGGESTED_COLUMNS)
+
+
+def _cautions(points: pd.DataFrame, breaks: pd.DataFrame) -> tuple[str, ...]:
+    said = []
+    last = points[points["stretch"].eq(points["stretch"].max())]
+    own = last["plotted"].to_numpy(float)
+    number = int(np.isfinite(own).sum())
+    if number < FEWEST_POINTS:
+        said.append(f"{number} figures since the break: new limits need {FEWEST_POINTS}")
+    elif number < FIRM_LIMITS:
+        said.append(f"limits from {number} figures are provisional until there are {FIRM_LIMITS}")
+    left = own - last["centre"].to_numpy(float)
+    before, after = left[:-1], left[1:]
+    both = np.isfinite(before) & np.isfinite(after)
+    squares = float(np.nansum(left**2))
+    if squares and float((before[both] * after[both]).sum()) / squares > LIKENESS:
+        said.append(
+            "neighbouring figures resemble each other, so that more are marked than have a cause"
+        )
+    if len(breaks) and breaks["month"].eq("").any():
+        said.append("a break of the plan's notes does not say where it begins, and is not applied")
+    return tuple(said)

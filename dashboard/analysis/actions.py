@@ -1,0 +1,103 @@
+"""The action plan: who does what by when, with what money, and what it is to move."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.analysis.picture import Picture
+from dashboard.metrics.action_plan import UNFUNDED, funding_of, is_late, timing_of
+from dashboard.metrics.periods import parse_month
+from dashboard.store.warehouse import Warehouse
+
+#: States after which an action is late no more.
+FINISHED = ("done", "dropped")
+NOT_RECORDED = "not recorded"
+COLUMNS = [
+    "action_id", "section", "priority", "objective", "number", "key_action", "agencies",
+    "responsible_group", "outcome", "measure", "timing", "timing_kind", "due", "funding",
+    "resource", "within_existing_resource", "partner_contributions", "estimated_new_costs",
+    "funding_source", "comments", "indicators", "titles", "state", "state_note", "is_late",
+    "is_unfunded", "has_no_owner", "note",
+]  # fmt: skip
+
+
+def actions_in(
+    picture: Picture, as_at: str | pd.Period = "", progress: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return every action of the picture's plan, in the plan's order.
+
+    Args:
+        picture: The area under its plan.
+        as_at: The last month that counts; "" for the plan's first month, before any is late.
+        progress: What was last said of each action: action_id, state, note. None for nothing.
+
+    Returns:
+        `COLUMNS`: agencies and titles are lists; due is a month, "2010-07", or ""; a text that the
+        plan leaves blank is "".
+    """
+    raw = picture.warehouse.frame("actions", plan=picture.plan_id).fillna("")
+    if raw.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    year = str(picture.plan["period"])
+    titles = picture.indicators["title"].to_dict()
+    said = _said(progress)
+    found = raw.assign(
+        agencies=raw["lead_agency"].map(split),
+        indicators=raw["indicators"].map(split),
+        state=[said.get(each, (NOT_RECORDED, ""))[0] for each in raw["action_id"]],
+        state_note=[said.get(each, (NOT_RECORDED, ""))[1] for each in raw["action_id"]],
+        funding=[
+            funding_of(*texts)
+            for texts in zip(raw["resource"], raw["funding_source"], raw["comments"], strict=True)
+        ],
+        has_no_owner=raw["lead_agency"].eq(""),
+    )
+    found["titles"] = [[titles.get(each, each) for each in ids] for ids in found["indicators"]]
+    timings = [timing_of(text, year) for text in raw["timing"]]
+    found["timing_kind"] = [each.kind for each in timings]
+    found["due"] = ["" if each.month is None else str(each.month) for each in timings]
+    month = parse_month(as_at) if as_at else None
+    finished = found["state"].isin(FINISHED)
+    found["is_late"] = [
+        month is not None and is_late(timing, month, is_finished=done)
+        for timing, done in zip(timings, finished, strict=True)
+    ]
+    found["is_unfunded"] = found["funding"].eq(UNFUNDED)
+    return found[COLUMNS]
+
+
+def by_agency(actions: pd.DataFrame) -> pd.DataFrame:
+    """Return how many actions each agency leads or shares, the busiest first.
+
+    Args:
+        actions: Of `actions_in`.
+
+    Returns:
+        agency ("" for none named), actions, unfunded, late.
+    """
+    named = actions.assign(agency=actions["agencies"].map(lambda names: names or [""]))
+    groups = named.explode("agency").groupby("agency")
+    counted = groups.agg(
+        actions=("action_id", "size"), unfunded=("is_unfunded", "sum"), late=("is_late", "sum")
+    ).reset_index()
+    return counted.sort_values(["actions", "agency"], ascending=[False, True], ignore_index=True)
+
+
+def action_table(
+    warehouse: Warehouse, *, area: str = "", plan: str = "", as_at: str = ""
+) -> pd.DataFrame:
+    """Return every action of a plan; see `actions_in`."""
+    return actions_in(Picture.of(warehouse, plan, area), as_at)
+
+
+def split(text: str) -> list[str]:
+    """Return the parts of a text of the plan that are separated by ";"."""
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _said(progress: pd.DataFrame | None) -> dict[str, tuple[str, str]]:
+    """Return state and note of each action that somebody spoke of."""
+    if progress is None:
+        return {}
+    rows = progress[["action_id", "state", "note"]].itertuples(index=False)
+    return {action: (state, note) for action, state, note in rows}

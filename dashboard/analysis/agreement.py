@@ -1,0 +1,254 @@
+"""Every figure that a plan states, beside the one that the data give.
+
+How a figure is computed is named by its `method`, one function of `METHODS` each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from dashboard.analysis.change import change_in
+from dashboard.analysis.levels import counted, level_over, year_to
+from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
+from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, RankingAnswer, ranking_in
+from dashboard.analysis.status import target_status
+from dashboard.metrics.agreement import compare_stated
+from dashboard.metrics.history import (
+    change_over_years,
+    falls_in_a_row,
+    ratio_to_largest_fall,
+    share_of,
+    totals_by_year,
+)
+from dashboard.metrics.periods import parse_month, windows_for
+from dashboard.metrics.rounding import as_number
+from dashboard.metrics.status_table import CANNOT_SAY, GOOD_PATHS
+from dashboard.metrics.windows import window_total
+from dashboard.store.warehouse import Warehouse
+
+COLUMNS = [
+    "figure_id", "paragraph", "indicator", "measure", "period", "stated", "number", "unit",
+    "computed", "computed_rounded", "verdict", "reason", "mark", "contradicts", "note",
+    "illustrative",
+]  # fmt: skip
+
+#: A plan counts its stocks once a quarter or month; years of them are told apart by this basis.
+_YEARS_BASIS = "ytd"
+
+Result = tuple[float | None, str]
+"""The computed figure, and why there is none."""
+
+
+class _Figures:
+    """What the methods compute from: pictures by area, and verdicts by month, each made once."""
+
+    def __init__(self, warehouse: Warehouse, plan: str) -> None:
+        self._warehouse = warehouse
+        self.plan = plan
+        self._pictures: dict[str, Picture] = {}
+        self._statuses: dict[str, pd.DataFrame] = {}
+
+    def picture(self, area: str = "") -> Picture:
+        if area not in self._pictures:
+            self._pictures[area] = Picture.of(self._warehouse, self.plan, area)
+        return self._pictures[area]
+
+    def statuses(self, as_at: str) -> pd.DataFrame:
+        if as_at not in self._statuses:
+            self._statuses[as_at] = target_status(self.picture(), as_at)
+        return self._statuses[as_at]
+
+
+def agreement_table(warehouse: Warehouse, *, plan: str = "") -> pd.DataFrame:
+    """Return one row for each figure that a plan states, in the order of its document.
+
+    Args:
+        warehouse: A published database.
+        plan: A plan id; "" for the first.
+
+    Returns:
+        `COLUMNS`; verdict is agrees, differs, contradictory, not computable or not given.
+
+    Raises:
+        UnknownChoiceError: There is no such plan.
+    """
+    plan = Picture.of(warehouse, plan).plan_id
+    figures = _Figures(warehouse, plan)
+    published = warehouse.frame("published_figures", plan=plan)
+    rows = [_row(figures, row) for row in published.to_dict("records")]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _row(figures: _Figures, row: dict) -> list[object]:
+    computed, why_not = _compute(figures, row)
+    decimals = as_number(row["decimals"])
+    found = compare_stated(
+        as_number(row["number"]),
+        computed,
+        mark=row["mark"],
+        decimals=int(decimals or 0),
+        agree_low=as_number(row["agree_low"]),
+        agree_high=as_number(row["agree_high"]),
+        why_not_computable=why_not,
+    )
+    return [
+        row["figure_id"], row["paragraph"], row["indicator_id"], row["measure"], row["period"],
+        row["stated"], found.stated, row["unit"], found.computed, found.computed_rounded,
+        found.verdict, found.reason, row["mark"], row["contradicts"], row["note"],
+        computed is not None and _is_illustrative(figures, row),
+    ]  # fmt: skip
+
+
+def _compute(figures: _Figures, row: dict) -> Result:
+    if not row["method"]:
+        return None, row["note"] or "no method computes it"
+    try:
+        return METHODS[row["method"]](figures, row)
+    except (NoFiguresError, UnknownChoiceError) as error:
+        return None, str(error)
+
+
+def _is_illustrative(figures: _Figures, row: dict) -> bool:
+    if row["method"] == "not_on_target":
+        return bool(figures.statuses(row["as_at"])["illustrative"].any())
+    ids = [each for each in row["indicator_id"].split("+") if each]
+    if not ids or row["method"].startswith(("target_", "reward")):
+        return False
+    picture = figures.picture(row["area_code"])
+    return any(bool(picture.series(each)["illustrative"].any()) for each in ids)
+
+
+def _change(figures: _Figures, row: dict) -> Result:
+    found = change_in(
+        figures.picture(row["area_code"]),
+        row["indicator_id"],
+        as_at=row["as_at"],
+        basis=row["basis"],
+        regardless_of_notes=True,
+    ).change
+    if found.number is None:
+        return None, found.not_comparable
+    # The document speaks of percent where the rule on small bases would withhold one.
+    if found.percent is None and found.previous:
+        return 100 * found.number / found.previous, ""
+    return found.percent, found.percent_withheld
+
+
+def _total(figures: _Figures, row: dict) -> Result:
+    picture = figures.picture(row["area_code"])
+    window, _ = windows_for(row["basis"], row["as_at"])
+    total = level_over(picture, row["indicator_id"], window)
+    return total.value, total.reason
+
+
+def _value(figures: _Figures, row: dict) -> Result:
+    picture = figures.picture(row["area_code"])
+    window = year_to(parse_month(row["as_at"]))
+    found = window_total(counted(picture.series(row["indicator_id"])), window, "last")
+    return found.value, found.reason
+
+
+def _rank(figures: _Figures, row: dict) -> Result:
+    place = _ranking(figures, row).place
+    return (None, "no figure") if place.rank is None else (float(place.rank), "")
+
+
+def _group_size(figures: _Figures, row: dict) -> Result:
+    return float(_ranking(figures, row).place.of), ""
+
+
+def _ranking(figures: _Figures, row: dict) -> RankingAnswer:
+    return ranking_in(
+        figures.picture(row["area_code"]),
+        row["indicator_id"],
+        as_at=row["as_at"],
+        basis=row["basis"],
+        group=MOST_SIMILAR_GROUP,
+    )
+
+
+def _share(figures: _Figures, row: dict) -> Result:
+    parts = [
+        _total(figures, row | {"indicator_id": each}) for each in row["indicator_id"].split("+")
+    ]
+    whole, why_not = _total(figures, row | {"indicator_id": row["relative_to"]})
+    reasons = [reason for value, reason in (*parts, (whole, why_not)) if value is None]
+    if reasons:
+        return None, "; ".join(dict.fromkeys(reasons))
+    return share_of(sum(value or 0.0 for value, _ in parts), whole), ""
+
+
+def _years(figures: _Figures, row: dict) -> pd.DataFrame:
+    picture = figures.picture(row["area_code"])
+    about = picture.indicator(row["indicator_id"])
+    return totals_by_year(
+        counted(picture.series(row["indicator_id"])),
+        row["as_at"],
+        row["basis"] or _YEARS_BASIS,
+        about["aggregation"],
+    )
+
+
+def _falls_in_a_row(figures: _Figures, row: dict) -> Result:
+    falls = falls_in_a_row(_years(figures, row))
+    return (None, "no earlier year to compare") if falls is None else (float(falls), "")
+
+
+def _ratio_to_best(figures: _Figures, row: dict) -> Result:
+    found = ratio_to_largest_fall(_years(figures, row))
+    return found.ratio, found.reason
+
+
+def _cumulative_change(figures: _Figures, row: dict) -> Result:
+    return change_over_years(_years(figures, row), int(row["relative_to"])), "a year is missing"
+
+
+def _of_target(field: str) -> Callable[[_Figures, dict], Result]:
+    def look_up(figures: _Figures, row: dict) -> Result:
+        targets = figures.picture().targets.set_index("target_id")
+        if row["relative_to"] not in targets.index:
+            raise UnknownChoiceError("target", row["relative_to"], targets.index)
+        return as_number(targets.loc[row["relative_to"], field]), "the plan data do not give it"
+
+    return look_up
+
+
+def _target_count(figures: _Figures, row: dict) -> Result:
+    targets = figures.picture().targets
+    own = targets[~_is_placeholder(targets)]
+    return float(own["kind"].isin(row["relative_to"].split("+")).sum()), ""
+
+
+def _is_placeholder(targets: pd.DataFrame) -> pd.Series:
+    """Return which targets stand for designated indicators that the plan does not name."""
+    return targets["placeholder"].astype(bool)
+
+
+def _not_on_target(figures: _Figures, row: dict) -> Result:
+    """Count the targets behind their path: a document that says "on target" has no projection."""
+    statuses = figures.statuses(row["as_at"])
+    of_kind = statuses[statuses["kind"].isin(row["relative_to"].split("+"))]
+    unsaid = int(of_kind["status"].eq(CANNOT_SAY).sum())
+    if unsaid:
+        return None, f"no verdict can be given on {unsaid} of the {len(of_kind)} targets"
+    return float((~of_kind["path_state"].isin(GOOD_PATHS)).sum()), ""
+
+
+METHODS: dict[str, Callable[[_Figures, dict], Result]] = {
+    "change": _change,
+    "total": _total,
+    "value": _value,
+    "rank": _rank,
+    "group_size": _group_size,
+    "share": _share,
+    "falls_in_a_row": _falls_in_a_row,
+    "ratio_to_best": _ratio_to_best,
+    "cumulative_change": _cumulative_change,
+    "target_goal": _of_target("goal_number"),
+    "target_baseline": _of_target("baseline_value"),
+    "reward": _of_target("reward_gbp"),
+    "target_count": _target_count,
+    "not_on_target": _not_on_target,
+}

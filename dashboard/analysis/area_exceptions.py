@@ -1,0 +1,209 @@
+"""The exceptions of many areas and indicators at once, in one family of tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.analysis.chance_of_changes import EVER, FOREVER, PARTNERSHIP, changes_with_chance
+from dashboard.analysis.picture import NoFiguresError, UnknownChoiceError
+from dashboard.analysis.since import quarter_before
+from dashboard.metrics.comparability import why_not_comparable
+from dashboard.metrics.exceptions import exceptions_among
+from dashboard.metrics.false_discovery import BENJAMINI_HOCHBERG, FALSE_DISCOVERY_RATE
+from dashboard.metrics.periods import month_at, parse_month, windows_for
+from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
+from dashboard.store.warehouse import Warehouse
+
+KEYS = ["area_code", "indicator_id"]
+SHOWN = [
+    "area_code", "area_name", "indicator_id", "title", "current", "previous", "worse_by",
+    "percent", "dispersion", "p_value", "p_adjusted", "why",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class AreasExceptionsAnswer:
+    """The exceptions of many areas and indicators, tested together.
+
+    Attributes:
+        as_at: The last month that counts.
+        basis: What is compared with the year before.
+        period: The window, in words.
+        changes: One row an area and indicator that was tested, exceptions first.
+        quiet: Area and indicator of what was an exception a quarter earlier and is none now.
+        method: "bh" or "by".
+        not_compared: How many changes a data note or a confirmed break leaves out.
+        illustrative: Whether any figure is made up.
+    """
+
+    as_at: str
+    basis: str
+    period: str
+    changes: pd.DataFrame
+    quiet: pd.DataFrame
+    method: str
+    not_compared: int
+    illustrative: bool
+
+    @property
+    def exceptions(self) -> pd.DataFrame:
+        """The rows that are exceptions, the most events for the worse first."""
+        return self.changes[self.changes["is_exception"]]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many were tested, significant each alone, and exceptions."""
+        return {
+            "tests_together": int(self.changes["p_value"].notna().sum()),
+            "for_the_worse_each_tested_alone": int(self.changes["is_alone"].sum()),
+            "for_the_worse_with_false_discovery_controlled": len(self.exceptions),
+        }
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        return {
+            "as_at": self.as_at,
+            "basis": self.basis,
+            "period": self.period,
+            "false_discovery_rate": FALSE_DISCOVERY_RATE,
+            "method": self.method,
+            "left_out_for_notes_or_breaks": self.not_compared,
+            **self.counts(),
+            "exceptions": self.exceptions[SHOWN],
+            "gone_quiet": self.quiet,
+            "illustrative": self.illustrative,
+        }
+
+
+def exceptions_of_areas(
+    warehouse: Warehouse,
+    *,
+    areas: Sequence[str] = (),
+    force: str = "",
+    indicators: Sequence[str] = (),
+    as_at: str = "",
+    basis: str = "",
+    method: str = BENJAMINI_HOCHBERG,
+) -> AreasExceptionsAnswer:
+    """Return the exceptions among all counts of many areas, in one family of tests.
+
+    Args:
+        warehouse: A published database.
+        areas: Area codes; none for all partnerships.
+        force: A force code, for its partnerships alone; "" for all.
+        indicators: Indicator ids; none for all that are counted.
+        as_at: The last month that counts; "" for the latest with figures.
+        basis: month, quarter, ytd or rolling_year; "" for the quarter, or the rolling year where
+            nothing is counted more often.
+        method: "bh" or "by"; see `dashboard.metrics.false_discovery`.
+
+    Raises:
+        UnknownChoiceError: No such area, force or indicator.
+        NoFiguresError: None of the areas has figures of any.
+        ValueError: as_at is not a month, or unknown basis or method.
+    """
+    places = _places(warehouse, areas, force)
+    about = warehouse.frame("indicators")
+    for each in indicators:
+        if each not in set(about["indicator_id"]):
+            raise UnknownChoiceError("indicator", each, about["indicator_id"])
+    figures = _figures(warehouse, places, indicators)
+    often = figures[figures["period_kind"].isin(["month", "quarter"])]
+    basis = basis or ("quarter" if len(often) else "rolling_year")
+    month = parse_month(as_at) if as_at else _latest(often if len(often) else figures)
+    notes = _notes(warehouse, places)
+    known = about[["indicator_id", "title", "lower_is_better"]]
+    both = [
+        _changes(figures, notes, parse_month(each), basis)
+        .merge(known, on="indicator_id")
+        .merge(places[["area_code", "area_name"]], on="area_code")
+        for each in (str(month), quarter_before(str(month)))
+    ]
+    now, before = (
+        exceptions_among(each[each["why_not"].eq("")].drop(columns="why_not"), method=method)
+        for each in both
+    )
+    return AreasExceptionsAnswer(
+        as_at=str(month),
+        basis=basis,
+        period=windows_for(basis, month)[0].label(),
+        changes=now,
+        quiet=_quiet(now, before),
+        method=method,
+        not_compared=int(both[0]["why_not"].ne("").sum()),
+        illustrative=_has_made_up(figures, both[0]),
+    )
+
+
+def _places(warehouse: Warehouse, areas: Sequence[str], force: str) -> pd.DataFrame:
+    known = warehouse.frame("areas")
+    for each in areas:
+        if each not in set(known["area_code"]):
+            raise UnknownChoiceError("area", each, known["area_code"])
+    if areas:
+        return known[known["area_code"].isin(list(areas))]
+    partnerships = known[known["area_kind"].eq(PARTNERSHIP)]
+    if not force:
+        return partnerships
+    if force not in set(partnerships["force_code"]):
+        raise UnknownChoiceError("force", force, partnerships["force_code"].unique())
+    return partnerships[partnerships["force_code"].eq(force)]
+
+
+def _figures(warehouse: Warehouse, places: pd.DataFrame, indicators: Sequence[str]) -> pd.DataFrame:
+    figures = warehouse.frame(
+        "counts_of_areas", areas=places["area_code"].tolist(), since=EVER, until=FOREVER
+    )
+    if indicators:
+        figures = figures[figures["indicator_id"].isin(list(indicators))]
+    if figures["value"].notna().sum() == 0:
+        raise NoFiguresError("no figures that add up over time in these areas: load some, build")
+    return figures
+
+
+def _latest(figures: pd.DataFrame) -> pd.Period:
+    known = figures[figures["value"].notna()]
+    spans = known["period_kind"].map(SPAN_MONTHS).fillna(1).to_numpy(dtype=int)
+    last = int((month_ordinals(known["period_start"]) + spans - 1).max())
+    return month_at(last)
+
+
+def _notes(warehouse: Warehouse, places: pd.DataFrame) -> pd.DataFrame:
+    """Return area_code, indicator_id, period and effect of notes and breaks; "" stands for all."""
+    parts = [warehouse.frame("breaks_of_areas", areas=places["area_code"].tolist())]
+    plans = warehouse.frame("plans")
+    for plan in plans[plans["area_code"].isin(places["area_code"])].itertuples():
+        notes = warehouse.frame("notes", plan=plan.plan_id)
+        parts.append(notes.assign(area_code=plan.area_code))
+    return pd.concat([part[[*KEYS, "period", "effect"]] for part in parts], ignore_index=True)
+
+
+def _changes(
+    figures: pd.DataFrame, notes: pd.DataFrame, month: pd.Period, basis: str
+) -> pd.DataFrame:
+    """Return every change that can be tested, and why notes or breaks forbid it ("" for most)."""
+    # A later figure than as at has no say: not in the totals, nor in how uneven the series is.
+    known = figures[month_ordinals(figures["period_start"]) <= month.ordinal]
+    changes = changes_with_chance(known, KEYS, month, basis).dropna(subset=["p_value"])
+    windows = windows_for(basis, month)
+    why = pd.Series("", index=changes.index, dtype="str")
+    for area, indicator in notes[KEYS].drop_duplicates().itertuples(index=False):
+        own = notes[notes["area_code"].eq(area) & notes["indicator_id"].eq(indicator)]
+        is_meant = changes["area_code"].eq(area) | (area == "")
+        is_meant &= changes["indicator_id"].eq(indicator) | (indicator == "")
+        reason = why_not_comparable(list(zip(own["period"], own["effect"], strict=True)), *windows)
+        why = why.mask(is_meant & (reason != ""), reason)
+    return changes.assign(why_not=why)
+
+
+def _quiet(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    then = before.loc[before["is_exception"], [*KEYS, "area_name", "title", "why"]]
+    still = now.loc[~now["is_exception"], [*KEYS, "current", "previous", "p_adjusted"]]
+    return then.rename(columns={"why": "why_before"}).merge(still, on=KEYS)
+
+
+def _has_made_up(figures: pd.DataFrame, changes: pd.DataFrame) -> bool:
+    made_up = figures.loc[figures["illustrative"], "area_code"]
+    return bool(changes["area_code"].isin(made_up).any())

@@ -1,0 +1,223 @@
+"""How an indicator changed, on any basis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from dashboard.analysis.gaps import held_months, with_held
+from dashboard.analysis.kept import kept
+from dashboard.analysis.levels import counted_in
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.significance import factor_of, rate_change, significance_in
+from dashboard.metrics.change import Change, change_on_basis
+from dashboard.metrics.comparability import why_not_comparable
+from dashboard.metrics.periods import Window, parse_month, windows_for
+from dashboard.store.warehouse import Warehouse
+
+ALL_CRIME = "all_crime"
+CRIMES = "crimes"
+"""What is counted under all crime; other counts have no noun of their own."""
+
+
+@dataclass(frozen=True)
+class ChangeAnswer:
+    """A change, with what it is of and what it rests on."""
+
+    indicator: str
+    title: str
+    area: str
+    area_name: str
+    as_at: str
+    basis: str
+    change: Change
+    illustrative: bool
+    published: str
+    rate: Change | None = None
+    """The same change as a rate, where it was asked for and both periods have a denominator."""
+
+    def sentence(self) -> str:
+        """Return the change in words, with what chance has to do with it."""
+        return self.change.sentence()
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        return {
+            "indicator": self.indicator,
+            "area": self.area,
+            "as_at": self.as_at,
+            "basis": self.basis,
+            "current": self.change.current,
+            "previous": self.change.previous,
+            "change": self.change.number,
+            "percent": self.change.percent,
+            "illustrative": self.illustrative,
+            "area_name": self.area_name,
+            "current_period": self.change.current_label,
+            "previous_period": self.change.previous_label,
+            "sentence": self.change.sentence(),
+            "percent_withheld": self.change.percent_withheld,
+            "not_comparable": self.change.not_comparable,
+            "missing": list(self.change.missing),
+            "status": self.change.status,
+            "published": self.published,
+            "test": None if self.change.significance is None
+            else self.change.significance.to_dict(),
+            "rate": None if self.rate is None else _rate_to_dict(self.rate),
+        }  # fmt: skip
+
+
+def change(
+    warehouse: Warehouse,
+    indicator: str,
+    *,
+    area: str = "",
+    plan: str = "",
+    as_at: str = "",
+    basis: str = "ytd",
+) -> ChangeAnswer:
+    """Return the change of one indicator.
+
+    Args:
+        warehouse: A published database.
+        indicator: An indicator id.
+        area: An area code; "" for the plan's own.
+        plan: A plan id; "" for the area's, or the first.
+        as_at: The last month that counts, "2009-12"; "" for the latest with figures.
+        basis: month, quarter, ytd, rolling_year or baseline.
+
+    Raises:
+        UnknownChoiceError: No such plan, area or indicator.
+        NoFiguresError: The area has no figures of it.
+        ValueError: as_at is not a month, basis is not a basis, or it is "baseline" and no
+            target gives a baseline year.
+    """
+    picture = Picture.of(warehouse, plan, area)
+    return change_in(picture, indicator, as_at=as_at, basis=basis, with_rate=True)
+
+
+def change_in(
+    picture: Picture,
+    indicator: str,
+    *,
+    as_at: str | pd.Period = "",
+    basis: str = "ytd",
+    regardless_of_notes: bool = False,
+    with_rate: bool = False,
+    is_tested: bool = True,
+) -> ChangeAnswer:
+    """Return the change of one indicator in a picture; see `change`.
+
+    Args:
+        picture: An area under a plan.
+        indicator: An indicator id.
+        as_at: The last month that counts.
+        basis: month, quarter, ytd, rolling_year or baseline.
+        regardless_of_notes: Compare even what a note calls unreliable or broken: for setting a
+            document's own figure beside the data, and for parts that must add up.
+        with_rate: Give the change as a rate as well.
+        is_tested: Say what chance has to do with it; where nobody is told, that is time saved.
+    """
+    about = picture.indicator(indicator)
+    series = picture.series(indicator)
+    month = parse_month(as_at) if as_at else picture.latest_month(indicator)
+    year = baseline_year_of(picture, indicator) if basis == "baseline" else None
+    found = change_on_basis(
+        counted_in(picture, indicator),
+        month,
+        basis,
+        aggregation=about["aggregation"],
+        baseline_year=year,
+        unit="percent" if about["unit"] == "percent" else "count",
+    )
+    found = replace(found, noun=CRIMES if _is_a_crime(picture, indicator) else "")
+    why = with_held(found.not_comparable, found.missing, held_months(picture, indicator))
+    if why != found.not_comparable:
+        found = replace(found, not_comparable=why, percent_withheld=why)
+    windows = windows_for(basis, month, year)
+    if found.is_comparable and not regardless_of_notes:
+        found = _heeding_notes(picture, indicator, found, windows)
+    rate = None
+    if found.is_comparable and is_tested:
+        factor = factor_of(picture, indicator, basis, windows)
+        tested = significance_in(series, about, found, windows, factor)
+        rate = rate_change(series, about, found, windows, factor) if with_rate else None
+        found = replace(found, significance=tested)
+    return ChangeAnswer(
+        indicator=indicator,
+        title=str(about["title"]),
+        area=picture.area_code,
+        area_name=picture.area_name,
+        as_at=str(month),
+        basis=basis,
+        change=found,
+        illustrative=_is_illustrative(picture, indicator),
+        published=_vintage(picture, indicator),
+        rate=rate,
+    )
+
+
+def baseline_year_of(picture: Picture, indicator: str) -> str:
+    """Return the financial year that the indicator's targets are measured from.
+
+    Raises:
+        ValueError: No target of the plan gives one.
+    """
+    targets = picture.targets
+    years = targets.loc[
+        targets["indicator_id"].eq(indicator) & targets["baseline_period"].str.contains("/"),
+        "baseline_period",
+    ]
+    if years.empty:
+        raise ValueError(f"no target of the plan gives a baseline year for {indicator}")
+    return str(years.iloc[0])
+
+
+def _heeding_notes(
+    picture: Picture, indicator: str, found: Change, windows: tuple[Window, Window]
+) -> Change:
+    """Return the change, or why a data note forbids it."""
+    labels = found.current_label, found.previous_label
+    reason = why_not_comparable(picture.effects_on(indicator), *windows, labels)
+    if not reason:
+        return found
+    return replace(found, number=None, percent=None, percent_withheld=reason, not_comparable=reason)
+
+
+def _is_a_crime(picture: Picture, indicator: str) -> bool:
+    """Return whether an indicator counts a part of all crime."""
+    parts = picture.indicators["part_of"]
+    seen: set[str] = set()
+    while indicator and indicator not in seen:
+        if indicator == ALL_CRIME:
+            return True
+        seen.add(indicator)
+        indicator = str(parts.get(indicator, ""))
+    return False
+
+
+def _rate_to_dict(rate: Change) -> dict[str, object]:
+    return {
+        "current": rate.current,
+        "previous": rate.previous,
+        "change": rate.number,
+        "percent": rate.percent,
+        "sentence": rate.sentence(),
+        "percent_withheld": rate.percent_withheld,
+        "test": None if rate.significance is None else rate.significance.to_dict(),
+    }
+
+
+@kept
+def _is_illustrative(picture: Picture, indicator: str) -> bool:
+    return bool(picture.series(indicator)["illustrative"].any())
+
+
+@kept
+def _vintage(picture: Picture, indicator: str) -> str:
+    series = picture.series(indicator)
+    return "" if series.empty else str(pd.to_datetime(series["published"]).max().date())
+
+
+__all__ = ["ChangeAnswer", "baseline_year_of", "change", "change_in"]

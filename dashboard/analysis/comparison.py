@@ -1,0 +1,151 @@
+"""An indicator counted over one window in every member of one group: what rankings start from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.analysis.groups import Group, group_for
+from dashboard.analysis.levels import counted
+from dashboard.analysis.members import counts_over, with_one_years_denominators
+from dashboard.analysis.neighbours import SIZES
+from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
+from dashboard.metrics.periods import Window, parse_month, windows_for
+from dashboard.metrics.windows import window_total
+
+#: Tried in this order when the reader names no basis: a plan speaks of the year to date, and
+#: national tables hold years only.
+BASES = ("ytd", "rolling_year")
+ALL_BASES = (*BASES, "quarter", "month")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The figures of a group's members, all over the same months and one year's denominators."""
+
+    picture: Picture
+    about: pd.Series
+    """The indicator."""
+    month: pd.Period
+    basis: str
+    now: Window
+    before: Window
+    group: Group
+    series: pd.DataFrame
+    """Every figure of the indicator in the members."""
+    members: pd.DataFrame
+    """area_code, area_name, count, denominator."""
+    denominator_year: int | None
+    denominator: str = ""
+    """What rates are per: "ons:population" or "ons:households"."""
+
+    @property
+    def lower_is_better(self) -> bool:
+        """Whether few is good."""
+        return bool(self.about["lower_is_better"])
+
+    @property
+    def per(self) -> float:
+        """Rates are per this many."""
+        return float(self.about["rate_per"])
+
+    @property
+    def published(self) -> str:
+        """The day of the latest publication used, "" for none."""
+        found = pd.to_datetime(self.series["published"]).max()
+        return "" if pd.isna(found) else str(found.date())
+
+    def counts_in(self, window: Window) -> pd.DataFrame:
+        """Return the members over another window, on the same denominators."""
+        counts = counts_over(self.members, self.series, window)
+        return counts.assign(denominator=self.members["denominator"])
+
+    def header(self) -> dict[str, object]:
+        """Return what every answer of a comparison says of itself."""
+        return {
+            "indicator": str(self.about.name),
+            "area": self.picture.area_code,
+            "area_name": self.picture.area_name,
+            "as_at": str(self.month),
+            "basis": self.basis,
+            "period": self.now.label(),
+            "group": self.group.name,
+            "group_kind": self.group.kind,
+            "edition": self.group.edition,
+            "source": self.group.source,
+            "rate_per": int(self.per),
+            "denominator": self.denominator,
+            "denominator_year": self.denominator_year,
+            "illustrative": bool(self.series["illustrative"].any()),
+        }
+
+
+def compared(
+    picture: Picture,
+    indicator: str,
+    *,
+    as_at: str | pd.Period = "",
+    basis: str = "",
+    group: str = "",
+    edition: str = "",
+    rate_base: str = "",
+) -> Comparison:
+    """Return the figures of an indicator in the members of a group.
+
+    Args:
+        picture: Of the area.
+        indicator: An indicator id with a denominator.
+        as_at: The last month that counts; "" for the latest with figures.
+        basis: ytd, rolling_year, quarter or month; "" for the first of `BASES` with figures.
+        group: See `dashboard.analysis.groups.group_for`.
+        edition: Of the group; "" for its newest.
+        rate_base: population or households; "" for what the indicator is counted by.
+
+    Raises:
+        UnknownChoiceError: No such indicator, group, edition, measure or rate base.
+        NoFiguresError: The area has no group, or no figures of the indicator.
+        ValueError: as_at or basis is not one.
+    """
+    about = picture.indicator(indicator)
+    if not about["denominator"]:
+        raise NoFiguresError(f"{about['title']} is not counted per resident, so it is not ranked")
+    month = parse_month(as_at) if as_at else picture.latest_month(indicator)
+    chosen = group_for(picture, group, edition, month, indicator)
+    areas = chosen.members[["area_code", "area_name"]]
+    codes = areas["area_code"].tolist()
+    series = picture.warehouse.frame("series_of_areas", indicator=indicator, areas=codes)
+    basis = basis or _basis_with_figures(series, picture.area_code, month)
+    now, before = windows_for(basis, month)
+    denominator = _denominator(str(about["denominator"]), rate_base)
+    people = picture.warehouse.frame("denominators", measure=denominator, areas=codes)
+    members, year = with_one_years_denominators(
+        counts_over(areas, series, now), people, now.last_month.year
+    )
+    return Comparison(
+        picture, about, month, basis, now, before, chosen, series, members, year, denominator
+    )
+
+
+def bases_with_figures(picture: Picture, indicator: str, as_at: str | pd.Period) -> list[str]:
+    """Return the bases on which the indicator has a figure as at a month, the usual one first."""
+    own = counted(picture.series(indicator))
+    return [
+        basis
+        for basis in ALL_BASES
+        if window_total(own, windows_for(basis, as_at)[0]).value is not None
+    ]
+
+
+def _denominator(own: str, rate_base: str) -> str:
+    if rate_base and rate_base not in SIZES:
+        raise UnknownChoiceError("rate base", rate_base, SIZES)
+    return SIZES[rate_base][0] if rate_base else own
+
+
+def _basis_with_figures(series: pd.DataFrame, area: str, month: pd.Period) -> str:
+    own = counted(series[series["area_code"] == area])
+    for basis in BASES:
+        if window_total(own, windows_for(basis, month)[0]).value is not None:
+            return basis
+    return BASES[-1]

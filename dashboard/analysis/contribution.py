@@ -1,0 +1,230 @@
+"""Which types, areas and months make up a change, adding up exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.analysis.change import change_in
+from dashboard.analysis.crime_types import tree_of_types
+from dashboard.analysis.levels import denominator_of
+from dashboard.analysis.parts import parts_by_area, parts_by_month, parts_by_type
+from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
+from dashboard.metrics.change import Change
+from dashboard.metrics.contribution import (
+    contributions,
+    rate_effects,
+    rounded_to_add_up,
+)
+from dashboard.metrics.periods import Window, parse_month, windows_for
+from dashboard.store.warehouse import Warehouse
+
+TYPE, AREA, MONTH = "type", "area", "month"
+WAYS = (TYPE, AREA, MONTH)
+REST = {
+    TYPE: "All that is in none of these types",
+    AREA: "All that is in none of these areas",
+    MONTH: "All that is in none of these months",
+}
+"""What a remainder row is called."""
+
+
+@dataclass(frozen=True)
+class ContributionAnswer:
+    """A change and the parts that make it up.
+
+    Attributes:
+        indicator: The whole's id.
+        title: Its title.
+        area: Area code.
+        area_name: Its name.
+        as_at: The last month that counts.
+        basis: What is compared.
+        way: type, area or month.
+        change: Of the whole.
+        parts: part_id ("" for the remainder), part (its title), previous, current, change, points,
+            points_shown (to one place, adding up to the whole's), share, is_remainder; largest
+            fall first, remainder last.
+        rate: The whole's rate before and now with what count and population did to it, and the
+            denominators; None where there is no denominator of both periods.
+        lower_is_better: Of the whole.
+        illustrative: Whether any figure is made up.
+        missing: Titles of the parts that have no figure of one of the periods.
+    """
+
+    indicator: str
+    title: str
+    area: str
+    area_name: str
+    as_at: str
+    basis: str
+    way: str
+    change: Change
+    parts: pd.DataFrame
+    rate: dict[str, float] | None
+    lower_is_better: bool
+    illustrative: bool
+    missing: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        return {
+            "indicator": self.indicator,
+            "title": self.title,
+            "area": self.area,
+            "area_name": self.area_name,
+            "as_at": self.as_at,
+            "basis": self.basis,
+            "by": self.way,
+            "current_period": self.change.current_label,
+            "previous_period": self.change.previous_label,
+            "current": self.change.current,
+            "previous": self.change.previous,
+            "change": self.change.number,
+            "percent": self.change.percent,
+            "not_comparable": self.change.not_comparable,
+            "parts": self.parts,
+            "parts_without_figures": list(self.missing),
+            "rate": self.rate,
+            "illustrative": self.illustrative,
+        }
+
+
+def contribution(
+    warehouse: Warehouse,
+    indicator: str,
+    *,
+    area: str = "",
+    plan: str = "",
+    as_at: str = "",
+    basis: str = "ytd",
+    way: str = TYPE,
+) -> ContributionAnswer:
+    """Return what makes up the change of an indicator.
+
+    Args:
+        warehouse: A published database.
+        indicator: An indicator that is counted and adds up.
+        area: An area code; "" for the plan's own.
+        plan: A plan id; "" for the area's, or the first.
+        as_at: The last month that counts; "" for the latest with figures.
+        basis: month, quarter, ytd or rolling_year.
+        way: "type" (its parts in the tree of types), "area" (the partnerships of a force) or
+            "month" (each month of the window on the same month a year before).
+
+    Raises:
+        UnknownChoiceError: No such plan, area or indicator.
+        NoFiguresError: Nothing to break it down into.
+        ValueError: as_at is not a month; unknown basis or way; not a count.
+    """
+    picture = Picture.of(warehouse, plan, area)
+    return contribution_in(picture, indicator, as_at=as_at, basis=basis, way=way)
+
+
+def contribution_in(
+    picture: Picture,
+    indicator: str,
+    *,
+    as_at: str | pd.Period = "",
+    basis: str = "ytd",
+    way: str = TYPE,
+) -> ContributionAnswer:
+    """Return what makes up a change in a picture; see `contribution`."""
+    if way not in WAYS:
+        raise ValueError(f"'{way}' is not a way to break a change down; choose {', '.join(WAYS)}")
+    about = picture.indicator(indicator)
+    if about["unit"] != "count" or about["aggregation"] != "sum":
+        raise ValueError(f"{about['title']} is not a count that adds up, so it has no parts")
+    # Parts add up whatever a note says of comparing them: the note is shown beside the whole.
+    answer = change_in(picture, indicator, as_at=as_at, basis=basis, regardless_of_notes=True)
+    month, change = parse_month(answer.as_at), answer.change
+    windows = windows_for(basis, month)
+    parts = {TYPE: parts_by_type, AREA: parts_by_area, MONTH: parts_by_month}[way](
+        picture, indicator, windows
+    )
+    if parts.empty:
+        raise NoFiguresError(f"{about['title']} in {picture.area_name} has no parts by {way}")
+    return ContributionAnswer(
+        indicator=indicator,
+        title=str(about["title"]),
+        area=picture.area_code,
+        area_name=picture.area_name,
+        as_at=str(month),
+        basis=basis,
+        way=way,
+        change=change,
+        parts=_added_up(parts, change, REST[way]),
+        rate=_rate(picture, indicator, windows, change),
+        lower_is_better=bool(about["lower_is_better"]),
+        illustrative=answer.illustrative,
+        missing=tuple(parts.loc[parts[["previous", "current"]].isna().any(axis=1), "title"]),
+    )
+
+
+def parts_in(picture: Picture, whole: str) -> list[str]:
+    """Return the ids of everything within a whole that has figures, at any depth.
+
+    Raises:
+        UnknownChoiceError: There is no such indicator.
+    """
+    picture.indicator(whole)
+    tree = tree_of_types(picture)
+    within = dict(zip(tree["indicator_id"], tree["part_of"], strict=True))
+    return [each for each in within if whole in _wholes_of(each, within)]
+
+
+def _wholes_of(part: str, within: dict[str, str]) -> list[str]:
+    wholes = []
+    while within.get(part):
+        part = within[part]
+        wholes.append(part)
+    return wholes
+
+
+def _added_up(parts: pd.DataFrame, change: Change, rest: str) -> pd.DataFrame:
+    whole = pd.DataFrame({"previous": [change.previous], "current": [change.current]}, dtype=float)
+    titles = parts.set_index("part_id")["title"]
+    found = contributions(parts.rename(columns={"part_id": "part"}).drop(columns="title"), whole)
+    named = found["part"].map(titles).where(~found["is_remainder"], rest)
+    ids = found["part"].where(~found["is_remainder"], "")
+    columns = ["previous", "current", "change", "points", "share", "is_remainder"]
+    shown = rounded_to_add_up(found["points"])
+    return found[columns].assign(part_id=ids, part=named, points_shown=shown)[
+        ["part_id", "part", *columns[:4], "points_shown", *columns[4:]]
+    ]
+
+
+def _rate(
+    picture: Picture, indicator: str, windows: tuple[Window, Window], change: Change
+) -> dict[str, float] | None:
+    """Return what count and population did to the rate; None without both denominators."""
+    about, series = picture.indicator(indicator), picture.series(indicator)
+    if not about["denominator"] or change.previous is None or change.current is None:
+        return None
+    now, before = (denominator_of(series, window) for window in windows)
+    if not now or not before:
+        return None
+    per = float(about["rate_per"])
+    effects = rate_effects(change.previous, change.current, before, now, per)
+    return {
+        "per": per,
+        "previous": per * change.previous / before,
+        "current": per * change.current / now,
+        "by_the_count": float(effects.count),
+        "by_the_population": float(effects.population),
+        "previous_denominator": before,
+        "current_denominator": now,
+    }
+
+
+def choose_part(picture: Picture, whole: str, part: str) -> str:
+    """Return a part of a whole that has figures.
+
+    Raises:
+        UnknownChoiceError: It is none, or has no figures.
+    """
+    known = parts_in(picture, whole)
+    if part not in known:
+        raise UnknownChoiceError(f"part of {whole}", part, known)
+    return part

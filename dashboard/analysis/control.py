@@ -1,0 +1,203 @@
+"""Control charts: whether the latest figure is more than the usual ups and downs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.analysis._control_drawn import Drawn, draw
+from dashboard.analysis._control_series import Grid, grid_of
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.trajectory import trajectory_in
+from dashboard.metrics.control.rules import ControlRules
+from dashboard.metrics.control.season import METHOD
+from dashboard.metrics.control.words import ICONS, TOO_FEW, assurance_words
+from dashboard.metrics.periods import MONTHS_A_YEAR, parse_month
+from dashboard.metrics.rounding import as_number
+from dashboard.store.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class ControlAnswer:
+    """A control chart of one indicator in one area.
+
+    Attributes:
+        is_total: Whether a year's figure is the sum of its periods', not the latest of them.
+        every: What a point is for: month, quarter, year, survey; of a g chart, the stretch before.
+        chart: Which chart, a key of `dashboard.metrics.control.choose.NAMES`; "" for none.
+        why: Why this chart, or why there is none.
+        rules: The rules with their settings, as printed.
+        lower_is_better: Of what is plotted: turned round on a g chart.
+        is_seasonal: Whether the limits are those of the seasonally adjusted series.
+        adjustment: How the season was taken out; "" where it was not.
+        points: `POINT_COLUMNS`, in order; figure is as counted (a rate or percentage as such),
+            plotted as adjusted. Empty without a chart.
+        latest: Word on the latest point: common cause, special cause …, too few to say.
+        latest_why: The rules it breaks, in words.
+        target: The target of a period, in the unit of the points; None without one.
+        target_due: Last day that counts for it, ISO; "" when not given.
+        assurance: Whether the process as it is passes it; "" without target or limits.
+        breaks: `Picture.breaks_on` with `month`, the first of the new series, "" where not known.
+        suggested: `SUGGESTED_COLUMNS`: breaks to ask a person about; none is applied.
+        cautions: What must be known when reading the chart.
+        periods_since_last: Of a g chart: periods since the last event, which is not over.
+    """
+
+    indicator: str
+    title: str
+    unit: str
+    area: str
+    area_name: str
+    as_at: str
+    is_total: bool
+    every: str
+    chart: str
+    chart_name: str
+    why: str
+    rules: str
+    lower_is_better: bool
+    is_seasonal: bool
+    adjustment: str
+    points: pd.DataFrame
+    latest: str
+    latest_why: str
+    target: float | None
+    target_due: str
+    assurance: str
+    breaks: pd.DataFrame
+    suggested: pd.DataFrame
+    illustrative: bool
+    published: str
+    cautions: tuple[str, ...] = ()
+    periods_since_last: int | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        points = self.points.assign(month=self.points["month"].astype(str).str[:7])
+        return {
+            "indicator": self.indicator,
+            "area": self.area,
+            "area_name": self.area_name,
+            "as_at": self.as_at,
+            "every": self.every,
+            "chart": self.chart_name,
+            "why": self.why,
+            "rules": self.rules,
+            "variation": self.latest,
+            "variation_icon": ICONS[self.latest],
+            "variation_why": self.latest_why,
+            "assurance": self.assurance,
+            "assurance_icon": ICONS.get(self.assurance, ""),
+            "target": self.target,
+            "target_due": self.target_due,
+            "seasonally_adjusted": self.is_seasonal,
+            "adjustment": self.adjustment,
+            "points": points,
+            "breaks": self.breaks,
+            "suggested_breaks": self.suggested,
+            "cautions": list(self.cautions),
+            "periods_since_last": self.periods_since_last,
+            "illustrative": self.illustrative,
+            "published": self.published,
+        }
+
+
+def control_chart(
+    warehouse: Warehouse, indicator: str, *, area: str = "", plan: str = "", as_at: str = ""
+) -> ControlAnswer:
+    """Return the control chart of one indicator.
+
+    Args:
+        warehouse: A published database.
+        indicator: An indicator id.
+        area: An area code; "" for the plan's own.
+        plan: A plan id; "" for the area's, or the first.
+        as_at: The last month that counts, "2009-12"; "" for the latest with figures.
+
+    Raises:
+        UnknownChoiceError: No such plan, area or indicator.
+        NoFiguresError: The area has no figures of it.
+        ValueError: as_at is not a month.
+    """
+    return control_chart_in(Picture.of(warehouse, plan, area), indicator, as_at=as_at)
+
+
+def control_chart_in(
+    picture: Picture, indicator: str, *, as_at: str | pd.Period = "",
+    rules: ControlRules | None = None,
+) -> ControlAnswer:  # fmt: skip
+    """Return the control chart of one indicator in a picture; see `control_chart`."""
+    about = picture.indicator(indicator)
+    series = picture.series(indicator)
+    month = parse_month(as_at) if as_at else picture.latest_month(indicator)
+    grid = grid_of(series, about, month)
+    if grid is None:
+        raise NoFiguresError(f"no figures of {about['title']} up to {month}")
+    drawn = draw(grid, about, picture.breaks_on(indicator), rules or ControlRules())
+    target, due = _target_of_period(picture, indicator, grid, month)
+    target = None if drawn.chart == "g" else target
+    return ControlAnswer(
+        indicator=indicator,
+        title=str(about["title"]),
+        unit=str(about["unit"]),
+        area=picture.area_code,
+        area_name=picture.area_name,
+        as_at=str(month),
+        is_total=grid.is_summed,
+        every=grid.every,
+        chart=drawn.chart,
+        chart_name=drawn.choice.name,
+        why=drawn.choice.why,
+        rules=drawn.rules,
+        lower_is_better=drawn.lower_is_better,
+        is_seasonal=drawn.is_seasonal,
+        adjustment=_adjustment(drawn),
+        points=drawn.points,
+        latest=_latest(drawn.points, "variation", TOO_FEW),
+        latest_why=_latest(drawn.points, "why", ""),
+        target=target,
+        target_due=due if target is not None else "",
+        assurance=_assurance(drawn, target),
+        breaks=drawn.breaks,
+        suggested=drawn.suggested,
+        illustrative=bool(series["illustrative"].any()),
+        published=str(pd.to_datetime(series["published"]).max().date()),
+        cautions=drawn.cautions,
+        periods_since_last=drawn.since_last,
+    )
+
+
+def _target_of_period(
+    picture: Picture, indicator: str, grid: Grid, as_at: pd.Period
+) -> tuple[float | None, str]:
+    """Return level, for one period, and due day of the indicator's first target with a level."""
+    own = picture.targets[picture.targets["indicator_id"].eq(indicator)]
+    for _, target in own.iterrows():
+        if target["goal"] in ("rank", "not_given"):
+            continue
+        found = trajectory_in(picture, target, as_at)
+        level = as_number(found.target)
+        if level is not None:
+            return level * grid.step / MONTHS_A_YEAR if grid.is_summed else level, found.due
+    return None, ""
+
+
+def _adjustment(drawn: Drawn) -> str:
+    return METHOD if drawn.is_seasonal else ""
+
+
+def _latest(points: pd.DataFrame, column: str, otherwise: str) -> str:
+    known = points.dropna(subset=["plotted"])
+    return str(known[column].iloc[-1]) if len(known) else otherwise
+
+
+def _assurance(drawn: Drawn, target: float | None) -> str:
+    known = drawn.points.dropna(subset=["plotted"])
+    if target is None or known.empty:
+        return ""
+    last = known.iloc[-1]
+    return str(assurance_words(last["lower"], last["upper"], target, drawn.lower_is_better)[()])
+
+
+__all__ = ["ControlAnswer", "control_chart", "control_chart_in"]

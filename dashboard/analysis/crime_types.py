@@ -1,0 +1,218 @@
+"""Crime types as a tree: what each stands at, how it changed, and which parts add up."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from dashboard.analysis.change import change_in
+from dashboard.analysis.kept import kept
+from dashboard.analysis.levels import counted, denominator_of
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.window_figures import NO_FIGURE, instead_of, window_figures
+from dashboard.metrics.change import Change, change_between
+from dashboard.metrics.contribution import nearest_wholes
+from dashboard.metrics.intervals import rate_interval
+from dashboard.metrics.periods import parse_month, windows_for
+from dashboard.metrics.rates import rate_per
+from dashboard.metrics.rolling import rolling_levels
+from dashboard.metrics.rounding import as_number
+from dashboard.metrics.windows import month_ordinals
+
+COLUMNS = [
+    "indicator_id", "title", "part_of", "depth", "current", "previous", "change", "percent",
+    "percent_withheld", "not_comparable", "rate", "lower", "upper", "rate_per", "denominator",
+    "denominator_year", "current_period", "previous_period", "current_instead",
+    "previous_instead", "small_count_threshold", "illustrative", "catalogued",
+]  # fmt: skip
+
+MONTHS, TWELVE_MONTHS = "months", "twelve_months"
+"""What a history is made of: each month's count, or the twelve months to each month."""
+
+
+def crime_types(picture: Picture, as_at: str | pd.Period, basis: str) -> pd.DataFrame:
+    """Return one row for each count that the area has figures of, parts under their whole.
+
+    Args:
+        picture: The area.
+        as_at: The last month that counts.
+        basis: month, quarter, ytd or rolling_year.
+
+    Returns:
+        `COLUMNS`; depth is 0 for what is part of nothing that has figures, and part_of is then "".
+        Rate, lower and upper (95%) are those of the current count; missing without a denominator.
+        current_instead and previous_instead say what is shown in place of a suppressed count;
+        catalogued is false for single offences.
+    """
+    listed = tree_of_types(picture).to_dict("records")
+    named = picture.indicators["catalogued"].to_dict()
+    offences = [found for found in listed if not named[found["indicator_id"]]]
+    rows = _rows_of_offences(picture, offences, as_at, basis) if offences else {}
+    for found in listed:
+        if found["indicator_id"] not in rows:
+            rows[found["indicator_id"]] = _row(picture, found, as_at, basis)
+    return pd.DataFrame([rows[found["indicator_id"]] for found in listed], columns=COLUMNS)
+
+
+@kept
+def tree_of_types(picture: Picture) -> pd.DataFrame:
+    """Return indicator_id, title, part_of and depth of every count, in the order of a tree.
+
+    Trees come first, the largest whole first of all; counts outside any tree follow by title.
+    What belongs to a whole without figures stands under the next larger one that has some.
+    """
+    counts = _counts(picture)
+    part_of = picture.indicators["part_of"].to_dict()
+    within = nearest_wholes(part_of, set(counts["indicator_id"]))
+    counts = counts.assign(part_of=counts["indicator_id"].map(within))
+    wholes = set(within.values()) - {""}
+    tops = counts[counts["part_of"].eq("")]
+    tops = tops.assign(alone=~tops["indicator_id"].isin(list(wholes)))
+    rows: list[tuple[str, str, str, int]] = []
+    for top in tops.sort_values(["alone", "title"])["indicator_id"]:
+        rows += _branch(counts, top, 0)
+    return pd.DataFrame(rows, columns=["indicator_id", "title", "part_of", "depth"])
+
+
+def history_of_type(picture: Picture, indicator: str, kind: str, as_at: str) -> pd.DataFrame:
+    """Return period (Timestamp, first day of its last month), value and instead, up to a month.
+
+    `instead` is what stands for a suppressed figure of a month, "" for all others.
+
+    Args:
+        picture: The area.
+        indicator: A count.
+        kind: `MONTHS` or `TWELVE_MONTHS`.
+        as_at: The last month that counts.
+    """
+    series = counted(picture.series(indicator))
+    if kind == MONTHS:
+        months = series[series["period_kind"].eq("month")]
+        starts = pd.PeriodIndex(pd.to_datetime(months["period_start"]), freq="M")
+        words = months["suppression"].fillna("").to_numpy()
+        levels = pd.DataFrame(
+            {"month": starts, "level": months["value"].to_numpy(), "instead": words}
+        )
+    else:
+        levels = rolling_levels(series).assign(instead="")
+    levels = levels[levels["month"].le(parse_month(as_at))].sort_values("month")
+    return pd.DataFrame(
+        {
+            "period": pd.PeriodIndex(levels["month"], freq="M").to_timestamp(),
+            "value": levels["level"].to_numpy(),
+            "instead": levels["instead"].to_numpy(),
+        }
+    )
+
+
+def kinds_of_history(picture: Picture, indicators: list[str], as_at: str) -> list[str]:
+    """Return which histories there are for any of the indicators."""
+    return [
+        kind
+        for kind in (MONTHS, TWELVE_MONTHS)
+        if any(len(history_of_type(picture, each, kind, as_at)) for each in indicators)
+    ]
+
+
+def _counts(picture: Picture) -> pd.DataFrame:
+    with_figures = picture.indicators_with_figures(offences_too=True)
+    about = picture.indicators[picture.indicators["indicator_id"].isin(with_figures)]
+    return about[about["unit"].eq("count") & about["aggregation"].eq("sum")]
+
+
+def _branch(counts: pd.DataFrame, top: str, depth: int) -> list[tuple[str, str, str, int]]:
+    own = counts.loc[top]
+    parts = counts[counts["part_of"].eq(top)].sort_values("title")["indicator_id"]
+    below = [row for part in parts for row in _branch(counts, part, depth + 1)]
+    return [(top, str(own["title"]), str(own["part_of"]), depth), *below]
+
+
+def _row(picture: Picture, found: dict, as_at: str | pd.Period, basis: str) -> list[object]:
+    indicator = found["indicator_id"]
+    about = picture.indicator(indicator)
+    series = picture.series(indicator)
+    # Parts must add up to their whole, whatever a note says of one of them.
+    answer = change_in(
+        picture, indicator, as_at=as_at, basis=basis, regardless_of_notes=True, is_tested=False
+    )
+    change = answer.change
+    people, year = _people(series, as_at, basis) if about["denominator"] else (None, None)
+    per = float(about["rate_per"])
+    return [
+        indicator, found["title"], found["part_of"], found["depth"], change.current,
+        change.previous, change.number, change.percent, change.percent_withheld,
+        change.not_comparable, *_rate(change.current, people, per), int(per),
+        about["denominator"], year, change.current_label, change.previous_label,
+        *_instead(series, as_at, basis, change), int(about["small_count_threshold"]),
+        answer.illustrative, bool(about["catalogued"]),
+    ]  # fmt: skip
+
+
+def _rows_of_offences(
+    picture: Picture, offences: list[dict], as_at: str | pd.Period, basis: str
+) -> dict[str, list[object]]:
+    """Return the rows of many offences at once: one by one, a hundred would take seconds.
+
+    Of series in periods of several lengths, those that one length alone does not fill are left out.
+    """
+    windows = windows_for(basis, as_at)
+    series = pd.concat([picture.series(each["indicator_id"]) for each in offences])
+    now, before = (window_figures(series, [window]).set_index("indicator_id") for window in windows)
+    kinds = series.groupby("indicator_id")["period_kind"].nunique()
+    made_up = series.groupby("indicator_id")["illustrative"].any()
+    labels = [window.label() for window in windows]
+    rows = {}
+    for found in offences:
+        known = found["indicator_id"]
+        words = [_words(each, known) for each in (now, before)]
+        counts = [as_number(each.at[known, "count"]) for each in (now, before)]
+        if kinds[known] > 1 and any(
+            count is None and not word for count, word in zip(counts, words, strict=True)
+        ):
+            continue
+        about = picture.indicator(known)
+        change = change_between(counts[0], counts[1])
+        rate = _rate(counts[0], as_number(now.at[known, "people"]), float(about["rate_per"]))
+        rows[known] = [
+            known, found["title"], found["part_of"], found["depth"], *counts, change.number,
+            change.percent, change.percent_withheld, change.not_comparable, *rate,
+            int(about["rate_per"]), about["denominator"], as_number(now.at[known, "people_year"]),
+            *labels, *words, int(about["small_count_threshold"]), bool(made_up[known]), False,
+        ]  # fmt: skip
+    return rows
+
+
+def _words(figures: pd.DataFrame, indicator: str) -> str:
+    """Return what stands in place of a suppressed count; "" for others."""
+    words = str(figures.at[indicator, "instead"])
+    return "" if words == NO_FIGURE else words
+
+
+def _rate(
+    count: float | None, people: float | None, per: float
+) -> tuple[float | None, float | None, float | None]:
+    """Return the rate with its interval; three times None where there is none."""
+    if count is None or people is None or count < 0:
+        return None, None, None
+    lower, upper = rate_interval(count, people, per)
+    return float(rate_per(count, people, per)), float(lower), float(upper)
+
+
+def _instead(
+    series: pd.DataFrame, as_at: str | pd.Period, basis: str, change: Change
+) -> tuple[str, ...]:
+    """Return what stands in place of the current and previous count; "" where they are known."""
+    pairs = zip((change.current, change.previous), windows_for(basis, as_at), strict=True)
+    return tuple(instead_of(series, window) if count is None else "" for count, window in pairs)
+
+
+def _people(
+    series: pd.DataFrame, as_at: str | pd.Period, basis: str
+) -> tuple[float | None, int | None]:
+    """Return the denominator of the current period, and its year."""
+    window, _ = windows_for(basis, as_at)
+    people = denominator_of(series, window)
+    months = month_ordinals(series["period_start"])
+    inside = (months >= window.first_month.ordinal) & (months <= window.last_month.ordinal)
+    years = series["denominator_year"].to_numpy(dtype=float, na_value=np.nan)[inside]
+    return people, None if np.isnan(years).all() else int(np.nanmax(years))

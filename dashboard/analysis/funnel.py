@@ -1,0 +1,158 @@
+"""The funnel plot of a group, or of every area of its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from dashboard.analysis.comparison import Comparison, compared
+from dashboard.analysis.groups import Group
+from dashboard.analysis.members import counts_over, with_one_years_denominators
+from dashboard.analysis.neighbours import comparable_areas, rows_within
+from dashboard.analysis.picture import Picture
+from dashboard.metrics.funnel import Funnel, Widening, funnel, limits_at, place_in_funnel
+from dashboard.metrics.intervals import CONFIDENCE_95, CONFIDENCE_998
+from dashboard.metrics.rates import rate_per
+from dashboard.store.warehouse import Warehouse
+
+AMONG = {"group": "The group", "all": "All areas of this kind"}
+POINTS = 80
+"""At which the limits are worked out, from the smallest area to the largest."""
+
+
+@dataclass(frozen=True)
+class FunnelAnswer:
+    """Areas by size and rate, and the limits about their common rate."""
+
+    header: dict[str, object]
+    title: str
+    denominator: str
+    among: str
+    plot: Funnel
+    areas: pd.DataFrame
+    """area_code, area_name, count, denominator, value, place, is_own, in_group."""
+    limits: pd.DataFrame
+    """denominator, lower_95, upper_95, lower_998, upper_998."""
+
+    @property
+    def own(self) -> pd.Series:
+        """The row of the area looked at."""
+        return self.areas[self.areas["is_own"]].iloc[0]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        return {
+            **self.header,
+            "among": self.among,
+            "areas": self.plot.areas,
+            "target": self.plot.target,
+            "dispersion": self.plot.dispersion,
+            "is_overdispersed": self.plot.is_overdispersed,
+            "widening": self.plot.widening,
+            "between": self.plot.between,
+            "place": self.own["place"],
+            "members": self.areas,
+        }
+
+
+def funnel_answer(
+    warehouse: Warehouse,
+    indicator: str,
+    *,
+    area: str = "",
+    plan: str = "",
+    as_at: str = "",
+    basis: str = "",
+    group: str = "",
+    edition: str = "",
+    rate_base: str = "",
+    among: str = "group",
+    widening: Widening = "additive",
+) -> FunnelAnswer:
+    """Return the funnel; arguments as `dashboard.analysis.ranking.ranking` and `funnel_of`."""
+    picture = Picture.of(warehouse, plan, area)
+    comparison = compared(
+        picture,
+        indicator,
+        as_at=as_at,
+        basis=basis,
+        group=group,
+        edition=edition,
+        rate_base=rate_base,
+    )
+    return funnel_of(comparison, among, widening)
+
+
+def funnel_of(
+    comparison: Comparison, among: str = "group", widening: Widening = "additive"
+) -> FunnelAnswer:
+    """Return the funnel of a comparison.
+
+    Args:
+        comparison: The figures.
+        among: "group", or "all" for every area of the same kind with figures.
+        widening: additive, multiplicative or none: see `dashboard.metrics.funnel`.
+
+    Raises:
+        ValueError: another word for `among` or `widening`.
+    """
+    if among not in AMONG:
+        raise ValueError(f"'{among}' is not one of {', '.join(AMONG)}")
+    in_group = set(comparison.members["area_code"])
+    wide = _everybody(comparison) if among == "all" else comparison
+    areas = wide.members[["area_code", "area_name", "count", "denominator"]]
+    plot = funnel(areas["count"], areas["denominator"], widening, comparison.per)
+    codes = areas["area_code"]
+    return FunnelAnswer(
+        header={**comparison.header(), "denominator_year": wide.denominator_year},
+        title=str(comparison.about["title"]),
+        denominator=comparison.denominator,
+        among=among,
+        plot=plot,
+        areas=areas.assign(
+            value=rate_per(areas["count"], areas["denominator"], comparison.per),
+            place=place_in_funnel(areas["count"], areas["denominator"], plot),
+            is_own=codes.eq(comparison.picture.area_code),
+            in_group=codes.isin(in_group),
+        ),
+        limits=_limits(plot, areas),
+    )
+
+
+def _everybody(comparison: Comparison) -> Comparison:
+    """Return the comparison with every area of the kind as a member."""
+    picture = comparison.picture
+    areas = comparable_areas(picture)
+    codes = areas["area_code"].tolist()
+    series = picture.warehouse.frame(
+        "series_of_areas", indicator=str(comparison.about.name), areas=codes
+    )
+    series = series[series["illustrative"].eq(picture.is_illustrative)]
+    people = picture.warehouse.frame("denominators", measure=comparison.denominator, areas=codes)
+    counts = counts_over(areas, rows_within(series, comparison.now), comparison.now)
+    members, year = with_one_years_denominators(counts, people, comparison.now.last_month.year)
+    everybody = Group("published", "", "", "", areas)
+    return replace(
+        comparison, series=series, members=members, denominator_year=year, group=everybody
+    )
+
+
+def _limits(plot: Funnel, areas: pd.DataFrame) -> pd.DataFrame:
+    """The limits from the smallest area with data to the largest."""
+    people = areas.loc[areas["count"].notna() & (areas["denominator"] > 0), "denominator"]
+    if people.empty:
+        columns = ["denominator", "lower_95", "upper_95", "lower_998", "upper_998"]
+        return pd.DataFrame(columns=columns, dtype="float64")
+    sizes = np.geomspace(people.min(), people.max(), POINTS)
+    inner, outer = (limits_at(plot, sizes, each) for each in (CONFIDENCE_95, CONFIDENCE_998))
+    return pd.DataFrame(
+        {
+            "denominator": sizes,
+            "lower_95": inner[0],
+            "upper_95": inner[1],
+            "lower_998": outer[0],
+            "upper_998": outer[1],
+        }
+    )

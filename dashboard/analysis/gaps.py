@@ -1,0 +1,73 @@
+"""Figures that are held as suspected gaps, and what that says of a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from dashboard.analysis.kept import kept
+from dashboard.analysis.picture import Picture, UnknownChoiceError
+from dashboard.metrics.periods import MONTHS_A_QUARTER, parse_month
+from dashboard.metrics.windows import month_ordinals, months_in_words
+from dashboard.store.warehouse import Warehouse
+
+HELD = "held as a suspected gap"
+COLUMNS = [
+    "area", "area_name", "measure", "period", "period_kind", "value", "expected", "level",
+    "reason", "ruling", "ruling_reason", "ruled_by", "ruled_at",
+]  # fmt: skip
+
+
+def gap_table(warehouse: Warehouse, *, area: str = "") -> pd.DataFrame:
+    """Return every suspected gap, and every figure that a person ruled on.
+
+    Args:
+        warehouse: A published database.
+        area: An area code, or a force code for all of its areas; "" for all there are.
+
+    Returns:
+        `COLUMNS`; period is the first month, "2014-08"; ruling is "" until somebody decides.
+
+    Raises:
+        UnknownChoiceError: There is no such area.
+    """
+    gaps = warehouse.frame("gaps", area=area)
+    if area and gaps.empty:
+        known = warehouse.frame("areas")["area_code"]
+        if area not in set(known):
+            raise UnknownChoiceError("area", area, known)
+    months = pd.to_datetime(gaps["period_start"]).dt.strftime("%Y-%m")
+    named = gaps.rename(columns={"area_code": "area", "measure_code": "measure"})
+    return named.assign(period=months)[COLUMNS]
+
+
+@kept
+def held_months(picture: Picture, indicator: str) -> set[int]:
+    """Return the months, by ordinal, in which a part of an indicator is held."""
+    held = picture.held_periods
+    held = held[held["indicator_id"].eq(indicator)]
+    if held.empty:
+        return set()
+    starts = month_ordinals(held["period_start"])
+    spans = held["period_kind"].map({"quarter": MONTHS_A_QUARTER}).fillna(1).astype("int64")
+    return {
+        start + step
+        for start, span in zip(starts.tolist(), spans.tolist(), strict=True)
+        for step in range(span)
+    }
+
+
+def with_held(reason: str, missing: Iterable[str], held: set[int]) -> str:
+    """Return why there is no figure, with the months that are held.
+
+    Args:
+        reason: In words, without it.
+        missing: Months without a figure, as "2009-12".
+        held: As `held_months` gives them.
+    """
+    months = {parse_month(month).ordinal for month in missing} & held
+    if not reason or not months:
+        return reason
+    verb = "is" if len(months) == 1 else "are"
+    return f"{reason} ({months_in_words(sorted(months))} {verb} {HELD})"

@@ -1,0 +1,162 @@
+"""Who an area is compared with: a published group, its police force, or a group of our own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from dashboard.analysis.kept import kept
+from dashboard.analysis.neighbours import OWN_MAKING, NeighboursAnswer, measures_of, neighbours_in
+from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
+
+#: The group that plans set ranks in: the police's, of which other groups are no substitute.
+MOST_SIMILAR_GROUP = "Most Similar Group"
+
+#: Offered to an area without a group: neighbours in administration, not alike.
+SAME_FORCE = "Partnerships of the same police force"
+
+SMALLEST_GROUP = 2
+
+Kind = Literal["police", "published", "force", "own_making"]
+
+
+@dataclass(frozen=True)
+class Group:
+    """One edition of a group, with its members.
+
+    Attributes:
+        kind: The police's own, another publisher's, those of one force, or of our own making.
+        name: As people read it.
+        edition: Of the publisher; "" where there is none.
+        source: Where the members are from.
+        members: area_code, area_name; the area itself included.
+        in_force: The edition that was in force on the last day compared; "" where not known.
+    """
+
+    kind: Kind
+    name: str
+    edition: str
+    source: str
+    members: pd.DataFrame
+    in_force: str = ""
+
+
+def group_for(
+    picture: Picture, group: str, edition: str, month: pd.Period, indicator: str = ""
+) -> Group:
+    """Return the group asked for.
+
+    Args:
+        picture: Of the area.
+        group: A published group's name, `SAME_FORCE`, or "own:population,robbery"; "" for the
+            area's newest.
+        edition: Of a published group; "" for the newest.
+        month: The last month compared.
+        indicator: What is to be ranked, so that a group made by it can say so.
+
+    Raises:
+        UnknownChoiceError: The area has no such group, edition or measure.
+        NoFiguresError: It has none at all.
+    """
+    if group.startswith(OWN_MAKING):
+        return _of_our_own(neighbours_in(picture, measures_of(group), as_at=month), indicator)
+    if group == SAME_FORCE:
+        return _of_force(picture)
+    chosen = choose_group(picture, group, edition)
+    members = picture.warehouse.frame(
+        "group_members",
+        area=picture.area_code,
+        peer_group=chosen["peer_group"],
+        edition=chosen["edition"],
+    )
+    name = str(chosen["peer_group"])
+    kind: Kind = "police" if name == MOST_SIMILAR_GROUP else "published"
+    in_force = _edition_in_force(groups_of(picture), name, month)
+    return Group(kind, name, str(chosen["edition"]), str(chosen["source"]), members, in_force)
+
+
+@kept
+def groups_of(picture: Picture) -> pd.DataFrame:
+    """Return the groups that an area is compared in, the preferred first."""
+    return picture.warehouse.frame(
+        "peer_groups", area=picture.area_code, preferred=MOST_SIMILAR_GROUP
+    )
+
+
+@kept
+def same_force(picture: Picture) -> pd.DataFrame:
+    """Return area_code, area_name and force_name of the partnerships of the area's police force.
+
+    They share a police force and nothing else that is known, so they are no similar group. Empty
+    for an area without a force.
+    """
+    return picture.warehouse.frame("force_partnerships", area=picture.area_code)
+
+
+def choose_group(picture: Picture, group: str = "", edition: str = "") -> pd.Series:
+    """Return the peer group asked for, or the area's newest.
+
+    Raises:
+        UnknownChoiceError: The area has no such group or edition.
+        NoFiguresError: It has none at all.
+    """
+    groups = groups_of(picture)
+    if group == MOST_SIMILAR_GROUP and group not in set(groups["peer_group"]):
+        raise NoFiguresError(f"the members of {picture.area_name}'s {group} are not loaded")
+    if groups.empty:
+        raise NoFiguresError(
+            f"no group is known that {picture.area_name} is compared in: add its members to "
+            "peers.csv of the plan"
+        )
+    for what, choice in (("peer_group", group), ("edition", edition)):
+        if choice and choice not in set(groups[what]):
+            raise UnknownChoiceError(what.replace("_", " "), choice, groups[what])
+        groups = groups[groups[what].eq(choice)] if choice else groups
+    return groups.iloc[0]
+
+
+def edition_changes(picture: Picture, group: str) -> pd.DataFrame:
+    """Return what each edition of a published group changed of the one before.
+
+    Returns:
+        edition, valid_from ("" where not given), joined, left (names of areas), in order of
+        time; the first edition has none of either.
+    """
+    groups = groups_of(picture)
+    editions = groups[groups["peer_group"].eq(group)].sort_values(["valid_from", "edition"])
+    rows, before = [], None
+    for each in editions.to_dict("records"):
+        members = picture.warehouse.frame(
+            "group_members", area=picture.area_code, peer_group=group, edition=each["edition"]
+        ).set_index("area_code")["area_name"]
+        joined = [] if before is None else sorted(members[~members.index.isin(before.index)])
+        left = [] if before is None else sorted(before[~before.index.isin(members.index)])
+        valid_from = "" if pd.isna(each["valid_from"]) else str(each["valid_from"])[:10]
+        rows.append((str(each["edition"]), valid_from, joined, left))
+        before = members
+    return pd.DataFrame(rows, columns=["edition", "valid_from", "joined", "left"])
+
+
+def _of_force(picture: Picture) -> Group:
+    members = same_force(picture)
+    if members["area_code"].nunique() < SMALLEST_GROUP:
+        raise NoFiguresError(f"{picture.area_name} is the only partnership of its police force")
+    source = f"the areas of {members['force_name'].iloc[0]} police force in the loaded tables"
+    return Group("force", SAME_FORCE, "", source, members)
+
+
+def _of_our_own(found: NeighboursAnswer, indicator: str) -> Group:
+    source = f"the nearest of {found.candidates} areas on {found.measures_text()}, {found.period}"
+    if indicator in found.measures:
+        source += "; it was chosen by what is ranked here, so it is alike in that by its making"
+    return Group("own_making", found.label, "", source, found.members)
+
+
+def _edition_in_force(groups: pd.DataFrame, name: str, month: pd.Period) -> str:
+    begun = pd.to_datetime(groups["valid_from"].replace("", None))
+    in_time = groups[groups["peer_group"].eq(name) & begun.le(month.end_time)]
+    if in_time.empty:
+        return ""
+    return str(in_time.loc[begun[in_time.index].idxmax(), "edition"])

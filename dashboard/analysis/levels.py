@@ -1,0 +1,107 @@
+"""The level of an indicator over a window, in its own unit: a total, a rate or a percentage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from dashboard.analysis.gaps import held_months, with_held
+from dashboard.analysis.kept import kept
+from dashboard.analysis.picture import Picture
+from dashboard.metrics.periods import (
+    MONTHS_A_YEAR,
+    Window,
+    later,
+    parse_financial_year,
+    parse_month,
+)
+from dashboard.metrics.rates import rate_per
+from dashboard.metrics.rolling import rolling_levels
+from dashboard.metrics.rounding import as_number
+from dashboard.metrics.windows import SPAN_MONTHS, WindowTotal, month_ordinals, window_total
+
+WAVE = "wave "
+YEAR_ENDING = "year ending "
+
+
+def counted(series: pd.DataFrame) -> pd.DataFrame:
+    """Return a series with its numerators as values, which can be added up."""
+    return series.assign(value=series["numerator"])
+
+
+@kept
+def counted_in(picture: Picture, indicator_id: str) -> pd.DataFrame:
+    """Return what is counted of an indicator: `counted` of its series."""
+    return counted(picture.series(indicator_id))
+
+
+@kept
+def level_over(picture: Picture, indicator_id: str, window: Window) -> WindowTotal:
+    """Return what an indicator amounts to over a window, in its own unit.
+
+    A rate is the window's count over the denominator of its last month.
+    """
+    indicator = picture.indicator(indicator_id)
+    series = picture.series(indicator_id)
+    total = window_total(counted(series), window, indicator["aggregation"])
+    if total.value is None:
+        why = with_held(total.reason, total.missing, held_months(picture, indicator_id))
+        total = replace(total, reason=why)
+    if indicator["unit"] != "rate" or total.value is None:
+        return total
+    people = denominator_of(series, window)
+    if people is None:
+        return WindowTotal(None, reason="there is no number of residents for it")
+    rate = rate_per(total.value, people, float(indicator["rate_per"]))
+    return replace(total, value=as_number(float(rate)))
+
+
+def denominator_of(series: pd.DataFrame, window: Window) -> float | None:
+    """Return the denominator of the last period that lies inside a window."""
+    months = month_ordinals(series["period_start"])
+    spans = np.array([SPAN_MONTHS.get(kind, 1) for kind in series["period_kind"]], dtype=int)
+    people = series["denominator"].to_numpy(dtype=float)
+    inside = months >= window.first_month.ordinal
+    inside &= months + spans - 1 <= window.last_month.ordinal
+    inside &= ~np.isnan(people)
+    return float(people[inside][months[inside].argmax()]) if inside.any() else None
+
+
+@kept
+def levels_by_month(picture: Picture, indicator_id: str) -> pd.DataFrame:
+    """Return the level at the end of every month: month (Period[M]), level."""
+    indicator = picture.indicator(indicator_id)
+    series = counted(picture.series(indicator_id))
+    levels = rolling_levels(series, indicator["aggregation"])
+    if indicator["unit"] != "rate" or levels.empty:
+        return levels
+    starts = pd.PeriodIndex(pd.to_datetime(series["period_start"]), freq="M")
+    by_month = pd.Series(series["denominator"].to_numpy(), index=starts)
+    by_month = by_month[~by_month.index.duplicated()].sort_index()
+    people = by_month.reindex(pd.PeriodIndex(levels["month"]), method="ffill").to_numpy()
+    rates = rate_per(levels["level"], people, float(indicator["rate_per"]))
+    return levels.assign(level=rates)
+
+
+def baseline_window(baseline_period: str) -> Window | None:
+    """Return the months of a baseline: twelve of them, or the month that dates a wave.
+
+    Args:
+        baseline_period: "2008/09", "year ending December 2024", "wave 2009" or "not given".
+    """
+    if baseline_period.startswith(WAVE):
+        january = parse_month(f"{baseline_period.removeprefix(WAVE)}-01")
+        return Window(january, january)
+    if baseline_period.startswith(YEAR_ENDING):
+        end = pd.Timestamp(baseline_period.removeprefix(YEAR_ENDING))
+        return year_to(parse_month(end.date()))  # ty: ignore[invalid-argument-type]
+    if "/" not in baseline_period:
+        return None
+    return parse_financial_year(baseline_period)
+
+
+def year_to(as_at: pd.Period) -> Window:
+    """Return the twelve months that end with a month."""
+    return Window(later(as_at, 1 - MONTHS_A_YEAR), as_at)

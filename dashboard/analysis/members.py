@@ -1,0 +1,58 @@
+"""Counts and denominators of the members of a group, all over the same window and year."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.analysis.levels import counted
+from dashboard.metrics.periods import Window
+from dashboard.metrics.windows import rows_of_each, sum_of
+
+
+def counts_over(areas: pd.DataFrame, series: pd.DataFrame, window: Window) -> pd.DataFrame:
+    """Return the count of every member over a window.
+
+    Args:
+        areas: area_code, area_name; one row a member.
+        series: figures of one indicator in those areas.
+        window: whole months.
+
+    Returns:
+        area_code, area_name, count (NaN when incomplete).
+    """
+    rows = rows_of_each(counted(series), "area_code")
+    members = areas[["area_code", "area_name"]].copy()
+    counts = [sum_of(rows.get(code, {}), window) for code in areas["area_code"]]
+    return members.assign(count=pd.Series(counts, index=members.index, dtype="float64"))
+
+
+def with_one_years_denominators(
+    members: pd.DataFrame, denominators: pd.DataFrame, year: int
+) -> tuple[pd.DataFrame, int | None]:
+    """Add the denominators of one year, the same for all members, so that rates compare.
+
+    The year is the latest not after `year` for which every member that has a count has a
+    denominator, or else the earliest after it. Where no year has all, the one with the most is
+    taken: the others stay without a rate.
+
+    Args:
+        members: area_code, count; one row a member.
+        denominators: area_code, denominator_year, denominator.
+        year: of the figures.
+
+    Returns:
+        The members with denominator (NaN where there is none), and the year; None when no
+        denominator is known at all.
+    """
+    counting = members.loc[members["count"].notna(), "area_code"]
+    known = denominators[denominators["area_code"].isin(counting)]
+    if known.empty:
+        return members.assign(denominator=float("nan")), None
+    found = known.groupby("denominator_year")["area_code"].nunique().reset_index(name="members")
+    found["is_after"] = found["denominator_year"].gt(year)
+    found["distance"] = (found["denominator_year"] - year).abs()
+    order = found.sort_values(["members", "is_after", "distance"], ascending=[False, True, True])
+    chosen = int(order["denominator_year"].iloc[0])
+    of_year = denominators[denominators["denominator_year"].eq(chosen)]
+    by_area = of_year.set_index("area_code")["denominator"]
+    return members.assign(denominator=members["area_code"].map(by_area).astype("float64")), chosen

@@ -1,0 +1,132 @@
+"""Places over time, under one edition of a group and one year's denominators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.analysis.comparison import Comparison, compared
+from dashboard.analysis.groups import edition_changes
+from dashboard.analysis.levels import counted
+from dashboard.analysis.picture import Picture
+from dashboard.metrics.left_out import left_out
+from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window
+from dashboard.metrics.rank_movement import ranks_over_time
+from dashboard.metrics.rates import rate_per
+from dashboard.metrics.windows import rows_of_each, sum_of
+from dashboard.store.warehouse import Warehouse
+
+MOST_PERIODS = 12
+STEPS = {"rolling_year": MONTHS_A_QUARTER}
+"""Months from one period to the next; a year for bases that have a season."""
+PUBLISHED = ("police", "published")
+
+
+@dataclass(frozen=True)
+class MovementAnswer:
+    """The place of every member in several periods."""
+
+    header: dict[str, object]
+    title: str
+    denominator: str
+    periods: list[str]
+    """Names of the periods, in order."""
+    ranks: pd.DataFrame
+    """area_code, area_name, period, last_month, count, denominator, value, rank, is_tied,
+    with_data, is_own."""
+    editions: pd.DataFrame
+    """edition, valid_from, joined, left: what each edition changed of the one before."""
+
+    @property
+    def area(self) -> str:
+        """The area looked at."""
+        return str(self.header["area"])
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        columns = ["area_code", "area_name", "period", "count", "value", "rank", "with_data"]
+        own = self.ranks[self.ranks["is_own"]]
+        return {
+            **self.header,
+            "periods": self.periods,
+            "own_ranks": own["rank"].tolist(),
+            "editions": self.editions,
+            "ranks": self.ranks[columns],
+        }
+
+
+def movement_over_time(
+    warehouse: Warehouse,
+    indicator: str,
+    *,
+    area: str = "",
+    plan: str = "",
+    as_at: str = "",
+    basis: str = "",
+    group: str = "",
+    edition: str = "",
+    rate_base: str = "",
+) -> MovementAnswer:
+    """Return the places over time; arguments as `dashboard.analysis.ranking.ranking`."""
+    picture = Picture.of(warehouse, plan, area)
+    return movement_of(
+        compared(
+            picture,
+            indicator,
+            as_at=as_at,
+            basis=basis,
+            group=group,
+            edition=edition,
+            rate_base=rate_base,
+        )
+    )
+
+
+def movement_of(comparison: Comparison) -> MovementAnswer:
+    """Return the places of a comparison's members, back from its period.
+
+    Periods are a year apart, rolling years a quarter where figures allow. They end where the area
+    has no figure, and where none of its group has.
+    """
+    frames = [
+        comparison.counts_in(window).assign(
+            period=window.label(), last_month=str(window.last_month)
+        )
+        for window in _windows(comparison)
+    ]
+    figures = pd.concat(frames, ignore_index=True) if frames else _nothing(comparison)
+    rates = rate_per(figures["count"], figures["denominator"], comparison.per)
+    ranked = ranks_over_time(figures.assign(value=rates), comparison.lower_is_better)
+    is_published = comparison.group.kind in PUBLISHED
+    return MovementAnswer(
+        header=comparison.header(),
+        title=str(comparison.about["title"]),
+        denominator=comparison.denominator,
+        periods=list(dict.fromkeys(ranked["period"])),
+        ranks=ranked.assign(is_own=ranked["area_code"].eq(comparison.picture.area_code)),
+        editions=edition_changes(comparison.picture, comparison.group.name)
+        if is_published
+        else pd.DataFrame(columns=["edition", "valid_from", "joined", "left"]),
+    )
+
+
+def _windows(comparison: Comparison) -> list[Window]:
+    """The periods in which the area has a figure, the latest of them, in order of time.
+
+    One left out between them is among them, so that no line is drawn over it as if it were known.
+    """
+    own = comparison.picture.area_code
+    series = comparison.series[comparison.series["area_code"].eq(own)]
+    rows = rows_of_each(counted(series), "area_code").get(own, {})
+    step = STEPS.get(comparison.basis, MONTHS_A_YEAR)
+    reach = range(0, MOST_PERIODS * MONTHS_A_YEAR, step)
+    windows = (comparison.now.moved_by(-back) for back in reach)
+    known = [each for each in windows if sum_of(rows, each) is not None]
+    ends = sorted(each.last_month.ordinal for each in known[:MOST_PERIODS])
+    now = comparison.now.last_month.ordinal
+    return [comparison.now.moved_by(end - now) for end in sorted([*ends, *left_out(ends)])]
+
+
+def _nothing(comparison: Comparison) -> pd.DataFrame:
+    return comparison.members.iloc[:0].assign(period="", last_month="")

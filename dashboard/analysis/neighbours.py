@@ -1,0 +1,216 @@
+"""A group of our own making: the areas most alike on measures that the reader chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.analysis.levels import year_to
+from dashboard.analysis.members import counts_over, with_one_years_denominators
+from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
+from dashboard.metrics.neighbours import GROUP_SIZE, nearest_neighbours
+from dashboard.metrics.periods import Window, parse_month
+from dashboard.metrics.rates import rate_per
+from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
+from dashboard.store.warehouse import Warehouse
+
+#: A group is asked for as "own:population,robbery".
+OWN_MAKING = "own:"
+LABEL = "A group of our own making"
+
+POPULATION, HOUSEHOLDS = "ons:population", "ons:households"
+SIZES = {"population": (POPULATION, "residents"), "households": (HOUSEHOLDS, "households")}
+PER_HOUSEHOLD = "residents_per_household"
+MADE_UP = "comparator"
+"""Kind of the areas that are made up to be compared with."""
+
+
+@dataclass(frozen=True)
+class NeighboursAnswer:
+    """The areas most alike, nearest first, and what they were chosen by."""
+
+    area: str
+    area_name: str
+    as_at: str
+    period: str
+    measures: tuple[str, ...]
+    titles: tuple[str, ...]
+    """Of the measures, in words."""
+    candidates: int
+    """Areas that have every measure, this one included."""
+    left_out: int
+    """Areas that lack one."""
+    members: pd.DataFrame
+    """area_code, area_name, distance, closeness_rank and each measure; the area first, at 0."""
+    illustrative: bool
+    label: str = LABEL
+
+    def measures_text(self) -> str:
+        """The measures in a sentence: "residents and robbery per 1,000 residents"."""
+        *most, last = self.titles
+        return f"{', '.join(most)} and {last}" if most else last
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        return {
+            "area": self.area,
+            "area_name": self.area_name,
+            "group": self.label,
+            "group_kind": "own_making",
+            "is_official": False,
+            "as_at": self.as_at,
+            "period": self.period,
+            "measures": list(self.measures),
+            "candidates": self.candidates,
+            "left_out": self.left_out,
+            "illustrative": self.illustrative,
+            "members": self.members,
+        }
+
+
+def neighbours(
+    warehouse: Warehouse,
+    measures: Sequence[str],
+    *,
+    area: str = "",
+    plan: str = "",
+    as_at: str = "",
+    others: int = GROUP_SIZE - 1,
+) -> NeighboursAnswer:
+    """Return the areas most alike on some measures; see `neighbours_in`."""
+    return neighbours_in(Picture.of(warehouse, plan, area), measures, as_at=as_at, others=others)
+
+
+def neighbours_in(
+    picture: Picture,
+    measures: Sequence[str],
+    *,
+    as_at: str | pd.Period = "",
+    others: int = GROUP_SIZE - 1,
+) -> NeighboursAnswer:
+    """Return the areas most alike on some measures.
+
+    Args:
+        picture: Of the area.
+        measures: population, households, residents_per_household, or ids of indicators that are
+            counted per resident or household (their rate over twelve months).
+        as_at: The last month of those twelve; "" for the latest with figures.
+        others: How many neighbours.
+
+    Raises:
+        UnknownChoiceError: No such measure.
+        NoFiguresError: The area lacks a figure of one, or nobody else has them all.
+    """
+    asked = tuple(dict.fromkeys(measure.strip() for measure in measures if measure.strip()))
+    known = {**dict.fromkeys((*SIZES, PER_HOUSEHOLD)), **_rated(picture)}
+    for measure in asked or ("",):
+        if measure not in known:
+            raise UnknownChoiceError("measure", measure, known)
+    month = parse_month(as_at) if as_at else picture.latest_month()
+    areas, window = comparable_areas(picture), year_to(month)
+    columns = {measure: _measure(picture, measure, areas, window) for measure in asked}
+    figures = pd.DataFrame(columns)
+    sizes = [measure for measure in asked if measure in SIZES]
+    try:
+        found = nearest_neighbours(figures, picture.area_code, others, sizes)
+    except ValueError as lacking:
+        raise NoFiguresError(f"{picture.area_name} has no such group: {lacking}") from lacking
+    whole = int(figures.notna().all(axis=1).sum())
+    if len(found) < 2:  # noqa: PLR2004 - the area and another
+        raise NoFiguresError(f"nobody else has figures of {', '.join(asked)}, {window.label()}")
+    names = areas.set_index("area_code")["area_name"]
+    found.insert(1, "area_name", found["area_code"].map(names))
+    return NeighboursAnswer(
+        area=picture.area_code,
+        area_name=picture.area_name,
+        as_at=str(month),
+        period=window.label(),
+        measures=asked,
+        titles=tuple(measure_title(picture, measure) for measure in asked),
+        candidates=whole,
+        left_out=len(areas) - whole,
+        members=found,
+        illustrative=picture.is_illustrative,
+    )
+
+
+def measures_of(group: str) -> list[str]:
+    """Return the measures of a group that is asked for as "own:population,robbery"."""
+    return group.removeprefix(OWN_MAKING).split(",")
+
+
+def measures_to_choose(picture: Picture) -> dict[str, str]:
+    """Return every measure that a group can be made by, with its words."""
+    with_figures = set(picture.indicators_with_figures())
+    ids = [*SIZES, PER_HOUSEHOLD, *(each for each in _rated(picture) if each in with_figures)]
+    return {each: measure_title(picture, each) for each in ids}
+
+
+def measure_title(picture: Picture, measure: str) -> str:
+    """Return a measure in words, as in the middle of a sentence."""
+    if measure in SIZES:
+        return SIZES[measure][1]
+    if measure == PER_HOUSEHOLD:
+        return "residents per household"
+    about = picture.indicators.loc[measure]
+    title = str(about["title"])
+    people = next(words for code, words in SIZES.values() if code == about["denominator"])
+    return f"{title[:1].lower()}{title[1:]} per {int(about['rate_per']):,} {people}"
+
+
+def comparable_areas(picture: Picture) -> pd.DataFrame:
+    """Return area_code and area_name of all areas of the picture's kind that have figures.
+
+    Made-up comparators are compared with an area whose own figures are made up, and only then.
+    """
+    areas = picture.warehouse.frame("areas")
+    own = areas.loc[areas["area_code"].eq(picture.area_code), "area_kind"]
+    kinds = {*own, MADE_UP} if picture.is_illustrative else {*own}
+    return areas.loc[areas["area_kind"].isin(kinds), ["area_code", "area_name"]]
+
+
+def rows_within(series: pd.DataFrame, window: Window) -> pd.DataFrame:
+    """Return the figures that lie wholly inside a window, so that few are gone through."""
+    first = month_ordinals(series["period_start"])
+    last = first + series["period_kind"].map(SPAN_MONTHS).fillna(1).to_numpy(dtype=int) - 1
+    inside = (first >= window.first_month.ordinal) & (last <= window.last_month.ordinal)
+    return series[inside]
+
+
+def _rated(picture: Picture) -> dict[str, None]:
+    """Return the ids of indicators that are counted per resident or household."""
+    rated = picture.indicators["denominator"].isin([code for code, _ in SIZES.values()])
+    return dict.fromkeys(picture.indicators.index[rated].astype(str))
+
+
+def _measure(picture: Picture, measure: str, areas: pd.DataFrame, window: Window) -> pd.Series:
+    """Return a measure by area_code, NaN where there is none."""
+    if measure in SIZES:
+        return _people(picture, SIZES[measure][0], areas, window)
+    if measure == PER_HOUSEHOLD:
+        homes = _people(picture, HOUSEHOLDS, areas, window)
+        return _people(picture, POPULATION, areas, window) / homes
+    about = picture.indicator(measure)
+    series = picture.warehouse.frame(
+        "series_of_areas", indicator=measure, areas=areas["area_code"].tolist()
+    )
+    series = series[series["illustrative"].eq(picture.is_illustrative)]
+    counts = counts_over(areas, rows_within(series, window), window)
+    people = _denominators(picture, about["denominator"], areas)
+    rated, _ = with_one_years_denominators(counts, people, window.last_month.year)
+    rates = rate_per(rated["count"], rated["denominator"], float(about["rate_per"]))
+    return pd.Series(rates, index=rated["area_code"])
+
+
+def _people(picture: Picture, code: str, areas: pd.DataFrame, window: Window) -> pd.Series:
+    people = _denominators(picture, code, areas)
+    year = window.last_month.year
+    rated, _ = with_one_years_denominators(areas.assign(count=0.0), people, year)
+    return rated.set_index("area_code")["denominator"]
+
+
+def _denominators(picture: Picture, code: str, areas: pd.DataFrame) -> pd.DataFrame:
+    codes = areas["area_code"].tolist()
+    return picture.warehouse.frame("denominators", measure=code, areas=codes)

@@ -1,0 +1,204 @@
+"""Everything about one target: its path with the range of chance, the year, the record, the others.
+
+One call for pages, `safecity show trajectory` and notebooks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.analysis.chosen_target import ChosenTarget
+from dashboard.analysis.levels import counted
+from dashboard.analysis.path_range import dispersion_in, range_in
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.rank_goal import RankGoal, rank_goal_in
+from dashboard.analysis.required_run import RequiredRun, required_run_in
+from dashboard.analysis.status import target_status
+from dashboard.analysis.survey_power import SurveyPower, survey_power_in
+from dashboard.analysis.trajectory import TrajectoryAnswer, trajectory_in
+from dashboard.metrics.periods import parse_month
+from dashboard.metrics.reading import read_together
+from dashboard.metrics.several_targets import strictest, what_each_path_gives
+from dashboard.metrics.trajectory import month_shares
+from dashboard.metrics.year_path import annual_level_at, target_year, year_beside_path, year_path
+from dashboard.store.warehouse import Warehouse
+
+SEASONAL, TWELFTHS = "seasonal", "a twelfth each month"
+LISTED = [
+    "target_id", "kind", "goal_stated", "target", "due", "path_now", "actual", "status", "reason",
+    "because", "needed_per_month", "probability", "goal_is_illustrative",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TargetOutlook:
+    """One target from every side.
+
+    Attributes:
+        trajectory: Path, figures, goal.
+        status: The verdict's row of `dashboard.analysis.status`.
+        dispersion: Variance of the yearly counts over their mean; None where not known.
+        chance: month, level, lower_95, lower_80, upper_80, upper_95: the path and what chance alone
+            gives around it; empty where that is not known.
+        year: As `dashboard.metrics.year_path.year_beside_path`: the target's year, month by month
+            and added up; empty for what is not counted by month.
+        year_label: Which twelve months.
+        spread: How the year's level is spread over its months.
+        run: What is needed from here beside the record.
+        survey: What the survey can show, of a survey's target.
+        rank: Of a target given as a place.
+        targets: Every target on the indicator, a row each: `LISTED`.
+        covers: What keeping to the path of one target gives for the others on their due dates.
+        strictest: The target that asks most.
+    """
+
+    trajectory: TrajectoryAnswer
+    status: pd.Series
+    dispersion: float | None
+    chance: pd.DataFrame
+    year: pd.DataFrame
+    year_label: str
+    spread: str
+    run: RequiredRun | None
+    survey: SurveyPower | None
+    rank: RankGoal | None
+    targets: pd.DataFrame
+    covers: pd.DataFrame
+    strictest: str
+
+    def sentence(self) -> str:
+        """Return how the verdict and what is needed go together, in words; "" of neither."""
+        needed = self.trajectory.needed
+        later = needed.later_year if needed else ""
+        return read_together(
+            str(self.status["status"]),
+            str(self.status["path_state"]),
+            self.run.per_month if self.run else None,
+            self.run.year_before if self.run else None,
+            self.run.has_been_done if self.run else None,
+            self.trajectory.lower_is_better,
+            f"the months of {later}" if later else "the months left",
+        )
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        path, row = self.trajectory, self.status
+        return {
+            **path.to_dict(),
+            "status": row["status"],
+            "reason": row["reason"],
+            "because": row["because"],
+            "probability": row["probability"],
+            "probability_reason": row["probability_reason"],
+            "probability_method": row["probability_method"],
+            "significance": row["significance"],
+            "in_words": self.sentence(),
+            "dispersion": self.dispersion,
+            "range": _records(self.chance),
+            "year": self.year_label,
+            "year_is_spread": self.spread,
+            "months_of_year": _records(self.year),
+            "required_run": self.run.to_dict() if self.run else None,
+            "survey_power": self.survey.to_dict() if self.survey else None,
+            "rank": self.rank.to_dict() if self.rank else None,
+            "targets_on_indicator": _records(self.targets),
+            "each_path_gives": _records(self.covers),
+            "strictest_target": self.strictest,
+        }
+
+
+def outlook(
+    warehouse: Warehouse,
+    indicator: str,
+    *,
+    area: str = "",
+    plan: str = "",
+    as_at: str = "",
+    target: str = "",
+) -> TargetOutlook:
+    """Return everything about an indicator's target.
+
+    Args:
+        warehouse: A published database.
+        indicator: An indicator id.
+        area: An area code; "" for the plan's own.
+        plan: A plan id; "" for the area's, or the first.
+        as_at: The last month that counts; "" for the latest with figures.
+        target: A target id; "" for the indicator's principal target, the first of the plan.
+
+    Raises:
+        UnknownChoiceError: No such plan, area, indicator or target.
+        NoFiguresError: The plan sets no target on the indicator.
+        ValueError: as_at is not a month.
+    """
+    chosen = ChosenTarget.of(warehouse, indicator, area=area, plan=plan, as_at=as_at, target=target)
+    return outlook_in(*chosen)
+
+
+def outlook_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> TargetOutlook:
+    """Return everything about one target; see `outlook`."""
+    path = trajectory_in(picture, target, as_at)
+    rows = target_status(picture, as_at, indicator=path.indicator)
+    paths = _others(picture, path, as_at)
+    goals = pd.DataFrame(
+        {
+            "target_id": list(paths),
+            "level": [each.target for each in paths.values()],
+            "due": [parse_month(each.due[:7]) if each.due else None for each in paths.values()],
+        }
+    )
+    dispersion = dispersion_in(picture, path.indicator, as_at)
+    year, label, spread = _year(picture, path, as_at, dispersion)
+    lower = path.lower_is_better
+    return TargetOutlook(
+        trajectory=path,
+        status=rows.set_index("target_id").loc[path.target_id],
+        dispersion=dispersion,
+        chance=range_in(picture, path),
+        year=year,
+        year_label=label,
+        spread=spread,
+        run=required_run_in(picture, path),
+        survey=survey_power_in(picture, path),
+        rank=rank_goal_in(picture, path.indicator, int(path.goal_number), as_at)
+        if path.goal == "rank" and path.goal_number is not None
+        else None,
+        targets=rows[LISTED],
+        covers=what_each_path_gives({k: v.path for k, v in paths.items()}, goals, lower),
+        strictest=strictest(goals, lower),
+    )
+
+
+def _others(
+    picture: Picture, path: TrajectoryAnswer, as_at: pd.Period
+) -> dict[str, TrajectoryAnswer]:
+    """Return every target on the same indicator that asks for a level, by id."""
+    own = picture.targets[picture.targets["indicator_id"].eq(path.indicator)]
+    found = [trajectory_in(picture, row, as_at) for _, row in own.iterrows()]
+    return {each.target_id: each for each in found if each.goal not in ("rank", "not_given")}
+
+
+def _year(
+    picture: Picture, path: TrajectoryAnswer, as_at: pd.Period, dispersion: float | None
+) -> tuple[pd.DataFrame, str, str]:
+    """Return the target's year around a month beside what was counted, its label and spread."""
+    about = picture.indicator(path.indicator)
+    series = counted(picture.series(path.indicator))
+    year = target_year(as_at, parse_month(path.due[:7]) if path.due else None)
+    level = annual_level_at(path.path, year, path.target)
+    is_monthly = bool(series["period_kind"].eq("month").any())
+    if about["unit"] != "count" or about["aggregation"] != "sum" or level is None or not is_monthly:
+        return pd.DataFrame(), "", ""
+    shares = month_shares(series, year.first_month)
+    spread = SEASONAL if shares.shares else TWELFTHS
+    months = year_path(level, year, shares)
+    # A dispersion that is not known leaves the range out: it would be a Poisson's, too narrow.
+    wide = float("nan") if dispersion is None else dispersion
+    return year_beside_path(months, series, as_at, wide), year.label(), spread
+
+
+def _records(frame: pd.DataFrame) -> list[dict]:
+    months = frame.select_dtypes(pd.PeriodDtype).columns
+    return frame.astype(dict.fromkeys(months, "str")).to_dict("records")

@@ -1,0 +1,64 @@
+"""Sources that count the same thing, beside each other."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.analysis.picture import UnknownChoiceError
+from dashboard.metrics.percent import percent_change, withhold_small_base
+from dashboard.store.warehouse import Warehouse
+
+COLUMNS = [
+    "area", "area_name", "indicator", "title", "period", "months", "source_a", "published_a",
+    "periods_a", "value_a", "source_b", "published_b", "periods_b", "value_b", "difference",
+    "percent", "shown",
+]  # fmt: skip
+#: Kinds of series that are made of one source each: months may be of another than years.
+BOTH, NEITHER = "both", "neither"
+
+
+def overlap_table(warehouse: Warehouse, *, area: str = "", indicator: str = "") -> pd.DataFrame:
+    """Return every indicator, area and period that two sources count.
+
+    Args:
+        warehouse: A published database.
+        area: An area code; "" for all.
+        indicator: An indicator id; "" for all.
+
+    Returns:
+        `COLUMNS`: period is the first month, "2024-01", and months how many there are; percent is
+        of value_a; shown names the source that the area's figures are made of, or is "both" (of
+        series in periods of other kinds) or "neither".
+
+    Raises:
+        UnknownChoiceError: There is no such area or indicator.
+    """
+    found = warehouse.frame("overlaps", area=area, indicator=indicator)
+    if found.empty:
+        _check("area", area, warehouse.frame("areas")["area_code"])
+        _check("indicator", indicator, warehouse.frame("indicators")["indicator_id"])
+    percent = percent_change(found["value_b"], found["value_a"])
+    named = found.rename(columns={"area_code": "area", "indicator_id": "indicator"})
+    return named.assign(
+        period=_text(found["period_start"], "%Y-%m"),
+        published_a=_text(found["published_a"], "%Y-%m-%d"),
+        published_b=_text(found["published_b"], "%Y-%m-%d"),
+        percent=withhold_small_base(percent, found["value_a"]),
+        shown=_shown(found),
+    )[COLUMNS]
+
+
+def _shown(found: pd.DataFrame) -> pd.Series:
+    shown = pd.Series(NEITHER, index=found.index, dtype="str")
+    is_a, is_b = found["is_shown_a"].astype("bool"), found["is_shown_b"].astype("bool")
+    shown = shown.mask(is_a, found["source_a"]).mask(is_b, found["source_b"])
+    return shown.mask(is_a & is_b, BOTH)
+
+
+def _text(days: pd.Series, form: str) -> pd.Series:
+    return pd.to_datetime(days).dt.strftime(form)
+
+
+def _check(what: str, given: str, known: pd.Series) -> None:
+    if given and given not in set(known):
+        raise UnknownChoiceError(what, given, known)

@@ -1,0 +1,210 @@
+"""What residents say in surveys, beside the nation, the goal and what is recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.analysis.change import ChangeAnswer, change_in
+from dashboard.analysis.chosen_target import choose_target
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.survey_error import Asked, design_effect_of
+from dashboard.analysis.survey_power import SurveyPower, survey_power_in
+from dashboard.analysis.survey_waves import PUBLISHED, Wave, waves_of
+from dashboard.analysis.trajectory import TrajectoryAnswer, trajectory_in
+from dashboard.metrics.comparability import why_not_comparable
+from dashboard.metrics.periods import Window, parse_month, survey_label
+from dashboard.metrics.significance import Significance, significance_of_percents
+from dashboard.metrics.windows import SURVEY_WAVE
+from dashboard.store.warehouse import Warehouse
+
+ENGLAND = "E92000001"
+DONT_KNOW = "_dont_know"
+"""Ends the id of the indicator that counts the don't knows to another's question."""
+RECORDED_BASES = ("rolling_year", "ytd", "quarter")
+"""On which recorded figures are compared; the first that can be."""
+
+
+@dataclass(frozen=True)
+class PerceptionAnswer:
+    """One question put to residents.
+
+    Attributes:
+        indicator: Its indicator id.
+        about: What is known of the indicator.
+        area_name: Whose residents.
+        waves: What they said, earliest first; empty where no figure is loaded.
+        dont_know: Share of don't knows, earliest first; empty where none is loaded.
+        national: What residents of England said, earliest first.
+        difference: The last wave held against the one before; None with fewer than two.
+        not_compared: Why a data note forbids to compare them; "" where none does.
+        target: The principal target; None where the plan sets none.
+        power: What two waves can show of the target; None where there is none to show.
+        recorded: Changes of the recorded indicators that it is read beside.
+        illustrative: Whether any figure is made up.
+    """
+
+    indicator: str
+    about: pd.Series
+    area_name: str
+    waves: tuple[Wave, ...]
+    dont_know: tuple[Wave, ...]
+    national: tuple[Wave, ...]
+    difference: Significance | None
+    not_compared: str
+    target: TrajectoryAnswer | None
+    power: SurveyPower | None
+    recorded: tuple[ChangeAnswer, ...]
+    illustrative: bool
+
+    def nation_beside(self) -> Wave | None:
+        """Return what England said in the last wave of the area, or None."""
+        last = self.waves[-1].name if self.waves else ""
+        return next((wave for wave in self.national if wave.name == last), None)
+
+    def dont_know_beside(self) -> Wave | None:
+        """Return the don't knows of the last wave, or None."""
+        last = self.waves[-1].name if self.waves else ""
+        return next((wave for wave in self.dont_know if wave.name == last), None)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        return {
+            "indicator": self.indicator,
+            "title": self.about["title"],
+            "area_name": self.area_name,
+            "waves": [wave.to_dict() for wave in self.waves],
+            "dont_know": [wave.to_dict() for wave in self.dont_know],
+            "england": [wave.to_dict() for wave in self.national],
+            "difference": None if self.difference is None else self.difference.to_dict(),
+            "not_compared": self.not_compared,
+            "goal": "not given" if self.target is None else self.target.target or "not given",
+            "due": "" if self.target is None else self.target.due,
+            "power": None if self.power is None else self.power.to_dict(),
+            "recorded": [each.to_dict() for each in self.recorded],
+            "illustrative": self.illustrative,
+        }
+
+
+def perceptions(
+    warehouse: Warehouse, *, area: str = "", plan: str = "", as_at: str = ""
+) -> list[PerceptionAnswer]:
+    """Return every question put to residents that the plan reports or that has figures.
+
+    Args:
+        warehouse: A published database.
+        area: An area code; "" for the plan's own.
+        plan: A plan id; "" for the area's, or the first.
+        as_at: The last month that counts; "" for the latest with figures.
+
+    Raises:
+        UnknownChoiceError: No such plan or area.
+        NoFiguresError: The area has no figures at all.
+        ValueError: as_at is not a month.
+    """
+    picture = Picture.of(warehouse, plan, area)
+    return perceptions_in(picture, as_at or str(picture.latest_month()))
+
+
+def perceptions_in(picture: Picture, as_at: str) -> list[PerceptionAnswer]:
+    """Return the same of a picture, in the plan's order."""
+    month = parse_month(as_at)
+    return [_perception(picture, each, month) for each in questions(picture)]
+
+
+def questions(picture: Picture) -> list[str]:
+    """Return the ids of the percentages of surveys that the plan reports or that have figures.
+
+    The don't knows to a question are no question of their own.
+    """
+    about = picture.indicators
+    asked = about[about["period_kind"].eq(SURVEY_WAVE) & about["unit"].eq("percent")].index
+    listed = picture.warehouse.frame("plan_indicators", plan=picture.plan_id)["indicator_id"]
+    planned = [*listed, *picture.targets["indicator_id"]] if picture.is_plans_own_area else []
+    order = dict.fromkeys([*planned, *picture.indicators_with_figures()])
+    chosen = [each for each in order if each in asked]
+    return [each for each in chosen if each.removesuffix(DONT_KNOW) not in chosen or
+            not each.endswith(DONT_KNOW)]  # fmt: skip
+
+
+def _perception(picture: Picture, indicator: str, as_at: pd.Period) -> PerceptionAnswer:
+    series, about = picture.series(indicator), picture.indicator(indicator)
+    effect = design_effect_of(about)
+    waves = waves_of(series, as_at, effect)
+    target = _target(picture, indicator, as_at)
+    nation = picture.warehouse.frame("series", indicator=indicator, area=ENGLAND)
+    difference, forbidden = _difference(picture, indicator, waves)
+    return PerceptionAnswer(
+        indicator=indicator,
+        about=about,
+        area_name=picture.area_name,
+        waves=waves,
+        dont_know=_dont_know(picture, indicator, as_at),
+        national=waves_of(nation, as_at, effect) if picture.area_code != ENGLAND else (),
+        difference=difference,
+        not_compared=forbidden,
+        target=target,
+        power=None if target is None else survey_power_in(picture, target),
+        recorded=_recorded(picture, indicator, as_at),
+        illustrative=bool(series["illustrative"].any()),
+    )
+
+
+def _difference(
+    picture: Picture, indicator: str, waves: tuple[Wave, ...]
+) -> tuple[Significance | None, str]:
+    """Hold the last wave against the one before, unless a data note forbids it."""
+    if len(waves) < 2:  # noqa: PLR2004 - a difference is between two
+        return None, ""
+    before, now = waves[-2:]
+    windows = (Window(now.month, now.month), Window(before.month, before.month))
+    labels = (survey_label(now.month.year), survey_label(before.month.year))
+    forbidden = why_not_comparable(picture.effects_on(indicator), *windows, labels)
+    if forbidden:
+        return None, forbidden
+    published = [
+        (each.lower, each.upper) if each.interval_from == PUBLISHED else (None, None)
+        for each in (before, now)
+    ]
+    return significance_of_percents(
+        before.value,
+        now.value,
+        # Each wave has its own design effect.
+        sample_before=Asked(before.people, before.design_effect).effective,
+        sample_after=Asked(now.people, now.design_effect).effective,
+        limits_before=published[0],
+        limits_after=published[1],
+    ), ""
+
+
+def _dont_know(picture: Picture, indicator: str, as_at: pd.Period) -> tuple[Wave, ...]:
+    companion = f"{indicator}{DONT_KNOW}"
+    if companion not in picture.indicators.index:
+        return ()
+    effect = design_effect_of(picture.indicator(companion))
+    return waves_of(picture.series(companion), as_at, effect)
+
+
+def _target(picture: Picture, indicator: str, as_at: pd.Period) -> TrajectoryAnswer | None:
+    try:
+        return trajectory_in(picture, choose_target(picture, indicator), as_at)
+    except NoFiguresError:
+        return None
+
+
+def _recorded(picture: Picture, indicator: str, as_at: pd.Period) -> tuple[ChangeAnswer, ...]:
+    """Return the change of each recorded indicator, on the first basis that can be compared."""
+    ids = [each for each in str(picture.indicator(indicator)["recorded"]).split(";") if each]
+    return tuple(
+        _first_comparable(picture, each, as_at) for each in ids if len(picture.series(each))
+    )
+
+
+def _first_comparable(picture: Picture, indicator: str, as_at: pd.Period) -> ChangeAnswer:
+    first, *others = RECORDED_BASES
+    found = change_in(picture, indicator, as_at=as_at, basis=first)
+    if found.change.is_comparable:
+        return found
+    tried = (change_in(picture, indicator, as_at=as_at, basis=basis) for basis in others)
+    return next((each for each in tried if each.change.is_comparable), found)

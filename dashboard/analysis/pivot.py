@@ -1,0 +1,235 @@
+"""A table of the reader's own: what stands in its rows, its columns and its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.analysis.names import named_apart
+from dashboard.analysis.picture import (
+    NoFiguresError,
+    Picture,
+    UnknownChoiceError,
+    names_of_areas,
+)
+from dashboard.analysis.window_figures import NO_FIGURE, VALUES, window_figures
+from dashboard.metrics.periods import (
+    MONTHS_A_QUARTER,
+    MONTHS_A_YEAR,
+    Window,
+    financial_year_window,
+    later,
+    month_at,
+    parse_month,
+    quarter_label,
+    quarter_window,
+    windows_for,
+)
+from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
+from dashboard.store.warehouse import Warehouse
+
+TYPE, AREA = "type", "area"
+YEAR, QUARTER, MONTH = "year", "quarter", "month"
+PERIODS = (YEAR, QUARTER, MONTH)
+ROLLING = "rolling"
+AXES = (TYPE, AREA, *PERIODS)
+MOST_PERIODS = 24
+"""The latest of these are in the table; more would not be read."""
+COUNT, CHANGE, PERCENT, RATE = "count", "change", "percent", "rate"
+CELLS = (COUNT, CHANGE, PERCENT, RATE)
+
+
+@dataclass(frozen=True)
+class PivotAnswer:
+    """A table of the reader's own.
+
+    Attributes:
+        rows: What a row is: type, area, year, quarter or month.
+        columns: What a column is, another of these.
+        cells: count, change, percent or rate.
+        long: type, area, period, indicator_id, area_code, and all values of each cell.
+        table: The cells' numbers, rows by columns, in order; NaN where there is none.
+        instead: What stands in place of a missing number, of the same shape.
+        period: The period of every cell, where none of the axes is one; else "".
+        is_cut: Whether earlier periods were left out.
+        illustrative: Whether any figure is made up.
+    """
+
+    rows: str
+    columns: str
+    cells: str
+    long: pd.DataFrame
+    table: pd.DataFrame
+    instead: pd.DataFrame
+    period: str
+    is_cut: bool
+    illustrative: bool
+
+
+def pivot(
+    warehouse: Warehouse,
+    indicators: Sequence[str],
+    *,
+    rows: str = TYPE,
+    columns: str = YEAR,
+    cells: str = COUNT,
+    areas: Sequence[str] = (),
+    plan: str = "",
+    area: str = "",
+    as_at: str = "",
+    basis: str = "ytd",
+) -> PivotAnswer:
+    """Return a table of counts of the reader's own.
+
+    Args:
+        warehouse: A published database.
+        indicators: Counts; only the first is used unless types are an axis, since a type and its
+            parts must not be added up.
+        rows: What a row is: one of `AXES`.
+        columns: What a column is: another.
+        cells: count, change (on the same period a year before), percent or rate.
+        areas: Area codes; only the first is used unless areas are an axis. None: the area.
+        plan: A plan id; "" for the area's, or the first.
+        area: The area; "" for the plan's own.
+        as_at: The last month that counts; "" for the latest with figures.
+        basis: The period of the cells, where none of the axes is one: that of `windows_for`.
+
+    Raises:
+        UnknownChoiceError: No such plan, area or indicator.
+        NoFiguresError: There is nothing to show.
+        ValueError: Rows and columns are the same, or one of the choices is unknown.
+    """
+    picture = Picture.of(warehouse, plan, area)
+    return pivot_in(
+        picture, indicators, rows=rows, columns=columns, cells=cells, areas=areas,
+        as_at=as_at or picture.latest_month(), basis=basis,
+    )  # fmt: skip
+
+
+def pivot_in(
+    picture: Picture,
+    indicators: Sequence[str],
+    *,
+    rows: str,
+    columns: str,
+    cells: str,
+    areas: Sequence[str],
+    as_at: str | pd.Period,
+    basis: str,
+) -> PivotAnswer:
+    """Return a table of the reader's own in a picture; see `pivot`."""
+    axes = (rows, columns)
+    if rows == columns or not set(axes) <= set(AXES):
+        raise ValueError(f"rows and columns are two of {', '.join(AXES)}, not {rows} and {columns}")
+    if cells not in CELLS:
+        raise ValueError(f"'{cells}' is no content of a cell; choose {', '.join(CELLS)}")
+    if set(axes) <= set(PERIODS):
+        raise ValueError("rows and columns cannot both be periods: set types or areas against them")
+    chosen = list(indicators) if TYPE in axes else list(indicators)[:1]
+    known = names_of_areas(picture.warehouse, areas)
+    for unknown in set(areas) - known.keys():
+        raise UnknownChoiceError("area", unknown, known)
+    places = (list(areas) or [picture.area_code])[: None if AREA in axes else 1]
+    series = _series(picture, chosen, places)
+    windows, is_cut = _windows(series, axes, as_at, basis)
+    long = _long(picture, series, windows, (chosen, places), known)
+    if long[COUNT].isna().all():
+        raise NoFiguresError("There are no figures of what is chosen, for these periods.")
+    table, instead = (_wide(long, rows, columns, each) for each in (cells, "instead"))
+    return PivotAnswer(
+        rows=rows,
+        columns=columns,
+        cells=cells,
+        long=long,
+        table=table.astype(float),
+        instead=instead.fillna(NO_FIGURE),
+        period="" if set(axes) & set(PERIODS) else next(iter(windows)),
+        is_cut=is_cut,
+        illustrative=bool(series["illustrative"].any()),
+    )
+
+
+def _series(picture: Picture, indicators: list[str], areas: list[str]) -> pd.DataFrame:
+    titles = [str(picture.indicator(each)["title"]) for each in indicators]
+    if areas == [picture.area_code]:
+        own = [picture.series(each) for each in indicators]
+        series = pd.concat([each for each in own if len(each)] or own, ignore_index=True)
+    else:
+        series = picture.warehouse.frame("series_of_indicators", indicators=indicators, areas=areas)
+    if series.empty:
+        raise NoFiguresError(f"There are no figures of {', '.join(titles)} in what is chosen.")
+    return series
+
+
+def _windows(
+    series: pd.DataFrame, axes: tuple[str, str], as_at: str | pd.Period, basis: str
+) -> tuple[dict[str, Window], bool]:
+    """Return the windows by what they are called, in order, and whether earlier are left out."""
+    last = parse_month(as_at)
+    kind = next((axis for axis in axes if axis in PERIODS), "")
+    if not kind:
+        window, _ = windows_for(basis, last)
+        return {window.label(): window}, False
+    known = series[series["numerator"].notna()]
+    spans = known["period_kind"].map(SPAN_MONTHS).fillna(1)
+    known = known[spans.le({YEAR: 12, QUARTER: MONTHS_A_QUARTER, MONTH: 1}[kind]).to_numpy()]
+    if known.empty:
+        raise NoFiguresError(f"What is chosen is not counted by {kind}.")
+    first = int(month_ordinals(known["period_start"]).min())
+    if kind == YEAR and known["period_kind"].map(SPAN_MONTHS).eq(MONTHS_A_YEAR).all():
+        # Rolling years: those that end as the latest does, or none would fit a financial year.
+        kind, first = (
+            ROLLING,
+            last.ordinal - (last.ordinal - first) // MONTHS_A_YEAR * MONTHS_A_YEAR,
+        )
+    windows: dict[str, Window] = {}
+    while first <= last.ordinal:
+        whole = _whole_period(kind, month_at(first))
+        cut = Window(whole.first_month, month_at(min(whole.last_month.ordinal, last.ordinal)))
+        is_quarter = kind == QUARTER and cut == whole
+        windows[quarter_label(cut.first_month) if is_quarter else cut.label()] = cut
+        first = whole.last_month.ordinal + (MONTHS_A_YEAR if kind == ROLLING else 1)
+    latest = dict(list(windows.items())[-MOST_PERIODS:])
+    return latest, len(latest) < len(windows)
+
+
+def _whole_period(kind: str, month: pd.Period) -> Window:
+    if kind == ROLLING:
+        return Window(later(month, 1 - MONTHS_A_YEAR), month)
+    if kind == YEAR:
+        return financial_year_window(month)
+    return quarter_window(month) if kind == QUARTER else Window(month, month)
+
+
+def _long(
+    picture: Picture,
+    series: pd.DataFrame,
+    windows: dict[str, Window],
+    chosen: tuple[list[str], list[str]],
+    names: Mapping[str, str],
+) -> pd.DataFrame:
+    long = window_figures(series, list(windows.values()))
+    long["period"] = long["window"].map(dict(enumerate(windows)))
+    titles = named_apart({each: str(picture.indicators["title"][each]) for each in chosen[0]})
+    places = named_apart({each: str(names[each]) for each in chosen[1]})
+    for column, values, order in (
+        (TYPE, long["indicator_id"].map(titles), list(titles.values())),
+        (AREA, long["area_code"].map(places), list(places.values())),
+        ("period", long["period"], list(windows)),
+    ):
+        long[column] = pd.Categorical(values, list(dict.fromkeys(order)), ordered=True)
+    long = long.sort_values([TYPE, AREA, "period"], ignore_index=True)
+    text = long.astype({TYPE: "str", AREA: "str", "period": "str"})
+    return text[[TYPE, AREA, "period", "indicator_id", "area_code", *VALUES, "instead"]]
+
+
+def _wide(long: pd.DataFrame, rows: str, columns: str, values: str) -> pd.DataFrame:
+    index, across = (axis if axis in (TYPE, AREA) else "period" for axis in (rows, columns))
+    wide = long.pivot_table(
+        index=index, columns=across, values=values, aggfunc="first", sort=False, dropna=False
+    )
+    return wide.reindex(
+        index=list(dict.fromkeys(long[index])), columns=list(dict.fromkeys(long[across]))
+    ).rename_axis(index=None, columns=None)

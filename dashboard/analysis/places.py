@@ -1,0 +1,156 @@
+"""The figures of the places of a map: partnerships, districts, wards, small areas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.window_figures import NO_FIGURE, SUPPRESSED, VALUES, window_figures
+from dashboard.metrics.periods import Window, parse_month, windows_for
+from dashboard.store.warehouse import Warehouse
+
+PARTNERSHIP = "partnership"
+SMALL_AREAS = "all recorded crime and anti-social behaviour in small areas"
+"""What is counted in small areas: one total of every type, see `small_area_count`."""
+
+
+@dataclass(frozen=True)
+class PlacesAnswer:
+    """The figures of places.
+
+    Attributes:
+        title: What is counted: the indicator's title, or `SMALL_AREAS`.
+        period: The period, in words.
+        previous_period: The same a year before.
+        figures: place (code of the boundary), area_code (whose figures they are), area_name,
+            count, before, change, percent, rate, instead; one row a place that has any.
+        own: Codes of the places that are the picture's own area, or lie in it.
+        of_small_areas: Whether the places are small areas, counted as one total of all types.
+        illustrative: Whether any figure is made up.
+    """
+
+    title: str
+    period: str
+    previous_period: str
+    figures: pd.DataFrame
+    own: tuple[str, ...]
+    of_small_areas: bool
+    illustrative: bool
+
+
+def places(
+    warehouse: Warehouse,
+    indicator: str,
+    codes: Sequence[str],
+    *,
+    area: str = "",
+    plan: str = "",
+    as_at: str = "",
+    basis: str = "ytd",
+) -> PlacesAnswer:
+    """Return the figures of places.
+
+    Args:
+        warehouse: A published database.
+        indicator: A count; small areas have one total of all types, whatever is asked.
+        codes: Of the places: partnerships, local authorities, wards or small areas.
+        area: The area looked at; "" for the plan's own.
+        plan: A plan id; "" for the area's, or the first.
+        as_at: The last month that counts; "" for the latest with figures.
+        basis: month, quarter, ytd or rolling_year.
+
+    Raises:
+        UnknownChoiceError: No such plan, area or indicator.
+        NoFiguresError: None of the places has a figure.
+    """
+    picture = Picture.of(warehouse, plan, area)
+    return places_in(picture, indicator, codes, as_at=as_at or picture.latest_month(), basis=basis)
+
+
+def places_in(
+    picture: Picture,
+    indicator: str,
+    codes: Sequence[str],
+    *,
+    as_at: str | pd.Period,
+    basis: str,
+) -> PlacesAnswer:
+    """Return the figures of places, in a picture; see `places`."""
+    about = picture.indicator(indicator)
+    window, before = windows_for(basis, parse_month(as_at))
+    of_places = areas_of_places(picture.warehouse, codes)
+    series = picture.warehouse.frame(
+        "series_of_areas", indicator=indicator, areas=of_places["area_code"].unique().tolist()
+    )
+    of_small_areas = series.empty
+    if of_small_areas:
+        figures = _small_areas(picture, codes, (window, before))
+    else:
+        figures = window_figures(series, [window], float(about["rate_per"]))
+        figures = of_places.merge(figures, on="area_code")
+    if figures.empty or figures[["count", "before"]].isna().all(axis=None):
+        raise NoFiguresError(
+            "None of the areas of these boundaries has a figure of what is chosen, "
+            f"{window.label()}."
+        )
+    own = of_places.loc[of_places["area_code"].eq(picture.area_code), "place"]
+    return PlacesAnswer(
+        title=SMALL_AREAS if of_small_areas else str(about["title"]),
+        period=window.label(),
+        previous_period=before.label(),
+        figures=figures[["place", "area_code", "area_name", *VALUES, "instead"]],
+        own=tuple(own),
+        of_small_areas=of_small_areas,
+        illustrative=not of_small_areas and bool(series["illustrative"].any()),
+    )
+
+
+def areas_of_places(warehouse: Warehouse, codes: Sequence[str]) -> pd.DataFrame:
+    """Return place, area_code, area_name: the partnership it is part of, or the area itself."""
+    areas = warehouse.frame("areas")
+    direct = areas[areas["area_code"].isin(list(codes))]
+    direct = direct.assign(place=direct["area_code"])
+    whole = areas[areas["area_kind"].eq(PARTNERSHIP)]
+    parts = whole.assign(place=whole["local_authority_codes"].str.split(";")).explode("place")
+    parts = parts[parts["place"].isin(list(codes))]
+    # A partnership's own figures come before those of its district: the type tree is theirs.
+    return pd.concat([parts, direct])[["place", "area_code", "area_name"]].drop_duplicates("place")
+
+
+def _small_areas(
+    picture: Picture, codes: Sequence[str], windows: tuple[Window, Window]
+) -> pd.DataFrame:
+    now, before = (_small_area_totals(picture, codes, window) for window in windows)
+    rows = now.merge(before, on="place", how="outer", suffixes=("", "_before"))
+    rows["instead"] = rows["instead"].fillna(NO_FIGURE).where(rows["count"].isna(), "")
+    change = rows["count"] - rows["count_before"]
+    return rows.assign(
+        area_code=rows["place"],
+        area_name="",
+        before=rows["count_before"],
+        change=change,
+        percent=float("nan"),
+        rate=float("nan"),
+    )
+
+
+def _small_area_totals(picture: Picture, codes: Sequence[str], window: Window) -> pd.DataFrame:
+    """Return place, count and instead; a month in which nothing was recorded has no row.
+
+    Every month of the window must have been reported, by whichever force it was.
+    """
+    columns = ["place", "count", "instead"]
+    rows = picture.warehouse.frame(
+        "small_area_counts", areas=list(codes), first=window.first_day, last=window.last_day
+    )
+    if rows["period_start"].nunique() < window.month_count:
+        return pd.DataFrame(columns=columns).astype({"count": float, "place": "str"})
+    hidden = rows["status"].eq(SUPPRESSED)
+    is_hidden = hidden.groupby(rows["area_code"]).any()
+    count = rows.groupby("area_code")["value"].sum().where(~is_hidden)
+    own_words = is_hidden.map({True: SUPPRESSED, False: ""})
+    found = pd.DataFrame({"count": count, "instead": own_words})
+    return found.reset_index(names="place")[columns]

@@ -1,0 +1,239 @@
+"""The place in the group that an area is heading for, if every member goes on as it does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard.analysis.comparison import Comparison
+from dashboard.analysis.kept import kept
+from dashboard.analysis.levels import counted
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.projected_total import LONGEST
+from dashboard.analysis.projection_history import history_in
+from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, comparison_in
+from dashboard.metrics.goals import due_window
+from dashboard.metrics.path_range import CONFIDENCE_80
+from dashboard.metrics.periods import MONTHS_A_YEAR, Window, month_label, parse_month
+from dashboard.metrics.projected_rank import DRAWS, draw_totals, projected_ranks
+from dashboard.metrics.projection.fan import stacked
+from dashboard.metrics.projection.history import FEWEST_EVENTS, FEWEST_MONTHS, History
+from dashboard.metrics.projection.method import CHOSEN, fit
+from dashboard.metrics.projection.negative_binomials import NegativeBinomials
+from dashboard.metrics.rank_uncertainty import chance_within, interval_of_rank
+from dashboard.metrics.ranking import ordinal
+from dashboard.metrics.status_reason import chance_in_words
+from dashboard.metrics.window_sums import panel_of
+
+PROJECTED_METHOD = (
+    f"every member's due year projected alike, {CHOSEN}, {DRAWS:,} draws; members taken as "
+    "independent of each other, the same members and residents at the due date as now"
+)
+TOO_FEW = "too few to say"
+
+
+@dataclass(frozen=True)
+class ProjectedPlace:
+    """The place that an area is heading for, or why that cannot be said.
+
+    Attributes:
+        goal: The place, or better, that meets the target.
+        due: The month that it is due, in words; "" when not given.
+        period: The twelve months that are projected; "" without a projection.
+        chance: That the place at the due date is as good as asked for, if every member goes on as
+            it does; None without a projection.
+        lower_80: Best end of the places that hold it four times in five.
+        upper_80: Worst end of them.
+        lower_95: The same, nineteen times in twenty.
+        upper_95: Worst end of them.
+        with_data: Members that are projected.
+        edition: Of the group.
+        denominator_year: Of the residents or households.
+        reason: Why there is no chance; "" when there is one.
+    """
+
+    goal: int
+    due: str
+    period: str = ""
+    chance: float | None = None
+    lower_80: int | None = None
+    upper_80: int | None = None
+    lower_95: int | None = None
+    upper_95: int | None = None
+    with_data: int = 0
+    edition: str = ""
+    denominator_year: int | None = None
+    reason: str = ""
+
+    def sentence(self) -> str:
+        """In words.
+
+        Such as "If every member goes on as it does, the chance of being in the top 3 in the year
+        ending March 2011 is 4%; four times in five the place would be 8th to 13th of 15".
+        """
+        if self.chance is None or self.lower_80 is None or self.upper_80 is None:
+            return f"Place at the due date, if every member goes on as it does: {self.reason}"
+        low, high = ordinal(self.lower_80), ordinal(self.upper_80)
+        where = low if low == high else f"{low} to {high}"
+        return (
+            f"If every member goes on as it does, the chance of being in the top {self.goal} at "
+            f"the due date ({self.period}) is {chance_in_words(self.chance)}; four times in five "
+            f"the place would be {where} of {self.with_data}"
+        )
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        return {
+            "chance_of_it_at_due_date": self.chance,
+            "place_at_due_date_80": [self.lower_80, self.upper_80],
+            "place_at_due_date_95": [self.lower_95, self.upper_95],
+            "period_at_due_date": self.period,
+            "members_projected": self.with_data,
+            "edition": self.edition,
+            "denominator_year": self.denominator_year,
+            "method_at_due_date": PROJECTED_METHOD if self.chance is not None else "",
+            "reason_at_due_date": self.reason,
+            "at_due_date_in_words": self.sentence(),
+        }
+
+
+def projected_place_in(
+    picture: Picture, indicator: str, goal: int, as_at: pd.Period, due: str
+) -> ProjectedPlace:
+    """Return the chance of a place at the due date, if every member goes on as it does.
+
+    Args:
+        picture: The area under its plan.
+        indicator: An indicator id.
+        goal: The place that meets the target.
+        as_at: The last month that counts.
+        due: The due date, ISO; "" when not given.
+    """
+    if not due:
+        return ProjectedPlace(goal, "", reason="the due date is not given")
+    month = parse_month(due[:7])
+    named = month_label(month)
+    ahead = month.ordinal - as_at.ordinal
+    if ahead <= 0:
+        return ProjectedPlace(goal, named, reason="it is due: what was counted settles it")
+    if ahead > LONGEST:
+        reason = f"it is due more than {LONGEST} months from now"
+        return ProjectedPlace(goal, named, reason=reason)
+    try:
+        found, chances, members = _chances(picture, indicator, as_at, month)
+    except NoFiguresError as error:
+        return ProjectedPlace(goal, named, reason=str(error))
+    ends = {level: interval_of_rank(chances, level) for level in (CONFIDENCE_80, 0.95)}
+    (low_80, high_80), (low_95, high_95) = (
+        tuple(int(end) for end in pair) for pair in ends.values()
+    )
+    return ProjectedPlace(
+        goal=goal,
+        due=named,
+        period=due_window(month).label(),
+        chance=float(chance_within(chances, goal)),
+        lower_80=low_80,
+        upper_80=high_80,
+        lower_95=low_95,
+        upper_95=high_95,
+        with_data=members,
+        edition=found.group.edition,
+        denominator_year=found.denominator_year,
+    )
+
+
+@kept
+def _chances(
+    picture: Picture, indicator: str, as_at: pd.Period, due: pd.Period
+) -> tuple[Comparison, NDArray, int]:
+    """Return the comparison, the chances of every place at the due date, and of how many.
+
+    Raises:
+        NoFiguresError: The area is in no group, or one of the members is not projected.
+    """
+    own, reason = history_in(picture, indicator, as_at)
+    if own is None:
+        raise NoFiguresError(reason)
+    found = comparison_in(picture, indicator, as_at, MOST_SIMILAR_GROUP)
+    return found, *chances_of_places(found, own, due_window(due))
+
+
+def chances_of_places(found: Comparison, own: History, window: Window) -> tuple[NDArray, int]:
+    """Return the chances of every place of the area over a window to come, and among how many.
+
+    Args:
+        found: The figures of a group's members; those that have one now are projected.
+        own: The area's own months, from which on those of the others are looked at.
+        window: Twelve months, the last of them to come.
+
+    Raises:
+        NoFiguresError: One of the members cannot be projected, or the area has no figure.
+    """
+    members = found.members[found.members["count"].notna() & found.members["denominator"].gt(0)]
+    codes = members["area_code"].tolist()
+    area = found.picture.area_code
+    if area not in codes:
+        raise NoFiguresError("the area has no place now")
+    histories = _histories(found, codes, own)
+    short = sum(each is None for each in histories)
+    if short:
+        raise NoFiguresError(
+            f"{TOO_FEW}: {short} of the {len(codes)} members with a figure cannot be projected, "
+            f"for want of {FEWEST_MONTHS} months of figures in a row and {FEWEST_EVENTS} events "
+            "in the last twelve"
+        )
+    totals = _projected([each for each in histories if each is not None], window)
+    people = members["denominator"].to_numpy(dtype=float)
+    place = codes.index(area)
+    return projected_ranks(draw_totals(totals), people, place, found.lower_is_better), len(codes)
+
+
+def _histories(found: Comparison, codes: list[str], own: History) -> list[History | None]:
+    """Return the months of each member, from the area's own first month at the earliest."""
+    rows = counted(found.series[found.series["coverage"].ge(1)])
+    panel = panel_of(rows, ["area_code"])
+    starts = pd.to_datetime(rows.loc[rows["period_kind"].eq("month"), "period_start"])
+    first = parse_month(starts.min()).ordinal if len(starts) else 0
+    width = own.last_month.ordinal - own.months[0].ordinal + 1
+    table = np.full((len(codes), width), np.nan)
+    held = pd.Series(range(len(panel.keys)), index=panel.keys["area_code"]).reindex(codes)
+    begin = own.months[0].ordinal - first
+    for place, row in enumerate(held):
+        if pd.notna(row):
+            values = panel.values[int(row), max(begin, 0) : begin + width]
+            table[place, max(-begin, 0) : max(-begin, 0) + len(values)] = values
+    return [_history(row, own.months) for row in table]
+
+
+def _history(counts: NDArray, months: pd.PeriodIndex) -> History | None:
+    """Return the run of months that ends with the last; None where it is too short or empty."""
+    missing = np.flatnonzero(np.isnan(counts) | (counts < 0))
+    start = int(missing[-1]) + 1 if len(missing) else 0
+    run = counts[start:]
+    if len(run) < FEWEST_MONTHS or run[-MONTHS_A_YEAR:].sum() < FEWEST_EVENTS:
+        return None
+    return History.of(run, pd.PeriodIndex(months[start:]))
+
+
+def _projected(histories: list[History], window: Window) -> NegativeBinomials:
+    """Return the totals of a window of every member, those of equally long histories at once."""
+    lengths = [len(each.months) for each in histories]
+    found: dict[int, NegativeBinomials] = {}
+    for length in dict.fromkeys(lengths):
+        places = [place for place, each in enumerate(lengths) if each == length]
+        alike = History(
+            np.vstack([histories[place].counts for place in places]), histories[places[0]].months
+        )
+        now = alike.last_month.ordinal
+        first, last = window.first_month.ordinal - now, window.last_month.ordinal - now
+        known = max(0, 1 - first)
+        so_far = alike.counts[:, -known:].sum(axis=1) if known else np.zeros(len(places))
+        total = fit(alike).project(max(1, first), last, so_far)
+        if not isinstance(total, NegativeBinomials):
+            raise TypeError("a place is drawn from a method whose distribution is exact")
+        for row, place in enumerate(places):
+            found[place] = total.rows(np.arange(len(places)) == row)
+    return stacked([found[place] for place in range(len(histories))])

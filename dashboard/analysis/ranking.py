@@ -1,0 +1,278 @@
+"""Where an area stands among those it is compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.analysis.comparison import (
+    ALL_BASES,
+    BASES,
+    Comparison,
+    bases_with_figures,
+    compared,
+)
+from dashboard.analysis.groups import (
+    MOST_SIMILAR_GROUP,
+    SAME_FORCE,
+    Kind,
+    choose_group,
+    groups_of,
+    same_force,
+)
+from dashboard.analysis.kept import kept
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.standing import PlaceChances, Standing, place_chances, standing_of
+from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach
+from dashboard.metrics.rank_movement import movement
+from dashboard.metrics.ranking import (
+    GroupMean,
+    Place,
+    mean_of_group,
+    place_of,
+    rank_members,
+)
+from dashboard.store.warehouse import Warehouse
+
+__all__ = [
+    "ALL_BASES",
+    "BASES",
+    "MOST_SIMILAR_GROUP",
+    "SAME_FORCE",
+    "RankingAnswer",
+    "bases_with_figures",
+    "choose_group",
+    "groups_of",
+    "place_chances_in",
+    "place_in",
+    "ranking",
+    "ranking_in",
+    "same_force",
+]
+
+
+@dataclass(frozen=True)
+class RankingAnswer:
+    """A group's members in order, and what follows for the area."""
+
+    indicator: str
+    title: str
+    area: str
+    area_name: str
+    as_at: str
+    basis: str
+    period: str
+    previous_period: str
+    group: str
+    edition: str
+    source: str
+    rate_per: int
+    denominator: str
+    denominator_year: int | None
+    place: Place
+    members: pd.DataFrame
+    """area_code, area_name, count, denominator, value, lower, upper, rank, is_tied, is_own,
+    rank_lower, rank_upper, chance_top_three."""
+    moved: pd.DataFrame
+    """area_code, area_name, rank_before, rank_now, moved, among members with data in both."""
+    mean: GroupMean
+    gap: Gap
+    lower_is_better: bool
+    illustrative: bool
+    published: str
+    standing: Standing
+    group_kind: Kind
+    edition_in_force: str = ""
+    """Of the group, on the last day compared; "" where not known or not an edition of it."""
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        own = self.moved[self.moved["area_code"] == self.area]
+        before = None if own.empty else _whole(own["rank_before"].iloc[0])
+        return {
+            "indicator": self.indicator,
+            "area": self.area,
+            "area_name": self.area_name,
+            "as_at": self.as_at,
+            "basis": self.basis,
+            "period": self.period,
+            "rank": self.place.rank,
+            "of": self.place.of,
+            "with_data": self.place.with_data,
+            "is_tied": self.place.is_tied,
+            "rank_a_year_before": before,
+            "group": self.group,
+            "group_kind": self.group_kind,
+            "edition_in_force": self.edition_in_force,
+            "edition": self.edition,
+            "source": self.source,
+            "rate_per": self.rate_per,
+            "denominator": self.denominator,
+            "denominator_year": self.denominator_year,
+            "group_mean_unweighted": self.mean.unweighted,
+            "group_mean_pooled": self.mean.pooled,
+            "fewer_to_reach_third": self.gap.events,
+            **self.standing.to_dict(),
+            "illustrative": self.illustrative,
+            "members": [
+                {
+                    "area": row["area_code"],
+                    "name": row["area_name"],
+                    "count": _plain(row["count"]),
+                    "denominator": _plain(row["denominator"]),
+                    "rate": _plain(row["value"]),
+                    "lower": _plain(row["lower"]),
+                    "upper": _plain(row["upper"]),
+                    "rank": _whole(row["rank"]),
+                    "rank_lower": _whole(row["rank_lower"]),
+                    "rank_upper": _whole(row["rank_upper"]),
+                    "chance_top_three": _plain(row["chance_top_three"]),
+                }
+                for row in self.members.to_dict("records")
+            ],
+        }
+
+
+def ranking(
+    warehouse: Warehouse,
+    indicator: str,
+    *,
+    area: str = "",
+    plan: str = "",
+    as_at: str = "",
+    basis: str = "",
+    group: str = "",
+    edition: str = "",
+    rate_base: str = "",
+) -> RankingAnswer:
+    """Return the ranking of an area in its group.
+
+    Args:
+        warehouse: A published database.
+        indicator: An indicator id with a denominator.
+        area: An area code; "" for the plan's own.
+        plan: A plan id; "" for the area's, or the first.
+        as_at: The last month that counts; "" for the latest with figures.
+        basis: ytd, rolling_year, quarter or month; "" for the first of `BASES` with figures.
+        group: Name of the peer group, `SAME_FORCE`, or "own:population,robbery" for one of our
+            own making; "" for the area's newest.
+        edition: Its edition; "" for its newest.
+        rate_base: population or households; "" for what the indicator is counted by.
+
+    Raises:
+        UnknownChoiceError: No such plan, area, indicator, group or edition.
+        NoFiguresError: The area has no group, or no figures of the indicator.
+        ValueError: as_at or basis is not one.
+    """
+    picture = Picture.of(warehouse, plan, area)
+    return ranking_in(
+        picture,
+        indicator,
+        as_at=as_at,
+        basis=basis,
+        group=group,
+        edition=edition,
+        rate_base=rate_base,
+    )
+
+
+def ranking_in(
+    picture: Picture,
+    indicator: str,
+    *,
+    as_at: str | pd.Period = "",
+    basis: str = "",
+    group: str = "",
+    edition: str = "",
+    rate_base: str = "",
+) -> RankingAnswer:
+    """Return the ranking of a picture's area; see `ranking`."""
+    return ranking_of(
+        compared(
+            picture,
+            indicator,
+            as_at=as_at,
+            basis=basis,
+            group=group,
+            edition=edition,
+            rate_base=rate_base,
+        )
+    )
+
+
+@kept
+def comparison_in(
+    picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
+) -> Comparison:
+    """Return the figures that `ranking` ranks, worked out once; errors as `compared`."""
+    return compared(picture, indicator, as_at=as_at, group=group)
+
+
+@kept
+def place_in(picture: Picture, indicator: str, as_at: pd.Period, group: str = "") -> Place:
+    """Return the place alone, of the same comparison as `ranking`: a tenth of the work.
+
+    Raises:
+        UnknownChoiceError: No such indicator or group.
+        NoFiguresError: The area has no group, or no figures of the indicator.
+    """
+    found = comparison_in(picture, indicator, as_at, group)
+    members = rank_members(found.members, found.lower_is_better, found.per)
+    return place_of(members, picture.area_code)
+
+
+@kept
+def place_chances_in(
+    picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
+) -> PlaceChances:
+    """Return how sure that place is, of the same comparison as `ranking`; errors as `place_in`."""
+    found = comparison_in(picture, indicator, as_at, group)
+    return place_chances(found, found.members, found.counts_in(found.before))
+
+
+def ranking_of(comparison: Comparison) -> RankingAnswer:
+    """Return the ranking of a comparison's area. Both periods are on one year's denominators."""
+    about, area = comparison.about, comparison.picture.area_code
+    lower, per = comparison.lower_is_better, comparison.per
+    members = rank_members(comparison.members, lower, per)
+    earlier = rank_members(comparison.counts_in(comparison.before), lower, per)
+    names = comparison.members[["area_code", "area_name"]]
+    moved = movement(earlier, members, lower).merge(names)
+    place = place_of(members, area)
+    standing, members = standing_of(comparison, members, earlier, place)
+    return RankingAnswer(
+        indicator=str(about.name),
+        title=str(about["title"]),
+        area=area,
+        area_name=comparison.picture.area_name,
+        as_at=str(comparison.month),
+        basis=comparison.basis,
+        period=comparison.now.label(),
+        previous_period=comparison.before.label(),
+        group=comparison.group.name,
+        edition=comparison.group.edition,
+        source=comparison.group.source,
+        rate_per=int(about["rate_per"]),
+        denominator=comparison.denominator,
+        denominator_year=comparison.denominator_year,
+        place=place,
+        members=members.assign(is_own=members["area_code"].eq(area)),
+        moved=moved.assign(is_own=moved["area_code"].eq(area)),
+        mean=mean_of_group(members, per),
+        gap=fewer_needed_to_reach(members, area, THIRD, lower, per),
+        lower_is_better=lower,
+        illustrative=bool(comparison.series["illustrative"].any()),
+        published=comparison.published,
+        standing=standing,
+        group_kind=comparison.group.kind,
+        edition_in_force=comparison.group.in_force,
+    )
+
+
+def _plain(value: float) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+def _whole(value: float) -> int | None:
+    return None if pd.isna(value) else int(value)

@@ -1,0 +1,131 @@
+"""What a target needs from here, beside what has ever been done over as many months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.analysis.levels import counted
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.trajectory import TrajectoryAnswer
+from dashboard.metrics.best_run import BestRun, best_run, has_been_done
+from dashboard.metrics.goals import due_window
+from dashboard.metrics.percent import PER_CENT
+from dashboard.metrics.periods import MONTHS_A_YEAR, Window, later, month_label, parse_month
+from dashboard.metrics.rounding import in_words_number
+from dashboard.metrics.windows import window_total
+
+
+@dataclass(frozen=True)
+class RequiredRun:
+    """The months that a target has left, and the record.
+
+    Attributes:
+        window: The months of the due year still to come.
+        per_month: Events a month that end exactly on the goal.
+        year_before: Events a month in the same months of the year before, None with one missing.
+        best: The best run of as many months on record.
+        best_in_season: The best that ended in the same calendar month, for less than a year.
+        lower_is_better: Of the indicator.
+    """
+
+    window: Window
+    per_month: float
+    year_before: float | None
+    best: BestRun
+    best_in_season: BestRun | None
+    lower_is_better: bool
+
+    @property
+    def has_been_done(self) -> bool | None:
+        """Whether the record holds as good a run, of the same season where that matters."""
+        return has_been_done(self.per_month, self.best_in_season or self.best, self.lower_is_better)
+
+    @property
+    def change_on_year_before(self) -> float | None:
+        """Percent change from the same months of the year before to what is needed."""
+        if not self.year_before:
+            return None
+        return PER_CENT * (self.per_month - self.year_before) / self.year_before
+
+    def sentence(self) -> str:
+        """In words.
+
+        Such as "needed: 435 a month for 7 months; the best 7 months on record averaged 426, to
+        September 2009; the best January to July averaged 441, in 2009".
+        """
+        months = self.window.month_count
+        parts = [f"needed: {in_words_number(self.per_month)} a month for {_months(months)}"]
+        if self.best.mean is None or self.best.window is None:
+            return f"{parts[0]}; {self.best.reason}"
+        which = "best month" if months == 1 else f"best {months} months"
+        verb = "had" if months == 1 else "averaged"
+        mean = in_words_number(self.best.mean)
+        last = month_label(self.best.window.last_month)
+        parts.append(f"the {which} on record {verb} {mean}, {'in' if months == 1 else 'to'} {last}")
+        season = self.best_in_season
+        if season is not None and season.mean is not None and season.window is not None:
+            name = _calendar(season.window)
+            parts.append(
+                f"the best {name} {verb} {in_words_number(season.mean)}, in {_years(season.window)}"
+            )
+        return "; ".join(parts)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        return {
+            "months": self.window.month_count,
+            "window": self.window.label(),
+            "per_month": self.per_month,
+            "same_months_a_year_before": self.year_before,
+            "change_on_year_before": self.change_on_year_before,
+            "best_on_record": self.best.mean,
+            "best_on_record_window": self.best.window.label() if self.best.window else "",
+            "best_in_season": self.best_in_season.mean if self.best_in_season else None,
+            "best_in_season_window": self.best_in_season.window.label()
+            if self.best_in_season and self.best_in_season.window
+            else "",
+            "runs_on_record": self.best.runs,
+            "has_been_done": self.has_been_done,
+            "in_words": self.sentence(),
+        }
+
+
+def required_run_in(picture: Picture, answer: TrajectoryAnswer) -> RequiredRun | None:
+    """Return what a target needs from here beside the record; None where it needs no number."""
+    needed = answer.needed
+    if needed is None or needed.per_month is None or not needed.months_left:
+        return None
+    as_at = parse_month(answer.as_at)
+    due_year = due_window(parse_month(answer.due[:7]))
+    window = due_year
+    if as_at.ordinal >= due_year.first_month.ordinal:
+        window = Window(later(as_at, 1), due_year.last_month)
+    series = counted(picture.series(answer.indicator))
+    months, lower = window.month_count, answer.lower_is_better
+    before = window.moved_by(-MONTHS_A_YEAR)
+    was_known = before.last_month.ordinal <= as_at.ordinal
+    earlier = window_total(series, before).value if was_known else None
+    return RequiredRun(
+        window=window,
+        per_month=needed.per_month,
+        year_before=None if earlier is None else earlier / months,
+        best=best_run(series, months, as_at, lower),
+        best_in_season=best_run(series, months, as_at, lower, ends_in=window.last_month.month)
+        if months < MONTHS_A_YEAR
+        else None,
+        lower_is_better=lower,
+    )
+
+
+def _months(number: int) -> str:
+    return "1 month" if number == 1 else f"{number} months"
+
+
+def _calendar(window: Window) -> str:
+    first, last = (month.strftime("%B") for month in (window.first_month, window.last_month))
+    return first if window.month_count == 1 else f"{first} to {last}"
+
+
+def _years(window: Window) -> str:
+    years = dict.fromkeys(str(month.year) for month in (window.first_month, window.last_month))
+    return " to ".join(years)

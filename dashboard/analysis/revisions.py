@@ -1,0 +1,179 @@
+"""What later publications changed: figures that moved since a day, and verdicts that moved with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.since import changed_verdicts
+from dashboard.analysis.status import target_status
+from dashboard.metrics.percent import percent_change, withhold_small_base
+from dashboard.metrics.periods import MONTHS_A_QUARTER
+from dashboard.metrics.windows import SPAN_MONTHS
+from dashboard.store.warehouse import Warehouse, WarehouseAsKnown
+
+MOVED_COLUMNS = [
+    "indicator", "title", "period", "period_kind", "previous", "previous_published", "value",
+    "published", "difference", "percent",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RevisionsAnswer:
+    """What moved since a day, in one area.
+
+    Attributes:
+        area: Its code.
+        area_name: Its name.
+        plan: The plan whose verdicts are looked at, or "".
+        since: The last day of what was known before, "2025-03-31".
+        as_at: The last month known then and now, that verdicts are compared as at; "" when nothing
+            was known then.
+        moved: Figures, with `MOVED_COLUMNS`; those of the latest periods last.
+        new_periods: How many periods of each indicator came since.
+        verdicts: Targets whose verdict as at `as_at` is another than it was:
+            `dashboard.analysis.since.CHANGED_COLUMNS`.
+    """
+
+    area: str
+    area_name: str
+    plan: str
+    since: str
+    as_at: str
+    moved: pd.DataFrame
+    new_periods: dict[str, int]
+    verdicts: pd.DataFrame
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        return {
+            "area": self.area,
+            "area_name": self.area_name,
+            "plan": self.plan,
+            "since": self.since,
+            "as_at": self.as_at,
+            "moved": self.moved,
+            "verdicts": self.verdicts,
+            "new_periods": self.new_periods,
+        }
+
+
+def revisions(
+    warehouse: Warehouse, *, since: str = "", area: str = "", plan: str = ""
+) -> RevisionsAnswer:
+    """Return what moved since a day.
+
+    Args:
+        warehouse: A published database.
+        since: The last day of what was known before, "2025-03-31"; "" for the last quarterly
+            meeting: the end of the quarter before the one in which the area's latest figures were
+            published.
+        area: An area code; "" for the plan's own.
+        plan: A plan id; "" for the area's, or the first.
+
+    Raises:
+        UnknownChoiceError: No such plan or area.
+        NoFiguresError: The area has no figures at all.
+        ValueError: since is not a day.
+    """
+    return revisions_in(Picture.of(warehouse, plan, area), since=since)
+
+
+def revisions_in(picture: Picture, *, since: str = "") -> RevisionsAnswer:
+    """Return what moved since a day in a picture; see `revisions`."""
+    day = _day(since) if since else last_meeting(picture)
+    before = picture_as_known(picture, day)
+    try:
+        # The same month then and now: what time brought is no revision.
+        as_at = min(before.latest_month(), picture.latest_month(), key=lambda month: month.ordinal)
+    except NoFiguresError:
+        as_at = None
+    now, then = (target_status(each, as_at or picture.latest_month()) for each in (picture, before))
+    news = picture.warehouse.frame("new_periods", area=picture.area_code, since=day)
+    return RevisionsAnswer(
+        area=picture.area_code,
+        area_name=picture.area_name,
+        plan=picture.plan_id,
+        since=day.isoformat(),
+        as_at="" if as_at is None else str(as_at),
+        moved=_moved(picture, day),
+        new_periods=dict(zip(news["indicator_id"], news["new_periods"].tolist(), strict=True)),
+        verdicts=changed_verdicts(now, then if as_at else then.iloc[:0]),
+    )
+
+
+def moved_in(picture: Picture, *, since: str = "") -> tuple[str, pd.DataFrame]:
+    """Return the figures that moved since a day, without the verdicts that moved with them.
+
+    Args:
+        picture: An area under a plan.
+        since: The last day of what was known before; "" for the last quarterly meeting.
+
+    Returns:
+        The day, "2025-03-31", and `MOVED_COLUMNS`; ("", no rows) for an area without figures.
+    """
+    if not picture.indicators_with_figures():
+        return "", pd.DataFrame(columns=MOVED_COLUMNS)
+    day = _day(since) if since else last_meeting(picture)
+    return day.isoformat(), _moved(picture, day)
+
+
+def last_meeting(picture: Picture) -> date:
+    """Return the end of the quarter before the one in which the latest figures were published.
+
+    Raises:
+        NoFiguresError: The area has no figures.
+    """
+    days = [
+        pd.to_datetime(picture.series(name)["published"]).max()
+        for name in picture.indicators_with_figures()
+    ]
+    if not days:
+        raise NoFiguresError(f"no figures in {picture.area_name}: load some, then build")
+    latest = max(days).date()
+    quarter = latest.replace(month=latest.month - (latest.month - 1) % MONTHS_A_QUARTER, day=1)
+    return quarter - timedelta(days=1)
+
+
+def picture_as_known(picture: Picture, day: date) -> Picture:
+    """Return the same picture with the figures as they were known at the end of a day."""
+    known = WarehouseAsKnown(picture.warehouse, day)
+    return Picture(known, picture.plan_id, picture.area_code, picture.area_name)
+
+
+def _moved(picture: Picture, day: date) -> pd.DataFrame:
+    moved = picture.warehouse.frame("moved_figures", area=picture.area_code, since=day)
+    titles = picture.indicators["title"]
+    starts = pd.PeriodIndex(pd.to_datetime(moved["period_start"]), freq="M")
+    spans = moved["period_kind"].map(SPAN_MONTHS).fillna(1).astype("int64")
+    return (
+        moved.assign(
+            indicator=moved["indicator_id"],
+            title=moved["indicator_id"].map(titles),
+            period=starts.astype("str"),
+            difference=moved["value"] - moved["previous"],
+            percent=_percent(moved, moved["indicator_id"].map(picture.indicators["unit"])),
+            published=pd.to_datetime(moved["published"]).dt.strftime("%Y-%m-%d"),
+            previous_published=pd.to_datetime(moved["previous_published"]).dt.strftime("%Y-%m-%d"),
+            ends=starts.asi8 + spans.to_numpy(),
+        )
+        .sort_values(["indicator", "ends"], kind="stable", ignore_index=True)
+        .loc[:, MOVED_COLUMNS]
+    )
+
+
+def _percent(moved: pd.DataFrame, unit: pd.Series) -> pd.Series:
+    """Return the change in percent of counts and rates that are large enough to carry one."""
+    percent = percent_change(moved["value"], moved["previous"])
+    shown = pd.Series(withhold_small_base(percent, moved["previous"]), index=moved.index)
+    return shown.where(unit.ne("percent"))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a day; write it like 2025-03-31") from None

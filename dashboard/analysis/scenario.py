@@ -1,0 +1,195 @@
+"""What a target's year would come to, and with what chance, if the months from here went otherwise.
+
+One call for pages and notebooks. Arithmetic on the projection, not a forecast of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from dashboard.analysis.chosen_target import choose_target
+from dashboard.analysis.contribution import choose_part
+from dashboard.analysis.kept import kept
+from dashboard.analysis.levels import counted
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.projected_total import ProjectedTotal
+from dashboard.analysis.projection import ProjectionAnswer, projection_in
+from dashboard.analysis.projection_history import fitted_of, history_in
+from dashboard.metrics.periods import (
+    MONTHS_A_YEAR,
+    Window,
+    financial_year_window,
+    later,
+    month_at,
+    parse_financial_year,
+    parse_month,
+)
+from dashboard.metrics.projection.scenario import (
+    factor_for,
+    implied_percent,
+    same_months_before,
+)
+from dashboard.metrics.windows import month_ordinals
+
+APRIL = 3
+"""Months from January to April."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A target's projection, as things go and otherwise.
+
+    Attributes:
+        as_things_go: The projection itself.
+        otherwise: The same with the months to come changed.
+        window: The months to come, up to the end that the target is held against.
+        before: Events in the same calendar months of the last twelve.
+        implied: Change on those that the projection itself implies, in percent.
+        percent: Change on those that is looked at.
+        part: A part of the indicator that stands elsewhere; "" for none.
+        part_title: Its title.
+        part_as_things_go: Events projected of the part in the months to come.
+        part_otherwise: Events of the part in those months of the year it returns to.
+        level_of: The financial year that the part returns to.
+    """
+
+    as_things_go: ProjectionAnswer
+    otherwise: ProjectionAnswer
+    window: Window
+    before: float
+    implied: float
+    percent: float
+    part: str = ""
+    part_title: str = ""
+    part_as_things_go: float | None = None
+    part_otherwise: float | None = None
+    level_of: str = ""
+
+    @property
+    def total(self) -> ProjectedTotal:
+        """The year that the target is held against, changed."""
+        return self.otherwise.to_due or self.otherwise.totals[-1]
+
+    @property
+    def total_as_things_go(self) -> ProjectedTotal:
+        """The same year as it is projected."""
+        return self.as_things_go.to_due or self.as_things_go.totals[-1]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        return {
+            "target_id": self.as_things_go.target_id,
+            "months": self.window.label(),
+            "same_months_a_year_before": self.before,
+            "percent_projected": self.implied,
+            "percent": self.percent,
+            "part": self.part,
+            "part_as_things_go": self.part_as_things_go,
+            "part_otherwise": self.part_otherwise,
+            "level_of": self.level_of,
+            "projected": self.total_as_things_go.median,
+            "projected_otherwise": self.total.median,
+            "chance_met": self.as_things_go.chance_met,
+            "chance_met_otherwise": self.otherwise.chance_met,
+        }
+
+
+def scenario_in(
+    picture: Picture,
+    target: pd.Series,
+    as_at: str | pd.Period,
+    *,
+    percent: float | None = None,
+    part: str = "",
+    level_of: str = "",
+) -> Scenario:
+    """Return a target's projection with the months to come changed.
+
+    Args:
+        picture: The area under its plan.
+        target: A row of its targets.
+        as_at: The last month that counts.
+        percent: Change of the months to come on the same months a year before, -10 for a tenth
+            fewer; None for what the projection itself implies.
+        part: A part of the indicator, which returns to the level of a year; "" for none.
+        level_of: That financial year, "2008/09".
+
+    Raises:
+        UnknownChoiceError: Not a part of the indicator.
+        NoFiguresError: Nothing is projected, or the part or its year has no figures.
+        ValueError: Not a financial year, a fall of more than all, or as_at is not a month.
+    """
+    month = parse_month(as_at)
+    plain = _as_things_go(picture, str(target["indicator_id"]), str(target["target_id"]), month)
+    history, _ = history_in(picture, plain.indicator, month)
+    if history is None or not plain.totals:
+        raise NoFiguresError(f"{plain.title} is not projected: {plain.reason}")
+    end = (plain.to_due or plain.totals[-1]).last_month
+    window = Window(later(month, 1), parse_month(end))
+    ahead = window.month_count
+    mean = _mean(picture, plain.indicator, month, ahead)
+    before = same_months_before(history.counts[0], 1, ahead)
+    implied = implied_percent(mean, before)
+    asked = implied if percent is None else percent
+    moved = factor_for(asked, mean, before) * mean
+    named = choose_part(picture, plain.indicator, part) if part else ""
+    own = otherwise = None
+    if named:
+        own = _mean(picture, named, month, ahead)
+        otherwise = _in_year(picture, named, window, level_of)
+        moved += otherwise - own
+    return Scenario(
+        as_things_go=plain,
+        otherwise=projection_in(picture, target, month, max(moved, 0.0) / mean),
+        window=window,
+        before=before,
+        implied=implied,
+        percent=asked,
+        part=named,
+        part_title=str(picture.indicator(named)["title"]) if named else "",
+        part_as_things_go=own,
+        part_otherwise=otherwise,
+        level_of=level_of,
+    )
+
+
+def whole_years(picture: Picture, indicator: str) -> list[str]:
+    """Return the financial years that have a figure for every month, the latest first."""
+    series = counted(picture.series(indicator))
+    monthly = series[series["period_kind"].eq("month") & series["value"].notna()]
+    # A financial year begins in April: three months into the calendar's.
+    years = pd.Series(month_ordinals(monthly["period_start"]) - APRIL) // MONTHS_A_YEAR
+    counts = years.value_counts()
+    found = sorted((int(year) for year in counts[counts.eq(MONTHS_A_YEAR)].index), reverse=True)
+    return [financial_year_window(month_at(year * MONTHS_A_YEAR + APRIL)).label() for year in found]
+
+
+@kept
+def _as_things_go(
+    picture: Picture, indicator: str, target: str, month: pd.Period
+) -> ProjectionAnswer:
+    return projection_in(picture, choose_target(picture, indicator, target), month)
+
+
+def _mean(picture: Picture, indicator: str, month: pd.Period, ahead: int) -> float:
+    return float(fitted_of(picture, indicator, month).project(1, ahead).mean[0])
+
+
+def _in_year(picture: Picture, indicator: str, window: Window, financial_year: str) -> float:
+    """Return the events of a part if each month to come were as in a financial year."""
+    year = parse_financial_year(financial_year)
+    series = counted(picture.series(indicator))
+    monthly = series[series["period_kind"].eq("month")]
+    counts = pd.Series(
+        monthly["value"].to_numpy(dtype=float), index=month_ordinals(monthly["period_start"])
+    )
+    first = year.first_month.ordinal
+    ahead = np.array([each.ordinal for each in window.months])
+    found = counts.reindex(first + (ahead - first) % MONTHS_A_YEAR)
+    if found.isna().any():
+        title = picture.indicator(indicator)["title"]
+        raise NoFiguresError(f"{title} has no figure for every month of {financial_year}")
+    return float(found.sum())

@@ -1,0 +1,135 @@
+"""Months of the year: each month's count by financial year, and which are usually high or low."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.metrics.periods import (
+    FIRST_MONTH_OF_FINANCIAL_YEAR,
+    MONTHS_A_YEAR,
+    financial_year_label,
+    parse_month,
+)
+from dashboard.store.warehouse import Warehouse
+
+MONTHS = (
+    "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January", "February", "March",
+)  # fmt: skip
+"""Of a financial year, in order."""
+USUAL_FROM = 2
+"""Complete years from which "usually" can be said."""
+
+
+@dataclass(frozen=True)
+class SeasonAnswer:
+    """The months of an indicator, year by year.
+
+    Attributes:
+        indicator: Its id.
+        title: Its title.
+        area_name: Of the area.
+        cells: year ("2009/10"), month ("April"), period (Period[M]), value (NaN when missing),
+            instead ("fewer than 5", "suppressed", or ""), in order; one row a month from the first
+            month with a figure to as_at.
+        usual: month and ratio (the month's count over that year's monthly mean, averaged over the
+            complete years), highest first; empty below `USUAL_FROM` complete years.
+        complete_years: Years that have all twelve months.
+        illustrative: Whether any figure is made up.
+    """
+
+    indicator: str
+    title: str
+    area_name: str
+    cells: pd.DataFrame
+    usual: pd.DataFrame
+    complete_years: tuple[str, ...]
+    illustrative: bool
+
+    def table(self) -> pd.DataFrame:
+        """Return the counts: a row a year, a column a month from April."""
+        wide = self.cells.pivot_table(index="year", columns="month", values="value", dropna=False)
+        years = list(dict.fromkeys(self.cells["year"]))
+        return wide.reindex(index=years, columns=list(MONTHS)).rename_axis(columns=None)
+
+
+def season(
+    warehouse: Warehouse, indicator: str, *, area: str = "", plan: str = "", as_at: str = ""
+) -> SeasonAnswer:
+    """Return the months of an indicator that is counted monthly.
+
+    Args:
+        warehouse: A published database.
+        indicator: A count.
+        area: An area code; "" for the plan's own.
+        plan: A plan id; "" for the area's, or the first.
+        as_at: The last month that counts; "" for the latest with figures.
+
+    Raises:
+        UnknownChoiceError: No such plan, area or indicator.
+        NoFiguresError: It has no monthly figures.
+    """
+    return season_in(Picture.of(warehouse, plan, area), indicator, as_at)
+
+
+def season_in(picture: Picture, indicator: str, as_at: str | pd.Period = "") -> SeasonAnswer:
+    """Return the months of an indicator in a picture; see `season`."""
+    about, series = picture.indicator(indicator), picture.series(indicator)
+    months = series[series["period_kind"].eq("month")]
+    starts = pd.PeriodIndex(pd.to_datetime(months["period_start"]), freq="M")
+    own = pd.DataFrame(
+        {
+            "value": months["numerator"].to_numpy(dtype=float),
+            "instead": months["suppression"].fillna("").to_numpy(),
+        },
+        index=starts,
+    )
+    last = parse_month(as_at) if as_at else starts.max()
+    own = own[own.index <= last]
+    if own["value"].isna().all():
+        raise NoFiguresError(
+            f"{about['title']} has no monthly figures in {picture.area_name}, so its months "
+            "cannot be set side by side."
+        )
+    first = own["value"].first_valid_index()
+    span = pd.period_range(first, last, freq="M")
+    filled = own[~own.index.duplicated()].reindex(span)
+    cells = pd.DataFrame(
+        {
+            "year": [financial_year_label(month) for month in span],
+            "month": [_name(month) for month in span],
+            "period": span,
+            "value": filled["value"].to_numpy(),
+            "instead": filled["instead"].fillna("").to_numpy(),
+        }
+    )
+    usual, years = _usual(cells)
+    return SeasonAnswer(
+        indicator=indicator,
+        title=str(about["title"]),
+        area_name=picture.area_name,
+        cells=cells,
+        usual=usual,
+        complete_years=years,
+        illustrative=bool(months["illustrative"].any()),
+    )
+
+
+def _name(month: pd.Period) -> str:
+    return MONTHS[(month.month - FIRST_MONTH_OF_FINANCIAL_YEAR) % MONTHS_A_YEAR]
+
+
+def _usual(cells: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    known = cells.dropna(subset=["value"])
+    means = known.groupby("year", sort=False)["value"].agg(["mean", "size"])
+    complete = means[means["size"].eq(MONTHS_A_YEAR) & means["mean"].gt(0)]
+    years = tuple(complete.index)
+    if len(years) < USUAL_FROM:
+        return pd.DataFrame(columns=["month", "ratio"]), years
+    inside = known[known["year"].isin(years)]
+    ratios = inside["value"] / inside["year"].map(complete["mean"])
+    usual = ratios.groupby(inside["month"]).mean().rename("ratio").reset_index()
+    return usual.sort_values("ratio", ascending=False, ignore_index=True), years

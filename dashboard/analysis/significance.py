@@ -1,0 +1,218 @@
+"""A change held against chance, and the same change as a rate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+
+from dashboard.analysis.chance_of_changes import dispersion_among_areas, kind_of_area
+from dashboard.analysis.kept import kept
+from dashboard.analysis.levels import counted, counted_in, denominator_of
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.survey_error import DesignEffect, asked_in, design_effect_of
+from dashboard.metrics.change import RATE, Change, change_between
+from dashboard.metrics.dispersion import NO_OVERDISPERSION, Dispersion
+from dashboard.metrics.periods import MONTHS_A_QUARTER, Window, later, month_at, surveyed_year
+from dashboard.metrics.rates import rate_per
+from dashboard.metrics.rounding import as_number
+from dashboard.metrics.significance import (
+    NOWHERE,
+    OTHER_AREAS,
+    OWN_HISTORY,
+    PERIODS_A_YEAR,
+    Limits,
+    Significance,
+    dispersion_of_series,
+    significance_of_counts,
+    significance_of_percents,
+)
+from dashboard.metrics.windows import window_total
+from dashboard.store.warehouse import Warehouse
+
+Windows = tuple[Window, Window]
+STOCK = "a stock is no count of events"
+OVERLAP = "the two periods share months whose figures are not known apart"
+SAME = "the two periods are the same"
+
+
+class Factor(NamedTuple):
+    """A dispersion factor, and where it comes from."""
+
+    value: float
+    source: str
+
+
+def factor_of(picture: Picture, indicator: str, basis: str, windows: Windows) -> Factor:
+    """Return how uneven an indicator's counts are, in an area.
+
+    By its own months, quarters or years ending each quarter, up to the later window's end; in an
+    area of which only years are known, by how differently areas of its kind changed on the same
+    basis; else 1.
+    """
+    last = windows[0].last_month
+    series = picture.series(indicator)
+    own = _own_dispersion(picture, indicator, last, min(windows[0].month_count, MONTHS_A_QUARTER))
+    if own.is_estimated:
+        return Factor(float(own.factor), OWN_HISTORY)
+    has_months = bool(series["period_kind"].isin(list(PERIODS_A_YEAR)).any())
+    if basis == "baseline" or has_months or _has_history(picture):
+        return Factor(NO_OVERDISPERSION, NOWHERE)
+    among = _among(picture, last, basis)
+    if indicator not in among:
+        return Factor(NO_OVERDISPERSION, NOWHERE)
+    return Factor(among[indicator], OTHER_AREAS)
+
+
+@kept
+def _own_dispersion(picture: Picture, indicator: str, last: pd.Period, months: int) -> Dispersion:
+    """Return the dispersion of an indicator's own counts, for windows of so many months.
+
+    A quarter stands for all that is longer: `dispersion_of` takes them alike.
+    """
+    window = Window(later(last, 1 - months), last)
+    return dispersion_of_series(counted_in(picture, indicator), last, window)
+
+
+def significance_in(
+    series: pd.DataFrame, about: pd.Series, found: Change, windows: Windows, factor: Factor
+) -> Significance:
+    """Return whether chance would explain a change.
+
+    Counts of events are tested with the series' own dispersion factor, percentages with their
+    waves' samples, and stocks are not. Where the two windows share months (against a baseline year
+    not a year ago), the months that they do not share are tested: the difference is the same.
+
+    Args:
+        series: Of `Picture.series`.
+        about: The indicator, as `Picture.indicator` gives it.
+        found: The change; both figures are known.
+        windows: The later and the earlier.
+        factor: Of `factor_of`.
+    """
+    if about["unit"] == "percent":
+        return _of_waves(series, found, design_effect_of(about))
+    if about["aggregation"] != "sum":
+        return Significance(not_tested=STOCK)
+    now, before = windows
+    if now == before:
+        return Significance(not_tested=SAME)
+    shared = _shared_total(series, windows)
+    if shared is None or found.current is None or found.previous is None:
+        return Significance(not_tested=OVERLAP)
+    tested = significance_of_counts(
+        found.previous - shared,
+        found.current - shared,
+        dispersion=factor.value,
+        dispersion_from=factor.source,
+    )
+    # A ratio of the months that differ is not that of the years.
+    return replace(tested, ratio_95=(None, None), ratio_998=(None, None)) if shared else tested
+
+
+def rate_change(
+    series: pd.DataFrame, about: pd.Series, found: Change, windows: Windows, factor: Factor
+) -> Change | None:
+    """Return a change of a count as that of a rate, each over its own period's denominator.
+
+    Returns:
+        None without a denominator of either period, for percentages, stocks, and windows that
+        share months.
+    """
+    now, before = windows
+    overlap = _shared_months(windows) is not None
+    if about["unit"] == "percent" or about["aggregation"] != "sum" or overlap:
+        return None
+    people, people_before = denominator_of(series, now), denominator_of(series, before)
+    if people is None or people_before is None or found.previous is None or found.current is None:
+        return None
+    per = float(about["rate_per"])
+    rates = (
+        as_number(float(rate_per(found.current, people, per))),
+        as_number(float(rate_per(found.previous, people_before, per))),
+    )
+    changed = change_between(*rates, RATE, base_count=found.previous)
+    tested = significance_of_counts(
+        found.previous,
+        found.current,
+        dispersion=factor.value,
+        dispersion_from=factor.source,
+        exposure_before=people_before,
+        exposure_after=people,
+        per=per,
+    )
+    return replace(
+        changed,
+        current_label=found.current_label,
+        previous_label=found.previous_label,
+        status=found.status,
+        significance=tested,
+    )
+
+
+#: What is worked out once for a database and asked for by every indicator of it.
+_AMONG: WeakKeyDictionary[Warehouse, dict[tuple[str, str, str], dict[str, float]]] = (
+    WeakKeyDictionary()
+)
+
+
+def _among(picture: Picture, as_at: pd.Period, basis: str) -> dict[str, float]:
+    found = _AMONG.setdefault(picture.warehouse, {})
+    key = (str(as_at), basis, kind_of_area(picture))
+    if key not in found:
+        found[key] = dispersion_among_areas(picture, as_at, basis, key[-1])
+    return found[key]
+
+
+@kept
+def _has_history(picture: Picture) -> bool:
+    """Return whether anything that is counted in the area is counted by month or quarter."""
+    about = picture.indicators
+    is_count = about["unit"].isin(["count", "rate"]) & about["aggregation"].eq("sum")
+    return any(
+        bool(picture.series(each)["period_kind"].isin(list(PERIODS_A_YEAR)).any())
+        for each in picture.indicators_with_figures()
+        if is_count[each]
+    )
+
+
+def _shared_total(series: pd.DataFrame, windows: Windows) -> float | None:
+    """Return what both windows count: 0 where they share no month, None where it is not known."""
+    shared = _shared_months(windows)
+    return 0.0 if shared is None else window_total(counted(series), shared).value
+
+
+def _shared_months(windows: Windows) -> Window | None:
+    first = max(each.first_month.ordinal for each in windows)
+    last = min(each.last_month.ordinal for each in windows)
+    return Window(month_at(first), month_at(last)) if first <= last else None
+
+
+def _of_waves(series: pd.DataFrame, found: Change, effect: DesignEffect) -> Significance:
+    if found.current is None or found.previous is None:
+        return Significance(not_tested="a figure is missing")
+    now = _row_of(series, found.current, found.current_label)
+    before = _row_of(series, found.previous, found.previous_label)
+    return significance_of_percents(
+        found.previous,
+        found.current,
+        # Each wave has its own design effect.
+        sample_before=asked_in(before, effect).effective,
+        sample_after=asked_in(now, effect).effective,
+        limits_before=_published_limits(before),
+        limits_after=_published_limits(now),
+    )
+
+
+def _row_of(series: pd.DataFrame, value: float, label: str) -> pd.Series:
+    """Return the row that a figure is from: of the survey's year where the label gives one."""
+    rows = series[series["numerator"].eq(value)].sort_values("period_start")
+    if year := surveyed_year(label):
+        rows = rows[pd.to_datetime(rows["period_start"]).dt.year.eq(year)]
+    return rows.iloc[-1]
+
+
+def _published_limits(row: pd.Series) -> Limits:
+    return as_number(row["lower"]), as_number(row["upper"])

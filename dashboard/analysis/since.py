@@ -1,0 +1,92 @@
+"""What changed since the quarter before: verdicts that are others now, and the largest changes."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.metrics.periods import MONTHS_A_QUARTER, later, parse_month
+from dashboard.metrics.polarity import shortfall
+
+CHANGED_COLUMNS = [
+    "target_id", "indicator_id", "title", "national_indicator", "kind", "status_before", "status",
+    "reason",
+]  # fmt: skip
+
+
+def quarter_before(as_at: str) -> str:
+    """Return the month three months before: what a quarterly meeting saw last time.
+
+    Args:
+        as_at: A month, "2009-12".
+
+    Raises:
+        ValueError: as_at is not a month.
+    """
+    return str(later(parse_month(as_at), -MONTHS_A_QUARTER))
+
+
+def changed_verdicts(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Return the targets whose verdict is another than it was.
+
+    Args:
+        now: Rows of `dashboard.analysis.status.target_status`.
+        before: The same, of an earlier month.
+
+    Returns:
+        `CHANGED_COLUMNS`, in the order of `now`.
+    """
+    earlier = before[["target_id", "status"]].rename(columns={"status": "status_before"})
+    both = now.merge(earlier, on="target_id")
+    return both.loc[both["status"].ne(both["status_before"]), CHANGED_COLUMNS].reset_index(
+        drop=True
+    )
+
+
+def largest_changes(review: pd.DataFrame, count: int, *, percent: str) -> pd.DataFrame:
+    """Return the indicators that changed most, each way: for the worse first, then the better.
+
+    What a data note calls unreliable is left out, and so is what has no percentage: a small base,
+    or a period with a month missing. Of indicators that count the same thing under two names, the
+    first is named, and the others are in same_as.
+
+    Args:
+        review: Rows of `dashboard.analysis.review.review`.
+        count: The most of either way.
+        percent: Column that it goes by: "quarter_percent" or "percent".
+
+    Returns:
+        The rows of `review`, with is_worse and same_as (titles); largest change first within each
+        way.
+    """
+    known = _folded(review[review[percent].notna() & ~review["is_unreliable"].astype(bool)])
+    percents = known[percent].astype(float)
+    polarity = known["lower_is_better"].astype(bool)
+    worse_by = [float(shortfall(p, 0.0, low)) for p, low in zip(percents, polarity, strict=True)]
+    ordered = known.assign(worse_by=worse_by).sort_values("worse_by", ascending=False)
+    worse = ordered[ordered["worse_by"].gt(0)].head(count)
+    better = ordered[ordered["worse_by"].lt(0)].tail(count).iloc[::-1]
+    found = pd.concat([worse, better], ignore_index=True)
+    return found.assign(is_worse=found["worse_by"].gt(0)).drop(columns="worse_by")
+
+
+def same_figures(review: pd.DataFrame) -> pd.Series:
+    """Return a key that rows of a review share when all their figures are the same.
+
+    Percentages of a base of 50 and more that agree to the last place, of two periods, are of the
+    same events: an indicator and the offence that it counts.
+    """
+    figures = ["current", "previous", "quarter_change", "quarter_percent"]
+    return review[figures].astype(float).apply(tuple, axis=1)
+
+
+def _folded(known: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with those of the same figures as one, the one with a target first."""
+    if known.empty:
+        return known.assign(same_as=pd.Series(dtype=object))
+    by_target = known.sort_values("target_id", na_position="last", kind="stable")
+    keys = same_figures(by_target)
+    others = by_target["title"].groupby(keys, sort=False).agg(lambda names: list(names)[1:])
+    first = by_target[~keys.duplicated()]
+    return first.assign(same_as=keys[first.index].map(others)).reindex(
+        known.index.intersection(first.index)
+    )

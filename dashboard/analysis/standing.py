@@ -1,0 +1,228 @@
+"""How sure an area's place is: the interval of the rank, and what chance leaves open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard.analysis.comparison import Comparison
+from dashboard.analysis.levels import counted
+from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach, others_going_on
+from dashboard.metrics.group_distance import Distance, from_pooled_mean, from_unweighted_mean
+from dashboard.metrics.member_dispersion import dispersion_between_periods, dispersion_of_months
+from dashboard.metrics.periods import Window, later
+from dashboard.metrics.rank_uncertainty import (
+    Moved,
+    chance_of_moving,
+    chance_within,
+    every_members_distribution,
+    interval_of_rank,
+    rank_distribution,
+)
+from dashboard.metrics.ranking import Place, quartile_of
+from dashboard.metrics.windows import month_ordinals
+
+MONTHS_OF_HISTORY = 60
+"""Looked at for the lumpiness of monthly counts; older months say less of today's."""
+
+DispersionFrom = Literal["months", "periods", "none"]
+
+
+@dataclass(frozen=True)
+class MeanDistance:
+    """The area's rate less a mean of the group, the area included in it."""
+
+    mean: float | None
+    difference: float | None
+    lower: float | None
+    upper: float | None
+    p: float | None
+
+    @property
+    def is_clear(self) -> bool | None:
+        """Whether chance would not explain it, at 95%; None where it cannot be said."""
+        if self.lower is None or self.upper is None:
+            return None
+        return self.lower > 0 or self.upper < 0
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        return {**vars(self), "is_clear": self.is_clear}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is certain about a place, and what is not."""
+
+    dispersion: float
+    """How many times chance's own variance the counts are taken to have."""
+    dispersion_from: DispersionFrom
+    """Worked out from month to month, between the two periods, or not at all (1 is taken)."""
+    rank_lower: int | None
+    rank_upper: int | None
+    """Ends of the 95% interval of the rank."""
+    chance_top_three: float | None
+    chance_up: float | None
+    """Of a better place than in the previous period; the three add up to 1."""
+    chance_same: float | None
+    chance_down: float | None
+    quartile: int | None
+    from_unweighted: MeanDistance
+    from_pooled: MeanDistance
+    gap_going_on: Gap
+    """The gap to third if each other member moves on as over the last year."""
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        return {
+            "rank_lower": self.rank_lower,
+            "rank_upper": self.rank_upper,
+            "chance_top_three": self.chance_top_three,
+            "chance_moved_up": self.chance_up,
+            "chance_same_place": self.chance_same,
+            "chance_moved_down": self.chance_down,
+            "dispersion": self.dispersion,
+            "dispersion_from": self.dispersion_from,
+            "quartile": self.quartile,
+            "from_mean_unweighted": self.from_unweighted.to_dict(),
+            "from_mean_pooled": self.from_pooled.to_dict(),
+            "fewer_to_reach_third_if_others_go_on": self.gap_going_on.events,
+        }
+
+
+@dataclass(frozen=True)
+class PlaceChances:
+    """The chances of every place of the area alone."""
+
+    distribution: NDArray
+    """Of place 1, 2, …; adds up to 1, NaN without a figure."""
+    moved: Moved
+    """Of a truly better, the same and a worse place than in the previous period."""
+    dispersion: float
+    dispersion_from: DispersionFrom
+
+
+def place_chances(
+    comparison: Comparison, members: pd.DataFrame, earlier: pd.DataFrame
+) -> PlaceChances:
+    """Return how sure the area's own place is: a part of `standing_of`, and the same numbers.
+
+    Args:
+        comparison: The figures.
+        members: area_code, count, denominator.
+        earlier: area_code, count of the previous period.
+    """
+    whole, own = _with_count_before(comparison, members, earlier)
+    wide, origin = _dispersion(comparison, whole)
+    chances = _of_own(comparison, whole, own, wide, whole["count"])
+    return PlaceChances(chances, _moved(comparison, whole, own, wide), wide, origin)
+
+
+def standing_of(
+    comparison: Comparison, members: pd.DataFrame, earlier: pd.DataFrame, place: Place
+) -> tuple[Standing, pd.DataFrame]:
+    """Return what is sure of a place, and the members with rank_lower, rank_upper, chance_top.
+
+    Args:
+        comparison: The figures.
+        members: Of the ranking: area_code, count, denominator.
+        earlier: area_code, count of the previous period.
+        place: Of the area.
+    """
+    whole, own = _with_count_before(comparison, members, earlier)
+    count, people = (whole[name].to_numpy(float) for name in ("count", "denominator"))
+    wide, origin = _dispersion(comparison, whole)
+    chances = every_members_distribution(count, people, wide, comparison.lower_is_better)
+    lower, upper = interval_of_rank(chances)
+    area = comparison.picture.area_code
+    moved = _moved(comparison, whole, own, wide)
+    on = others_going_on(whole, area)
+    top = chance_within(chances, THIRD)
+    standing = Standing(
+        dispersion=wide,
+        dispersion_from=origin,
+        rank_lower=_whole(lower[own]),
+        rank_upper=_whole(upper[own]),
+        chance_top_three=_known(top[own]),
+        chance_up=_known(moved.up),
+        chance_same=_known(moved.same),
+        chance_down=_known(moved.down),
+        quartile=quartile_of(place.rank, place.with_data),
+        from_unweighted=_plain(from_unweighted_mean(count, people, own, wide, comparison.per)),
+        from_pooled=_plain(from_pooled_mean(count, people, own, wide, comparison.per)),
+        gap_going_on=fewer_needed_to_reach(
+            on, area, THIRD, comparison.lower_is_better, comparison.per
+        ),
+    )
+    ends = {"rank_lower": lower, "rank_upper": upper}
+    columns = {name: pd.array(end, dtype="Int64") for name, end in ends.items()}
+    return standing, members.assign(**columns, chance_top_three=top)
+
+
+def _dispersion(comparison: Comparison, members: pd.DataFrame) -> tuple[float, DispersionFrom]:
+    """The members' mean overdispersion from month to month, or that between the two periods."""
+    counting = members.loc[members["count"].notna(), "area_code"].tolist()
+    by_month = dispersion_of_months(_monthly(comparison, counting))
+    if len(counting) and np.isfinite(by_month).all():
+        return float(np.mean(by_month)), "months"
+    between = dispersion_between_periods(members["count_before"], members["count"])
+    if np.isfinite(between):
+        return float(between), "periods"
+    return 1.0, "none"
+
+
+def _monthly(comparison: Comparison, areas: list[str]) -> NDArray:
+    """Counts by area and month up to the last one compared, NaN where missing."""
+    window = Window(later(comparison.month, 1 - MONTHS_OF_HISTORY), comparison.month)
+    rows = counted(comparison.series[comparison.series["period_kind"].eq("month")])
+    positions = month_ordinals(rows["period_start"]) - window.first_month.ordinal
+    numbers = rows["area_code"].map({area: number for number, area in enumerate(areas)})
+    used = (positions >= 0) & (positions < MONTHS_OF_HISTORY) & numbers.notna().to_numpy()
+    table = np.full((len(areas), MONTHS_OF_HISTORY), np.nan)
+    table[numbers[used].astype(int), positions[used]] = rows["value"].to_numpy(float)[used]
+    return table
+
+
+def _moved(comparison: Comparison, members: pd.DataFrame, own: int, wide: float) -> Moved:
+    """The chances of a better, the same and a worse place, among members with both periods."""
+    both = members["count"].notna() & members["count_before"].notna()
+    known = members.assign(denominator=members["denominator"].where(both))
+    before, now = (
+        _of_own(comparison, known, own, wide, known[name]) for name in ("count_before", "count")
+    )
+    return chance_of_moving(before, now)
+
+
+def _of_own(
+    comparison: Comparison, members: pd.DataFrame, own: int, wide: float, count: pd.Series
+) -> NDArray:
+    """The chances of every place of one member."""
+    people = members["denominator"].to_numpy(float)[None]
+    return rank_distribution(
+        count.to_numpy(float)[None], people, own, wide, comparison.lower_is_better
+    )[0]
+
+
+def _with_count_before(
+    comparison: Comparison, members: pd.DataFrame, earlier: pd.DataFrame
+) -> tuple[pd.DataFrame, int]:
+    """The members with count_before, and the row of the area."""
+    before = members["area_code"].map(earlier.set_index("area_code")["count"])
+    own = int(np.flatnonzero(members["area_code"] == comparison.picture.area_code)[0])
+    return members.assign(count_before=before), own
+
+
+def _plain(distance: Distance) -> MeanDistance:
+    return MeanDistance(*(_known(part) for part in distance))
+
+
+def _known(value: float | NDArray) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+def _whole(value: float) -> int | None:
+    return None if pd.isna(value) else int(value)

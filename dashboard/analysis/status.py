@@ -1,0 +1,224 @@
+"""The verdict on every target, and on every indicator by its principal target."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from dashboard.analysis.break_on_the_way import is_broken_on_the_way
+from dashboard.analysis.chance_of_meeting import ChanceOfMeeting, Chances
+from dashboard.analysis.path_range import beyond_chance_in
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.projected_place import ProjectedPlace, projected_place_in
+from dashboard.analysis.promise import due_of
+from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, place_in
+from dashboard.analysis.trajectory import TrajectoryAnswer, is_wave, trajectory_in
+from dashboard.metrics.intervals import CONFIDENCE_95
+from dashboard.metrics.periods import parse_month
+from dashboard.metrics.rounding import as_number
+from dashboard.metrics.status import Status, status_of
+from dashboard.metrics.status_states import DEFAULT_TOLERANCE
+from dashboard.metrics.status_table import BREAK
+from dashboard.metrics.windows import SPAN_MONTHS
+from dashboard.store.warehouse import Warehouse
+
+#: Kinds of target that count as the partnership's top priorities.
+TOP_KINDS = ("stretch", "designated")
+
+COLUMNS = [
+    "target_id", "indicator_id", "title", "national_indicator", "unit", "kind", "status", "reason",
+    "actual", "actual_period", "path_now", "target", "goal", "goal_number", "goal_stated",
+    "baseline", "baseline_period", "due", "due_stated", "needed_per_month", "needed",
+    "reward_gbp", "reward_stated", "owner", "lead_agency", "priority", "lower_is_better",
+    "paragraph", "note", "illustrative", "goal_is_illustrative",
+    "because", "path_state", "projection_state", "significance", "notes_state", "coverage",
+    "probability", "probability_reason", "probability_method", "rate_per", "denominator",
+    "is_placeholder", "probability_at_due", "at_due",
+]  # fmt: skip
+
+
+def target_status(picture: Picture, as_at: str | pd.Period, *, indicator: str = "") -> pd.DataFrame:
+    """Return one row for each target of the picture's plan, in the plan's order.
+
+    Args:
+        picture: The area under its plan.
+        as_at: The last month that counts.
+        indicator: Of this indicator only; "" for all.
+
+    Returns:
+        `COLUMNS`: the verdict with its reason in figures; because, its rule in words, and the five
+        states it hangs on (`dashboard.metrics.status_table`); the probability of meeting the
+        target with its method (of a place: that the true place is as good as asked for, as things
+        are), or why there is none; what a rate is per; whether it stands for a target that the
+        plan counts and does not name; of a place, the chance of it on the due date if every member
+        goes on as it does, and that in words. Empty when the area has no plan.
+    """
+    month = parse_month(as_at)
+    targets = picture.targets
+    targets = targets[targets["indicator_id"].eq(indicator)] if indicator else targets
+    asked = [(target, _settled(target, month)) for _, target in targets.iterrows()]
+    paths = [trajectory_in(picture, target, at) for target, at in asked]
+    chances = Chances(picture, paths)
+    rows = [
+        _row(picture, target, at, path, chances.of(path))
+        for (target, at), path in zip(asked, paths, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def status_table(
+    warehouse: Warehouse,
+    *,
+    area: str = "",
+    plan: str = "",
+    as_at: str = "",
+    every_target: bool = False,
+) -> pd.DataFrame:
+    """Return one row for each indicator that the plan sets a target on, or for each target.
+
+    The verdict is that of the indicator's principal target: the first that the plan sets on it.
+
+    Args:
+        warehouse: A published database.
+        area: An area code; "" for the plan's own.
+        plan: A plan id; "" for the area's, or the first.
+        as_at: The last month that counts; "" for the latest with figures.
+        every_target: Every target of the plan, in its order.
+
+    Raises:
+        UnknownChoiceError: No such plan or area.
+        NoFiguresError: The area has no figures at all.
+        ValueError: as_at is not a month.
+    """
+    picture = Picture.of(warehouse, plan, area)
+    month = parse_month(as_at) if as_at else picture.latest_month()
+    found = target_status(picture, month)
+    return (found if every_target else principal(found)).assign(as_at=str(month))
+
+
+def principal(statuses: pd.DataFrame) -> pd.DataFrame:
+    """Return the principal target of each indicator, of the rows of `target_status`."""
+    return statuses.drop_duplicates("indicator_id", ignore_index=True)
+
+
+def _settled(target: pd.Series, as_at: pd.Period) -> pd.Period:
+    """Return the month a target is judged by: later figures say nothing of one that was due."""
+    due = due_of(target)
+    return parse_month(due) if due is not None and due < as_at.start_time.date() else as_at
+
+
+def _row(
+    picture: Picture,
+    target: pd.Series,
+    as_at: pd.Period,
+    path: TrajectoryAnswer,
+    chance: ChanceOfMeeting,
+) -> list[object]:
+    about = picture.indicator(path.indicator)
+    actual, missing = _actual(picture, path, as_at)
+    verdict = _verdict(picture, target, path, as_at, actual, missing, chance.probability)
+    at_due = _place_at_due(picture, path, as_at)
+    return [
+        path.target_id, path.indicator, path.title, about["national_indicator"], path.unit,
+        path.kind, verdict.word, verdict.reason, actual, path.actual_now.period, path.path_now,
+        path.target, path.goal, path.goal_number, path.goal_stated, path.baseline,
+        path.baseline_period, path.due, target["due_stated"],
+        path.needed.per_month if path.needed else None,
+        path.needed.sentence() if path.needed else "",
+        as_number(target["reward_gbp"]), target["reward_stated"], target["owner"],
+        target["lead_agency"], target["priority"], path.lower_is_better, target["paragraph"],
+        target["note"], path.illustrative, path.goal_is_illustrative,
+        verdict.because, verdict.path, verdict.projection, verdict.significance, verdict.notes,
+        verdict.coverage, chance.probability, chance.reason, chance.method,
+        about["rate_per"], about["denominator"], bool(target["placeholder"]),
+        at_due.chance if at_due else None, at_due.sentence() if at_due else "",
+    ]  # fmt: skip
+
+
+def _place_at_due(
+    picture: Picture, path: TrajectoryAnswer, as_at: pd.Period
+) -> ProjectedPlace | None:
+    """Return where the group is heading for; None of a goal that is no place."""
+    if path.goal != "rank" or path.goal_number is None:
+        return None
+    return projected_place_in(picture, path.indicator, int(path.goal_number), as_at, path.due)
+
+
+def _actual(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> tuple[float | None, str]:
+    """Return the figure that the goal speaks of, or why there is none."""
+    if path.goal == "rank":
+        try:
+            place = place_in(picture, path.indicator, as_at, MOST_SIMILAR_GROUP)
+        except NoFiguresError as error:
+            return None, str(error)
+        return (None, "no figure") if place.rank is None else (float(place.rank), "")
+    if is_wave(path.baseline_period) and path.actual_now.period.endswith(
+        path.baseline_period.removeprefix("wave ")
+    ):
+        return path.actual_now.value, "no survey since the baseline"
+    return path.actual_now.value, path.actual_now.reason or _not_there_yet(picture, path, as_at)
+
+
+def _not_there_yet(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> str:
+    """Return why a stock or percentage does not settle a target that is due; "" where it does.
+
+    On the way the latest figure stands in; once due, one of a whole period earlier is another.
+    """
+    behind = path.actual_now.months_before_end
+    span = SPAN_MONTHS.get(str(picture.indicator(path.indicator)["period_kind"]), 1)
+    if behind is None or behind < span or not _is_due(path, as_at):
+        return ""
+    return f"the latest figure is for {path.actual_now.period}, before it was due"
+
+
+def _is_due(path: TrajectoryAnswer, as_at: pd.Period) -> bool:
+    return bool(path.due) and as_at.end_time.date() >= date.fromisoformat(path.due)
+
+
+def _verdict(
+    picture: Picture,
+    target: pd.Series,
+    path: TrajectoryAnswer,
+    as_at: pd.Period,
+    actual: float | None,
+    missing: str,
+    probability: float | None,
+) -> Status:
+    tolerance = as_number(target["tolerance"])
+    is_level = path.goal in ("value", "minimum_count")
+    # A level to be held, with no baseline to start from, is its own path.
+    path_now = path.target if path.path_now is None and is_level else path.path_now
+    return status_of(
+        actual=actual,
+        path_value=path_now,
+        goal=path.goal_number if path.goal == "rank" else path.target,
+        lower_is_better=path.lower_is_better,
+        is_due=_is_due(path, as_at),
+        tolerance=DEFAULT_TOLERANCE if tolerance is None else tolerance,
+        note_effects=_effects(picture, path, as_at),
+        missing_reason=missing,
+        goal_given=path.goal != "not_given",
+        goal_is_rank=path.goal == "rank",
+        probability=probability,
+        is_beyond_chance=_place_is_clear(probability)
+        if path.goal == "rank"
+        else beyond_chance_in(picture, path, actual, path_now),
+        passed_by=path.needed.beyond if path.needed else 0.0,
+    )
+
+
+def _place_is_clear(probability: float | None) -> bool | None:
+    """Return whether chance does not explain on which side of a goal a place lies, at 95%."""
+    if probability is None:
+        return None
+    return min(probability, 1 - probability) < (1 - CONFIDENCE_95) / 2
+
+
+def _effects(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> list[str]:
+    """Return the effects of notes on this very indicator: one on all does not take its verdict.
+
+    A break, noted or confirmed, counts where it parts the baseline from the figure.
+    """
+    effects = [effect for effect in picture.own_effects(path.indicator) if effect != BREAK]
+    return [*effects, BREAK] if is_broken_on_the_way(picture, path, as_at) else effects

@@ -1,0 +1,265 @@
+"""A survey's target: is it within reach of its own error, and what sample would show it?"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from dashboard.analysis.chosen_target import ChosenTarget
+from dashboard.analysis.levels import baseline_window
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.survey_error import ASSUMED, Asked, DesignEffect, design_effect_of
+from dashboard.analysis.survey_waves import latest_wave
+from dashboard.analysis.trajectory import TrajectoryAnswer, is_wave, trajectory_in
+from dashboard.metrics.intervals import wilson_interval
+from dashboard.metrics.percent import PER_CENT
+from dashboard.metrics.rounding import in_words_number
+from dashboard.metrics.status_reason import chance_in_words
+from dashboard.metrics.survey_power import (
+    POWER_80,
+    SIGNIFICANCE_5,
+    least_change_seen,
+    power_of_change,
+    sample_size_each,
+    second_sample_needed,
+)
+from dashboard.store.warehouse import Warehouse
+
+NOT_GIVEN = "not given"
+AS_ASKED = "as asked for"
+"""The source of a design effect that a reader sets."""
+AN_ASSUMPTION = "an assumption, for results that give none"
+
+
+@dataclass(frozen=True)
+class SurveyPower:
+    """What two waves of a survey can show of a target.
+
+    Percentages are 0 to 100. None where it needs a number that is not given.
+
+    Attributes:
+        target_id: The target.
+        indicator: Its indicator.
+        title: The indicator's name.
+        baseline: Percentage at the baseline wave.
+        goal: Percentage that meets the target.
+        first_base: People who answered the baseline wave.
+        second_base: People who will answer the next; where nobody says, as many as the first.
+        second_base_is_assumed: Whether that was taken.
+        design_effect: Variance of the survey over that of a simple random sample.
+        design_effect_source: Who gives it; "" where nobody does and 1 is taken.
+        if_assumed: The same at a design effect of `survey_error.ASSUMED`, where the indicator's
+            file gives none.
+        power: Chance that the two waves show the change, if it is there.
+        needed_each: People to ask in each wave for `POWER_80`, were both still to come.
+        needed_next: People to ask in the next wave for `POWER_80`, the first being held; infinite
+            where no sample would do.
+        least_seen: The nearest percentage to the baseline's that these waves would show.
+        truth_for_goal: What must be true for the next wave alone to read the goal or better four
+            times in five: if just the goal is true, it does so every other time.
+        goal_interval: 95% limits of what the next wave may read, if just the goal is true.
+    """
+
+    target_id: str
+    indicator: str
+    title: str
+    baseline: float
+    goal: float
+    first_base: float | None
+    second_base: float | None
+    second_base_is_assumed: bool
+    design_effect: float
+    power: float | None
+    needed_each: float
+    needed_next: float | None
+    least_seen: float | None
+    truth_for_goal: float | None
+    goal_interval: tuple[float, float] | None
+    design_effect_source: str = ""
+    if_assumed: SurveyPower | None = None
+
+    @property
+    def is_within_reach(self) -> bool | None:
+        """Whether the two waves would show the change at least four times in five."""
+        return None if self.power is None else self.power >= POWER_80
+
+    def sentence(self) -> str:
+        """In words, what the survey's own error lets one see of the target."""
+        change = f"{_percent(self.baseline)} to {_percent(self.goal)}"
+        each = f"{in_words_number(math.ceil(self.needed_each))} people in each wave"
+        shown = f"to show it four times in five takes {each}"
+        if self.power is None or self.first_base is None or self.second_base is None:
+            return f"{change}: the number of people asked is {NOT_GIVEN}; {shown}"
+        again = ", and as many again" if self.second_base_is_assumed else ""
+        bases = f"with {in_words_number(self.first_base)} people{again}"
+        if not again:
+            bases += f" and then {in_words_number(self.second_base)}"
+        verdict = "large enough" if self.is_within_reach else "too small"
+        chance = chance_in_words(self.power)
+        return (
+            f"{change} is a change {verdict} for the survey to show: {bases}, the chance that it "
+            f"shows is {chance}; {self._what_is_needed(shown)}{self._if_assumed(shown)}"
+        )
+
+    def _if_assumed(self, shown: str) -> str:
+        other = self.if_assumed
+        if other is None or other.power is None:
+            return ""
+        return (
+            ". This takes those asked as simple random samples, and at a design effect of "
+            f"{other.design_effect:g}, {AN_ASSUMPTION}, the chance is "
+            f"{chance_in_words(other.power)}, and {other._what_is_needed(shown)}"
+        )
+
+    def _what_is_needed(self, shown: str) -> str:
+        if self.needed_next is None:
+            return shown
+        if math.isinf(self.needed_next):
+            return f"no number of people in the next wave alone would do, and {shown}"
+        size = in_words_number(math.ceil(self.needed_next))
+        return f"for four times in five the next wave needs {size} people"
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        low, high = self.goal_interval or (None, None)
+        return {
+            "target_id": self.target_id,
+            "indicator": self.indicator,
+            "baseline": self.baseline,
+            "goal": self.goal,
+            "people_asked": self.first_base or NOT_GIVEN,
+            "people_asked_next": self.second_base or NOT_GIVEN,
+            "people_asked_next_is_assumed": self.second_base_is_assumed,
+            "design_effect": self.design_effect,
+            "design_effect_source": self.design_effect_source or NOT_GIVEN,
+            "at_an_assumed_design_effect": None
+            if self.if_assumed is None
+            else self.if_assumed.to_dict(),
+            "power": self.power,
+            "is_within_reach": self.is_within_reach,
+            "needed_in_each_wave": _whole(self.needed_each),
+            "needed_in_next_wave": "no number would do"
+            if self.needed_next is not None and math.isinf(self.needed_next)
+            else _whole(self.needed_next),
+            "least_seen": self.least_seen,
+            "must_be_true_for_goal": self.truth_for_goal,
+            "next_wave_reads_from": low,
+            "next_wave_reads_to": high,
+            "in_words": self.sentence(),
+        }
+
+
+def survey_power(
+    warehouse: Warehouse,
+    indicator: str,
+    *,
+    area: str = "",
+    plan: str = "",
+    target: str = "",
+    next_base: float | None = None,
+    design_effect: float | None = None,
+) -> SurveyPower:
+    """Return what two waves of a survey can show of a target.
+
+    Args:
+        warehouse: A published database.
+        indicator: An indicator id, of a survey.
+        area: An area code; "" for the plan's own.
+        plan: A plan id; "" for the area's, or the first.
+        target: A target id; "" for the indicator's principal target.
+        next_base: People who will answer the next wave; None for as many as answered the first.
+        design_effect: Variance of the survey over that of a simple random sample of its size; None
+            for what the indicator's file gives, else 1 with the same at an assumed 1.5 beside it.
+
+    Raises:
+        UnknownChoiceError: No such plan, area, indicator or target.
+        NoFiguresError: The plan sets no target on the indicator, or none of a survey's percentage.
+        ValueError: The design effect is not above zero.
+    """
+    chosen = ChosenTarget.of(warehouse, indicator, area=area, plan=plan, target=target)
+    found = survey_power_in(chosen.picture, trajectory_in(*chosen), next_base, design_effect)
+    if found is None:
+        raise NoFiguresError(f"no survey target with baseline and goal on {indicator}")
+    return found
+
+
+def survey_power_in(
+    picture: Picture,
+    answer: TrajectoryAnswer,
+    next_base: float | None = None,
+    design_effect: float | None = None,
+) -> SurveyPower | None:
+    """Return the same of a trajectory; None where its target is not of a survey's percentage."""
+    start = baseline_window(answer.baseline_period)
+    if not is_wave(answer.baseline_period) or start is None:
+        return None
+    wave = latest_wave(picture, answer.indicator, start.last_month)
+    given = wave.design_effect if wave else design_effect_of(picture.indicator(answer.indicator))
+    asked = Asked(wave.people if wave else None, given)
+    if design_effect is not None:
+        asked = Asked(asked.people, DesignEffect(design_effect, AS_ASKED))
+    found = _power_at(answer, asked, next_base)
+    if found is None or asked.effect.is_given:
+        return found
+    assumed = Asked(asked.people, DesignEffect(ASSUMED, AN_ASSUMPTION))
+    return replace(found, if_assumed=_power_at(answer, assumed, next_base))
+
+
+def _power_at(
+    answer: TrajectoryAnswer, asked: Asked, next_base: float | None
+) -> SurveyPower | None:
+    design_effect = asked.effect.value
+    if answer.unit != "percent" or answer.baseline is None or answer.target is None:
+        return None
+    p1, p2 = answer.baseline / PER_CENT, answer.target / PER_CENT
+    if not (0 <= p1 <= 1 and 0 <= p2 <= 1) or p1 == p2:
+        return None
+    first = asked.people
+    second = first if next_base is None else next_base
+    known = first is not None and second is not None
+    bases = (first, second) if first is not None and second is not None else (math.nan, math.nan)
+    interval = _next_wave(p2, second, design_effect, SIGNIFICANCE_5)
+    # Four times in five on one side is the end of an interval that leaves a fifth out on each.
+    beyond = _next_wave(p2, second, design_effect, 2 * (1 - POWER_80))
+    power = power_of_change(p1, p2, *bases, design_effect=design_effect)
+    needed = second_sample_needed(p1, p2, bases[0], design_effect=design_effect)
+    least = least_change_seen(p1, *bases, rises=p2 > p1, design_effect=design_effect)
+    return SurveyPower(
+        target_id=answer.target_id,
+        indicator=answer.indicator,
+        title=answer.title,
+        baseline=answer.baseline,
+        goal=answer.target,
+        first_base=first,
+        second_base=second,
+        second_base_is_assumed=next_base is None and known,
+        design_effect=design_effect,
+        power=_known(float(power)),
+        needed_each=float(sample_size_each(p1, p2, design_effect=design_effect)),
+        needed_next=_known(float(needed)),
+        least_seen=_known(PER_CENT * float(least)),
+        truth_for_goal=None if beyond is None else beyond[0 if answer.lower_is_better else 1],
+        goal_interval=interval,
+        design_effect_source=asked.effect.source,
+    )
+
+
+def _next_wave(
+    share: float, base: float | None, design_effect: float, alpha: float
+) -> tuple[float, float] | None:
+    if base is None or math.isnan(base):
+        return None
+    low, high = wilson_interval(share * base, base, 1 - alpha, design_effect)
+    return PER_CENT * float(low), PER_CENT * float(high)
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)
+
+
+def _whole(people: float | None) -> int | None:
+    return None if people is None or math.isinf(people) else math.ceil(people)
+
+
+def _percent(level: float) -> str:
+    return f"{in_words_number(level, 1)}%"

@@ -1,0 +1,174 @@
+"""From a baseline to a goal: the path, where the figures are on it, and what is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.analysis.chosen_target import ChosenTarget
+from dashboard.analysis.levels import WAVE, counted, level_over, levels_by_month, year_to
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.promise import due_of, promise_in
+from dashboard.metrics.goals import Needed, needed_from_here
+from dashboard.metrics.rounding import as_number
+from dashboard.metrics.trajectory import path_level_at
+from dashboard.metrics.windows import WindowTotal
+from dashboard.store.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class TrajectoryAnswer:
+    """A target with its path and the figures beside it.
+
+    Levels are twelve-month totals (or rates of them) for what is counted, and the latest value
+    for percentages and stocks.
+    """
+
+    target_id: str
+    indicator: str
+    title: str
+    unit: str
+    area: str
+    area_name: str
+    as_at: str
+    kind: str
+    goal: str
+    goal_number: float | None
+    goal_stated: str
+    baseline_period: str
+    baseline: float | None
+    baseline_reason: str
+    target: float | None
+    """The level that meets the goal; None when not given or not known."""
+    due: str
+    """Last day that counts, ISO; "" when not given."""
+    path_kind: str
+    path: pd.DataFrame
+    """month (Period[M]), level; empty where there is no path."""
+    path_now: float | None
+    seasonal: pd.DataFrame
+    """Seasonal paths only: month, level (of the month), cumulative (since April)."""
+    actual: pd.DataFrame
+    """month (Period[M]), level."""
+    actual_now: WindowTotal
+    needed: Needed | None
+    """What is needed a month from here; None for rates, percentages and ranks."""
+    lower_is_better: bool
+    illustrative: bool
+    goal_is_illustrative: bool
+    published: str
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        actual = {
+            str(m): v for m, v in zip(self.actual["month"], self.actual["level"], strict=True)
+        }
+        return {
+            "indicator": self.indicator,
+            "area": self.area,
+            "as_at": self.as_at,
+            "target_id": self.target_id,
+            "kind": self.kind,
+            "baseline_period": self.baseline_period,
+            "baseline": self.baseline,
+            "goal": self.goal,
+            "goal_stated": self.goal_stated or "not given",
+            "target": self.target,
+            "target_percent": self.goal_number if self.goal == "relative_change" else None,
+            "due": self.due or "not given",
+            "path_kind": self.path_kind,
+            "path": [
+                {"month": str(month), "path": level, "actual": actual.get(str(month))}
+                for month, level in zip(self.path["month"], self.path["level"], strict=True)
+            ],
+            "path_now": self.path_now,
+            "actual_now": self.actual_now.value,
+            "needed_per_month": self.needed.per_month if self.needed else None,
+            "needed": self.needed.sentence() if self.needed else "",
+            "illustrative": self.illustrative,
+            "goal_is_illustrative": self.goal_is_illustrative,
+        }
+
+
+def trajectory(
+    warehouse: Warehouse,
+    indicator: str,
+    *,
+    area: str = "",
+    plan: str = "",
+    as_at: str = "",
+    target: str = "",
+) -> TrajectoryAnswer:
+    """Return the trajectory of an indicator's target.
+
+    Args:
+        warehouse: A published database.
+        indicator: An indicator id.
+        area: An area code; "" for the plan's own.
+        plan: A plan id; "" for the area's, or the first.
+        as_at: The last month that counts; "" for the latest with figures.
+        target: A target id; "" for the indicator's principal target, the first of the plan.
+
+    Raises:
+        UnknownChoiceError: No such plan, area, indicator or target.
+        NoFiguresError: The plan sets no target on the indicator.
+        ValueError: as_at is not a month.
+    """
+    chosen = ChosenTarget.of(warehouse, indicator, area=area, plan=plan, as_at=as_at, target=target)
+    return trajectory_in(*chosen)
+
+
+def trajectory_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> TrajectoryAnswer:
+    """Return the trajectory of one target; see `trajectory`."""
+    indicator = str(target["indicator_id"])
+    about = picture.indicator(indicator)
+    series = picture.series(indicator)
+    baseline, level, path, seasonal = promise_in(picture, target)
+    due = due_of(target)
+    return TrajectoryAnswer(
+        target_id=str(target["target_id"]),
+        indicator=indicator,
+        title=str(about["title"]),
+        unit=str(about["unit"]),
+        area=picture.area_code,
+        area_name=picture.area_name,
+        as_at=str(as_at),
+        kind=str(target["kind"]),
+        goal=str(target["goal"]),
+        goal_number=as_number(target["goal_number"]),
+        goal_stated=str(target["goal_stated"]),
+        baseline_period=str(target["baseline_period"]),
+        baseline=baseline.value,
+        baseline_reason=baseline.reason,
+        target=level,
+        due="" if due is None else due.isoformat(),
+        path_kind=str(target["path"]),
+        path=path,
+        path_now=path_level_at(path, as_at) if len(path) else None,
+        seasonal=seasonal,
+        actual=levels_by_month(picture, indicator),
+        actual_now=level_over(picture, indicator, year_to(as_at)),
+        needed=_needed(picture, target, level, as_at),
+        lower_is_better=bool(about["lower_is_better"]),
+        illustrative=bool(series["illustrative"].any()),
+        goal_is_illustrative=bool(target["illustrative"]),
+        published="" if series.empty else str(pd.to_datetime(series["published"]).max().date()),
+    )
+
+
+def _needed(
+    picture: Picture, target: pd.Series, level: float | None, as_at: pd.Period
+) -> Needed | None:
+    """Return what is needed a month from here; None for rates, percentages and ranks."""
+    about, due = picture.indicator(str(target["indicator_id"])), due_of(target)
+    is_counted = about["unit"] == "count" and about["aggregation"] == "sum"
+    if not is_counted or target["goal"] in ("rank", "not_given") or due is None:
+        return None
+    series = counted(picture.series(str(target["indicator_id"])))
+    return needed_from_here(series, level, due, as_at, bool(about["lower_is_better"]))
+
+
+def is_wave(baseline_period: str) -> bool:
+    """Return whether a baseline is a wave of a survey."""
+    return baseline_period.startswith(WAVE)

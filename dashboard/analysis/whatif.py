@@ -1,0 +1,281 @@
+"""What a total would be, and whether its targets would be met, if one part stood elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.analysis.contribution import choose_part
+from dashboard.analysis.levels import counted
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.trajectory import trajectory_in
+from dashboard.metrics.periods import (
+    MONTHS_A_YEAR,
+    Window,
+    later,
+    parse_financial_year,
+    parse_month,
+    windows_for,
+)
+from dashboard.metrics.what_if import (
+    WhatIf,
+    WhatIfYear,
+    replace_part,
+    would_meet,
+    year_with_part_replaced,
+)
+from dashboard.metrics.windows import window_total
+from dashboard.store.warehouse import Warehouse
+
+ROLLING_YEAR = "rolling_year"
+GIVEN = "a figure given"
+_MET = {
+    (True, True): "would still be met",
+    (True, False): "would be met",
+    (False, True): "would no longer be met",
+    (False, False): "would still not be met",
+}
+"""(if the part stood elsewhere, as it is) in words."""
+_KEPT = {
+    (True, True): "would still be kept",
+    (True, False): "would be kept",
+    (False, True): "would no longer be kept",
+    (False, False): "would still not be kept",
+}
+#: Goals that a twelve-month total can be held against.
+_LEVEL_GOALS = ("relative_change", "value", "minimum_count")
+
+
+@dataclass(frozen=True)
+class WhatIfAnswer:
+    """A total with one part replaced, held against its targets.
+
+    Attributes:
+        indicator: The whole.
+        title: Its title.
+        part: The part.
+        part_title: Its title.
+        area: Area code.
+        area_name: Its name.
+        as_at: The last month that counts.
+        basis: What is added up.
+        period: The window in words.
+        reference: Where the part would stand: a period in words, or "a figure given".
+        found: The arithmetic.
+        targets: Only for twelve months: target_id, kind, goal (level), path_now, due, meets_goal,
+            meets_goal_if, meets_path, meets_path_if; empty without a level to hold it against.
+        year: The financial year to its end; None where the months for it are not there.
+        illustrative: Whether any figure is made up.
+    """
+
+    indicator: str
+    title: str
+    part: str
+    part_title: str
+    area: str
+    area_name: str
+    as_at: str
+    basis: str
+    period: str
+    reference: str
+    found: WhatIf
+    targets: pd.DataFrame
+    year: WhatIfYear | None
+    illustrative: bool
+
+    def sentence(self) -> str:
+        """In words, with the first target that has a goal in numbers."""
+        number = f"{self.found.replaced_by:,.0f}"
+        stood = (
+            f"stood at {number}"
+            if self.reference == GIVEN
+            else f"returned to its level of {self.reference} ({number})"
+        )
+        text = self.found.sentence(_lowered(self.title), _lowered(self.part_title), stood)
+        the = "the " if self.period.startswith("year") else ""
+        text = f"{text} ({self.found.whole:,.0f} in {the}{self.period})"
+        return f"{text}{self._target_words()}."
+
+    def _target_words(self) -> str:
+        if self.targets.empty:
+            return ""
+        first = self.targets.iloc[0]
+        goal = _MET[bool(first["meets_goal_if"]), bool(first["meets_goal"])]
+        text = f". The goal of {first['goal']:,.0f} {goal}"
+        if pd.isna(first["path_now"]):
+            return text
+        path = _KEPT[bool(first["meets_path_if"]), bool(first["meets_path"])]
+        return f"{text}; its path now, {first['path_now']:,.0f}, {path}"
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        year = self.year
+        return {
+            "indicator": self.indicator,
+            "part": self.part,
+            "area": self.area,
+            "area_name": self.area_name,
+            "as_at": self.as_at,
+            "basis": self.basis,
+            "period": self.period,
+            "reference": self.reference,
+            "whole": self.found.whole,
+            "part_now": self.found.part,
+            "part_if": self.found.replaced_by,
+            "whole_if": self.found.result,
+            "change": self.found.change,
+            "percent": self.found.percent,
+            "targets": self.targets,
+            "year_so_far": year.counted if year else None,
+            "year_as_things_go": year.as_things_go if year else None,
+            "year_if_from_here": year.with_part_replaced if year else None,
+            "sentence": self.sentence(),
+            "illustrative": self.illustrative,
+        }
+
+
+def what_if(
+    warehouse: Warehouse,
+    indicator: str,
+    part: str,
+    *,
+    level_of: str = "",
+    value: float | None = None,
+    area: str = "",
+    plan: str = "",
+    as_at: str = "",
+    basis: str = ROLLING_YEAR,
+) -> WhatIfAnswer:
+    """Return what a total would be if a part returned to an earlier level, or stood at a figure.
+
+    Args:
+        warehouse: A published database.
+        indicator: The whole, such as all_crime.
+        part: A part of it, at any depth, such as dwelling_burglary.
+        level_of: A financial year whose same months the part would repeat, "2008/09".
+        value: Or its count over the window. One of the two.
+        area: An area code; "" for the plan's own.
+        plan: A plan id; "" for the area's, or the first.
+        as_at: The last month that counts; "" for the latest with figures.
+        basis: month, quarter, ytd or rolling_year; targets are held against twelve months only.
+
+    Raises:
+        UnknownChoiceError: No such plan, area or indicator, or not a part of the whole.
+        NoFiguresError: A figure that is needed is missing.
+        ValueError: Neither or both of level_of and value; not a financial year, month or basis.
+    """
+    picture = Picture.of(warehouse, plan, area)
+    return what_if_in(
+        picture, indicator, part, level_of=level_of, value=value, as_at=as_at, basis=basis
+    )
+
+
+def what_if_in(
+    picture: Picture,
+    indicator: str,
+    part: str,
+    *,
+    level_of: str = "",
+    value: float | None = None,
+    as_at: str | pd.Period = "",
+    basis: str = ROLLING_YEAR,
+) -> WhatIfAnswer:
+    """Return the same in a picture; see `what_if`."""
+    if bool(level_of) == (value is not None):
+        raise ValueError("give either a year whose level it returns to, or a figure")
+    part = choose_part(picture, indicator, part)
+    month = parse_month(as_at) if as_at else picture.latest_month(indicator)
+    window, _ = windows_for(basis, month)
+    reference = same_months_in(window, level_of) if level_of else None
+    level = _needed(picture, part, reference) if reference else float(value or 0)
+    found = replace_part(_needed(picture, indicator, window), _needed(picture, part, window), level)
+    about = picture.indicators
+    return WhatIfAnswer(
+        indicator=indicator,
+        title=str(about.at[indicator, "title"]),
+        part=part,
+        part_title=str(about.at[part, "title"]),
+        area=picture.area_code,
+        area_name=picture.area_name,
+        as_at=str(month),
+        basis=basis,
+        period=window.label(),
+        reference=reference.label() if reference else GIVEN,
+        found=found,
+        targets=_targets(picture, indicator, month, found)
+        if window.month_count == MONTHS_A_YEAR
+        else _targets(picture, indicator, month, None),
+        year=_year(picture, indicator, part, month, level_of) if level_of else None,
+        illustrative=bool(picture.series(indicator)["illustrative"].any()),
+    )
+
+
+def same_months_in(window: Window, financial_year: str) -> Window:
+    """Return the months of a financial year that are those of a window; all for twelve months.
+
+    Raises:
+        ValueError: Not a financial year.
+    """
+    year = parse_financial_year(financial_year)
+    if window.month_count == MONTHS_A_YEAR:
+        return year
+    back = (window.last_month.ordinal - year.last_month.ordinal) // MONTHS_A_YEAR + 1
+    moved = window.moved_by(-MONTHS_A_YEAR * back)
+    return (
+        moved
+        if moved.first_month.ordinal >= year.first_month.ordinal
+        else moved.moved_by(MONTHS_A_YEAR)
+    )
+
+
+def _needed(picture: Picture, indicator: str, window: Window) -> float:
+    total = window_total(counted(picture.series(indicator)), window)
+    if total.value is None:
+        title = picture.indicators.at[indicator, "title"]
+        raise NoFiguresError(f"{title} in {picture.area_name}: {total.reason}")
+    return total.value
+
+
+def _targets(
+    picture: Picture, indicator: str, month: pd.Period, found: WhatIf | None
+) -> pd.DataFrame:
+    """Return every target of the whole that has a level, with and without the replacement."""
+    own = picture.targets[picture.targets["indicator_id"].eq(indicator)]
+    rows = []
+    for _, target in own[own["goal"].isin(list(_LEVEL_GOALS))].iterrows() if found else ():
+        path = trajectory_in(picture, target, month)
+        if path.target is None or found is None:
+            continue
+        held = [(path.target, found.whole), (path.target, found.result),
+                (path.path_now, found.whole), (path.path_now, found.result)]  # fmt: skip
+        meets = [would_meet(result, level, path.lower_is_better) for level, result in held]
+        rows.append((path.target_id, path.kind, path.target, path.path_now, path.due, *meets))
+    columns = ["target_id", "kind", "goal", "path_now", "due", "meets_goal", "meets_goal_if",
+               "meets_path", "meets_path_if"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _year(
+    picture: Picture, indicator: str, part: str, month: pd.Period, level_of: str
+) -> WhatIfYear | None:
+    """Return the financial year to its end; None where it is over or a month is not there."""
+    so_far, before = windows_for("ytd", month)
+    if so_far.month_count == MONTHS_A_YEAR:
+        return None
+    left = Window(later(month, 1), later(so_far.first_month, MONTHS_A_YEAR - 1))
+    last = left.moved_by(-MONTHS_A_YEAR)
+    try:
+        whole = [_needed(picture, indicator, window) for window in (so_far, before, last)]
+        of_part = [_needed(picture, part, window) for window in (so_far, before, last)]
+        replaced = _needed(picture, part, same_months_in(left, level_of))
+        others = [all_of - own for all_of, own in zip(whole, of_part, strict=True)]
+        return year_with_part_replaced(
+            (others[0], of_part[0]), (others[1], of_part[1]), (others[2], of_part[2], replaced)
+        )
+    except (NoFiguresError, ValueError):
+        return None
+
+
+def _lowered(title: str) -> str:
+    return f"{title[:1].lower()}{title[1:]}"

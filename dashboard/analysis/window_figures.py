@@ -1,0 +1,106 @@
+"""Counts, changes and rates of many areas and indicators over many periods, without a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from dashboard.analysis.levels import counted
+from dashboard.metrics.percent import percent_change, withhold_small_base
+from dashboard.metrics.periods import MONTHS_A_YEAR, Window
+from dashboard.metrics.rates import RESIDENTS_PER_RATE, rate_per
+from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
+
+KEYS = ["indicator_id", "area_code"]
+VALUES = ["count", "before", "change", "percent", "rate"]
+COLUMNS = [*KEYS, "window", *VALUES, "instead", "people", "people_year"]
+NO_FIGURE, SUPPRESSED = "no figure", "suppressed"
+_BY_WINDOW = [*KEYS, "window"]
+
+
+def window_figures(
+    series: pd.DataFrame, windows: Sequence[Window], per: float = RESIDENTS_PER_RATE
+) -> pd.DataFrame:
+    """Return what series of counts amount to over periods, and over the same a year before.
+
+    A total is that of rows of one length that fill the period: months, else one row as long as it,
+    else quarters. A period that is not filled has none.
+
+    Args:
+        series: Rows of `indicator_period`, any indicators and areas.
+        windows: Whole months, in order, none in another.
+        per: What a rate is per.
+
+    Returns:
+        `COLUMNS`, one row an indicator, area and window (its place among those given): percent is
+        withheld where the earlier count is small, rate missing without a denominator of the
+        period; instead says why a count is missing; people and people_year are the denominator.
+    """
+    figures = counted(series)
+    inside = _placed(figures, windows)
+    rows = (
+        series[KEYS].drop_duplicates().merge(pd.DataFrame({"window": range(len(windows))}), "cross")
+    )
+    earlier = [window.moved_by(-MONTHS_A_YEAR) for window in windows]
+    for name, found in (
+        ("count", _totals(inside, windows)),
+        ("before", _totals(_placed(figures, earlier), earlier)),
+        ("people", _people(inside, "denominator")),
+        ("people_year", _people(inside, "denominator_year")),
+        ("instead", _instead(inside, windows)),
+    ):
+        rows = rows.merge(found.rename(columns={"found": name}), on=_BY_WINDOW, how="left")
+    rows = rows.astype({"people": "float64", "people_year": "float64"})
+    rows["change"] = rows["count"] - rows["before"]
+    percent = percent_change(rows["count"], rows["before"])
+    rows["percent"] = withhold_small_base(percent, rows["before"])
+    rows["rate"] = rate_per(rows["count"], rows["people"], per)
+    rows["instead"] = rows["instead"].fillna(NO_FIGURE).where(rows["count"].isna(), "")
+    return rows[COLUMNS]
+
+
+def instead_of(series: pd.DataFrame, window: Window) -> str:
+    """Return what is shown in place of the count of a window: "" where nothing is suppressed."""
+    said = _instead(_placed(series, [window]), [window])["found"]
+    return "" if said.empty else str(said.iloc[0])
+
+
+def _placed(figures: pd.DataFrame, windows: Sequence[Window]) -> pd.DataFrame:
+    """Return the rows that lie in one of the windows, with its place and their months."""
+    firsts = np.array([window.first_month.ordinal for window in windows])
+    lasts = np.array([window.last_month.ordinal for window in windows])
+    starts = month_ordinals(figures["period_start"])
+    spans = figures["period_kind"].map(SPAN_MONTHS).fillna(1).to_numpy(dtype=int)
+    at = np.searchsorted(firsts, starts, side="right") - 1
+    is_inside = (at >= 0) & (starts + spans - 1 <= lasts[at])
+    return figures.assign(window=at, spans=spans)[is_inside]
+
+
+def _totals(inside: pd.DataFrame, windows: Sequence[Window]) -> pd.DataFrame:
+    known = inside[inside["value"].notna()]
+    sums = known.groupby([*_BY_WINDOW, "spans"], as_index=False).agg(
+        found=("value", "sum"), rows=("value", "size")
+    )
+    needed = np.array([window.month_count for window in windows])[sums["window"]]
+    filled = sums[(sums["spans"] * sums["rows"]).eq(needed)].sort_values("spans")
+    # Months first, then a row as long as the window, then quarters, as `window_sums` does.
+    is_exact = filled["rows"].eq(1) & filled["spans"].gt(1)
+    order = np.where(filled["spans"].eq(1), 0, np.where(is_exact, 1, 2))
+    filled = filled.assign(order=order).sort_values("order", kind="stable")
+    return filled.drop_duplicates(_BY_WINDOW)[[*_BY_WINDOW, "found"]]
+
+
+def _people(inside: pd.DataFrame, column: str) -> pd.DataFrame:
+    known = inside.dropna(subset=["denominator"]).sort_values("period_start", kind="stable")
+    last = known.drop_duplicates(_BY_WINDOW, keep="last")
+    return last[_BY_WINDOW].assign(found=last[column])
+
+
+def _instead(inside: pd.DataFrame, windows: Sequence[Window]) -> pd.DataFrame:
+    """Return the words of the period itself, or "suppressed" where it is part of the window."""
+    hidden = inside[inside["suppression"].fillna("").ne("")]
+    needed = np.array([window.month_count for window in windows])[hidden["window"]]
+    words = hidden["suppression"].astype(object).where(hidden["spans"].eq(needed), SUPPRESSED)
+    return hidden[_BY_WINDOW].assign(found=words).drop_duplicates(_BY_WINDOW)

@@ -1,0 +1,247 @@
+"""Which indicators are worth reporting, and what a set a quarter smaller would lose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from dashboard.analysis.picture import Picture
+from dashboard.metrics.correlation import correlations, year_on_year
+from dashboard.metrics.periods import MONTHS_A_YEAR, parse_month
+from dashboard.metrics.status import UNRELIABLE
+from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
+from dashboard.metrics.worth import (
+    GOOD,
+    POOR,
+    WITH_CARE,
+    Movement,
+    movement,
+    smaller_set,
+)
+from dashboard.store.warehouse import Warehouse
+
+COLUMNS = [
+    "indicator_id", "title", "national_indicator", "priority_id", "kind", "target_weight", "owner",
+    "moves", "f", "p_value", "share", "years", "not_said", "quality", "coverage", "held",
+    "data_notes", "same_as", "goes",
+]  # fmt: skip
+#: The plan wants "more than a quarter fewer" indicators reported.
+SHARE_FEWER = 0.25
+#: Under this share of periods with a figure the data are poor.
+LEAST_COVERAGE = 0.9
+#: What rests on a target of each kind; one whose goal the plan leaves open weighs half a plan's.
+TARGET_WEIGHT = {"stretch": 3.0, "designated": 2.0, "plan": 1.0, "aim": 0.0}
+OPEN_GOAL = 0.5
+_COUNTED_IN = ("month", "quarter")
+
+
+@dataclass(frozen=True)
+class WorthAnswer:
+    """Every indicator of a plan, the pairs that say the same, and which would go first."""
+
+    plan: str
+    area: str
+    area_name: str
+    as_at: str
+    indicators: pd.DataFrame
+    pairs: pd.DataFrame
+    smaller: pd.DataFrame
+    illustrative: bool
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values, for JSON."""
+        rows = {"indicators": self.indicators, "smaller": self.smaller}
+        rows["same"] = self.pairs[self.pairs["same"]]
+        return {
+            "plan": self.plan,
+            "area": self.area,
+            "area_name": self.area_name,
+            "as_at": self.as_at,
+            "illustrative": self.illustrative,
+            "fewer": len(self.smaller),
+            "of": len(self.indicators),
+            "targets_lost": int((self.smaller["target_weight"] > 0).sum()),
+            "priorities_left_bare": int(self.smaller["leaves_priority_bare"].sum()),
+            **{name: frame.astype("object").to_dict("records") for name, frame in rows.items()},
+        }
+
+
+def worth_reporting(
+    warehouse: Warehouse, *, area: str = "", plan: str = "", as_at: str = ""
+) -> WorthAnswer:
+    """Return what is worth reporting of a plan's indicators.
+
+    Args:
+        warehouse: A published database.
+        area: An area code; "" for the plan's own.
+        plan: A plan id; "" for the area's.
+        as_at: Last month that counts; "" for the latest with figures.
+
+    Raises:
+        UnknownChoiceError: There is no such plan or area.
+        NoFiguresError: There are no figures.
+    """
+    return worth_in(Picture.of(warehouse, plan, area), as_at)
+
+
+def worth_in(picture: Picture, as_at: str | pd.Period = "") -> WorthAnswer:
+    """Return what is worth reporting in a picture; see `worth_reporting`."""
+    month = parse_month(as_at) if as_at else picture.latest_month()
+    listed = _listed(picture)
+    grids = {name: _grid(picture, name, month) for name in listed["indicator_id"]}
+    pairs = _pairs(picture, grids)
+    rows = pd.DataFrame(
+        [_row(picture, name, grids[name]) for name in listed["indicator_id"]],
+        columns=[c for c in COLUMNS if c not in ("priority_id", "same_as", "goes")],
+    ).merge(listed, on="indicator_id")
+    smaller = smaller_set(rows, pairs, int(len(rows) * SHARE_FEWER) + 1)
+    rows["same_as"] = [_same_as(name, pairs) for name in rows["indicator_id"]]
+    rows["goes"] = rows["indicator_id"].isin(smaller["indicator_id"])
+    return WorthAnswer(
+        plan=picture.plan_id,
+        area=picture.area_code,
+        area_name=picture.area_name,
+        as_at=str(month),
+        indicators=rows[COLUMNS],
+        pairs=pairs,
+        smaller=smaller,
+        illustrative=picture.is_illustrative,
+    )
+
+
+def _listed(picture: Picture) -> pd.DataFrame:
+    """Return indicator_id and priority_id of what the plan reports; of an area without, all."""
+    reported = picture.warehouse.frame("plan_indicators", plan=picture.plan_id)
+    if picture.is_plans_own_area and len(reported):
+        return reported[["indicator_id", "priority_id"]].drop_duplicates("indicator_id")
+    return pd.DataFrame({"indicator_id": picture.indicators_with_figures(), "priority_id": ""})
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """A series without a gap in time, up to the month asked for."""
+
+    values: np.ndarray
+    a_year: int
+    last: int
+
+
+def _grid(picture: Picture, indicator: str, month: pd.Period) -> _Grid | None:
+    """Return the finest series of an indicator; None where it is not counted within the year."""
+    series = picture.series(indicator)
+    unit = picture.indicator(indicator)["unit"]
+    for kind in _COUNTED_IN:
+        rows = series[series["period_kind"].eq(kind)]
+        starts = month_ordinals(rows["period_start"])
+        span = SPAN_MONTHS[kind]
+        known = starts + span - 1 <= month.ordinal
+        if not known.any():
+            continue
+        starts = starts[known]
+        figures = rows["value" if unit == "percent" else "numerator"].to_numpy(float)[known]
+        places = (starts - starts.min()) // span
+        values = np.full(int(places.max()) + 1, np.nan)
+        values[places] = figures
+        return _Grid(values, MONTHS_A_YEAR // span, int(starts.max()) + span - 1)
+    return None
+
+
+def _is_count(picture: Picture, indicator: str) -> bool:
+    about = picture.indicator(indicator)
+    return about["unit"] != "percent" and about["aggregation"] == "sum"
+
+
+def _row(picture: Picture, indicator: str, grid: _Grid | None) -> list[object]:
+    about = picture.indicator(indicator)
+    found = Movement(None, None, None, 0, "it is not counted within the year")
+    if grid is not None:
+        whole = len(grid.values) // grid.a_year
+        years = grid.values[len(grid.values) - whole * grid.a_year :].reshape(whole, grid.a_year)
+        found = movement(years, counts=_is_count(picture, indicator))
+    kind, weight, owner = _target(picture, indicator)
+    return [
+        indicator, about["title"], about["national_indicator"], kind, weight, owner, found.moves,
+        found.f, found.p_value, found.share, found.years, found.reason,
+        *_quality(picture, indicator, grid),
+    ]  # fmt: skip
+
+
+def _target(picture: Picture, indicator: str) -> tuple[str, float, str]:
+    """Return the kind of the weightiest target on an indicator, its weight, and who owns it."""
+    targets = picture.targets[picture.targets["indicator_id"].eq(indicator)]
+    if targets.empty:
+        return "", 0.0, ""
+    is_open = targets["goal"].eq("not_given")
+    weights = targets["kind"].map(TARGET_WEIGHT) * np.where(is_open, OPEN_GOAL, 1.0)
+    owners = [*targets["owner"], *targets["lead_agency"]]
+    return (
+        str(targets.loc[weights.idxmax(), "kind"]),
+        float(weights.max()),
+        next((str(owner) for owner in owners if owner), ""),
+    )
+
+
+def _quality(
+    picture: Picture, indicator: str, grid: _Grid | None
+) -> tuple[str, float | None, int, str]:
+    """Return the grade of the data, the share of periods with a figure, what is held, the notes."""
+    notes = picture.notes_on(indicator)
+    notes = notes[notes["indicator_id"].eq(indicator) & notes["effect"].ne("context")]
+    held = int(picture.held_periods["indicator_id"].eq(indicator).sum())
+    series = picture.series(indicator)
+    coverage = float(series["value"].notna().mean()) if len(series) else 0.0
+    if grid is not None:
+        coverage = float((~np.isnan(grid.values)).mean())
+    grade = GOOD
+    if held or len(notes) or coverage < 1 or grid is None:
+        grade = WITH_CARE
+    if notes["effect"].eq(UNRELIABLE).any() or coverage < LEAST_COVERAGE:
+        grade = POOR
+    return grade, coverage, held, " ".join(notes["statement"])
+
+
+def _pairs(picture: Picture, grids: dict[str, _Grid | None]) -> pd.DataFrame:
+    """Return the correlations of changes, among monthly series and among all by quarter."""
+    monthly = {name: grid for name, grid in grids.items() if grid and grid.a_year == MONTHS_A_YEAR}
+    quarterly = {name: grid for name, grid in grids.items() if grid and grid.a_year < MONTHS_A_YEAR}
+    found = [correlations(_changes(picture, monthly))]
+    if quarterly:
+        by_quarter = {name: _by_quarter(picture, name, grid) for name, grid in monthly.items()}
+        mixed = correlations(_changes(picture, quarterly | by_quarter))
+        found.append(mixed[mixed["a"].isin(list(quarterly)) | mixed["b"].isin(list(quarterly))])
+    return pd.concat([each for each in found if len(each)] or found[:1], ignore_index=True)
+
+
+def _by_quarter(picture: Picture, name: str, grid: _Grid) -> _Grid:
+    """Return a monthly series by calendar quarter, as far as quarters are whole."""
+    months = np.arange(grid.last - len(grid.values) + 1, grid.last + 1)
+    quarter = months // 3
+    frame = pd.Series(grid.values).groupby(quarter)
+    added = picture.indicator(name)["aggregation"] == "sum"
+    values = frame.sum(min_count=3) if added else frame.last().where(frame.size().eq(3))
+    return _Grid(values.to_numpy(float), 4, int(values.index[-1]) * 3 + 2)
+
+
+def _changes(picture: Picture, grids: dict[str, _Grid]) -> pd.DataFrame:
+    """Return changes on a year before, one row a period, one column an indicator."""
+    columns = {}
+    for name, grid in grids.items():
+        if len(grid.values) <= grid.a_year:
+            continue
+        changes = year_on_year(grid.values, grid.a_year, counts=_is_count(picture, name))
+        step = MONTHS_A_YEAR // grid.a_year
+        ends = range(grid.last - step * (len(changes) - 1), grid.last + 1, step)
+        columns[name] = pd.Series(changes, index=list(ends))
+    return pd.DataFrame(columns).sort_index()
+
+
+def _same_as(name: str, pairs: pd.DataFrame) -> str:
+    """Return the indicators that say the same, closest first, separated by ";"."""
+    own = pairs[pairs["same"] & (pairs["a"].eq(name) | pairs["b"].eq(name))]
+    own = own.reindex(own["r"].abs().sort_values(ascending=False, kind="stable").index)
+    return ";".join(own["a"].where(own["b"].eq(name), own["b"]))
+
+
+__all__ = ["COLUMNS", "WorthAnswer", "worth_in", "worth_reporting"]

@@ -1,0 +1,1 @@
+"""The command `safecity`: what it shows, checks and serves."""

@@ -1,0 +1,158 @@
+"""`safecity check`: what is wrong with a file, and what it would change on the dashboard."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.since import changed_verdicts
+from dashboard.analysis.status import target_status
+from dashboard.cli.show import plain
+from dashboard.store.warehouse import NothingPublishedError, Warehouse
+from etl import cli as etl_cli
+from etl.added import SHOWN, found_in, publication_date, tell_unknown
+from etl.command_options import (
+    DEFAULT_DATA_DIR,
+    DataDirOption,
+    JsonOption,
+    PublishedOption,
+    QuietOption,
+    ReportOption,
+)
+from etl.console import ExitCode, Speaker
+from etl.datadir import DataDir
+from etl.preview import Preview, preview
+
+_CHANGES = {
+    "area": "area_name", "indicator": "indicator_id", "change": "change",
+    "from": "period_before", "value": "value_before", "to": "period", "value now": "value",
+}  # fmt: skip
+_REVISED = {
+    "area": "area_code", "measure": "measure_code", "period": "period_start",
+    "was": "previous_value", "is": "value",
+}  # fmt: skip
+_NEW = {"indicator": "indicator_id", "areas": "areas", "new periods": "new_periods"}
+_VERDICTS = {"plan": "plan_id", "target": "target_id", "was": "status_before", "is": "status",
+             "why": "reason"}  # fmt: skip
+_HELD = {"area": "area_code", "measure": "measure_code", "period": "period_start",
+         "why": "reason"}  # fmt: skip
+
+
+def check(
+    file: Annotated[Path | None, typer.Argument(help="A file; or everything, if none.")] = None,
+    published: PublishedOption = None,
+    data_dir: DataDirOption = DEFAULT_DATA_DIR,
+    report: ReportOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Say what is wrong with a file and what it would change; or with all there is."""
+    if file is None:
+        etl_cli.check(data_dir=data_dir, report=report, as_json=as_json, quiet=quiet)
+        return
+    speaker = Speaker(as_json=as_json, quiet=quiet)
+    day = publication_date(file.name, published) if published else date.today()  # noqa: DTZ011
+    data = DataDir(data_dir)
+    with speaker.progress() as progress:
+        looking = preview(data, file, published=day, progress=progress)
+        with looking as found:
+            verdicts = verdicts_that_change(found)
+    _tell(speaker, found, verdicts)
+    speaker.result(plain(_as_json(found, verdicts)))
+    if found.problems:
+        # The JSON document has them too; there is only one.
+        Speaker(as_json=False, quiet=quiet).problems(found.problems, report)
+        raise typer.Exit(ExitCode.INPUT)
+
+
+def verdicts_that_change(found: Preview) -> pd.DataFrame:
+    """Return targets whose verdict would be another, each as at the latest month with figures.
+
+    Returns:
+        plan_id and `dashboard.analysis.since.CHANGED_COLUMNS`.
+    """
+    frames = [pd.DataFrame(columns=["plan_id", "target_id", "status_before", "status", "reason"])]
+    try:
+        before = Warehouse(found.before)
+    except NothingPublishedError:
+        return frames[0]
+    with before, Warehouse(found.after) as after:
+        for plan in after.frame("plans")["plan_id"]:
+            now, then = (_verdicts(each, plan) for each in (after, before))
+            if now is not None and then is not None:
+                frames.append(changed_verdicts(now, then).assign(plan_id=plan))
+    return pd.concat(frames, ignore_index=True)
+
+
+def _verdicts(warehouse: Warehouse, plan: str) -> pd.DataFrame | None:
+    if plan not in set(warehouse.frame("plans")["plan_id"]):
+        return None
+    picture = Picture.of(warehouse, plan)
+    try:
+        return target_status(picture, picture.latest_month())
+    except NoFiguresError:
+        return None
+
+
+def _tell(speaker: Speaker, found: Preview, verdicts: pd.DataFrame) -> None:
+    for checked in found.files:
+        speaker.say(found_in(checked))
+    if not found.published_before:
+        speaker.say("Nothing is published yet: all of it would be new.")
+    if found.unknown.empty:
+        speaker.say("Not known: none.")
+    tell_unknown(speaker, found.unknown)
+    for title, frame, columns in (
+        ("New periods", found.new_periods, _NEW),
+        ("Revised figures", found.revised, _REVISED),
+        ("Held as suspected gaps", found.held, _HELD),
+        ("Latest values that change", found.latest, _CHANGES),
+        ("Verdicts that change", verdicts, _VERDICTS),
+    ):
+        _table(speaker, title, frame, columns)
+    if not found.problems:
+        speaker.say("Nothing wrong.")
+
+
+def _table(speaker: Speaker, title: str, frame: pd.DataFrame, columns: dict[str, str]) -> None:
+    if frame.empty:
+        speaker.say(f"{title}: none.")
+        return
+    more = f" (the first {SHOWN} of {len(frame):,})" if len(frame) > SHOWN else ""
+    rows = frame[list(columns.values())].head(SHOWN).to_numpy().tolist()
+    speaker.table(f"{title}{more}", list(columns), [[_text(cell) for cell in row] for row in rows])
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, pd.Timestamp):
+        return f"{cell:%Y-%m}"
+    if isinstance(cell, float):
+        return "" if pd.isna(cell) else f"{cell:,.6g}"
+    return str(cell)
+
+
+def _as_json(found: Preview, verdicts: pd.DataFrame) -> dict[str, object]:
+    return {
+        "sources": [
+            {
+                "source": checked.source.source_id,
+                "rows_read": checked.reading.rows_read,
+                "rows_good": len(checked.good),
+                "rows_rejected": checked.rows_rejected,
+                "rows_withheld": sum(checked.reading.withheld.values()),
+            }
+            for checked in found.files
+        ],
+        "problems": [problem.to_dict() for problem in found.problems],
+        "unknown": found.unknown,
+        "new_periods": found.new_periods,
+        "revised": found.revised,
+        "held": found.held,
+        "latest": found.latest,
+        "verdicts": verdicts,
+    }

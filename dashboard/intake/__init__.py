@@ -1,0 +1,1 @@
+"""Takes in what readers bring: files, boundaries, first targets."""

@@ -1,0 +1,123 @@
+"""What is in a file that somebody brings, and what it would change; nothing of it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.cli.check import verdicts_that_change
+from dashboard.intake.boundary_check import is_boundaries, problems_of_boundaries
+from dashboard.intake.boundary_files import places_in
+from etl import publish
+from etl.build import Progress
+from etl.datadir import DataDir
+from etl.preview import Preview, preview
+from etl.problems import InputError, Problem
+from etl.reading import CheckedFile
+
+_PROBLEM_COLUMNS = [field.name for field in fields(Problem)]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What is in a file and what it would change; nothing of it is kept.
+
+    Attributes:
+        name: The file's name as it will be kept.
+        can_be_loaded: Whether it has any use; if not, `problems` says why.
+        sources: title, publisher, rows_read, rows_good, rows_rejected, withheld, markers: a row
+            for each source that recognises the file.
+        problems: The fields of `etl.problems.Problem`.
+        unknown, new_periods, revised, held, latest: As in `etl.preview.Preview`.
+        verdicts: Of `dashboard.cli.check.verdicts_that_change`.
+        database: What was published when it was compared, "" for nothing.
+        places: Of a file of boundaries: `dashboard.intake.boundary_files.PLACES`; else None.
+    """
+
+    name: str
+    can_be_loaded: bool
+    sources: pd.DataFrame
+    problems: pd.DataFrame
+    unknown: pd.DataFrame
+    new_periods: pd.DataFrame
+    revised: pd.DataFrame
+    held: pd.DataFrame
+    latest: pd.DataFrame
+    verdicts: pd.DataFrame
+    database: str
+    places: pd.DataFrame | None = None
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Return whether the dashboard would show what it shows now."""
+        changes = (self.new_periods, self.revised, self.held, self.latest, self.verdicts)
+        return all(frame.empty for frame in changes)
+
+
+def problems_of(error: InputError) -> pd.DataFrame:
+    """Return the problems of an error, a row each."""
+    return pd.DataFrame([asdict(each) for each in error.problems], columns=_PROBLEM_COLUMNS)
+
+
+def look(data: DataDir, path: Path, published: date, progress: Progress) -> Looked:
+    """Return what is in a file and what it would change; keep nothing."""
+    current = publish.current(data)
+    database = current.database if current else ""
+    if is_boundaries(path):
+        return _looked_at_boundaries(data, path, database)
+    try:
+        with preview(data, path, published=published, progress=progress) as found:
+            return _looked(path.name, found, database)
+    except InputError as error:
+        none = pd.DataFrame()
+        return Looked(
+            path.name, False, none, problems_of(error), none, none, none, none, none, none,
+            database,
+        )  # fmt: skip
+
+
+def _looked_at_boundaries(data: DataDir, path: Path, database: str) -> Looked:
+    none, problems = pd.DataFrame(), problems_of_boundaries(path)
+    places = none if problems else places_in(data, path)
+    return Looked(
+        path.name, not problems, none, problems_of(InputError(problems)), none, none, none, none,
+        none, none, database, places,
+    )  # fmt: skip
+
+
+def _looked(name: str, found: Preview, database: str) -> Looked:
+    return Looked(
+        name=name,
+        can_be_loaded=any(len(checked.good) or _describes(checked) for checked in found.files),
+        sources=pd.DataFrame([_source(checked) for checked in found.files]),
+        problems=problems_of(InputError(found.problems)),
+        unknown=found.unknown,
+        new_periods=found.new_periods,
+        revised=found.revised,
+        held=found.held,
+        latest=found.latest,
+        verdicts=verdicts_that_change(found),
+        database=database,
+    )
+
+
+def _describes(checked: CheckedFile) -> bool:
+    """Return whether a file without figures has what figures are understood by."""
+    reading = checked.reading
+    return any(len(each) for each in (reading.areas, reading.links, reading.peers))
+
+
+def _source(checked: CheckedFile) -> dict[str, object]:
+    withheld = checked.reading.withheld
+    return {
+        "title": checked.source.title,
+        "publisher": checked.source.publisher,
+        "rows_read": checked.reading.rows_read,
+        "rows_good": len(checked.good),
+        "rows_rejected": checked.rows_rejected,
+        "withheld": sum(withheld.values()),
+        "markers": ", ".join(f"{marker} {count:,}" for marker, count in withheld.items()),
+    }

@@ -1,0 +1,1 @@
+"""Reads the published database, keeps answers, and keeps what partners write."""

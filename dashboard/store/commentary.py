@@ -1,0 +1,178 @@
+"""What partners wrote of an indicator in a quarter, kept with its author, time and history.
+
+Nothing is ever changed or deleted: an amendment is an entry of its own that names the one it takes
+the place of. Two people who amend one entry at the same moment leave two amendments standing, both
+shown, until somebody makes one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pandas as pd
+import sqlalchemy as sa
+
+from dashboard.store.partner_records import LONGEST_NAME, Store, WrittenError, check_names, opened
+from etl.datadir import DataDir
+
+HEADINGS = {"said": "We said", "did": "We did", "intend": "We intend to"}
+LONGEST_BODY = 4_000
+
+_METADATA = sa.MetaData()
+_ENTRY = sa.Table(
+    "commentary_entry",
+    _METADATA,
+    sa.Column("entry_id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("area_code", sa.String(40), nullable=False),
+    sa.Column("indicator_id", sa.String(80), nullable=False),
+    sa.Column("quarter", sa.String(20), nullable=False),
+    sa.Column("heading", sa.String(10), nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("author", sa.String(LONGEST_NAME), nullable=False),
+    sa.Column("agency", sa.String(LONGEST_NAME), nullable=False),
+    sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("replaces", sa.ForeignKey("commentary_entry.entry_id"), nullable=True),
+    sa.Index("commentary_of_quarter", "area_code", "quarter", "indicator_id"),
+)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What an entry is about.
+
+    Attributes:
+        area_code: The area.
+        indicator_id: The indicator.
+        quarter: The quarter reviewed, as the page names it: "Q3 2009/10".
+    """
+
+    area_code: str
+    indicator_id: str
+    quarter: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What somebody writes.
+
+    Attributes:
+        heading: A key of `HEADINGS`.
+        body: The text; "" withdraws the entry that it replaces.
+        author: Who writes.
+        agency: For whom, such as "police".
+        replaces: Ids of the entries shown that this one takes the place of, if any.
+    """
+
+    heading: str
+    body: str
+    author: str
+    agency: str = ""
+    replaces: int | None = None
+
+
+class Commentary:
+    """The store of entries. Safe to share between threads and between processes."""
+
+    def __init__(self, data: DataDir, url: str = "") -> None:
+        """Open it; see `dashboard.store.partner_records.Store`."""
+        self._store = Store(_ENTRY, data, url)
+        self.close = self._store.close
+
+    def write(self, about: Subject, entry: Entry) -> int:
+        """Keep an entry.
+
+        Args:
+            about: What it is about.
+            entry: What is written.
+
+        Returns:
+            Its id.
+
+        Raises:
+            WrittenError: The entry lacks something, or it could not be kept.
+        """
+        _check(entry)
+        row = {
+            "area_code": about.area_code,
+            "indicator_id": about.indicator_id,
+            "quarter": about.quarter,
+            "heading": entry.heading,
+            "body": entry.body.strip(),
+            "author": entry.author.strip(),
+            "agency": entry.agency.strip(),
+            "written_at": datetime.now(UTC),
+            "replaces": entry.replaces,
+        }
+        return self._store.add(row)
+
+    def standing(self, about: Subject) -> pd.DataFrame:
+        """Return the entries that nothing replaces, in the order they were first written.
+
+        Args:
+            about: What they are about.
+
+        Returns:
+            entry_id, heading, body, author, agency, written_at (UTC), replaces, amended (how
+            often), rivals (how many others stand that amend the same first entry); withdrawn
+            ones are left out.
+        """
+        entries = self.history(about)
+        replaced = entries["replaces"].dropna()
+        before = dict(zip(entries.loc[replaced.index, "entry_id"], replaced, strict=True))
+        is_standing = ~entries["entry_id"].isin(replaced) & entries["body"].ne("")
+        standing = entries[is_standing].copy()
+        chains = [_chain(entry, before) for entry in standing["entry_id"]]
+        standing["amended"] = [len(chain) - 1 for chain in chains]
+        standing["first"] = [chain[-1] for chain in chains]
+        standing["rivals"] = standing.groupby("first")["first"].transform("size") - 1
+        return (
+            standing.sort_values(["first", "entry_id"]).drop(columns="first").reset_index(drop=True)
+        )
+
+    def history(self, about: Subject) -> pd.DataFrame:
+        """Return every entry ever written about it, the first one first.
+
+        Returns:
+            entry_id, heading, body ("" for a withdrawal), author, agency, written_at, replaces.
+        """
+        columns = [_ENTRY.c[name] for name in _READ]
+        query = (
+            sa.select(*columns)
+            .where(
+                _ENTRY.c.area_code == about.area_code,
+                _ENTRY.c.indicator_id == about.indicator_id,
+                _ENTRY.c.quarter == about.quarter,
+            )
+            .order_by(_ENTRY.c.entry_id)
+        )
+        return self._store.read(query)
+
+
+_READ = ["entry_id", "heading", "body", "author", "agency", "written_at", "replaces"]
+
+
+def commentary_of(data: DataDir) -> Commentary:
+    """Return the store of a data folder, opened once for each folder and address."""
+    return opened(Commentary, data)
+
+
+def _chain(entry: int, before: Mapping[int, float]) -> list[int]:
+    """Return an entry, the one it replaces, the one that replaced, and so on to the first."""
+    chain = [entry]
+    while chain[-1] in before:
+        chain.append(int(before[chain[-1]]))
+    return chain
+
+
+def _check(entry: Entry) -> None:
+    if entry.heading not in HEADINGS:
+        raise WrittenError("Choose a heading.")
+    check_names(entry.author, entry.agency)
+    if not entry.body.strip() and entry.replaces is None:
+        raise WrittenError("Write something first.")
+    if len(entry.body) > LONGEST_BODY:
+        raise WrittenError(
+            f"That is longer than {LONGEST_BODY:,} characters: shorten it, or write two entries."
+        )

@@ -1,0 +1,129 @@
+"""The only reader of the database: named, parameterised queries that return frames."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+import pandas as pd
+
+from etl import publish
+from etl.datadir import DataDir
+
+QUERIES = Path(__file__).parent / "queries"
+
+#: A build may be published between reading the pointer and opening its file.
+_TRIES = 3
+
+
+class NothingPublishedError(Exception):
+    """There is no database to read yet; the message says how to get one."""
+
+
+class Warehouse:
+    """A published database, open for reading.
+
+    Safe to share between threads. It stays on the build it was opened on: `is_current` says
+    whether a newer one was published since.
+    """
+
+    def __init__(self, data: DataDir) -> None:
+        """Open the database that is published now.
+
+        Args:
+            data: The data folder.
+
+        Raises:
+            NothingPublishedError: No database was built yet.
+        """
+        self._data = data
+        self._lock = threading.Lock()
+        self.published, self._connection = _open(data)
+
+    def __enter__(self) -> Warehouse:
+        """Return the warehouse."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the database."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the database, so that it can be swept; what is being read is read to its end."""
+        with self._lock:
+            self._connection.close()
+
+    def is_current(self) -> bool:
+        """Return whether no newer database was published since this one was opened."""
+        return publish.current(self._data) == self.published
+
+    def frame(self, query: str, **parameters: object) -> pd.DataFrame:
+        """Return the result of a named query.
+
+        Args:
+            query: Name of a file in `dashboard/store/queries`, without its ending.
+            **parameters: Values of the query's `$name` parameters, all of them.
+
+        Raises:
+            FileNotFoundError: There is no such query.
+            duckdb.Error: A parameter is missing or too many.
+        """
+        sql = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
+        with self._lock:
+            return self._connection.execute(sql, parameters or None).df()
+
+
+class WarehouseAsKnown(Warehouse):
+    """A warehouse whose figures are those that were known at the end of a day.
+
+    It reads through the one it was made from, which closes the database. All but the figures
+    (plans, targets, notes, groups, denominators, gaps held) is as it is now.
+    """
+
+    #: Queries of figures, each with a namesake that takes the day.
+    _OF_FIGURES = frozenset({"series_of_area", "series_of_areas"})
+
+    def __init__(self, now: Warehouse, day: date) -> None:
+        """Look at a warehouse as at the end of a day."""
+        self._now = now
+        self._day = day
+        self.published = now.published
+
+    def close(self) -> None:
+        """Do nothing: the database is the other's."""
+
+    def is_current(self) -> bool:
+        """Return whether no newer database was published since the other was opened."""
+        return self._now.is_current()
+
+    def frame(self, query: str, **parameters: object) -> pd.DataFrame:
+        """Return the result of a named query; see `Warehouse.frame`."""
+        if query in self._OF_FIGURES:
+            return self._now.frame(f"{query}_as_known", known_at=self._day, **parameters)
+        return self._now.frame(query, **parameters)
+
+
+def _open(data: DataDir) -> tuple[publish.Published, duckdb.DuckDBPyConnection]:
+    for _ in range(_TRIES):
+        published = publish.current(data)
+        if published is None:
+            raise NothingPublishedError(
+                f"No database is built in {data.build}. Run: safecity build --data-dir {data.root}"
+            )
+        path = data.build / published.database
+        try:
+            connection = duckdb.connect(path, read_only=True, config={"threads": 1})
+        except duckdb.IOException:
+            if path.exists():
+                raise
+            continue
+        return published, connection
+    raise NothingPublishedError(f"The database in {data.build} changes too fast; try again.")

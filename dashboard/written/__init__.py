@@ -1,1 +1,0 @@
-"""What readers write in the app, kept apart from the figures."""

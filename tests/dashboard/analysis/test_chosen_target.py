@@ -1,0 +1,90 @@
+"""The target a question is about: what is named, and what stands in where it is left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.analysis.chosen_target import ChosenTarget
+from dashboard.analysis.outlook import outlook
+from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
+from dashboard.analysis.projection import projection
+from dashboard.analysis.survey_power import survey_power
+from dashboard.analysis.trajectory import trajectory
+from dashboard.metrics.periods import parse_month
+from dashboard.store.warehouse import Warehouse
+from etl.datadir import DataDir
+
+
+@pytest.fixture(scope="module")
+def warehouse(default_data: Path):
+    with Warehouse(DataDir(default_data)) as opened:
+        yield opened
+
+
+def test_what_is_left_out_is_the_first_target_of_the_first_plan_at_its_last_month(
+    warehouse: Warehouse,
+) -> None:
+    chosen = ChosenTarget.of(warehouse, "criminal_damage")
+    own = chosen.picture.targets
+    first = own[own["indicator_id"].eq("criminal_damage")].iloc[0]
+    assert chosen.picture.plan_id == Picture.of(warehouse).plan_id
+    assert chosen.target["target_id"] == first["target_id"]
+    assert chosen.as_at == chosen.picture.latest_month("criminal_damage")
+
+
+def test_what_is_named_is_taken(warehouse: Warehouse) -> None:
+    chosen = ChosenTarget.of(
+        warehouse, "criminal_damage", as_at="2009-06", target="criminal_damage_stretch"
+    )
+    assert chosen.target["target_id"] == "criminal_damage_stretch"
+    assert chosen.as_at == parse_month("2009-06")
+
+
+def test_an_indicator_without_figures_is_looked_at_in_the_latest_month_of_all(
+    warehouse: Warehouse,
+) -> None:
+    targets = Picture.of(warehouse).targets
+    picture = Picture.of(warehouse)
+    without = [each for each in targets["indicator_id"].unique() if picture.series(str(each)).empty]
+    assert without
+    chosen = ChosenTarget.of(warehouse, str(without[0]))
+    assert chosen.as_at == picture.latest_month()
+
+
+@pytest.mark.parametrize("month", ["", "2009-06"])
+@pytest.mark.parametrize("target", ["", "criminal_damage_stretch"])
+def test_every_answer_is_about_the_same_target_and_month(
+    warehouse: Warehouse, month: str, target: str
+) -> None:
+    asked = {"as_at": month, "target": target}
+    chosen = ChosenTarget.of(warehouse, "criminal_damage", **asked)
+    path = trajectory(warehouse, "criminal_damage", **asked)
+    whole = outlook(warehouse, "criminal_damage", **asked).trajectory
+    projected = projection(warehouse, "criminal_damage", **asked)
+    said = {(each.target_id, each.as_at) for each in (path, whole, projected)}
+    assert said == {(str(chosen.target["target_id"]), str(chosen.as_at))}
+
+
+def test_a_survey_is_asked_about_in_the_same_way(warehouse: Warehouse) -> None:
+    chosen = ChosenTarget.of(warehouse, "ni_21")
+    assert survey_power(warehouse, "ni_21").target_id == chosen.target["target_id"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "error"),
+    [
+        ({"indicator": "no_such_thing"}, UnknownChoiceError),
+        ({"indicator": "all_crime", "target": "no_such_target"}, UnknownChoiceError),
+        ({"indicator": "all_crime", "plan": "no_such_plan"}, UnknownChoiceError),
+        ({"indicator": "all_crime", "area": "no_such_area"}, UnknownChoiceError),
+        ({"indicator": "robbery"}, NoFiguresError),
+        ({"indicator": "all_crime", "as_at": "not a month"}, ValueError),
+    ],
+)
+def test_a_choice_that_is_not_there_is_an_error(
+    warehouse: Warehouse, asked: dict[str, str], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        ChosenTarget.of(warehouse, **asked)

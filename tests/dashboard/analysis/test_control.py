@@ -1,0 +1,161 @@
+"""Control charts of the embedded default and of real figures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from dashboard.analysis._control_series import grid_of
+from dashboard.analysis.control import ControlAnswer, control_chart, control_chart_in
+from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
+from dashboard.cli.main import app
+from dashboard.metrics.control.limits import limits_for
+from dashboard.metrics.control.rules import ControlRules
+from dashboard.metrics.periods import parse_month
+from dashboard.store.warehouse import Warehouse
+from etl.datadir import DataDir
+
+
+@pytest.fixture(scope="module")
+def warehouse(default_data: Path) -> Warehouse:
+    return Warehouse(DataDir(default_data))
+
+
+@pytest.fixture(scope="module")
+def picture(warehouse: Warehouse) -> Picture:
+    return Picture.of(warehouse)
+
+
+def test_limits_of_a_count_are_those_of_its_months(picture) -> None:
+    found = control_chart_in(picture, "robbery")
+    assert (found.chart, found.every, found.as_at) == ("xmr", "month", "2009-12")
+    own = limits_for("xmr", found.points["figure"].to_numpy(), floor=0.0)
+    assert found.points["upper"].to_numpy() == pytest.approx(own.upper[0])
+    assert found.points["plotted"].equals(found.points["figure"])
+    assert found.latest == "common cause"
+    assert found.rules.startswith("Rules: ")
+    assert found.illustrative
+
+
+def test_a_seasonal_series_has_both_figures(picture) -> None:
+    found = control_chart_in(picture, "all_crime")
+    assert found.is_seasonal
+    assert found.adjustment == "ratio to a centred moving average"
+    assert not np.allclose(found.points["figure"], found.points["plotted"])
+    assert found.points["figure"].iloc[-1] == 2136
+    # A target of 24,492 a year, by March 2011, is 2,041 a month.
+    assert found.target == pytest.approx(24_492 / 12, abs=0.1)
+    assert found.target_due == "2011-03-31"
+    assert found.assurance == "consistently failing the target"
+
+
+def test_a_rate_is_charted_over_its_residents(picture) -> None:
+    found = control_chart_in(picture, "ni_15")
+    assert (found.chart, found.unit) == ("u_prime", "rate")
+    series = picture.series("ni_15")
+    rates = 1000 * series["numerator"] / series["denominator"]
+    assert found.points["figure"].to_numpy() == pytest.approx(rates.to_numpy())
+
+
+def test_nothing_after_as_at_is_looked_at(picture) -> None:
+    found = control_chart_in(picture, "robbery", as_at="2008-03")
+    assert found.points["period"].iloc[-1] == "March 2008"
+    assert len(found.points) == 24
+
+
+@pytest.mark.parametrize(("as_at", "chart"), [("2007-02", ""), ("2007-03", "xmr")])
+def test_twelve_months_make_a_chart(picture, as_at, chart) -> None:
+    found = control_chart_in(picture, "robbery", as_at=as_at)
+    assert found.chart == chart
+    assert (found.latest == "too few to say") == (chart == "")
+    assert found.why.startswith("too few to say: 11 figures") == (chart == "")
+
+
+def test_the_rules_are_the_readers(picture) -> None:
+    strict = control_chart_in(
+        picture, "theft_from_motor_vehicle", rules=ControlRules(shift_points=4)
+    )
+    assert "4 in a row on one side" in strict.rules
+
+
+def test_every_indicator_has_an_answer_that_json_can_hold(picture) -> None:
+    for indicator in picture.indicators_with_figures():
+        found = control_chart_in(picture, indicator)
+        assert isinstance(found, ControlAnswer)
+        assert bool(found.chart) == bool(len(found.points)), indicator
+        assert found.why
+        known = found.points.dropna(subset=["centre"])
+        assert (known["lower"] <= known["upper"]).all()
+        assert found.assurance == "" or found.target is not None
+
+
+def test_a_series_with_suppressed_figures_is_not_charted(picture, monkeypatch) -> None:
+    series = picture.series("robbery").copy()
+    series.loc[series.index[3], ["numerator", "value"]] = np.nan
+    series.loc[series.index[3], "status"] = "suppressed"
+    monkeypatch.setitem(picture.__dict__, "_all_series", {"robbery": series})
+    found = control_chart_in(picture, "robbery")
+    assert found.chart == ""
+    assert found.why.startswith("1 figure is too small to show")
+    assert found.points.empty
+
+
+def test_overlapping_years_are_not_neighbours() -> None:
+    starts = pd.date_range("2010-01-01", periods=9, freq="QS")
+    series = pd.DataFrame(
+        {
+            "period_start": starts, "period_kind": "rolling_year", "coverage": 1.0,
+            "status": "final",
+            "numerator": np.arange(9.0), "denominator": np.nan, "sample_size": np.nan,
+        }
+    )  # fmt: skip
+    about = pd.Series({"unit": "count", "rate_per": 1000, "aggregation": "sum"})
+    grid = grid_of(series, about, parse_month("2013-12"))
+    assert grid is not None
+    assert grid.events.tolist() == [0, 4, 8]
+    assert grid.names[-1] == "year ending December 2012"
+    assert grid_of(series, about, parse_month("2009-12")) is None
+
+
+def test_a_missing_month_is_a_gap_not_a_neighbour() -> None:
+    series = pd.DataFrame(
+        {
+            "period_start": pd.to_datetime(["2010-01-01", "2010-03-01"]), "period_kind": "month",
+            "coverage": 1.0, "status": "final", "numerator": [1.0, 2.0], "denominator": np.nan,
+            "sample_size": np.nan,
+        }
+    )  # fmt: skip
+    about = pd.Series({"unit": "count", "rate_per": 1000, "aggregation": "sum"})
+    grid = grid_of(series, about, parse_month("2010-03"))
+    assert grid is not None
+    assert np.isnan(grid.events[1])
+
+
+def test_two_years_of_real_figures_are_too_few(real_data) -> None:
+    with Warehouse(DataDir(real_data)) as warehouse:
+        found = control_chart(warehouse, "all_crime", area="E22000120")
+    assert found.why == "too few to say: 2 figures, and a control chart needs 12"
+    assert not found.illustrative
+
+
+def test_what_there_is_not_is_named(picture, warehouse) -> None:
+    with pytest.raises(UnknownChoiceError, match="did you mean robbery"):
+        control_chart(warehouse, "robery")
+    with pytest.raises(NoFiguresError):
+        control_chart_in(picture, "homicide", as_at="2009-12")
+
+
+def test_the_command_prints_it(default_data) -> None:
+    words = ["show", "control", "--indicator", "robbery", "--data-dir", str(default_data)]
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert found["variation"] == "common cause"
+    assert found["chart"] == "XmR chart"
+    assert found["points"][-1]["month"] == "2009-12"
+    assert found["suggested_breaks"] == []

@@ -1,0 +1,147 @@
+"""Exceptions of one area and of many: on the embedded default and on the real ONS figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dashboard.analysis.area_exceptions import AreasExceptionsAnswer, exceptions_of_areas
+from dashboard.analysis.change import change
+from dashboard.analysis.exceptions import exceptions
+from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
+from dashboard.analysis.review import review
+from dashboard.cli.show._command import plain
+from dashboard.exhibits.exceptions import how_tested, quiet_lines, quiet_title
+from dashboard.metrics.false_discovery import adjusted_p_values
+from dashboard.store.warehouse import Warehouse
+from etl.datadir import DataDir
+
+LEEDS, METROPOLITAN_POLICE = "E22000345", "E23000001"
+
+
+@pytest.fixture(scope="module")
+def default(default_data: Path) -> Warehouse:
+    return Warehouse(DataDir(default_data))
+
+
+@pytest.fixture(scope="module")
+def real(real_data: Path) -> Warehouse:
+    return Warehouse(DataDir(real_data))
+
+
+@pytest.fixture(scope="module")
+def everywhere(real: Warehouse) -> AreasExceptionsAnswer:
+    return exceptions_of_areas(real)
+
+
+def test_the_meeting_of_the_default(default) -> None:
+    answer = exceptions(default, as_at="2009-12")
+    earlier = exceptions(default, as_at=answer.before)
+    assert answer.before == "2009-09"
+    assert answer.rows["tier"].is_monotonic_increasing
+    burglary = answer.rows.set_index("indicator_id").loc["dwelling_burglary"]
+    assert burglary["why"] == "17% worse than a year before"
+    assert burglary["p_adjusted"] < 0.05
+    now, then = set(answer.rows["indicator_id"]), set(earlier.rows["indicator_id"])
+    assert set(answer.raised) == now - then
+    assert set(answer.quiet["indicator_id"]) == then - now
+    assert answer.illustrative
+
+
+def test_a_reward_at_stake_leads_even_where_it_is_not_the_first_target(default) -> None:
+    picture = Picture.of(default)
+    usual = review(picture, "2009-12").set_index("indicator_id")
+    # Its place in the group is further off than the level of its first target.
+    own = usual.loc["criminal_damage"]
+    assert (own["status"], own["heeded_target"]) == ("at risk", "criminal_damage_rank_2010_11")
+    assert own["why"] == "target off track, beside the indicator's first target"
+    assert usual.loc["ni_15", "heeded_target"] == usual.loc["ni_15", "target_id"]
+    is_stretch = picture.targets["target_id"].eq("criminal_damage_stretch")
+    harder = picture.targets["goal_number"].mask(is_stretch, -60.0)
+    picture.__dict__["targets"] = picture.targets.assign(goal_number=harder)
+    rows = review(picture, "2009-12")
+    first = rows.iloc[0]
+    assert first["indicator_id"] == "criminal_damage"
+    assert first["heeded_target"] == "criminal_damage_stretch"
+    why = "stretch target carrying £550,000 off track, beside the indicator's first target"
+    assert (first["tier"], first["why"]) == (1, why)
+    # The line of the indicator is still that of its first target.
+    assert (first["target_id"], first["kind"]) == ("criminal_damage_2010_11", "plan")
+    assert first["status"] == usual.loc["criminal_damage", "status"]
+
+
+def test_what_has_gone_quiet_says_what_it_was(default) -> None:
+    answer = exceptions(default, as_at="2009-09")
+    earlier = exceptions(default, as_at="2009-06").rows.set_index("indicator_id")["why"]
+    assert len(answer.quiet)
+    assert quiet_title(answer).endswith("needed attention a quarter ago and do not now")
+    for row, line in zip(answer.quiet.to_dict("records"), quiet_lines(answer), strict=True):
+        assert row["why_before"] == earlier[row["indicator_id"]]
+        assert line.endswith(f"; {row['why_before']} in Q1 2009/10")
+    shown = plain(answer.to_dict())
+    assert [row["indicator_id"] for row in shown["gone_quiet"]] == list(
+        answer.quiet["indicator_id"]
+    )
+    assert how_tested(answer).startswith(f"{answer.tests_together} changes on the year before")
+
+
+def test_every_change_of_a_review_is_one_family(default) -> None:
+    answer = exceptions(default, as_at="2009-12")
+    tested = answer.rows["p_value"].notna()
+    assert (answer.rows.loc[tested, "p_adjusted"] >= answer.rows.loc[tested, "p_value"]).all()
+    assert answer.tests_together >= 30
+
+
+def test_the_partnerships_of_england_and_wales_are_one_family(everywhere) -> None:
+    changes, counts = everywhere.changes, everywhere.counts()
+    assert everywhere.basis == "rolling_year"
+    assert everywhere.period == "year ending December 2024"
+    assert counts["tests_together"] == len(changes) > 7000
+    again = adjusted_p_values(changes["p_value"])
+    assert changes["p_adjusted"].to_numpy() == pytest.approx(again)
+    survive = counts["for_the_worse_with_false_discovery_controlled"]
+    assert 0 < survive < counts["for_the_worse_each_tested_alone"]
+    assert (everywhere.exceptions["worse_by"] > 0).all()
+    assert everywhere.exceptions["worse_by"].is_monotonic_decreasing
+    assert not everywhere.illustrative
+
+
+def test_many_at_once_give_the_p_of_each_alone(real, everywhere) -> None:
+    by_key = everywhere.changes.set_index(["area_code", "indicator_id"])["p_value"]
+    for indicator in ("robbery", "shoplifting", "all_crime"):
+        alone = change(real, indicator, area=LEEDS, basis="rolling_year").change.significance
+        assert alone is not None
+        assert by_key[LEEDS, indicator] == pytest.approx(alone.p_value, rel=1e-9)
+
+
+def test_a_force_or_areas_named_are_a_smaller_family(real) -> None:
+    london = exceptions_of_areas(real, force=METROPOLITAN_POLICE)
+    assert london.changes["area_code"].nunique() == 32
+    two = exceptions_of_areas(real, areas=[LEEDS], indicators=["robbery", "burglary"])
+    assert sorted(two.changes["indicator_id"]) == ["burglary", "robbery"]
+
+
+def test_under_any_dependence_fewer_survive(real, everywhere) -> None:
+    by = exceptions_of_areas(real, method="by")
+    assert len(by.exceptions) < len(everywhere.exceptions)
+    both = everywhere.changes.merge(by.changes, on=["area_code", "indicator_id"])
+    assert not np.any(both["is_exception_y"] & ~both["is_exception_x"])
+
+
+def test_made_up_figures_are_named_as_such(default) -> None:
+    answer = exceptions_of_areas(default, as_at="2009-12")
+    assert answer.basis == "quarter"
+    assert answer.illustrative
+
+
+def test_what_is_not_there_is_refused(real) -> None:
+    with pytest.raises(UnknownChoiceError, match="no area 'E0'"):
+        exceptions_of_areas(real, areas=["E0"])
+    with pytest.raises(UnknownChoiceError, match="no force 'E0'"):
+        exceptions_of_areas(real, force="E0")
+    with pytest.raises(UnknownChoiceError, match="no indicator 'roberry': did you mean robbery"):
+        exceptions_of_areas(real, indicators=["roberry"])
+    with pytest.raises(NoFiguresError, match="no figures that add up"):
+        exceptions_of_areas(real, areas=[LEEDS], indicators=["ni_32"])

@@ -1,0 +1,149 @@
+"""A target from every side, on the embedded default."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.analysis.chance_of_meeting import LEVEL_METHOD, PLACE_METHOD
+from dashboard.analysis.chosen_target import choose_target
+from dashboard.analysis.outlook import outlook
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.projection import projection
+from dashboard.analysis.ranking import ranking
+from dashboard.analysis.status import target_status
+from dashboard.analysis.survey_error import ASSUMED, design_effect_of
+from dashboard.analysis.survey_power import survey_power, survey_power_in
+from dashboard.analysis.survey_waves import waves_of
+from dashboard.analysis.trajectory import trajectory_in
+from dashboard.cli.show import plain
+from dashboard.metrics.periods import parse_month
+from dashboard.metrics.status_table import rule_for
+from dashboard.store.warehouse import Warehouse
+from etl.datadir import DataDir
+
+AS_AT = "2009-12"
+STATES = ["path_state", "projection_state", "significance", "notes_state", "coverage"]
+
+
+@pytest.fixture(scope="module")
+def warehouse(default_data: Path) -> Warehouse:
+    return Warehouse(DataDir(default_data))
+
+
+def test_every_verdict_is_the_rule_of_its_states(warehouse) -> None:
+    rows = target_status(Picture.of(warehouse), AS_AT)
+    for row in rows.to_dict("records"):
+        rule = rule_for(tuple(row[state] for state in STATES))
+        assert (row["status"], row["because"]) == (rule.word, rule.why)
+        known = row["probability"] == row["probability"] and row["probability"] is not None
+        assert known != bool(row["probability_reason"])
+
+
+def test_criminal_damage_reads_the_same_from_every_side(warehouse) -> None:
+    found = outlook(warehouse, "criminal_damage", target="criminal_damage_stretch", as_at=AS_AT)
+    assert found.status["path_state"] == "ahead"
+    assert found.run.per_month == pytest.approx(434.6, abs=0.05)
+    assert found.run.window.label() == "January to July 2010"
+    assert found.run.has_been_done is False
+    assert "no such run is on record" in found.sentence()
+    # Counted and still needed add up to the goal of the year that is due.
+    counted = found.year["actual_cumulative"].dropna().iloc[-1]
+    assert counted + 7 * found.run.per_month == pytest.approx(found.trajectory.target)
+    assert found.year["cumulative"].iloc[-1] == pytest.approx(found.trajectory.target)
+    now = found.chance.set_index(found.chance["month"].astype(str)).loc[AS_AT]
+    assert found.trajectory.actual_now.value < now["lower_95"] < now["level"]
+    assert found.strictest == "criminal_damage_2010_11"
+    assert not found.covers["meets"].any()
+    assert plain(found.to_dict())["in_words"]
+
+
+def test_the_verdicts_chance_is_the_projections(warehouse) -> None:
+    rows = target_status(Picture.of(warehouse), AS_AT).set_index("target_id")
+    for indicator, target in (("criminal_damage", "criminal_damage_stretch"),
+                              ("ni_20", "ni_20_2010_11")):  # fmt: skip
+        found = projection(warehouse, indicator, target=target, as_at=AS_AT)
+        assert rows.loc[target, "probability"] == pytest.approx(found.chance_met)
+
+
+def test_a_target_given_as_a_place(warehouse) -> None:
+    found = outlook(warehouse, "all_crime", target="all_crime_rank_2010_11", as_at=AS_AT)
+    assert (found.rank.goal, found.rank.place, found.rank.group_size) == (3, 13, 15)
+    assert found.rank.events_needed > 0
+    assert found.run is None
+
+
+def test_a_count_to_reach_each_year(warehouse) -> None:
+    found = outlook(warehouse, "community_payback_hours", as_at=AS_AT)
+    assert found.trajectory.path.empty
+    assert found.year["cumulative"].iloc[-1] == pytest.approx(10_000)
+    assert found.run.has_been_done
+
+
+def test_a_places_chance_is_the_rankings_and_is_in_the_verdict(warehouse) -> None:
+    rows = target_status(Picture.of(warehouse), AS_AT).set_index("target_id")
+    for indicator in ("all_crime", "violence_against_the_person", "criminal_damage"):
+        row = rows.loc[f"{indicator}_rank_2010_11"]
+        standing = ranking(warehouse, indicator, as_at=AS_AT).standing
+        assert row["probability"] == pytest.approx(standing.chance_top_three, abs=1e-12)
+        assert row["probability_method"] == PLACE_METHOD
+        assert row["projection_state"] == "unlikely"
+        assert row["significance"] == "beyond chance"
+        found = outlook(warehouse, indicator, target=f"{indicator}_rank_2010_11", as_at=AS_AT)
+        assert found.rank.chance == row["probability"]
+        assert found.rank.chance_up == pytest.approx(standing.chance_up)
+        assert 0 <= found.rank.chance_up + found.rank.chance_down <= 1
+    levels = rows[rows["goal"].ne("rank") & rows["probability"].notna()]
+    assert set(levels["probability_method"]) == {LEVEL_METHOD}
+
+
+def test_a_place_that_was_due_has_no_chance_left(warehouse) -> None:
+    picture = Picture.of(warehouse)
+    late = picture.targets.assign(due=date(2009, 3, 31))
+    picture.__dict__["targets"] = late
+    row = target_status(picture, AS_AT).set_index("target_id").loc["all_crime_rank_2010_11"]
+    assert row["status"] == "not met"
+    assert row["probability"] is None or row["probability"] != row["probability"]
+    assert row["probability_reason"].startswith("it is due")
+
+
+def test_a_design_effect_is_the_indicators_or_a_range(warehouse) -> None:
+    found = survey_power(warehouse, "ni_21")
+    assert (found.design_effect, found.design_effect_source) == (1.0, "")
+    other = found.if_assumed
+    assert other.design_effect == ASSUMED
+    assert other.needed_each == pytest.approx(ASSUMED * found.needed_each)
+    assert other.power < found.power
+    assert "at a design effect of 1.5, an assumption" in found.sentence()
+    picture = Picture.of(warehouse)
+    about = picture.indicators.astype({"design_effect_source": object})
+    about.loc["ni_21", ["design_effect", "design_effect_source"]] = [1.2, "the survey's report"]
+    picture.__dict__["indicators"] = about
+    path = trajectory_in(picture, choose_target(picture, "ni_21"), parse_month(AS_AT))
+    given = survey_power_in(picture, path)
+    assert (given.design_effect, given.design_effect_source) == (1.2, "the survey's report")
+    assert given.if_assumed is None
+    assert "assumption" not in given.sentence()
+    (wave,) = waves_of(
+        picture.series("ni_21"), parse_month(AS_AT), design_effect_of(about.loc["ni_21"])
+    )
+    (plain_wave,) = waves_of(picture.series("ni_21"), parse_month(AS_AT))
+    assert wave.if_assumed is None
+    assert plain_wave.if_assumed[0] < wave.lower < plain_wave.lower
+
+
+def test_what_the_survey_can_show_of_its_target(warehouse) -> None:
+    found = survey_power(warehouse, "ni_21")
+    assert (found.baseline, found.goal, found.first_base) == (23, 30, 1142)
+    assert found.second_base_is_assumed
+    assert found.is_within_reach
+    assert found.needed_each == pytest.approx(622.8, abs=0.05)
+    low, high = found.goal_interval
+    assert low < 30 < found.truth_for_goal < high
+    small = survey_power(warehouse, "ni_21", next_base=300, design_effect=1.5)
+    assert not small.is_within_reach
+    assert "the next wave needs 782 people" in small.sentence()
+    with pytest.raises(NoFiguresError, match="no survey target"):
+        survey_power(warehouse, "all_crime")
