@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import date
 
 import pandas as pd
 
@@ -11,10 +12,12 @@ from etl.catalogue import Action, Catalogue, DataNote, Group, Plan, PublishedFig
 from etl.catalogue.entry import Entry
 from etl.catalogue.load import entries_as_rows
 from etl.catalogue.target import NOT_GIVEN, Target
+from etl.periods import Period, parse_period
 
 PLAN_COLUMNS = [
-    "plan_id", "title", "period", "area_code", "area_name", "document", "document_status",
-    "display_order", "partnership_name", "partnership_kind", "members", "note",
+    "plan_id", "title", "period", "first_day", "last_day", "figure_set", "area_code", "area_name",
+    "document", "document_status", "display_order", "partnership_name", "partnership_kind",
+    "members", "note",
 ]  # fmt: skip
 PRIORITY_COLUMNS = ["plan_id", "priority_id", "title", "paragraph", "position", "indicators"]
 
@@ -49,10 +52,30 @@ def plan_tables(catalogue: Catalogue) -> dict[str, pd.DataFrame]:
 
 def _plan_row(plan: Plan) -> list[object]:
     return [
-        plan.id, plan.title, plan.period, plan.area_code, plan.area_name, plan.document,
-        plan.document_status, plan.display_order, plan.partnership.name, plan.partnership.kind,
-        "; ".join(plan.partnership.members), plan.note,
+        plan.id, plan.title, plan.period, *_own_years(plan), plan.figure_set, plan.area_code,
+        plan.area_name, plan.document, plan.document_status, plan.display_order,
+        plan.partnership.name, plan.partnership.kind, "; ".join(plan.partnership.members),
+        plan.note,
     ]  # fmt: skip
+
+
+def _own_years(plan: Plan) -> tuple[date | None, date | None]:
+    """Return the first day that a plan's targets are measured from, and the last of its period."""
+    years = [period for period in map(_year, _years_named(plan)) if period is not None]
+    own = _year(plan.period)
+    return min((each.start for each in years), default=None), own.end if own else None
+
+
+def _years_named(plan: Plan) -> list[str]:
+    return [plan.period, *(target.baseline_period for target in plan.targets)]
+
+
+def _year(text: str) -> Period | None:
+    try:
+        period = parse_period(text)
+    except ValueError:
+        return None
+    return period if period.kind == "year" else None
 
 
 def _of_plans(plans: Iterable[Plan], part: str, model: type[Entry]) -> pd.DataFrame:

@@ -78,7 +78,7 @@ def _with_intervals(
     per = float(about["rate_per"]) if is_rate else 1.0
     year = windows[-1]
     both = (year, year.moved_by(-MONTHS_A_YEAR))
-    factor = factor_of(picture, indicator, "rolling_year", both)
+    factor = factor_of(picture, indicator, both)
     limits = rate_interval(counts, residents, per, CONFIDENCE_95, factor.value)
     if not adds_up:
         limits = Interval(np.full(len(windows), np.nan), np.full(len(windows), np.nan))

@@ -137,14 +137,14 @@ def _change(figures: _Figures, row: dict) -> Result:
 
 
 def _total(figures: _Figures, row: dict) -> Result:
-    picture = figures.picture(row["area_code"])
+    picture = figures.picture(row["area_code"]).at(row["as_at"])
     window, _ = windows_for(row["basis"], row["as_at"])
     total = level_over(picture, row["indicator_id"], window)
     return total.value, total.reason
 
 
 def _value(figures: _Figures, row: dict) -> Result:
-    picture = figures.picture(row["area_code"])
+    picture = figures.picture(row["area_code"]).at(row["as_at"])
     window = year_to(parse_month(row["as_at"]))
     found = window_total(counted(picture.series(row["indicator_id"])), window, "last")
     return found.value, found.reason
@@ -181,7 +181,7 @@ def _share(figures: _Figures, row: dict) -> Result:
 
 
 def _years(figures: _Figures, row: dict) -> pd.DataFrame:
-    picture = figures.picture(row["area_code"])
+    picture = figures.picture(row["area_code"]).at(row["as_at"])
     about = picture.indicator(row["indicator_id"])
     return totals_by_year(
         counted(picture.series(row["indicator_id"])),

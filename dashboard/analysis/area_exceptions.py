@@ -9,12 +9,13 @@ import pandas as pd
 
 from dashboard.analysis.chance_of_changes import EVER, FOREVER, PARTNERSHIP, changes_with_chance
 from dashboard.analysis.picture import NoFiguresError, UnknownChoiceError
+from dashboard.analysis.series import REAL, Series, end_of, headline_order, series_in
 from dashboard.analysis.since import quarter_before
 from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.exceptions import exceptions_among
 from dashboard.metrics.false_discovery import BENJAMINI_HOCHBERG, FALSE_DISCOVERY_RATE
-from dashboard.metrics.periods import month_at, parse_month, windows_for
-from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
+from dashboard.metrics.periods import parse_month, windows_for
+from dashboard.metrics.windows import month_ordinals
 from dashboard.store.warehouse import Warehouse
 
 KEYS = ["area_code", "indicator_id"]
@@ -109,17 +110,18 @@ def exceptions_of_areas(
     for each in indicators:
         if each not in set(about["indicator_id"]):
             raise UnknownChoiceError("indicator", each, about["indicator_id"])
-    figures = _figures(warehouse, places, indicators)
-    often = figures[figures["period_kind"].isin(["month", "quarter"])]
-    basis = basis or ("quarter" if len(often) else "rolling_year")
-    month = parse_month(as_at) if as_at else _latest(often if len(often) else figures)
+    known_series = _series(warehouse, places, indicators)
+    month = parse_month(as_at) if as_at else _latest(known_series)
+    figures = _headline_figures(known_series, month)
+    often = figures["period_kind"].isin(["month", "quarter"]).any()
+    basis = basis or ("quarter" if often else "rolling_year")
     notes = _notes(warehouse, places)
     known = about[["indicator_id", "title", "lower_is_better"]]
     both = [
-        _changes(figures, notes, parse_month(each), basis)
+        _changes(warehouse, _headline_figures(known_series, each), notes, each, basis)
         .merge(known, on="indicator_id")
         .merge(places[["area_code", "area_name"]], on="area_code")
-        for each in (str(month), quarter_before(str(month)))
+        for each in (month, parse_month(quarter_before(str(month))))
     ]
     now, before = (
         exceptions_among(each[each["why_not"].eq("")].drop(columns="why_not"), method=method)
@@ -152,22 +154,37 @@ def _places(warehouse: Warehouse, areas: Sequence[str], force: str) -> pd.DataFr
     return partnerships[partnerships["force_code"].eq(force)]
 
 
-def _figures(warehouse: Warehouse, places: pd.DataFrame, indicators: Sequence[str]) -> pd.DataFrame:
-    figures = warehouse.frame(
-        "counts_of_areas", areas=places["area_code"].tolist(), since=EVER, until=FOREVER
-    )
+def _series(
+    warehouse: Warehouse, places: pd.DataFrame, indicators: Sequence[str]
+) -> list[list[Series]]:
+    """Return the series of each indicator and area: real ones, or made-up ones where none are."""
+    codes = places["area_code"].tolist()
+    facts = warehouse.frame("series_facts_of_areas", areas=codes)
     if indicators:
-        figures = figures[figures["indicator_id"].isin(list(indicators))]
-    if figures["value"].notna().sum() == 0:
+        facts = facts[facts["indicator_id"].isin(list(indicators))]
+    figures = warehouse.frame(
+        "counts_of_areas", areas=codes, since=EVER, until=FOREVER, source="", frequency=""
+    )
+    with_real = set(facts.loc[facts["figure_set"].eq(REAL), "area_code"])
+    found: dict[tuple[str, str], list[Series]] = {}
+    for each in series_in(facts, figures):
+        if (each.figure_set == REAL) == (each.area in with_real):
+            found.setdefault((each.area, each.indicator), []).append(each)
+    if not any(len(each.ends) for many in found.values() for each in many):
         raise NoFiguresError("no figures that add up over time in these areas: load some, build")
-    return figures
+    return list(found.values())
 
 
-def _latest(figures: pd.DataFrame) -> pd.Period:
-    known = figures[figures["value"].notna()]
-    spans = known["period_kind"].map(SPAN_MONTHS).fillna(1).to_numpy(dtype=int)
-    last = int((month_ordinals(known["period_start"]) + spans - 1).max())
-    return month_at(last)
+def _latest(known: list[list[Series]]) -> pd.Period:
+    ends = [end for many in known for each in headline_order(many)[:1] if (end := end_of(each))]
+    return max(ends, key=lambda end: end.ordinal)
+
+
+def _headline_figures(known: list[list[Series]], month: pd.Period) -> pd.DataFrame:
+    """Return the figures of each indicator's headline series in each area, as at a month."""
+    first = [headline_order(many, month)[:1] for many in known]
+    parts = [each.figures for many in first for each in many]
+    return pd.concat(parts or [known[0][0].figures.iloc[:0]], ignore_index=True)
 
 
 def _notes(warehouse: Warehouse, places: pd.DataFrame) -> pd.DataFrame:
@@ -181,12 +198,16 @@ def _notes(warehouse: Warehouse, places: pd.DataFrame) -> pd.DataFrame:
 
 
 def _changes(
-    figures: pd.DataFrame, notes: pd.DataFrame, month: pd.Period, basis: str
+    warehouse: Warehouse,
+    figures: pd.DataFrame,
+    notes: pd.DataFrame,
+    month: pd.Period,
+    basis: str,
 ) -> pd.DataFrame:
     """Return every change that can be tested, and why notes or breaks forbid it ("" for most)."""
     # A later figure than as at has no say: not in the totals, nor in how uneven the series is.
     known = figures[month_ordinals(figures["period_start"]) <= month.ordinal]
-    changes = changes_with_chance(known, KEYS, month, basis).dropna(subset=["p_value"])
+    changes = changes_with_chance(warehouse, known, month, basis).dropna(subset=["p_value"])
     windows = windows_for(basis, month)
     why = pd.Series("", index=changes.index, dtype="str")
     for area, indicator in notes[KEYS].drop_duplicates().itertuples(index=False):

@@ -38,7 +38,7 @@ class Asking:
     @property
     def picture(self) -> Picture:
         """What is known of the area: indicators, series, targets, notes."""
-        return self.build.picture(self.plan, self.area)
+        return self.build.picture(self.plan, self.area).at(self.as_at)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -13,6 +12,7 @@ from dashboard.analysis.kept import kept
 from dashboard.analysis.picture import Picture
 from dashboard.metrics.chance import exact_conditional_test
 from dashboard.metrics.dispersion import (
+    NO_OVERDISPERSION,
     dispersion_between,
     dispersion_of,
     dispersion_of_rolling_years,
@@ -24,6 +24,7 @@ from dashboard.metrics.periods import (
     windows_for,
 )
 from dashboard.metrics.window_sums import MONTH, QUARTER, ROLLING_YEAR, panel_of, window_sums
+from dashboard.store.warehouse import Warehouse
 
 INDICATOR = "indicator_id"
 PARTNERSHIP = "partnership"
@@ -31,29 +32,43 @@ PARTNERSHIP = "partnership"
 EVER, FOREVER = date(1, 1, 1), date(9999, 12, 31)
 
 
+SERIES = ["source_id", "period_kind"]
+
+
 def changes_with_chance(
-    figures: pd.DataFrame, by: Sequence[str], as_at: str | pd.Period, basis: str
+    warehouse: Warehouse, figures: pd.DataFrame, as_at: str | pd.Period, basis: str
 ) -> pd.DataFrame:
     """Return the change of every series on a basis, with its p-value.
 
     Each series is as uneven as its own months, quarters or years ending each quarter up to as at
-    were. Where there are too few of those, as uneven as the areas' changes of the same indicator
-    are among each other.
+    were. Where there are too few of those, as uneven as the same source's and frequency's changes
+    are among all partnerships.
 
     Args:
-        figures: the columns of ``by``, period_start, period_kind, value (a count).
-        by: what tells the series apart: indicator_id, and area_code where there are several.
+        warehouse: A published database.
+        figures: area_code, indicator_id, source_id, period_kind, period_start, value (a count):
+            one series of each area and indicator.
         as_at: the last month that counts.
         basis: month, quarter, ytd or rolling_year.
 
     Returns:
-        The columns of ``by``, current, previous (NaN where incomplete), dispersion (1 where there
-        is nothing to tell it from) and p_value (two-sided; NaN without both figures).
+        area_code, indicator_id, `SERIES`, current, previous (NaN where incomplete), dispersion (1
+        where there is nothing to tell it from) and p_value (two-sided; NaN without both figures).
     """
-    both = _both_windows(figures, list(by), as_at, basis)
-    own = _own_dispersion(figures, both, list(by), windows_for(basis, as_at)[0])
-    between = _dispersion_among(both)
-    factor = np.where(np.isnan(own), both[INDICATOR].map(between).fillna(1.0), own)
+    by, windows = ["area_code", INDICATOR], windows_for(basis, as_at)
+    names = figures[[*by, *SERIES]].drop_duplicates()
+    both = _both_windows(figures, by, windows).merge(names, on=by)
+    own = _own_dispersion(figures, both, by, windows[0])
+    lacking = both.loc[np.isnan(own), SERIES].drop_duplicates()
+    among = {
+        (indicator, *series): factor
+        for series in lacking.itertuples(index=False, name=None)
+        for indicator, factor in dispersion_among_areas(
+            warehouse, series[0], series[1], windows
+        ).items()
+    }
+    keys = zip(both[INDICATOR], *(both[each] for each in SERIES), strict=True)
+    factor = np.where(np.isnan(own), [among.get(key, NO_OVERDISPERSION) for key in keys], own)
     p = exact_conditional_test(both["previous"], both["current"], dispersion=factor)
     return both.assign(dispersion=factor, p_value=p)
 
@@ -71,19 +86,37 @@ def kind_of_area(picture: Picture) -> str:
 
 
 def dispersion_among_areas(
-    picture: Picture, as_at: str | pd.Period, basis: str, kind: str = PARTNERSHIP
+    warehouse: Warehouse,
+    source: str,
+    frequency: str,
+    windows: tuple[Window, Window],
+    kind: str = PARTNERSHIP,
 ) -> dict[str, float]:
     """Return how uneven each indicator's change is among all areas of a kind, by indicator.
 
-    Indicators that too few of them have figures of are left out.
+    Args:
+        warehouse: A published database.
+        source: Whose series.
+        frequency: Of those series.
+        windows: The later and the earlier.
+        kind: Of the areas.
+
+    Returns:
+        Factors; indicators that too few of the areas have figures of are left out.
     """
-    return _dispersion_among(_among_areas(picture, as_at, basis, kind))
+    areas = warehouse.frame("areas")
+    places = areas.loc[areas["area_kind"].eq(kind), "area_code"].tolist()
+    figures = warehouse.frame(
+        "counts_of_areas", areas=places, since=min(each.first_day for each in windows),
+        until=max(each.last_day for each in windows), source=source, frequency=frequency,
+    )  # fmt: skip
+    return _dispersion_among(_both_windows(figures, ["area_code", INDICATOR], windows))
 
 
 def _both_windows(
-    figures: pd.DataFrame, by: list[str], as_at: str | pd.Period, basis: str
+    figures: pd.DataFrame, by: list[str], windows: tuple[Window, Window]
 ) -> pd.DataFrame:
-    now, before = windows_for(basis, as_at)
+    now, before = windows
     current = window_sums(figures, by, now).rename(columns={"total": "current"})
     previous = window_sums(figures, by, before).rename(columns={"total": "previous"})
     return current.merge(previous, on=by)
@@ -119,14 +152,3 @@ def _dispersion_among(changes: pd.DataFrame) -> dict[str, float]:
         for indicator, own in changes.groupby(INDICATOR)
     }
     return {name: float(each.factor) for name, each in found.items() if each.is_estimated}
-
-
-def _among_areas(picture: Picture, as_at: str | pd.Period, basis: str, kind: str) -> pd.DataFrame:
-    """Return how every indicator changed in every area of a kind that has figures."""
-    areas = picture.warehouse.frame("areas")
-    places = areas.loc[areas["area_kind"].eq(kind), "area_code"].tolist()
-    now, before = windows_for(basis, as_at)
-    figures = picture.warehouse.frame(
-        "counts_of_areas", areas=places, since=before.first_day, until=now.last_day
-    )
-    return _both_windows(figures, ["area_code", INDICATOR], as_at, basis)

@@ -13,7 +13,7 @@ from dashboard.analysis.picture import Picture
 from dashboard.analysis.significance import factor_of, rate_change, significance_in
 from dashboard.metrics.change import Change, change_on_basis
 from dashboard.metrics.comparability import why_not_comparable
-from dashboard.metrics.periods import Window, parse_month, windows_for
+from dashboard.metrics.periods import Window, windows_for
 from dashboard.store.warehouse import Warehouse
 
 ALL_CRIME = "all_crime"
@@ -120,8 +120,8 @@ def change_in(
         is_tested: Say what chance has to do with it; where nobody is told, that is time saved.
     """
     about = picture.indicator(indicator)
+    picture, month = picture.own_period(indicator, as_at)
     series = picture.series(indicator)
-    month = parse_month(as_at) if as_at else picture.latest_month(indicator)
     year = baseline_year_of(picture, indicator) if basis == "baseline" else None
     found = change_on_basis(
         counted_in(picture, indicator),
@@ -140,7 +140,7 @@ def change_in(
         found = _heeding_notes(picture, indicator, found, windows)
     rate = None
     if found.is_comparable and is_tested:
-        factor = factor_of(picture, indicator, basis, windows)
+        factor = factor_of(picture, indicator, windows)
         tested = significance_in(series, about, found, windows, factor)
         rate = rate_change(series, about, found, windows, factor) if with_rate else None
         found = replace(found, significance=tested)

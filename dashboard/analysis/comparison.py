@@ -10,8 +10,14 @@ from dashboard.analysis.groups import Group, group_for
 from dashboard.analysis.levels import counted
 from dashboard.analysis.members import counts_over, with_one_years_denominators
 from dashboard.analysis.neighbours import SIZES
-from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
-from dashboard.metrics.periods import Window, parse_month, windows_for
+from dashboard.analysis.picture import (
+    NoFiguresError,
+    Picture,
+    UnknownChoiceError,
+    denominators_of,
+    series_of_areas,
+)
+from dashboard.metrics.periods import Window, windows_for
 from dashboard.metrics.windows import window_total
 
 #: Tried in this order when the reader names no basis: a plan speaks of the year to date, and
@@ -110,15 +116,17 @@ def compared(
     about = picture.indicator(indicator)
     if not about["denominator"]:
         raise NoFiguresError(f"{about['title']} is not counted per resident, so it is not ranked")
-    month = parse_month(as_at) if as_at else picture.latest_month(indicator)
+    if picture.headline(indicator) is None:
+        raise NoFiguresError(f"no figures of {about['title']} in {picture.area_name}")
+    picture, month = picture.own_period(indicator, as_at)
     chosen = group_for(picture, group, edition, month, indicator)
     areas = chosen.members[["area_code", "area_name"]]
     codes = areas["area_code"].tolist()
-    series = picture.warehouse.frame("series_of_areas", indicator=indicator, areas=codes)
+    series, own = series_of_areas(picture, indicator, codes), picture.headline(indicator)
     basis = basis or _basis_with_figures(series, picture.area_code, month)
     now, before = windows_for(basis, month)
     denominator = _denominator(str(about["denominator"]), rate_base)
-    people = picture.warehouse.frame("denominators", measure=denominator, areas=codes)
+    people = denominators_of(picture, denominator, codes, own.source if own else "")
     members, year = with_one_years_denominators(
         counts_over(areas, series, now), people, now.last_month.year
     )
@@ -129,11 +137,12 @@ def compared(
 
 def bases_with_figures(picture: Picture, indicator: str, as_at: str | pd.Period) -> list[str]:
     """Return the bases on which the indicator has a figure as at a month, the usual one first."""
+    picture, month = picture.own_period(indicator, as_at)
     own = counted(picture.series(indicator))
     return [
         basis
         for basis in ALL_BASES
-        if window_total(own, windows_for(basis, as_at)[0]).value is not None
+        if window_total(own, windows_for(basis, month)[0]).value is not None
     ]
 
 

@@ -136,6 +136,7 @@ def contribution_in(
     about = picture.indicator(indicator)
     if about["unit"] != "count" or about["aggregation"] != "sum":
         raise ValueError(f"{about['title']} is not a count that adds up, so it has no parts")
+    picture, _ = picture.own_period(indicator, as_at)
     # Parts add up whatever a note says of comparing them: the note is shown beside the whole.
     answer = change_in(picture, indicator, as_at=as_at, basis=basis, regardless_of_notes=True)
     month, change = parse_month(answer.as_at), answer.change

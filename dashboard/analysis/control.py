@@ -13,7 +13,7 @@ from dashboard.analysis.trajectory import trajectory_in
 from dashboard.metrics.control.rules import ControlRules
 from dashboard.metrics.control.season import METHOD
 from dashboard.metrics.control.words import ICONS, TOO_FEW, assurance_words
-from dashboard.metrics.periods import MONTHS_A_YEAR, parse_month
+from dashboard.metrics.periods import MONTHS_A_YEAR
 from dashboard.metrics.rounding import as_number
 from dashboard.store.warehouse import Warehouse
 
@@ -129,8 +129,8 @@ def control_chart_in(
 ) -> ControlAnswer:  # fmt: skip
     """Return the control chart of one indicator in a picture; see `control_chart`."""
     about = picture.indicator(indicator)
+    picture, month = picture.own_period(indicator, as_at)
     series = picture.series(indicator)
-    month = parse_month(as_at) if as_at else picture.latest_month(indicator)
     grid = grid_of(series, about, month)
     if grid is None:
         raise NoFiguresError(f"no figures of {about['title']} up to {month}")

@@ -44,6 +44,7 @@ def crime_types(picture: Picture, as_at: str | pd.Period, basis: str) -> pd.Data
         current_instead and previous_instead say what is shown in place of a suppressed count;
         catalogued is false for single offences.
     """
+    picture = picture.at(as_at) if picture.as_at is None else picture
     listed = tree_of_types(picture).to_dict("records")
     named = picture.indicators["catalogued"].to_dict()
     offences = [found for found in listed if not named[found["indicator_id"]]]
@@ -135,7 +136,7 @@ def _row(picture: Picture, found: dict, as_at: str | pd.Period, basis: str) -> l
     answer = change_in(
         picture, indicator, as_at=as_at, basis=basis, regardless_of_notes=True, is_tested=False
     )
-    change = answer.change
+    change, as_at = answer.change, answer.as_at
     people, year = _people(series, as_at, basis) if about["denominator"] else (None, None)
     per = float(about["rate_per"])
     return [

@@ -11,7 +11,7 @@ from dashboard.analysis.comparison import Comparison, compared
 from dashboard.analysis.groups import Group
 from dashboard.analysis.members import counts_over, with_one_years_denominators
 from dashboard.analysis.neighbours import comparable_areas, rows_within
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.picture import Picture, denominators_of, series_of_areas
 from dashboard.metrics.funnel import Funnel, Widening, funnel, limits_at, place_in_funnel
 from dashboard.metrics.intervals import CONFIDENCE_95, CONFIDENCE_998
 from dashboard.metrics.rates import rate_per
@@ -126,11 +126,9 @@ def _everybody(comparison: Comparison) -> Comparison:
     picture = comparison.picture
     areas = comparable_areas(picture)
     codes = areas["area_code"].tolist()
-    series = picture.warehouse.frame(
-        "series_of_areas", indicator=str(comparison.about.name), areas=codes
-    )
-    series = series[series["illustrative"].eq(picture.is_illustrative)]
-    people = picture.warehouse.frame("denominators", measure=comparison.denominator, areas=codes)
+    series = series_of_areas(picture, str(comparison.about.name), codes)
+    own = picture.headline(str(comparison.about.name))
+    people = denominators_of(picture, comparison.denominator, codes, own.source if own else "")
     counts = counts_over(areas, rows_within(series, comparison.now), comparison.now)
     members, year = with_one_years_denominators(counts, people, comparison.now.last_month.year)
     everybody = Group("published", "", "", "", areas)

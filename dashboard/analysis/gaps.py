@@ -42,11 +42,19 @@ def gap_table(warehouse: Warehouse, *, area: str = "") -> pd.DataFrame:
     return named.assign(period=months)[COLUMNS]
 
 
+def held_in(picture: Picture, indicator: str) -> pd.DataFrame:
+    """Return the periods of an indicator's series in which a figure is held: `indicator_gap`."""
+    held, series = picture.held_periods, picture.headline(indicator)
+    own = held["indicator_id"].eq(indicator)
+    if series is not None:
+        own &= held["source_id"].eq(series.source) & held["period_kind"].eq(series.frequency)
+    return held[own]
+
+
 @kept
 def held_months(picture: Picture, indicator: str) -> set[int]:
     """Return the months, by ordinal, in which a part of an indicator is held."""
-    held = picture.held_periods
-    held = held[held["indicator_id"].eq(indicator)]
+    held = held_in(picture, indicator)
     if held.empty:
         return set()
     starts = month_ordinals(held["period_start"])

@@ -70,6 +70,7 @@ def group_for(
         area=picture.area_code,
         peer_group=chosen["peer_group"],
         edition=chosen["edition"],
+        illustrative=bool(chosen["illustrative"]),
     )
     name = str(chosen["peer_group"])
     kind: Kind = "police" if name == MOST_SIMILAR_GROUP else "published"
@@ -81,8 +82,9 @@ def group_for(
 def groups_of(picture: Picture) -> pd.DataFrame:
     """Return the groups that an area is compared in, the preferred first."""
     return picture.warehouse.frame(
-        "peer_groups", area=picture.area_code, preferred=MOST_SIMILAR_GROUP
-    )
+        "peer_groups", area=picture.area_code, preferred=MOST_SIMILAR_GROUP,
+        illustrative=picture.is_illustrative,
+    )  # fmt: skip
 
 
 @kept
@@ -129,7 +131,11 @@ def edition_changes(picture: Picture, group: str) -> pd.DataFrame:
     rows, before = [], None
     for each in editions.to_dict("records"):
         members = picture.warehouse.frame(
-            "group_members", area=picture.area_code, peer_group=group, edition=each["edition"]
+            "group_members",
+            area=picture.area_code,
+            peer_group=group,
+            edition=each["edition"],
+            illustrative=bool(each["illustrative"]),
         ).set_index("area_code")["area_name"]
         joined = [] if before is None else sorted(members[~members.index.isin(before.index)])
         left = [] if before is None else sorted(before[~before.index.isin(members.index)])

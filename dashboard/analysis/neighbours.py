@@ -9,9 +9,15 @@ import pandas as pd
 
 from dashboard.analysis.levels import year_to
 from dashboard.analysis.members import counts_over, with_one_years_denominators
-from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
+from dashboard.analysis.picture import (
+    NoFiguresError,
+    Picture,
+    UnknownChoiceError,
+    denominators_of,
+    series_of_areas,
+)
 from dashboard.metrics.neighbours import GROUP_SIZE, nearest_neighbours
-from dashboard.metrics.periods import Window, parse_month
+from dashboard.metrics.periods import Window
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
 from dashboard.store.warehouse import Warehouse
@@ -108,7 +114,8 @@ def neighbours_in(
     for measure in asked or ("",):
         if measure not in known:
             raise UnknownChoiceError("measure", measure, known)
-    month = parse_month(as_at) if as_at else picture.latest_month()
+    picture = picture.at(as_at)
+    month = picture.as_at or picture.latest_month()
     areas, window = comparable_areas(picture), year_to(month)
     columns = {measure: _measure(picture, measure, areas, window) for measure in asked}
     figures = pd.DataFrame(columns)
@@ -192,13 +199,12 @@ def _measure(picture: Picture, measure: str, areas: pd.DataFrame, window: Window
     if measure == PER_HOUSEHOLD:
         homes = _people(picture, HOUSEHOLDS, areas, window)
         return _people(picture, POPULATION, areas, window) / homes
-    about = picture.indicator(measure)
-    series = picture.warehouse.frame(
-        "series_of_areas", indicator=measure, areas=areas["area_code"].tolist()
-    )
-    series = series[series["illustrative"].eq(picture.is_illustrative)]
+    about, own = picture.indicator(measure), picture.headline(measure)
+    _, month = picture.own_period(measure, window.last_month)
+    window = year_to(month)
+    series = series_of_areas(picture, measure, areas["area_code"].tolist())
     counts = counts_over(areas, rows_within(series, window), window)
-    people = _denominators(picture, about["denominator"], areas)
+    people = _denominators(picture, about["denominator"], areas, own.source if own else "")
     rated, _ = with_one_years_denominators(counts, people, window.last_month.year)
     rates = rate_per(rated["count"], rated["denominator"], float(about["rate_per"]))
     return pd.Series(rates, index=rated["area_code"])
@@ -211,6 +217,7 @@ def _people(picture: Picture, code: str, areas: pd.DataFrame, window: Window) ->
     return rated.set_index("area_code")["denominator"]
 
 
-def _denominators(picture: Picture, code: str, areas: pd.DataFrame) -> pd.DataFrame:
-    codes = areas["area_code"].tolist()
-    return picture.warehouse.frame("denominators", measure=code, areas=codes)
+def _denominators(
+    picture: Picture, code: str, areas: pd.DataFrame, source: str = ""
+) -> pd.DataFrame:
+    return denominators_of(picture, code, areas["area_code"].tolist(), source)

@@ -139,8 +139,9 @@ def outlook(
 
 def outlook_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> TargetOutlook:
     """Return everything about one target; see `outlook`."""
+    asked, (picture, as_at) = as_at, picture.own_period(str(target["indicator_id"]), as_at)
     path = trajectory_in(picture, target, as_at)
-    rows = target_status(picture, as_at, indicator=path.indicator)
+    rows = target_status(picture, asked, indicator=path.indicator)
     paths = _others(picture, path, as_at)
     goals = pd.DataFrame(
         {

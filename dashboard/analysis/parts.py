@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.analysis.crime_types import tree_of_types
 from dashboard.analysis.levels import counted
-from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.picture import NoFiguresError, Picture, series_of_areas
 from dashboard.metrics.periods import Window, month_label
 from dashboard.metrics.window_sums import window_sums
 from dashboard.metrics.windows import window_total
@@ -20,7 +20,7 @@ def parts_by_type(picture: Picture, whole: str, windows: tuple[Window, Window]) 
     A part without them is named, unless finer parts of it have theirs: those stand for it.
     """
     parts_of: dict[str, list[str]] = {}
-    tree = tree_of_types(picture)
+    tree, series = tree_of_types(picture), picture.headline(whole)
     for each, of in zip(tree["indicator_id"], tree["part_of"], strict=True):
         parts_of.setdefault(of, []).append(each)
     known: dict[str, list[float | None]] = {}
@@ -30,7 +30,8 @@ def parts_by_type(picture: Picture, whole: str, windows: tuple[Window, Window]) 
         """Take the parts of a whole; no further down than figures are missing."""
         before = len(known)
         for each in parts_of.get(of, []):
-            totals = [_total(picture, each, window) for window in reversed(windows)]
+            figures = picture.series_like(each, series)
+            totals = [_total(figures, window) for window in reversed(windows)]
             if None not in totals:
                 known[each] = totals
             elif not look(each) and of == whole:
@@ -52,9 +53,7 @@ def parts_by_area(picture: Picture, whole: str, windows: tuple[Window, Window]) 
     if own.empty or own["area_kind"].iloc[0] != FORCE:
         raise NoFiguresError(f"{picture.area_name} is no police force: it has no areas within it")
     inside = areas[areas["area_kind"].eq(PARTNERSHIP) & areas["force_code"].eq(picture.area_code)]
-    codes = inside["area_code"].tolist()
-    series = picture.warehouse.frame("series_of_areas", indicator=whole, areas=codes)
-    figures = counted(series)
+    figures = counted(series_of_areas(picture, whole, inside["area_code"].tolist()))
     now, before = (
         window_sums(figures, ["area_code"], window).set_index("area_code")["total"]
         for window in windows
@@ -72,12 +71,13 @@ def parts_by_area(picture: Picture, whole: str, windows: tuple[Window, Window]) 
 
 def parts_by_month(picture: Picture, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
     """Return the months of the window, each on the same month of the window before."""
+    figures = picture.series(whole)
     rows = [
         (
             str(now),
             month_label(now),
-            _total(picture, whole, Window(before, before)),
-            _total(picture, whole, Window(now, now)),
+            _total(figures, Window(before, before)),
+            _total(figures, Window(now, now)),
         )
         for now, before in zip(windows[0].months, windows[1].months, strict=True)
     ]
@@ -86,5 +86,5 @@ def parts_by_month(picture: Picture, whole: str, windows: tuple[Window, Window])
     return found if found["current"].notna().any() else found.iloc[:0]
 
 
-def _total(picture: Picture, indicator: str, window: Window) -> float | None:
-    return window_total(counted(picture.series(indicator)), window).value
+def _total(figures: pd.DataFrame, window: Window) -> float | None:
+    return window_total(counted(figures), window).value

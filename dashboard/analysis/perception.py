@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.analysis.change import ChangeAnswer, change_in
 from dashboard.analysis.chosen_target import choose_target
-from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.picture import NoFiguresError, Picture, series_of_areas
 from dashboard.analysis.survey_error import Asked, design_effect_of
 from dashboard.analysis.survey_power import SurveyPower, survey_power_in
 from dashboard.analysis.survey_waves import PUBLISHED, Wave, waves_of
@@ -110,6 +110,7 @@ def perceptions(
 def perceptions_in(picture: Picture, as_at: str) -> list[PerceptionAnswer]:
     """Return the same of a picture, in the plan's order."""
     month = parse_month(as_at)
+    picture = picture.at(month) if picture.as_at is None else picture
     return [_perception(picture, each, month) for each in questions(picture)]
 
 
@@ -133,7 +134,7 @@ def _perception(picture: Picture, indicator: str, as_at: pd.Period) -> Perceptio
     effect = design_effect_of(about)
     waves = waves_of(series, as_at, effect)
     target = _target(picture, indicator, as_at)
-    nation = picture.warehouse.frame("series", indicator=indicator, area=ENGLAND)
+    nation = series_of_areas(picture, indicator, [ENGLAND])
     difference, forbidden = _difference(picture, indicator, waves)
     return PerceptionAnswer(
         indicator=indicator,

@@ -1,17 +1,22 @@
-"""What is known of one area under one plan: the frames that every answer starts from."""
+"""One area under one plan, as at a month: the series that every answer starts from."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from dashboard.metrics.windows import SPAN_MONTHS
+from dashboard.analysis.series import ILLUSTRATIVE, REAL, Series, end_of, headline_order, series_in
+from dashboard.metrics.periods import month_at, parse_month
+from dashboard.metrics.windows import SURVEY_WAVE
 from dashboard.store.warehouse import Warehouse
+
+NO_PLAN = "none"
+"""Asked for as a plan: the area without any, with its real figures."""
 
 
 class UnknownChoiceError(Exception):
@@ -35,22 +40,6 @@ class NoFiguresError(Exception):
     """There are no figures to answer from; the message says for what."""
 
 
-#: Months are chosen among the most frequent figures there are: a survey does not set the clock
-#: while crimes are counted monthly.
-_KINDS_BY_FREQUENCY = (("month", "quarter"), ("rolling_year", "year"), ("survey_wave",))
-
-
-def _last_months(parts: list[pd.DataFrame], kinds: tuple[str, ...]) -> pd.PeriodIndex:
-    """Return the last month of every period of these kinds that has a value, once, in order."""
-    ordinals: set[int] = set()
-    for part in parts:
-        chosen = part[part["period_kind"].isin(kinds) & part["value"].notna()]
-        starts = pd.PeriodIndex(pd.to_datetime(chosen["period_start"]), freq="M")
-        spans = chosen["period_kind"].map(SPAN_MONTHS).fillna(1).astype(int)
-        ordinals |= set((starts.asi8 + spans.to_numpy() - 1).tolist())
-    return pd.PeriodIndex.from_ordinals(sorted(ordinals), freq="M")
-
-
 def names_of_areas(warehouse: Warehouse, codes: Iterable[str] = ()) -> dict[str, str]:
     """Return the names of all areas with figures by code; of small areas, of those asked for."""
     areas = warehouse.frame("areas")
@@ -62,51 +51,54 @@ def names_of_areas(warehouse: Warehouse, codes: Iterable[str] = ()) -> dict[str,
     return names
 
 
-@dataclass(frozen=True)
-class Picture:
-    """One area, seen under one plan.
+class AreaFigures:
+    """What is read of one area under one plan, once for every month that is looked at."""
 
-    Attributes:
-        warehouse: Where everything is read.
-        plan_id: The plan, or "" for an area that has none.
-        area_code: The area, or "" when the plan's document does not name it.
-        area_name: Its name, or "area not given".
-    """
-
-    warehouse: Warehouse
-    plan_id: str
-    area_code: str
-    area_name: str
-
-    @classmethod
-    def of(cls, warehouse: Warehouse, plan: str = "", area: str = "") -> Picture:
-        """Return the picture of an area under a plan.
-
-        Args:
-            warehouse: A published database.
-            plan: A plan id; "" for the plan of the area, or for the first plan.
-            area: An area code; "" for the plan's own.
-
-        Raises:
-            UnknownChoiceError: There is no such plan or area.
-        """
-        plans = warehouse.frame("plans").set_index("plan_id")
-        if plan and plan not in plans.index:
-            raise UnknownChoiceError("plan", plan, plans.index)
-        names = names_of_areas(warehouse, [area] if area else [])
-        if area and area not in names:
-            raise UnknownChoiceError("area", area, names)
-        if not plan and area:
-            plan = next(iter(plans.index[plans["area_code"] == area]), "")
-        elif not plan:
-            plan = next(iter(plans.index), "")
-        area = area or (str(plans.loc[plan, "area_code"]) if plan else "")
-        return cls(warehouse, plan, area, str(names.get(area, "area not given")))
+    def __init__(self, warehouse: Warehouse, plan_id: str, area_code: str) -> None:
+        """Begin with nothing read."""
+        self.warehouse = warehouse
+        self.plan_id = plan_id
+        self.area_code = area_code
+        self.kept: dict[tuple, dict[tuple, Any]] = {}
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
         """Every indicator, by id."""
         return self.warehouse.frame("indicators").set_index("indicator_id", drop=False)
+
+    @cached_property
+    def indicator_rows(self) -> dict[str, pd.Series]:
+        """Every indicator's row, by id."""
+        return {str(name): row for name, row in self.indicators.iterrows()}
+
+    @cached_property
+    def plan(self) -> pd.Series:
+        """The plan's row."""
+        return self.warehouse.frame("plans").set_index("plan_id").loc[self.plan_id]
+
+    @cached_property
+    def is_plans_own_area(self) -> bool:
+        """Whether the area is the one that the plan is for."""
+        return bool(self.plan_id) and str(self.plan["area_code"]) == self.area_code
+
+    @cached_property
+    def shows_illustrative(self) -> bool:
+        """Whether the plan is the worked example, through which made-up figures are seen."""
+        return bool(self.plan_id) and str(self.plan["figure_set"]) == ILLUSTRATIVE
+
+    @cached_property
+    def series(self) -> dict[str, list[Series]]:
+        """Every series by indicator, of the set of figures that the indicator is shown with."""
+        facts = self.warehouse.frame("series_facts", area=self.area_code)
+        figures = self.warehouse.frame("series_of_area", area=self.area_code)
+        real = set(self.warehouse.frame("plan_real_indicators", plan=self.plan_id)["indicator_id"])
+        found: dict[str, list[Series]] = {}
+        has_illustrative = facts["figure_set"].eq(ILLUSTRATIVE).any()
+        for each in series_in(facts, figures):
+            wants = self.shows_illustrative and has_illustrative and each.indicator not in real
+            if each.figure_set == (ILLUSTRATIVE if wants else REAL):
+                found.setdefault(each.indicator, []).append(each)
+        return found
 
     @cached_property
     def targets(self) -> pd.DataFrame:
@@ -125,28 +117,137 @@ class Picture:
         return self.warehouse.frame("held_periods", area=self.area_code)
 
     @cached_property
+    def confirmed_breaks(self) -> pd.DataFrame:
+        """Breaks that a person confirmed."""
+        return self.warehouse.frame("breaks", area=self.area_code)
+
+    @cached_property
+    def effects(self) -> dict[str, list[tuple[str, str]]]:
+        """Period and effect of each note and confirmed break, by indicator ("" for all)."""
+        notes = self.notes if self.is_plans_own_area else self.notes.iloc[:0]
+        found: dict[str, list[tuple[str, str]]] = {}
+        for frame in (notes, self.confirmed_breaks):
+            rows = zip(frame["indicator_id"], frame["period"], frame["effect"], strict=True)
+            for indicator, period, effect in rows:
+                text = period if isinstance(period, str) else ""
+                found.setdefault(str(indicator), []).append((text, str(effect)))
+        return found
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One area, seen under one plan, as at a month.
+
+    Attributes:
+        warehouse: Where everything is read.
+        plan_id: The plan, or "" for an area that has none.
+        area_code: The area, or "" when the plan's document does not name it.
+        area_name: Its name, or "area not given".
+        as_at: The last month that counts; None for all there is. Each indicator shows its own
+            latest period that is not after it.
+        series_asked: A series to look at instead of the headline, "ons_csp:rolling_year", where
+            an indicator has it; "" for the headline.
+    """
+
+    warehouse: Warehouse
+    plan_id: str
+    area_code: str
+    area_name: str
+    as_at: pd.Period | None = None
+    series_asked: str = ""
+    _read: AreaFigures | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        warehouse: Warehouse,
+        plan: str = "",
+        area: str = "",
+        as_at: str | pd.Period = "",
+        series: str = "",
+    ) -> Picture:
+        """Return the picture of an area under a plan.
+
+        Args:
+            warehouse: A published database.
+            plan: A plan id; `NO_PLAN` for none; "" for the area's own (the worked example only
+                where the area has no real figures), or for the first plan.
+            area: An area code; "" for the plan's own.
+            as_at: The last month that counts, "2009-12"; "" for all there is.
+            series: A series to look at where an indicator has it; "" for the headline.
+
+        Raises:
+            UnknownChoiceError: There is no such plan or area.
+            ValueError: as_at is not a month.
+        """
+        plans = warehouse.frame("plans").set_index("plan_id")
+        if plan and plan != NO_PLAN and plan not in plans.index:
+            raise UnknownChoiceError("plan", plan, plans.index)
+        names = names_of_areas(warehouse, [area] if area else [])
+        if area and area not in names:
+            raise UnknownChoiceError("area", area, names)
+        if not plan:
+            plan = _plan_of(warehouse, plans, area) if area else next(iter(plans.index), "")
+        plan = "" if plan == NO_PLAN else plan
+        area = area or (str(plans.loc[plan, "area_code"]) if plan else "")
+        month = parse_month(as_at) if as_at else None
+        name = str(names.get(area, "area not given"))
+        return cls(warehouse, plan, area, name, month, series)
+
+    def at(self, as_at: str | pd.Period = "") -> Picture:
+        """Return the same picture as at another month; "" for this one."""
+        if not as_at or (month := parse_month(as_at)) == self.as_at:
+            return self
+        return replace(self, as_at=month, _read=self.read)
+
+    @property
+    def read(self) -> AreaFigures:
+        """What is read of the area, shared by its pictures of all months."""
+        if self._read is None:
+            read = AreaFigures(self.warehouse, self.plan_id, self.area_code)
+            object.__setattr__(self, "_read", read)
+        return self._read  # ty: ignore[invalid-explicit-return]
+
+    @property
+    def cache_key(self) -> tuple[str, str, str, str]:
+        """What tells it from other pictures of the same build."""
+        month = "" if self.as_at is None else str(self.as_at)
+        return self.plan_id, self.area_code, month, self.series_asked
+
+    @property
+    def indicators(self) -> pd.DataFrame:
+        """Every indicator, by id."""
+        return self.read.indicators
+
+    @property
+    def targets(self) -> pd.DataFrame:
+        """Targets of the plan, when it is this area's, in its own order."""
+        return self.read.targets
+
+    @property
+    def notes(self) -> pd.DataFrame:
+        """Data notes of the plan."""
+        return self.read.notes
+
+    @property
+    def held_periods(self) -> pd.DataFrame:
+        """Periods of the area's indicators in which a figure is held as a suspected gap."""
+        return self.read.held_periods
+
+    @property
     def plan(self) -> pd.Series:
         """What is known of the plan: title, period, document; there must be one."""
-        return self.warehouse.frame("plans").set_index("plan_id").loc[self.plan_id]
+        return self.read.plan
 
-    @cached_property
+    @property
     def is_plans_own_area(self) -> bool:
         """Whether the area is the one that the plan is for."""
-        return bool(self.plan_id) and str(self.plan["area_code"]) == self.area_code
+        return self.read.is_plans_own_area
 
-    @cached_property
-    def _all_series(self) -> dict[str, pd.DataFrame]:
-        frame = self.warehouse.frame("series_of_area", area=self.area_code)
-        return {str(name): part for name, part in frame.groupby("indicator_id", sort=False)}
-
-    @cached_property
+    @property
     def kept(self) -> dict[tuple, Any]:
         """What answers keep of this picture; see `dashboard.analysis.kept`."""
-        return {}
-
-    @cached_property
-    def _indicator_rows(self) -> dict[str, pd.Series]:
-        return {str(name): row for name, row in self.indicators.iterrows()}
+        return self.read.kept.setdefault(self.cache_key, {})
 
     def indicator(self, indicator_id: str) -> pd.Series:
         """Return what is known of an indicator.
@@ -154,22 +255,61 @@ class Picture:
         Raises:
             UnknownChoiceError: There is no such indicator.
         """
-        if indicator_id not in self._indicator_rows:
+        rows = self.read.indicator_rows
+        if indicator_id not in rows:
             raise UnknownChoiceError("indicator", indicator_id, self.indicators.index)
-        return self._indicator_rows[indicator_id]
+        return rows[indicator_id]
+
+    def all_series(self, indicator_id: str) -> list[Series]:
+        """Return every series of an indicator that has a figure by the month, the headline first.
+
+        Raises:
+            UnknownChoiceError: There is no such indicator.
+        """
+        if indicator_id not in self._ordered:
+            self.indicator(indicator_id)
+            known = self.read.series.get(indicator_id, [])
+            self._ordered[indicator_id] = headline_order(known, self.as_at)
+        return self._ordered[indicator_id]
+
+    @cached_property
+    def _ordered(self) -> dict[str, list[Series]]:
+        return {}
+
+    def headline(self, indicator_id: str) -> Series | None:
+        """Return the series that stands for an indicator, or the one asked for; None without any.
+
+        Without a figure by the month it is the first of those that begin later.
+        """
+        known = self.all_series(indicator_id)
+        known = known or headline_order(self.read.series.get(indicator_id, []))
+        asked = (each for each in known if each.id == self.series_asked)
+        return next(asked, known[0] if known else None)
 
     def series(self, indicator_id: str) -> pd.DataFrame:
-        """Return the figures of an indicator in this area; empty when there are none."""
-        found = self._all_series.get(indicator_id)
-        if found is not None:
-            return found
-        self.indicator(indicator_id)
-        return self.warehouse.frame("series", indicator=indicator_id, area="")
+        """Return the figures of an indicator's headline series; empty when there are none."""
+        found = self.headline(indicator_id)
+        return self._no_figures if found is None else found.figures
+
+    def series_like(self, indicator_id: str, other: Series | None) -> pd.DataFrame:
+        """Return the figures of an indicator from another series' source, at its frequency.
+
+        What is added up or set side by side comes from one source: empty where that has none.
+        """
+        known = self.read.series.get(indicator_id, [])
+        found = (each.figures for each in known if other is not None and each.id == other.id)
+        return next(found, self._no_figures)
+
+    @cached_property
+    def _no_figures(self) -> pd.DataFrame:
+        return self.warehouse.frame("no_figures")
 
     @cached_property
     def is_illustrative(self) -> bool:
-        """Whether any figure of the area is made up."""
-        return any(bool(series["illustrative"].any()) for series in self._all_series.values())
+        """Whether any figure that is shown of the area is made up."""
+        return any(
+            each.figure_set == ILLUSTRATIVE for many in self.read.series.values() for each in many
+        )
 
     def indicators_with_figures(self, *, offences_too: bool = False) -> list[str]:
         """Return the ids of the indicators that the area has complete figures of.
@@ -177,47 +317,87 @@ class Picture:
         Args:
             offences_too: Also of single offences, which no catalogue has and no meeting looks at.
         """
-        named = self._is_catalogued
-        return [name for name in self._with_figures if offences_too or named[name]]
+        named = self.indicators["catalogued"].to_dict()
+        known = self.read.series.items()
+        with_figures = [name for name, many in known if any(len(each.ends) for each in many)]
+        return [name for name in with_figures if offences_too or named[name]]
 
-    @cached_property
-    def _with_figures(self) -> list[str]:
-        return [name for name, part in self._all_series.items() if part["value"].notna().any()]
+    def period_end(self, indicator_id: str) -> pd.Period:
+        """Return the last month of an indicator's own latest period, not after the picture's.
 
-    @cached_property
-    def _is_catalogued(self) -> dict[str, bool]:
-        return self.indicators["catalogued"].to_dict()
+        Raises:
+            UnknownChoiceError: There is no such indicator.
+            NoFiguresError: It has no figures by then.
+        """
+        found = self.headline(indicator_id)
+        end = None if found is None else end_of(found, self.as_at)
+        if end is not None:
+            return end
+        title = self.indicator(indicator_id)["title"]
+        raise NoFiguresError(f"no figures for {title} in {self.area_name}: load some, then build")
+
+    def own_period(
+        self, indicator_id: str, as_at: str | pd.Period = ""
+    ) -> tuple[Picture, pd.Period]:
+        """Return the picture as at a month, and the end of the indicator's own latest period by it.
+
+        A picture that is as at a month already keeps its series when it looks further back, so
+        that what is compared over time is one series.
+
+        Args:
+            indicator_id: An indicator id.
+            as_at: The last month that counts; "" for the picture's own, or all there is.
+
+        Raises:
+            UnknownChoiceError: There is no such indicator.
+            NoFiguresError: It has no figures, and no month is given.
+            ValueError: as_at is not a month.
+        """
+        month = parse_month(as_at) if as_at else self.as_at
+        picture = self if self.as_at is not None or month is None else self.at(month)
+        series = picture.headline(indicator_id)
+        end = None if series is None else end_of(series, month)
+        if series is not None and series.frequency == SURVEY_WAVE and end is not None:
+            # A wave stands until the next one: it is seen from the month that is asked for.
+            end = month
+        # Where it has no figure by then the month itself stands, so that this can be said of it.
+        return picture, end or month or picture.period_end(indicator_id)
 
     def latest_month(self, indicator_id: str = "") -> pd.Period:
         """Return the last month for which there are figures: the default of "as at".
 
         Args:
             indicator_id: Of this indicator only; "" for the latest of all that are counted
-                (surveys and yearly figures do not move it while anything is counted more often).
+                (surveys do not move it while anything is counted).
 
         Raises:
             NoFiguresError: There are none.
         """
-        parts = [self.series(indicator_id)] if indicator_id else list(self._all_series.values())
-        for kinds in _KINDS_BY_FREQUENCY:
-            months = _last_months(parts, kinds)
-            if len(months):
-                return months[-1]
-        what = f"for {indicator_id} " if indicator_id else ""
-        raise NoFiguresError(f"no figures {what}in {self.area_name}: load some, then build")
+        if indicator_id:
+            return self.period_end(indicator_id)
+        by_kind: dict[bool, list[int]] = {}
+        for name in self.indicators_with_figures(offences_too=True):
+            first = self.headline(name)
+            if first is not None and (end := end_of(first, self.as_at)) is not None:
+                by_kind.setdefault(first.frequency == SURVEY_WAVE, []).append(end.ordinal)
+        for is_survey in (False, True):
+            if is_survey in by_kind:
+                return month_at(max(by_kind[is_survey]))
+        raise NoFiguresError(f"no figures in {self.area_name}: load some, then build")
 
     def months_with_figures(self) -> list[pd.Period]:
-        """Return every month that figures run up to, in order: what "as at" can be."""
+        """Return every month that a period of any series ends with, in order: what "as at" can be.
+
+        More figures only add to them.
+        """
         return list(self._months)
 
     @cached_property
     def _months(self) -> list[pd.Period]:
-        series = list(self._all_series.values())
-        for kinds in _KINDS_BY_FREQUENCY:
-            months = _last_months(series, kinds)
-            if len(months):
-                return list(months)
-        return []
+        ends = {
+            int(end) for many in self.read.series.values() for each in many for end in each.ends
+        }
+        return [month_at(end) for end in sorted(ends)]
 
     def notes_on(self, indicator_id: str) -> pd.DataFrame:
         """Return the notes that bear on an indicator of the plan's own area."""
@@ -234,29 +414,67 @@ class Picture:
         """
         noted = self.notes_on(indicator_id)
         noted = noted[noted["effect"].eq("break")].assign(decided_by="", decided_at="")
-        confirmed = self._confirmed_breaks
+        confirmed = self.read.confirmed_breaks
         confirmed = confirmed[confirmed["indicator_id"].eq(indicator_id)]
         return pd.concat([noted[list(confirmed.columns)], confirmed], ignore_index=True)
 
     def effects_on(self, indicator_id: str) -> list[tuple[str, str]]:
         """Return period and effect of each note and confirmed break that bears on an indicator."""
-        return [*self._effects.get("", []), *self._effects.get(indicator_id, [])]
+        effects = self.read.effects
+        return [*effects.get("", []), *effects.get(indicator_id, [])]
 
     def own_effects(self, indicator_id: str) -> list[str]:
         """Return the effects of the plan's notes, and confirmed breaks, on this very indicator."""
-        return [effect for _, effect in self._effects.get(indicator_id, [])]
+        return [effect for _, effect in self.read.effects.get(indicator_id, [])]
 
-    @cached_property
-    def _effects(self) -> dict[str, list[tuple[str, str]]]:
-        notes = self.notes if self.is_plans_own_area else self.notes.iloc[:0]
-        found: dict[str, list[tuple[str, str]]] = {}
-        for frame in (notes, self._confirmed_breaks):
-            rows = zip(frame["indicator_id"], frame["period"], frame["effect"], strict=True)
-            for indicator, period, effect in rows:
-                text = period if isinstance(period, str) else ""
-                found.setdefault(str(indicator), []).append((text, str(effect)))
-        return found
 
-    @cached_property
-    def _confirmed_breaks(self) -> pd.DataFrame:
-        return self.warehouse.frame("breaks", area=self.area_code)
+def series_of_areas(picture: Picture, indicator_id: str, codes: list[str]) -> pd.DataFrame:
+    """Return an indicator's figures in other areas, of the series that it is seen with here.
+
+    Empty where the indicator has no figures here.
+    """
+    series = picture.headline(indicator_id)
+    if series is None:
+        return picture.series(indicator_id)
+    return picture.warehouse.frame(
+        "series_of_areas", indicator=indicator_id, areas=codes, source=series.source,
+        frequency=series.frequency,
+    )  # fmt: skip
+
+
+def denominators_of(
+    picture: Picture, measure: str, codes: list[str], source: str = ""
+) -> pd.DataFrame:
+    """Return area_code, denominator_year and denominator of areas, of one set of figures.
+
+    Args:
+        picture: Under whose plan they are seen.
+        measure: "ons:population" or "ons:households".
+        codes: Area codes.
+        source: A source of counts, whose own are taken where it gives any; "" for those of all
+            publications.
+    """
+    known = {"measure": measure, "areas": codes}
+    if source == ILLUSTRATIVE or (not source and picture.is_illustrative):
+        return picture.warehouse.frame("denominators", **known, source="", illustrative=True)
+    own = picture.warehouse.frame("denominators", **known, source=source, illustrative=False)
+    if len(own) or not source:
+        return own
+    return picture.warehouse.frame("denominators", **known, source="", illustrative=False)
+
+
+def _plan_of(warehouse: Warehouse, plans: pd.DataFrame, area: str) -> str:
+    """Return the plan that an area is seen under when nobody names one.
+
+    Its own, the last made first; the worked example only where there are no real figures, which
+    would stand aside for made-up ones.
+    """
+    own = plans[plans["area_code"].eq(area)]
+    real = own[own["figure_set"].ne(ILLUSTRATIVE)]
+    if len(real):
+        return str(real.index[0])
+    sets = set(warehouse.frame("series_facts", area=area)["figure_set"])
+    if ILLUSTRATIVE in sets and REAL not in sets:
+        worked = plans.index[plans["figure_set"].eq(ILLUSTRATIVE)]
+        return next(iter(worked), "")
+    return ""

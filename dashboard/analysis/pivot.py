@@ -14,6 +14,7 @@ from dashboard.analysis.picture import (
     UnknownChoiceError,
     names_of_areas,
 )
+from dashboard.analysis.series import Series
 from dashboard.analysis.window_figures import NO_FIGURE, VALUES, window_figures
 from dashboard.metrics.periods import (
     MONTHS_A_QUARTER,
@@ -132,6 +133,7 @@ def pivot_in(
     for unknown in set(areas) - known.keys():
         raise UnknownChoiceError("area", unknown, known)
     places = (list(areas) or [picture.area_code])[: None if AREA in axes else 1]
+    picture = picture.at(as_at) if picture.as_at is None else picture
     series = _series(picture, chosen, places)
     windows, is_cut = _windows(series, axes, as_at, basis)
     long = _long(picture, series, windows, (chosen, places), known)
@@ -153,14 +155,31 @@ def pivot_in(
 
 def _series(picture: Picture, indicators: list[str], areas: list[str]) -> pd.DataFrame:
     titles = [str(picture.indicator(each)["title"]) for each in indicators]
-    if areas == [picture.area_code]:
-        own = [picture.series(each) for each in indicators]
-        series = pd.concat([each for each in own if len(each)] or own, ignore_index=True)
-    else:
-        series = picture.warehouse.frame("series_of_indicators", indicators=indicators, areas=areas)
+    # Of several types one source counts all, or parts would not add up to their whole.
+    first = picture.headline(indicators[0])
+    own = [picture.series_like(each, first) for each in indicators]
+    if areas != [picture.area_code]:
+        own = [_in_areas(picture, each, areas, first) for each in indicators]
+    series = pd.concat([each for each in own if len(each)] or own, ignore_index=True)
     if series.empty:
         raise NoFiguresError(f"There are no figures of {', '.join(titles)} in what is chosen.")
     return series
+
+
+def _in_areas(
+    picture: Picture, indicator: str, areas: list[str], like: Series | None
+) -> pd.DataFrame:
+    """Return an indicator in other areas, as the first of them that has a series has it."""
+    elsewhere = (
+        Picture.of(picture.warehouse, area=each, as_at=picture.as_at or "") for each in areas
+    )
+    found = like or next((each.headline(indicator) for each in elsewhere), None)
+    if found is None:
+        return picture.series(indicator)
+    return picture.warehouse.frame(
+        "series_of_areas", indicator=indicator, areas=areas, source=found.source,
+        frequency=found.frequency,
+    )  # fmt: skip
 
 
 def _windows(

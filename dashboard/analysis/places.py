@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.picture import NoFiguresError, Picture, series_of_areas
 from dashboard.analysis.window_figures import NO_FIGURE, SUPPRESSED, VALUES, window_figures
-from dashboard.metrics.periods import Window, parse_month, windows_for
+from dashboard.metrics.periods import Window, windows_for
 from dashboard.store.warehouse import Warehouse
 
 PARTNERSHIP = "partnership"
@@ -80,11 +80,10 @@ def places_in(
 ) -> PlacesAnswer:
     """Return the figures of places, in a picture; see `places`."""
     about = picture.indicator(indicator)
-    window, before = windows_for(basis, parse_month(as_at))
+    picture, month = picture.own_period(indicator, as_at)
+    window, before = windows_for(basis, month)
     of_places = areas_of_places(picture.warehouse, codes)
-    series = picture.warehouse.frame(
-        "series_of_areas", indicator=indicator, areas=of_places["area_code"].unique().tolist()
-    )
+    series = series_of_areas(picture, indicator, of_places["area_code"].unique().tolist())
     of_small_areas = series.empty
     if of_small_areas:
         figures = _small_areas(picture, codes, (window, before))

@@ -118,6 +118,7 @@ def projection_in(
         as_at: The last month that counts.
         factor: By which every month to come is multiplied; 1 for what is projected.
     """
+    picture, as_at = picture.own_period(str(target["indicator_id"]), as_at)
     path = trajectory_in(picture, target, as_at)
     found = _projected(picture, path, as_at, factor)
     answer = _answer(path, found, as_number(target["reward_gbp"]))

@@ -92,7 +92,9 @@ def revisions_in(picture: Picture, *, since: str = "") -> RevisionsAnswer:
     except NoFiguresError:
         as_at = None
     now, then = (target_status(each, as_at or picture.latest_month()) for each in (picture, before))
-    news = picture.warehouse.frame("new_periods", area=picture.area_code, since=day)
+    news = _of_series_shown(
+        picture, picture.warehouse.frame("new_periods", area=picture.area_code, since=day)
+    )
     return RevisionsAnswer(
         area=picture.area_code,
         area_name=picture.area_name,
@@ -141,11 +143,16 @@ def last_meeting(picture: Picture) -> date:
 def picture_as_known(picture: Picture, day: date) -> Picture:
     """Return the same picture with the figures as they were known at the end of a day."""
     known = WarehouseAsKnown(picture.warehouse, day)
-    return Picture(known, picture.plan_id, picture.area_code, picture.area_name)
+    return Picture(
+        known, picture.plan_id, picture.area_code, picture.area_name, picture.as_at,
+        picture.series_asked,
+    )  # fmt: skip
 
 
 def _moved(picture: Picture, day: date) -> pd.DataFrame:
-    moved = picture.warehouse.frame("moved_figures", area=picture.area_code, since=day)
+    moved = _of_series_shown(
+        picture, picture.warehouse.frame("moved_figures", area=picture.area_code, since=day)
+    )
     titles = picture.indicators["title"]
     starts = pd.PeriodIndex(pd.to_datetime(moved["period_start"]), freq="M")
     spans = moved["period_kind"].map(SPAN_MONTHS).fillna(1).astype("int64")
@@ -163,6 +170,17 @@ def _moved(picture: Picture, day: date) -> pd.DataFrame:
         .sort_values(["indicator", "ends"], kind="stable", ignore_index=True)
         .loc[:, MOVED_COLUMNS]
     )
+
+
+def _of_series_shown(picture: Picture, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of each indicator's headline series, which is what readers are shown."""
+    shown = {
+        (name, series.source, series.frequency)
+        for name in picture.indicators_with_figures()
+        if (series := picture.headline(name)) is not None
+    }
+    keys = zip(rows["indicator_id"], rows["source_id"], rows["period_kind"], strict=True)
+    return rows[[key in shown for key in keys]].reset_index(drop=True)
 
 
 def _percent(moved: pd.DataFrame, unit: pd.Series) -> pd.Series:

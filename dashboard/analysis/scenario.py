@@ -122,7 +122,7 @@ def scenario_in(
         NoFiguresError: Nothing is projected, or the part or its year has no figures.
         ValueError: Not a financial year, a fall of more than all, or as_at is not a month.
     """
-    month = parse_month(as_at)
+    picture, month = picture.own_period(str(target["indicator_id"]), as_at)
     plain = _as_things_go(picture, str(target["indicator_id"]), str(target["target_id"]), month)
     history, _ = history_in(picture, plain.indicator, month)
     if history is None or not plain.totals:

@@ -11,7 +11,6 @@ from dashboard.metrics.periods import (
     FIRST_MONTH_OF_FINANCIAL_YEAR,
     MONTHS_A_YEAR,
     financial_year_label,
-    parse_month,
 )
 from dashboard.store.warehouse import Warehouse
 
@@ -77,7 +76,9 @@ def season(
 
 def season_in(picture: Picture, indicator: str, as_at: str | pd.Period = "") -> SeasonAnswer:
     """Return the months of an indicator in a picture; see `season`."""
-    about, series = picture.indicator(indicator), picture.series(indicator)
+    about = picture.indicator(indicator)
+    picture, last = picture.own_period(indicator, as_at)
+    series = picture.series(indicator)
     months = series[series["period_kind"].eq("month")]
     starts = pd.PeriodIndex(pd.to_datetime(months["period_start"]), freq="M")
     own = pd.DataFrame(
@@ -87,7 +88,6 @@ def season_in(picture: Picture, indicator: str, as_at: str | pd.Period = "") -> 
         },
         index=starts,
     )
-    last = parse_month(as_at) if as_at else starts.max()
     own = own[own.index <= last]
     if own["value"].isna().all():
         raise NoFiguresError(

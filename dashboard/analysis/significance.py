@@ -22,14 +22,13 @@ from dashboard.metrics.significance import (
     NOWHERE,
     OTHER_AREAS,
     OWN_HISTORY,
-    PERIODS_A_YEAR,
     Limits,
     Significance,
     dispersion_of_series,
     significance_of_counts,
     significance_of_percents,
 )
-from dashboard.metrics.windows import window_total
+from dashboard.metrics.windows import SURVEY_WAVE, window_total
 from dashboard.store.warehouse import Warehouse
 
 Windows = tuple[Window, Window]
@@ -45,22 +44,22 @@ class Factor(NamedTuple):
     source: str
 
 
-def factor_of(picture: Picture, indicator: str, basis: str, windows: Windows) -> Factor:
+def factor_of(picture: Picture, indicator: str, windows: Windows) -> Factor:
     """Return how uneven an indicator's counts are, in an area.
 
-    By its own months, quarters or years ending each quarter, up to the later window's end; in an
-    area of which only years are known, by how differently areas of its kind changed on the same
-    basis; else 1.
+    By the months, quarters or years ending each quarter of its own series, up to the later
+    window's end; where those are too few, by how differently areas of its kind changed between the
+    two windows in the same source at the same frequency; else 1. Whatever else is loaded has no
+    say.
     """
     last = windows[0].last_month
-    series = picture.series(indicator)
     own = _own_dispersion(picture, indicator, last, min(windows[0].month_count, MONTHS_A_QUARTER))
     if own.is_estimated:
         return Factor(float(own.factor), OWN_HISTORY)
-    has_months = bool(series["period_kind"].isin(list(PERIODS_A_YEAR)).any())
-    if basis == "baseline" or has_months or _has_history(picture):
+    series = picture.headline(indicator)
+    if series is None or series.frequency == SURVEY_WAVE:
         return Factor(NO_OVERDISPERSION, NOWHERE)
-    among = _among(picture, last, basis)
+    among = _among(picture, series.source, series.frequency, windows)
     if indicator not in among:
         return Factor(NO_OVERDISPERSION, NOWHERE)
     return Factor(among[indicator], OTHER_AREAS)
@@ -153,29 +152,17 @@ def rate_change(
 
 
 #: What is worked out once for a database and asked for by every indicator of it.
-_AMONG: WeakKeyDictionary[Warehouse, dict[tuple[str, str, str], dict[str, float]]] = (
+_AMONG: WeakKeyDictionary[Warehouse, dict[tuple[object, ...], dict[str, float]]] = (
     WeakKeyDictionary()
 )
 
 
-def _among(picture: Picture, as_at: pd.Period, basis: str) -> dict[str, float]:
+def _among(picture: Picture, source: str, frequency: str, windows: Windows) -> dict[str, float]:
     found = _AMONG.setdefault(picture.warehouse, {})
-    key = (str(as_at), basis, kind_of_area(picture))
+    key = (source, frequency, windows, kind_of_area(picture))
     if key not in found:
-        found[key] = dispersion_among_areas(picture, as_at, basis, key[-1])
+        found[key] = dispersion_among_areas(picture.warehouse, *key)
     return found[key]
-
-
-@kept
-def _has_history(picture: Picture) -> bool:
-    """Return whether anything that is counted in the area is counted by month or quarter."""
-    about = picture.indicators
-    is_count = about["unit"].isin(["count", "rate"]) & about["aggregation"].eq("sum")
-    return any(
-        bool(picture.series(each)["period_kind"].isin(list(PERIODS_A_YEAR)).any())
-        for each in picture.indicators_with_figures()
-        if is_count[each]
-    )
 
 
 def _shared_total(series: pd.DataFrame, windows: Windows) -> float | None:

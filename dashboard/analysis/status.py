@@ -58,11 +58,16 @@ def target_status(picture: Picture, as_at: str | pd.Period, *, indicator: str = 
     targets = picture.targets
     targets = targets[targets["indicator_id"].eq(indicator)] if indicator else targets
     asked = [(target, _settled(target, month)) for _, target in targets.iterrows()]
-    paths = [trajectory_in(picture, target, at) for target, at in asked]
-    chances = Chances(picture, paths)
+    # What was due is judged by the series that stood for the indicator then.
+    pictures = {at: picture.at(at) for _, at in asked}
+    paths = [trajectory_in(pictures[at], target, at) for target, at in asked]
+    pairs = list(zip(asked, paths, strict=True))
+    chances = {
+        at: Chances(seen, [path for (_, own), path in pairs if own == at])
+        for at, seen in pictures.items()
+    }
     rows = [
-        _row(picture, target, at, path, chances.of(path))
-        for (target, at), path in zip(asked, paths, strict=True)
+        _row(pictures[at], target, at, path, chances[at].of(path)) for (target, at), path in pairs
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -161,13 +166,18 @@ def _actual(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> tuple
 
 
 def _not_there_yet(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> str:
-    """Return why a stock or percentage does not settle a target that is due; "" where it does.
+    """Return why the latest figure does not settle a target that is due; "" where it does.
 
-    On the way the latest figure stands in; once due, one of a whole period earlier is another.
+    On the way the latest figure stands in; once due, one that ends before is another: of a stock or
+    percentage, one of a whole period earlier.
     """
-    behind = path.actual_now.months_before_end
-    span = SPAN_MONTHS.get(str(picture.indicator(path.indicator)["period_kind"]), 1)
-    if behind is None or behind < span or not _is_due(path, as_at):
+    about = picture.indicator(path.indicator)
+    if not _is_due(path, as_at) or path.actual_now.is_survey_wave:
+        return ""
+    behind = parse_month(path.due[:7]).ordinal - parse_month(path.as_at).ordinal
+    behind += path.actual_now.months_before_end or 0
+    adds_up = about["aggregation"] == "sum"
+    if behind < (1 if adds_up else SPAN_MONTHS.get(str(about["period_kind"]), 1)):
         return ""
     return f"the latest figure is for {path.actual_now.period}, before it was due"
 

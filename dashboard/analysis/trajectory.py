@@ -123,6 +123,7 @@ def trajectory_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> Traj
     """Return the trajectory of one target; see `trajectory`."""
     indicator = str(target["indicator_id"])
     about = picture.indicator(indicator)
+    picture, as_at = picture.own_period(indicator, as_at)
     series = picture.series(indicator)
     baseline, level, path, seasonal = promise_in(picture, target)
     due = due_of(target)

@@ -19,7 +19,6 @@ from dashboard.analysis.picture import Picture
 from dashboard.analysis.survey_error import design_effect_of
 from dashboard.analysis.survey_waves import waves_of
 from dashboard.metrics.comparability import why_not_comparable
-from dashboard.metrics.periods import parse_month
 from dashboard.metrics.significance import GOING_BY
 from dashboard.metrics.trend import (
     CANNOT_CALCULATE,
@@ -130,7 +129,7 @@ def trend_in(picture: Picture, indicator: str, *, as_at: str | pd.Period = "") -
     the periods, there is none.
     """
     about = picture.indicator(indicator)
-    month = parse_month(as_at) if as_at else picture.latest_month(indicator)
+    picture, month = picture.own_period(indicator, as_at)
     series = picture.series(indicator)
     taken = (
         last_waves(waves_of(series, month, design_effect_of(about)))

@@ -9,13 +9,13 @@ import pandas as pd
 from dashboard.analysis.contribution import choose_part
 from dashboard.analysis.levels import counted
 from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.series import Series
 from dashboard.analysis.trajectory import trajectory_in
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
     Window,
     later,
     parse_financial_year,
-    parse_month,
     windows_for,
 )
 from dashboard.metrics.what_if import (
@@ -185,11 +185,14 @@ def what_if_in(
     if bool(level_of) == (value is not None):
         raise ValueError("give either a year whose level it returns to, or a figure")
     part = choose_part(picture, indicator, part)
-    month = parse_month(as_at) if as_at else picture.latest_month(indicator)
+    picture, month = picture.own_period(indicator, as_at)
     window, _ = windows_for(basis, month)
     reference = same_months_in(window, level_of) if level_of else None
-    level = _needed(picture, part, reference) if reference else float(value or 0)
-    found = replace_part(_needed(picture, indicator, window), _needed(picture, part, window), level)
+    series = picture.headline(indicator)
+    level = _needed(picture, part, reference, series) if reference else float(value or 0)
+    found = replace_part(
+        *(_needed(picture, each, window, series) for each in (indicator, part)), level
+    )
     about = picture.indicators
     return WhatIfAnswer(
         indicator=indicator,
@@ -229,8 +232,9 @@ def same_months_in(window: Window, financial_year: str) -> Window:
     )
 
 
-def _needed(picture: Picture, indicator: str, window: Window) -> float:
-    total = window_total(counted(picture.series(indicator)), window)
+def _needed(picture: Picture, indicator: str, window: Window, like: Series | None) -> float:
+    """Return what is counted of the whole or a part, from the whole's source."""
+    total = window_total(counted(picture.series_like(indicator, like)), window)
     if total.value is None:
         title = picture.indicators.at[indicator, "title"]
         raise NoFiguresError(f"{title} in {picture.area_name}: {total.reason}")
@@ -264,11 +268,11 @@ def _year(
     if so_far.month_count == MONTHS_A_YEAR:
         return None
     left = Window(later(month, 1), later(so_far.first_month, MONTHS_A_YEAR - 1))
-    last = left.moved_by(-MONTHS_A_YEAR)
+    last, series = left.moved_by(-MONTHS_A_YEAR), picture.headline(indicator)
     try:
-        whole = [_needed(picture, indicator, window) for window in (so_far, before, last)]
-        of_part = [_needed(picture, part, window) for window in (so_far, before, last)]
-        replaced = _needed(picture, part, same_months_in(left, level_of))
+        whole = [_needed(picture, indicator, window, series) for window in (so_far, before, last)]
+        of_part = [_needed(picture, part, window, series) for window in (so_far, before, last)]
+        replaced = _needed(picture, part, same_months_in(left, level_of), series)
         others = [all_of - own for all_of, own in zip(whole, of_part, strict=True)]
         return year_with_part_replaced(
             (others[0], of_part[0]), (others[1], of_part[1]), (others[2], of_part[2], replaced)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.analysis.gaps import held_in
 from dashboard.analysis.picture import Picture
 from dashboard.metrics.correlation import correlations, year_on_year
-from dashboard.metrics.periods import MONTHS_A_YEAR, parse_month
+from dashboard.metrics.periods import MONTHS_A_YEAR
 from dashboard.metrics.status import UNRELIABLE
 from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
 from dashboard.metrics.worth import (
@@ -88,7 +89,8 @@ def worth_reporting(
 
 def worth_in(picture: Picture, as_at: str | pd.Period = "") -> WorthAnswer:
     """Return what is worth reporting in a picture; see `worth_reporting`."""
-    month = parse_month(as_at) if as_at else picture.latest_month()
+    picture = picture.at(as_at)
+    month = picture.as_at or picture.latest_month()
     listed = _listed(picture)
     grids = {name: _grid(picture, name, month) for name in listed["indicator_id"]}
     pairs = _pairs(picture, grids)
@@ -189,7 +191,7 @@ def _quality(
     """Return the grade of the data, the share of periods with a figure, what is held, the notes."""
     notes = picture.notes_on(indicator)
     notes = notes[notes["indicator_id"].eq(indicator) & notes["effect"].ne("context")]
-    held = int(picture.held_periods["indicator_id"].eq(indicator).sum())
+    held = len(held_in(picture, indicator))
     series = picture.series(indicator)
     coverage = float(series["value"].notna().mean()) if len(series) else 0.0
     if grid is not None:

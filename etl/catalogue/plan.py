@@ -136,6 +136,7 @@ class Plan(Entry):
     document: str
     document_status: str = ""
     note: str = ""
+    figure_set: Literal["illustrative", "real"] = "real"
     partnership: Partnership
     group: list[Group] = []
     priority: list[Priority] = []

@@ -13,13 +13,14 @@ import pandas as pd
 from etl.periods import MONTHS_IN
 
 HIDDEN_COLUMNS = {
+    "source_id": "str",
     "indicator_id": "str",
     "root": "str",
     "first_month": "int64",
     "months": "int64",
 }
 _MONTHS_A_YEAR = 12
-_AREA = ["area_code", "period_kind"]
+_AREA = ["source_id", "area_code", "period_kind"]
 
 Names = dict[str, list[frozenset[str]]]
 
@@ -34,10 +35,11 @@ def hidden_offences(
     """Return which offences are not published, where and when.
 
     Args:
-        hidden: Figures that are not published: indicator_id, area_code, period_kind, period_start.
+        hidden: Figures that are not published: source_id, indicator_id, area_code, period_kind,
+            period_start.
         unruled: indicator_id of the offences that no rule applies to.
         numerators: indicator_id, alternative, measure_code.
-        chosen: indicator_id, area_code, period_kind of every series.
+        chosen: indicator_id, area_code, source_id, period_kind of every series.
         roots: area_code, root: the force that it lies in.
 
     Returns:

@@ -10,7 +10,7 @@ from etl.disclosure.small_areas import hide
 from etl.disclosure.table import Hiding, Table
 
 KEY = ["indicator_id", "area_code", "period_kind", "period_start"]
-SUPPRESSED_COLUMNS = [*KEY, "suppression"]
+SUPPRESSED_COLUMNS = ["source_id", *KEY, "suppression"]
 #: What is shown in place of a figure.
 SUPPRESSED = "suppressed"
 _MONTHS_A_YEAR = 12
@@ -30,21 +30,24 @@ def suppressed_cells(
     """Return the figures that are not published, and what is shown instead.
 
     Args:
-        cells: Published figures around small counts, a row each: `KEY`, aggregation, numerator,
-            threshold (0 for none), is_small (now or in an earlier vintage), is_small_area.
+        cells: Published figures around small counts, a row each: source_id, `KEY`, aggregation,
+            numerator, threshold (0 for none), is_small (now or in an earlier vintage),
+            is_small_area.
         area_parts: parent_code, division, area_code.
         numerators: indicator_id, alternative, measure_code.
         indicators: id and part_of of the whole catalogue.
 
     Returns:
-        `SUPPRESSED_COLUMNS`, a row for each figure to leave out: "fewer than 5" for small counts,
-        "suppressed" for what would give one away, and for small counts whose parts are smaller yet.
+        `SUPPRESSED_COLUMNS`, worked out source by source, since sums hold within one; a row for
+        each figure to leave out: "fewer than 5" for small counts, "suppressed" for what would give
+        one away, and for small counts whose parts are smaller yet.
     """
-    if not cells["is_small"].any():
-        return cells.assign(suppression="").loc[[], SUPPRESSED_COLUMNS].astype(_TYPES)
-    cells, _, hiding = protected(cells, area_parts, numerators, indicators)
-    found = cells.assign(suppression=hiding)[hiding.ne("")]
-    return found[SUPPRESSED_COLUMNS].reset_index(drop=True).astype(_TYPES)
+    found = [cells.assign(suppression="").loc[[], SUPPRESSED_COLUMNS]]
+    for _, of_source in cells.groupby("source_id", sort=True):
+        if of_source["is_small"].any():
+            ordered, _, hiding = protected(of_source, area_parts, numerators, indicators)
+            found.append(ordered.assign(suppression=hiding)[hiding.ne("")][SUPPRESSED_COLUMNS])
+    return pd.concat(found, ignore_index=True).astype(_TYPES)
 
 
 def protected(

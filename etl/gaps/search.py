@@ -14,6 +14,7 @@ from etl.periods import MONTHS_IN
 FOUND_COLUMNS = [
     "area_code",
     "measure_code",
+    "source_id",
     "period_kind",
     "period_start",
     "value",
@@ -42,17 +43,19 @@ def suspected_gaps(counts: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         counts: One row a figure: area_code; force_code, the areas that are its neighbours ("" for
-            none); panel, the series that may be compared (of one scheme and kind of area);
-            measure_code; period_kind, month or quarter; period_start, a datetime; value.
+            none); source_id, which counts them; panel, the series that may be compared (of one
+            scheme and kind of area); measure_code; period_kind, month or quarter; period_start, a
+            datetime; value.
 
     Returns:
-        `FOUND_COLUMNS`, one row for each area, measure and period to be held; value is NaN where
-        there is no figure, expected what was usual, level the level at which it was found.
+        `FOUND_COLUMNS`, one row for each area, measure, source and period to be held; value is NaN
+        where there is no figure, expected what was usual, level the level at which it was found.
     """
     found = [pd.DataFrame(columns=FOUND_COLUMNS)]
     for kind in ("month", "quarter"):
         of_kind = counts[counts["period_kind"].eq(kind)]
-        found += [_search(panel, kind) for _, panel in of_kind.groupby("panel", sort=True)]
+        for (source, _), panel in of_kind.groupby(["source_id", "panel"], sort=True):
+            found.append(_search(panel, kind).assign(source_id=source))
     together = pd.concat(found, ignore_index=True)[FOUND_COLUMNS]
     text = dict.fromkeys(FOUND_COLUMNS, "str")
     return together.astype(

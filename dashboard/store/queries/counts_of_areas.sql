@@ -1,7 +1,9 @@
--- every count of the catalogue that adds up over time, in the areas named, between two days
+-- every count of the catalogue that adds up over time, in the areas named, between two days; from
+-- one source at one frequency, or with "" from all of them
 select
     indicator_period.area_code,
     indicator_period.indicator_id,
+    indicator_period.source_id,
     indicator_period.period_kind,
     indicator_period.period_start,
     indicator_period.numerator as value,
@@ -13,6 +15,8 @@ where
     and indicator.aggregation = 'sum'
     and indicator.catalogued
     and indicator_period.period_start between $since and $until
+    and $source in ('', indicator_period.source_id)
+    and $frequency in ('', indicator_period.period_kind)
     and indicator_period.area_code in (select unnest(cast($areas as varchar [])))
 order by
     indicator_period.area_code,

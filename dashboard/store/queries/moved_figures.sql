@@ -3,7 +3,7 @@ with before as (
     select
         indicator_vintage.*,
         row_number() over (
-            partition by indicator_id, period_kind, period_start order by published desc
+            partition by indicator_id, source_id, period_kind, period_start order by published desc
         ) as recency
     from indicator_vintage
     where area_code = $area and published <= $since
@@ -11,6 +11,7 @@ with before as (
 
 select
     before.indicator_id,
+    before.source_id,
     before.period_kind,
     before.period_start,
     before.published as previous_published,
@@ -22,6 +23,7 @@ inner join indicator_period
     on
         before.indicator_id = indicator_period.indicator_id
         and before.area_code = indicator_period.area_code
+        and before.source_id = indicator_period.source_id
         and before.period_kind = indicator_period.period_kind
         and before.period_start = indicator_period.period_start
 inner join indicator on before.indicator_id = indicator.indicator_id

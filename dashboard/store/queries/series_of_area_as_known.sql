@@ -3,7 +3,7 @@ with known as (
     select
         indicator_vintage.*,
         row_number() over (
-            partition by indicator_id, period_kind, period_start order by published desc
+            partition by indicator_id, source_id, period_kind, period_start order by published desc
         ) as recency
     from indicator_vintage
     where area_code = $area and published <= $known_at
@@ -25,6 +25,7 @@ inner join known
     on
         indicator_period.indicator_id = known.indicator_id
         and indicator_period.area_code = $area
+        and indicator_period.source_id = known.source_id
         and indicator_period.period_kind = known.period_kind
         and indicator_period.period_start = known.period_start
         and known.recency = 1

@@ -1,7 +1,8 @@
 -- Periods of an indicator in which a figure that it is made of is held as a suspected gap.
--- grain: indicator_id, area_code, period_kind, period_start
+-- grain: indicator_id, area_code, source_id, period_kind, period_start
 -- indicator_id: the indicator
 -- area_code: the area
+-- source_id: the source
 -- period_kind: kind of period
 -- period_start: first day of the period
 -- measures_held: how many of its measures are held
@@ -10,6 +11,7 @@
 select
     chosen.indicator_id,
     gap.area_code,
+    gap.source_id,
     gap.period_kind,
     gap.period_start,
     count(*) as measures_held,
@@ -24,6 +26,7 @@ from stg_gap as gap
 inner join stg_chosen_numerator as chosen
     on
         gap.area_code = chosen.area_code
+        and gap.source_id = chosen.source_id
         and gap.period_kind = chosen.period_kind
 inner join source_numerator as numerator
     on
@@ -40,5 +43,6 @@ where gap.ruling <> 'real'
 group by
     chosen.indicator_id,
     gap.area_code,
+    gap.source_id,
     gap.period_kind,
     gap.period_start

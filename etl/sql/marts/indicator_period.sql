@@ -1,8 +1,9 @@
--- The value of an indicator in an area and period, from the latest vintage, without figures that
+-- The value of an indicator in an area and period by each source, from the latest vintage, without figures that
 -- are held as suspected gaps, and without small counts and what would give them away. Small areas
 -- have one indicator, offence_street_all.
--- grain: indicator_id, area_code, period_kind, period_start
+-- grain: indicator_id, area_code, source_id, period_kind, period_start
 -- indicator_id: the indicator
+-- alternative: position of what it is made of in the indicator's file
 -- area_code: the area
 -- period_kind: month, quarter, year, rolling_year or survey_wave
 -- period_start: first day of the period
@@ -24,11 +25,12 @@
 -- illustrative: whether it is made up
 -- published: vintage of its latest part
 -- file_id: file that the latest part comes from
--- source_id: source that read it
+-- source_id: source that read it; illustrative, of made-up figures
 -- suppression: what is shown instead of a suppressed figure, fewer than 5 or suppressed; "" for
 --   others
 select
     figure.indicator_id,
+    figure.alternative,
     figure.area_code,
     figure.period_kind,
     figure.period_start,
@@ -53,11 +55,13 @@ left join stg_suppressed_cell as hidden
     on
         figure.indicator_id = hidden.indicator_id
         and figure.area_code = hidden.area_code
+        and figure.source_id = hidden.source_id
         and figure.period_kind = hidden.period_kind
         and figure.period_start = cast(hidden.period_start as date)
 union all
 select
     'offence_street_all' as indicator_id,
+    0 as alternative,
     area_code,
     'month' as period_kind,
     period_start,

@@ -1,7 +1,8 @@
 -- What was known of an indicator in an area and period, from each publication that changed it on.
--- grain: indicator_id, area_code, period_kind, period_start, published
+-- grain: indicator_id, area_code, source_id, period_kind, period_start, published
 -- indicator_id: the indicator
 -- area_code: the area
+-- source_id: the source; illustrative, of made-up figures
 -- period_kind: month, quarter, year, rolling_year or survey_wave
 -- period_start: first day of the period
 -- published: vintage since which it was known so
@@ -13,6 +14,7 @@
 select
     figure.indicator_id,
     figure.area_code,
+    figure.source_id,
     figure.period_kind,
     figure.period_start,
     figure.published,
@@ -24,5 +26,6 @@ left join stg_suppressed_cell as hidden
     on
         figure.indicator_id = hidden.indicator_id
         and figure.area_code = hidden.area_code
+        and figure.source_id = hidden.source_id
         and figure.period_kind = hidden.period_kind
         and figure.period_start = cast(hidden.period_start as date)

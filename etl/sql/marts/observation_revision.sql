@@ -42,6 +42,7 @@ stepped as (
             partition by
                 observation.area_code,
                 observation.measure_code,
+                observation.source_id,
                 observation.period_kind,
                 observation.period_start
             order by observation.published, loaded.load_order
@@ -50,6 +51,7 @@ stepped as (
             partition by
                 observation.area_code,
                 observation.measure_code,
+                observation.source_id,
                 observation.period_kind,
                 observation.period_start
             order by observation.published, loaded.load_order

@@ -1,7 +1,6 @@
 -- Members of the groups that areas are compared in, the area itself among them. A member that a
--- plan and a loaded file both name is one member. A made-up group is left out as soon as the area
--- it is for has real figures.
--- grain: peer_group, edition, of_area_code, area_code
+-- plan and a loaded file both name is one member. A made-up group is seen through its plan alone.
+-- grain: peer_group, edition, of_area_code, area_code, illustrative
 -- peer_group: what the group is called
 -- edition: edition of its membership; ranks of different editions do not compare
 -- of_area_code: the area that the group is of
@@ -11,22 +10,14 @@
 -- valid_to: last day, "" when it still holds or is not given
 -- source: who says so
 -- illustrative: whether the group is made up
-with in_use as (
-    select peer.*
-    from source_peer as peer
-    left join stg_area_with_real_figures as real_figures
-        on peer.of_area_code = real_figures.area_code
-    where not peer.illustrative or real_figures.area_code is null
-),
-
-members as (
+with members as (
     select
         *,
         row_number() over (
-            partition by peer_group, edition, of_area_code, area_code
+            partition by peer_group, edition, of_area_code, area_code, illustrative
             order by closeness_rank, valid_from desc, valid_to desc, source
         ) as choice
-    from in_use
+    from source_peer
     where area_code <> of_area_code
 )
 
@@ -52,6 +43,6 @@ select
     max(valid_from) as valid_from,
     max(valid_to) as valid_to,
     max(source) as source,
-    max(case when illustrative then 1 else 0 end) = 1 as illustrative
-from in_use
-group by peer_group, edition, of_area_code
+    illustrative
+from source_peer
+group by peer_group, edition, of_area_code, illustrative

@@ -3,6 +3,10 @@
 -- plan_id: name of its folder in data/plans
 -- title: of the plan
 -- period: that it is for
+-- first_day: of the earliest year that its targets are measured from, or of its period; null where
+--   neither is a year
+-- last_day: of its period; null where it is not a year
+-- figure_set: illustrative for the worked example; real for every other
 -- area_code: partnership area, "" when the document does not name it
 -- area_name: name of the area, or ""
 -- document: that it was taken from
@@ -16,6 +20,9 @@ select
     plan_id,
     title,
     period,
+    cast(first_day as date) as first_day,
+    cast(last_day as date) as last_day,
+    figure_set,
     area_code,
     area_name,
     document,

@@ -1,8 +1,9 @@
 -- Figures that are missing or collapse where nothing real explains it, and what was decided. They
 -- are left out of indicator_period unless they are ruled real.
--- grain: area_code, measure_code, period_kind, period_start
+-- grain: area_code, measure_code, source_id, period_kind, period_start
 -- area_code: the area
 -- measure_code: what is counted
+-- source_id: source of the figure; "" where a person ruled on what no source has
 -- period_kind: month or quarter; as ruled, when a person called it a gap
 -- period_start: first day of the period
 -- value: the figure; null when there is none, or a small one
@@ -16,6 +17,7 @@
 select
     gap.area_code,
     gap.measure_code,
+    gap.source_id,
     gap.period_kind,
     gap.period_start,
     case when small.threshold is null then gap.value end as value,

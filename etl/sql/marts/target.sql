@@ -1,6 +1,6 @@
--- Targets of the plans. While an area has only made-up figures, the illustrative set fills in
--- goals that its plan leaves open and adds the designated indicators that it does not name; such
--- rows say that they are illustrative.
+-- Targets of the plans. Where an indicator is shown with illustrative figures, these fill in goals
+-- that its plan leaves open, and add the designated indicators that it does not name; such rows say
+-- that they are illustrative.
 -- grain: plan_id, target_id
 -- plan_id: the plan
 -- target_id: its id in targets.toml
@@ -29,12 +29,12 @@
 with in_use as (
     select
         target.*,
-        real_figures.area_code is null as may_be_illustrative
+        plan.figure_set = 'illustrative' and real.plan_id is null as may_be_illustrative
     from source_target as target
     inner join source_plan as plan
         on target.plan_id = plan.plan_id
-    left join stg_area_with_real_figures as real_figures
-        on plan.area_code = real_figures.area_code
+    left join plan_real_indicator as real
+        on target.plan_id = real.plan_id and target.indicator = real.indicator_id
 )
 
 select

@@ -1,10 +1,11 @@
 -- Figures that could give a small count away: all of its force, a year around it, and the forces
 -- and countries above. None where there is no small count, and no offence without a threshold: see
 -- stg_unruled_offence.
--- grain: indicator_id, area_code, period_kind, period_start
+-- grain: indicator_id, area_code, source_id, period_kind, period_start
 -- indicator_id: the indicator
 -- aggregation: sum or last
 -- area_code: the area
+-- source_id: the source
 -- period_kind: kind of period
 -- period_start: first day of the period
 -- numerator: the figure
@@ -52,6 +53,7 @@ select
     figure.indicator_id,
     indicator.aggregation,
     figure.area_code,
+    figure.source_id,
     figure.period_kind,
     figure.period_start,
     figure.numerator,
@@ -75,6 +77,7 @@ left join stg_small_count as small
     on
         figure.indicator_id = small.indicator_id
         and figure.area_code = small.area_code
+        and figure.source_id = small.source_id
         and figure.period_kind = small.period_kind
         and figure.period_start = small.period_start
 left join stg_unruled_offence as unruled

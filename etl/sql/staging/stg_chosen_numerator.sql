@@ -1,8 +1,9 @@
--- Which of an indicator's alternative sources an area's series is made of: the first that has
+-- Which of an indicator's alternatives a source's series of an area is made of: the first that has
 -- all its parts, or the first that has any. A series is never put together from two.
--- grain: indicator_id, area_code, period_kind
+-- grain: indicator_id, area_code, source_id, period_kind
 -- indicator_id: the indicator
 -- area_code: the area
+-- source_id: the source
 -- period_kind: the kind of period that the series is in
 -- alternative: position of the source in the indicator's file
 -- parts_needed: how many parts have to be added up
@@ -19,6 +20,7 @@ available as (
     select
         alternative_part.indicator_id,
         part.area_code,
+        part.source_id,
         part.period_kind,
         alternative_part.alternative,
         alternative_part.parts_needed,
@@ -29,6 +31,7 @@ available as (
     group by
         alternative_part.indicator_id,
         part.area_code,
+        part.source_id,
         part.period_kind,
         alternative_part.alternative,
         alternative_part.parts_needed
@@ -38,7 +41,7 @@ ordered as (
     select
         *,
         row_number() over (
-            partition by indicator_id, area_code, period_kind
+            partition by indicator_id, area_code, source_id, period_kind
             order by
                 case when parts_found = parts_needed then 0 else 1 end,
                 case when parts_found > 0 then 0 else 1 end,
@@ -50,6 +53,7 @@ ordered as (
 select
     indicator_id,
     area_code,
+    source_id,
     period_kind,
     alternative,
     parts_needed

@@ -19,6 +19,7 @@ with not_added_up as (
 
 select
     observation.area_code,
+    observation.source_id,
     case
         when area.area_kind = 'force' then area.area_code else area.force_code
     end as force_code,

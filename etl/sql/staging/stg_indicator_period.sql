@@ -1,13 +1,15 @@
--- The value of an indicator in an area and period, from the latest vintage, without figures that
--- are held as suspected gaps, small counts among them: never published as it is.
--- grain: indicator_id, area_code, period_kind, period_start
+-- The value of an indicator in an area and period by each source, from the latest vintage, without
+-- figures that are held as suspected gaps, small counts among them: never published as it is.
+-- grain: indicator_id, area_code, source_id, period_kind, period_start
 -- indicator_id: the indicator
+-- alternative: position of what it is made of in the indicator's file
 -- area_code: the area
 -- period_kind: month, quarter, year, rolling_year or survey_wave
 -- period_start: first day of the period
 -- numerator: the sum of its parts; null when one is missing
--- denominator: residents or households, of the latest estimate not after the period, or else of
---   the earliest there is; null when the indicator has none
+-- denominator: residents or households, those that the source itself gives before all others; of
+--   the latest estimate not after the period, or else of the earliest there is; null when the
+--   indicator has none
 -- denominator_year: year of that estimate
 -- denominator_note: how it came about, such as the sum of its local authorities; "" where it was
 --   published for the area and year, null when there is none
@@ -23,7 +25,7 @@
 -- illustrative: whether it is made up
 -- published: vintage of its latest part
 -- file_id: file that the latest part comes from
--- source_id: source that read it
+-- source_id: source that read it; illustrative, of made-up figures
 with alternative_part as (
     select distinct
         indicator_id,
@@ -35,7 +37,9 @@ with alternative_part as (
 summed as (
     select
         chosen.indicator_id,
+        chosen.alternative,
         part.area_code,
+        part.source_id,
         part.period_kind,
         part.period_start,
         sum(part.value) as numerator,
@@ -49,7 +53,6 @@ summed as (
         max(part.any_illustrative) as any_illustrative,
         max(part.published) as published,
         max(part.file_id) as file_id,
-        max(part.source_id) as source_id,
         extract(year from part.period_start)
         + case
             when
@@ -68,10 +71,13 @@ summed as (
         on
             alternative_part.part = part.part
             and chosen.area_code = part.area_code
+            and chosen.source_id = part.source_id
             and chosen.period_kind = part.period_kind
     group by
         chosen.indicator_id,
+        chosen.alternative,
         part.area_code,
+        part.source_id,
         part.period_kind,
         part.period_start
 ),
@@ -88,9 +94,11 @@ candidate as (
             partition by
                 summed.indicator_id,
                 summed.area_code,
+                summed.source_id,
                 summed.period_kind,
                 summed.period_start
             order by
+                case when denominator.source_id = summed.source_id then 0 else 1 end,
                 case
                     when denominator.denominator_year <= summed.last_year
                         then 0
@@ -105,10 +113,13 @@ candidate as (
         on
             summed.area_code = denominator.area_code
             and indicator.denominator = denominator.measure_code
+            and (summed.any_illustrative = 1) = denominator.illustrative
+            and denominator.source_id in ('', summed.source_id)
 )
 
 select
     indicator_id,
+    alternative,
     area_code,
     period_kind,
     period_start,

@@ -1,8 +1,9 @@
--- What was known of an indicator in an area and period, from each publication that changed it on,
+-- What was known of an indicator in an area and period by each source, from each publication that changed it on,
 -- small counts among them: never published as it is.
--- grain: indicator_id, area_code, period_kind, period_start, published
+-- grain: indicator_id, area_code, source_id, period_kind, period_start, published
 -- indicator_id: the indicator
 -- area_code: the area
+-- source_id: the source
 -- period_kind: month, quarter, year, rolling_year or survey_wave
 -- period_start: first day of the period
 -- published: vintage since which it was known so
@@ -24,6 +25,7 @@ part_vintage as (
         chosen.parts_needed,
         vintage.part,
         vintage.area_code,
+        vintage.source_id,
         vintage.period_kind,
         vintage.period_start,
         vintage.published,
@@ -34,6 +36,7 @@ part_vintage as (
                 chosen.indicator_id,
                 vintage.part,
                 vintage.area_code,
+                vintage.source_id,
                 vintage.period_kind,
                 vintage.period_start,
                 vintage.published
@@ -48,6 +51,7 @@ part_vintage as (
         on
             alternative_part.part = vintage.part
             and chosen.area_code = vintage.area_code
+            and chosen.source_id = vintage.source_id
             and chosen.period_kind = vintage.period_kind
 ),
 
@@ -55,6 +59,7 @@ moment as (
     select distinct
         indicator_id,
         area_code,
+        source_id,
         period_kind,
         period_start,
         published
@@ -65,6 +70,7 @@ known as (
     select
         moment.indicator_id,
         moment.area_code,
+        moment.source_id,
         moment.period_kind,
         moment.period_start,
         moment.published,
@@ -75,6 +81,7 @@ known as (
             partition by
                 moment.indicator_id,
                 moment.area_code,
+                moment.source_id,
                 moment.period_kind,
                 moment.period_start,
                 moment.published,
@@ -86,6 +93,7 @@ known as (
         on
             moment.indicator_id = part_vintage.indicator_id
             and moment.area_code = part_vintage.area_code
+            and moment.source_id = part_vintage.source_id
             and moment.period_kind = part_vintage.period_kind
             and moment.period_start = part_vintage.period_start
             and moment.published >= part_vintage.published
@@ -96,6 +104,7 @@ summed as (
     select
         indicator_id,
         area_code,
+        source_id,
         period_kind,
         period_start,
         published,
@@ -105,6 +114,7 @@ summed as (
     group by
         indicator_id,
         area_code,
+        source_id,
         period_kind,
         period_start,
         published
@@ -115,11 +125,11 @@ stepped as (
     select
         *,
         lag(published) over (
-            partition by indicator_id, area_code, period_kind, period_start
+            partition by indicator_id, area_code, source_id, period_kind, period_start
             order by published
         ) as previous_published,
         lag(numerator) over (
-            partition by indicator_id, area_code, period_kind, period_start
+            partition by indicator_id, area_code, source_id, period_kind, period_start
             order by published
         ) as previous_numerator
     from summed
@@ -128,6 +138,7 @@ stepped as (
 select
     indicator_id,
     area_code,
+    source_id,
     period_kind,
     period_start,
     published,

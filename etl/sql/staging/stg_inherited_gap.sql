@@ -1,8 +1,9 @@
 -- Figures of partnerships and forces that are added up from districts, one of which is held: a
 -- total that lacks more than a fiftieth of itself would show as a fall.
--- grain: area_code, measure_code, period_start
+-- grain: area_code, measure_code, source_id, period_start
 -- area_code: partnership or force
 -- measure_code: what is counted
+-- source_id: source of the figures
 -- period_start: first day of the month
 -- value: the figure
 -- expected: the figure with what the districts lack
@@ -15,6 +16,7 @@ held as (
     select
         found.area_code,
         found.measure_code,
+        found.source_id,
         cast(found.period_start as date) as period_start,
         found.expected - coalesce(found.value, 0) as lacking
     from stg_found_gap as found
@@ -44,6 +46,7 @@ together as (
     select
         parent.area_code,
         held.measure_code,
+        held.source_id,
         held.period_start,
         sum(held.lacking) as lacking,
         count(*) as districts,
@@ -56,12 +59,14 @@ together as (
     group by
         parent.area_code,
         held.measure_code,
+        held.source_id,
         held.period_start
 )
 
 select
     together.area_code,
     together.measure_code,
+    together.source_id,
     together.period_start,
     rolled_up.value,
     rolled_up.value + together.lacking as expected,
@@ -74,11 +79,19 @@ inner join stg_latest_observation as rolled_up
     on
         together.area_code = rolled_up.area_code
         and together.measure_code = rolled_up.measure_code
+        and together.source_id = rolled_up.source_id
         and together.period_start = rolled_up.period_start
         and rolled_up.period_kind = 'month'
-inner join (select distinct area_code, measure_code from stg_rolled_up_observation) as of_districts
+inner join (
+    select distinct
+        area_code,
+        measure_code,
+        source_id
+    from stg_rolled_up_observation
+) as of_districts
     on
         together.area_code = of_districts.area_code
         and together.measure_code = of_districts.measure_code
+        and together.source_id = of_districts.source_id
 cross join setting
 where together.lacking > setting.least_share * (rolled_up.value + together.lacking)

@@ -1,5 +1,5 @@
--- The latest vintage of every figure in use.
--- grain: area_code, measure_code, period_kind, period_start
+-- The latest vintage of every figure of every source.
+-- grain: area_code, measure_code, source_id, period_kind, period_start
 -- area_code: area that the figure is of
 -- measure_code: what is counted, as scheme:name
 -- period_kind: month, quarter, year, rolling_year or survey_wave
@@ -13,7 +13,7 @@
 -- uncertainty: how little firm it is, by stg_status
 -- published: vintage
 -- file_id: file that it comes from
--- source_id: source that read it
+-- source_id: source that read it; illustrative, of made-up figures
 -- illustrative: whether it is made up
 with ordered as (
     select
@@ -22,9 +22,10 @@ with ordered as (
             partition by
                 observation.area_code,
                 observation.measure_code,
+                observation.source_id,
                 observation.period_kind,
                 observation.period_start
-            order by observation.published desc, loaded.load_order desc, observation.source_id
+            order by observation.published desc, loaded.load_order desc
         ) as vintage
     from stg_observation as observation
     inner join stg_load_order as loaded

@@ -1,5 +1,5 @@
--- Every figure in use, all vintages: made-up ones only where an area has no real ones; counts of
--- small areas rolled up.
+-- Every figure in use, all vintages; counts of small areas rolled up. Made-up figures have a source
+-- of their own, so that no series is made of both.
 -- grain: area_code, measure_code, period_kind, period_start, published, file_id, source_id
 -- area_code: area that the figure is of
 -- measure_code: what is counted, as scheme:name
@@ -14,7 +14,7 @@
 -- uncertainty: how little firm it is, by stg_status
 -- published: vintage
 -- file_id: file that it comes from
--- source_id: source that read it
+-- source_id: source that read it; illustrative, of made-up figures
 -- illustrative: whether it is made up
 select
     observation.area_code,
@@ -29,16 +29,12 @@ select
     max(status.uncertainty) as uncertainty,
     cast(observation.published as date) as published,
     observation.file_id,
-    observation.source_id,
+    case when observation.illustrative then 'illustrative' else observation.source_id end as source_id,
     observation.illustrative
 from source_observation as observation
 inner join stg_status as status
     on observation.status = status.status
-left join stg_area_with_real_figures as real_figures
-    on observation.area_code = real_figures.area_code
-where
-    observation.reported_by = ''
-    and (not observation.illustrative or real_figures.area_code is null)
+where observation.reported_by = ''
 group by
     observation.area_code,
     observation.measure_code,

@@ -1,5 +1,5 @@
--- The sum of a part's measures, all from the latest file that has any of them.
--- grain: part, area_code, period_kind, period_start
+-- The sum of a part's measures in a source, all from its latest file that has any of them.
+-- grain: part, area_code, source_id, period_kind, period_start
 -- part: measure, or measures of which those count that were in force
 -- area_code: the area
 -- period_kind: month, quarter, year, rolling_year or survey_wave

@@ -63,9 +63,10 @@ ordered as (
             partition by
                 summed.part,
                 summed.area_code,
+                summed.source_id,
                 summed.period_kind,
                 summed.period_start
-            order by summed.published desc, loaded.load_order desc, summed.source_id
+            order by summed.published desc, loaded.load_order desc
         ) as recency
     from summed
     inner join stg_load_order as loaded

@@ -2,8 +2,7 @@
 -- has a month only where the force that polices it has reported that month, and only what that
 -- force counts is in it, so that an absent file is a gap and never a fall. What the file does not
 -- name in such a month, between the area's first and last in it, is a zero. A force's own figure is all that it reported, wherever.
--- Never used for an area and measure that a source publishes as such; and where both districts and
--- small areas are loaded, an area's series is made of the districts alone.
+-- Never used for an area and measure that its source publishes as such.
 -- grain: area_code, measure_code, period_start, file_id, source_id
 -- area_code: ward, district, partnership, force, or the area for what a force could not place
 -- measure_code: what is counted
@@ -87,25 +86,6 @@ summed as (
         reported.source_id
 ),
 
--- Districts before small areas, for the whole series of an area.
-source_rank as (
-    select
-        source_id,
-        max(case when area_kind = 'district' then 1 else 0 end) as has_districts
-    from stg_reported_count
-    group by source_id
-),
-
-chosen as (
-    select
-        parent.parent_code,
-        max(source_rank.has_districts) as has_districts
-    from parent
-    inner join source_rank
-        on parent.source_id = source_rank.source_id
-    group by parent.parent_code
-),
-
 reporting as (
     select distinct
         file_id,
@@ -125,12 +105,6 @@ area_of_file as (
         min(parent.period_start) as first_month,
         max(parent.period_start) as last_month
     from parent
-    inner join source_rank
-        on parent.source_id = source_rank.source_id
-    inner join chosen
-        on
-            parent.parent_code = chosen.parent_code
-            and source_rank.has_districts = chosen.has_districts
     group by
         parent.file_id,
         parent.source_id,
@@ -150,7 +124,8 @@ measure_of_month as (
 published_as_such as (
     select distinct
         area_code,
-        measure_code
+        measure_code,
+        source_id
     from source_observation
     where reported_by = '' and period_kind = 'month' and not illustrative
 )
@@ -187,4 +162,5 @@ left join published_as_such
     on
         area_of_file.parent_code = published_as_such.area_code
         and measure_of_month.measure_code = published_as_such.measure_code
+        and area_of_file.source_id = published_as_such.source_id
 where published_as_such.area_code is null

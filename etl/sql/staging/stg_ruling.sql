@@ -8,7 +8,6 @@
 -- reason: why that was decided
 -- ruled_by: who decided
 -- ruled_at: when
--- value: the figure; null when there is none
 with ordered as (
     select
         *,
@@ -27,13 +26,6 @@ select
     ordered.decision,
     ordered.reason,
     ordered.ruled_by,
-    ordered.ruled_at,
-    observation.value
+    ordered.ruled_at
 from ordered
-left join stg_latest_observation as observation
-    on
-        ordered.area_code = observation.area_code
-        and ordered.measure_code = observation.measure_code
-        and ordered.period_kind = observation.period_kind
-        and cast(ordered.period_start as date) = observation.period_start
 where ordered.choice = 1

@@ -1,13 +1,15 @@
 -- Figures under their threshold, in the latest vintage or in any before.
--- grain: indicator_id, area_code, period_kind, period_start
+-- grain: indicator_id, area_code, source_id, period_kind, period_start
 -- indicator_id: the indicator
 -- area_code: the area
+-- source_id: the source
 -- period_kind: kind of period
 -- period_start: first day of the period
 with vintage as (
     select
         indicator_id,
         area_code,
+        source_id,
         period_kind,
         period_start,
         numerator
@@ -16,6 +18,7 @@ with vintage as (
     select
         indicator_id,
         area_code,
+        source_id,
         period_kind,
         period_start,
         numerator
@@ -25,6 +28,7 @@ with vintage as (
 select distinct
     vintage.indicator_id,
     vintage.area_code,
+    vintage.source_id,
     vintage.period_kind,
     vintage.period_start
 from vintage

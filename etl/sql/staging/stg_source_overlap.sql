@@ -33,11 +33,11 @@ given as (
         alternative_part.indicator_id,
         part.area_code,
         alternative_part.alternative,
+        part.source_id,
         part.period_start,
         12 * extract(year from part.period_start)
         + extract(month from part.period_start) as first_month,
         case part.period_kind when 'month' then 1 when 'quarter' then 3 else 12 end as months,
-        max(part.source_id) as source_id,
         max(part.published) as published,
         sum(part.value) as value
     from alternative_part
@@ -53,6 +53,7 @@ given as (
         alternative_part.indicator_id,
         part.area_code,
         alternative_part.alternative,
+        part.source_id,
         part.period_start,
         part.period_kind
     having sum(part.is_whole) = max(alternative_part.parts_needed)
@@ -64,7 +65,7 @@ twofold as (
         area_code
     from given
     group by indicator_id, area_code
-    having count(distinct alternative) > 1
+    having count(distinct concat(alternative, source_id)) > 1
 ),
 
 compared as (
@@ -93,8 +94,8 @@ added as (
         span.period_start,
         span.months,
         compared.alternative,
+        compared.source_id,
         count(*) as periods,
-        max(compared.source_id) as source_id,
         max(compared.published) as published,
         sum(compared.value) as value
     from span
@@ -110,6 +111,7 @@ added as (
         span.period_start,
         span.months,
         compared.alternative,
+        compared.source_id,
         compared.months
     having count(*) * compared.months = span.months
 ),
@@ -118,7 +120,13 @@ ordered as (
     select
         *,
         row_number() over (
-            partition by indicator_id, area_code, period_start, months, alternative
+            partition by
+                indicator_id,
+                area_code,
+                period_start,
+                months,
+                alternative,
+                source_id
             order by periods
         ) as choice
     from added
@@ -128,7 +136,8 @@ shown as (
     select distinct
         indicator_id,
         area_code,
-        alternative
+        alternative,
+        source_id
     from stg_chosen_numerator
 )
 
@@ -157,15 +166,20 @@ inner join ordered as b
         and a.area_code = b.area_code
         and a.period_start = b.period_start
         and a.months = b.months
-        and a.alternative < b.alternative
+        and (
+            a.alternative < b.alternative
+            or (a.alternative = b.alternative and a.source_id < b.source_id)
+        )
 left join shown as shown_a
     on
         a.indicator_id = shown_a.indicator_id
         and a.area_code = shown_a.area_code
         and a.alternative = shown_a.alternative
+        and a.source_id = shown_a.source_id
 left join shown as shown_b
     on
         b.indicator_id = shown_b.indicator_id
         and b.area_code = shown_b.area_code
         and b.alternative = shown_b.alternative
+        and b.source_id = shown_b.source_id
 where a.choice = 1 and b.choice = 1

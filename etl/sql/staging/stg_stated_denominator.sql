@@ -1,6 +1,6 @@
 -- Residents and households as somebody published them for the area itself: a mid-year estimate, or
 -- else the census of that year.
--- grain: area_code, measure_code, denominator_year
+-- grain: area_code, measure_code, denominator_year, illustrative
 -- area_code: the area, often a local authority
 -- measure_code: ons:population or ons:households
 -- denominator_year: year of the figure
@@ -25,11 +25,13 @@ with ordered as (
                     when measure_code = 'ons:census_population' then 'ons:population'
                     else measure_code
                 end,
-                extract(year from period_start)
+                extract(year from period_start),
+                illustrative
             order by
                 case when measure_code = 'ons:census_population' then 1 else 0 end,
                 published desc,
-                period_start desc
+                period_start desc,
+                source_id
         ) as choice
     from stg_latest_observation
     where measure_code in ('ons:population', 'ons:census_population', 'ons:households')

@@ -1,13 +1,15 @@
 -- Figures that are not published, and what is shown instead.
--- grain: indicator_id, area_code, period_kind, period_start
+-- grain: indicator_id, area_code, source_id, period_kind, period_start
 -- indicator_id: the indicator
 -- area_code: the area
+-- source_id: the source
 -- period_kind: kind of period
 -- period_start: first day of the period
 -- suppression: fewer than 5, or suppressed
 select
     indicator_id,
     area_code,
+    source_id,
     period_kind,
     cast(period_start as date) as period_start,
     suppression
@@ -16,6 +18,7 @@ union all
 select distinct
     figure.indicator_id,
     figure.area_code,
+    figure.source_id,
     figure.period_kind,
     figure.period_start,
     'suppressed' as suppression
@@ -26,6 +29,7 @@ inner join stg_indicator_period as figure
     on
         hidden.indicator_id = figure.indicator_id
         and rooted.area_code = figure.area_code
+        and hidden.source_id = figure.source_id
         and 12 * extract(year from figure.period_start) + extract(month from figure.period_start)
         < hidden.first_month + hidden.months
         and 12 * extract(year from figure.period_start)

@@ -13,7 +13,7 @@
 -- uncertainty: how little firm it is, by stg_status
 -- published: vintage
 -- file_id: file that it comes from
--- source_id: source that read it
+-- source_id: source that read it; illustrative, of made-up figures
 -- illustrative: whether it is made up
 select observation.*
 from stg_observation as observation
@@ -21,6 +21,7 @@ left join stg_gap as gap
     on
         observation.area_code = gap.area_code
         and observation.measure_code = gap.measure_code
+        and observation.source_id = gap.source_id
         and observation.period_kind = gap.period_kind
         and observation.period_start = gap.period_start
         and gap.ruling <> 'real'

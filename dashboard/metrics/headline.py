@@ -1,0 +1,63 @@
+"""Which of an indicator's series in an area stands for it: the headline series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dashboard.metrics.periods import MONTHS_A_YEAR
+
+CURRENT_WITHIN = MONTHS_A_YEAR
+"""Our convention: a series is current while it ends at most so many months before the latest."""
+MOST_OF_A_GROUP = 0.8
+"""Our convention: a rank needs the same series in this share of the members of its group."""
+FREQUENCIES = ("month", "quarter", "rolling_year", "year", "survey_wave")
+"""The finest first."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What is known of a series up to the month that counts.
+
+    Attributes:
+        series: Its name, "ons_csp:rolling_year".
+        alternative: Its place among the alternatives in the indicator's file.
+        frequency: One of `FREQUENCIES`.
+        last_month: Ordinal of the last month that it counts.
+        has_year_before: Whether its last period can be set against the same a year before.
+        peers_share: Share of the area's group that has the same series; None without a group.
+    """
+
+    series: str
+    alternative: int
+    frequency: str
+    last_month: int
+    has_year_before: bool
+    peers_share: float | None = None
+
+
+def in_headline_order(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Put series in order; the first is the headline.
+
+    Those that are current come before those that are not, then those that can be compared with the
+    year before, then those that most of the area's group has; among equals the order of the
+    indicator's alternatives decides, then the finer frequency, then the name.
+
+    Args:
+        candidates: The series of one indicator in one area that have a figure by the month that
+            counts, in any order.
+    """
+    known = list(candidates)
+    latest = max((each.last_month for each in known), default=0)
+
+    def place(each: Candidate) -> tuple[bool, bool, bool, int, int, str]:
+        return (
+            each.last_month < latest - CURRENT_WITHIN,
+            not each.has_year_before,
+            each.peers_share is not None and each.peers_share < MOST_OF_A_GROUP,
+            each.alternative,
+            FREQUENCIES.index(each.frequency),
+            each.series,
+        )
+
+    return sorted(known, key=place)
