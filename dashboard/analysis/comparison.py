@@ -17,6 +17,7 @@ from dashboard.analysis.picture import (
     denominators_of,
     series_of_areas,
 )
+from dashboard.metrics.headline import MOST_OF_A_GROUP
 from dashboard.metrics.periods import Window, windows_for
 from dashboard.metrics.windows import window_total
 
@@ -61,6 +62,17 @@ class Comparison:
         """The day of the latest publication used, "" for none."""
         found = pd.to_datetime(self.series["published"]).max()
         return "" if pd.isna(found) else str(found.date())
+
+    @property
+    def missing_members(self) -> tuple[str, ...]:
+        """Names of the members without a figure of the same series in the same period."""
+        has_none = self.members["count"].isna() | ~self.members["denominator"].gt(0)
+        return tuple(self.members.loc[has_none, "area_name"])
+
+    @property
+    def is_rankable(self) -> bool:
+        """Whether enough members have a figure for anybody's rank to be given."""
+        return len(self.missing_members) <= len(self.members) * (1 - MOST_OF_A_GROUP)
 
     def counts_in(self, window: Window) -> pd.DataFrame:
         """Return the members over another window, on the same denominators."""

@@ -47,8 +47,14 @@ def crime_types(picture: Picture, as_at: str | pd.Period, basis: str) -> pd.Data
     picture = picture.at(as_at) if picture.as_at is None else picture
     listed = tree_of_types(picture).to_dict("records")
     named = picture.indicators["catalogued"].to_dict()
-    offences = [found for found in listed if not named[found["indicator_id"]]]
-    rows = _rows_of_offences(picture, offences, as_at, basis) if offences else {}
+    by_end: dict[pd.Period, list[dict]] = {}
+    for found in listed:
+        if not named[found["indicator_id"]]:
+            _, end = picture.own_period(found["indicator_id"], as_at)
+            by_end.setdefault(end, []).append(found)
+    rows: dict[str, list[object]] = {}
+    for end, offences in by_end.items():
+        rows |= _rows_of_offences(picture, offences, end, basis)
     for found in listed:
         if found["indicator_id"] not in rows:
             rows[found["indicator_id"]] = _row(picture, found, as_at, basis)

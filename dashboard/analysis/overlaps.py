@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.analysis.picture import UnknownChoiceError
+from dashboard.analysis.picture import NO_PLAN, Picture, UnknownChoiceError
 from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.store.warehouse import Warehouse
 
@@ -13,8 +13,7 @@ COLUMNS = [
     "periods_a", "value_a", "source_b", "published_b", "periods_b", "value_b", "difference",
     "percent", "shown",
 ]  # fmt: skip
-#: Kinds of series that are made of one source each: months may be of another than years.
-BOTH, NEITHER = "both", "neither"
+NEITHER = "neither"
 
 
 def overlap_table(warehouse: Warehouse, *, area: str = "", indicator: str = "") -> pd.DataFrame:
@@ -27,8 +26,7 @@ def overlap_table(warehouse: Warehouse, *, area: str = "", indicator: str = "") 
 
     Returns:
         `COLUMNS`: period is the first month, "2024-01", and months how many there are; percent is
-        of value_a; shown names the source that the area's figures are made of, or is "both" (of
-        series in periods of other kinds) or "neither".
+        of value_a; shown names the source of the indicator's headline series, or is "neither".
 
     Raises:
         UnknownChoiceError: There is no such area or indicator.
@@ -44,15 +42,22 @@ def overlap_table(warehouse: Warehouse, *, area: str = "", indicator: str = "") 
         published_a=_text(found["published_a"], "%Y-%m-%d"),
         published_b=_text(found["published_b"], "%Y-%m-%d"),
         percent=withhold_small_base(percent, found["value_a"]),
-        shown=_shown(found),
+        shown=_shown(warehouse, found),
     )[COLUMNS]
 
 
-def _shown(found: pd.DataFrame) -> pd.Series:
-    shown = pd.Series(NEITHER, index=found.index, dtype="str")
-    is_a, is_b = found["is_shown_a"].astype("bool"), found["is_shown_b"].astype("bool")
-    shown = shown.mask(is_a, found["source_a"]).mask(is_b, found["source_b"])
-    return shown.mask(is_a & is_b, BOTH)
+def _shown(warehouse: Warehouse, found: pd.DataFrame) -> list[str]:
+    """Return the source of each indicator's headline series, where it is one of the two."""
+    pictures: dict[str, Picture] = {}
+    shown = []
+    for area, indicator, *sources in found[
+        ["area_code", "indicator_id", "source_a", "source_b"]
+    ].itertuples(index=False, name=None):
+        if area not in pictures:
+            pictures[area] = Picture.of(warehouse, NO_PLAN, area)
+        series = pictures[area].headline(indicator)
+        shown.append(series.source if series and series.source in sources else NEITHER)
+    return shown
 
 
 def _text(days: pd.Series, form: str) -> pd.Series:

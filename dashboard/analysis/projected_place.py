@@ -15,6 +15,7 @@ from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_total import LONGEST
 from dashboard.analysis.projection_history import history_in
 from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, comparison_in
+from dashboard.metrics.gap import WITHHELD
 from dashboard.metrics.goals import due_window
 from dashboard.metrics.path_range import CONFIDENCE_80
 from dashboard.metrics.periods import MONTHS_A_YEAR, Window, month_label, parse_month
@@ -158,6 +159,8 @@ def _chances(
     if own is None:
         raise NoFiguresError(reason)
     found = comparison_in(picture, indicator, as_at, MOST_SIMILAR_GROUP)
+    if not found.is_rankable:
+        raise NoFiguresError(WITHHELD)
     return found, *chances_of_places(found, own, due_window(due))
 
 

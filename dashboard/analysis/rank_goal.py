@@ -11,7 +11,7 @@ from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_place import ProjectedPlace, projected_place_in
 from dashboard.analysis.promise import due_of
 from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, place_chances_in, ranking_in
-from dashboard.metrics.gap import fewer_needed_to_reach
+from dashboard.metrics.gap import fewer_needed_to_reach, no_gap
 from dashboard.metrics.rank_uncertainty import chance_within
 from dashboard.metrics.rounding import as_number
 
@@ -76,9 +76,11 @@ def rank_goal_in(picture: Picture, indicator: str, goal: int, as_at: pd.Period) 
     except NoFiguresError as error:
         return RankGoal(goal, None, 0, "", None, str(error))
     sure = place_chances_in(picture, indicator, as_at, MOST_SIMILAR_GROUP)
-    gap = fewer_needed_to_reach(
-        found.members, picture.area_code, goal, lower_is_better=found.lower_is_better
-    )
+    gap = no_gap(goal)
+    if not found.place.is_withheld:
+        gap = fewer_needed_to_reach(
+            found.members, picture.area_code, goal, lower_is_better=found.lower_is_better
+        )
     return RankGoal(
         goal=goal,
         place=found.place.rank,

@@ -24,7 +24,7 @@ from dashboard.analysis.groups import (
 from dashboard.analysis.kept import kept
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.standing import PlaceChances, Standing, place_chances, standing_of
-from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach
+from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach, no_gap
 from dashboard.metrics.rank_movement import movement
 from dashboard.metrics.ranking import (
     GroupMean,
@@ -83,6 +83,8 @@ class RankingAnswer:
     published: str
     standing: Standing
     group_kind: Kind
+    missing_members: tuple[str, ...] = ()
+    """Names of those without a figure of the same series in the same period."""
     edition_in_force: str = ""
     """Of the group, on the last day compared; "" where not known or not an edition of it."""
 
@@ -101,6 +103,8 @@ class RankingAnswer:
             "of": self.place.of,
             "with_data": self.place.with_data,
             "is_tied": self.place.is_tied,
+            "is_withheld": self.place.is_withheld,
+            "members_without_data": list(self.missing_members),
             "rank_a_year_before": before,
             "group": self.group,
             "group_kind": self.group_kind,
@@ -260,7 +264,10 @@ def ranking_of(comparison: Comparison) -> RankingAnswer:
         members=members.assign(is_own=members["area_code"].eq(area)),
         moved=moved.assign(is_own=moved["area_code"].eq(area)),
         mean=mean_of_group(members, per),
-        gap=fewer_needed_to_reach(members, area, THIRD, lower, per),
+        gap=fewer_needed_to_reach(members, area, THIRD, lower, per)
+        if comparison.is_rankable
+        else no_gap(THIRD),
+        missing_members=comparison.missing_members,
         lower_is_better=lower,
         illustrative=bool(comparison.series["illustrative"].any()),
         published=comparison.published,

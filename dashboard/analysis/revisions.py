@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
 from dashboard.analysis.picture import NoFiguresError, Picture
@@ -180,7 +181,7 @@ def _of_series_shown(picture: Picture, rows: pd.DataFrame) -> pd.DataFrame:
         if (series := picture.headline(name)) is not None
     }
     keys = zip(rows["indicator_id"], rows["source_id"], rows["period_kind"], strict=True)
-    return rows[[key in shown for key in keys]].reset_index(drop=True)
+    return rows[np.array([key in shown for key in keys], dtype=bool)].reset_index(drop=True)
 
 
 def _percent(moved: pd.DataFrame, unit: pd.Series) -> pd.Series:

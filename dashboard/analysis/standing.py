@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dashboard.analysis.comparison import Comparison
 from dashboard.analysis.levels import counted
-from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach, others_going_on
+from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach, no_gap, others_going_on
 from dashboard.metrics.group_distance import Distance, from_pooled_mean, from_unweighted_mean
 from dashboard.metrics.member_dispersion import dispersion_between_periods, dispersion_of_months
 from dashboard.metrics.periods import Window, later
@@ -28,6 +28,9 @@ from dashboard.metrics.windows import month_ordinals
 
 MONTHS_OF_HISTORY = 60
 """Looked at for the lumpiness of monthly counts; older months say less of today's."""
+
+NO_MOVE = Moved(np.nan, np.nan, np.nan)
+"""The chances of having moved, where no place is given."""
 
 DispersionFrom = Literal["months", "periods", "none"]
 
@@ -118,6 +121,8 @@ def place_chances(
     """
     whole, own = _with_count_before(comparison, members, earlier)
     wide, origin = _dispersion(comparison, whole)
+    if not comparison.is_rankable:
+        return PlaceChances(np.full(len(whole), np.nan), NO_MOVE, wide, origin)
     chances = _of_own(comparison, whole, own, wide, whole["count"])
     return PlaceChances(chances, _moved(comparison, whole, own, wide), wide, origin)
 
@@ -136,10 +141,11 @@ def standing_of(
     whole, own = _with_count_before(comparison, members, earlier)
     count, people = (whole[name].to_numpy(float) for name in ("count", "denominator"))
     wide, origin = _dispersion(comparison, whole)
-    chances = every_members_distribution(count, people, wide, comparison.lower_is_better)
+    known = count if comparison.is_rankable else np.full(len(count), np.nan)
+    chances = every_members_distribution(known, people, wide, comparison.lower_is_better)
     lower, upper = interval_of_rank(chances)
     area = comparison.picture.area_code
-    moved = _moved(comparison, whole, own, wide)
+    moved = _moved(comparison, whole, own, wide) if comparison.is_rankable else NO_MOVE
     on = others_going_on(whole, area)
     top = chance_within(chances, THIRD)
     standing = Standing(
@@ -156,7 +162,9 @@ def standing_of(
         from_pooled=_plain(from_pooled_mean(count, people, own, wide, comparison.per)),
         gap_going_on=fewer_needed_to_reach(
             on, area, THIRD, comparison.lower_is_better, comparison.per
-        ),
+        )
+        if comparison.is_rankable
+        else no_gap(THIRD),
     )
     ends = {"rank_lower": lower, "rank_upper": upper}
     columns = {name: pd.array(end, dtype="Int64") for name, end in ends.items()}

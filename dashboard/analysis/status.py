@@ -14,6 +14,7 @@ from dashboard.analysis.projected_place import ProjectedPlace, projected_place_i
 from dashboard.analysis.promise import due_of
 from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, place_in
 from dashboard.analysis.trajectory import TrajectoryAnswer, is_wave, trajectory_in
+from dashboard.metrics.gap import WITHHELD
 from dashboard.metrics.intervals import CONFIDENCE_95
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.rounding import as_number
@@ -157,7 +158,8 @@ def _actual(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> tuple
             place = place_in(picture, path.indicator, as_at, MOST_SIMILAR_GROUP)
         except NoFiguresError as error:
             return None, str(error)
-        return (None, "no figure") if place.rank is None else (float(place.rank), "")
+        why = WITHHELD if place.is_withheld else "no figure"
+        return (None, why) if place.rank is None else (float(place.rank), "")
     if is_wave(path.baseline_period) and path.actual_now.period.endswith(
         path.baseline_period.removeprefix("wave ")
     ):

@@ -26,7 +26,6 @@ CHANGES = {
     "revised": "Revised",
     "held": "Held as a suspected gap",
     "gone": "Gone",
-    "made up, gives way": "Illustrative figures give way",
 }
 """What each change of a latest value is called."""
 READING_SHARE = 0.7

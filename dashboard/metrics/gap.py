@@ -41,6 +41,14 @@ class Gap:
         return f"{self.events:,} {word} to be among the best {self.rank}"
 
 
+WITHHELD = "too few members of the group have a figure for a place to be given"
+
+
+def no_gap(rank: int) -> Gap:
+    """The gap to a rank that is not given, too few members having a figure."""
+    return Gap(None, rank, None, WITHHELD)
+
+
 class Gaps(NamedTuple):
     """The events needed of many groups, and the rates to reach; as :class:`Gap`."""
 

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import rankdata
 
+from dashboard.metrics.headline import MOST_OF_A_GROUP
 from dashboard.metrics.intervals import CONFIDENCE_95, rate_interval
 from dashboard.metrics.polarity import shortfall
 from dashboard.metrics.rates import RESIDENTS_PER_RATE, rate_per
@@ -33,6 +34,8 @@ class Place:
     """Members of the group, the area itself and those without data included."""
     with_data: int
     is_tied: bool = False
+    is_withheld: bool = False
+    """True where too few of the members have data for anybody's rank to be given."""
 
     def label(self) -> str:
         """In words: "13th of 15", "joint 3rd of 15", "13th of 15 (14 with data)"."""
@@ -91,7 +94,7 @@ def rank_members(
         confidence: of the interval of each rate.
 
     Returns:
-        The members with value, lower, upper, rank (Int64, <NA> without data), is_tied.
+        The members with value, lower, upper, rank, is_tied; see :func:`rank_values`.
 
     Raises:
         ValueError: an area stands twice.
@@ -112,7 +115,9 @@ def rank_values(members: pd.DataFrame, lower_is_better: bool) -> pd.DataFrame:
         lower_is_better: True when the lowest value is best.
 
     Returns:
-        The members with rank and is_tied, in order of rank, then area_code.
+        The members with rank (Int64; <NA> without data, and for all where fewer than
+        `MOST_OF_A_GROUP` of them have any), is_tied, is_withheld; in order of rank, then
+        area_code.
 
     Raises:
         ValueError: an area stands twice.
@@ -120,6 +125,8 @@ def rank_values(members: pd.DataFrame, lower_is_better: bool) -> pd.DataFrame:
     _check_once(members)
     ranked = members.copy()
     ranks = pd.Series(competition_ranks(ranked["value"], lower_is_better), index=ranked.index)
+    ranked["is_withheld"] = not has_most_of_group(ranked["value"])
+    ranks = ranks.mask(ranked["is_withheld"])
     ranked["rank"] = ranks.astype("Int64")
     ranked["is_tied"] = ranks.notna() & ranks.duplicated(keep=False)
     return ranked.sort_values(["rank", "area_code"], na_position="last", ignore_index=True)
@@ -135,8 +142,21 @@ def place_of(ranked: pd.DataFrame, area_code: str) -> Place:
     if own.empty:
         raise ValueError(f"{area_code} is not a member of the group")
     rank, tied = own["rank"].iloc[0], bool(own["is_tied"].iloc[0])
-    with_data = int(ranked["rank"].notna().sum())
-    return Place(area_code, None if pd.isna(rank) else int(rank), len(ranked), with_data, tied)
+    values = ranked["value"] if "value" in ranked else ranked["rank"]
+    with_data = int(values.notna().sum())
+    withheld = "is_withheld" in ranked and bool(ranked["is_withheld"].any())
+    place = None if pd.isna(rank) else int(rank)
+    return Place(area_code, place, len(ranked), with_data, tied, withheld)
+
+
+def has_most_of_group(values: ArrayLike) -> bool:
+    """Whether enough members have a value for ranks to be given: `MOST_OF_A_GROUP` of them.
+
+    Args:
+        values: one for each member; NaN is no data.
+    """
+    known = np.isfinite(np.asarray(values, dtype=float))
+    return bool(len(known)) and float(known.mean()) >= MOST_OF_A_GROUP
 
 
 class GroupMeans(NamedTuple):

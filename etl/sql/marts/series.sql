@@ -57,7 +57,9 @@ spanned as (
         max(month) as last_start,
         max(month + months - 1) as last_number,
         count(*) as periods,
-        min(step) as usual_step,
+        -- No period is further from the next than it is long, but a survey's wave.
+        min(case when period_kind = 'survey_wave' then step else least(step, months) end)
+            as usual_step,
         max(published) as published
     from stepped
     group by indicator_id, area_code, source_id, period_kind, illustrative

@@ -17,8 +17,6 @@
 -- periods_b: how many periods of it are added up
 -- value_b: its count
 -- difference: value_b less value_a
--- is_shown_a: whether the area's series in periods of some kind is made of the first source
--- is_shown_b: whether it is made of the second
 with told as (
     select distinct
         twice.indicator_id,
@@ -67,9 +65,7 @@ select
     twice.published_b,
     twice.periods_b,
     twice.value_b,
-    twice.difference,
-    twice.is_shown_a,
-    twice.is_shown_b
+    twice.difference
 from stg_source_overlap as twice
 left join told
     on

@@ -17,8 +17,6 @@
 -- periods_b: how many periods of it are added up
 -- value_b: its count
 -- difference: value_b less value_a
--- is_shown_a: whether the area's series in periods of some kind is made of the first source
--- is_shown_b: whether it is made of the second
 with alternative_part as (
     select distinct
         indicator_id,
@@ -130,15 +128,6 @@ ordered as (
             order by periods
         ) as choice
     from added
-),
-
-shown as (
-    select distinct
-        indicator_id,
-        area_code,
-        alternative,
-        source_id
-    from stg_chosen_numerator
 )
 
 select
@@ -156,9 +145,7 @@ select
     b.published as published_b,
     b.periods as periods_b,
     b.value as value_b,
-    b.value - a.value as difference,
-    shown_a.alternative is not null as is_shown_a,
-    shown_b.alternative is not null as is_shown_b
+    b.value - a.value as difference
 from ordered as a
 inner join ordered as b
     on
@@ -170,16 +157,4 @@ inner join ordered as b
             a.alternative < b.alternative
             or (a.alternative = b.alternative and a.source_id < b.source_id)
         )
-left join shown as shown_a
-    on
-        a.indicator_id = shown_a.indicator_id
-        and a.area_code = shown_a.area_code
-        and a.alternative = shown_a.alternative
-        and a.source_id = shown_a.source_id
-left join shown as shown_b
-    on
-        b.indicator_id = shown_b.indicator_id
-        and b.area_code = shown_b.area_code
-        and b.alternative = shown_b.alternative
-        and b.source_id = shown_b.source_id
 where a.choice = 1 and b.choice = 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -98,7 +99,9 @@ def test_a_series_with_suppressed_figures_is_not_charted(picture, monkeypatch) -
     series = picture.series("robbery").copy()
     series.loc[series.index[3], ["numerator", "value"]] = np.nan
     series.loc[series.index[3], "status"] = "suppressed"
-    monkeypatch.setitem(picture.__dict__, "_all_series", {"robbery": series})
+    hidden = replace(picture.headline("robbery"), figures=series)
+    monkeypatch.setitem(picture.read.series, "robbery", [hidden])
+    picture = picture.at("2009-12")
     found = control_chart_in(picture, "robbery")
     assert found.chart == ""
     assert found.why.startswith("1 figure is too small to show")

@@ -60,7 +60,7 @@ def test_a_reward_at_stake_leads_even_where_it_is_not_the_first_target(default) 
     assert usual.loc["ni_15", "heeded_target"] == usual.loc["ni_15", "target_id"]
     is_stretch = picture.targets["target_id"].eq("criminal_damage_stretch")
     harder = picture.targets["goal_number"].mask(is_stretch, -60.0)
-    picture.__dict__["targets"] = picture.targets.assign(goal_number=harder)
+    picture.read.__dict__["targets"] = picture.targets.assign(goal_number=harder)
     rows = review(picture, "2009-12")
     first = rows.iloc[0]
     assert first["indicator_id"] == "criminal_damage"

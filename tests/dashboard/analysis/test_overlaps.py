@@ -52,7 +52,8 @@ def test_months_are_added_up_to_what_the_other_source_gives(data) -> None:
             ["2024-07", 3, 299.0, 300.0, 1, 3, 1.0],
         ]
         assert found["percent"].iloc[0] == pytest.approx(-100 * 10 / 1210)
-        series = warehouse.frame("series", indicator="robbery", area=AREA)
+        series = warehouse.frame("series_of_area", area=AREA)
+        series = series[series["indicator_id"].eq("robbery")]
         assert set(series.loc[series["period_kind"].eq("month"), "value"]) == {100.0}
         assert set(series.loc[series["period_kind"].eq("quarter"), "value"]) == {296.0, 299.0}
 
@@ -79,9 +80,10 @@ def test_street_level_crime_stands_beside_the_official_table(tmp_path) -> None:
         found = overlap_table(warehouse)
         columns = ["indicator", "months", "value_a", "value_b", "shown"]
         assert found[columns].to_numpy().tolist() == [
-            ["vehicle_offences", 12, 350.0, 360.0, "both"]
+            ["vehicle_offences", 12, 350.0, 360.0, "own_figures"]
         ]
-        series = warehouse.frame("series", indicator="vehicle_offences", area=AREA)
+        series = warehouse.frame("series_of_area", area=AREA)
+        series = series[series["indicator_id"].eq("vehicle_offences")]
         by_kind = series.groupby("period_kind")["value"].agg(["size", "sum"])
         assert by_kind.loc["month"].tolist() == [12, 360.0]
         assert by_kind.loc["rolling_year"].tolist() == [1, 350.0]

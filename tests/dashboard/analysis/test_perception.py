@@ -108,7 +108,7 @@ def twice_given(two_waves):
         picture = Picture.of(warehouse, area="E22000120")
         about = picture.indicators.astype({"design_effect_source": object})
         about.loc["ni_41", ["design_effect", "design_effect_source"]] = [1.6, "the report"]
-        picture.__dict__["indicators"] = about
+        picture.read.__dict__["indicators"] = about
         yield picture
 
 

@@ -102,7 +102,7 @@ def test_a_places_chance_is_the_rankings_and_is_in_the_verdict(warehouse) -> Non
 def test_a_place_that_was_due_has_no_chance_left(warehouse) -> None:
     picture = Picture.of(warehouse)
     late = picture.targets.assign(due=date(2009, 3, 31))
-    picture.__dict__["targets"] = late
+    picture.read.__dict__["targets"] = late
     row = target_status(picture, AS_AT).set_index("target_id").loc["all_crime_rank_2010_11"]
     assert row["status"] == "not met"
     assert row["probability"] is None or row["probability"] != row["probability"]
@@ -120,7 +120,7 @@ def test_a_design_effect_is_the_indicators_or_a_range(warehouse) -> None:
     picture = Picture.of(warehouse)
     about = picture.indicators.astype({"design_effect_source": object})
     about.loc["ni_21", ["design_effect", "design_effect_source"]] = [1.2, "the survey's report"]
-    picture.__dict__["indicators"] = about
+    picture.read.__dict__["indicators"] = about
     path = trajectory_in(picture, choose_target(picture, "ni_21"), parse_month(AS_AT))
     given = survey_power_in(picture, path)
     assert (given.design_effect, given.design_effect_source) == (1.2, "the survey's report")
