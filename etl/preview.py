@@ -23,10 +23,10 @@ from etl.unknown import UNKNOWN_COLUMNS, unknown_in
 
 #: Parts of a data folder that a build reads besides raw/.
 _PARTS = ("indicators", "plans", "reference", "illustrative", "rulings.csv", "breaks.csv")
-_SERIES = ["indicator_id", "area_code", "period_kind"]
+_SERIES = ["indicator_id", "area_code", "source_id", "period_kind"]
 _PERIOD = [*_SERIES, "period_start"]
 _REVISION = ["area_code", "measure_code", "period_kind", "period_start", "published", "file_id"]
-MADE_UP_GIVES_WAY = "made up, gives way"
+_GAP = ["area_code", "measure_code", "source_id", "period_kind", "period_start"]
 LATEST_COLUMNS = [
     *_SERIES, "area_name", "change", "period_before", "value_before", "period", "value",
 ]  # fmt: skip
@@ -43,8 +43,8 @@ class Preview:
         new_periods: How many periods each indicator gains: indicator_id, areas, new_periods.
         revised: Figures that differ from an earlier or later vintage, as mart
             observation_revision.
-        latest: Indicators and areas whose latest value would be another: `LATEST_COLUMNS`; change
-            is "new", "later period", "revised", "held", "gone" or `MADE_UP_GIVES_WAY`.
+        latest: Series whose latest value would be another: `LATEST_COLUMNS`; change is "new",
+            "later period", "revised", "held" or "gone".
         held: Figures that would be held as suspected gaps, as mart suspected_gap.
         before: The data folder as it would be published without the file: as it is, or, where
             others' files wait to be built, one beside it; gone when the preview is over.
@@ -155,14 +155,19 @@ def _changes(then: Path | None, now: Path) -> dict[str, pd.DataFrame]:
         after = publish.read_mart(now, name)
         return (after.iloc[:0] if then is None else publish.read_mart(then, name)), after
 
-    before, after = marts("indicator_period")
+    before, after = (_real(periods) for periods in marts("indicator_period"))
     areas = publish.read_mart(now, "area")
     return {
         "new_periods": _new_periods(before, after),
         "revised": _rows_added(*marts("observation_revision"), [*_REVISION, "value"]),
         "latest": _latest(before, after, areas),
-        "held": _rows_added(*marts("suspected_gap"), _REVISION[:4]),
+        "held": _rows_added(*marts("suspected_gap"), _GAP),
     }
+
+
+def _real(periods: pd.DataFrame) -> pd.DataFrame:
+    """Leave out made-up figures, which no file changes."""
+    return periods[~periods["illustrative"].astype(bool)]
 
 
 def _rows_added(before: pd.DataFrame, after: pd.DataFrame, key: list[str]) -> pd.DataFrame:
@@ -183,7 +188,6 @@ def _latest(before: pd.DataFrame, after: pd.DataFrame, areas: pd.DataFrame) -> p
     both = _last(before).merge(_last(after), on=_SERIES, how="outer", suffixes=("_before", ""))
     was, now = both["period_start_before"], both["period_start"]
     same = was.eq(now) & both["value_before"].eq(both["value"])
-    gives_way = both["illustrative_before"].eq(True) & ~both["illustrative"].eq(True)
     change = (
         pd.Series("revised", index=both.index, dtype="str")
         .mask(was.isna(), "new")
@@ -191,7 +195,6 @@ def _latest(before: pd.DataFrame, after: pd.DataFrame, areas: pd.DataFrame) -> p
         .mask(now.gt(was), "later period")
         # Figures are not taken back: an earlier last period is one that is held.
         .mask(now.lt(was), "held")
-        .mask(gives_way, MADE_UP_GIVES_WAY)
     )
     changed = both.assign(
         change=change, period_before=was.dt.strftime("%Y-%m"), period=now.dt.strftime("%Y-%m")
@@ -201,8 +204,8 @@ def _latest(before: pd.DataFrame, after: pd.DataFrame, areas: pd.DataFrame) -> p
 
 
 def _last(periods: pd.DataFrame) -> pd.DataFrame:
-    """Return the last period with a value of each indicator, area and kind of period."""
-    there = periods.loc[periods["value"].notna(), [*_PERIOD, "value", "illustrative"]]
+    """Return the last period with a value of each series."""
+    there = periods.loc[periods["value"].notna(), [*_PERIOD, "value"]]
     there = there.assign(period_start=pd.to_datetime(there["period_start"]))
     return there.sort_values("period_start").drop_duplicates(_SERIES, keep="last")
 

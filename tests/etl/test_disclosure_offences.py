@@ -19,15 +19,22 @@ OFFENCES = pd.DataFrame({"indicator_id": ["one", "two", "three", "elsewhere"]})
 ROOTS = pd.DataFrame({"area_code": ["town", "next", "far"], "root": ["force", "force", "other"]})
 
 
-def series(*indicators: str) -> pd.DataFrame:
-    rows = [(each, area, "quarter") for each in indicators for area in ("town", "next")]
-    return pd.DataFrame(rows, columns=["indicator_id", "area_code", "period_kind"])
+def series(*indicators: str, source: str = "police") -> pd.DataFrame:
+    rows = [(each, area, source, "quarter") for each in indicators for area in ("town", "next")]
+    return pd.DataFrame(rows, columns=["indicator_id", "area_code", "source_id", "period_kind"])
 
 
-def gone(hidden: str, *published: str, area: str = "town", kind: str = "quarter") -> pd.DataFrame:
-    cell = {"indicator_id": hidden, "area_code": area, "period_kind": kind}
+def gone(
+    hidden: str,
+    *published: str,
+    area: str = "town",
+    kind: str = "quarter",
+    beside: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Offences that go with a figure that is hidden; beside: series of other sources."""
+    cell = {"source_id": "police", "indicator_id": hidden, "area_code": area, "period_kind": kind}
     cells = pd.DataFrame([cell | {"period_start": pd.Timestamp("2018-01-01")}])
-    chosen = series(*published, "one", "two", "three", "elsewhere")
+    chosen = pd.concat([series(*published, "one", "two", "three", "elsewhere"), beside])
     return hidden_offences(cells, OFFENCES, NUMERATORS, chosen, ROOTS)
 
 
@@ -49,3 +56,10 @@ def test_a_smaller_figure_that_is_hidden_takes_its_offences_along() -> None:
 
 def test_a_force_without_offences_is_left_alone() -> None:
     assert gone("theft", "theft", area="far").empty
+
+
+def test_what_another_source_publishes_stands_for_nothing_and_stays() -> None:
+    beside = series("theft", "of_cars", "one", "two", "three", source="council")
+    found = gone("theft", "theft", beside=beside)
+    assert set(found["source_id"]) == {"police"}
+    assert sorted(found["indicator_id"]) == ["one", "three", "two"]

@@ -27,7 +27,7 @@ def counts(force: str = "F1", level: float = 200.0, measures: int = 1) -> pd.Dat
     ]  # fmt: skip
     names = ["area_code", "force_code", "measure_code", "period_start", "value"]
     frame = pd.DataFrame(rows, columns=names).assign(panel="street", period_kind="month")
-    return frame.astype({"value": "float64"})
+    return frame.astype({"value": "float64"}).assign(source_id="street")
 
 
 def at(frame: pd.DataFrame, month: str, *areas: str) -> pd.Series:
@@ -145,11 +145,28 @@ def test_the_order_of_rows_does_not_matter() -> None:
     pd.testing.assert_frame_equal(suspected_gaps(out), suspected_gaps(shuffled))
 
 
+def test_a_gap_of_one_source_is_no_gap_of_another() -> None:
+    street = counts()
+    out = with_value(street, at(street, "2019-06-01", "F1 North"), 0.0)
+    local = counts().assign(source_id="local")
+    found = suspected_gaps(pd.concat([out, local], ignore_index=True))
+    assert found[["source_id", "area_code"]].to_numpy().tolist() == [["street", "F1 North"]]
+    pd.testing.assert_frame_equal(found, suspected_gaps(out))
+
+
+def test_a_month_that_another_source_has_is_missing_all_the_same() -> None:
+    local = counts().assign(source_id="local")
+    without = local[~at(local, "2019-06-01", "F1 North")]
+    found = suspected_gaps(pd.concat([without, counts()], ignore_index=True))
+    assert found[["source_id", "level"]].to_numpy().tolist() == [["local", "series"]]
+    assert found["value"].isna().all()
+
+
 @pytest.mark.parametrize(
     "download", ["MPS_borough_APR2010-FEB2022.csv", "sa06840_MPS_Historical.csv"]
 )
 def test_the_lockdown_in_london_is_no_gap(shared_data: Path, download: str) -> None:
-    boroughs = met_boroughs(shared_data / "met_police_boroughs" / download)
+    boroughs = met_boroughs(shared_data / "met_police_boroughs" / download).assign(source_id="met")
     whole = boroughs.groupby(["area_code", "period_start"])["value"].sum().unstack()
     april = whole[pd.Timestamp("2020-04-01")] / whole[pd.Timestamp("2020-02-01")]
     assert april.median() < 0.75
@@ -162,7 +179,7 @@ STREET = Path("street_monthly") / "street_lad_month_type_to_2025_06.csv"
 
 
 def test_every_absent_force_month_with_a_history_is_found(shared_data: Path) -> None:
-    found = suspected_gaps(street_forces(shared_data / STREET))
+    found = suspected_gaps(street_forces(shared_data / STREET).assign(source_id="street"))
     assert set(
         zip(found["area_code"], found["period_start"].dt.strftime("%Y-%m"), strict=True)
     ) == (
@@ -180,7 +197,7 @@ def test_every_absent_force_month_with_a_history_is_found(shared_data: Path) -> 
 
 
 def test_a_crime_type_that_two_districts_lost_is_found(shared_data: Path) -> None:
-    found = suspected_gaps(street_districts(shared_data / STREET))
+    found = suspected_gaps(street_districts(shared_data / STREET).assign(source_id="street"))
     rest = found[~found["level"].eq("force")]
     assert set(rest["measure_code"]) == {"street:Anti-social behaviour"}
     assert set(rest["area_code"].str.partition("|")[2]) == {"Mendip", "South Somerset"}
@@ -197,7 +214,7 @@ def test_a_crime_type_that_two_districts_lost_is_found(shared_data: Path) -> Non
 def test_districts_that_became_one_authority_are_not_missed() -> None:
     frame = counts(measures=3)
     before = frame["period_start"].lt("2019-01-01")
-    by = ["force_code", "measure_code", "period_start", "panel", "period_kind"]
+    by = ["force_code", "measure_code", "source_id", "period_start", "panel", "period_kind"]
     unitary = frame[~before].groupby(by, as_index=False)["value"].sum()
     frame = pd.concat([frame[before], unitary.assign(area_code="F1 unitary")], ignore_index=True)
     assert held(frame) == set()

@@ -14,10 +14,13 @@ MONTH = date(2014, 9, 1)
 RULING = ["area_code", "measure_code", "period_kind", "period_start", "decision"]
 
 
-def inherited(lacking: float, *, ruled: str = "", rolled_up: bool = True) -> list[tuple]:
+def inherited(
+    lacking: float, *, ruled: str = "", rolled_up: bool = True, total_from: str = "street"
+) -> list[tuple]:
     """Return what follows for partnership P and force F when district D lacks so many of 1,000."""
-    found = pd.DataFrame({"area_code": ["D"], "measure_code": "street:a", "period_kind": "month",
-                          "period_start": MONTH, "value": 0.0, "expected": lacking})  # fmt: skip
+    found = pd.DataFrame({"area_code": ["D"], "measure_code": "street:a", "source_id": "street",
+                          "period_kind": "month", "period_start": MONTH, "value": 0.0,
+                          "expected": lacking})  # fmt: skip
     rulings = [["D", "street:a", "month", MONTH, ruled]] if ruled else []
     tables = {
         "stg_found_gap": found,
@@ -27,11 +30,12 @@ def inherited(lacking: float, *, ruled: str = "", rolled_up: bool = True) -> lis
         ),
         "area": pd.DataFrame({"area_code": ["D"], "area_name": "Mendip"}),
         "stg_latest_observation": pd.DataFrame(
-            {"area_code": ["P", "F"], "measure_code": "street:a", "period_kind": "month",
-             "period_start": MONTH, "value": [1000.0, 9000.0]}
+            {"area_code": ["P", "F"], "measure_code": "street:a", "source_id": total_from,
+             "period_kind": "month", "period_start": MONTH, "value": [1000.0, 9000.0]}
         ),
         "stg_rolled_up_observation": pd.DataFrame(
-            {"area_code": ["P", "F"] if rolled_up else ["X", "Y"], "measure_code": "street:a"}
+            {"area_code": ["P", "F"] if rolled_up else ["X", "Y"], "measure_code": "street:a",
+             "source_id": total_from}
         ),
     }  # fmt: skip
     sql = (SQL_FOLDER / "staging" / "stg_inherited_gap.sql").read_text(encoding="utf-8")
@@ -58,3 +62,7 @@ def test_a_part_that_is_ruled_real_holds_nothing() -> None:
 
 def test_a_figure_that_is_published_as_such_does_not_depend_on_districts() -> None:
     assert inherited(300.0, rolled_up=False) == []
+
+
+def test_a_total_of_another_source_lacks_nothing() -> None:
+    assert inherited(300.0, total_from="local") == []

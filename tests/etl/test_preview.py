@@ -7,14 +7,16 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
 from dashboard.cli.main import app
+from etl import publish
 from etl.build import build
 from etl.console import ExitCode
 from etl.datadir import DataDir
-from etl.preview import MADE_UP_GIVES_WAY, preview
+from etl.preview import preview
 from etl.problems import InputError
 from etl.raw import add_file
 
@@ -40,6 +42,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> DataDir:
     add_file(data, path, published=date(2025, 1, 10), loaded_by="a test")
     build(data)
     return data
+
+
+def published_at(data: DataDir) -> Path:
+    published = publish.current(data)
+    assert published is not None
+    return data.build / published.database
 
 
 def everything(data: DataDir) -> dict[str, tuple[int, bytes]]:
@@ -128,15 +136,23 @@ def test_what_is_not_kept_of_a_reading_is_not_kept_by_looking(data, tmp_path) ->
     assert everything(after_an_update) == before
 
 
-def test_made_up_figures_give_way_and_are_not_held(tmp_path) -> None:
+def test_made_up_figures_stay_and_are_no_news(tmp_path) -> None:
     data = DataDir(tmp_path / "figures")
     build(data)
     path = own_file(tmp_path, "real.csv", f"{SOUTHAMPTON},local:robbery,2009-01,41")
     with preview(data, path, published=PUBLISHED) as found:
-        own = found.latest[found.latest["area_code"].eq(SOUTHAMPTON)]
-        assert set(own["change"]) == {MADE_UP_GIVES_WAY}
-        assert "robbery" in set(own["indicator_id"])
+        series = ["indicator_id", "area_code", "source_id", "change"]
+        assert found.latest[series].to_numpy().tolist() == [
+            ["robbery", SOUTHAMPTON, "own_figures", "new"]
+        ]
+        assert found.new_periods.to_numpy().tolist() == [["robbery", 1, 1]]
         assert found.held.empty
+        then, now = (publish.read_mart(published_at(each), "indicator_period")
+                     for each in (data, found.after))  # fmt: skip
+    key = ["indicator_id", "area_code", "period_kind", "period_start"]
+    made_up = (rows[rows["illustrative"].eq(True)].set_index(key).sort_index()
+               for rows in (then, now))  # fmt: skip
+    pd.testing.assert_frame_equal(*made_up)
 
 
 def test_with_nothing_published_all_is_new(tmp_path) -> None:
@@ -144,8 +160,7 @@ def test_with_nothing_published_all_is_new(tmp_path) -> None:
     path = own_file(tmp_path, "own.csv", f"{SOUTHAMPTON},local:robbery,2025-01,90")
     with preview(data, path, published=PUBLISHED) as found:
         assert not found.published_before
-        own = found.latest[found.latest["area_code"].eq(SOUTHAMPTON)]
-        assert own["change"].tolist() == ["new"]
+        assert found.latest[["area_code", "change"]].to_numpy().tolist() == [[SOUTHAMPTON, "new"]]
     assert not data.root.exists()
 
 
@@ -170,16 +185,18 @@ def test_the_command_names_verdicts_that_would_change(tmp_path) -> None:
     data = DataDir(tmp_path / "figures")
     build(data)
     path = own_file(
-        tmp_path, "real.csv", f"{SOUTHAMPTON},local:robbery,2010-01,41",
-        f"{SOUTHAMPTON},local:robbery,2010-02,many",
+        tmp_path, "real.csv", f"{SOUTHAMPTON},local:all_crime,2009-12,2041",
+        f"{SOUTHAMPTON},local:all_crime,2010-01,many",
     )  # fmt: skip
     result = checked(path, data, "--json")
     assert result.exit_code == ExitCode.INPUT
     assert "many" in result.stderr
     found = json.loads(result.stdout)
     assert len(found["problems"]) == 1
+    # One real month takes the place of the made-up years of this indicator, and of no other.
     assert {row["status"] for row in found["verdicts"]} == {"cannot say"}
-    assert MADE_UP_GIVES_WAY in {row["change"] for row in found["latest"]}
+    assert {row["indicator_id"] for row in found["verdicts"]} == {"all_crime"}
+    assert [row["indicator_id"] for row in found["latest"]] == ["all_crime"]
 
 
 def test_what_is_no_file_of_any_source_is_refused(data, tmp_path) -> None:

@@ -55,10 +55,15 @@ class Tables:
                 self.made.add(model.name)
         return self.connection.execute(f'select * from "{name}"').df()
 
-    def series(self, area: str, measure: str = "street:all") -> dict[str, float]:
+    def series(
+        self, area: str, measure: str = "street:all", *, source: str = ""
+    ) -> dict[str, float]:
+        """Figures by month, of the source named, or of the only one there is."""
         rows = self["stg_latest_observation"]
         rows = rows[rows["area_code"].eq(area) & rows["measure_code"].eq(measure)]
+        rows = rows[rows["source_id"].eq(source)] if source else rows
         months = rows["period_start"].dt.strftime("%Y-%m")
+        assert months.is_unique
         return dict(sorted(zip(months, rows["value"], strict=True)))
 
 
@@ -207,7 +212,7 @@ def test_a_later_file_replaces_the_whole_month_of_its_force(data, tmp_path):
     ]  # fmt: skip
 
 
-def test_never_blended_with_what_a_source_publishes_for_the_area(data, tmp_path):
+def test_every_source_is_rolled_up_on_its_own(data, tmp_path):
     add(data, street(tmp_path / "a.csv", *[
         (month, "Kent Police", DOVER_PLACE, "Drugs") for month in ("2014-01", "2014-02")
     ]))  # fmt: skip
@@ -220,10 +225,13 @@ def test_never_blended_with_what_a_source_publishes_for_the_area(data, tmp_path)
     own.write_text("area_code,measure_code,period,value\nE22000144,street:drugs,2014-01,9\n")
     add(data, own)
     tables = Tables(data)
-    # the districts' file has Dover and Kent: the small areas' second month is not put after it
-    assert tables.series(DOVER, "street:drugs") == {"2014-01": 5}
-    assert tables.series(KENT, "street:drugs") == {"2014-01": 5}
-    assert tables.series("E22000144", "street:drugs") == {"2014-01": 9}
+    # all three have the partnership of Dover: none is put after another or takes its place
+    for area in (DOVER, "E22000144"):
+        places = tables.series(area, "street:drugs", source="police_uk_street")
+        assert places == {"2014-01": 1, "2014-02": 1}
+        assert tables.series(area, "street:drugs", source="street_monthly") == {"2014-01": 5}
+    assert tables.series(KENT, "street:drugs", source="street_monthly") == {"2014-01": 5}
+    assert tables.series("E22000144", "street:drugs", source="own_figures") == {"2014-01": 9}
 
 
 @pytest.fixture(scope="module")

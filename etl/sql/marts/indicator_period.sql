@@ -1,6 +1,6 @@
--- The value of an indicator in an area and period by each source, from the latest vintage, without figures that
--- are held as suspected gaps, and without small counts and what would give them away. Small areas
--- have one indicator, offence_street_all.
+-- The value of an indicator in an area and period by each source, from the latest vintage, without
+-- figures that are held as suspected gaps, and without small counts and what would give them away.
+-- Small areas have one indicator, offence_street_all.
 -- grain: indicator_id, area_code, source_id, period_kind, period_start
 -- indicator_id: the indicator
 -- alternative: position of what it is made of in the indicator's file

@@ -1,5 +1,5 @@
--- Indicators of which real figures take the place of the worked example's: those that are loaded for
--- its own area and years.
+-- Indicators of which real figures take the place of the worked example's: those that are loaded
+-- for its own area and years.
 -- grain: plan_id, indicator_id
 -- plan_id: a plan that is shown with illustrative figures
 -- indicator_id: the indicator

@@ -1,5 +1,5 @@
--- Series: one indicator in one area from one source, at one frequency, in one set of figures. What is
--- compared, tested, projected or ranked is one of these, and never looks at another.
+-- Series: one indicator in one area from one source, at one frequency, in one set of figures. What
+-- is compared, tested, projected or ranked is one of these, and never looks at another.
 -- grain: indicator_id, area_code, source_id, period_kind
 -- indicator_id: the indicator
 -- area_code: the area

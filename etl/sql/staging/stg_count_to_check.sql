@@ -1,8 +1,9 @@
 -- Counts whose gaps would show: monthly and quarterly, of areas that events are spread over evenly
 -- enough. Surveys, stocks, percentages and denominators are no counts; small areas, where zero is
 -- usual, and what lies in no place are left out; made-up figures have no outages.
--- grain: area_code, measure_code, period_kind, period_start
+-- grain: area_code, measure_code, source_id, period_kind, period_start
 -- area_code: area that the figure is of
+-- source_id: source of the figure
 -- force_code: police force whose areas are its neighbours; a force is its own, beside the others
 -- panel: scheme of the measure and kind of area: only figures of one panel are compared
 -- measure_code: what is counted

@@ -1,5 +1,5 @@
--- What was known of an indicator in an area and period by each source, from each publication that changed it on,
--- small counts among them: never published as it is.
+-- What was known of an indicator in an area and period by each source, from each publication that
+-- changed it on, small counts among them: never published as it is.
 -- grain: indicator_id, area_code, source_id, period_kind, period_start, published
 -- indicator_id: the indicator
 -- area_code: the area

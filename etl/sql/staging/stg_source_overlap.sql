@@ -1,7 +1,7 @@
 -- Two sources that count the same indicator in the same area and months, beside each other. They
--- are compared and never blended: an area's series is made of one of them.
+-- are compared and never blended: each gives a series of its own.
 -- Small counts are among them: never published as it is.
--- grain: indicator_id, area_code, period_start, months, alternative_a, alternative_b
+-- grain: indicator_id, area_code, period_start, months, alternative_a, source_a, alternative_b, source_b
 -- indicator_id: the indicator
 -- area_code: the area
 -- period_start: first day of the period

@@ -9,7 +9,7 @@ from etl.sources import PEER_COLUMNS
 from etl.transform import SQL_FOLDER
 
 
-def members(*rows: tuple, real: tuple[str, ...] = ()) -> pd.DataFrame:
+def members(*rows: tuple) -> pd.DataFrame:
     """Members of peers given as (edition, of, area, rank, valid_to, source, illustrative)."""
     columns = [
         "edition", "of_area_code", "area_code", "closeness_rank", "valid_to", "source",
@@ -20,9 +20,6 @@ def members(*rows: tuple, real: tuple[str, ...] = ()) -> pd.DataFrame:
     sql = (SQL_FOLDER / "marts" / "peer_group_member.sql").read_text(encoding="utf-8")
     with duckdb.connect() as connection:
         connection.register("source_peer", peers[[*PEER_COLUMNS, "illustrative"]])
-        connection.register(
-            "stg_area_with_real_figures", pd.DataFrame({"area_code": [*real]}, dtype="str")
-        )
         return connection.execute(f"select * from ({sql}) order by area_code").df()
 
 
@@ -50,7 +47,10 @@ def test_editions_and_areas_are_groups_of_their_own():
     assert len(found) == 6
 
 
-def test_a_made_up_group_goes_when_the_area_has_real_figures():
-    row = ("2010", "S", "C", 1, "", "made up", True)
-    assert members(row)["illustrative"].all()
-    assert len(members(row, real=("S",))) == 0
+def test_a_made_up_group_and_a_real_one_of_the_same_name_are_two():
+    found = members(
+        ("2010", "S", "C", 1, "", "made up", True),
+        ("2010", "S", "A", 1, "", "file", False),
+    )
+    by_set = found.groupby("illustrative")["area_code"].agg(list).to_dict()
+    assert by_set == {False: ["A", "S"], True: ["C", "S"]}
