@@ -282,8 +282,9 @@ class Picture:
         Without a figure by the month it is the first of those that begin later.
         """
         known = self.all_series(indicator_id)
-        known = known or headline_order(self.read.series.get(indicator_id, []))
-        asked = (each for each in known if each.id == self.series_asked)
+        every = self.read.series.get(indicator_id, [])
+        asked = (each for each in every if each.id == self.series_asked)
+        known = known or headline_order(every)
         return next(asked, known[0] if known else None)
 
     def series(self, indicator_id: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@
 with authority as (
     select distinct area_code as authority_code
     from stg_lasting_denominator
-    where not illustrative
+    where pool <> 'illustrative'
 )
 
 select

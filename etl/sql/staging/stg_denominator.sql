@@ -1,11 +1,12 @@
--- Residents and households of every area and year that rates can be of, as all publications together
--- give them; and beside them those that a publication of counts gives itself.
+-- Residents and households of every area and year that rates can be of: of an area those of the
+-- publications of people and homes, and where there are none those that come with counts. Beside
+-- them those that a source of counts gives itself, which go with its own counts alone.
 -- grain: area_code, measure_code, denominator_year, illustrative, source_id
 -- area_code: the area
 -- measure_code: ons:population or ons:households
 -- denominator_year: year of the estimate
 -- illustrative: whether it is made up
--- source_id: the source of counts that gives it, "" for the latest of all publications
+-- source_id: the source of counts that it goes with, "" for all
 -- denominator: the estimate
 -- denominator_note: how it came about, "" where it was published for the area and year
 with summed as (
@@ -13,6 +14,7 @@ with summed as (
         part.area_code,
         known.measure_code,
         known.denominator_year,
+        known.pool,
         sum(known.denominator) as denominator,
         max(known.is_census) as is_census,
         max(known.is_merged) as is_merged,
@@ -20,12 +22,13 @@ with summed as (
     from stg_area_authority as part
     inner join stg_lasting_denominator as known
         on part.authority_code = known.area_code
-    where not known.illustrative
+    where known.pool <> 'illustrative'
     group by
         part.area_code,
         part.authorities_needed,
         known.measure_code,
-        known.denominator_year
+        known.denominator_year,
+        known.pool
     having
         count(*) = part.authorities_needed
         and max(part.areas_of_authority) = 1
@@ -36,7 +39,7 @@ together as (
         area_code,
         measure_code,
         denominator_year,
-        illustrative,
+        pool,
         denominator,
         is_census,
         is_merged,
@@ -47,7 +50,7 @@ together as (
         summed.area_code,
         summed.measure_code,
         summed.denominator_year,
-        false as illustrative,
+        summed.pool,
         summed.denominator,
         summed.is_census,
         summed.is_merged,
@@ -58,39 +61,49 @@ together as (
             summed.area_code = own.area_code
             and summed.measure_code = own.measure_code
             and summed.denominator_year = own.denominator_year
-            and not own.illustrative
+            and summed.pool = own.pool
     where own.area_code is null
 ),
 
-counting_source as (
-    select distinct source_id
-    from stg_observation
-    where
-        not illustrative
-        and measure_code not in ('ons:population', 'ons:census_population', 'ons:households')
+with_publication as (
+    select distinct
+        area_code,
+        measure_code
+    from together
+    where pool = 'population'
 )
 
 select
-    area_code,
-    measure_code,
-    denominator_year,
-    illustrative,
+    together.area_code,
+    together.measure_code,
+    together.denominator_year,
+    together.pool = 'illustrative' as illustrative,
     '' as source_id,
-    denominator,
+    together.denominator,
     concat(
         case
-            when authorities > 1 and is_merged = 1
+            when together.authorities > 1 and together.is_merged = 1
                 then 'sum of its local authorities, some before they merged'
-            when authorities > 1 then 'sum of its local authorities'
-            when authorities = 1 and is_merged = 1 then 'of its local authority before it merged'
-            when authorities = 1 then 'of its local authority'
-            when is_merged = 1 then 'sum of the authorities that merged into it'
+            when together.authorities > 1 then 'sum of its local authorities'
+            when together.authorities = 1 and together.is_merged = 1
+                then 'of its local authority before it merged'
+            when together.authorities = 1 then 'of its local authority'
+            when together.is_merged = 1 then 'sum of the authorities that merged into it'
             else ''
         end,
-        case when is_census = 1 and authorities + is_merged > 0 then ', ' else '' end,
-        case when is_census = 1 then 'census count' else '' end
+        case
+            when together.is_census = 1 and together.authorities + together.is_merged > 0
+                then ', '
+            else ''
+        end,
+        case when together.is_census = 1 then 'census count' else '' end
     ) as denominator_note
 from together
+left join with_publication
+    on
+        together.area_code = with_publication.area_code
+        and together.measure_code = with_publication.measure_code
+where together.pool <> 'counts' or with_publication.area_code is null
 union all
 select
     given.area_code,
@@ -101,8 +114,8 @@ select
     max(given.value) as denominator,
     '' as denominator_note
 from stg_latest_observation as given
-inner join counting_source
-    on given.source_id = counting_source.source_id
+inner join stg_counting_source as counting
+    on given.source_id = counting.source_id
 where
     not given.illustrative
     and given.measure_code in ('ons:population', 'ons:households')

@@ -1,14 +1,14 @@
 -- Residents and households of every code, also for the years before it was made by a merger, when
 -- they are the sum of its predecessors. Codes merged at most twice since 2016, so that two steps
 -- reach back to the first.
--- grain: area_code, measure_code, denominator_year, illustrative
+-- grain: area_code, measure_code, denominator_year, pool
 -- area_code: the area, often a local authority
 -- measure_code: ons:population or ons:households
 -- denominator_year: year of the figure
 -- denominator: the figure
 -- is_census: 1 when any part is a census count
 -- is_merged: 1 when it is a sum of predecessors
--- illustrative: whether it is made up
+-- pool: population, counts or illustrative, as it was stated
 with once as (
     select
         merger.area_code,
@@ -16,7 +16,7 @@ with once as (
         stated.denominator_year,
         sum(stated.denominator) as denominator,
         max(stated.is_census) as is_census,
-        stated.illustrative
+        stated.pool
     from stg_whole_merger as merger
     inner join stg_stated_denominator as stated
         on
@@ -27,7 +27,7 @@ with once as (
         merger.predecessors,
         stated.measure_code,
         stated.denominator_year,
-        stated.illustrative
+        stated.pool
     having count(*) = merger.predecessors
 ),
 
@@ -39,7 +39,7 @@ known_once as (
         denominator,
         is_census,
         0 as is_merged,
-        illustrative
+        pool
     from stg_stated_denominator
     union all
     select
@@ -49,14 +49,14 @@ known_once as (
         once.denominator,
         once.is_census,
         1 as is_merged,
-        once.illustrative
+        once.pool
     from once
     left join stg_stated_denominator as stated
         on
             once.area_code = stated.area_code
             and once.measure_code = stated.measure_code
             and once.denominator_year = stated.denominator_year
-            and once.illustrative = stated.illustrative
+            and once.pool = stated.pool
     where stated.area_code is null
 ),
 
@@ -67,7 +67,7 @@ twice as (
         known_once.denominator_year,
         sum(known_once.denominator) as denominator,
         max(known_once.is_census) as is_census,
-        known_once.illustrative
+        known_once.pool
     from stg_whole_merger as merger
     inner join known_once
         on
@@ -78,7 +78,7 @@ twice as (
         merger.predecessors,
         known_once.measure_code,
         known_once.denominator_year,
-        known_once.illustrative
+        known_once.pool
     having count(*) = merger.predecessors
 )
 
@@ -89,7 +89,7 @@ select
     denominator,
     is_census,
     is_merged,
-    illustrative
+    pool
 from known_once
 union all
 select
@@ -99,12 +99,12 @@ select
     twice.denominator,
     twice.is_census,
     1 as is_merged,
-    twice.illustrative
+    twice.pool
 from twice
 left join known_once
     on
         twice.area_code = known_once.area_code
         and twice.measure_code = known_once.measure_code
         and twice.denominator_year = known_once.denominator_year
-        and twice.illustrative = known_once.illustrative
+        and twice.pool = known_once.pool
 where known_once.area_code is null

@@ -1,13 +1,29 @@
 -- Residents and households as somebody published them for the area itself: a mid-year estimate, or
 -- else the census of that year.
--- grain: area_code, measure_code, denominator_year, illustrative
+-- grain: area_code, measure_code, denominator_year, pool
 -- area_code: the area, often a local authority
 -- measure_code: ons:population or ons:households
 -- denominator_year: year of the figure
 -- denominator: the figure
 -- is_census: 1 for residents as a census counted them, who are not a mid-year estimate
--- illustrative: whether it is made up
-with ordered as (
+-- pool: who says so: population, a publication of people and homes alone; counts, one that counts
+--   something besides; or illustrative, for made-up figures
+with pooled as (
+    select
+        observation.*,
+        case
+            when observation.illustrative then 'illustrative'
+            when counting.source_id is null then 'population'
+            else 'counts'
+        end as pool
+    from stg_latest_observation as observation
+    left join stg_counting_source as counting
+        on observation.source_id = counting.source_id
+    where
+        observation.measure_code in ('ons:population', 'ons:census_population', 'ons:households')
+),
+
+ordered as (
     select
         area_code,
         case
@@ -17,7 +33,7 @@ with ordered as (
         cast(extract(year from period_start) as bigint) as denominator_year,
         value as denominator,
         case when measure_code = 'ons:census_population' then 1 else 0 end as is_census,
-        illustrative,
+        pool,
         row_number() over (
             partition by
                 area_code,
@@ -26,15 +42,14 @@ with ordered as (
                     else measure_code
                 end,
                 extract(year from period_start),
-                illustrative
+                pool
             order by
                 case when measure_code = 'ons:census_population' then 1 else 0 end,
                 published desc,
                 period_start desc,
                 source_id
         ) as choice
-    from stg_latest_observation
-    where measure_code in ('ons:population', 'ons:census_population', 'ons:households')
+    from pooled
 )
 
 select
@@ -43,6 +58,6 @@ select
     denominator_year,
     denominator,
     is_census,
-    illustrative
+    pool
 from ordered
 where choice = 1
