@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from benchmarks._record import COLUMNS, THIRDS
 from benchmarks.projections import document_table, shown_in_document
 from dashboard.analysis.chosen_target import choose_target
 from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
@@ -25,7 +26,6 @@ from dashboard.exhibits.projection import (
 from dashboard.exhibits.trajectory import trajectory_chart
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.projection.method import CHOSEN
-from dashboard.metrics.projection.record import COLUMNS, THIRDS
 from dashboard.store.warehouse import Warehouse
 from etl.console import ExitCode
 from etl.datadir import DataDir
