@@ -13,8 +13,6 @@ ONE_AT_A_TIME = {
     "several_targets", "year_path", "projection.fan", "projection.scenario",
 }  # fmt: skip
 """Of one target, one document or one series on a page."""
-TIMED_ELSEWHERE = {"projection.backtest", "projection.record", "projection.simulated"}
-"""By `python -m benchmarks projections`."""
 
 
 def test_no_metric_is_left_out_of_the_benchmark():
@@ -26,7 +24,7 @@ def test_no_metric_is_left_out_of_the_benchmark():
         module = todo.pop()
         reached.add(module)
         todo |= imported_by(modules[module]) - reached
-    assert set(modules) - reached == ONE_AT_A_TIME | TIMED_ELSEWHERE
+    assert set(modules) - reached == ONE_AT_A_TIME
 
 
 def name_of(file: Path) -> str:
