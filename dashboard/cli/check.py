@@ -19,12 +19,13 @@ from etl.added import SHOWN, found_in, publication_date, tell_unknown
 from etl.command_options import (
     DEFAULT_DATA_DIR,
     DataDirOption,
+    ExitCode,
     JsonOption,
     PublishedOption,
     QuietOption,
     ReportOption,
 )
-from etl.console import ExitCode, Speaker
+from etl.console import Speaker
 from etl.datadir import DataDir
 from etl.preview import Preview, preview
 

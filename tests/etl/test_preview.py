@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from dashboard.cli.main import app
 from etl.build import build
-from etl.console import ExitCode
+from etl.command_options import ExitCode
 from etl.datadir import DataDir
 from etl.preview import MADE_UP_GIVES_WAY, preview
 from etl.problems import InputError

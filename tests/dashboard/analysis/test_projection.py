@@ -27,7 +27,7 @@ from dashboard.exhibits.trajectory import trajectory_chart
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.projection.method import CHOSEN
 from dashboard.store.warehouse import Warehouse
-from etl.console import ExitCode
+from etl.command_options import ExitCode
 from etl.datadir import DataDir
 
 AS_AT = "2009-12"
