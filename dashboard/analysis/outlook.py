@@ -142,6 +142,7 @@ def outlook_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> TargetO
     path = trajectory_in(picture, target, as_at)
     rows = target_status(picture, as_at, indicator=path.indicator)
     paths = _others(picture, path, as_at)
+    as_at = parse_month(path.as_at)
     goals = pd.DataFrame(
         {
             "target_id": list(paths),

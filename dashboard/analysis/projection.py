@@ -119,6 +119,7 @@ def projection_in(
         factor: By which every month to come is multiplied; 1 for what is projected.
     """
     path = trajectory_in(picture, target, as_at)
+    as_at = parse_month(path.as_at)
     found = _projected(picture, path, as_at, factor)
     answer = _answer(path, found, as_number(target["reward_gbp"]))
     is_broken = answer.chance_met is not None and is_broken_on_the_way(picture, path, as_at)
@@ -167,6 +168,8 @@ def _projected(
 ) -> _Projected:
     history, reason = history_in(picture, path.indicator, as_at)
     none = pd.DataFrame(columns=FAN_COLUMNS)
+    if path.closed:
+        return _Projected(0, (), none, "the plan is over")
     if history is None:
         return _Projected(0, (), none, reason)
     ends, reason = ends_of(as_at, parse_month(path.due[:7]) if path.due else None)

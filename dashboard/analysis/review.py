@@ -56,6 +56,7 @@ def _in_meeting_order(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame
     """Order indicators by the costliest target of each; the principal one's columns stay."""
     # What an earlier plan said is no decision of today, once this plan says something else.
     is_of_today = targets["kind"].ne(AIM) | ~targets["indicator_id"].duplicated()
+    is_of_today &= targets["closed"].eq("")
     heeded = costliest(targets[is_of_today]).set_index("indicator_id")
     of_each = heeded.reindex(rows["indicator_id"]).set_index(rows.index)
     words = of_each["status"].astype("object").where(of_each["status"].notna(), "no target")

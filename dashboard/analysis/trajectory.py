@@ -11,6 +11,8 @@ from dashboard.analysis.levels import WAVE, counted, level_over, levels_by_month
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.promise import due_of, promise_in
 from dashboard.metrics.goals import Needed, needed_from_here
+from dashboard.metrics.periods import parse_month
+from dashboard.metrics.plan_end import closing_month
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.trajectory import path_level_at
 from dashboard.metrics.windows import WindowTotal
@@ -58,6 +60,9 @@ class TrajectoryAnswer:
     illustrative: bool
     goal_is_illustrative: bool
     published: str
+    closed: str
+    """The last month of a plan that is over, "2011-03": the target is history; "" while it is open.
+    """
 
     def to_dict(self) -> dict[str, object]:
         """Return plain values, for JSON."""
@@ -88,6 +93,7 @@ class TrajectoryAnswer:
             "needed": self.needed.sentence() if self.needed else "",
             "illustrative": self.illustrative,
             "goal_is_illustrative": self.goal_is_illustrative,
+            "closed": self.closed,
         }
 
 
@@ -120,7 +126,13 @@ def trajectory(
 
 
 def trajectory_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> TrajectoryAnswer:
-    """Return the trajectory of one target; see `trajectory`."""
+    """Return the trajectory of one target; see `trajectory`.
+
+    It is as at the month shown, or as at its last month where that is over: later figures say
+    nothing of a target that was due, or whose plan is over.
+    """
+    closed = closing_month(str(picture.plan["period"]), as_at, due_of(target))
+    as_at = _judged_by(target, as_at, closed)
     indicator = str(target["indicator_id"])
     about = picture.indicator(indicator)
     series = picture.series(indicator)
@@ -149,12 +161,19 @@ def trajectory_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> Traj
         seasonal=seasonal,
         actual=levels_by_month(picture, indicator),
         actual_now=level_over(picture, indicator, year_to(as_at)),
-        needed=_needed(picture, target, level, as_at),
+        needed=None if closed is not None else _needed(picture, target, level, as_at),
         lower_is_better=bool(about["lower_is_better"]),
         illustrative=bool(series["illustrative"].any()),
         goal_is_illustrative=bool(target["illustrative"]),
         published="" if series.empty else str(pd.to_datetime(series["published"]).max().date()),
+        closed="" if closed is None else str(closed),
     )
+
+
+def _judged_by(target: pd.Series, as_at: pd.Period, closed: pd.Period | None) -> pd.Period:
+    due = due_of(target)
+    last = closed if due is None else parse_month(due)
+    return as_at if last is None or as_at.ordinal < last.ordinal else last
 
 
 def _needed(

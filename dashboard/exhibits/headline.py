@@ -62,7 +62,7 @@ def change_sentence(changes: list[ChangeAnswer]) -> str:
 
 def _goal_beside(targets: pd.DataFrame, change: ChangeAnswer) -> str:
     """Return that the first target on what changed is in danger or missed; "" where it is not."""
-    own = targets[targets["indicator_id"].eq(change.indicator)]
+    own = targets[targets["indicator_id"].eq(change.indicator) & targets["closed"].eq("")]
     if own.empty or own.iloc[0]["status"] not in (AT_RISK, OFF_TRACK, NOT_MET):
         return ""
     row = own.iloc[0]

@@ -23,6 +23,8 @@ def targets_title(targets: pd.DataFrame, area_name: str) -> str:
         area_name: Whose they are.
     """
     tally, counts = Tally.of_targets(targets), targets["status"].value_counts()
+    if tally.closed:
+        return tally.sentence(f"target of {area_name}", f"targets of {area_name}")
     targets_of = f"{'target' if tally.of == 1 else 'targets'} of {area_name}"
     if tally.not_said == tally.of:
         which = "the" if tally.of == 1 else f"any of the {tally.of}"

@@ -35,6 +35,7 @@ from dashboard.exhibits.verdicts import (
     has_verdict,
     not_on_target_sentence,
 )
+from dashboard.layout.target_charts import judged
 from dashboard.layout.without_targets import source_of_all
 
 LARGEST = 3
@@ -102,7 +103,7 @@ def _chart_and_verdict(session: Session, row: dict) -> tuple[Chart | None, str]:
         )
         return chart, verdict_line(row)
     try:
-        ranking = session.ranking(indicator)
+        ranking = judged(session, row).ranking(indicator)
     except NoFiguresError:
         return None, verdict_line(row)
     return rank_chart(ranking, row, source=source), rank_verdict_line(row, ranking)

@@ -97,7 +97,8 @@ def test_a_rate_is_projected_per_resident(warehouse: Warehouse) -> None:
         ("ni_39", "", AS_AT, "not counted by month"),
         ("arson", "", AS_AT, "unreliable"),
         ("all_crime", "", "2008-01", "only 22 months of figures; 24 are needed"),
-        ("all_crime", "", "2015-01", "no figure for January 2015"),
+        ("all_crime", "", "2010-05", "no figure for May 2010"),
+        ("all_crime", "", "2015-01", "the plan is over"),
     ],
 )
 def test_what_cannot_be_projected_says_why(
@@ -178,7 +179,7 @@ def test_two_years_off_is_wider_than_a_year_end_in_the_record() -> None:
 
 def test_real_figures_of_two_years_are_not_projected(real_data: Path) -> None:
     with Warehouse(DataDir(real_data)) as opened:
-        answer = projection(opened, "all_crime")
+        answer = projection(opened, "all_crime", as_at="2011-02")
     assert isinstance(answer.fan, pd.DataFrame)
     assert answer.reason == "it is not counted by month"
 

@@ -101,7 +101,9 @@ def test_an_area_without_plan_has_its_recorded_crime(open_page, real_data) -> No
 
 def test_real_figures_past_the_plan_give_no_verdict(open_page, real_data) -> None:
     page = open_page("overview", real_data, area=SOUTHAMPTON)
-    assert page.title[0].value.startswith("No verdict can be given on any of the 10")
+    assert page.title[0].value.startswith(
+        "The plan closed in March 2011\\: no verdict can be given on any of the 10"
+    )
     said = texts(page)
     assert "The latest here are of December 2024" in said
     assert "The plan counts 14 top priorities and names 10" in said
