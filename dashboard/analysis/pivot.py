@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.names import named_apart
+from dashboard.analysis.names import kinds_of, named_apart
 from dashboard.analysis.picture import (
     NoFiguresError,
     Picture,
@@ -213,7 +213,8 @@ def _long(
     long = window_figures(series, list(windows.values()))
     long["period"] = long["window"].map(dict(enumerate(windows)))
     titles = named_apart({each: str(picture.indicators["title"][each]) for each in chosen[0]})
-    places = named_apart({each: str(names[each]) for each in chosen[1]})
+    kinds = kinds_of(picture.warehouse.frame("areas"))
+    places = named_apart({each: str(names[each]) for each in chosen[1]}, kinds)
     for column, values, order in (
         (TYPE, long["indicator_id"].map(titles), list(titles.values())),
         (AREA, long["area_code"].map(places), list(places.values())),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.analysis.break_on_the_way import is_broken_on_the_way
 from dashboard.analysis.chance_of_meeting import ChanceOfMeeting, Chances
+from dashboard.analysis.levels import baseline_window
 from dashboard.analysis.path_range import beyond_chance_in
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_place import ProjectedPlace, projected_place_in
@@ -153,6 +154,18 @@ def _actual(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> tuple
     return path.actual_now.value, path.actual_now.reason or _not_there_yet(picture, path, as_at)
 
 
+def _is_of_the_baseline(path: TrajectoryAnswer, as_at: pd.Period) -> bool:
+    """Return whether the figure is of a period no later than the baseline's.
+
+    The path begins there, so that every target would be on it, whatever it asks for.
+    """
+    start = baseline_window(path.baseline_period)
+    if start is None or path.actual_now.value is None or path.path_now is None:
+        return False
+    last = as_at.ordinal - (path.actual_now.months_before_end or 0)
+    return last <= start.last_month.ordinal
+
+
 def _not_there_yet(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> str:
     """Return why a stock or percentage does not settle a target that is due; "" where it does.
 
@@ -182,6 +195,9 @@ def _verdict(
     is_level = path.goal in ("value", "minimum_count")
     # A level to be held, with no baseline to start from, is its own path.
     path_now = path.target if path.path_now is None and is_level else path.path_now
+    if _is_of_the_baseline(path, as_at):
+        path_now = None
+        missing = missing or ("" if probability is not None else "no figure since the baseline")
     return status_of(
         actual=actual,
         path_value=path_now,

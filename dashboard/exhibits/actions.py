@@ -66,7 +66,9 @@ def _lateness(actions: pd.DataFrame, as_at: str) -> str:
         return "None has a date, so it cannot be said whether any is late"
     when = f" as at {long_month_text(parse_month(as_at))}" if as_at else ""
     verb = "is" if late < 2 else "are"  # noqa: PLR2004 - none and one take the singular
-    text = f"{late or 'None'} of the {dated} with a date {verb} late{when}"
+    text = f"The one with a date is {'' if late else 'not '}late{when}"
+    if dated > 1:
+        text = f"{late or 'None'} of the {dated} with a date {verb} late{when}"
     return f"{text}; {undated} {'has' if undated == 1 else 'have'} none" if undated else text
 
 

@@ -73,8 +73,8 @@ class Tally:
             return self._outturn(noun, nouns)
         if self.not_said == self.of:
             return f"No verdict can be given on {_any_of(self.of, noun, nouns)}"
-        if self.on_target == self.of == 1:
-            return f"The {noun} is on target"
+        if self.of == 1:
+            return f"The {noun} is {'' if self.on_target else 'not '}on target"
         if self.on_target == self.of:
             return f"All {self.of} {nouns} are on target{self._made_up()}"
         are = "is" if self.on_target == 1 else "are"
@@ -142,6 +142,8 @@ def illustrative_goals(targets: pd.DataFrame) -> str:
     count = int(targets["goal_is_illustrative"].sum())
     if not count:
         return ""
+    if count == len(targets) == 1:
+        return "Its goal is illustrative: the plan does not give it."
     if count == 1:
         return f"The goal of 1 of the {len(targets)} is illustrative: the plan does not give it."
     return f"The goals of {count} of the {len(targets)} are illustrative: the plan gives none."

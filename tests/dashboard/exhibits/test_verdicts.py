@@ -90,6 +90,9 @@ def test_without_a_plan_the_headline_is_of_the_area(picture, targets) -> None:
     assert headline(targets.iloc[:0], changes) == "All crime fell 12% in Southampton"
 
 
+CLOSED = "The plan closed in March 2011"
+
+
 @pytest.mark.parametrize(
     ("tally", "said"),
     [
@@ -100,6 +103,13 @@ def test_without_a_plan_the_headline_is_of_the_area(picture, targets) -> None:
         (Tally(0, 2, 0), "None of the 2 targets are on target"),
         (Tally(2, 2, 0), "All 2 targets are on target"),
         (Tally(1, 1, 0), "The target is on target"),
+        (Tally(0, 1, 0), "The target is not on target"),
+        (
+            Tally(3, 5, 2, 0, CLOSED),
+            f"{CLOSED}: 3 of the 5 targets were met, and on two no verdict can be given",
+        ),
+        (Tally(0, 1, 0, 0, CLOSED), f"{CLOSED}: the target was not met"),
+        (Tally(0, 5, 5, 0, CLOSED), f"{CLOSED}: no verdict can be given on any of the 5 targets"),
         (Tally(0, 10, 10), "No verdict can be given on any of the 10 targets"),
         (Tally(0, 1, 1), "No verdict can be given on the target"),
     ],
