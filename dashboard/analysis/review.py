@@ -20,7 +20,8 @@ COLUMNS = [
     "indicator_id", "title", "national_indicator", "unit", "lower_is_better", "priority_id",
     "priority_title", "current", "previous", "change", "percent", "sentence", "basis",
     "current_period", "previous_period", "quarter_change", "quarter_percent",
-    "quarter_sentence", "notes", "is_unreliable", "illustrative", "p_value",
+    "quarter_sentence", "quarter_is_beyond_chance", "notes", "is_unreliable",
+    "illustrative", "p_value",
 ]  # fmt: skip
 
 
@@ -103,6 +104,7 @@ def _row(picture: Picture, indicator: str, month: pd.Period) -> list[object]:
         year.change.number, year.change.percent, year.change.sentence(), year.basis,
         year.change.current_label, year.change.previous_label,
         quarter.number, quarter.percent, quarter.sentence(),
+        quarter.significance.is_beyond_chance if quarter.significance else None,
         " ".join(own["statement"]), bool(own["effect"].eq(UNRELIABLE).any()), year.illustrative,
         year.change.significance.p_value if year.change.significance else None,
     ]  # fmt: skip

@@ -79,7 +79,7 @@ def two_levels(now: float, other: float, unit: str) -> tuple[str, str]:
 
 
 def _is_whole(level: float, unit: str) -> bool:
-    return unit == "count" and round(float(level), DIGITS_KEPT).is_integer()
+    return unit == "count" and round(level, DIGITS_KEPT) % 1 == 0
 
 
 def per_text(about: pd.Series) -> str:

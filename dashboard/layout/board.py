@@ -37,6 +37,7 @@ from dashboard.exhibits.verdicts import (
 )
 from dashboard.layout.target_charts import judged
 from dashboard.layout.without_targets import source_of_all
+from dashboard.metrics.periods import windows_for
 
 LARGEST = 3
 """Changes named each way."""
@@ -117,6 +118,7 @@ def _since(session: Session) -> Since:
         verdicts=verdict_changes(changed, before),
         worse=movement_lines(largest, worse=True),
         better=movement_lines(largest, worse=False),
+        quarter=windows_for("quarter", session.as_at)[0].label(),
         source=f"Changes: {quarter_text(session.as_at)}. {source_of_all(session)}.",
     )
 

@@ -56,8 +56,8 @@ def test_the_headline_counts_what_is_on_target(picture, targets) -> None:
     chance = targets.set_index("target_id").loc["all_crime_2010_11", "probability"]
     assert headline(targets, changes) == (
         f"{good} of the {len(top)} top-priority targets are on target, counting four illustrative "
-        "ones; all crime fell 12%, but its target of −18% by March 2011 is at risk "
-        f"({chance:.0%} chance)"
+        "ones; all crime fell 12% in April to December 2009, but its target of −18% by March 2011 "
+        f"is at risk ({chance:.0%} chance)"
     )
 
 
@@ -87,7 +87,9 @@ def test_a_change_that_cannot_be_compared_gives_way_to_one_that_can(picture) -> 
 
 def test_without_a_plan_the_headline_is_of_the_area(picture, targets) -> None:
     changes = [change_in(picture, "all_crime", as_at=AS_AT, basis="ytd")]
-    assert headline(targets.iloc[:0], changes) == "All crime fell 12% in Southampton"
+    assert headline(targets.iloc[:0], changes) == (
+        "All crime in Southampton fell 12% in April to December 2009"
+    )
 
 
 CLOSED = "The plan closed in March 2011"
