@@ -38,8 +38,8 @@ from rich.table import Table
 
 from benchmarks._early_parts import EarlyPart, distance, early_parts, early_record
 from benchmarks._prior_evidence import Surface, most_probable, resampled
+from benchmarks._record import ALL, THIRDS
 from benchmarks.projections import SHARED
-from dashboard.metrics.projection.record import ALL, THIRDS
 from dashboard.metrics.projection.usual import USUAL, Usual
 
 SIZES = (3, 30, 300, 3000)

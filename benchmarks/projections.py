@@ -21,12 +21,12 @@ import pandas as pd
 from numpy.typing import NDArray
 from rich.console import Console
 
+from benchmarks._backtest import back_test
+from benchmarks._record import BARE, SEASONAL, STRAIGHT, record_table
+from benchmarks._simulated import fit_ets, fit_state_space
 from dashboard.metrics.periods import parse_month
-from dashboard.metrics.projection.backtest import back_test
 from dashboard.metrics.projection.history import Fitted, History
 from dashboard.metrics.projection.method import CHOSEN, METHODS, POOLS, Pooled, fit_all
-from dashboard.metrics.projection.record import BARE, SEASONAL, STRAIGHT, record_table
-from dashboard.metrics.projection.simulated import fit_ets, fit_state_space
 from etl.sources.met_boroughs import MAJOR, MINOR
 from etl.sources.met_boroughs import read as read_boroughs
 

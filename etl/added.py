@@ -13,6 +13,7 @@ from etl.manifest import Load
 from etl.problems import InputError
 from etl.reading import CheckedFile
 from etl.unknown import unknown_in
+from etl.unplaced import unplaced_in
 
 #: Rows of a table in the terminal; scripts get all.
 SHOWN = 20
@@ -92,6 +93,9 @@ def tell_added(
         speaker.say(found_in(checked))
     unknown = [unknown_in(data, [checked]) for _, checked in added]
     tell_unknown(speaker, pd.concat(unknown, ignore_index=True))
+    unplaced = [unplaced_in(data, [checked]) for _, checked in added]
+    for sentence in filter(None, (each.sentence() for each in unplaced)):
+        speaker.say(sentence)
     speaker.say("Next: safecity build")
     return [
         {
@@ -104,6 +108,7 @@ def tell_added(
             "rows_withheld": sum(checked.reading.withheld.values()),
             "problems": [problem.to_dict() for problem in checked.problems],
             "unknown": mine.to_dict("records"),
+            "in_no_partnership": lost.figures,
         }
-        for (load, checked), mine in zip(added, unknown, strict=True)
+        for (load, checked), mine, lost in zip(added, unknown, unplaced, strict=True)
     ]

@@ -1,4 +1,4 @@
-"""The commands that take figures in: add, fetch, check, build, status, template, rule, break."""
+"""The commands that take figures in and publish them: add, check, build, status."""
 
 from __future__ import annotations
 
@@ -12,29 +12,26 @@ import typer
 from etl import build as builder
 from etl import publish
 from etl.added import publication_date, tell_added
-from etl.break_command import break_
 from etl.breaks import read_breaks
 from etl.catalogue import load_catalogue
 from etl.command_options import (
     DEFAULT_DATA_DIR,
     AcceptPartialOption,
     DataDirOption,
+    ExitCode,
     JsonOption,
     LoadedByOption,
     PublishedOption,
     QuietOption,
     ReportOption,
 )
-from etl.console import ExitCode, Speaker, whoami
+from etl.console import Speaker, whoami
 from etl.datadir import DataDir
-from etl.fetch_command import fetch
 from etl.loaded_files import read_files
 from etl.manifest import loads
 from etl.problems import InputError, Problem
 from etl.raw import add_file
-from etl.rule_command import rule
 from etl.rulings import read_rulings
-from etl.template_command import template
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -54,17 +51,6 @@ def reports_problems(command: Callable[P, R]) -> Callable[P, R]:
             raise typer.Exit(ExitCode.INPUT) from None
 
     return told
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module to an application."""
-    app.command()(reports_problems(add))
-    app.command()(reports_problems(fetch))
-    app.command()(reports_problems(build))
-    app.command()(reports_problems(status))
-    app.command()(reports_problems(template))
-    app.command()(reports_problems(rule))
-    app.command("break")(reports_problems(break_))
 
 
 def add(

@@ -1,11 +1,23 @@
-"""Options that several commands take, each with its one help text."""
+"""What commands have in common: options, each with its one help text, and exit codes."""
 
 from __future__ import annotations
 
+from enum import IntEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class ExitCode(IntEnum):
+    """What a command's exit code says."""
+
+    DONE = 0
+    UNEXPECTED = 1
+    USAGE = 2
+    INPUT = 3
+    NOTHING_TO_SHOW = 4
+
 
 DEFAULT_DATA_DIR = Path("data")
 

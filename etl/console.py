@@ -1,4 +1,4 @@
-"""How commands speak: text for people, JSON for scripts, problems in full, exit codes that mean."""
+"""How commands speak: text for people, JSON for scripts, problems in full."""
 
 from __future__ import annotations
 
@@ -8,26 +8,18 @@ import json
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from enum import IntEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from etl.build import Progress as Report
 from etl.problems import Problem
 
-
-class ExitCode(IntEnum):
-    """What a command's exit code says."""
-
-    DONE = 0
-    UNEXPECTED = 1
-    USAGE = 2
-    INPUT = 3
-    NOTHING_TO_SHOW = 4
+if TYPE_CHECKING:  # what builds is not needed to speak of it
+    from etl.build import Progress as Report
 
 
 class Speaker:

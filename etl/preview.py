@@ -20,6 +20,7 @@ from etl.problems import Problem
 from etl.raw import add_file
 from etl.reading import LAST_WRITTEN, CheckedFile, kept_at
 from etl.unknown import UNKNOWN_COLUMNS, unknown_in
+from etl.unplaced import Unplaced, unplaced_in
 
 #: Parts of a data folder that a build reads besides raw/.
 _PARTS = ("indicators", "plans", "reference", "illustrative", "rulings.csv", "breaks.csv")
@@ -40,6 +41,7 @@ class Preview:
         files: What each source that recognises it found.
         unknown: Areas that nobody knows and measures that no indicator is made of, with the
             nearest that is known: `UNKNOWN_COLUMNS`.
+        unplaced: What no partnership will show, and why.
         new_periods: How many periods each indicator gains: indicator_id, areas, new_periods.
         revised: Figures that differ from an earlier or later vintage, as mart
             observation_revision.
@@ -54,6 +56,7 @@ class Preview:
 
     files: tuple[CheckedFile, ...]
     unknown: pd.DataFrame
+    unplaced: Unplaced
     new_periods: pd.DataFrame
     revised: pd.DataFrame
     latest: pd.DataFrame
@@ -107,6 +110,7 @@ def preview(
         yield Preview(
             files=files,
             unknown=unknown_in(data, files),
+            unplaced=unplaced_in(data, files),
             before=before,
             after=after,
             published_before=then is not None,

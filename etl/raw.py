@@ -22,9 +22,10 @@ from etl.reading import (
     areas_again,
     check_reading,
     keep_reading,
+    links_again,
     read_again,
 )
-from etl.sources import AREA_COLUMNS, Reading, recognise
+from etl.sources import AREA_COLUMNS, LINK_COLUMNS, Reading, recognise
 
 #: Seconds that a file to be kept waits for a build to end, which reads what is loaded.
 _PATIENCE = 60.0
@@ -204,10 +205,24 @@ def areas_of_loads(data: DataDir) -> pd.DataFrame:
 
     A file that cannot be read has none; the next build says why.
     """
-    frames = [pd.DataFrame(columns=AREA_COLUMNS, dtype="str")]
+    return _of_loads(data, areas_again, AREA_COLUMNS)
+
+
+def links_of_loads(data: DataDir) -> pd.DataFrame:
+    """Return which area lies in which by the loaded files, with `LINK_COLUMNS`.
+
+    A file that cannot be read says nothing; the next build says why.
+    """
+    return _of_loads(data, links_again, LINK_COLUMNS)
+
+
+def _of_loads(
+    data: DataDir, again: Callable[..., pd.DataFrame], columns: list[str]
+) -> pd.DataFrame:
+    frames = [pd.DataFrame(columns=columns, dtype="str")]
     for load in loads(data):
         try:
-            frames.append(areas_again(load.source, load.path, keep=not load.illustrative))
+            frames.append(again(load.source, load.path, keep=not load.illustrative))
         except (InputError, FileNotFoundError):
             continue
     return pd.concat(frames, ignore_index=True)

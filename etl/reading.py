@@ -109,10 +109,19 @@ def keep_reading(source: Source, reading: Reading, path: Path) -> None:
 
 def areas_again(source: Source, path: Path, *, keep: bool) -> pd.DataFrame:
     """Return the areas that a loaded file describes; see `read_again`."""
+    return _part_again("areas", source, path, keep=keep)
+
+
+def links_again(source: Source, path: Path, *, keep: bool) -> pd.DataFrame:
+    """Return which area lies in which by a loaded file; see `read_again`."""
+    return _part_again("links", source, path, keep=keep)
+
+
+def _part_again(part: str, source: Source, path: Path, *, keep: bool) -> pd.DataFrame:
     folder = kept_at(source, path)
     if _is_whole(folder):
-        return pd.read_parquet(folder / "areas.parquet")
-    return read_again(source, path, keep=keep).areas
+        return pd.read_parquet(folder / f"{part}.parquet")
+    return getattr(read_again(source, path, keep=keep), part)
 
 
 def kept_at(source: Source, path: Path) -> Path:

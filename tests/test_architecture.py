@@ -56,7 +56,7 @@ MAY_IMPORT = {
     "dashboard": {"dashboard", "etl"},
     "etl": {"etl"},
 }
-METRICS_MAY_USE = {"numpy", "scipy", "statsmodels", "pandas"}
+METRICS_MAY_USE = {"numpy", "scipy", "pandas"}
 IO_OR_CLOCK = re.compile(
     r"\b(open|read_csv|read_parquet|to_csv|urlopen|getenv|environ|now|today|time_ns)\("
 )

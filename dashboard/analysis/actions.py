@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.analysis.picture import Picture
 from dashboard.metrics.action_plan import UNFUNDED, funding_of, is_late, timing_of
 from dashboard.metrics.periods import parse_month
+from dashboard.metrics.plan_end import closing_month
 from dashboard.store.warehouse import Warehouse
 
 #: States after which an action is late no more.
@@ -17,7 +18,7 @@ COLUMNS = [
     "responsible_group", "outcome", "measure", "timing", "timing_kind", "due", "funding",
     "resource", "within_existing_resource", "partner_contributions", "estimated_new_costs",
     "funding_source", "comments", "indicators", "titles", "state", "state_note", "is_late",
-    "is_unfunded", "has_no_owner", "note",
+    "is_unfunded", "has_no_owner", "note", "closed",
 ]  # fmt: skip
 
 
@@ -33,7 +34,8 @@ def actions_in(
 
     Returns:
         `COLUMNS`: agencies and titles are lists; due is a month, "2010-07", or ""; a text that the
-        plan leaves blank is "".
+        plan leaves blank is ""; closed is the last month of a plan that is over, "" of one that is
+        not, and no action of it is late.
     """
     raw = picture.warehouse.frame("actions", plan=picture.plan_id).fillna("")
     if raw.empty:
@@ -58,8 +60,10 @@ def actions_in(
     found["due"] = ["" if each.month is None else str(each.month) for each in timings]
     month = parse_month(as_at) if as_at else None
     finished = found["state"].isin(FINISHED)
+    closed = None if month is None else closing_month(year, month)
+    found["closed"] = "" if closed is None else str(closed)
     found["is_late"] = [
-        month is not None and is_late(timing, month, is_finished=done)
+        month is not None and is_late(timing, month, is_finished=done, is_closed=closed is not None)
         for timing, done in zip(timings, finished, strict=True)
     ]
     found["is_unfunded"] = found["funding"].eq(UNFUNDED)

@@ -174,6 +174,24 @@ def baseline_year_of(picture: Picture, indicator: str) -> str:
     return str(years.iloc[0])
 
 
+def forbidden_by_notes(
+    picture: Picture, indicator: str, area: str, windows: tuple[Window, Window]
+) -> str:
+    """Return why the notes of the picture's area forbid a change; "" of any other area, or none.
+
+    For tables of many areas, whose changes are worked out together.
+
+    Args:
+        picture: An area under a plan.
+        indicator: An indicator id.
+        area: Whose change it is.
+        windows: What is compared, later first.
+    """
+    if area != picture.area_code:
+        return ""
+    return why_not_comparable(picture.effects_on(indicator), *windows)
+
+
 def _heeding_notes(
     picture: Picture, indicator: str, found: Change, windows: tuple[Window, Window]
 ) -> Change:
@@ -220,4 +238,4 @@ def _vintage(picture: Picture, indicator: str) -> str:
     return "" if series.empty else str(pd.to_datetime(series["published"]).max().date())
 
 
-__all__ = ["ChangeAnswer", "baseline_year_of", "change", "change_in"]
+__all__ = ["ChangeAnswer", "baseline_year_of", "change", "change_in", "forbidden_by_notes"]

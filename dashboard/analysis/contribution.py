@@ -137,8 +137,8 @@ def contribution_in(
     if about["unit"] != "count" or about["aggregation"] != "sum":
         raise ValueError(f"{about['title']} is not a count that adds up, so it has no parts")
     picture, _ = picture.own_period(indicator, as_at)
-    # Parts add up whatever a note says of comparing them: the note is shown beside the whole.
-    answer = change_in(picture, indicator, as_at=as_at, basis=basis, regardless_of_notes=True)
+    # Counts of parts add up whatever a note says of one of them; the change of the whole heeds it.
+    answer = change_in(picture, indicator, as_at=as_at, basis=basis)
     month, change = parse_month(answer.as_at), answer.change
     windows = windows_for(basis, month)
     parts = {TYPE: parts_by_type, AREA: parts_by_area, MONTH: parts_by_month}[way](

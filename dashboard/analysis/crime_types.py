@@ -138,10 +138,8 @@ def _row(picture: Picture, found: dict, as_at: str | pd.Period, basis: str) -> l
     indicator = found["indicator_id"]
     about = picture.indicator(indicator)
     series = picture.series(indicator)
-    # Parts must add up to their whole, whatever a note says of one of them.
-    answer = change_in(
-        picture, indicator, as_at=as_at, basis=basis, regardless_of_notes=True, is_tested=False
-    )
+    # Counts add up to their whole whatever a note says of a part; a change heeds it as elsewhere.
+    answer = change_in(picture, indicator, as_at=as_at, basis=basis, is_tested=False)
     change, as_at = answer.change, answer.as_at
     people, year = _people(series, as_at, basis) if about["denominator"] else (None, None)
     per = float(about["rate_per"])

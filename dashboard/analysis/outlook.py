@@ -17,7 +17,7 @@ from dashboard.analysis.rank_goal import RankGoal, rank_goal_in
 from dashboard.analysis.required_run import RequiredRun, required_run_in
 from dashboard.analysis.status import target_status
 from dashboard.analysis.survey_power import SurveyPower, survey_power_in
-from dashboard.analysis.trajectory import TrajectoryAnswer, trajectory_in
+from dashboard.analysis.trajectory import TrajectoryAnswer, seen_at, trajectory_in
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.reading import read_together
 from dashboard.metrics.several_targets import strictest, what_each_path_gives
@@ -139,10 +139,11 @@ def outlook(
 
 def outlook_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> TargetOutlook:
     """Return everything about one target; see `outlook`."""
-    asked, (picture, as_at) = as_at, picture.own_period(str(target["indicator_id"]), as_at)
     path = trajectory_in(picture, target, as_at)
-    rows = target_status(picture, asked, indicator=path.indicator)
+    rows = target_status(picture, as_at, indicator=path.indicator)
     paths = _others(picture, path, as_at)
+    picture, as_at = seen_at(picture, target, as_at)[:2]
+    as_at = parse_month(path.as_at)
     goals = pd.DataFrame(
         {
             "target_id": list(paths),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.names import named_apart
+from dashboard.analysis.change import forbidden_by_notes
+from dashboard.analysis.names import kinds_of, named_apart
 from dashboard.analysis.picture import (
     NoFiguresError,
     Picture,
@@ -39,6 +40,7 @@ AXES = (TYPE, AREA, *PERIODS)
 MOST_PERIODS = 24
 """The latest of these are in the table; more would not be read."""
 COUNT, CHANGE, PERCENT, RATE = "count", "change", "percent", "rate"
+NOT_COMPARABLE = "not_comparable"
 CELLS = (COUNT, CHANGE, PERCENT, RATE)
 
 
@@ -50,7 +52,8 @@ class PivotAnswer:
         rows: What a row is: type, area, year, quarter or month.
         columns: What a column is, another of these.
         cells: count, change, percent or rate.
-        long: type, area, period, indicator_id, area_code, and all values of each cell.
+        long: type, area, period, indicator_id, area_code, all values of each cell, why a count is
+            missing (instead) and why a change is not given (not_comparable).
         table: The cells' numbers, rows by columns, in order; NaN where there is none.
         instead: What stands in place of a missing number, of the same shape.
         period: The period of every cell, where none of the axes is one; else "".
@@ -139,7 +142,8 @@ def pivot_in(
     long = _long(picture, series, windows, (chosen, places), known)
     if long[COUNT].isna().all():
         raise NoFiguresError("There are no figures of what is chosen, for these periods.")
-    table, instead = (_wide(long, rows, columns, each) for each in (cells, "instead"))
+    why = NOT_COMPARABLE if cells in (CHANGE, PERCENT) else "instead"
+    table, instead = (_wide(long, rows, columns, each) for each in (cells, why))
     return PivotAnswer(
         rows=rows,
         columns=columns,
@@ -231,8 +235,11 @@ def _long(
 ) -> pd.DataFrame:
     long = window_figures(series, list(windows.values()))
     long["period"] = long["window"].map(dict(enumerate(windows)))
+    long[NOT_COMPARABLE] = _why_not_comparable(picture, long, list(windows.values()))
+    long.loc[long[NOT_COMPARABLE].ne(""), [CHANGE, PERCENT]] = float("nan")
     titles = named_apart({each: str(picture.indicators["title"][each]) for each in chosen[0]})
-    places = named_apart({each: str(names[each]) for each in chosen[1]})
+    kinds = kinds_of(picture.warehouse.frame("areas"))
+    places = named_apart({each: str(names[each]) for each in chosen[1]}, kinds)
     for column, values, order in (
         (TYPE, long["indicator_id"].map(titles), list(titles.values())),
         (AREA, long["area_code"].map(places), list(places.values())),
@@ -241,7 +248,22 @@ def _long(
         long[column] = pd.Categorical(values, list(dict.fromkeys(order)), ordered=True)
     long = long.sort_values([TYPE, AREA, "period"], ignore_index=True)
     text = long.astype({TYPE: "str", AREA: "str", "period": "str"})
-    return text[[TYPE, AREA, "period", "indicator_id", "area_code", *VALUES, "instead"]]
+    words = [*VALUES, "instead", NOT_COMPARABLE]
+    return text[[TYPE, AREA, "period", "indicator_id", "area_code", *words]]
+
+
+def _why_not_comparable(
+    picture: Picture, long: pd.DataFrame, windows: Sequence[Window]
+) -> list[str]:
+    """Return why a cell has no change: its count is missing, or a note of the area forbids it."""
+    compared = [(window, window.moved_by(-MONTHS_A_YEAR)) for window in windows]
+    rows = zip(
+        long["instead"], long["indicator_id"], long["area_code"], long["window"], strict=True
+    )
+    return [
+        instead or forbidden_by_notes(picture, indicator, area, compared[at])
+        for instead, indicator, area, at in rows
+    ]
 
 
 def _wide(long: pd.DataFrame, rows: str, columns: str, values: str) -> pd.DataFrame:

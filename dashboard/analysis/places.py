@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.analysis.change import forbidden_by_notes
 from dashboard.analysis.picture import NoFiguresError, Picture, series_of_areas
 from dashboard.analysis.window_figures import NO_FIGURE, SUPPRESSED, VALUES, window_figures
 from dashboard.metrics.periods import Window, windows_for
@@ -90,6 +91,9 @@ def places_in(
     else:
         figures = window_figures(series, [window], float(about["rate_per"]))
         figures = of_places.merge(figures, on="area_code")
+        if forbidden_by_notes(picture, indicator, picture.area_code, (window, before)):
+            is_own = figures["area_code"].eq(picture.area_code)
+            figures.loc[is_own, ["change", "percent"]] = float("nan")
     if figures.empty or figures[["count", "before"]].isna().all(axis=None):
         raise NoFiguresError(
             "None of the areas of these boundaries has a figure of what is chosen, "

@@ -13,7 +13,7 @@ from dashboard.analysis.levels import denominator_of, year_to
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.projected_total import LONGEST, ProjectedTotal, ends_of, projected_total
 from dashboard.analysis.projection_history import fitted_of, history_in
-from dashboard.analysis.trajectory import TrajectoryAnswer, trajectory_in
+from dashboard.analysis.trajectory import TrajectoryAnswer, seen_at, trajectory_in
 from dashboard.metrics.periods import Window, parse_month
 from dashboard.metrics.projection.fan import FAN_COLUMNS, rolling_fan
 from dashboard.metrics.projection.history import History
@@ -118,8 +118,8 @@ def projection_in(
         as_at: The last month that counts.
         factor: By which every month to come is multiplied; 1 for what is projected.
     """
-    picture, as_at = picture.own_period(str(target["indicator_id"]), as_at)
     path = trajectory_in(picture, target, as_at)
+    picture, as_at = seen_at(picture, target, as_at)[:2]
     found = _projected(picture, path, as_at, factor)
     answer = _answer(path, found, as_number(target["reward_gbp"]))
     is_broken = answer.chance_met is not None and is_broken_on_the_way(picture, path, as_at)
@@ -168,6 +168,8 @@ def _projected(
 ) -> _Projected:
     history, reason = history_in(picture, path.indicator, as_at)
     none = pd.DataFrame(columns=FAN_COLUMNS)
+    if path.closed:
+        return _Projected(0, (), none, "the plan is over")
     if history is None:
         return _Projected(0, (), none, reason)
     ends, reason = ends_of(as_at, parse_month(path.due[:7]) if path.due else None)

@@ -1,6 +1,6 @@
 """How the projections did on real series: the record that `python -m benchmarks.projections` makes.
 
-Columns and their meaning: `dashboard.metrics.projection.record.record_table`.
+Columns and their meaning: `benchmarks._record.record_table`.
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ COLUMNS = [
     "indicator_id", "title", "national_indicator", "unit", "lower_is_better", "priority_id",
     "priority_title", "current", "previous", "change", "percent", "sentence", "basis",
     "current_period", "previous_period", "quarter_change", "quarter_percent",
-    "quarter_sentence", "notes", "is_unreliable", "illustrative", "p_value",
+    "quarter_sentence", "quarter_is_beyond_chance", "notes", "is_unreliable",
+    "illustrative", "p_value",
 ]  # fmt: skip
 
 
@@ -56,6 +57,7 @@ def _in_meeting_order(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame
     """Order indicators by the costliest target of each; the principal one's columns stay."""
     # What an earlier plan said is no decision of today, once this plan says something else.
     is_of_today = targets["kind"].ne(AIM) | ~targets["indicator_id"].duplicated()
+    is_of_today &= targets["closed"].eq("")
     heeded = costliest(targets[is_of_today]).set_index("indicator_id")
     of_each = heeded.reindex(rows["indicator_id"]).set_index(rows.index)
     words = of_each["status"].astype("object").where(of_each["status"].notna(), "no target")
@@ -102,6 +104,7 @@ def _row(picture: Picture, indicator: str, month: pd.Period) -> list[object]:
         year.change.number, year.change.percent, year.change.sentence(), year.basis,
         year.change.current_label, year.change.previous_label,
         quarter.number, quarter.percent, quarter.sentence(),
+        quarter.significance.is_beyond_chance if quarter.significance else None,
         " ".join(own["statement"]), bool(own["effect"].eq(UNRELIABLE).any()), year.illustrative,
         year.change.significance.p_value if year.change.significance else None,
     ]  # fmt: skip

@@ -18,6 +18,7 @@ from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_total import ProjectedTotal
 from dashboard.analysis.projection import ProjectionAnswer, projection_in
 from dashboard.analysis.projection_history import fitted_of, history_in
+from dashboard.analysis.trajectory import seen_at
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
     Window,
@@ -122,8 +123,9 @@ def scenario_in(
         NoFiguresError: Nothing is projected, or the part or its year has no figures.
         ValueError: Not a financial year, a fall of more than all, or as_at is not a month.
     """
-    picture, month = picture.own_period(str(target["indicator_id"]), as_at)
-    plain = _as_things_go(picture, str(target["indicator_id"]), str(target["target_id"]), month)
+    shown = parse_month(as_at)
+    plain = _as_things_go(picture, str(target["indicator_id"]), str(target["target_id"]), shown)
+    picture, month = seen_at(picture, target, shown)[:2]
     history, _ = history_in(picture, plain.indicator, month)
     if history is None or not plain.totals:
         raise NoFiguresError(f"{plain.title} is not projected: {plain.reason}")
@@ -143,7 +145,7 @@ def scenario_in(
         moved += otherwise - own
     return Scenario(
         as_things_go=plain,
-        otherwise=projection_in(picture, target, month, max(moved, 0.0) / mean),
+        otherwise=projection_in(picture, target, shown, max(moved, 0.0) / mean),
         window=window,
         before=before,
         implied=implied,

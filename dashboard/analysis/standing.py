@@ -29,7 +29,7 @@ from dashboard.metrics.windows import month_ordinals
 MONTHS_OF_HISTORY = 60
 """Looked at for the lumpiness of monthly counts; older months say less of today's."""
 
-NO_MOVE = Moved(np.nan, np.nan, np.nan)
+NO_MOVE = Moved(*(np.array(np.nan) for _ in range(3)))
 """The chances of having moved, where no place is given."""
 
 DispersionFrom = Literal["months", "periods", "none"]

@@ -8,19 +8,25 @@ import pandas as pd
 
 from dashboard.analysis.break_on_the_way import is_broken_on_the_way
 from dashboard.analysis.chance_of_meeting import ChanceOfMeeting, Chances
+from dashboard.analysis.levels import baseline_window
 from dashboard.analysis.path_range import beyond_chance_in
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_place import ProjectedPlace, projected_place_in
-from dashboard.analysis.promise import due_of
 from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, place_in
-from dashboard.analysis.trajectory import TrajectoryAnswer, is_wave, trajectory_in
+from dashboard.analysis.trajectory import (
+    SeenTarget,
+    TrajectoryAnswer,
+    is_wave,
+    seen_at,
+    trajectory_in,
+)
 from dashboard.metrics.gap import WITHHELD
 from dashboard.metrics.intervals import CONFIDENCE_95
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import Status, status_of
 from dashboard.metrics.status_states import DEFAULT_TOLERANCE
-from dashboard.metrics.status_table import BREAK
+from dashboard.metrics.status_table import BREAK, NO_OUTTURN
 from dashboard.metrics.windows import SPAN_MONTHS
 from dashboard.store.warehouse import Warehouse
 
@@ -35,7 +41,7 @@ COLUMNS = [
     "paragraph", "note", "illustrative", "goal_is_illustrative",
     "because", "path_state", "projection_state", "significance", "notes_state", "coverage",
     "probability", "probability_reason", "probability_method", "rate_per", "denominator",
-    "is_placeholder", "probability_at_due", "at_due",
+    "is_placeholder", "probability_at_due", "at_due", "closed",
 ]  # fmt: skip
 
 
@@ -53,22 +59,23 @@ def target_status(picture: Picture, as_at: str | pd.Period, *, indicator: str = 
         target with its method (of a place: that the true place is as good as asked for, as things
         are), or why there is none; what a rate is per; whether it stands for a target that the
         plan counts and does not name; of a place, the chance of it on the due date if every member
-        goes on as it does, and that in words. Empty when the area has no plan.
+        goes on as it does, and that in words; closed, the last month of a plan that is over,
+        "2011-03", or "". Empty when the area has no plan.
     """
     month = parse_month(as_at)
     targets = picture.targets
     targets = targets[targets["indicator_id"].eq(indicator)] if indicator else targets
-    asked = [(target, _settled(target, month)) for _, target in targets.iterrows()]
-    # What was due is judged by the series that stood for the indicator then.
-    pictures = {at: picture.at(at) for _, at in asked}
-    paths = [trajectory_in(pictures[at], target, at) for target, at in asked]
+    asked = [(target, seen_at(picture, target, month)) for _, target in targets.iterrows()]
+    paths = [trajectory_in(picture, target, month) for target, _ in asked]
     pairs = list(zip(asked, paths, strict=True))
+    # What was due is judged by the series that stood for the indicator then.
+    pictures = {seen.judged: seen.picture for _, seen in asked}
     chances = {
-        at: Chances(seen, [path for (_, own), path in pairs if own == at])
-        for at, seen in pictures.items()
+        at: Chances(own, [path for (_, seen), path in pairs if seen.judged == at])
+        for at, own in pictures.items()
     }
     rows = [
-        _row(pictures[at], target, at, path, chances[at].of(path)) for (target, at), path in pairs
+        _row(seen, target, path, chances[seen.judged].of(path)) for (target, seen), path in pairs
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -108,22 +115,16 @@ def principal(statuses: pd.DataFrame) -> pd.DataFrame:
     return statuses.drop_duplicates("indicator_id", ignore_index=True)
 
 
-def _settled(target: pd.Series, as_at: pd.Period) -> pd.Period:
-    """Return the month a target is judged by: later figures say nothing of one that was due."""
-    due = due_of(target)
-    return parse_month(due) if due is not None and due < as_at.start_time.date() else as_at
-
-
 def _row(
-    picture: Picture,
-    target: pd.Series,
-    as_at: pd.Period,
-    path: TrajectoryAnswer,
-    chance: ChanceOfMeeting,
+    seen: SeenTarget, target: pd.Series, path: TrajectoryAnswer, chance: ChanceOfMeeting
 ) -> list[object]:
+    picture, as_at = seen.picture, seen.judged
     about = picture.indicator(path.indicator)
     actual, missing = _actual(picture, path, as_at)
     verdict = _verdict(picture, target, path, as_at, actual, missing, chance.probability)
+    if verdict.path == NO_OUTTURN:
+        # A figure of an earlier period is no outturn.
+        actual = None
     at_due = _place_at_due(picture, path, as_at)
     return [
         path.target_id, path.indicator, path.title, about["national_indicator"], path.unit,
@@ -138,7 +139,7 @@ def _row(
         verdict.because, verdict.path, verdict.projection, verdict.significance, verdict.notes,
         verdict.coverage, chance.probability, chance.reason, chance.method,
         about["rate_per"], about["denominator"], bool(target["placeholder"]),
-        at_due.chance if at_due else None, at_due.sentence() if at_due else "",
+        at_due.chance if at_due else None, at_due.sentence() if at_due else "", path.closed,
     ]  # fmt: skip
 
 
@@ -146,7 +147,7 @@ def _place_at_due(
     picture: Picture, path: TrajectoryAnswer, as_at: pd.Period
 ) -> ProjectedPlace | None:
     """Return where the group is heading for; None of a goal that is no place."""
-    if path.goal != "rank" or path.goal_number is None:
+    if path.goal != "rank" or path.goal_number is None or path.closed:
         return None
     return projected_place_in(picture, path.indicator, int(path.goal_number), as_at, path.due)
 
@@ -165,6 +166,18 @@ def _actual(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> tuple
     ):
         return path.actual_now.value, "no survey since the baseline"
     return path.actual_now.value, path.actual_now.reason or _not_there_yet(picture, path, as_at)
+
+
+def _is_of_the_baseline(path: TrajectoryAnswer) -> bool:
+    """Return whether the figure is of a period no later than the baseline's.
+
+    The path begins there, so that every target would be on it, whatever it asks for.
+    """
+    start = baseline_window(path.baseline_period)
+    if start is None or path.actual_now.value is None or path.path_now is None:
+        return False
+    last = parse_month(path.as_at).ordinal - (path.actual_now.months_before_end or 0)
+    return last <= start.last_month.ordinal
 
 
 def _not_there_yet(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> str:
@@ -201,6 +214,9 @@ def _verdict(
     is_level = path.goal in ("value", "minimum_count")
     # A level to be held, with no baseline to start from, is its own path.
     path_now = path.target if path.path_now is None and is_level else path.path_now
+    if _is_of_the_baseline(path):
+        path_now = None
+        missing = missing or ("" if probability is not None else "no figure since the baseline")
     return status_of(
         actual=actual,
         path_value=path_now,
@@ -217,6 +233,7 @@ def _verdict(
         if path.goal == "rank"
         else beyond_chance_in(picture, path, actual, path_now),
         passed_by=path.needed.beyond if path.needed else 0.0,
+        is_closed=bool(path.closed),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -11,6 +12,8 @@ from dashboard.analysis.levels import WAVE, counted, level_over, levels_by_month
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.promise import due_of, promise_in
 from dashboard.metrics.goals import Needed, needed_from_here
+from dashboard.metrics.periods import parse_month
+from dashboard.metrics.plan_end import closing_month
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.trajectory import path_level_at
 from dashboard.metrics.windows import WindowTotal
@@ -58,6 +61,9 @@ class TrajectoryAnswer:
     illustrative: bool
     goal_is_illustrative: bool
     published: str
+    closed: str
+    """The last month of a plan that is over, "2011-03": the target is history; "" while it is open.
+    """
 
     def to_dict(self) -> dict[str, object]:
         """Return plain values, for JSON."""
@@ -88,6 +94,7 @@ class TrajectoryAnswer:
             "needed": self.needed.sentence() if self.needed else "",
             "illustrative": self.illustrative,
             "goal_is_illustrative": self.goal_is_illustrative,
+            "closed": self.closed,
         }
 
 
@@ -120,11 +127,14 @@ def trajectory(
 
 
 def trajectory_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> TrajectoryAnswer:
-    """Return the trajectory of one target; see `trajectory`."""
+    """Return the trajectory of one target; see `trajectory`.
+
+    It is as at the month shown, or as at its last month where that is over: later figures say
+    nothing of a target that was due, or whose plan is over.
+    """
     indicator = str(target["indicator_id"])
-    about = picture.indicator(indicator)
-    picture, as_at = picture.own_period(indicator, as_at)
-    series = picture.series(indicator)
+    picture, as_at, _, closed = seen_at(picture, target, as_at)
+    about, series = picture.indicator(indicator), picture.series(indicator)
     baseline, level, path, seasonal = promise_in(picture, target)
     due = due_of(target)
     return TrajectoryAnswer(
@@ -150,12 +160,47 @@ def trajectory_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> Traj
         seasonal=seasonal,
         actual=levels_by_month(picture, indicator),
         actual_now=level_over(picture, indicator, year_to(as_at)),
-        needed=_needed(picture, target, level, as_at),
+        needed=None if closed is not None else _needed(picture, target, level, as_at),
         lower_is_better=bool(about["lower_is_better"]),
         illustrative=bool(series["illustrative"].any()),
         goal_is_illustrative=bool(target["illustrative"]),
         published="" if series.empty else str(pd.to_datetime(series["published"]).max().date()),
+        closed="" if closed is None else str(closed),
     )
+
+
+class SeenTarget(NamedTuple):
+    """A target as at a month: what it is judged by."""
+
+    picture: Picture
+    """The area, with the series that stood for the indicator when the target was due."""
+    as_at: pd.Period
+    """The end of the indicator's own latest period by the month that it is judged by."""
+    judged: pd.Period
+    """The month shown, or the target's last month where that is over."""
+    closed: pd.Period | None
+    """The last month of a plan that is over; None while it is open."""
+
+
+def seen_at(picture: Picture, target: pd.Series, as_at: pd.Period) -> SeenTarget:
+    """Return what a target is judged by as at a month.
+
+    Args:
+        picture: The area under its plan.
+        target: A row of its targets.
+        as_at: The last month that counts.
+    """
+    closed = closing_month(str(picture.plan["period"]), as_at, due_of(target))
+    judged = _judged_by(target, as_at, closed)
+    picture = picture.at(judged) if judged.ordinal < as_at.ordinal else picture
+    picture, own = picture.own_period(str(target["indicator_id"]), judged)
+    return SeenTarget(picture, own, judged, closed)
+
+
+def _judged_by(target: pd.Series, as_at: pd.Period, closed: pd.Period | None) -> pd.Period:
+    due = due_of(target)
+    last = closed if due is None else parse_month(due)
+    return as_at if last is None or as_at.ordinal < last.ordinal else last
 
 
 def _needed(

@@ -19,12 +19,13 @@ from etl.added import SHOWN, found_in, publication_date, tell_unknown
 from etl.command_options import (
     DEFAULT_DATA_DIR,
     DataDirOption,
+    ExitCode,
     JsonOption,
     PublishedOption,
     QuietOption,
     ReportOption,
 )
-from etl.console import ExitCode, Speaker
+from etl.console import Speaker
 from etl.datadir import DataDir
 from etl.preview import Preview, preview
 
@@ -107,6 +108,8 @@ def _tell(speaker: Speaker, found: Preview, verdicts: pd.DataFrame) -> None:
     if found.unknown.empty:
         speaker.say("Not known: none.")
     tell_unknown(speaker, found.unknown)
+    if sentence := found.unplaced.sentence():
+        speaker.say(sentence)
     for title, frame, columns in (
         ("New periods", found.new_periods, _NEW),
         ("Revised figures", found.revised, _REVISED),
@@ -150,6 +153,7 @@ def _as_json(found: Preview, verdicts: pd.DataFrame) -> dict[str, object]:
         ],
         "problems": [problem.to_dict() for problem in found.problems],
         "unknown": found.unknown,
+        "in_no_partnership": found.unplaced.figures,
         "new_periods": found.new_periods,
         "revised": found.revised,
         "held": found.held,

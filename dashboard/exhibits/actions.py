@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.analysis.actions import NOT_RECORDED
+from dashboard.analysis.actions import FINISHED, NOT_RECORDED
 from dashboard.charts.wording import NOT_GIVEN, long_month_text, number_text
 from dashboard.exhibits.words import capital
 from dashboard.metrics.action_plan import (
@@ -47,14 +47,28 @@ def actions_summary(actions: pd.DataFrame, as_at: str) -> str:
 
 
 def _lateness(actions: pd.DataFrame, as_at: str) -> str:
-    """Return how many are late of those that can be: "None of the 27 with a date is late …"."""
+    """Return how many are late of those that can be: "None of the 27 with a date is late …".
+
+    Of a plan that is over: "The plan closed in March 2011, so none is late: 2 of its 70 actions
+    were recorded as done or dropped".
+    """
+    closed = str(actions["closed"].iloc[0])
+    if closed:
+        ended = int(actions["state"].isin(FINISHED).sum())
+        when = long_month_text(parse_month(closed))
+        return (
+            f"The plan closed in {when}, so none is late: {ended or 'none'} of its {len(actions)} "
+            f"actions {'was' if ended < 2 else 'were'} recorded as done or dropped"  # noqa: PLR2004
+        )
     late, undated = int(actions["is_late"].sum()), int(actions["due"].eq("").sum())
     dated = len(actions) - undated
     if not dated:
         return "None has a date, so it cannot be said whether any is late"
     when = f" as at {long_month_text(parse_month(as_at))}" if as_at else ""
     verb = "is" if late < 2 else "are"  # noqa: PLR2004 - none and one take the singular
-    text = f"{late or 'None'} of the {dated} with a date {verb} late{when}"
+    text = f"The one with a date is {'' if late else 'not '}late{when}"
+    if dated > 1:
+        text = f"{late or 'None'} of the {dated} with a date {verb} late{when}"
     return f"{text}; {undated} {'has' if undated == 1 else 'have'} none" if undated else text
 
 

@@ -74,6 +74,8 @@ class Since:
         verdicts: Which, a line each.
         worse: Largest changes for the worse.
         better: Largest changes for the better.
+        quarter: The quarter whose changes are on the same quarter a year before: "October to
+            December 2009".
         source: What is compared, and where from.
     """
 
@@ -81,6 +83,7 @@ class Since:
     verdicts: list[Line]
     worse: list[Line]
     better: list[Line]
+    quarter: str
     source: str
 
 

@@ -65,6 +65,9 @@ def verdicts_sentence(changed: pd.DataFrame) -> str:
 def movement_lines(changes: pd.DataFrame, *, worse: bool) -> list[Line]:
     """Return a line for each of the largest changes one way: "Dwelling burglary rose 24%".
 
+    What chance could explain, or what was not held against it, says so: "NI 15 rose 8%, which
+    chance could explain".
+
     Args:
         changes: Rows of `dashboard.analysis.since.largest_changes`.
         worse: True for those for the worse.
@@ -72,11 +75,18 @@ def movement_lines(changes: pd.DataFrame, *, worse: bool) -> list[Line]:
     chosen = changes[changes["is_worse"].eq(worse)]
     return [
         Line(
-            f"{joined([named(row), *row['same_as']])} {moved_text(row['quarter_percent'])}",
+            f"{joined([named(row), *row['same_as']])} {moved_text(row['quarter_percent'])}"
+            f"{_of_chance(row['quarter_is_beyond_chance'])}",
             str(row["indicator_id"]),
         )
         for row in chosen.to_dict("records")
     ]
+
+
+def _of_chance(is_beyond: object) -> str:
+    if pd.isna(is_beyond):
+        return ", not held against chance"
+    return "" if is_beyond else ", which chance could explain"
 
 
 def quarter_text(as_at: str) -> str:

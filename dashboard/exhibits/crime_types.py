@@ -15,6 +15,7 @@ from dashboard.exhibits.words import DENOMINATORS, in_period
 
 INDENT = "\N{EM SPACE}"
 NO_RATE = "–"
+NOT_COMPARED = "not compared"
 DOWN = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 
 
@@ -93,21 +94,24 @@ def _row(row: dict) -> dict[str, str]:
         for when in ("current", "previous")
     ]
     is_hidden = any(hidden)
+    counts = [number_or_none(row[when]) for when in ("current", "previous")]
+    without = NO_FIGURE if None in counts else NOT_COMPARED
+    without = NO_RATE if is_hidden else without
     return {
         "Type": f"{INDENT * row['depth']}{row['title']}",
         "Now": shown[0],
         "Before": shown[1],
-        "Change": number_text(row["change"], "change", missing=NO_RATE if is_hidden else NO_FIGURE),
-        "Change, %": _percent(row, is_hidden),
+        "Change": number_text(row["change"], "change", missing=without),
+        "Change, %": _percent(row, without),
         "Per 1,000": NO_RATE if hidden[0] else _rate(row["rate"]),
         "95% interval": NO_RATE if hidden[0] else _interval(row),
         "Rate per": _people(row),
     }
 
 
-def _percent(row: dict, is_hidden: bool) -> str:
+def _percent(row: dict, without: str) -> str:
     if number_or_none(row["change"]) is None:
-        return NO_RATE if is_hidden else NO_FIGURE
+        return without
     if number_or_none(row["percent"]) is None:
         return "withheld"
     return table_text(row["percent"], "percent_change")

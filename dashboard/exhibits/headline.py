@@ -16,15 +16,16 @@ from dashboard.metrics.status_reason import chance_in_words
 def headline(targets: pd.DataFrame, changes: list[ChangeAnswer]) -> str:
     """Return the page's first sentence.
 
-    Such as "12 of the 14 top-priority targets are on target; all crime fell 12%, but its target of
-    −18% by March 2011 is at risk (9% chance)".
+    Such as "12 of the 14 top-priority targets are on target; all crime fell 12% in April to
+    December 2009, but its target of −18% by March 2011 is at risk (9% chance)".
 
     Args:
         targets: Of `dashboard.analysis.status.target_status`; none for an area without plan.
         changes: Of the headline indicator on several bases; the first that compares is said.
     """
     change = first_comparable(changes)
-    crime = "" if change is None else f"{lowered(change.title)} {_moved(change)}"
+    when = "" if change is None else in_period(change.change.current_label)
+    crime = "" if change is None else f"{lowered(change.title)} {_moved(change)} {when}"
     if change is not None:
         crime += _goal_beside(targets, change)
     top = top_targets(targets)
@@ -34,7 +35,7 @@ def headline(targets: pd.DataFrame, changes: list[ChangeAnswer]) -> str:
         first = Tally.of_targets(top).sentence(*_nouns(top))
     if not first:
         return (
-            f"{capital(crime)} in {change.area_name}"
+            f"{capital(lowered(change.title))} in {change.area_name} {_moved(change)} {when}"
             if change
             else "All crime cannot be compared yet"
         )
@@ -62,7 +63,7 @@ def change_sentence(changes: list[ChangeAnswer]) -> str:
 
 def _goal_beside(targets: pd.DataFrame, change: ChangeAnswer) -> str:
     """Return that the first target on what changed is in danger or missed; "" where it is not."""
-    own = targets[targets["indicator_id"].eq(change.indicator)]
+    own = targets[targets["indicator_id"].eq(change.indicator) & targets["closed"].eq("")]
     if own.empty or own.iloc[0]["status"] not in (AT_RISK, OFF_TRACK, NOT_MET):
         return ""
     row = own.iloc[0]

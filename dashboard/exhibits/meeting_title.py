@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.exhibits.words import capital, in_words
+from dashboard.exhibits.target_words import plan_closed_text
+from dashboard.exhibits.words import capital, in_words, lowered
 from dashboard.metrics.periods import parse_month, quarter_label, windows_for
 from dashboard.metrics.status import CANNOT_SAY
 
@@ -39,6 +40,8 @@ def without_verdict(targets: pd.DataFrame) -> str:
     nine of them open, and for the other eight a figure that a verdict needs is missing or not
     reliable".
     """
+    if closed := plan_closed_text(targets):
+        return f"{closed}: its targets are history."
     unsaid = targets[targets["status"].eq(CANNOT_SAY)]
     count, of = len(unsaid), len(targets)
     if not count:
@@ -89,6 +92,8 @@ def _verdicts_given(targets: pd.DataFrame) -> str:
     of, unsaid = len(targets), int(targets["status"].eq(CANNOT_SAY).sum())
     if not of:
         return ""
+    if closed := plan_closed_text(targets):
+        return lowered(closed)
     if unsaid == of:
         return f"no verdict can be given on the {of} targets"
     if unsaid:

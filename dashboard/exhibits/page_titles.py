@@ -16,17 +16,22 @@ WHOLE = "all_crime"
 def targets_title(targets: pd.DataFrame, area_name: str) -> str:
     """Return how many targets are on target, and what the others with a verdict are.
 
-    Such as "13 of the 38 targets of Southampton are on target, two at risk and six off track".
+    Such as "The target of Portsmouth is at risk", or "13 of the 38 targets of Southampton
+    are on target, two at risk and six off track".
 
     Args:
         targets: The rows of `dashboard.analysis.status`.
         area_name: Whose they are.
     """
     tally, counts = Tally.of_targets(targets), targets["status"].value_counts()
+    if tally.closed:
+        return tally.sentence(f"target of {area_name}", f"targets of {area_name}")
     targets_of = f"{'target' if tally.of == 1 else 'targets'} of {area_name}"
     if tally.not_said == tally.of:
         which = "the" if tally.of == 1 else f"any of the {tally.of}"
         return f"No verdict can be given on {which} {targets_of}"
+    if tally.of == 1:
+        return f"The {targets_of} is {targets['status'].iloc[0]}"
     begin = number_text(tally.on_target) if tally.on_target else "None"
     are = "is" if tally.on_target == 1 else "are"
     others = [

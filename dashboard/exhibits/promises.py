@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts.wording import NOT_GIVEN
+from dashboard.exhibits.target_words import plan_closed_text
 from dashboard.exhibits.verdicts import owner_text
 from dashboard.exhibits.words import date_text, in_words, named
 from dashboard.metrics.periods import month_label, parse_month
@@ -74,7 +75,8 @@ def why_no_verdict(targets: pd.DataFrame, as_at: str) -> str:
     if due.empty or pd.Timestamp(due.max()) >= parse_month(as_at).start_time:
         return f"No verdict can be given on any of the plan's {count} targets yet."
     open_goals = int(targets["goal"].eq("not_given").sum())
-    text = (
+    closed = plan_closed_text(targets)
+    text = (f"{closed}. " if closed else "") + (
         f"No verdict can be given on the plan's {count} targets: the last was due on "
         f"{date_text(due.max())}, and no figures for the time until then are loaded that could be "
         f"held against them. The latest here are of {month_label(parse_month(as_at))}."

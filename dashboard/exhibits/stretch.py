@@ -9,10 +9,10 @@ import pandas as pd
 
 from dashboard.analysis.trajectory import TrajectoryAnswer
 from dashboard.charts.wording import NOT_GIVEN, day_text, number_or_none, number_text
-from dashboard.exhibits.target_words import status_and_chance
+from dashboard.exhibits.target_words import closed_text, status_and_chance
 from dashboard.exhibits.trajectory import ILLUSTRATIVE_GOAL, goal_text
 from dashboard.exhibits.verdicts import Row, reason_text
-from dashboard.exhibits.words import capital, in_words, named
+from dashboard.exhibits.words import capital, in_words, lowered, named
 from dashboard.metrics.periods import parse_month
 
 EXPECTED_REWARD = "Expected, reward times chance"
@@ -31,11 +31,11 @@ class StretchCard:
         title: Its name, and that it is the stretch target on it, not another.
         status: Symbol, word and chance: "● On track: 73% chance", of meeting the goal.
         reason: The figures behind the verdict.
-        reward: "Reward about £550,000".
+        reward: "Reward about £550,000"; of a plan that is over, "The reward was about £550,000".
         expected: "Expected, reward times chance: £402,000"; "" without reward or chance.
         reward_note: How the plan states it, where it does so in more than one way; else "".
-        due: "Due 31 July 2010: 212 days left".
-        needed: What is needed a month.
+        due: "Due 31 July 2010: 212 days left"; "Was due 31 July 2010; closed March 2011".
+        needed: What is needed a month; "" once the plan is over.
         goal: "Goal: 14% lower than in 2006/07, to 1,120"; "Goal (illustrative): …" where the plan
             gives none.
         others: The verdicts on the other targets of the same indicator; "" for none.
@@ -76,24 +76,31 @@ def stretch_card(row: Row, answer: TrajectoryAnswer, as_at: str, others: str = "
         reward=_reward(row, stated),
         expected=_expected(row),
         reward_note=_reward_note(stated, str(row["note"])),
-        due=due_text(str(row["due"]), as_at),
-        needed=needed_text(answer),
+        due=due_text(str(row["due"]), as_at, lowered(closed_text(row))),
+        needed="" if row["closed"] else needed_text(answer),
         goal=f"Goal (illustrative): {goal}" if is_open else f"Goal: {goal}",
         others=others,
     )
 
 
-def due_text(due: str, as_at: str) -> str:
+def due_text(due: str, as_at: str, closed: str = "") -> str:
     """Return the due date and the time left: "Due 31 July 2010: 212 days left".
 
-    The days are counted from the end of the month that the page is as at.
+    The days are counted from the end of the month that the page is as at; of a plan that is over,
+    "Was due 31 July 2010; closed March 2011".
+
+    Args:
+        due: An ISO day, or "" where none is given.
+        as_at: The month that the page is as at.
+        closed: When the plan was over, "closed March 2011"; "" while it is open.
     """
+    after = f"; {closed}" if closed else ""
     if not due:
-        return f"Due date {NOT_GIVEN}"
+        return f"Due date {NOT_GIVEN}{after}"
     day = date.fromisoformat(due)
     left = parse_month(day).ordinal - parse_month(as_at).ordinal
     if left <= 0:
-        return f"Was due {day_text(day)}"
+        return f"Was due {day_text(day)}{after}"
     days = (day - parse_month(as_at).end_time.date()).days
     return f"Due {day_text(day)}: {days} days left"
 
@@ -137,10 +144,11 @@ def _expected(row: Row) -> str:
 
 def _reward(row: Row, stated: list[str]) -> str:
     reward = number_or_none(row["reward_gbp"])
+    begin = "The reward was" if row["closed"] else "Reward"
     if reward is None or pd.isna(reward):
-        return f"Reward {NOT_GIVEN}"
+        return f"{begin} {NOT_GIVEN}"
     about = "about " if len(stated) > 1 else ""
-    return f"Reward {about}£{number_text(reward)}"
+    return f"{begin} {about}£{number_text(reward)}"
 
 
 def _reward_note(stated: list[str], note: str) -> str:

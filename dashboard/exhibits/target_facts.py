@@ -14,8 +14,9 @@ from dashboard.exhibits.target_figures import (
     goal_as_stated,
     level_or,
 )
+from dashboard.exhibits.target_words import closed_text
 from dashboard.exhibits.verdicts import reason_text
-from dashboard.exhibits.words import date_text, per_text
+from dashboard.exhibits.words import date_text, lowered, per_text
 
 
 def target_facts(row: pd.Series, about: pd.Series) -> pd.DataFrame:
@@ -51,6 +52,8 @@ def _chance_in_full(row: pd.Series) -> str:
     """Return the chance with its method, or why there is none."""
     chance = chance_text(row)
     if chance == NO_NUMBER:
+        if row["closed"]:
+            return f"none: {lowered(closed_text(row))}"  # ty: ignore[invalid-argument-type]
         return f"{NOT_GIVEN}: {row['probability_reason']}" if row["probability_reason"] else chance
     return f"{chance}: {row['probability_method']}"
 
@@ -59,6 +62,8 @@ def _needed(row: pd.Series) -> str:
     """Return what is needed a month in words, or why no number can be given."""
     if number_or_none(row["needed_per_month"]) is not None:
         return str(row["needed"])
+    if row["closed"]:
+        return f"nothing: {lowered(closed_text(row))}"  # ty: ignore[invalid-argument-type]
     if row["goal"] == "not_given":
         return "goal not given"
     if row["goal"] == "rank":

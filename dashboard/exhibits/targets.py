@@ -79,7 +79,7 @@ def others_missed(targets: pd.DataFrame, review: pd.DataFrame) -> str:
         targets: every target with its verdict (`dashboard.analysis.status`).
         review: the rows of the review, with the target each verdict is of.
     """
-    missed = targets["status"].isin([OFF_TRACK, NOT_MET])
+    missed = targets["status"].isin([OFF_TRACK, NOT_MET]) & targets["closed"].eq("")
     others = targets[missed & ~targets["target_id"].isin(review["target_id"].dropna())]
     if others.empty:
         return ""

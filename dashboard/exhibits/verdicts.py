@@ -9,11 +9,18 @@ import pandas as pd
 from dashboard.analysis.status import TOP_KINDS
 from dashboard.charts.status import status_text
 from dashboard.charts.wording import NOT_GIVEN, number_or_none
-from dashboard.exhibits.target_words import Row, chance_clause, limit_text, per_of
+from dashboard.exhibits.target_words import (
+    Row,
+    chance_clause,
+    closed_text,
+    limit_text,
+    per_of,
+    plan_closed_text,
+)
 from dashboard.exhibits.words import capital, in_period, in_words, joined, named, two_levels
 from dashboard.metrics.ranking import ordinal
 from dashboard.metrics.status import CANNOT_SAY, MET, NOT_MET, ON_TRACK
-from dashboard.metrics.status_table import NO_LEVEL
+from dashboard.metrics.status_table import NO_LEVEL, NO_OUTTURN
 
 GOOD = (MET, ON_TRACK)
 NO_TARGET = "no target"
@@ -29,12 +36,14 @@ class Tally:
         of: All of them.
         not_said: On which no verdict can be given.
         made_up: Of those on target, how many stand for one that the plan counts and does not name.
+        closed: "The plan closed in March 2011", where all of them are history; "" otherwise.
     """
 
     on_target: int
     of: int
     not_said: int
     made_up: int = 0
+    closed: str = ""
 
     @classmethod
     def of_targets(cls, targets: pd.DataFrame) -> Tally:
@@ -46,6 +55,7 @@ class Tally:
             of=len(words),
             not_said=int(words.eq(CANNOT_SAY).sum()),
             made_up=int((is_good & targets["is_placeholder"].astype(bool)).sum()),
+            closed=plan_closed_text(targets),
         )
 
     @property
@@ -54,15 +64,33 @@ class Tally:
         return self.of - self.on_target - self.not_said
 
     def sentence(self, noun: str, nouns: str) -> str:
-        """Return the count in words: "12 of the 14 top-priority targets are on target"."""
+        """Return the count in words: "12 of the 14 top-priority targets are on target".
+
+        Of a plan that is over: "The plan closed in March 2011: 3 of the 14 top-priority targets
+        were met, and on two no verdict can be given".
+        """
+        if self.closed:
+            return self._outturn(noun, nouns)
         if self.not_said == self.of:
             return f"No verdict can be given on {_any_of(self.of, noun, nouns)}"
-        if self.on_target == self.of == 1:
-            return f"The {noun} is on target"
+        if self.of == 1:
+            return f"The {noun} is {'' if self.on_target else 'not '}on target"
         if self.on_target == self.of:
             return f"All {self.of} {nouns} are on target{self._made_up()}"
         are = "is" if self.on_target == 1 else "are"
         text = f"{_begin(self.on_target)} of the {self.of} {nouns} {are} on target{self._made_up()}"
+        if self.not_said:
+            text += f", and on {in_words(self.not_said)} no verdict can be given"
+        return text
+
+    def _outturn(self, noun: str, nouns: str) -> str:
+        if self.not_said == self.of:
+            return f"{self.closed}: no verdict can be given on {_any_of(self.of, noun, nouns)}"
+        were = "was" if self.on_target == 1 else "were"
+        met = f"{_begin(self.on_target).lower()} of the {self.of} {nouns} {were} met"
+        if self.of == 1:
+            met = f"the {noun} was {'' if self.on_target else 'not '}met"
+        text = f"{self.closed}: {met}{self._made_up()}"
         if self.not_said:
             text += f", and on {in_words(self.not_said)} no verdict can be given"
         return text
@@ -80,20 +108,26 @@ def has_verdict(targets: pd.DataFrame) -> bool:
 
 
 def top_targets(targets: pd.DataFrame) -> pd.DataFrame:
-    """Return the targets that count as top priorities, or all with a goal where none does."""
-    top = targets[targets["kind"].isin(TOP_KINDS)]
-    return top if len(top) else targets[targets["goal"].ne("not_given")]
+    """Return the targets that count as top priorities, or all with a goal where none does.
+
+    Those that are closed stand aside while others are open.
+    """
+    is_open = targets["closed"].eq("")
+    at_stake = targets[is_open] if is_open.any() else targets
+    top = at_stake[at_stake["kind"].isin(TOP_KINDS)]
+    return top if len(top) else at_stake[at_stake["goal"].ne("not_given")]
 
 
 def not_on_target_sentence(targets: pd.DataFrame) -> str:
     """Return which top priorities are not on target, by name; "" where all are or none can be said.
 
     Such as "Not on target: Repeat incidents of domestic violence (NI 32) and Serious violent
-    crime rate (NI 15)".
+    crime rate (NI 15)"; of a plan that is over "Not met: …".
     """
     missed = missed_of(top_targets(targets))
     names = list(dict.fromkeys(named(row) for _, row in missed.iterrows()))
-    return f"Not on target: {joined(names)}" if names else ""
+    what = "Not met" if plan_closed_text(missed) else "Not on target"
+    return f"{what}: {joined(names)}" if names else ""
 
 
 def missed_of(targets: pd.DataFrame) -> pd.DataFrame:
@@ -108,6 +142,8 @@ def illustrative_goals(targets: pd.DataFrame) -> str:
     count = int(targets["goal_is_illustrative"].sum())
     if not count:
         return ""
+    if count == len(targets) == 1:
+        return "Its goal is illustrative: the plan does not give it."
     if count == 1:
         return f"The goal of 1 of the {len(targets)} is illustrative: the plan does not give it."
     return f"The goals of {count} of the {len(targets)} are illustrative: the plan gives none."
@@ -117,15 +153,17 @@ def reason_text(row: Row) -> str:
     """Return why a target has its verdict, in figures with their unit.
 
     Such as "23% in October to December 2009; to be on its path it must be 22% or less; a 30% chance
-    of meeting the goal".
+    of meeting the goal", or of a target that is closed "Closed March 2011: outturn 26% in April
+    2010 to March 2011; the goal was 22% or less".
 
     Args:
         row: Of `dashboard.analysis.status.target_status`.
     """
-    figures = _figures(row)
+    figures, closed = _figures(row), closed_text(row)
     if figures is None:
         return _reason_without_figures(row)
     now, what, ask = figures
+    now = f"{closed}: outturn {now}" if closed else now
     if row["goal"] == "rank":
         return f"{now} in the group; the {what} {ask}{chance_clause(row)}"
     asked = f"to be on its path it must be {ask}" if what == ON_PATH else f"the {what} {ask}"
@@ -136,19 +174,24 @@ def against_text(row: Row) -> str:
     """Return the same in short, for a table: "23%; on path at 22% or less"."""
     if pd.isna(row["status"]) or row["status"] == NO_TARGET:
         return ""
-    figures = _figures(row)
+    figures, closed = _figures(row), closed_text(row)
     if figures is None:
         return _reason_without_figures(row)
     now, what, ask = figures
+    now = f"{closed}: outturn {now}" if closed else now
     return f"{now}; {what} {ask}{chance_clause(row)}"
 
 
 def _reason_without_figures(row: Row) -> str:
     if pd.isna(row["status"]) or row["status"] == NO_TARGET:
         return "The plan sets no target on it"
+    reason = str(row["reason"])
     if row.get("path_state") == NO_LEVEL and row["baseline_period"] == NOT_GIVEN:
-        return "The plan does not say which year its change counts from"
-    return capital(str(row["reason"]))
+        reason = "the plan does not say which year its change counts from"
+    closed = closed_text(row)
+    if not closed:
+        return capital(reason)
+    return f"{closed}{', no outturn' if row['path_state'] == NO_OUTTURN else ''}: {reason}"
 
 
 def _figures(row: Row) -> tuple[str, str, str] | None:
@@ -157,7 +200,11 @@ def _figures(row: Row) -> tuple[str, str, str] | None:
     if pd.isna(word) or word in (NO_TARGET, CANNOT_SAY) or actual is None:
         return None
     if row["goal"] == "rank":
-        return ordinal(int(actual)), "goal is", f"the top {int(row['goal_number'])}"
+        return (
+            ordinal(int(actual)),
+            "goal was" if row.get("closed") else "goal is",
+            f"the top {int(row['goal_number'])}",
+        )
     is_due = word in (MET, NOT_MET)
     path, goal = number_or_none(row["path_now"]), number_or_none(row["target"])
     by_path = path is not None and not is_due

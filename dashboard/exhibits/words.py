@@ -17,6 +17,7 @@ from dashboard.charts.wording import (
     number_or_none,
     number_text,
 )
+from dashboard.metrics.rounding import DIGITS_KEPT
 
 WHOLE_FROM = {"count": 0, "percent": 0, "rate": 1}
 """Places of a level in a sentence; a small rate has one more."""
@@ -62,14 +63,23 @@ def interval_text(lower: float | None, upper: float | None, unit: str) -> str:
 
 
 def two_levels(now: float, other: float, unit: str) -> tuple[str, str]:
-    """Return two levels with enough places to tell them apart, where they differ."""
+    """Return two levels with enough places to tell them apart, where they differ.
+
+    Where no place tells them apart, they have those of any level; a whole count never has any.
+    """
     start = max(_places(now, unit, None), _places(other, unit, None))
-    texts = ("", "")
-    for places in range(start, MOST_PLACES + 1):
-        texts = tuple(number_text(level, _unit(unit), places=places) for level in (now, other))
+    for places in (*range(start, MOST_PLACES + 1), start):
+        texts = [
+            number_text(level, _unit(unit), places=0 if _is_whole(level, unit) else places)
+            for level in (now, other)
+        ]
         if texts[0] != texts[1]:
             break
     return texts[0], texts[1]
+
+
+def _is_whole(level: float, unit: str) -> bool:
+    return unit == "count" and round(level, DIGITS_KEPT) % 1 == 0
 
 
 def per_text(about: pd.Series) -> str:

@@ -32,6 +32,7 @@ class Looked:
             for each source that recognises the file.
         problems: The fields of `etl.problems.Problem`.
         unknown, new_periods, revised, held, latest: As in `etl.preview.Preview`.
+        unplaced: What no partnership will show and what to load, in a sentence; "" for nothing.
         verdicts: Of `dashboard.cli.check.verdicts_that_change`.
         database: What was published when it was compared, "" for nothing.
         places: Of a file of boundaries: `dashboard.intake.boundary_files.PLACES`; else None.
@@ -49,6 +50,7 @@ class Looked:
     verdicts: pd.DataFrame
     database: str
     places: pd.DataFrame | None = None
+    unplaced: str = ""
 
     @property
     def changes_nothing(self) -> bool:
@@ -101,6 +103,7 @@ def _looked(name: str, found: Preview, database: str) -> Looked:
         latest=found.latest,
         verdicts=verdicts_that_change(found),
         database=database,
+        unplaced=found.unplaced.sentence(),
     )
 
 

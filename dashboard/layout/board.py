@@ -35,7 +35,9 @@ from dashboard.exhibits.verdicts import (
     has_verdict,
     not_on_target_sentence,
 )
+from dashboard.layout.target_charts import judged
 from dashboard.layout.without_targets import source_of_all
+from dashboard.metrics.periods import windows_for
 
 LARGEST = 3
 """Changes named each way."""
@@ -102,7 +104,7 @@ def _chart_and_verdict(session: Session, row: dict) -> tuple[Chart | None, str]:
         )
         return chart, verdict_line(row)
     try:
-        ranking = session.ranking(indicator)
+        ranking = judged(session, row).ranking(indicator)
     except NoFiguresError:
         return None, verdict_line(row)
     return rank_chart(ranking, row, source=source), rank_verdict_line(row, ranking)
@@ -116,6 +118,7 @@ def _since(session: Session) -> Since:
         verdicts=verdict_changes(changed, before),
         worse=movement_lines(largest, worse=True),
         better=movement_lines(largest, worse=False),
+        quarter=windows_for("quarter", session.as_at)[0].label(),
         source=f"Changes: {quarter_text(session.as_at)}. {source_of_all(session)}.",
     )
 

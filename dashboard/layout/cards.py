@@ -67,11 +67,12 @@ def goal(card: GoalCard) -> None:
 
 def since(changes: Since) -> None:
     """Draw which verdicts changed since the quarter before, and what did most on a year before."""
+    of_a_year = f"{changes.quarter} on a year before"
     side_by_side(
         [
             lambda: lines("Verdicts, on the quarter before", changes.verdicts),
-            lambda: lines("Most for the worse, on the same quarter last year", changes.worse),
-            lambda: lines("Most for the better, on the same quarter last year", changes.better),
+            lambda: lines(f"Most for the worse, {of_a_year}", changes.worse),
+            lambda: lines(f"Most for the better, {of_a_year}", changes.better),
         ]
     )
     small_print(changes.source)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.names import named_apart
+from dashboard.analysis.names import areas_named_apart, named_apart
 from dashboard.layout.address import (
     asked_for,
     mend,
@@ -38,8 +38,15 @@ FRAME = ("plan", "area", "as_at")
 """What stays chosen from page to page."""
 
 
-def plans_to_choose(plans: pd.DataFrame) -> Choice:
-    """Return the choice of a plan; `plans` is the query of that name, in order."""
+def plans_to_choose(plans: pd.DataFrame, area: str = "") -> Choice:
+    """Return the choice of a plan, those of an area first; the first is the default.
+
+    Args:
+        plans: The query of that name, in order.
+        area: The area that is looked at; "" for none yet.
+    """
+    if area:
+        plans = plans.sort_values("area_code", key=lambda codes: codes.ne(area), kind="stable")
     titles = {
         row[
             "plan_id"
@@ -51,7 +58,7 @@ def plans_to_choose(plans: pd.DataFrame) -> Choice:
 
 def areas_to_choose(areas: pd.DataFrame, default: str) -> Choice:
     """Return the choice of an area; `areas` is the query of that name, `default` the plan's own."""
-    names = named_apart(dict(zip(areas["area_code"], areas["area_name"], strict=True)))
+    names = areas_named_apart(areas)
     return Choice("area", names, default if default in names else next(iter(names), ""))
 
 
@@ -83,6 +90,14 @@ def groups_to_choose(groups: pd.DataFrame) -> Choice:
 def choose_plan(plans: Choice) -> str:
     """Ask for a plan. A new one brings its own area, month and groups."""
     return _choose("Plan", "plan", plans, resets=("area", "as_at", "group"))
+
+
+def show_plan(plan: str, area: str) -> None:
+    """Put a plan and its area into the address, so that every page is on them from now on."""
+    for name in (*FRAME, "group"):
+        mend(name, [])
+    mend("plan", [plan])
+    mend("area", [area])
 
 
 def choose_area(areas: Choice) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.asking import kept
-from dashboard.analysis.names import named_apart
+from dashboard.analysis.names import KINDS_OF_AREA, named_apart
 from dashboard.analysis.neighbours import MADE_UP
 from dashboard.analysis.session import Session
 from dashboard.exhibits import crime_types as exhibits
@@ -115,7 +115,7 @@ def _areas_offered(session: Session) -> Choice:
     real = areas[areas["area_kind"].ne(MADE_UP)]
     areas = pd.concat([real, small_areas(session)], ignore_index=True)
     kinds = areas["area_kind"].where(areas["area_kind"].ne("partnership"), "")
-    kinds = kinds.replace({"lsoa": "small area"})
+    kinds = kinds.replace(KINDS_OF_AREA)
     labels = [
         f"{name} ({kind})" if kind else str(name)
         for name, kind in zip(areas["area_name"], kinds, strict=True)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.analysis.asking import kept
 from dashboard.analysis.crime_types import history_of_type, kinds_of_history
-from dashboard.analysis.names import named_apart
+from dashboard.analysis.names import kinds_of, named_apart
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.session import Session
 from dashboard.charts.chart import Chart
@@ -87,4 +87,5 @@ def _pictures(session: Session, areas: Codes) -> list[Picture]:
 
 
 def _names_of(pictures: list[Picture]) -> dict[str, str]:
-    return named_apart({picture.area_code: picture.area_name for picture in pictures})
+    names = {picture.area_code: picture.area_name for picture in pictures}
+    return named_apart(names, kinds_of(pictures[0].warehouse.frame("areas")) if pictures else None)

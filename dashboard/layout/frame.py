@@ -10,6 +10,7 @@ from dashboard.analysis.asking import kept
 from dashboard.analysis.neighbours import MADE_UP
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.session import Session, current_database
+from dashboard.layout.address import asked_for, mend
 from dashboard.layout.choices import (
     areas_to_choose,
     choose_area,
@@ -105,7 +106,7 @@ def _choose() -> Session:
     database = current_database()
     anything = Session(database)
     with st.sidebar:
-        plans, own_areas = _plans(anything)
+        plans, own_areas = _plans(anything, _area_asked_for(anything))
         plan = choose_plan(plans)
         own_area = own_areas.get(plan, "")
         area = choose_area(_areas(anything, own_area)) if own_area else ""
@@ -115,11 +116,31 @@ def _choose() -> Session:
     return Session(database, session.plan, area, as_at)
 
 
+def _area_asked_for(anything: Session) -> str:
+    """Return the area that is looked at, as the address says; its own plan comes with it.
+
+    A plan of another area gives way to one of this area, where there is one: what is shown of an
+    area is always held against its own plan.
+    """
+    plans, area_plans = _plans(anything, "")
+    asked, plan = asked_for("area"), asked_for("plan")
+    chosen = plans.resolve(plan[-1]) if plan else None
+    areas = _areas(anything, area_plans.get(chosen or plans.default, ""))
+    area = areas.resolve(asked[-1]) if asked else None
+    if area is None:
+        return area_plans.get(chosen or plans.default, "")
+    if chosen is not None and area_plans[chosen] != area and area in area_plans.values():
+        mend("plan", [])
+    return area
+
+
 @kept
-def _plans(anything: Session) -> tuple[Choice, dict[str, str]]:
-    """Return the plans, and the area that each is for."""
+def _plans(anything: Session, area: str) -> tuple[Choice, dict[str, str]]:
+    """Return the plans, an area's own first, and the area that each is for."""
     plans = anything.frame("plans")
-    return plans_to_choose(plans), dict(zip(plans["plan_id"], plans["area_code"], strict=True))
+    return plans_to_choose(plans, area), dict(
+        zip(plans["plan_id"], plans["area_code"], strict=True)
+    )
 
 
 @kept

@@ -21,6 +21,7 @@ from dashboard.exhibits.rank_target import rank_target_chart
 from dashboard.exhibits.ranking import ranking_chart
 from dashboard.exhibits.trajectory import trajectory_chart
 from dashboard.exhibits.words import capital
+from dashboard.layout.target_charts import judged
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status import Status
 
@@ -79,7 +80,8 @@ def target_of(session: Session, indicator: str, target: str) -> Chart | None:
     row = session.targets_on(indicator).set_index("target_id").loc[target]
     source = session.source(indicator)
     if row["goal"] == "rank":
-        return _place_asked_for(session, indicator, int(row["goal_number"]), str(row["due"]))
+        of_then = judged(session, row)
+        return _place_asked_for(of_then, indicator, int(row["goal_number"]), str(row["due"]))
     return trajectory_chart(
         session.trajectory(indicator, target),
         session.picture.indicator(indicator),

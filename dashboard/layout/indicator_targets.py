@@ -15,6 +15,7 @@ from dashboard.exhibits.projection import (
 )
 from dashboard.exhibits.rank_target import needed_for_rank
 from dashboard.exhibits.target_facts import target_facts
+from dashboard.exhibits.verdicts import reason_text
 from dashboard.layout.choices import choose
 from dashboard.layout.indicator_charts import target_of
 from dashboard.layout.indicator_head import heading
@@ -44,7 +45,9 @@ def targets_section(session: Session, indicator: str) -> None:
         chosen = choose("Target in full", "target", Choice("target", names, first))
     row = targets.set_index("target_id", drop=False).loc[chosen]
     _chart(session, indicator, chosen, str(row["goal"]))
-    if row["goal"] == RANK:
+    if row["closed"]:
+        st.markdown(plain(f"{reason_text(dict(row))}."))
+    elif row["goal"] == RANK:
         _needed_for_place(session, indicator, chosen, int(row["goal_number"]))
     else:
         _projection(session, indicator, chosen)

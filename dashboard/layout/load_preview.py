@@ -37,6 +37,8 @@ def show_file(looked: Looked, session: Session, number: int) -> None:
             _places(looked.places)
             return
         _unknown(looked)
+        if looked.unplaced:
+            st.warning(plain(looked.unplaced), icon=":material/location_off:")
         st.markdown("**What would change**")
         if looked.changes_nothing:
             st.markdown("Nothing on the dashboard.")

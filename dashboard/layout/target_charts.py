@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -66,7 +68,7 @@ def chart_of(session: Session, target: str, *, compact: bool = False) -> Chart |
     if row["goal"] == "rank":
         if not exhibits.has_picture(row):
             return None
-        ranking = session.ranking(indicator, group=MOST_SIMILAR_GROUP)
+        ranking = judged(session, row).ranking(indicator, group=MOST_SIMILAR_GROUP)
         return rank_target_chart(
             ranking, goal=int(row["goal_number"]), due=row["due"], source=source
         )
@@ -110,6 +112,13 @@ def level_chart(
         projection=projection,
         chance=None if compact else session.outlook(indicator, target).chance,
         compact=compact,
+    )
+
+
+def judged(session: Session, row: dict | pd.Series) -> Session:
+    """Return the answers of the month that a target is judged by: of a closed one, its last."""
+    return (
+        replace(session, as_at=str(row["due"] or row["closed"])[:7]) if row["closed"] else session
     )
 
 

@@ -10,6 +10,7 @@ from dashboard.analysis.session import Session
 from dashboard.exhibits.scenario import DRAWN
 from dashboard.exhibits.target_facts import target_facts
 from dashboard.exhibits.target_in_full import outlook_lines, rank_lines
+from dashboard.exhibits.verdicts import reason_text
 from dashboard.layout.choices import choose
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, show_table
@@ -53,6 +54,9 @@ def _place(session: Session, row: pd.Series) -> None:
         st.markdown(plain(f"{row['title']}: {row['reason']}."))
         return
     show(chart, key="target", help_for="rank_target", anchor=IN_FULL)
+    if row["closed"]:
+        st.markdown(plain(f"{reason_text(dict(row))}."))
+        return
     ranking = session.ranking(str(row["indicator_id"]), group=MOST_SIMILAR_GROUP)
     is_projected = bool(pd.notna(row["probability_at_due"]))
     at_due = str(row["at_due"])
@@ -62,7 +66,7 @@ def _place(session: Session, row: pd.Series) -> None:
 def _level(session: Session, row: pd.Series) -> None:
     indicator, target = str(row["indicator_id"]), str(row["target_id"])
     chart_place, words_place = st.container(), st.container()
-    found = what_if_choices(session, indicator, target)
+    found = None if row["closed"] else what_if_choices(session, indicator, target)
     with chart_place:
         chart = chart_of(session, target)
         if found is not None:
@@ -71,6 +75,9 @@ def _level(session: Session, row: pd.Series) -> None:
         if chart is not None:
             show(chart, key="target", help_for="trajectory", anchor=IN_FULL)
     with words_place:
+        if row["closed"]:
+            st.markdown(plain(f"{reason_text(dict(row))}."))
+            return
         _say(
             outlook_lines(session.outlook(indicator, target), session.projection(indicator, target))
         )

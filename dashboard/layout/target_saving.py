@@ -14,6 +14,7 @@ from dashboard.exhibits.new_target import Draft
 from dashboard.exhibits.words import named
 from dashboard.intake.background_work import Work
 from dashboard.intake.own_targets import NewTarget, WrittenTarget, write_target
+from dashboard.layout.choices import show_plan
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain
 from dashboard.layout.waiting import Refusal, settled
@@ -90,5 +91,6 @@ def _settle(work: Work[WrittenTarget]) -> None:
         st.session_state.pop(read, None)
         st.session_state[DONE] = (written, area, said)
         st.session_state[_ROUND] = form_round() + 1
+        show_plan(written.plan, area)
         take_up_published()
         st.rerun()

@@ -115,14 +115,17 @@ def funding_of(resource: str, source: str = "", comments: str = "") -> str:
     return NOT_GIVEN
 
 
-def is_late(timing: Timing, as_at: pd.Period, *, is_finished: bool) -> bool:
+def is_late(
+    timing: Timing, as_at: pd.Period, *, is_finished: bool, is_closed: bool = False
+) -> bool:
     """Return whether an action was due before the month shown and nobody said that it is done.
 
     Args:
         timing: When it is due.
         as_at: The last month that counts, never the clock.
         is_finished: Whether somebody recorded it as done or dropped.
+        is_closed: Whether its plan is over (`plan_end.closing_month`): its actions are history.
     """
-    if timing.kind != DUE or timing.month is None or is_finished:
+    if timing.kind != DUE or timing.month is None or is_finished or is_closed:
         return False
     return timing.month.ordinal < as_at.ordinal

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import ndtri
 
 Numbers = NDArray[np.float64]
 
@@ -21,7 +21,7 @@ SAME_FROM = 0.5
 LEVEL = 0.95
 _CONTINUITY = 0.5
 """Added to counts before logarithms: Anscombe, Biometrika 35 (1948), 246-254."""
-_NORMAL_QUANTILE = float(stats.norm.ppf((1 + LEVEL) / 2))
+_NORMAL_QUANTILE = float(ndtri((1 + LEVEL) / 2))
 _FISHER_LOSS = 3
 """Degrees that Fisher's z loses: Fisher, Metron 1 (1921), 3-32."""
 
@@ -95,7 +95,9 @@ class _Parts(NamedTuple):
 def _parts_of(values: Numbers) -> _Parts | None:
     if len(values) < LEAST_POINTS or np.ptp(values) == 0:
         return None
-    return _Parts(_unit(values), _unit(stats.rankdata(values)), _autocorrelations(values))
+    return _Parts(
+        _unit(values), _unit(pd.Series(values).rank().to_numpy()), _autocorrelations(values)
+    )
 
 
 def _unit(values: Numbers) -> Numbers:

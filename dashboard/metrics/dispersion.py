@@ -21,11 +21,12 @@ months apart, and for a window of a quarter or longer the larger of the two fact
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR
 
@@ -34,14 +35,14 @@ FEWEST_STEPS = 12
 """Our convention: with fewer steps to go by the factor is 1; 12 take 25 months."""
 ANSCOMBE = 3 / 8
 MAD_TO_SIGMA = 1.4826
-"""Median absolute deviation to standard deviation, 1 / norm.ppf(0.75) (Huber 1981)."""
+"""Median absolute deviation to standard deviation, 1 / ndtri(0.75) (Huber 1981)."""
 HELD_TO_SIGMAS = 2.5
 """Steps count as no larger than this (Huber 1981, section 5.2)."""
 LEFT_OF_SQUARE = float(
     1
-    - 2 * norm.sf(HELD_TO_SIGMAS)
-    - 2 * HELD_TO_SIGMAS * norm.pdf(HELD_TO_SIGMAS)
-    + 2 * HELD_TO_SIGMAS**2 * norm.sf(HELD_TO_SIGMAS)
+    - 2 * ndtr(-HELD_TO_SIGMAS)
+    - 2 * HELD_TO_SIGMAS * (math.exp(-(HELD_TO_SIGMAS**2) / 2) / math.sqrt(2 * math.pi))
+    + 2 * HELD_TO_SIGMAS**2 * ndtr(-HELD_TO_SIGMAS)
 )
 """Mean square of a standard normal value so held."""
 COUNTS_IN_A_STEP = 4

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import false_discovery_control
 
 FALSE_DISCOVERY_RATE = 0.05
 """Our convention, the rate of Benjamini and Hochberg's (1995) own example."""
@@ -42,8 +41,20 @@ def adjusted_p_values(p_values: ArrayLike, method: str = BENJAMINI_HOCHBERG) -> 
         raise ValueError("a p-value lies between 0 and 1")
     adjusted = np.full(p.shape, np.nan)
     if tested.any():
-        adjusted[tested] = false_discovery_control(p[tested], method=method)
+        adjusted[tested] = _adjusted(p[tested], method)
     return adjusted
+
+
+def _adjusted(p: NDArray, method: str) -> NDArray:
+    """Return the adjusted p-values of one family, shape (m,), none of them missing."""
+    order = np.argsort(p)
+    place = np.arange(1.0, len(p) + 1)
+    raised = p[order] * (len(p) / place)
+    if method == BENJAMINI_YEKUTIELI:
+        raised *= np.sum(1 / place)
+    adjusted = np.empty_like(p)
+    adjusted[order] = np.minimum.accumulate(raised[::-1])[::-1]
+    return np.minimum(adjusted, 1.0)
 
 
 def are_discoveries(

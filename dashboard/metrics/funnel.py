@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import norm, poisson
+from scipy.special import gammaln, ndtri, pdtr, pdtrik, xlogy
 
 from dashboard.metrics.intervals import CONFIDENCE_95, CONFIDENCE_998
 from dashboard.metrics.member_dispersion import WINSORISED, winsorised
@@ -100,7 +100,7 @@ def limits_at(plot: Funnel, denominator: ArrayLike, confidence: float) -> tuple[
     """
     people = np.asarray(denominator, dtype=float)
     people = np.where(people > 0, people, np.nan)
-    z = float(norm.ppf((1 + confidence) / 2))
+    z = float(ndtri((1 + confidence) / 2))
     expected = plot.target / plot.per * people
     if plot.widening == "additive":
         reach = z * np.sqrt(1 / (4 * expected) + plot.between**2)
@@ -132,10 +132,12 @@ def place_in_funnel(count: ArrayLike, denominator: ArrayLike, plot: Funnel) -> N
 
 def _between_counts(p: float, expected: NDArray) -> NDArray:
     """The count whose Poisson distribution function is p, interpolated between whole counts."""
-    r = poisson.ppf(p, expected)
-    reached = poisson.cdf(r, expected)
-    step = poisson.pmf(r, expected)
-    return r - (reached - p) / np.where(step > 0, step, np.nan)
+    above = np.ceil(pdtrik(p, expected))
+    below = np.maximum(above - 1, 0)
+    # The inverse is a float: it may lie a rounding above the whole number that is meant.
+    r = np.where(pdtr(below, expected) >= p, below, above)
+    step = np.exp(xlogy(r, expected) - gammaln(r + 1) - expected)
+    return r - (pdtr(r, expected) - p) / np.where(step > 0, step, np.nan)
 
 
 def _known(count: ArrayLike, denominator: ArrayLike) -> tuple[NDArray, NDArray]:

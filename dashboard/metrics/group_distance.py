@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 from dashboard.metrics.intervals import CONFIDENCE_95
 from dashboard.metrics.rank_uncertainty import JEFFREYS
@@ -104,8 +104,8 @@ def _distance(
     has_own = (is_own.astype(bool) & np.isfinite(weight * counts)).any(axis=-1)
     difference = np.where(has_own, np.nansum(weight * counts, axis=-1), np.nan)
     error = np.sqrt(np.where(has_own, variance, np.nan))
-    reach = norm.ppf((1 + confidence) / 2) * error
-    p = 2 * norm.sf(np.abs(difference) / error)
+    reach = ndtri((1 + confidence) / 2) * error
+    p = 2 * ndtr(-np.abs(difference) / error)
     return Distance(
         rate_per(mean, 1.0, per),
         per * difference,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import nbinom, poisson
 
 from dashboard.metrics.intervals import CONFIDENCE_95, Interval
+from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 
 CONFIDENCE_80 = 0.8
 """The narrower of the two ranges shown: four years in five fall inside it by chance."""
@@ -47,15 +47,9 @@ def count_range(
 
 
 def _quantile(tail: float, mean: NDArray, dispersion: NDArray) -> NDArray:
-    known = np.where((mean > 0) & ~np.isnan(dispersion), mean, np.nan)
-    is_wide = dispersion > POISSON
-    spread = np.where(is_wide, dispersion, 2 * POISSON)
-    found = np.where(
-        is_wide,
-        nbinom.ppf(tail, known / (spread - POISSON), POISSON / spread),
-        poisson.ppf(tail, known),
-    )
-    return np.where(mean == 0, 0.0, found)
+    known = np.where((mean > 0) & ~np.isnan(dispersion), mean, np.nan).ravel()
+    counts = NegativeBinomials.single(known, known * np.maximum(dispersion, POISSON).ravel())
+    return np.where(mean == 0, 0.0, counts.quantile(tail).reshape(mean.shape))
 
 
 def is_beyond_chance(

@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import rankdata
 
 from dashboard.metrics.headline import MOST_OF_A_GROUP
 from dashboard.metrics.intervals import CONFIDENCE_95, rate_interval
@@ -75,7 +74,15 @@ def competition_ranks(values: ArrayLike, lower_is_better: bool) -> NDArray:
         Ranks as floats, same shape.
     """
     worse = shortfall(np.asarray(values, dtype=float), 0.0, lower_is_better)
-    return rankdata(_without_rounding_noise(worse), method="min", nan_policy="omit", axis=-1)
+    noiseless = _without_rounding_noise(worse)
+    order = np.argsort(noiseless, axis=-1)
+    ordered = np.take_along_axis(noiseless, order, axis=-1)
+    is_first = np.ones(ordered.shape, dtype=bool)
+    is_first[..., 1:] = ordered[..., 1:] != ordered[..., :-1]
+    places = np.where(is_first, np.arange(1.0, ordered.shape[-1] + 1), 0.0)
+    ranks = np.empty(ordered.shape)
+    np.put_along_axis(ranks, order, np.maximum.accumulate(places, axis=-1), axis=-1)
+    return np.where(np.isnan(noiseless), np.nan, ranks)
 
 
 def rank_members(

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betaincinv
-from scipy.stats import norm
+from scipy.special import betaincinv, ndtr, ndtri
 
 from dashboard.metrics.intervals import (
     CONFIDENCE_95,
@@ -156,8 +155,8 @@ def p_of_difference(
     apart = np.asarray(difference, dtype=float)
     lower, upper = (np.asarray(limit, dtype=float) for limit in interval)
     half = np.where(apart > 0, apart - lower, upper - apart)
-    z = norm.ppf((1 + confidence) / 2) * np.abs(apart) / np.where(half > 0, half, np.nan)
-    p = np.where(half <= 0, 0.0, 2 * norm.sf(z))
+    z = ndtri((1 + confidence) / 2) * np.abs(apart) / np.where(half > 0, half, np.nan)
+    p = np.where(half <= 0, 0.0, 2 * ndtr(-z))
     return np.where((apart == 0) & ~np.isnan(half), 1.0, p)[()]
 
 
@@ -197,7 +196,7 @@ def _exact_odds(x: NDArray, y: NDArray, confidence: float) -> tuple[NDArray, NDA
 
 
 def _score_odds(x: NDArray, y: NDArray, confidence: float) -> tuple[NDArray, NDArray]:
-    z = norm.ppf((1 + confidence) / 2)
+    z = ndtri((1 + confidence) / 2)
     middle = 2 * x * y + z**2 * (x + y)
     root = np.sqrt(np.maximum(middle**2 - 4 * x**2 * y**2, 0))
     # The product of the roots is (y / x)^2: the smaller from the larger loses no digits.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from dashboard.metrics.chance import e_test, exact_conditional_test
 from dashboard.metrics.dispersion import NO_OVERDISPERSION
@@ -194,7 +194,7 @@ def _wave_limits(
 ) -> Interval:
     low, high = limits
     if low is not None and high is not None:
-        wider = float(norm.ppf((1 + level) / 2) / norm.ppf((1 + CONFIDENCE_95) / 2))
+        wider = float(ndtri((1 + level) / 2) / ndtri((1 + CONFIDENCE_95) / 2))
         edges = percent + wider * (low - percent), percent + wider * (high - percent)
         return Interval(*(np.asarray(edge)[()] for edge in edges))
     return percent_interval(percent, np.nan if sample is None else sample, level, design_effect)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status_reason import (
@@ -85,6 +85,7 @@ def status_of(
     probability: float | None = None,
     is_beyond_chance: bool | None = None,
     passed_by: float = 0.0,
+    is_closed: bool = False,
 ) -> Status:
     """The verdict on a target: the word that `status_table.RULES` give its five states.
 
@@ -107,14 +108,18 @@ def status_of(
         is_beyond_chance: whether the distance from the path is more than chance gives; None where
             that is not known.
         passed_by: events counted beyond the goal already in the year that is due, 0 for none.
+        is_closed: True when the plan is over (`plan_end.closing_month`); the figure is then the
+            outturn, and one that is missing or incomplete is none.
 
     Raises:
         ValueError: a negative tolerance, or a probability that is none.
     """
     held = held_against(actual, path_value, goal, lower_is_better, goal_is_rank, passed_by)
-    chance = None if is_due else as_number(probability)
+    chance = None if is_due or is_closed else as_number(probability)
+    if is_closed and missing_reason:
+        held = replace(held, now=None)
     combination: Combination = (
-        _path_state(held, is_due, tolerance, goal_given),
+        _path_state(held, tolerance, is_due=is_due, is_closed=is_closed, goal_given=goal_given),
         str(projection_states(_or_nan(chance))),
         significance_state(is_beyond_chance),
         gravest_note(note_effects),
@@ -129,7 +134,9 @@ def status_of(
     return Status(rule.word, reason, *combination, because=rule.why, probability=chance)
 
 
-def _path_state(held: Held, is_due: bool, tolerance: float, goal_given: bool) -> str:
+def _path_state(
+    held: Held, tolerance: float, *, is_due: bool, is_closed: bool, goal_given: bool
+) -> str:
     return str(
         path_states(
             *(_or_nan(each) for each in (held.now, held.path, held.goal)),
@@ -138,6 +145,7 @@ def _path_state(held: Held, is_due: bool, tolerance: float, goal_given: bool) ->
             0.0 if held.is_rank else tolerance,
             goal_given,
             held.passed_by,
+            is_closed,
         )
     )
 

@@ -10,6 +10,8 @@ from dashboard.metrics.status_table import (
     AHEAD,
     BREAK,
     CLEARLY_BEHIND,
+    CLOSED_MISSED,
+    CLOSED_REACHED,
     GOAL_NOT_GIVEN,
     INCOMPLETE,
     MISSED,
@@ -109,8 +111,9 @@ def figures_in_words(combination: Combination, held: Held) -> str:
     state = combination[0]
     if now is None or goal is None:
         return ""
-    if state in (REACHED, MISSED):
-        return f"{_both(now, goal, 'goal')}, now due"
+    if state in (REACHED, MISSED, CLOSED_REACHED, CLOSED_MISSED):
+        settled = _both(now, goal, "goal")
+        return f"{settled}, now due" if state in (REACHED, MISSED) else f"an outturn of {settled}"
     if state in (OUT_OF_REACH, REACHED_EARLY):
         return f"{_number(held.passed_by)} past the goal of {_number(goal)} already"
     if state == NO_PATH or path is None:

@@ -17,12 +17,15 @@ from dashboard.metrics.status_table import (
     BREAK,
     CAUTION,
     CLEARLY_BEHIND,
+    CLOSED_MISSED,
+    CLOSED_REACHED,
     GOAL_NOT_GIVEN,
     HARDLY,
     LIKELY,
     MISSED,
     NO_LEVEL,
     NO_NOTE,
+    NO_OUTTURN,
     NO_PATH,
     NO_PROJECTION,
     NOT_KNOWN,
@@ -56,6 +59,7 @@ def path_states(
     tolerance: ArrayLike = DEFAULT_TOLERANCE,
     goal_given: ArrayLike = True,
     passed_by: ArrayLike = 0.0,
+    is_closed: ArrayLike = False,
 ) -> NDArray:
     """Return where figures stand, many at once: states of `status_table.PATHS`.
 
@@ -70,6 +74,7 @@ def path_states(
     now, asked, target = (np.asarray(each, dtype=float) for each in (actual, path, goal))
     lower, due = np.asarray(lower_is_better, dtype=bool), np.asarray(is_due, dtype=bool)
     passed = np.asarray(passed_by, dtype=float) > 0
+    closed = np.asarray(is_closed, dtype=bool)
     reached, ahead = (
         np.where(lower, is_at_least_as_good(now, each, True), is_at_least_as_good(now, each, False))
         for each in (target, asked)
@@ -82,6 +87,9 @@ def path_states(
     conditions = {
         GOAL_NOT_GIVEN: ~np.asarray(goal_given, dtype=bool),
         NO_LEVEL: np.isnan(target),
+        NO_OUTTURN: closed & np.isnan(now),
+        CLOSED_REACHED: closed & reached,
+        CLOSED_MISSED: closed,
         REACHED: due & reached,
         MISSED: due,
         OUT_OF_REACH: passed & lower,

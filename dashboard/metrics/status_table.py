@@ -15,15 +15,19 @@ WORDS = (MET, ON_TRACK, AT_RISK, OFF_TRACK, NOT_MET, CANNOT_SAY)
 
 GOAL_NOT_GIVEN, NO_LEVEL, NO_PATH = "goal not given", "no level", "no path"
 REACHED, MISSED = "due, goal reached", "due, goal missed"
+CLOSED_REACHED, CLOSED_MISSED = "closed, goal reached", "closed, goal missed"
+NO_OUTTURN = "closed, no outturn"
+CLOSED_PATHS = (CLOSED_REACHED, CLOSED_MISSED, NO_OUTTURN)
+"""The plan is over (`plan_end.closing_month`): its target is history."""
 OUT_OF_REACH, REACHED_EARLY = "out of reach", "reached early"
 AHEAD, SLIGHTLY_BEHIND, CLEARLY_BEHIND = "ahead", "slightly behind", "clearly behind"
 PATHS = (
-    GOAL_NOT_GIVEN, NO_LEVEL, NO_PATH, REACHED, MISSED, OUT_OF_REACH, REACHED_EARLY, AHEAD,
-    SLIGHTLY_BEHIND, CLEARLY_BEHIND,
+    GOAL_NOT_GIVEN, NO_LEVEL, NO_PATH, *CLOSED_PATHS, REACHED, MISSED, OUT_OF_REACH, REACHED_EARLY,
+    AHEAD, SLIGHTLY_BEHIND, CLEARLY_BEHIND,
 )  # fmt: skip
 """Where the figure stands; "ahead" is as good as the path or better, "slightly" within the
-tolerance. Once due only reached and missed are left."""
-GOOD_PATHS = (REACHED, REACHED_EARLY, AHEAD)
+tolerance. Once due only reached and missed are left, and once closed those and no outturn."""
+GOOD_PATHS = (CLOSED_REACHED, REACHED, REACHED_EARLY, AHEAD)
 """On target by the path alone."""
 
 NO_PROJECTION, LIKELY, UNLIKELY = "none", "likely", "unlikely"
@@ -82,9 +86,12 @@ WITHIN = (WITHIN_CHANCE,)
 RULES = (
     Rule(CANNOT_SAY, "a note calls the figures unreliable", notes=(UNRELIABLE,)),
     Rule(CANNOT_SAY, "the plan leaves the goal open", path=(GOAL_NOT_GIVEN,)),
+    Rule(CANNOT_SAY, "closed, and no figure of its due period is there", path=(NO_OUTTURN,)),
     Rule(CANNOT_SAY, "a part of the figure is missing", coverage=(INCOMPLETE,)),
     Rule(CANNOT_SAY, "the way is broken: then and now are not counted alike", notes=(BREAK,)),
     Rule(CANNOT_SAY, "the goal cannot be worked out: its baseline is not known", path=(NO_LEVEL,)),
+    Rule(MET, "closed: the outturn was at least as good as the goal", path=(CLOSED_REACHED,)),
+    Rule(NOT_MET, "closed: the outturn was worse than the goal", path=(CLOSED_MISSED,)),
     Rule(MET, "due, and at least as good as the goal", path=(REACHED,)),
     Rule(NOT_MET, "due, and worse than the goal", path=(MISSED,)),
     Rule(OFF_TRACK, "counted past the goal already, and a count does not go back",

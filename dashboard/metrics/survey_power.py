@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 POWER_80 = 0.8
 """The usual chance of showing a change that is there (Cohen 1988, chapter 2)."""
@@ -59,8 +59,8 @@ def sample_size_each(
         raise ValueError(f"the ratio of two samples is above zero, not {ratio}")
     p1, p2 = _share(first), _share(second)
     pooled = (p1 + ratio * p2) / (1 + ratio)
-    at_null = norm.ppf(1 - alpha / 2) * np.sqrt((ratio + 1) * pooled * (1 - pooled))
-    at_change = norm.ppf(power) * np.sqrt(ratio * p1 * (1 - p1) + p2 * (1 - p2))
+    at_null = ndtri(1 - alpha / 2) * np.sqrt((ratio + 1) * pooled * (1 - pooled))
+    at_change = ndtri(power) * np.sqrt(ratio * p1 * (1 - p1) + p2 * (1 - p2))
     gap = np.abs(p2 - p1)
     with np.errstate(divide="ignore", invalid="ignore"):
         size = (at_null + at_change) ** 2 / (ratio * gap**2)
@@ -106,11 +106,11 @@ def power_of_change(
     p1, p2 = _share(first), _share(second)
     n1, n2 = (_size(each, design_effect) for each in (first_size, second_size))
     pooled = (n1 * p1 + n2 * p2) / (n1 + n2)
-    at_null = norm.ppf(1 - alpha / 2) * np.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
+    at_null = ndtri(1 - alpha / 2) * np.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
     spread = np.sqrt(p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2)
     with np.errstate(divide="ignore", invalid="ignore"):
         distance = (np.abs(p2 - p1) - at_null) / spread
-    return norm.cdf(distance)[()]
+    return ndtr(distance)[()]
 
 
 def second_sample_needed(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import chi2
+from scipy.special import chdtrc
 
 POINTS = 5
 """Values that a recent trend looks at (Fingertips, recent trends)."""
@@ -159,7 +159,7 @@ def _trend(y: NDArray, precision: NDArray, points: int) -> RecentTrend:
         default=NO_CHANGE,
     )
     blank = np.where(known, 0.0, np.nan)
-    p_value = chi2.sf(chi_square, 1)
+    p_value = chdtrc(1, chi_square)
     return RecentTrend(
         (slope + blank)[()], (chi_square + blank)[()], (p_value + blank)[()], (agree & known)[()],
         words.astype(object)[()],

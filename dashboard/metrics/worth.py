@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import fdtrc
 
 from dashboard.metrics.correlation import nearest_end
 from dashboard.metrics.rounding import as_number
@@ -106,7 +106,7 @@ def movements(years: Numbers, *, counts: bool) -> Movements:
         between, chance = parts(held, is_whole, rows, degrees, within)
         f = np.where(tellable & (chance > 0), between / chance, np.nan)
         share = np.maximum(0.0, 1 - 1 / np.where(f > 0, f, np.inf))
-    p = stats.f.sf(f, degrees, within)
+    p = fdtrc(degrees, within, f)
     return Movements(
         *(np.asarray(each)[()] for each in (f, p, np.where(np.isnan(f), f, share), rows))
     )

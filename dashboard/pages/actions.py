@@ -36,7 +36,7 @@ def page(session: Session) -> None:
     small_print(
         "Funding and dates are read from the plan's own words, which stand beside them. A quarter "
         "without a year is one of the plan's year. Late means due before the month shown, and not "
-        "recorded as done."
+        "recorded as done; nothing of a plan that is over is late."
     )
     download(words.actions_download(actions), name="actions", illustrative=False)
 

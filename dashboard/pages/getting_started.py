@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.names import named_apart
+from dashboard.analysis.names import areas_named_apart
 from dashboard.analysis.session import Session
 from dashboard.exhibits.first_steps import CHOOSE, LOAD, TITLE, WRITE
 from dashboard.layout.choices import choose
@@ -36,7 +36,7 @@ def page(session: Session) -> None:
 def _partnership(session: Session) -> tuple[str, str]:
     """Ask for a partnership, of all there are; gives its code and its name."""
     frame = session.frame("partnerships")
-    names = named_apart(dict(zip(frame["area_code"], frame["area_name"], strict=True)))
+    names = areas_named_apart(frame)
     default = session.area if session.area in names else next(iter(names), "")
     code = choose("Your partnership", "partnership", Choice("partnership", names, default))
     return code, names.get(code, "")

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from dashboard.cli.main import app
 from etl.build import build
-from etl.console import ExitCode
+from etl.command_options import ExitCode
 from etl.datadir import DataDir
 
 TIMEOUT = 60

@@ -16,7 +16,7 @@ from dashboard.metrics.windows import STATUS_ORDER
 from etl import raw, transform
 from etl.build import build
 from etl.build_lock import BuildIsRunningError, build_lock
-from etl.console import ExitCode
+from etl.command_options import ExitCode
 from etl.datadir import DataDir
 from etl.manifest import loads
 from etl.observation import STATUSES

@@ -16,7 +16,7 @@ from dashboard.cli.main import app
 from dashboard.store.warehouse import Warehouse
 from etl.breaks import COLUMNS, first_month, read_breaks, record_break
 from etl.build import build, is_current
-from etl.console import ExitCode
+from etl.command_options import ExitCode
 from etl.datadir import DataDir
 from etl.problems import InputError
 from etl.raw import add_file

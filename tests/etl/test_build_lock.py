@@ -15,7 +15,7 @@ from dashboard.cli.main import app
 from etl import publish
 from etl.build import build
 from etl.build_lock import BuildIsRunningError, build_lock
-from etl.console import ExitCode
+from etl.command_options import ExitCode
 from etl.datadir import DataDir
 from etl.load_files import load_files
 from etl.manifest import loads

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from dashboard.cli.main import app
 from etl import publish
 from etl.build import build
-from etl.console import ExitCode
+from etl.command_options import ExitCode
 from etl.datadir import DataDir
 from etl.preview import preview
 from etl.problems import InputError

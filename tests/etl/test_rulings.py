@@ -15,7 +15,7 @@ from dashboard.analysis.gaps import gap_table
 from dashboard.cli.main import app
 from dashboard.store.warehouse import Warehouse
 from etl.build import build, is_current
-from etl.console import ExitCode
+from etl.command_options import ExitCode
 from etl.datadir import DataDir
 from etl.periods import parse_period
 from etl.problems import InputError

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.cli.main import app
-from etl.console import ExitCode
+from etl.command_options import ExitCode
 from etl.sources import own_figures, recognise, survey_results
 from etl.templates import COLUMNS, FIELDS, FILE_FORMATS, GUIDE, KINDS, write_template
 

@@ -66,5 +66,6 @@ def test_an_action_is_late_once_its_month_is_past_and_nobody_said_it_is_done():
     assert not is_late(due, pd.Period("2010-06", "M"), is_finished=False)
     assert is_late(due, pd.Period("2010-07", "M"), is_finished=False)
     assert not is_late(due, pd.Period("2010-07", "M"), is_finished=True)
+    assert not is_late(due, pd.Period("2025-03", "M"), is_finished=False, is_closed=True)
     begins = timing_of("From June 2010", "2010/11")
     assert not is_late(begins, pd.Period("2011-07", "M"), is_finished=False)

@@ -9,12 +9,10 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "dashboard.metrics"
 TIMED_BY = ("_metrics_by_year.py", "_metrics_by_month.py")
 ONE_AT_A_TIME = {
-    "action_plan", "agreement", "comparability", "control.choose", "left_out", "nearby", "reading",
-    "several_targets", "year_path", "projection.fan", "projection.scenario",
+    "action_plan", "agreement", "comparability", "control.choose", "left_out", "nearby",
+    "plan_end", "reading", "several_targets", "year_path", "projection.fan", "projection.scenario",
 }  # fmt: skip
 """Of one target, one document or one series on a page."""
-TIMED_ELSEWHERE = {"projection.backtest", "projection.record", "projection.simulated"}
-"""By `python -m benchmarks projections`."""
 
 
 def test_no_metric_is_left_out_of_the_benchmark():
@@ -26,7 +24,7 @@ def test_no_metric_is_left_out_of_the_benchmark():
         module = todo.pop()
         reached.add(module)
         todo |= imported_by(modules[module]) - reached
-    assert set(modules) - reached == ONE_AT_A_TIME | TIMED_ELSEWHERE
+    assert set(modules) - reached == ONE_AT_A_TIME
 
 
 def name_of(file: Path) -> str:

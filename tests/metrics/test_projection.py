@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from scipy.special import hyp2f1
 from scipy.stats import nbinom, poisson
 
+from benchmarks._scores import crps
+from benchmarks._simulated import fit_ets, fit_state_space
 from dashboard.metrics.projection.draws import Draws
 from dashboard.metrics.projection.drift import MEMORY, fit_drifting_levels
 from dashboard.metrics.projection.fan import rolling_fan, stacked
@@ -28,7 +30,6 @@ from dashboard.metrics.projection.seasonality import (
     month_lengths,
     seasonal_factors,
 )
-from dashboard.metrics.projection.simulated import fit_ets, fit_state_space
 from dashboard.metrics.projection.usual import DRIFT_STEPS, usual_grid
 
 MONTHS = pd.period_range("2015-04", periods=60, freq="M")
@@ -79,7 +80,7 @@ def test_the_score_is_that_of_the_closed_form_for_negative_binomials(
     closed = outcomes * (2 * nbinom.cdf(outcomes, size, p) - 1) - factor * kernel
     same = np.full(4, mean)
     projected = NegativeBinomials.single(same, same + same**2 / size)
-    np.testing.assert_allclose(projected.crps(outcomes), closed, rtol=1e-4)
+    np.testing.assert_allclose(crps(projected, outcomes), closed, rtol=1e-4)
 
 
 @pytest.mark.parametrize("mean", [50.0, 900.0, 20_000.0])
@@ -90,7 +91,7 @@ def test_a_long_score_is_integrated_as_it_would_be_summed(mean: float) -> None:
     counts = np.arange(int(4 * mean))
     cumulative = nbinom.cdf(counts, mean**2 / (variance - mean), mean / variance)
     summed = [((cumulative - (counts >= outcome)) ** 2).sum() for outcome in outcomes]
-    np.testing.assert_allclose(projected.crps(outcomes), summed, rtol=1e-3)
+    np.testing.assert_allclose(crps(projected, outcomes), summed, rtol=1e-3)
 
 
 def test_without_dispersion_it_is_a_poisson_as_scipy_has_it() -> None:
@@ -100,7 +101,7 @@ def test_without_dispersion_it_is_a_poisson_as_scipy_has_it() -> None:
 
 
 def test_the_score_of_a_bare_number_is_its_error() -> None:
-    assert Draws(np.zeros(1), np.array([[90.0]])).crps([100.0])[0] == 10
+    assert crps(Draws(np.zeros(1), np.array([[90.0]])), [100.0])[0] == 10
 
 
 # What must always hold
@@ -150,7 +151,7 @@ def test_what_is_counted_moves_the_total_and_leaves_its_spread() -> None:
     bare, counted = fitted.project(1, 3), fitted.project(1, 3, np.array([500.0]))
     assert counted.mean[0] == pytest.approx(bare.mean[0] + 500)
     assert counted.standard_deviation[0] == bare.standard_deviation[0]
-    assert counted.crps([620.0])[0] == pytest.approx(bare.crps([120.0])[0])
+    assert crps(counted, [620.0])[0] == pytest.approx(crps(bare, [120.0])[0])
     assert counted.probability_at_most(499)[0] == 0
 
 

@@ -19,11 +19,11 @@ from benchmarks._early_parts import (
     early_record,
 )
 from benchmarks._prior_evidence import START, Surface, most_probable
+from benchmarks._record import THIRDS
 from benchmarks.projection_prior import SIZES, constants_of, is_reproduced, run, verdict
 from benchmarks.projections import nsw_counts
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.projection.history import History
-from dashboard.metrics.projection.record import THIRDS
 from dashboard.metrics.projection.usual import USUAL, Usual
 
 TRUTH = Usual(0.08, -0.1, 10.0, 0.5, -0.3, 0.4)

@@ -48,9 +48,10 @@ def expected_word(path, projection, significance, notes, coverage):
     """The verdict in another form than the rules: what may be said, then a score of two parts."""
     if notes in ("unreliable", "break") or coverage == "incomplete":
         return "cannot say"
-    if path in ("goal not given", "no level"):
+    if path in ("goal not given", "no level", "closed, no outturn"):
         return "cannot say"
     settled = {"due, goal reached": "met", "due, goal missed": "not met",
+               "closed, goal reached": "met", "closed, goal missed": "not met",
                "out of reach": "off track", "reached early": "on track"}  # fmt: skip
     if path in settled:
         return settled[path]
@@ -73,7 +74,7 @@ def test_every_combination_gives_the_word_it_should():
 
 
 def test_there_are_as_many_combinations_as_the_page_says():
-    assert len(EVERY) == len(set(EVERY)) == int(np.prod([len(states) for states in STATES])) == 1200
+    assert len(EVERY) == len(set(EVERY)) == int(np.prod([len(states) for states in STATES])) == 1560
 
 
 def test_every_rule_decides_something():
@@ -124,7 +125,7 @@ def test_to_be_behind_by_chance_is_never_worse_than_beyond_it(path, projection):
     assert within >= beyond == unknown
 
 
-@pytest.mark.parametrize("path", [each for each in PATHS if each.startswith("due")])
+@pytest.mark.parametrize("path", [each for each in PATHS if each.startswith(("due", "closed"))])
 def test_what_is_due_is_a_matter_of_the_count_alone(path):
     words = {
         word_of(path, projection, significance)
@@ -187,6 +188,21 @@ def test_a_probability_beside_a_target_that_is_due_is_not_heeded():
     status = status_of(actual=90, path_value=None, goal=80, lower_is_better=True, is_due=True,
                        probability=0.9)  # fmt: skip
     assert (status.word, status.projection) == ("not met", "none")
+
+
+@pytest.mark.parametrize("lower_is_better", [True, False])
+def test_a_target_of_a_plan_that_is_over_is_met_or_not_or_has_no_outturn(lower_is_better):
+    given_ = {"path_value": 80, "goal": 80, "is_due": True, "is_closed": True,
+              "lower_is_better": lower_is_better, "probability": 0.9, "passed_by": 3}  # fmt: skip
+    reached = status_of(**given_, actual=80)
+    assert (reached.word, reached.path) == ("met", "closed, goal reached")
+    assert reached.reason == "an outturn of 80 against a goal of 80"
+    assert (reached.projection, reached.probability) == ("none", None)
+    missed = status_of(**given_, actual=90 if lower_is_better else 70)
+    assert (missed.word, missed.path) == ("not met", "closed, goal missed")
+    earlier = status_of(**given_, actual=70, missing_reason="no figure for 2010/11")
+    assert (earlier.word, earlier.path) == ("cannot say", "closed, no outturn")
+    assert earlier.reason == "no figure for 2010/11"
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,7 @@ import typer
 
 from dashboard.analysis.picture import NoFiguresError, UnknownChoiceError
 from dashboard.store.warehouse import NothingPublishedError, Warehouse
-from etl.command_options import DEFAULT_DATA_DIR, DataDirOption, JsonOption, QuietOption
-from etl.console import ExitCode
+from etl.command_options import DEFAULT_DATA_DIR, DataDirOption, ExitCode, JsonOption, QuietOption
 from etl.datadir import DataDir
 
 app = typer.Typer(help="Print any metric as JSON.", no_args_is_help=True)

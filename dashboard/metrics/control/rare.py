@@ -1,4 +1,4 @@
-"""Charts of what happens rarely: periods between events (g) and time between events (t)."""
+"""Charts of what happens rarely: the periods between events (g chart)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from dashboard.metrics.control.limits import FEWEST_POINTS, SIGMAS, Limits, limits_for
+from dashboard.metrics.control.limits import FEWEST_POINTS, SIGMAS, Limits
 
-NELSON_POWER = 3.6
-"""x^(1/3.6) makes exponential times nearly normal (Nelson 1994)."""
 LOG_2 = float(np.log(2.0))
 
 
@@ -107,26 +105,3 @@ def g_limits(lengths: ArrayLike, fewest: int = FEWEST_POINTS) -> Limits:
     upper = mean + SIGMAS * np.sqrt(mean * (mean + 1))
     centre = LOG_2 * mean
     return Limits(gaps, centre, (upper - centre) / SIGMAS, np.where(mean >= 0, 0.0, np.nan), upper)
-
-
-def t_limits(times: ArrayLike, fewest: int = FEWEST_POINTS) -> Limits:
-    """Limits for the time between events: an XmR chart of time^(1/3.6), turned back.
-
-    Source: Nelson 1994; Montgomery 2009, section 7.3.5. Not screened, as published. `sigma` is not
-    given on the scale of time, where the limits are not symmetric: NaN.
-
-    Args:
-        times: (series, events) or (events,), in any unit, not negative.
-        fewest: Times needed.
-    """
-    rooted = nelson_transform(times)
-    limits = limits_for("xmr", rooted, screen=False, floor=0.0, fewest=fewest)
-    back = [each**NELSON_POWER for each in (limits.value, limits.centre)]
-    ends = [each**NELSON_POWER for each in (limits.lower, limits.upper)]
-    return Limits(back[0], back[1], np.full(back[0].shape, np.nan), ends[0], ends[1])
-
-
-def nelson_transform(times: ArrayLike) -> NDArray:
-    """time^(1/3.6), same shape; a negative time is missing."""
-    known = np.asarray(times, dtype=float)
-    return np.where(known >= 0, known, np.nan) ** (1 / NELSON_POWER)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy.special import fdtrc
 
 from dashboard.metrics.control.limits import known_mean
 
@@ -130,6 +130,6 @@ def _factors_and_test(ratios: NDArray, places: NDArray, cycle: int) -> tuple[NDA
         between = (counts * (totals / counts - grand[:, None]) ** 2).sum(axis=1)
         spread = number - cycle
         f = (between / (cycle - 1)) / (within / spread)
-        p_value = stats.f.sf(f, cycle - 1, spread)
+        p_value = fdtrc(cycle - 1, spread, f)
         factors = medians / medians.mean(axis=1, keepdims=True)
     return factors, p_value

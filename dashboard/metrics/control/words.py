@@ -13,7 +13,6 @@ CONCERN = "special cause: concern"
 NEITHER_HIGH = "special cause: high, neither better nor worse"
 NEITHER_LOW = "special cause: low, neither better nor worse"
 TOO_FEW = "too few to say"
-VARIATIONS = (COMMON_CAUSE, IMPROVEMENT, CONCERN, NEITHER_HIGH, NEITHER_LOW, TOO_FEW)
 
 CONSISTENTLY_PASSING = "consistently passing the target"
 HIT_AND_MISS = "hit and miss"
@@ -42,7 +41,8 @@ def variation_words(direction: ArrayLike, lower_is_better: bool | None) -> NDArr
         lower_is_better: None where neither is better.
 
     Returns:
-        Array of the same shape, of the words of `VARIATIONS`.
+        Array of the same shape: `COMMON_CAUSE`, `IMPROVEMENT`, `CONCERN`, `NEITHER_HIGH` or
+        `NEITHER_LOW`.
     """
     way = np.asarray(direction)
     if lower_is_better is None:

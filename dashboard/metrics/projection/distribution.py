@@ -90,15 +90,3 @@ class Projection(ABC):
             return self.probability_at_most(goal)
         needed = np.ceil(np.asarray(goal, dtype=float) - _ROUNDING)
         return 1 - self.probability_at_most(needed - 1)
-
-    def crps(self, outcome: ArrayLike) -> Array:
-        """Continuous ranked probability score of the total that came; lower is better, in counts.
-
-        CRPS = sum over x of (P(total <= x) - [outcome <= x])^2 (Gneiting and Raftery 2007).
-        """
-        came = np.broadcast_to(np.asarray(outcome, dtype=float), self.counted.shape)
-        return self._crps_of_remainder(came - self.counted)
-
-    @abstractmethod
-    def _crps_of_remainder(self, outcome: Array) -> Array:
-        """CRPS of the remainder that came."""

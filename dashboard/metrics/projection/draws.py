@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.metrics.projection.distribution import Projection
-from dashboard.metrics.projection.scores import crps_of_draws
 
 Array = NDArray[np.float64]
 
@@ -40,6 +39,3 @@ class Draws(Projection):
     def remainder_quantile(self, probability: float) -> Array:
         """The draw below which, or at which, that share of them lies."""
         return np.quantile(self.draws, probability, axis=1, method="inverted_cdf")
-
-    def _crps_of_remainder(self, outcome: Array) -> Array:
-        return crps_of_draws(self.draws, outcome)

@@ -1,4 +1,4 @@
-"""Totals as mixtures of negative binomials: exact chances, quantiles and scores."""
+"""Totals as mixtures of negative binomials: exact chances and quantiles."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, gammaincc, ndtri
 
 from dashboard.metrics.projection.distribution import Projection
-from dashboard.metrics.projection.scores import SUMMED_UP_TO, crps_integrated, crps_summed
 
 Array = NDArray[np.float64]
 
@@ -17,8 +16,6 @@ POISSON_SIZE = 1e9
 """From this size on a negative binomial is computed as the Poisson it tends to."""
 NOTHING_BELOW = -1.0
 """The highest count that has no probability at or below it."""
-LOWER_TAIL, UPPER_TAIL = 6.0, 12.0
-"""Standard deviations from the mean beyond which nothing is left to score; the tail is skewed."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +75,10 @@ class NegativeBinomials(Projection):
 
     def remainder_cdf(self, counts: Array) -> Array:
         """P(remainder <= counts), exact."""
-        return self._smooth_cdf(np.floor(np.asarray(counts, dtype=float)))
+        return self.smooth_cdf(np.floor(np.asarray(counts, dtype=float)))
 
-    def _smooth_cdf(self, counts: Array) -> Array:
-        """The same, continued smoothly between whole counts."""
+    def smooth_cdf(self, counts: Array) -> Array:
+        """P(remainder <= counts), continued smoothly between whole counts."""
         if counts.ndim == 1:
             parts = negative_binomial_cdf(counts[:, None], self.means, self.sizes)
             return np.clip((self.weights * parts).sum(axis=1), 0, 1)
@@ -107,18 +104,6 @@ class NegativeBinomials(Projection):
             enough = self.remainder_cdf(middle) >= probability
             high, low = np.where(enough, middle, high), np.where(enough, low, middle)
         return high
-
-    def _crps_of_remainder(self, outcome: Array) -> Array:
-        spread = np.sqrt(self.remainder_variance)
-        low = np.maximum(0, self.remainder_mean - LOWER_TAIL * spread)
-        high = self.remainder_mean + UPPER_TAIL * (spread + 1)
-        is_short = np.maximum(outcome - low, high - outcome) < SUMMED_UP_TO
-        score = np.empty(outcome.shape)
-        for chosen, score_of in ((is_short, crps_summed), (~is_short, crps_integrated)):
-            if chosen.any():
-                cdf = self.rows(chosen)._smooth_cdf
-                score[chosen] = score_of(cdf, outcome[chosen], low[chosen], high[chosen])
-        return score
 
 
 def negative_binomial_cdf(counts: Array, mean: Array, size: Array) -> Array:

@@ -24,7 +24,7 @@ from dashboard.exhibits.type_tree import adding_up, left_out, rows_to_show
 from dashboard.store.warehouse import Warehouse
 from etl import publish
 from etl.build import build
-from etl.console import ExitCode
+from etl.command_options import ExitCode
 from etl.datadir import DataDir
 from etl.raw import add_file
 

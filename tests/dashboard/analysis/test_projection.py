@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from benchmarks._record import COLUMNS, THIRDS
 from benchmarks.projections import document_table, shown_in_document
 from dashboard.analysis.chosen_target import choose_target
 from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
@@ -25,9 +26,8 @@ from dashboard.exhibits.projection import (
 from dashboard.exhibits.trajectory import trajectory_chart
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.projection.method import CHOSEN
-from dashboard.metrics.projection.record import COLUMNS, THIRDS
 from dashboard.store.warehouse import Warehouse
-from etl.console import ExitCode
+from etl.command_options import ExitCode
 from etl.datadir import DataDir
 
 AS_AT = "2009-12"
@@ -97,6 +97,7 @@ def test_a_rate_is_projected_per_resident(warehouse: Warehouse) -> None:
         ("ni_39", "", AS_AT, "not counted by month"),
         ("arson", "", AS_AT, "unreliable"),
         ("all_crime", "", "2008-01", "only 22 months of figures; 24 are needed"),
+        ("all_crime", "", "2015-01", "the plan is over"),
     ],
 )
 def test_what_cannot_be_projected_says_why(

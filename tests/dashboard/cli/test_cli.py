@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dashboard.cli.main import app
-from etl.console import ExitCode
+from etl.command_options import ExitCode
 
 
 @pytest.fixture(scope="module")

@@ -165,8 +165,11 @@ def test_a_plan_that_gives_no_target_says_so(warehouse) -> None:
 def test_why_no_verdict_names_the_due_date_that_has_passed(warehouse) -> None:
     picture = Picture.of(warehouse)
     targets = picture.targets.assign(reason="no figure", due=picture.targets["due"].astype(str))
-    targets = targets.assign(due=targets["due"].where(targets["due"].ne("NaT"), ""))
+    targets = targets.assign(
+        due=targets["due"].where(targets["due"].ne("NaT"), ""), closed="2011-03"
+    )
     said = why_no_verdict(targets, "2024-12")
+    assert said.startswith("The plan closed in March 2011. No verdict can be given")
     assert f"the plan's {len(targets)} targets" in said
     assert "due on 31 March 2011, and no figures for the time until then are loaded" in said
     assert "The latest here are of December 2024." in said

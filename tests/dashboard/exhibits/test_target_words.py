@@ -14,6 +14,7 @@ from dashboard.exhibits.target_words import (
     which_target,
 )
 from dashboard.exhibits.top_priorities import in_doubt_text, top_sentence, unnamed_text
+from dashboard.exhibits.words import two_levels
 
 
 def row(**changes: object) -> dict[str, object]:
@@ -152,3 +153,17 @@ def test_those_on_target_and_in_doubt_are_listed() -> None:
         "On the path, but in doubt: NI 20 (51% chance)"
     )
     assert in_doubt_text(priorities(stands_in=True).iloc[:1]) == ""
+
+
+@pytest.mark.parametrize(
+    ("now", "other", "unit", "said"),
+    [
+        (24668, 24668, "count", ("24,668", "24,668")),
+        (24668, 24667.6, "count", ("24,668", "24,667.6")),
+        (1.25, 1.25, "rate", ("1.25", "1.25")),
+        (22.6, 23.4, "percent", ("22.6%", "23.4%")),
+        (30, 30, "percent", ("30%", "30%")),
+    ],
+)
+def test_two_levels_have_the_places_that_tell_them_apart(now, other, unit, said) -> None:
+    assert two_levels(now, other, unit) == said

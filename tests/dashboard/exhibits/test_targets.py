@@ -47,7 +47,7 @@ def test_title_and_summary_count_what_the_verdicts_say(targets) -> None:
 
 def test_a_title_of_few_targets_or_of_none_judged(targets) -> None:
     good = targets[targets["status"].eq("on track")]
-    assert targets_title(good.head(1), "Leeds") == "1 of the 1 target of Leeds is on target"
+    assert targets_title(good.head(1), "Leeds") == "The target of Leeds is on track"
     bad = targets[targets["status"].eq("off track")]
     said = targets_title(pd.concat([good.head(1), bad.head(1)]), "Leeds")
     assert said == "1 of the 2 targets of Leeds is on target, one off track"

@@ -56,8 +56,8 @@ def test_the_headline_counts_what_is_on_target(picture, targets) -> None:
     chance = targets.set_index("target_id").loc["all_crime_2010_11", "probability"]
     assert headline(targets, changes) == (
         f"{good} of the {len(top)} top-priority targets are on target, counting four illustrative "
-        "ones; all crime fell 12%, but its target of −18% by March 2011 is at risk "
-        f"({chance:.0%} chance)"
+        "ones; all crime fell 12% in April to December 2009, but its target of −18% by March 2011 "
+        f"is at risk ({chance:.0%} chance)"
     )
 
 
@@ -87,7 +87,12 @@ def test_a_change_that_cannot_be_compared_gives_way_to_one_that_can(picture) -> 
 
 def test_without_a_plan_the_headline_is_of_the_area(picture, targets) -> None:
     changes = [change_in(picture, "all_crime", as_at=AS_AT, basis="ytd")]
-    assert headline(targets.iloc[:0], changes) == "All crime fell 12% in Southampton"
+    assert headline(targets.iloc[:0], changes) == (
+        "All crime in Southampton fell 12% in April to December 2009"
+    )
+
+
+CLOSED = "The plan closed in March 2011"
 
 
 @pytest.mark.parametrize(
@@ -100,6 +105,13 @@ def test_without_a_plan_the_headline_is_of_the_area(picture, targets) -> None:
         (Tally(0, 2, 0), "None of the 2 targets are on target"),
         (Tally(2, 2, 0), "All 2 targets are on target"),
         (Tally(1, 1, 0), "The target is on target"),
+        (Tally(0, 1, 0), "The target is not on target"),
+        (
+            Tally(3, 5, 2, 0, CLOSED),
+            f"{CLOSED}: 3 of the 5 targets were met, and on two no verdict can be given",
+        ),
+        (Tally(0, 1, 0, 0, CLOSED), f"{CLOSED}: the target was not met"),
+        (Tally(0, 5, 5, 0, CLOSED), f"{CLOSED}: no verdict can be given on any of the 5 targets"),
         (Tally(0, 10, 10), "No verdict can be given on any of the 10 targets"),
         (Tally(0, 1, 1), "No verdict can be given on the target"),
     ],

@@ -25,7 +25,11 @@ def choosing() -> None:
         }
     )
     areas = pd.DataFrame(
-        {"area_code": ["E22000001", "E22000120"], "area_name": ["Adur", "Southampton"]}
+        {
+            "area_code": ["E22000001", "E22000120"],
+            "area_name": ["Adur", "Southampton"],
+            "area_kind": "partnership",
+        }
     )
     types = pd.DataFrame({"indicator_id": ["robbery", "arson"], "title": ["Robbery", "Arson"]})
     groups = pd.DataFrame({"peer_group": ["Most Similar Group"] * 2, "edition": ["2009", "2008"]})

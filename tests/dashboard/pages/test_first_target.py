@@ -15,8 +15,9 @@ from etl import publish
 from etl.build_lock import build_lock
 from etl.catalogue import load_catalogue
 from etl.datadir import DataDir
+from etl.own_plans import NewTarget, add_target
 
-SOUTHAMPTON, LEEDS = "E22000120", "E22000345"
+SOUTHAMPTON, LEEDS, PORTSMOUTH = "E22000120", "E22000345", "E22000118"
 PLAN = "southampton_2010_11_e22000120"
 """The product has a plan of the plainer name already."""
 
@@ -213,3 +214,53 @@ def test_with_the_published_workbook_alone_a_target_is_held_against_it(
     assert "is saved and published" in said(page)
     shown = open_page("targets", data.root, plan="leeds_2026_27", target="robbery_2026_27")
     assert "Goal: 10% lower than in the year ending December 2024, to" in said(shown)
+
+
+def test_the_app_is_on_the_plan_of_a_target_that_was_saved(open_page, real_data, tmp_path) -> None:
+    data = DataDir(shutil.copytree(real_data, tmp_path / "figures"))
+    page = open_page("getting_started", data.root, partnership=PORTSMOUTH)
+    fill(page, "all_crime", due=date(2026, 12, 31))
+    press(page, "Read it back")
+    press(page, "Save this target")
+    plan = "portsmouth_2026_27"
+    assert page.query_params["plan"] in (plan, [plan])
+    assert page.query_params["area"] in (PORTSMOUTH, [PORTSMOUTH])
+    assert page.selectbox(key="choose_plan").value == plan
+    assert page.selectbox(key="choose_plan").options[0] == "Portsmouth, 2026/27"
+
+
+def test_an_area_is_seen_under_its_own_plan_on_every_page(open_page, portsmouth) -> None:
+    for module in ("overview", "targets", "indicator", "quarterly_review"):
+        # As it was before the area was chosen: on the plan of another one.
+        page = open_page(
+            module, portsmouth, plan="southampton_2010_11", area=PORTSMOUTH, indicator="all_crime"
+        )
+        assert page.selectbox(key="choose_plan").value == "portsmouth_2026_27"
+        assert page.selectbox(key="choose_area").value == PORTSMOUTH
+        assert "No plan is loaded" not in said(page)
+    assert "plan" not in page.query_params
+
+
+def test_a_figure_of_the_baseline_itself_is_not_on_the_way(open_page, portsmouth) -> None:
+    page = open_page("targets", portsmouth, area=PORTSMOUTH)
+    assert page.title[0].value == "No verdict can be given on the target of Portsmouth"
+    shown = said(page) + "".join(each.proto.body for each in page.get("html"))
+    assert "no figure since the baseline" in shown.lower()
+    assert ".00" not in shown
+    assert "1 of the 1" not in shown
+
+
+@pytest.fixture(scope="module")
+def portsmouth(real_data, tmp_path_factory) -> Path:
+    """The workbook of all partnerships, and one target of Portsmouth from its latest year on."""
+    data = DataDir(shutil.copytree(real_data, tmp_path_factory.mktemp("own") / "figures"))
+    add_target(
+        data,
+        NewTarget(
+            area_code=PORTSMOUTH, area_name="Portsmouth", plan="", indicator="all_crime",
+            goal="relative_change", goal_number=-10, goal_stated="10% fewer",
+            baseline_period="year ending December 2024", due=date(2026, 12, 31), path="straight",
+            owner="", written_by="Ann", written_on=date(2025, 5, 1),
+        ),
+    )  # fmt: skip
+    return data.root

@@ -10,7 +10,7 @@ from dashboard.intake.first_steps import plan_files, plan_folder, template_file
 from dashboard.layout.first_steps import DISMISSED, NO
 from dashboard.store.warehouse import Warehouse
 from etl.catalogue import load_catalogue
-from etl.console import ExitCode
+from etl.command_options import ExitCode
 from etl.datadir import DataDir
 from etl.sources import recognise
 from etl.templates import FILE_FORMATS, KINDS

@@ -235,3 +235,16 @@ def test_boundaries_go_where_the_figures_beside_them_fail(open_page, data) -> No
     load_button(page).click().run()
     assert "own.csv is loaded and published" in said(page)
     assert kept_boundaries(data) == ["areas.geojson"]
+
+
+@pytest.mark.usefixtures("uploads")
+def test_street_level_figures_without_a_lookup_say_what_to_load(open_page, data) -> None:
+    page = open_page("load_figures", data.root)
+    street = (
+        "Month,Reported by,LSOA code,LSOA name,Crime type\n"
+        "2024-01,Kent Police,E01000001,Dover 001A,Burglary\n"
+    )
+    check(page, ("2024-01-kent-street.csv", street))
+    (warning,) = [each.value for each in page.warning if "No partnership" in each.value]
+    assert "will show 2 of these figures" in warning
+    assert "Load a lookup of small areas" in warning

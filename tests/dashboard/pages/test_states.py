@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from dashboard.cli.main import app
 from dashboard.layout import frame
 from dashboard.store.partner_records import URL_SETTING
-from etl.console import ExitCode
+from etl.command_options import ExitCode
 
 PAGES = ("overview", "quarterly_review", "targets", "public_perception", "getting_started")
 SOUTHAMPTON = "E22000120"

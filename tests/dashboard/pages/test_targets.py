@@ -169,7 +169,8 @@ def test_a_link_that_names_an_indicator_opens_its_principal_target(default_data,
 def test_real_figures_of_other_years_give_no_verdict(real_data, open_page) -> None:
     page = open_page("targets", real_data)
     assert page.title[0].value == (
-        "No verdict can be given on any of the 34 targets of Southampton"
+        "The plan closed in March 2011\\: no verdict can be given on any of the 34 targets "
+        "of Southampton"
     )
     assert page.markdown[0].value.startswith("As at December 2024.")
 

@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 
 from dashboard.cli.main import app
 from etl import fetch_command
-from etl.console import ExitCode
+from etl.command_options import ExitCode
 from etl.datadir import DataDir
 from etl.fetch.asking import Place
 from etl.fetch.download import Manners

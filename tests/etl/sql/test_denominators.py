@@ -14,6 +14,7 @@ from etl.sources import census, ons_csp, population
 from etl.transform import SQL_FOLDER
 
 STEPS = [
+    "stg_counting_source",
     "stg_stated_denominator",
     "stg_whole_merger",
     "stg_lasting_denominator",
@@ -21,6 +22,7 @@ STEPS = [
     "stg_denominator",
 ]
 KEY = ["area_code", "measure_code", "denominator_year"]
+GRAIN = [*KEY, "illustrative", "source_id"]
 POPULATION, HOUSEHOLDS, CENSUS = "ons:population", "ons:households", "ons:census_population"
 SUM = "sum of its local authorities"
 SUM_OF_MERGED = "sum of its local authorities, some before they merged"
@@ -29,9 +31,16 @@ ITS_BEFORE = "of its local authority before it merged"
 MERGED = "sum of the authorities that merged into it"
 
 
-def denominators(observed: pd.DataFrame, lineage: pd.DataFrame, areas: pd.DataFrame):
+def denominators(
+    observed: pd.DataFrame,
+    lineage: pd.DataFrame,
+    areas: pd.DataFrame,
+    counted: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Denominators of figures observed; counted are figures of other measures."""
     with duckdb.connect() as connection:
         connection.register("stg_latest_observation", observed)
+        connection.register("stg_observation", pd.concat([observed, counted]))
         connection.register("source_area_lineage", lineage)
         connection.register("area", areas)
         for name in STEPS:
@@ -40,12 +49,21 @@ def denominators(observed: pd.DataFrame, lineage: pd.DataFrame, areas: pd.DataFr
         return connection.execute("select * from stg_denominator").df()
 
 
-def given(*rows: tuple, lineage: tuple = (), areas: tuple = ()) -> dict:
-    """Denominator and note by area and year; rows: (area, year, value, measure, made up)."""
-    blanks = (POPULATION, False)
+def every(
+    *rows: tuple, lineage: tuple = (), areas: tuple = (), counted: tuple = ()
+) -> pd.DataFrame:
+    """Denominators of rows: (area, year, value, measure, made up, source).
+
+    Args:
+        rows: Figures; the last three may be left out.
+        lineage: (area, successor, year of the change).
+        areas: (area, kind, its authorities).
+        counted: Sources that publish counts too.
+    """
+    blanks = (POPULATION, False, "estimates")
     observed = pd.DataFrame(
         [(*row, *blanks[len(row) - 3 :]) for row in rows],
-        columns=["area_code", "year", "value", "measure_code", "illustrative"],
+        columns=["area_code", "year", "value", "measure_code", "illustrative", "source_id"],
     )
     starts = pd.to_datetime(observed["year"].astype("str") + "-01-01")
     found = denominators(
@@ -56,11 +74,21 @@ def given(*rows: tuple, lineage: tuple = (), areas: tuple = ()) -> dict:
         pd.DataFrame(areas, columns=["area_code", "area_kind", "local_authority_codes"]).astype(
             "str"
         ),
+        pd.DataFrame(
+            [(source, "ons:robbery", False) for source in counted],
+            columns=["source_id", "measure_code", "illustrative"],
+        ),
     )
-    assert not found.duplicated(KEY).any()
+    assert not found.duplicated(GRAIN).any()
+    return found
+
+
+def given(*rows: tuple, **more: tuple) -> dict:
+    """Denominator and note, as all publications together give them, by area and year."""
+    found = every(*rows, **more)
     return {
         (row.area_code, row.denominator_year): (row.denominator, row.denominator_note)
-        for row in found.itertuples()
+        for row in found[found["source_id"].eq("") & ~found["illustrative"]].itertuples()
     }
 
 
@@ -97,10 +125,15 @@ class TestAuthoritiesOfAPartnership:
         assert found["P", 2019] == (11, "")
         assert found["P", 2018] == (9, ITS)
 
-    def test_a_made_up_area_takes_no_real_denominator_beside_its_own(self):
+    def test_made_up_and_real_ones_stand_apart(self):
         rows = (("A", 2019, 10), ("P", 2009, 11, POPULATION, True))
-        found = given(*rows, areas=(("P", "partnership", "A"),))
-        assert [key for key in found if key[0] == "P"] == [("P", 2009)]
+        found = every(*rows, areas=(("P", "partnership", "A"),))
+        own = found[found["area_code"].eq("P")].set_index("denominator_year")
+        assert own["illustrative"].to_dict() == {2009: True, 2019: False}
+
+    def test_made_up_ones_are_not_added_up_nor_stand_in(self):
+        rows = (("A", 2019, 10, POPULATION, True), ("B", 2019, 5))
+        assert set(given(*rows, areas=(PARTNERSHIP,))) == {("B", 2019)}
 
     def test_an_area_without_authorities_has_none(self):
         found = given(("A", 2019, 10), areas=(("P", "partnership", ""),))
@@ -160,6 +193,38 @@ class TestCensus:
         assert found == {("A", 2021): (4, "")}
 
 
+class TestSourcesOfCounts:
+    ROWS = (("P", 2019, 10), ("P", 2019, 12, POPULATION, False, "tables"), ("P", 2020, 13))
+
+    def of_source(self, found: pd.DataFrame) -> dict:
+        own = found[found["source_id"].ne("")]
+        keys = zip(own["source_id"], own["area_code"], own["denominator_year"], strict=True)
+        return dict(zip(keys, own["denominator"], strict=True))
+
+    def test_what_a_source_of_counts_gives_itself_is_kept_for_it(self):
+        found = every(*self.ROWS, counted=("tables",))
+        assert self.of_source(found) == {("tables", "P", 2019): 12}
+
+    def test_others_count_by_publications_of_people_and_homes_where_there_are_any(self):
+        counted = ("tables",)
+        assert given(*self.ROWS, counted=counted) == {("P", 2019): (10, ""), ("P", 2020): (13, "")}
+        later = (self.ROWS[1], ("P", 2020, 13))
+        assert given(*later, counted=counted) == {("P", 2020): (13, "")}
+        assert given(self.ROWS[1], counted=counted) == {("P", 2019): (12, "")}
+
+    def test_the_two_are_not_added_up(self):
+        rows = (("A", 2019, 10), ("B", 2019, 5, POPULATION, False, "tables"))
+        assert ("P", 2019) not in given(*rows, areas=(PARTNERSHIP,), counted=("tables",))
+
+    def test_estimates_alone_are_of_all_publications_together(self):
+        assert self.of_source(every(*self.ROWS)) == {}
+
+    def test_other_estimates_move_nothing_that_it_gives(self):
+        ours = ("P", 2019, 12, POPULATION, False, "tables")
+        alone = self.of_source(every(ours, counted=("tables",)))
+        assert alone == self.of_source(every(*self.ROWS, counted=("tables",)))
+
+
 def test_no_code_of_the_reference_table_merged_more_than_twice():
     lineage = pd.read_csv(PROJECT_DATA / "reference" / "area_lineage.csv")
     following = lineage.groupby("area_code")["successor_code"].agg(set).to_dict()
@@ -180,8 +245,16 @@ def real(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> pd.Data
     lineage = pd.read_csv(PROJECT_DATA / "reference" / "area_lineage.csv")
     areas = known_areas(DataDir(tmp_path_factory.mktemp("none")))
     return denominators(
-        observed.assign(illustrative=False, published=pd.Timestamp(2020, 1, 1)), lineage, areas
+        observed.assign(
+            illustrative=False, published=pd.Timestamp(2020, 1, 1), source_id="estimates"
+        ),
+        lineage,
+        areas,
     ).set_index(KEY)
+
+
+def figure(real: pd.DataFrame, *key: str | int) -> list:
+    return real.loc[key, ["denominator", "denominator_note"]].tolist()
 
 
 class TestRealFiles:
@@ -190,12 +263,9 @@ class TestRealFiles:
             real.loc[("E22000120", POPULATION, 2009), "denominator"]
             == real.loc[("E06000045", POPULATION, 2009), "denominator"]
         )
-        assert real.loc[("E22000120", POPULATION, 2019)].tolist() == [252_520, ITS]
-        assert real.loc[("E22000120", POPULATION, 2021)].tolist() == [
-            248_200,
-            f"{ITS}, census count",
-        ]
-        assert real.loc[("E22000120", HOUSEHOLDS, 2021)].tolist() == [102_291, ITS]
+        assert figure(real, "E22000120", POPULATION, 2019) == [252_520, ITS]
+        assert figure(real, "E22000120", POPULATION, 2021) == [248_200, f"{ITS}, census count"]
+        assert figure(real, "E22000120", HOUSEHOLDS, 2021) == [102_291, ITS]
 
     @pytest.mark.parametrize(
         ("code", "name"),
@@ -212,9 +282,8 @@ class TestRealFiles:
         lineage = pd.read_csv(PROJECT_DATA / "reference" / "area_lineage.csv")
         old = lineage.loc[lineage["successor_code"].eq(code), "area_code"]
         for year in (2001, 2019):
-            row = real.loc[(code, POPULATION, year)]
             parts = [real.loc[(each, POPULATION, year), "denominator"] for each in old]
-            assert row.tolist() == [sum(parts), MERGED], name
+            assert figure(real, code, POPULATION, year) == [sum(parts), MERGED], name
 
     def test_partnerships_with_a_denominator(self, real):
         found = real.reset_index()

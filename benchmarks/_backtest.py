@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from benchmarks._scores import crps
 from dashboard.metrics.periods import MONTHS_A_YEAR, parse_financial_year
 from dashboard.metrics.projection.distribution import Projection
 from dashboard.metrics.projection.history import (
@@ -90,7 +91,7 @@ def scores(projection: Projection, outcome: Array) -> dict[str, Array]:
     found = {
         "mean": projection.mean,
         "deviation": projection.standard_deviation,
-        "crps": projection.crps(outcome),
+        "crps": crps(projection, outcome),
     }
     for level in LEVELS:
         low, high = (1 - level) / 2, (1 + level) / 2

@@ -7,7 +7,11 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.polynomial.legendre import leggauss
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
+
+from dashboard.metrics.projection.distribution import Projection
+from dashboard.metrics.projection.draws import Draws
+from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 
 Array = NDArray[np.float64]
 
@@ -18,8 +22,50 @@ NODES = 12
 LOWER_SHARE, UPPER_SHARE = 1 / 3, 2 / 3
 """Where the mean lies between the ends of the range: six deviations below it, twelve above."""
 END_CORRECTION = 12
+LOWER_TAIL, UPPER_TAIL = 6.0, 12.0
+"""Standard deviations from the mean beyond which nothing is left to score; the tail is skewed."""
 
 Cdf = Callable[[Array], Array]
+
+
+def crps(projection: Projection, outcome: ArrayLike) -> Array:
+    """Continuous ranked probability score of the totals that came; lower is better, in counts.
+
+    CRPS = sum over x of (P(total <= x) - [outcome <= x])^2 (Gneiting and Raftery 2007).
+
+    Args:
+        projection: of n series.
+        outcome: the totals that came, shape (n,) or one for all.
+
+    Raises:
+        TypeError: the projection is neither draws nor negative binomials.
+    """
+    came = np.broadcast_to(np.asarray(outcome, dtype=float), projection.counted.shape)
+    match projection:
+        case Draws():
+            return crps_of_draws(projection.draws, came - projection.counted)
+        case NegativeBinomials():
+            return crps_of_negative_binomials(projection, came - projection.counted)
+    raise TypeError(f"no score is known of {type(projection).__name__}")
+
+
+def crps_of_negative_binomials(projection: NegativeBinomials, outcome: Array) -> Array:
+    """CRPS of mixtures of negative binomials: summed where they are narrow, else integrated.
+
+    Args:
+        projection: of n series.
+        outcome: shape (n,): the remainder that came, a whole number.
+    """
+    spread = np.sqrt(projection.remainder_variance)
+    low = np.maximum(0, projection.remainder_mean - LOWER_TAIL * spread)
+    high = projection.remainder_mean + UPPER_TAIL * (spread + 1)
+    is_short = np.maximum(outcome - low, high - outcome) < SUMMED_UP_TO
+    score = np.empty(outcome.shape)
+    for chosen, score_of in ((is_short, crps_summed), (~is_short, crps_integrated)):
+        if chosen.any():
+            cdf = projection.rows(chosen).smooth_cdf
+            score[chosen] = score_of(cdf, outcome[chosen], low[chosen], high[chosen])
+    return score
 
 
 def crps_summed(cdf: Cdf, outcome: Array, low: Array, high: Array) -> Array:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from benchmarks._backtest import TARGET_DATE, YEAR_END
 from dashboard.metrics.percent import PER_CENT
 from dashboard.metrics.periods import MONTHS_A_YEAR
-from dashboard.metrics.projection.backtest import TARGET_DATE, YEAR_END
 
 BARE, STRAIGHT, SEASONAL = "straight pro-rata, bare", "straight pro-rata", "seasonal pro-rata"
 """The methods that others are held against."""
@@ -25,7 +25,7 @@ def record_table(rows: pd.DataFrame, data: str) -> pd.DataFrame:
     """Summarise the rows of a back-test by method and by slice.
 
     Args:
-        rows: as :func:`~dashboard.metrics.projection.backtest.back_test` gives.
+        rows: as :func:`~benchmarks._backtest.back_test` gives.
         data: name of the figures.
 
     Returns:

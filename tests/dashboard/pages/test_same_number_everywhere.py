@@ -1,0 +1,245 @@
+"""One question has one answer: every page and file states the same change of the same periods."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from typing import NamedTuple
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
+
+from dashboard.analysis.change import ChangeAnswer
+from dashboard.analysis.contribution import ContributionAnswer
+from dashboard.analysis.pivot import AREA, PERCENT, QUARTER, TYPE
+from dashboard.analysis.session import Session, current_database
+from dashboard.cli.main import app
+from dashboard.layout.board import board_of
+from dashboard.layout.crime_type_comparison import side_by_side
+from dashboard.layout.crime_type_sheets import types_sheet, ways_of
+from dashboard.layout.downloads import csv_maker
+from dashboard.layout.meeting_sheet import meeting_sheet
+from dashboard.metrics.periods import quarter_label, windows_for
+from dashboard.metrics.rounding import round_half_up
+
+PLAN, SOUTHAMPTON, AS_AT = "southampton_2010_11", "E22000120", "2009-12"
+BASES = ("month", "quarter", "ytd", "rolling_year")
+NOT_COMPARED = "not compared"
+PLACES = 6
+
+
+class Stated(NamedTuple):
+    """A change as it is stated somewhere."""
+
+    where: str
+    indicator: str
+    now: str
+    before: str
+    value: str
+    """The number and the percent, or that the two periods are not compared."""
+
+
+@pytest.fixture(scope="module")
+def session(default_data) -> Iterator[Session]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SAFECITY_DATA_DIR", str(default_data))
+        yield Session(current_database(), PLAN, SOUTHAMPTON, AS_AT)
+
+
+@pytest.fixture(scope="module")
+def indicators(session) -> list[str]:
+    return session.picture.indicators_with_figures()
+
+
+@pytest.fixture(scope="module")
+def asked(session, indicators) -> list[Stated]:
+    """What `safecity show change` says of each indicator on each basis."""
+    return [
+        of_answer("show change", session.change(each, basis))
+        for each in indicators
+        for basis in BASES
+    ]
+
+
+def value_of(number: object, percent: object) -> str:
+    known = [None if pd.isna(each) else round(float(each), PLACES) for each in (number, percent)]
+    return NOT_COMPARED if known[0] is None else f"{known[0]:+g}, {known[1]}%"
+
+
+def of_answer(where: str, answer: ChangeAnswer) -> Stated:
+    change = answer.change
+    return Stated(
+        where, answer.indicator, change.current_label, change.previous_label,
+        value_of(change.number, change.percent),
+    )  # fmt: skip
+
+
+def as_file(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return a table as somebody reads it who downloaded it."""
+    return pd.read_csv(BytesIO(csv_maker(rows, illustrative=False)()))
+
+
+def of_types(where: str, rows: pd.DataFrame) -> list[Stated]:
+    """What a download of the page Crime types states."""
+    return [
+        Stated(
+            where, row["indicator_id"], row["current_period"], row["previous_period"],
+            value_of(row["change"], row["percent"]),
+        )
+        for row in as_file(rows).to_dict("records")
+    ]  # fmt: skip
+
+
+def of_pivot(session: Session, types: tuple[str, ...], across: str, basis: str) -> list[Stated]:
+    """What a table of one's own states of its latest period."""
+    long = as_file(session.pivot((TYPE, across, PERCENT), basis, types, (SOUTHAMPTON,)).long)
+    now, before = windows_for(QUARTER if across == QUARTER else basis, AS_AT)
+    shown = quarter_label(now.last_month) if across == QUARTER else now.label()
+    return [
+        Stated(
+            f"own table, {across}", row["indicator_id"], now.label(), before.label(),
+            value_of(row["change"], row["percent"]),
+        )
+        for row in long[long["period"].eq(shown)].to_dict("records")
+    ]  # fmt: skip
+
+
+def of_review(session: Session) -> Iterable[Stated]:
+    """What the download of the Quarterly review states: of the year so far and of the quarter."""
+    quarter = [window.label() for window in windows_for("quarter", AS_AT)]
+    before = session.review().set_index("indicator_id")["previous_period"]
+    for row in as_file(meeting_sheet(session).numbers).to_dict("records"):
+        known, year, of_quarter = row["Id"], "Change", "Quarter's change"
+        if not pd.isna(row["Period"]):
+            yield Stated(
+                "review", known, row["Period"], before[known],
+                value_of(row[year], row[f"{year}, percent"]),
+            )  # fmt: skip
+        yield Stated(
+            "review, quarter", known, *quarter,
+            value_of(row[of_quarter], row[f"{of_quarter}, percent"]),
+        )  # fmt: skip
+
+
+def of_contribution(indicator: str, answer: ContributionAnswer) -> Stated:
+    change = answer.change
+    return Stated(
+        "contribution", indicator, change.current_label, change.previous_label,
+        value_of(change.number, change.percent),
+    )  # fmt: skip
+
+
+def disagreeing(stated: Iterable[Stated]) -> dict[tuple[str, str, str], set[tuple[str, str]]]:
+    """Return what is stated in more than one way, with where."""
+    found: dict[tuple[str, str, str], set[tuple[str, str]]] = defaultdict(set)
+    for each in stated:
+        found[each.indicator, each.now, each.before].add((each.value, each.where))
+    return {
+        key: said for key, said in found.items() if len({value for value, _ in said}) > 1
+    }  # fmt: skip
+
+
+def test_every_download_and_answer_states_the_same_change(session, indicators, asked) -> None:
+    counts = tuple(session.crime_types("ytd")["indicator_id"])
+    stated = [*asked, *of_review(session)]
+    for basis in BASES:
+        stated += of_types("crime types", types_sheet(session, "all_crime", basis, ()).rows)
+        stated += of_types(
+            "side by side", side_by_side(session, counts, (SOUTHAMPTON,), basis).rows
+        )
+        stated += of_pivot(session, counts, AREA, basis)
+        for each in (
+            session.crime_types(basis)["part_of"].loc[lambda wholes: wholes.ne("")].unique()
+        ):
+            stated += [
+                of_contribution(each, session.contribution(each, basis, way))
+                for way in ways_of(session, each, basis)
+            ]
+    stated += of_pivot(session, counts, QUARTER, "quarter")
+    for answer in session.perceptions():
+        stated += [of_answer("perception", each) for each in answer.recorded]
+    known = {each.indicator for each in asked}
+    places = {each.where for each in stated if each.indicator in known}
+    assert len(places) == 9
+    assert disagreeing(each for each in stated if each.indicator in known) == {}
+
+
+def text_of(page: AppTest) -> str:
+    """Return all the words of a page, and the reading tables' cells."""
+    parts = [*page.title, *page.header, *page.markdown, *page.caption]
+    words = [part.value for part in parts]
+    words += [each.proto.label for each in page.get("page_link")]
+    words += [html.unescape(each.proto.body) for each in page.get("html")]
+    return "\n".join(words).replace("\\", "")
+
+
+def test_the_overview_names_period_and_chance_of_each_change(
+    open_page, default_data, session
+) -> None:
+    board = board_of(session)
+    assert "all crime fell 12% in April to December 2009" in board.headline
+    assert board.since is not None
+    lines = [*board.since.worse, *board.since.better]
+    shown = text_of(open_page("overview", default_data))
+    assert "Most for the worse, October to December 2009 on a year before" in shown
+    for line in lines:
+        found = session.change(line.indicator_id, "quarter").change
+        (said,) = re.findall(r" (?:rose|fell) (\d+)%", line.text)
+        assert float(said) == abs(round_half_up(found.percent))
+        assert (" rose " in line.text) == (found.number > 0)
+        tested = found.significance
+        is_beyond = None if tested is None else tested.is_beyond_chance
+        assert ("which chance could explain" in line.text) == (is_beyond is False)
+        assert ("not held against chance" in line.text) == (is_beyond is None)
+        assert line.text in shown
+
+
+@pytest.mark.parametrize("indicator", ["all_crime", "arson", "ni_15", "dwelling_burglary"])
+def test_the_page_of_an_indicator_states_what_the_command_states(
+    open_page, default_data, indicator
+) -> None:
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", text_of(
+        open_page("indicator", default_data, indicator=indicator)))  # fmt: skip
+    for basis in BASES:
+        words = [
+            "show",
+            "change",
+            "--indicator",
+            indicator,
+            "--basis",
+            basis,
+            "--data-dir",
+            str(default_data),
+        ]
+        result = CliRunner().invoke(app, [*words, "--as-at", AS_AT])
+        assert result.exit_code == 0, result.output
+        said = json.loads(result.output)
+        period = f"{said['current']:,.0f}, {said['current_period']}"
+        at = next(place for place, cell in enumerate(cells) if cell == period)
+        if said["change"] is None:
+            assert cells[at - 1] == "Not compared"
+            assert cells[at + 2].lower().startswith(said["not_comparable"].lower()[:30])
+        else:
+            sign = "−" if said["change"] < 0 else "+"
+            assert cells[at - 1].startswith(f"{sign}{abs(said['change']):,.0f}")
+            if said["percent"] is not None:
+                assert f"({sign}{abs(round_half_up(said['percent'])):.0f}%)" in cells[at - 1]
+
+
+def test_what_a_note_calls_unreliable_is_compared_nowhere(open_page, default_data, session) -> None:
+    assert session.change("arson", "ytd").change.number is None
+    for look in ("changed", "compare"):
+        page = open_page("crime_types", default_data, look=look, types="arson")
+        (table,) = [each.value for each in page.table if "Type" in each.value.columns]
+        row = table[table["Type"].str.contains("Arson")].iloc[0]
+        assert row["Change"] == row["Change, %"] == "not compared"
+        assert "Arson rose" not in text_of(page)
+    review_page = text_of(open_page("quarterly_review", default_data))
+    (arson,) = re.findall(r"<tr><th[^>]*>Arson.*?</tr>", review_page)
+    assert "Not compared" in arson or "not compared" in arson
