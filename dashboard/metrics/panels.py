@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.metrics.window_rows import SPAN_MONTHS, month_ordinals, series_in
+from dashboard.metrics.window_rows import KINDS, SPAN_MONTHS, Rows, read_rows, series_in
 
 MONTH, QUARTER, ROLLING_YEAR = "month", "quarter", "rolling_year"
 STEPS = {
@@ -50,17 +50,37 @@ def panel_of(frame: pd.DataFrame, by: Sequence[str], period_kind: str = "month")
     if period_kind not in STEPS:
         kinds = ", ".join(STEPS)
         raise ValueError(f"'{period_kind}' is not a kind to set side by side; choose {kinds}")
-    rows = frame[frame["period_kind"].eq(period_kind) & frame["value"].notna()]
-    starts = month_ordinals(rows["period_start"])
-    if len(rows) and period_kind == ROLLING_YEAR:
-        in_step = (starts.max() - starts) % STEPS[period_kind] == 0
-        rows, starts = rows[in_step], starts[in_step]
-    periods = starts // STEPS[period_kind]
-    first = int(periods.min()) if len(rows) else 0
-    width = int(periods.max()) - first + 1 if len(rows) else 0
-    place, keys = series_in(rows, by)
-    values = np.full((len(keys), width), np.nan)
-    values[place, periods - first] = rows["value"].to_numpy(dtype=float)
-    if np.count_nonzero(~np.isnan(values)) != len(rows):
+    own = frame[frame["period_kind"].eq(period_kind) & frame["value"].notna()]
+    place, keys = series_in(own, by)
+    return Panel(keys, side_by_side(read_rows(own, place), len(keys), period_kind))
+
+
+def side_by_side(rows: Rows, series: int, period_kind: str, up_to: int | None = None) -> NDArray:
+    """Set the rows of one kind side by side, as :func:`panel_of`, by the place of their series.
+
+    Args:
+        rows: of any kinds.
+        series: how many there are.
+        period_kind: one of ``STEPS``.
+        up_to: the last month that counts, as an ordinal; None for all.
+
+    Returns:
+        (series, periods); no periods where there are no rows of the kind.
+
+    Raises:
+        ValueError: two values for one series and period.
+    """
+    chosen = rows.kind == KINDS.index(period_kind)
+    if up_to is not None:
+        chosen &= rows.last <= up_to
+    step = STEPS[period_kind]
+    if period_kind == ROLLING_YEAR and chosen.any():
+        chosen &= (rows.first[chosen].max() - rows.first) % step == 0
+    periods = rows.first[chosen] // step
+    first = int(periods.min()) if len(periods) else 0
+    width = int(periods.max()) - first + 1 if len(periods) else 0
+    values = np.full((series, width), np.nan)
+    values[rows.place[chosen], periods - first] = rows.value[chosen]
+    if np.count_nonzero(~np.isnan(values)) != len(periods):
         raise ValueError(f"two values for one series and {period_kind}")
-    return Panel(keys, values)
+    return values

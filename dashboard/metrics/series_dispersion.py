@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dashboard.metrics.dispersion import Dispersion, dispersion_of, dispersion_of_rolling_years
-from dashboard.metrics.panels import MONTH, QUARTER, ROLLING_YEAR, panel_of
+from dashboard.metrics.panels import MONTH, QUARTER, ROLLING_YEAR, side_by_side
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window
-from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals, series_in
+from dashboard.metrics.window_rows import SPAN_MONTHS, read_rows, series_in
 
 PERIODS_A_YEAR = {MONTH: MONTHS_A_YEAR, QUARTER: MONTHS_A_YEAR // MONTHS_A_QUARTER}
 """Kinds of period that a history can be of, the finest first."""
@@ -48,22 +49,19 @@ def dispersions_of(
         ValueError: two values for one series and period.
     """
     place, keys = series_in(frame, by)
-    spans = frame["period_kind"].map(SPAN_MONTHS).fillna(1).to_numpy(dtype=int)
-    counts = month_ordinals(frame["period_start"]) + spans - 1 <= up_to.ordinal
-    known = frame[["period_start", "period_kind", "value"]].assign(place=place)[counts]
+    rows = read_rows(frame, place)
     found = dispersion_of(np.full((len(keys), 1), np.nan))
     for kind in (*PERIODS_A_YEAR, ROLLING_YEAR):
-        panel = panel_of(known, ["place"], kind)
-        if not panel.values.size:
-            continue
-        rows, own = panel.keys["place"].to_numpy(), _of_panel(panel.values, kind, window)
-        still = ~found.is_estimated[rows]
-        for every, each in zip(found, own, strict=True):
-            every[rows[still]] = each[still]
+        values = side_by_side(rows, len(keys), kind, up_to.ordinal)
+        if values.size:
+            own, is_known = _of_panel(values, kind, window), found.is_estimated
+            found = Dispersion(
+                *(np.where(is_known, *each) for each in zip(found, own, strict=True))
+            )
     return found
 
 
-def _of_panel(values: np.ndarray, kind: str, window: Window) -> Dispersion:
+def _of_panel(values: NDArray, kind: str, window: Window) -> Dispersion:
     if kind == ROLLING_YEAR:
         return dispersion_of_rolling_years(values)
     length = max(1, window.month_count // SPAN_MONTHS[kind])

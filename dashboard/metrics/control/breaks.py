@@ -134,8 +134,8 @@ def _squares_of_models(part: NDArray, at: int) -> tuple[float, float, float]:
     one = float(((y - y.mean()) ** 2).sum())
     slope = (x * y).sum() / (x**2).sum()
     line = one - float(slope**2 * (x**2).sum())
-    sides = (part[:at], part[at:])
-    two = sum(float(np.nansum((side - np.nanmean(side)) ** 2)) for side in sides)
+    before = np.count_nonzero(known[:at])
+    two = sum(float(((side - side.mean()) ** 2).sum()) for side in (y[:before], y[before:]))
     return one, two, line
 
 
@@ -143,8 +143,8 @@ def _shuffled_p(part: NDArray, fewest: int, permutations: int) -> float:
     """Return the share of block-shuffled series whose best split is as good, itself counted."""
     known = part[np.isfinite(part)]
     centred = known - known.mean()
-    own = _best_split(centred[None], fewest)[0]
-    shuffled = _best_split(centred[_shuffles(len(known), permutations)], fewest)
+    own = _best_split(centred[:, None], fewest)[0]
+    shuffled = _best_split(centred.take(_shuffles(len(known), permutations)), fewest)
     slack = 1e-9 * float((centred**2).sum())
     return float((1 + np.count_nonzero(shuffled >= own - slack)) / (1 + permutations))
 
@@ -152,23 +152,27 @@ def _shuffled_p(part: NDArray, fewest: int, permutations: int) -> float:
 def _best_split(centred: NDArray, fewest: int) -> NDArray:
     """Return by how much the best split of each series lowers the squares about its mean.
 
+    The series stand in columns, (periods, series), so that all are added up in step.
     About their mean all add to 0, so that a split after k takes T^2 / k + T^2 / (n - k) off the
     squares, T the sum of the first k; shuffling changes no total.
     """
-    last = centred.shape[1]
+    last = len(centred)
     k = np.arange(fewest, last - fewest + 1)
-    sums = np.cumsum(centred, axis=1)[:, fewest - 1 : last - fewest]
+    sums = np.cumsum(centred, axis=0)[fewest - 1 : last - fewest]
     sums *= sums
-    sums *= 1 / k + 1 / (last - k)
-    return sums.max(axis=1)
+    sums *= (1 / k + 1 / (last - k))[:, None]
+    return sums.max(axis=0)
 
 
 @lru_cache(maxsize=_LENGTHS_KEPT)
 def _shuffles(number: int, permutations: int) -> NDArray:
-    """Return the orders of so many figures with their blocks shuffled; the same at every call."""
+    """Return orders of so many figures with their blocks shuffled; the same at every call.
+
+    (figures, permutations): one order a column.
+    """
     blocks = -(-number // BLOCK)
     keys = np.random.default_rng(_SEED).random((permutations, blocks))
     starts = BLOCK * np.argsort(keys, axis=1)
     orders = (starts[:, :, None] + np.arange(BLOCK)).reshape(permutations, -1)
     # The last block may be short, wherever it has come to stand.
-    return orders[orders < number].reshape(permutations, number)
+    return np.ascontiguousarray(orders[orders < number].reshape(permutations, number).T)
