@@ -100,9 +100,14 @@ def rank_distribution(
         scores = _scores(int(halving))
         at_once = max(1, NUMBERS_AT_ONCE // (len(scores) * max(1, counts.shape[1])))
         rows = np.flatnonzero(halvings == halving)
-        for part in np.array_split(rows, -(-len(rows) // at_once)):
-            found[part] = _distribution(
-                shape[part], scale[part], index[part], scores, lower_is_better
+        # Many members share a count, and with it the quantiles, which take long.
+        own_shapes, place = np.unique(shape[rows, index[rows]], return_inverse=True)
+        quantiles = _quantile(own_shapes[:, None], scores)
+        for part in np.array_split(np.arange(len(rows)), -(-len(rows) // at_once)):
+            groups, own = rows[part], index[rows[part]]
+            rate = quantiles[place[part]] * scale[groups, own][:, None]
+            found[groups] = _distribution(
+                shape[groups], scale[groups], own, rate, scores, lower_is_better
             )
     return found
 
@@ -184,14 +189,15 @@ def _scores(halvings: int) -> NDArray:
 
 
 def _distribution(
-    shape: NDArray, scale: NDArray, own: NDArray, scores: NDArray, lower_is_better: bool
+    shape: NDArray,
+    scale: NDArray,
+    own: NDArray,
+    rate: NDArray,
+    scores: NDArray,
+    lower_is_better: bool,
 ) -> NDArray:
+    """Return the chance of every rank, given the own member's rate at each score."""
     groups, members = shape.shape
-    mine = np.take_along_axis(shape, own[:, None], axis=1)
-    # Many members share a count, and with it the quantiles, which take as long as all the rest.
-    counts, of_count = np.unique(mine, return_inverse=True)
-    quantiles = _quantile(counts[:, None], scores)[of_count.ravel()]
-    rate = quantiles * np.take_along_axis(scale, own[:, None], axis=1)
     weight = np.exp(-(scores**2) / 2)
     weight = weight / weight.sum()
     ranks = np.zeros((members, groups, len(scores)))
@@ -206,7 +212,7 @@ def _distribution(
             if place < members:
                 ranks[place] += better * (ranks[place - 1] - ranks[place])
         ranks[0] -= better * ranks[0]
-    return np.where(np.isnan(mine), np.nan, (ranks @ weight).T)
+    return np.where(np.isnan(rate[:, :1]), np.nan, (ranks @ weight).T)
 
 
 def _chance_under(
@@ -219,12 +225,14 @@ def _chance_under(
     scores of little weight: weight times tail, both normal, is under 1e-18 where it ends.
     """
     a = shape[:, None]
-    score = 3 * np.sqrt(a) * (np.cbrt(heights / a) - 1 + 1 / (9 * a))
-    chance = np.where((score > 0) == lower_is_better, 1.0, 0.0)
-    near = score**2 + scores**2 < (REACH + 1) ** 2
-    rows = np.nonzero(near)[0]
+    score = np.cbrt(heights / a)
+    score += 1 / (9 * a) - 1
+    score *= 3 * np.sqrt(a)
+    chance = ((score > 0) == lower_is_better).astype(float)
+    score *= score
+    near = np.flatnonzero(score < (REACH + 1) ** 2 - scores**2)
     tail = gammainc if lower_is_better else gammaincc
-    chance[near] = tail(shape[rows], heights[near])
+    chance.ravel()[near] = tail(shape[near // len(scores)], heights.ravel()[near])
     return chance
 
 
