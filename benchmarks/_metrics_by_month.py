@@ -24,6 +24,7 @@ from dashboard.metrics.history import (
     totals_of_years,
 )
 from dashboard.metrics.intervals import count_interval
+from dashboard.metrics.panels import panel_of
 from dashboard.metrics.path_levels import shares_of_months, spread_over_months
 from dashboard.metrics.percent import percent_change
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR
@@ -34,7 +35,6 @@ from dashboard.metrics.rank_movement import ranks_over_time
 from dashboard.metrics.rolling import rolling_levels
 from dashboard.metrics.trajectory import YEARS_OF_SHARES
 from dashboard.metrics.trend import POINTS_OVERLAPPING, recent_trend_overlapping
-from dashboard.metrics.window_sums import panel_of
 from dashboard.metrics.worth import movements
 
 AS_AT_MONTHS = "2019-12"

@@ -25,6 +25,7 @@ from benchmarks._metrics_by_year import GROUP, KEYS, figures_of
 from benchmarks._national import WORKBOOK, add_workbook
 from benchmarks.exceptions import DOWNLOAD
 from dashboard.metrics.gap import THIRD
+from dashboard.metrics.panels import panel_of
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, later, parse_month
 from dashboard.metrics.projected_rank import draw_totals, projected_ranks
 from dashboard.metrics.projection.history import FEWEST_EVENTS, History
@@ -32,7 +33,6 @@ from dashboard.metrics.projection.method import fit
 from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.rank_uncertainty import chance_within, interval_of_rank
 from dashboard.metrics.ranking import competition_ranks
-from dashboard.metrics.window_sums import panel_of
 from dashboard.store.warehouse import Warehouse
 from etl.build import build
 from etl.datadir import DataDir

@@ -16,7 +16,7 @@ from dashboard.metrics.intervals import CONFIDENCE_95, Interval, rate_interval
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window, later, survey_label
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.trend import POINTS, POINTS_OVERLAPPING
-from dashboard.metrics.windows import window_total
+from dashboard.metrics.windows import window_totals
 
 COUNT, RATE, PERCENT = "count", "rate", "percent"
 APART = "weighted line through five values that share nothing (Fingertips)"
@@ -59,7 +59,7 @@ def _totals(
 ) -> tuple[list[Window], list[float | None]]:
     figures = counted(picture.series(indicator))
     way = picture.indicator(indicator)["aggregation"]
-    return windows, [window_total(figures, each, way).value for each in windows]
+    return windows, [each.value for each in window_totals(figures, windows, way)]
 
 
 def _with_intervals(

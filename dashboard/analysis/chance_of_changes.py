@@ -6,24 +6,14 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from dashboard.analysis.kept import kept
 from dashboard.analysis.picture import Picture
 from dashboard.metrics.chance import exact_conditional_test
-from dashboard.metrics.dispersion import (
-    NO_OVERDISPERSION,
-    dispersion_between,
-    dispersion_of,
-    dispersion_of_rolling_years,
-)
-from dashboard.metrics.periods import (
-    MONTHS_A_QUARTER,
-    MONTHS_A_YEAR,
-    Window,
-    windows_for,
-)
-from dashboard.metrics.window_sums import MONTH, QUARTER, ROLLING_YEAR, panel_of, window_sums
+from dashboard.metrics.dispersion import NO_OVERDISPERSION, dispersion_between
+from dashboard.metrics.periods import Window, windows_for
+from dashboard.metrics.series_dispersion import dispersions_of
+from dashboard.metrics.windows import totals_over
 from dashboard.store.warehouse import Warehouse
 
 INDICATOR = "indicator_id"
@@ -58,7 +48,8 @@ def changes_with_chance(
     by, windows = ["area_code", INDICATOR], windows_for(basis, as_at)
     names = figures[[*by, *SERIES]].drop_duplicates()
     both = _both_windows(figures, by, windows).merge(names, on=by)
-    own = _own_dispersion(figures, both, by, windows[0])
+    found = dispersions_of(figures, by, windows[0].last_month, windows[0])
+    own = np.where(found.is_estimated, found.factor, np.nan)
     lacking = both.loc[np.isnan(own), SERIES].drop_duplicates()
     among = {
         (indicator, *series): factor
@@ -116,33 +107,8 @@ def dispersion_among_areas(
 def _both_windows(
     figures: pd.DataFrame, by: list[str], windows: tuple[Window, Window]
 ) -> pd.DataFrame:
-    now, before = windows
-    current = window_sums(figures, by, now).rename(columns={"total": "current"})
-    previous = window_sums(figures, by, before).rename(columns={"total": "previous"})
-    return current.merge(previous, on=by)
-
-
-def _own_dispersion(
-    figures: pd.DataFrame, changes: pd.DataFrame, by: list[str], window: Window
-) -> NDArray:
-    """Return the factor of each series from its own history; NaN where that is too short."""
-    factor = np.full(len(changes), np.nan)
-    for kind, a_year, months in (
-        (MONTH, MONTHS_A_YEAR, 1),
-        (QUARTER, MONTHS_A_YEAR // MONTHS_A_QUARTER, MONTHS_A_QUARTER),
-        (ROLLING_YEAR, None, MONTHS_A_YEAR),
-    ):
-        panel = panel_of(figures, by, kind)
-        if panel.keys.empty:
-            continue
-        if a_year is None:
-            found = dispersion_of_rolling_years(panel.values)
-        else:
-            found = dispersion_of(panel.values, a_year, max(window.month_count // months, 1))
-        known = panel.keys.assign(factor=np.where(found.is_estimated, found.factor, np.nan))
-        own = changes[by].merge(known, on=by, how="left")["factor"].to_numpy(dtype=float)
-        factor = np.where(np.isnan(factor), own, factor)
-    return factor
+    keys, totals = totals_over(figures, by, windows)
+    return keys.assign(current=totals[:, 0], previous=totals[:, 1])
 
 
 def _dispersion_among(changes: pd.DataFrame) -> dict[str, float]:

@@ -8,8 +8,8 @@ import pandas as pd
 
 from dashboard.analysis.kept import kept
 from dashboard.analysis.picture import Picture, UnknownChoiceError
-from dashboard.metrics.periods import MONTHS_A_QUARTER, parse_month
-from dashboard.metrics.windows import month_ordinals, months_in_words
+from dashboard.metrics.periods import MONTHS_A_QUARTER, months_in_words, parse_month
+from dashboard.metrics.windows import month_ordinals
 from dashboard.store.warehouse import Warehouse
 
 HELD = "held as a suspected gap"

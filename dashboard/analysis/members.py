@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.analysis.levels import counted
 from dashboard.metrics.periods import Window
-from dashboard.metrics.windows import rows_of_each, sum_of
+from dashboard.metrics.windows import totals_over
 
 
 def counts_over(areas: pd.DataFrame, series: pd.DataFrame, window: Window) -> pd.DataFrame:
@@ -20,10 +20,10 @@ def counts_over(areas: pd.DataFrame, series: pd.DataFrame, window: Window) -> pd
     Returns:
         area_code, area_name, count (NaN when incomplete).
     """
-    rows = rows_of_each(counted(series), "area_code")
-    members = areas[["area_code", "area_name"]].copy()
-    counts = [sum_of(rows.get(code, {}), window) for code in areas["area_code"]]
-    return members.assign(count=pd.Series(counts, index=members.index, dtype="float64"))
+    keys, totals = totals_over(counted(series), ["area_code"], [window])
+    by_area = pd.Series(totals[:, 0], index=keys["area_code"])
+    counts = areas["area_code"].map(by_area).astype("float64")
+    return areas[["area_code", "area_name"]].assign(count=counts)
 
 
 def with_one_years_denominators(

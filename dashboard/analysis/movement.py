@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from dashboard.analysis.comparison import Comparison, compared
@@ -14,7 +15,7 @@ from dashboard.metrics.left_out import left_out
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window
 from dashboard.metrics.rank_movement import ranks_over_time
 from dashboard.metrics.rates import rate_per
-from dashboard.metrics.windows import rows_of_each, sum_of
+from dashboard.metrics.windows import totals_over
 from dashboard.store.warehouse import Warehouse
 
 MOST_PERIODS = 12
@@ -118,11 +119,11 @@ def _windows(comparison: Comparison) -> list[Window]:
     """
     own = comparison.picture.area_code
     series = comparison.series[comparison.series["area_code"].eq(own)]
-    rows = rows_of_each(counted(series), "area_code").get(own, {})
     step = STEPS.get(comparison.basis, MONTHS_A_YEAR)
     reach = range(0, MOST_PERIODS * MONTHS_A_YEAR, step)
-    windows = (comparison.now.moved_by(-back) for back in reach)
-    known = [each for each in windows if sum_of(rows, each) is not None]
+    windows = [comparison.now.moved_by(-back) for back in reach]
+    totals = totals_over(counted(series), (), windows).values[0]
+    known = [each for each, total in zip(windows, totals, strict=True) if not np.isnan(total)]
     ends = sorted(each.last_month.ordinal for each in known[:MOST_PERIODS])
     now = comparison.now.last_month.ordinal
     return [comparison.now.moved_by(end - now) for end in sorted([*ends, *left_out(ends)])]

@@ -8,8 +8,7 @@ from dashboard.analysis.crime_types import tree_of_types
 from dashboard.analysis.levels import counted
 from dashboard.analysis.picture import NoFiguresError, Picture, series_of_areas
 from dashboard.metrics.periods import Window, month_label
-from dashboard.metrics.window_sums import window_sums
-from dashboard.metrics.windows import window_total
+from dashboard.metrics.windows import totals_over, window_total
 
 FORCE, PARTNERSHIP = "force", "partnership"
 
@@ -54,10 +53,8 @@ def parts_by_area(picture: Picture, whole: str, windows: tuple[Window, Window]) 
         raise NoFiguresError(f"{picture.area_name} is no police force: it has no areas within it")
     inside = areas[areas["area_kind"].eq(PARTNERSHIP) & areas["force_code"].eq(picture.area_code)]
     figures = counted(series_of_areas(picture, whole, inside["area_code"].tolist()))
-    now, before = (
-        window_sums(figures, ["area_code"], window).set_index("area_code")["total"]
-        for window in windows
-    )
+    keys, totals = totals_over(figures, ["area_code"], windows)
+    now, before = (pd.Series(each, index=keys["area_code"]) for each in totals.T)
     known = inside[inside["area_code"].isin(now.index)]
     return pd.DataFrame(
         {

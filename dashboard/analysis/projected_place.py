@@ -17,6 +17,7 @@ from dashboard.analysis.projection_history import history_in
 from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, comparison_in
 from dashboard.metrics.gap import WITHHELD
 from dashboard.metrics.goals import due_window
+from dashboard.metrics.panels import panel_of
 from dashboard.metrics.path_range import CONFIDENCE_80
 from dashboard.metrics.periods import MONTHS_A_YEAR, Window, month_label, parse_month
 from dashboard.metrics.projected_rank import DRAWS, draw_totals, projected_ranks
@@ -27,7 +28,6 @@ from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.rank_uncertainty import chance_within, interval_of_rank
 from dashboard.metrics.ranking import ordinal
 from dashboard.metrics.status_reason import chance_in_words
-from dashboard.metrics.window_sums import panel_of
 
 PROJECTED_METHOD = (
     f"every member's due year projected alike, {CHOSEN}, {DRAWS:,} draws; members taken as "

@@ -7,11 +7,11 @@ import pandas as pd
 from dashboard.analysis.kept import kept
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.metrics.comparability import BREAK, window_of_note
-from dashboard.metrics.periods import MONTHS_A_YEAR, month_label
+from dashboard.metrics.periods import MONTHS_A_YEAR, month_label, months_in_words
 from dashboard.metrics.projection.history import FEWEST_EVENTS, FEWEST_MONTHS, Fitted, History
 from dashboard.metrics.projection.method import fit
 from dashboard.metrics.status import UNRELIABLE
-from dashboard.metrics.windows import SURVEY_WAVE, month_ordinals, months_in_words
+from dashboard.metrics.windows import SURVEY_WAVE, month_ordinals
 
 
 @kept

@@ -54,8 +54,12 @@ class Series:
 
     @cached_property
     def ends(self) -> np.ndarray:
-        """Ordinals of the last months of its periods that have a value, in order."""
-        known = self.figures[self.figures["value"].notna()]
+        """Ordinals of the last months of its periods, in order.
+
+        A period whose figure is suppressed is one: it is there, and said to be.
+        """
+        rows = self.figures
+        known = rows[rows["value"].notna() | rows["suppression"].fillna("").ne("")]
         span = 1 if self.frequency == SURVEY_WAVE else SPAN_MONTHS[self.frequency]
         return np.unique(month_ordinals(known["period_start"]) + span - 1)
 

@@ -11,7 +11,7 @@ from dashboard.analysis.levels import counted
 from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.metrics.periods import MONTHS_A_YEAR, Window
 from dashboard.metrics.rates import RESIDENTS_PER_RATE, rate_per
-from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
+from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals, totals_over
 
 KEYS = ["indicator_id", "area_code"]
 VALUES = ["count", "before", "change", "percent", "rate"]
@@ -25,8 +25,7 @@ def window_figures(
 ) -> pd.DataFrame:
     """Return what series of counts amount to over periods, and over the same a year before.
 
-    A total is that of rows of one length that fill the period: months, else one row as long as it,
-    else quarters. A period that is not filled has none.
+    Totals are those of :func:`~dashboard.metrics.windows.totals_over`.
 
     Args:
         series: Rows of `indicator_period`, any indicators and areas.
@@ -38,15 +37,13 @@ def window_figures(
         withheld where the earlier count is small, rate missing without a denominator of the
         period; instead says why a count is missing; people and people_year are the denominator.
     """
-    figures = counted(series)
-    inside = _placed(figures, windows)
-    rows = (
-        series[KEYS].drop_duplicates().merge(pd.DataFrame({"window": range(len(windows))}), "cross")
-    )
+    inside = _placed(series, windows)
     earlier = [window.moved_by(-MONTHS_A_YEAR) for window in windows]
+    keys, totals = totals_over(counted(series), KEYS, [*windows, *earlier])
+    count, before = np.hsplit(totals, 2)
+    rows = keys.merge(pd.DataFrame({"window": range(len(windows))}), "cross")
+    rows = rows.assign(count=count.ravel(), before=before.ravel())
     for name, found in (
-        ("count", _totals(inside, windows)),
-        ("before", _totals(_placed(figures, earlier), earlier)),
         ("people", _people(inside, "denominator")),
         ("people_year", _people(inside, "denominator_year")),
         ("instead", _instead(inside, windows)),
@@ -76,20 +73,6 @@ def _placed(figures: pd.DataFrame, windows: Sequence[Window]) -> pd.DataFrame:
     at = np.searchsorted(firsts, starts, side="right") - 1
     is_inside = (at >= 0) & (starts + spans - 1 <= lasts[at])
     return figures.assign(window=at, spans=spans)[is_inside]
-
-
-def _totals(inside: pd.DataFrame, windows: Sequence[Window]) -> pd.DataFrame:
-    known = inside[inside["value"].notna()]
-    sums = known.groupby([*_BY_WINDOW, "spans"], as_index=False).agg(
-        found=("value", "sum"), rows=("value", "size")
-    )
-    needed = np.array([window.month_count for window in windows])[sums["window"]]
-    filled = sums[(sums["spans"] * sums["rows"]).eq(needed)].sort_values("spans")
-    # Months first, then a row as long as the window, then quarters, as `window_sums` does.
-    is_exact = filled["rows"].eq(1) & filled["spans"].gt(1)
-    order = np.where(filled["spans"].eq(1), 0, np.where(is_exact, 1, 2))
-    filled = filled.assign(order=order).sort_values("order", kind="stable")
-    return filled.drop_duplicates(_BY_WINDOW)[[*_BY_WINDOW, "found"]]
 
 
 def _people(inside: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-import math
-from functools import cache
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
 Numbers = NDArray[np.float64]
@@ -24,6 +22,9 @@ _CONTINUITY = 0.5
 _NORMAL_QUANTILE = float(ndtri((1 + LEVEL) / 2))
 _FISHER_LOSS = 3
 """Degrees that Fisher's z loses: Fisher, Metron 1 (1921), 3-32."""
+
+_COLUMNS = ["a", "b", "r", "lower", "upper", "spearman", "spearman_lower", "spearman_upper",
+            "n", "n_effective"]  # fmt: skip
 
 
 def year_on_year(values: Numbers, a_year: int, *, counts: bool) -> Numbers:
@@ -55,92 +56,110 @@ def correlations(changes: pd.DataFrame) -> pd.DataFrame:
         a, b, r, lower, upper, spearman, spearman_lower, spearman_upper, n, n_effective, same;
         pairs of too few periods or of a column that never changes are left out.
     """
-    names = list(changes.columns)
-    values = changes.to_numpy(dtype=float)
+    names = np.array(changes.columns, dtype=object)
+    values = np.ascontiguousarray(changes.to_numpy(dtype=float).T)
     known = np.isfinite(values)
+    values = np.where(known, values, np.nan)
+    first, second = np.triu_indices(len(names), 1)
+    together = known[first] & known[second]
+    _, kinds, which = np.unique(
+        np.packbits(together, axis=1), axis=0, return_index=True, return_inverse=True
+    )
+    found = [pd.DataFrame(columns=_COLUMNS[2:], dtype=float)]
+    # Columns nearly always have the same periods: what a pair needs of each is worked out once.
+    for kind, there in enumerate(together[kinds]):
+        if np.count_nonzero(there) < LEAST_POINTS:
+            continue
+        pairs = np.flatnonzero(which.ravel() == kind)
+        parts = _parts_of(values[:, there])
+        own = _pairs(parts, first[pairs], second[pairs])
+        found.append(own.set_axis(pairs[own.index.to_numpy()]))
+    table = pd.concat([each for each in found if len(each)] or found).sort_index()
+    at = table.index.to_numpy(dtype=int)
+    table.insert(0, "a", names[first[at]])
+    table.insert(1, "b", names[second[at]])
+    return table.reset_index(drop=True).assign(same=nearest_end(table) > SAME_FROM)
 
-    @cache
-    def parts(column: int, there: bytes) -> _Parts | None:
-        return _parts_of(values[np.frombuffer(there, dtype=bool), column])
 
-    rows = []
-    for i, j in itertools.combinations(range(len(names)), 2):
-        # Columns nearly always have the same periods: what a pair needs of each is worked out once.
-        there = (known[:, i] & known[:, j]).tobytes()
-        first, second = parts(i, there), parts(j, there)
-        found = None if first is None or second is None else _pair(first, second)
-        if found is not None:
-            rows.append((names[i], names[j], *found))
-    columns = ["a", "b", "r", "lower", "upper", "spearman", "spearman_lower", "spearman_upper",
-               "n", "n_effective"]  # fmt: skip
-    table = pd.DataFrame(rows, columns=columns)
-    return table.assign(same=[nearest_end(row) > SAME_FROM for row in table.to_dict("records")])
-
-
-def nearest_end(pair: dict) -> float:
-    """Return how strong the correlation is at least, by values and by ranks; 0 when unsure."""
-    alike = min(pair["lower"], pair["spearman_lower"])
-    opposite = min(-pair["upper"], -pair["spearman_upper"])
-    return max(alike, opposite, 0.0)
+def nearest_end(pairs: Mapping | pd.DataFrame) -> Numbers:
+    """Return how strong correlations are at least, by values and by ranks; 0 when unsure."""
+    alike = np.minimum(pairs["lower"], pairs["spearman_lower"])
+    opposite = np.minimum(-pairs["upper"], -pairs["spearman_upper"])
+    return np.maximum(np.maximum(alike, opposite), 0.0)
 
 
 class _Parts(NamedTuple):
-    """What a correlation needs of one series: values and ranks of length 1, autocorrelations."""
+    """What correlations need of series: values and ranks of length 1, autocorrelations.
+
+    Each (series, ...); NaN of a series with a gap, or that never changes.
+    """
 
     unit: Numbers
     rank_unit: Numbers
     autocorrelations: Numbers
 
 
-def _parts_of(values: Numbers) -> _Parts | None:
-    if len(values) < LEAST_POINTS or np.ptp(values) == 0:
-        return None
-    return _Parts(
-        _unit(values), _unit(pd.Series(values).rank().to_numpy()), _autocorrelations(values)
-    )
+def _parts_of(values: Numbers) -> _Parts:
+    number = values.shape[1]
+    with np.errstate(invalid="ignore"):
+        changing = np.ptp(values, axis=1) > 0
+    shapes = number, number, number // 4
+    found = _Parts(*(np.full((len(values), each), np.nan) for each in shapes))
+    own = np.ascontiguousarray(values[changing])
+    found.unit[changing] = _unit(own)
+    found.rank_unit[changing] = _unit(pd.DataFrame(own.T).rank().to_numpy().T)
+    found.autocorrelations[changing] = _autocorrelations(own)
+    return found
 
 
 def _unit(values: Numbers) -> Numbers:
-    centred = values - values.mean()
-    return centred / np.sqrt((centred**2).sum())
+    centred = values - values.mean(axis=1, keepdims=True)
+    return centred / np.sqrt((centred**2).sum(axis=1, keepdims=True))
 
 
-def _pair(first: _Parts, second: _Parts) -> tuple[float, ...] | None:
-    number = len(first.unit)
-    size = _effective(number, first.autocorrelations, second.autocorrelations)
-    if size <= _FISHER_LOSS + 1:
-        return None
+def _pairs(parts: _Parts, first: NDArray, second: NDArray) -> pd.DataFrame:
+    """Return the correlations of pairs that have enough in effect, by place of the pair."""
+    number = parts.unit.shape[1]
+    size = _effective(number, parts.autocorrelations[first], parts.autocorrelations[second])
+    enough = size > _FISHER_LOSS + 1
+    size, first, second = size[enough], first[enough], second[enough]
     r, rank = (
-        min(1.0, max(-1.0, float(a @ b)))
-        for a, b in ((first.unit, second.unit), (first.rank_unit, second.rank_unit))
+        np.clip((unit[first] * unit[second]).sum(axis=1), -1.0, 1.0)
+        for unit in (parts.unit, parts.rank_unit)
     )
-    wider = math.sqrt(1 + rank**2 / 2)
-    return (r, *fisher_interval(r, size), rank, *fisher_interval(rank, size, wider), number, size)
+    ends = *fisher_interval(r, size), *fisher_interval(rank, size, np.sqrt(1 + rank**2 / 2))
+    columns = r, ends[0], ends[1], rank, ends[2], ends[3], np.full(len(r), number), size
+    table = dict(zip(_COLUMNS[2:], columns, strict=True))
+    return pd.DataFrame(table, index=np.flatnonzero(enough))
 
 
-def _effective(number: int, first: Numbers, second: Numbers) -> float:
+def _effective(number: int, first: Numbers, second: Numbers) -> Numbers:
     lags = np.arange(1, number // 4 + 1)
-    worth = 1 + 2 * float(((1 - lags / number) * first * second).sum())
-    return min(float(number), number / max(worth, 1 / number))
+    worth = 1 + 2 * ((1 - lags / number) * first * second).sum(axis=1)
+    return np.minimum(number, number / np.maximum(worth, 1 / number))
 
 
 def _autocorrelations(values: Numbers) -> Numbers:
     """Return the autocorrelations up to a quarter of the length."""
-    centred = values - values.mean()
-    products = [(centred[lag:] * centred[:-lag]).sum() for lag in range(1, len(values) // 4 + 1)]
-    return np.array(products) / (centred**2).sum()
+    centred = values - values.mean(axis=1, keepdims=True)
+    lags = range(1, values.shape[1] // 4 + 1)
+    products = [(centred[:, lag:] * centred[:, :-lag]).sum(axis=1) for lag in lags]
+    return np.array(products).T / (centred**2).sum(axis=1, keepdims=True)
 
 
-def fisher_interval(r: float, size: float, wider: float = 1.0) -> tuple[float, float]:
-    """Return the 95% interval of a correlation: tanh(atanh r -+ 1.96 wider / sqrt(size - 3)).
+def fisher_interval(
+    r: ArrayLike, size: ArrayLike, wider: ArrayLike = 1.0
+) -> tuple[Numbers, Numbers]:
+    """Return the 95% interval of correlations: tanh(atanh r -+ 1.96 wider / sqrt(size - 3)).
 
     Args:
-        r: The correlation, -1 to 1; at either end the interval is that end.
+        r: The correlations, -1 to 1; at either end the interval is that end.
         size: Independent pairs, more than 3.
         wider: Factor of the standard error.
     """
-    if abs(r) >= 1:
-        return r, r
-    z = math.atanh(r)
-    reach = _NORMAL_QUANTILE * wider / math.sqrt(size - _FISHER_LOSS)
-    return math.tanh(z - reach), math.tanh(z + reach)
+    known = np.asarray(r, dtype=float)
+    reach = _NORMAL_QUANTILE * np.asarray(wider) / np.sqrt(np.asarray(size) - _FISHER_LOSS)
+    with np.errstate(divide="ignore"):
+        z = np.arctanh(known)
+    # At either end atanh is infinite, and whatever is added to it leaves the end.
+    return np.tanh(z - reach), np.tanh(z + reach)

@@ -14,8 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from dashboard.metrics.percent import PER_CENT
 from dashboard.metrics.periods import MONTHS_A_YEAR, Window, later, month_at, parse_month
 from dashboard.metrics.rounding import as_number, in_words_number
-from dashboard.metrics.window_sums import window_sums
-from dashboard.metrics.windows import WindowTotal, window_total
+from dashboard.metrics.windows import WindowTotal, totals_over, window_total
 
 GOALS = ("relative_change", "value", "rank", "minimum_count", "not_given")
 
@@ -236,20 +235,23 @@ def needed_table(
         change_from_mean and beyond; NaN where :func:`needed_from_here` gives None.
     """
     month, names = parse_month(as_at), list(by)
-    year = window_sums(frame, names, Window(later(month, 1 - MONTHS_A_YEAR), month))
-    found = goals.merge(year.rename(columns={"total": "mean_last_year"}), on=names, how="left")
+    last_year = Window(later(month, 1 - MONTHS_A_YEAR), month)
+    dues = {due: due_window(due) for due in goals["due"].unique().tolist()}
+    begun = {due: year for due, year in dues.items() if year.first_month.ordinal <= month.ordinal}
+    so_far = [
+        Window(year.first_month, month_at(min(month.ordinal, year.last_month.ordinal)))
+        for year in begun.values()
+    ]
+    keys, totals = totals_over(frame, names, [last_year, *so_far])
+    found = goals.merge(keys.assign(mean_last_year=totals[:, 0]), on=names, how="left")
     found["mean_last_year"] /= MONTHS_A_YEAR
-    found["counted"], found["months_left"] = 0.0, MONTHS_A_YEAR
-    for due in found["due"].unique().tolist():
-        rows, window = found["due"].eq(due), due_window(due)
-        left = window.last_month.ordinal - month.ordinal
-        found.loc[rows, "months_left"] = min(MONTHS_A_YEAR, max(0, left))
-        if month.ordinal >= window.first_month.ordinal:
-            to = month_at(min(month.ordinal, window.last_month.ordinal))
-            sums = window_sums(frame, names, Window(window.first_month, to))
-            found.loc[rows, "counted"] = (
-                found.loc[rows, names].merge(sums, on=names, how="left")["total"].to_numpy()
-            )
+    left = {due: year.last_month.ordinal - month.ordinal for due, year in dues.items()}
+    found["months_left"] = found["due"].map(left).clip(0, MONTHS_A_YEAR).astype(int)
+    found["counted"] = 0.0
+    for due, counted in zip(begun, totals.T[1:], strict=True):
+        rows = found["due"].eq(due)
+        of_series = found.loc[rows, names].merge(keys.assign(counted=counted), on=names, how="left")
+        found.loc[rows, "counted"] = of_series["counted"].to_numpy()
     needs = needed_each_month(
         found["goal"], found["counted"], found["months_left"], found["lower_is_better"],
         found["mean_last_year"],

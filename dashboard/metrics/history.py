@@ -14,8 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from dashboard.metrics.percent import PER_CENT, percent_change
 from dashboard.metrics.periods import MONTHS_A_YEAR, parse_month, windows_for
 from dashboard.metrics.rounding import as_number
-from dashboard.metrics.window_sums import window_sums
-from dashboard.metrics.windows import month_ordinals, window_total
+from dashboard.metrics.windows import totals_over, window_totals
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def totals_by_year(
     first = parse_month(starts.min()) if len(starts) else window.first_month
     years = max(0, (window.last_month.ordinal - first.ordinal) // MONTHS_A_YEAR)
     windows = [window.moved_by(-MONTHS_A_YEAR * back) for back in range(years, -1, -1)]
-    values = [window_total(series, each, aggregation).value for each in windows]
+    values = [each.value for each in window_totals(series, windows, aggregation)]
     table = pd.DataFrame({"label": [each.label() for each in windows], "value": values})
     table["value"] = table["value"].astype("float64")
     table["percent"] = percent_change(table["value"], table["value"].shift(1))
@@ -100,24 +99,8 @@ def totals_of_years(
     if basis == "baseline":
         raise ValueError("basis 'baseline' has no earlier years to set beside it")
     window, _ = windows_for(basis, as_at)
-    names, starts = list(by), month_ordinals(frame["period_start"])
-    # Every year's rows are moved into the last one's window, so that one sum does for all of them.
-    back = (window.last_month.ordinal - starts) // MONTHS_A_YEAR
-    moved = pd.DataFrame(
-        {
-            "series": frame.groupby(names, sort=True).ngroup().to_numpy(),
-            "back": back,
-            "period_start": (starts + MONTHS_A_YEAR * back).astype("datetime64[M]"),
-            "period_kind": frame["period_kind"].to_numpy(),
-            "value": frame["value"].to_numpy(dtype=float),
-        }
-    )
-    inside = (back >= 0) & (back < years)
-    found = window_sums(moved[inside], ["series", "back"], window)
-    keys = frame[names].drop_duplicates().sort_values(names, ignore_index=True)
-    values = np.full((len(keys), years), np.nan)
-    values[found["series"], years - 1 - found["back"]] = found["total"]
     windows = [window.moved_by(-MONTHS_A_YEAR * each) for each in range(years - 1, -1, -1)]
+    keys, values = totals_over(frame, by, windows)
     return YearlyTotals(keys, [each.label() for each in windows], values)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -133,6 +134,19 @@ def parse_quarter(text: str) -> Window:
 def month_label(month: pd.Period) -> str:
     """A month in words: "December 2009"."""
     return f"{month.strftime('%B')} {month.year}"
+
+
+def months_in_words(ordinals: Sequence[int]) -> str:
+    """Months by ordinal, runs joined: "April to June 2009 and September 2009"."""
+    runs: list[Window] = []
+    for ordinal in sorted(ordinals):
+        month = month_at(ordinal)
+        if runs and ordinal == runs[-1].last_month.ordinal + 1:
+            runs[-1] = Window(runs[-1].first_month, month)
+        else:
+            runs.append(Window(month, month))
+    names = [run.label() for run in runs]
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def financial_year_window(month: pd.Period) -> Window:

@@ -100,9 +100,14 @@ def rank_distribution(
         scores = _scores(int(halving))
         at_once = max(1, NUMBERS_AT_ONCE // (len(scores) * max(1, counts.shape[1])))
         rows = np.flatnonzero(halvings == halving)
-        for part in np.array_split(rows, -(-len(rows) // at_once)):
-            found[part] = _distribution(
-                shape[part], scale[part], index[part], scores, lower_is_better
+        # Many members share a count, and with it the quantiles, which take long.
+        own_shapes, place = np.unique(shape[rows, index[rows]], return_inverse=True)
+        quantiles = _quantile(own_shapes[:, None], scores)
+        for part in np.array_split(np.arange(len(rows)), -(-len(rows) // at_once)):
+            groups, own = rows[part], index[rows[part]]
+            rate = quantiles[place[part]] * scale[groups, own][:, None]
+            found[groups] = _distribution(
+                shape[groups], scale[groups], own, rate, scores, lower_is_better
             )
     return found
 
@@ -184,40 +189,50 @@ def _scores(halvings: int) -> NDArray:
 
 
 def _distribution(
-    shape: NDArray, scale: NDArray, own: NDArray, scores: NDArray, lower_is_better: bool
+    shape: NDArray,
+    scale: NDArray,
+    own: NDArray,
+    rate: NDArray,
+    scores: NDArray,
+    lower_is_better: bool,
 ) -> NDArray:
+    """Return the chance of every rank, given the own member's rate at each score."""
     groups, members = shape.shape
-    mine = np.take_along_axis(shape, own[:, None], axis=1)
-    rate = _quantile(mine, scores) * np.take_along_axis(scale, own[:, None], axis=1)
     weight = np.exp(-(scores**2) / 2)
     weight = weight / weight.sum()
     ranks = np.zeros((members, groups, len(scores)))
     ranks[0] = 1.0
     for each in range(members):
-        better = _chance_under(shape[:, each], rate / scale[:, each, None], lower_is_better)
-        takes_part = (own != each) & ~np.isnan(shape[:, each])
-        better = np.where(takes_part[:, None], better, 0.0)
+        other = np.where(own == each, np.nan, shape[:, each])
+        heights = rate / scale[:, each, None]
+        better = _chance_under(other, heights, scores, lower_is_better)
+        better = np.where(np.isnan(other)[:, None], 0.0, better)
         # Before this member, at most so many others could be better.
         for place in range(each + 1, 0, -1):
             if place < members:
                 ranks[place] += better * (ranks[place - 1] - ranks[place])
         ranks[0] -= better * ranks[0]
-    return np.where(np.isnan(mine), np.nan, (ranks @ weight).T)
+    return np.where(np.isnan(rate[:, :1]), np.nan, (ranks @ weight).T)
 
 
-def _chance_under(shape: NDArray, heights: NDArray, lower_is_better: bool) -> NDArray:
+def _chance_under(
+    shape: NDArray, heights: NDArray, scores: NDArray, lower_is_better: bool
+) -> NDArray:
     """The chance that a unit gamma lies under each height (over it, when higher is better).
 
     Where the height is out of the gamma's reach the chance is 0 or 1, and is not worked out: the
-    cube root of a gamma is nearly normal (Wilson and Hilferty 1931).
+    cube root of a gamma is nearly normal (Wilson and Hilferty 1931). The reach is shorter at
+    scores of little weight: weight times tail, both normal, is under 1e-18 where it ends.
     """
     a = shape[:, None]
-    score = 3 * np.sqrt(a) * (np.cbrt(heights / a) - 1 + 1 / (9 * a))
-    chance = np.where((score > 0) == lower_is_better, 1.0, 0.0)
-    near = np.abs(score) < REACH + 1
-    rows = np.nonzero(near)[0]
+    score = np.cbrt(heights / a)
+    score += 1 / (9 * a) - 1
+    score *= 3 * np.sqrt(a)
+    chance = ((score > 0) == lower_is_better).astype(float)
+    score *= score
+    near = np.flatnonzero(score < (REACH + 1) ** 2 - scores**2)
     tail = gammainc if lower_is_better else gammaincc
-    chance[near] = tail(shape[rows], heights[near])
+    chance.ravel()[near] = tail(shape[near // len(scores)], heights.ravel()[near])
     return chance
 
 

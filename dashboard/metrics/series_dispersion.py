@@ -1,55 +1,68 @@
-"""The dispersion factor of a series as it is published: by month, quarter or rolling year."""
+"""The dispersion factor of series as they are published: by month, quarter or rolling year."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.metrics.dispersion import Dispersion, dispersion_of, dispersion_of_rolling_years
+from dashboard.metrics.panels import MONTH, QUARTER, ROLLING_YEAR, side_by_side
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window
-from dashboard.metrics.windows import month_ordinals
+from dashboard.metrics.window_rows import SPAN_MONTHS, read_rows, series_in
 
-PERIODS_A_YEAR = {"month": MONTHS_A_YEAR, "quarter": MONTHS_A_YEAR // MONTHS_A_QUARTER}
+PERIODS_A_YEAR = {MONTH: MONTHS_A_YEAR, QUARTER: MONTHS_A_YEAR // MONTHS_A_QUARTER}
 """Kinds of period that a history can be of, the finest first."""
-ROLLING_YEAR = "rolling_year"
 
 
 def dispersion_of_series(series: pd.DataFrame, up_to: pd.Period, window: Window) -> Dispersion:
-    """The dispersion factor of one series, from its figures up to a month.
+    """:func:`dispersions_of` of one series: single numbers.
 
     Args:
-        series: period_start, period_kind, value; months are used, else quarters, else the years
-            that end each quarter; with none of them (or too few) the factor is 1.
+        series: period_start, period_kind, value.
         up_to: the last month that counts.
         window: what will be compared, for its length.
     """
-    ordinals = month_ordinals(series["period_start"])
-    is_known = series["value"].notna().to_numpy()
-    for kind, a_year in PERIODS_A_YEAR.items():
-        span = MONTHS_A_YEAR // a_year
-        chosen = series["period_kind"].eq(kind).to_numpy() & is_known
-        chosen &= ordinals + span - 1 <= up_to.ordinal
-        if not chosen.any():
-            continue
-        counts = _side_by_side(series, ordinals, chosen, span)
-        found = dispersion_of(counts, a_year, max(1, window.month_count // span))
-        if found.is_estimated:
-            return found
-    chosen = series["period_kind"].eq(ROLLING_YEAR).to_numpy() & is_known
-    chosen &= ordinals + MONTHS_A_YEAR - 1 <= up_to.ordinal
-    if chosen.any():
-        # Years that end between the quarters of the latest are out of step, and left out.
-        chosen &= (ordinals[chosen].max() - ordinals) % MONTHS_A_QUARTER == 0
-        return dispersion_of_rolling_years(
-            _side_by_side(series, ordinals, chosen, MONTHS_A_QUARTER)
-        )
-    return dispersion_of([np.nan])
+    found = dispersions_of(series, (), up_to, window)
+    return Dispersion(*(each[0] for each in found))
 
 
-def _side_by_side(series: pd.DataFrame, ordinals: NDArray, chosen: NDArray, apart: int) -> NDArray:
-    """Return the values chosen, so many months apart, NaN where one is missing."""
-    place = (ordinals[chosen] - ordinals[chosen].min()) // apart
-    values = np.full(int(place.max()) + 1, np.nan)
-    values[place] = series["value"].to_numpy(dtype=float)[chosen]
-    return values
+def dispersions_of(
+    frame: pd.DataFrame, by: Sequence[str], up_to: pd.Period, window: Window
+) -> Dispersion:
+    """The dispersion factor of every series of a frame, from its own figures up to a month.
+
+    Args:
+        frame: the columns of ``by``, period_start, period_kind, value; months are used, else
+            quarters, else the years that end each quarter; with none of them (or too few) the
+            factor is 1 and nothing is estimated.
+        by: what tells the series apart; () for one series.
+        up_to: the last month that counts.
+        window: what will be compared, for its length.
+
+    Returns:
+        Of each series, in order of ``by``.
+
+    Raises:
+        ValueError: two values for one series and period.
+    """
+    place, keys = series_in(frame, by)
+    rows = read_rows(frame, place)
+    found = dispersion_of(np.full((len(keys), 1), np.nan))
+    for kind in (*PERIODS_A_YEAR, ROLLING_YEAR):
+        values = side_by_side(rows, len(keys), kind, up_to.ordinal)
+        if values.size:
+            own, is_known = _of_panel(values, kind, window), found.is_estimated
+            found = Dispersion(
+                *(np.where(is_known, *each) for each in zip(found, own, strict=True))
+            )
+    return found
+
+
+def _of_panel(values: NDArray, kind: str, window: Window) -> Dispersion:
+    if kind == ROLLING_YEAR:
+        return dispersion_of_rolling_years(values)
+    length = max(1, window.month_count // SPAN_MONTHS[kind])
+    return dispersion_of(values, PERIODS_A_YEAR[kind], length)

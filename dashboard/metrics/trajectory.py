@@ -18,7 +18,7 @@ from dashboard.metrics.periods import (
     parse_financial_year,
     parse_month,
 )
-from dashboard.metrics.windows import window_total
+from dashboard.metrics.windows import window_total, window_totals
 
 YEARS_OF_SHARES = 3
 """Years whose months give the seasonal shares (design of the product: three years before)."""
@@ -84,7 +84,8 @@ def month_shares(series: pd.DataFrame, before: Month, years: int = YEARS_OF_SHAR
         return MonthShares((), total.reason)
     if total.value <= 0:
         return MonthShares((), f"no events in {window.label()}")
-    counts = [window_total(monthly, Window(month, month)).value for month in window.months]
+    months = [Window(month, month) for month in window.months]
+    counts = [each.value for each in window_totals(monthly, months)]
     by_month = np.array(counts, dtype=float).reshape(years, MONTHS_A_YEAR).sum(axis=0)
     return MonthShares(tuple((by_month / total.value).tolist()))
 

@@ -1,39 +1,48 @@
-"""Totals over a window of months from figures of any period kind. Missing is not zero."""
+"""Totals over windows of months, of many series and windows at once. Missing is not zero.
+
+Every total of the product is worked out here, by one rule. The rows of one kind of period that fit
+a window end to end make its total; where a frame has several kinds, the first of ``SPAN_MONTHS``
+that fits counts, and kinds are never added to each other. A single total is a table of one.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.metrics.periods import (
-    MONTHS_A_QUARTER,
-    MONTHS_A_YEAR,
-    Window,
-    month_at,
-    survey_label,
+from dashboard.metrics.periods import Window, month_at, survey_label
+from dashboard.metrics.window_reasons import NoTotal, Why
+from dashboard.metrics.window_rows import (
+    SPAN_MONTHS,
+    SURVEY_WAVE,
+    WAVE,
+    Rows,
+    month_ordinals,
+    read_rows,
+    refuse_two_values,
+    series_in,
 )
 
-SPAN_MONTHS = {
-    "month": 1,
-    "quarter": MONTHS_A_QUARTER,
-    "year": MONTHS_A_YEAR,
-    "rolling_year": MONTHS_A_YEAR,
-}
-"""Months that a row of each kind spans from its period_start; tried in this order."""
-SURVEY_WAVE = "survey_wave"
+__all__ = [
+    "SPAN_MONTHS",
+    "STATUS_ORDER",
+    "SURVEY_WAVE",
+    "WindowTotal",
+    "WindowTotals",
+    "month_ordinals",
+    "totals_over",
+    "window_total",
+    "window_totals",
+]
+
 STATUS_ORDER = ("final", "provisional", "estimated")
 """From firm to least firm; a total is as firm as its least firm part."""
 AGGREGATIONS = ("sum", "last")
-
-Row = tuple[float, str]
-"""A value and its status."""
-Rows = dict[str, dict[int, Row]]
-"""The figures of one series, by period kind and first month."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +62,25 @@ class WindowTotal:
     """For "last": how many months before the window's end the figure stands; None for waves."""
     is_survey_wave: bool = False
     """True when the figure is a survey wave's."""
+    why: Why | None = None
+    """The reason by its name, with the months it is about; None when there is a value."""
+
+
+class WindowTotals(NamedTuple):
+    """Totals of many series over many windows."""
+
+    keys: pd.DataFrame
+    """What each series is, in the columns that told them apart, in their order."""
+    values: NDArray
+    """(series, windows); NaN where no kind of row tiles the window."""
 
 
 def window_total(series: pd.DataFrame, window: Window, aggregation: str = "sum") -> WindowTotal:
     """The total of a window ("sum"), or the last value inside it ("last").
 
-    For "sum" the rows used must tile the window exactly: months, else months, quarters and years
-    that fit end to end without overlap, finer rows preferred. For "last" the row that ends latest
-    inside the window is taken; a survey wave may be older than the window.
+    For "sum" rows of one kind must tile the window exactly, without a gap; the finest kind that
+    does is taken. For "last" the row that ends latest inside the window is taken; a survey wave may
+    be older than the window.
 
     Args:
         series: one indicator of one area: period_start (first day of the span), period_kind,
@@ -81,103 +101,93 @@ def window_totals(
     """The totals of several windows of one series, which is read once; as :func:`window_total`."""
     if aggregation not in AGGREGATIONS:
         raise ValueError(f"'{aggregation}' is not an aggregation; choose sum or last")
-    rows = _rows(series, [""] * len(series)).get("", {})
+    rows = read_rows(series, np.zeros(len(series), dtype=int), with_status=True)
+    if not len(windows):
+        return []
     if aggregation == "last":
         return [_last_value(rows, window) for window in windows]
-    return [_total(series, rows, window) for window in windows]
+    values, kinds = _tile(rows, 1, windows)
+    hidden = _hidden_months(series) if (kinds < 0).any() else {}
+    return [
+        _of_window(rows, window, float(value), int(kind), hidden)
+        for window, value, kind in zip(windows, values[0], kinds[0], strict=True)
+    ]
 
 
-def rows_of_each(series: pd.DataFrame, by: str) -> dict[str, Rows]:
-    """The figures of many series, for :func:`sum_of`: read in one go, not series by series.
+def totals_over(frame: pd.DataFrame, by: Sequence[str], windows: Sequence[Window]) -> WindowTotals:
+    """The totals of every series of a frame over every window: :func:`window_total` of thousands.
 
     Args:
-        series: as of :func:`window_total`, of several series.
-        by: the column that tells them apart, such as "area_code".
+        frame: the columns of ``by``, period_start, period_kind, value.
+        by: what tells the series apart, such as ("area_code", "indicator_id"); () for one series.
+        windows: whole months, in any order; they may overlap.
 
     Raises:
         ValueError: unknown period kind, or two values for one series, kind and period.
     """
-    return _rows(series, series[by].tolist())
+    place, keys = series_in(frame, by)
+    return WindowTotals(keys, _tile(read_rows(frame, place), len(keys), windows)[0])
 
 
-def sum_of(rows: Rows, window: Window) -> float | None:
-    """The total of a window, as :func:`window_total` has it; None where it has none."""
-    tiles = _tile(rows, window.first_month.ordinal, window.last_month.ordinal)
-    return None if tiles is None else float(sum(value for value, _ in tiles))
+def _tile(rows: Rows, series: int, windows: Sequence[Window]) -> tuple[NDArray, NDArray]:
+    """Totals and the kind of row they are made of (-1 for none), each (series, windows)."""
+    values = np.full((series, len(windows)), np.nan)
+    kinds = np.full(values.shape, -1)
+    for kind, span, start, grid in _grids(rows, series, windows):
+        for column, window in enumerate(windows):
+            if window.month_count % span:
+                continue
+            at = window.first_month.ordinal - start
+            total = grid[:, at : at + window.month_count : span].sum(axis=1)
+            is_new = (kinds[:, column] < 0) & ~np.isnan(total)
+            values[is_new, column] = total[is_new]
+            kinds[is_new, column] = kind
+    return values, kinds
 
 
-def month_ordinals(starts: pd.Series) -> NDArray:
-    """Give each day's month as the number that pandas orders its monthly periods by.
-
-    Args:
-        starts: days, as dates, timestamps or text that is one.
-    """
-    days = starts if isinstance(starts.dtype, np.dtype) and starts.dtype.kind == "M" else None
-    known = pd.to_datetime(starts) if days is None else days
-    return known.to_numpy().astype("datetime64[M]").astype("int64")
-
-
-def months_in_words(ordinals: Sequence[int]) -> str:
-    """Months by ordinal, runs joined: "April to June 2009 and September 2009"."""
-    runs: list[Window] = []
-    for ordinal in sorted(ordinals):
-        month = month_at(ordinal)
-        if runs and ordinal == runs[-1].last_month.ordinal + 1:
-            runs[-1] = Window(runs[-1].first_month, month)
-        else:
-            runs.append(Window(month, month))
-    names = [run.label() for run in runs]
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
-
-
-def _total(series: pd.DataFrame, rows: Rows, window: Window) -> WindowTotal:
-    tiles = _tile(rows, window.first_month.ordinal, window.last_month.ordinal)
-    if tiles is None:
-        return _untiled(rows, window, _suppressed(series))
-    return WindowTotal(
-        value=float(sum(value for value, _ in tiles)),
-        status=_least_firm([status for _, status in tiles]),
-        period=window.label(),
-    )
-
-
-def _rows(series: pd.DataFrame, names: list[str]) -> dict[str, Rows]:
-    """Return the rows by name; `names` says of which series each row of the frame is."""
-    statuses = series["status"].tolist() if "status" in series else [""] * len(series)
-    found: dict[str, Rows] = {}
-    for name, month, kind, value, status in zip(
-        names,
-        month_ordinals(series["period_start"]).tolist(),
-        series["period_kind"].tolist(),
-        series["value"].tolist(),
-        statuses,
-        strict=True,
-    ):
-        if value is None or math.isnan(value):
+def _grids(
+    rows: Rows, series: int, windows: Sequence[Window]
+) -> Iterator[tuple[int, int, int, NDArray]]:
+    """Each kind that has rows, its months, and its values by series and the month they begin in."""
+    start = min((each.first_month.ordinal for each in windows), default=0)
+    width = max((each.last_month.ordinal for each in windows), default=-1) - start + 1
+    within = (rows.first >= start) & (rows.last < start + width)
+    for kind, span in enumerate(SPAN_MONTHS.values()):
+        chosen = within & (rows.kind == kind)
+        if not chosen.any():
             continue
-        if kind not in SPAN_MONTHS and kind != SURVEY_WAVE:
-            raise ValueError(f"'{kind}' is not a period kind")
-        of_kind = found.setdefault(name, {}).setdefault(kind, {})
-        if month in of_kind:
-            raise ValueError(f"two values for the {kind} that begins in {month_at(month)}")
-        of_kind[month] = (float(value), status if isinstance(status, str) else "")
-    return found
+        grid = np.full((series, width), np.nan)
+        grid[rows.place[chosen], rows.first[chosen] - start] = rows.value[chosen]
+        if np.count_nonzero(~np.isnan(grid)) != np.count_nonzero(chosen):
+            refuse_two_values(rows, chosen)
+        yield kind, span, start, grid
 
 
-def _tile(rows: Rows, first: int, last: int) -> list[Row] | None:
-    """Rows that fit the months first..last end to end, finest first; None where none do."""
-    tail: dict[int, list[Row] | None] = {last + 1: []}
-    for start in range(last, first - 1, -1):
-        tail[start] = None
-        for kind, span in SPAN_MONTHS.items():
-            row, rest = rows.get(kind, {}).get(start), tail.get(start + span)
-            if row is not None and rest is not None:
-                tail[start] = [row, *rest]
-                break
-    return tail[first]
+def _of_window(
+    rows: Rows, window: Window, value: float, kind: int, hidden: dict[int, str]
+) -> WindowTotal:
+    if kind < 0:
+        return _without(_why_untiled(rows, window, hidden), window)
+    statuses: Sequence[str] = ()
+    if rows.status is not None:
+        statuses = rows.status[rows.inside(window) & (rows.kind == kind)].tolist()
+    return WindowTotal(value, status=_least_firm(statuses), period=window.label())
 
 
-def _suppressed(series: pd.DataFrame) -> dict[int, str]:
+def _why_untiled(rows: Rows, window: Window, hidden: dict[int, str]) -> Why:
+    inside = rows.inside(window) & (rows.kind != WAVE)
+    first, last = rows.first[inside], rows.last[inside]
+    wanted = np.arange(window.first_month.ordinal, window.last_month.ordinal + 1)
+    is_covered = ((first[:, None] <= wanted) & (wanted <= last[:, None])).any(axis=0)
+    absent, name = wanted[~is_covered].tolist(), NoTotal.MISSING
+    if not absent:
+        monthly = first[rows.kind[inside] == 0]
+        absent, name = wanted[~np.isin(wanted, monthly)].tolist(), NoTotal.OVERLAP
+    known = {month: hidden[month] for month in absent if month in hidden}
+    return Why(NoTotal.HIDDEN if known else name, tuple(absent), known)
+
+
+def _hidden_months(series: pd.DataFrame) -> dict[int, str]:
     """What is shown instead of a figure, by month."""
     if "suppression" not in series or not (is_hidden := series["suppression"].ne("")).any():
         return {}
@@ -189,54 +199,33 @@ def _suppressed(series: pd.DataFrame) -> dict[int, str]:
     }
 
 
-def _untiled(rows: Rows, window: Window, suppressed: dict[int, str]) -> WindowTotal:
-    covered: set[int] = set()
-    for kind, span in SPAN_MONTHS.items():
-        for start in rows.get(kind, {}):
-            end = start + span - 1
-            if window.first_month.ordinal <= start and end <= window.last_month.ordinal:
-                covered.update(range(start, end + 1))
-    wanted = [month.ordinal for month in window.months]
-    absent = [month for month in wanted if month not in covered]
-    if absent:
-        reason = f"no figure for {months_in_words(absent)}"
-    else:
-        absent = [month for month in wanted if month not in rows.get("month", {})]
-        reason = f"the figures overlap and do not fit {window.label()} exactly"
-    texts = sorted({suppressed[month] for month in absent if month in suppressed})
-    if texts:
-        hidden = [
-            _hidden_in_words(text, [month for month in absent if suppressed.get(month) == text])
-            for text in texts
-        ]
-        other = [month for month in absent if month not in suppressed]
-        hidden += [f"no figure for {months_in_words(other)}"] if other else []
-        reason = "; ".join(hidden)
-    names = tuple(str(month_at(month)) for month in absent)
-    return WindowTotal(None, missing=names, reason=reason)
-
-
-def _hidden_in_words(text: str, months: list[int]) -> str:
-    """Say of which months a count is hidden: each by itself is small, not their sum."""
-    each = "each month of " if len(months) > 1 else ""
-    return f"{text} in {each}{months_in_words(months)}"
-
-
 def _last_value(rows: Rows, window: Window) -> WindowTotal:
-    first, last = window.first_month.ordinal, window.last_month.ordinal
-    for end in range(last, first - 1, -1):
-        for kind, span in SPAN_MONTHS.items():
-            row = rows.get(kind, {}).get(end - span + 1)
-            if row is not None:
-                begin, final = (month_at(each) for each in (end - span + 1, end))
-                return WindowTotal(row[0], (), "", row[1], Window(begin, final).label(), last - end)
-    waves = [start for start in rows.get(SURVEY_WAVE, {}) if start <= last]
-    if waves:
-        value, status = rows[SURVEY_WAVE][max(waves)]
-        month = month_at(max(waves))
-        return WindowTotal(value, (), "", status, survey_label(month.year), None, True)
-    names = tuple(str(month) for month in window.months)
-    return WindowTotal(None, names, f"no figure in {window.label()} to take in its place")
+    is_wave, end = rows.kind == WAVE, window.last_month.ordinal
+    is_last = (rows.last >= window.first_month.ordinal) & (rows.last <= end) & ~is_wave
+    if not is_last.any():
+        is_last = is_wave & (rows.last <= end)
+    if not is_last.any():
+        months = tuple(range(window.first_month.ordinal, end + 1))
+        return _without(Why(NoTotal.NONE_INSIDE, months), window)
+    is_last &= rows.last == rows.last[is_last].max()
+    # Of rows that end alike the finest stands.
+    is_last &= rows.kind == rows.kind[is_last].min()
+    if np.count_nonzero(is_last) > 1:
+        refuse_two_values(rows, is_last)
+    at = int(np.flatnonzero(is_last)[0])
+    value, first, last = float(rows.value[at]), int(rows.first[at]), int(rows.last[at])
+    status = rows.status[at] if rows.status is not None else ""
+    status = status if isinstance(status, str) else ""
+    if is_wave[at]:
+        period = survey_label(month_at(last).year)
+        return WindowTotal(value, status=status, period=period, is_survey_wave=True)
+    period = Window(month_at(first), month_at(last)).label()
+    return WindowTotal(value, status=status, period=period, months_before_end=end - last)
+
+
+def _without(why: Why, window: Window) -> WindowTotal:
+    names = tuple(str(month_at(month)) for month in why.months)
+    return WindowTotal(None, missing=names, reason=why.in_words(window), why=why)
 
 
 def _least_firm(statuses: Sequence[str]) -> str:

@@ -177,7 +177,7 @@ def _explained(pairs: pd.DataFrame) -> dict[tuple[str, str], float]:
     """Return the share of variance that each explains of the other, at least."""
     found = {}
     for row in pairs.to_dict("records"):
-        found[row["a"], row["b"]] = found[row["b"], row["a"]] = nearest_end(row) ** 2
+        found[row["a"], row["b"]] = found[row["b"], row["a"]] = float(nearest_end(row)) ** 2
     return found
 
 

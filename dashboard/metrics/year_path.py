@@ -13,7 +13,7 @@ from dashboard.metrics.periods import (
     later,
 )
 from dashboard.metrics.trajectory import MonthShares, path_level_at
-from dashboard.metrics.windows import window_total
+from dashboard.metrics.windows import window_totals
 
 
 def target_year(as_at: pd.Period, due: pd.Period | None) -> Window:
@@ -72,10 +72,10 @@ def year_beside_path(
         as_at, and from the first missing month), lower_95, lower_80, upper_80, upper_95 (of the
         sum since the year began).
     """
+    months = [Window(month, month) for month in path["month"] if month <= as_at]
+    totals = window_totals(series, months)
     actual = np.full(len(path), np.nan)
-    for position, month in enumerate(path["month"]):
-        value = window_total(series, Window(month, month)).value if month <= as_at else None
-        actual[position] = np.nan if value is None else value
+    actual[: len(months)] = [np.nan if each.value is None else each.value for each in totals]
     sums = path[["month"]].assign(level=path["cumulative"])
     limits = range_of_path(sums, dispersion).drop(columns=["month", "level"])
     counted = path.assign(actual=actual, actual_cumulative=np.cumsum(actual))

@@ -211,7 +211,7 @@ def test_a_table_takes_quarters_and_years():
 
 def test_a_table_refuses_two_values_and_a_baseline_of_each():
     series = monthly("2008-04", [10.0] * 21).assign(area_code="A")
-    with pytest.raises(ValueError, match="two values for one series and month"):
+    with pytest.raises(ValueError, match="two values for the month that begins in 2008-04"):
         change_table(pd.concat([series, series]), ["area_code"], "2009-12", "ytd")
     with pytest.raises(ValueError, match="its year is each one's own"):
         change_table(series, ["area_code"], "2009-12", "baseline")

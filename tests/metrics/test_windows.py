@@ -1,12 +1,22 @@
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.metrics.periods import Window, parse_month
-from dashboard.metrics.windows import window_total
+from dashboard.metrics.periods import Window, month_at, parse_month
+from dashboard.metrics.window_reasons import NoTotal
+from dashboard.metrics.windows import (
+    SPAN_MONTHS,
+    STATUS_ORDER,
+    totals_over,
+    window_total,
+    window_totals,
+)
+
+APRIL_2008 = parse_month("2008-04").ordinal
 
 
 def window(first: str, last: str) -> Window:
@@ -34,6 +44,10 @@ def test_a_missing_month_is_not_zero():
     assert total.value is None
     assert total.missing == ("2009-05",)
     assert total.reason == "no figure for May 2009"
+    assert (total.why.name, total.why.months) == (
+        NoTotal.MISSING,
+        (parse_month("2009-05").ordinal,),
+    )
 
 
 def test_missing_months_are_named_in_runs():
@@ -65,13 +79,25 @@ def test_a_yearly_row_covers_exactly_its_span(kind):
     assert window_total(row, window("2023-12", "2024-11")).value is None
 
 
-def test_kinds_mix_only_when_they_fit_end_to_end():
+def test_kinds_are_never_added_to_each_other():
     mixed = pd.concat([series(("2009-04-01", "quarter", 10.0)), monthly("2009-07", 1, 2)])
-    assert window_total(mixed, window("2009-04", "2009-08")).value == 13
+    assert window_total(mixed, window("2009-04", "2009-08")).value is None
+    assert window_total(mixed, window("2009-07", "2009-08")).value == 3
+
+
+def test_rows_that_overlap_are_no_total():
     overlapping = series(("2009-04-01", "quarter", 10.0), ("2009-06-01", "quarter", 9.0))
     total = window_total(overlapping, window("2009-04", "2009-08"))
     assert total.value is None
     assert total.reason == "the figures overlap and do not fit April to August 2009 exactly"
+    assert total.why.name is NoTotal.OVERLAP
+
+
+def test_the_finest_kind_that_fits_alone_is_taken():
+    quarters = [(f"2009-{month:02d}-01", "quarter", 10.0) for month in (1, 4, 7, 10)]
+    both = pd.concat([monthly("2009-01", 1, 2), series(*quarters, ("2009-01-01", "year", 41.0))])
+    assert window_total(both, window("2009-01", "2009-12")).value == 40
+    assert window_total(both, window("2009-01", "2009-02")).value == 3
 
 
 def test_months_are_preferred_to_longer_rows():
@@ -100,6 +126,7 @@ def test_the_last_value_inside_stands_for_a_stock():
     before = window_total(monthly("2009-04", 120), window("2009-05", "2009-06"), "last")
     assert before.value is None
     assert before.reason == "no figure in May to June 2009 to take in its place"
+    assert before.why.name is NoTotal.NONE_INSIDE
 
 
 def test_a_year_counts_for_a_stock_when_it_ends_inside():
@@ -148,5 +175,91 @@ def test_a_suppressed_month_is_said_to_be_so_and_not_missing():
     total = window_total(figures, window("2009-04", "2009-07"))
     assert total.value is None
     assert total.reason == "fewer than 5 in May 2009; suppressed in July 2009"
+    assert (total.why.name, total.why.hidden[parse_month("2009-05").ordinal]) == (
+        NoTotal.HIDDEN, "fewer than 5",
+    )  # fmt: skip
     longer = window_total(figures, window("2009-04", "2009-08"))
     assert longer.reason.endswith("; no figure for August 2009")
+
+
+@st.composite
+def many_series(draw):
+    """Up to four series, each of rows of one kind with gaps, a quarter or a month apart."""
+    rows = []
+    for area in draw(st.sets(st.sampled_from("ABCD"), min_size=1)):
+        kind = draw(st.sampled_from(list(SPAN_MONTHS)))
+        step = min(SPAN_MONTHS[kind], draw(st.sampled_from([1, 3])))
+        for place in draw(st.sets(st.integers(0, 36 // step), min_size=1)):
+            value = draw(st.one_of(st.none(), st.integers(-9, 99)))
+            start = month_at(APRIL_2008 + step * place).start_time
+            rows.append((area, start, kind, value, draw(st.sampled_from(STATUS_ORDER))))
+    columns = ["area_code", "period_start", "period_kind", "value", "status"]
+    frame = pd.DataFrame(draw(st.permutations(rows)), columns=columns)
+    return frame.astype({"value": float})
+
+
+windows_of_any_length = st.lists(
+    st.builds(
+        lambda start, length: Window(month_at(start), month_at(start + length - 1)),
+        st.integers(APRIL_2008 - 2, APRIL_2008 + 30),
+        st.one_of(st.sampled_from([1, 3, 6, 9, 12, 24]), st.integers(1, 26)),
+    ),
+    min_size=1, max_size=6,
+)  # fmt: skip
+
+
+def step_by_step(rows: pd.DataFrame, window: Window) -> tuple[float | None, str]:
+    """The total and status of one series of one kind: row after row from the window's start."""
+    known = rows[rows["value"].notna()]
+    of_month = {
+        pd.Period(row.period_start, freq="M").ordinal: (row.value, row.status)
+        for row in known.itertuples()
+    }
+    month, total, statuses = window.first_month.ordinal, 0.0, []
+    while month <= window.last_month.ordinal:
+        if month not in of_month:
+            return None, ""
+        value, status = of_month[month]
+        total, month = total + value, month + SPAN_MONTHS[rows["period_kind"].iloc[0]]
+        statuses.append(STATUS_ORDER.index(status))
+    is_exact = month == window.last_month.ordinal + 1
+    return (total, STATUS_ORDER[max(statuses)]) if is_exact else (None, "")
+
+
+@given(many_series(), windows_of_any_length)
+def test_many_series_and_windows_are_as_each_row_by_row(frame, windows):
+    found = totals_over(frame, ["area_code"], windows)
+    assert found.keys["area_code"].tolist() == sorted(frame["area_code"].unique())
+    for area, values in zip(found.keys["area_code"], found.values, strict=True):
+        own = frame[frame["area_code"].eq(area)]
+        expected = [step_by_step(own, window) for window in windows]
+        np.testing.assert_array_equal(values, np.array([each[0] for each in expected], float))
+        alone = window_totals(own, windows)
+        assert [(each.value, each.status) for each in alone] == expected
+        assert [bool(each.reason) for each in alone] == [each[0] is None for each in expected]
+
+
+@given(many_series(), windows_of_any_length)
+def test_months_that_are_missing_lie_in_no_row_of_the_window(frame, windows):
+    own = frame[frame["area_code"].eq(frame["area_code"].iloc[0])]
+    starts = pd.PeriodIndex(own.loc[own["value"].notna(), "period_start"], freq="M")
+    span = SPAN_MONTHS[own["period_kind"].iloc[0]]
+    for window, total in zip(windows, window_totals(own, windows), strict=True):
+        if total.why is None or total.why.name is not NoTotal.MISSING:
+            continue
+        inside = [each for each in starts if each in window.months]
+        covered = {
+            str(each + step) for each in inside for step in range(span)
+            if each + span - 1 in window.months
+        }  # fmt: skip
+        assert total.missing == tuple(
+            str(month) for month in window.months if str(month) not in covered
+        )
+
+
+def test_a_table_without_rows_or_windows_is_empty():
+    frame = monthly("2009-04", 1).assign(area_code="A")
+    assert totals_over(frame, ["area_code"], []).values.shape == (1, 0)
+    assert window_totals(frame, []) == []
+    none = totals_over(frame.iloc[:0], ["area_code"], [window("2009-04", "2009-04")])
+    assert none.values.shape == (0, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,15 +75,29 @@ def suggest_breaks(
     splits = split_levels(series, fewest)
     residuals = series - fitted_levels(series, splits)
     widened = inflation(residuals)
-    found = []
+    judged: list[list[SuggestedBreak]] = [[] for _ in splits]
+    # By length, since series of one length are shuffled alike.
+    for row, (start, at, end) in sorted(_parts(splits, series.shape[1]), key=_length_of_part):
+        part, factor = series[row, start:end], float(widened[row])
+        if found := _judge(part, at - start, start, factor, fewest, permutations):
+            judged[row].append(found)
+    return [sorted(each, key=lambda found: found.position) for each in judged]
+
+
+def _parts(splits: list[list[int]], periods: int) -> Iterator[tuple[int, tuple[int, int, int]]]:
+    """Give every break with its series: where its part of the series begins, it stands, and ends.
+
+    A part reaches to the breaks on either side.
+    """
     for row, breaks in enumerate(splits):
-        edges = [0, *breaks, series.shape[1]]
-        judged = (
-            _judge(series[row, a:c], b - a, a, float(widened[row]), fewest, permutations)
-            for a, b, c in zip(edges[:-2], edges[1:-1], edges[2:], strict=True)
-        )
-        found.append([each for each in judged if each is not None])
-    return found
+        edges = [0, *breaks, periods]
+        for edge in zip(edges[:-2], edges[1:-1], edges[2:], strict=True):
+            yield row, edge
+
+
+def _length_of_part(part: tuple[int, tuple[int, int, int]]) -> int:
+    _, (start, _, end) = part
+    return end - start
 
 
 def _judge(
@@ -119,28 +134,45 @@ def _squares_of_models(part: NDArray, at: int) -> tuple[float, float, float]:
     one = float(((y - y.mean()) ** 2).sum())
     slope = (x * y).sum() / (x**2).sum()
     line = one - float(slope**2 * (x**2).sum())
-    sides = (part[:at], part[at:])
-    two = sum(float(np.nansum((side - np.nanmean(side)) ** 2)) for side in sides)
+    before = np.count_nonzero(known[:at])
+    two = sum(float(((side - side.mean()) ** 2).sum()) for side in (y[:before], y[before:]))
     return one, two, line
 
 
 def _shuffled_p(part: NDArray, fewest: int, permutations: int) -> float:
     """Return the share of block-shuffled series whose best split is as good, itself counted."""
     known = part[np.isfinite(part)]
-    centred, last = known - known.mean(), len(known)
-    both = np.vstack([centred, centred[_shuffles(last, permutations)]])
-    # About their mean all add to 0, so that a split after k takes T^2 / k + T^2 / (n - k) off the
-    # squares, T the sum of the first k; shuffling changes no total.
-    k = np.arange(fewest, last - fewest + 1)
-    sums = np.cumsum(both, axis=1)[:, k - 1]
-    best = (sums**2 * (1 / k + 1 / (last - k))).max(axis=1)
+    centred = known - known.mean()
+    own = _best_split(centred[:, None], fewest)[0]
+    shuffled = _best_split(centred.take(_shuffles(len(known), permutations)), fewest)
     slack = 1e-9 * float((centred**2).sum())
-    return float((best >= best[0] - slack).mean())
+    return float((1 + np.count_nonzero(shuffled >= own - slack)) / (1 + permutations))
+
+
+def _best_split(centred: NDArray, fewest: int) -> NDArray:
+    """Return by how much the best split of each series lowers the squares about its mean.
+
+    The series stand in columns, (periods, series), so that all are added up in step.
+    About their mean all add to 0, so that a split after k takes T^2 / k + T^2 / (n - k) off the
+    squares, T the sum of the first k; shuffling changes no total.
+    """
+    last = len(centred)
+    k = np.arange(fewest, last - fewest + 1)
+    sums = np.cumsum(centred, axis=0)[fewest - 1 : last - fewest]
+    sums *= sums
+    sums *= (1 / k + 1 / (last - k))[:, None]
+    return sums.max(axis=0)
 
 
 @lru_cache(maxsize=_LENGTHS_KEPT)
 def _shuffles(number: int, permutations: int) -> NDArray:
-    """Return the orders of so many figures with their blocks shuffled; the same at every call."""
-    blocks = np.arange(number) // BLOCK
-    keys = np.random.default_rng(_SEED).random((permutations, blocks[-1] + 1))[:, blocks]
-    return np.argsort(keys, axis=1, kind="stable")
+    """Return orders of so many figures with their blocks shuffled; the same at every call.
+
+    (figures, permutations): one order a column.
+    """
+    blocks = -(-number // BLOCK)
+    keys = np.random.default_rng(_SEED).random((permutations, blocks))
+    starts = BLOCK * np.argsort(keys, axis=1)
+    orders = (starts[:, :, None] + np.arange(BLOCK)).reshape(permutations, -1)
+    # The last block may be short, wherever it has come to stand.
+    return np.ascontiguousarray(orders[orders < number].reshape(permutations, number).T)

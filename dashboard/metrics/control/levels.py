@@ -45,11 +45,14 @@ def split_levels(values: ArrayLike, fewest: int = FEWEST_POINTS) -> list[list[in
 
 def fitted_levels(values: NDArray, breaks: list[list[int]]) -> NDArray:
     """Return the mean of the stretch that each point lies in: (series, periods)."""
+    known = np.isfinite(values)
+    figures = np.where(known, values, 0.0)
     levels = np.full(values.shape, np.nan)
     for row, own in enumerate(breaks):
         edges = [0, *own, values.shape[1]]
         for start, end in itertools.pairwise(edges):
-            levels[row, start:end] = known_mean(values[row : row + 1, start:end])[0, 0]
+            if number := np.count_nonzero(known[row, start:end]):
+                levels[row, start:end] = figures[row, start:end].sum() / number
     return levels
 
 

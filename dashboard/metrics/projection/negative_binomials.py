@@ -16,6 +16,8 @@ POISSON_SIZE = 1e9
 """From this size on a negative binomial is computed as the Poisson it tends to."""
 NOTHING_BELOW = -1.0
 """The highest count that has no probability at or below it."""
+GUESS_OFF_BY = 8
+"""A quantile is looked for within an eighth of a standard deviation of the normal one first."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,8 @@ class NegativeBinomials(Projection):
         so_far = np.broadcast_to(np.asarray(counted, dtype=float), means.shape[:1])
         return cls(so_far, means, sizes, weights / weights.sum(axis=1, keepdims=True))
 
-    def rows(self, chosen: NDArray[np.bool_]) -> NegativeBinomials:
-        """The same of some of the series."""
+    def rows(self, chosen: NDArray) -> NegativeBinomials:
+        """The same of some of the series, by place or by yes and no."""
         return NegativeBinomials(
             self.counted[chosen], self.means[chosen], self.sizes[chosen], self.weights[chosen]
         )
@@ -93,17 +95,28 @@ class NegativeBinomials(Projection):
     def remainder_quantile(self, probability: float) -> Array:
         """Smallest count whose cumulative probability is at least ``probability``, exact."""
         spread = np.sqrt(self.remainder_variance)
-        guess = self.remainder_mean + ndtri(probability) * spread
-        low = np.full(self.counted.shape, -1.0)
-        high = np.maximum(np.ceil(guess + spread), 1.0)
-        while (short := self.remainder_cdf(high) < probability).any():
-            low = np.where(short, high, low)
-            high = np.where(short, 2 * high + 1, high)
-        while (high - low > 1).any():
+        guess = np.floor(self.remainder_mean + ndtri(probability) * spread)
+        # The normal guess is a fraction of a standard deviation off: look around it first.
+        step = np.ceil(spread / GUESS_OFF_BY) + 1
+        low, high = np.maximum(guess - step, -1), np.maximum(guess + step, 0)
+        rows = np.arange(len(guess))
+        while len(rows := rows[self._cdf_at(high, rows) < probability]):
+            low[rows], high[rows] = high[rows], 2 * high[rows] + 1
+        rows = np.flatnonzero(low >= 0)
+        while len(rows := rows[self._cdf_at(low, rows) >= probability]):
+            step[rows] *= 2
+            low[rows], high[rows] = np.maximum(low[rows] - step[rows], -1), low[rows]
+            rows = rows[low[rows] >= 0]
+        while len(rows := np.flatnonzero(high - low > 1)):
             middle = np.floor((low + high) / 2)
-            enough = self.remainder_cdf(middle) >= probability
-            high, low = np.where(enough, middle, high), np.where(enough, low, middle)
+            enough = self._cdf_at(middle, rows) >= probability
+            high[rows[enough]] = middle[rows[enough]]
+            low[rows[~enough]] = middle[rows[~enough]]
         return high
+
+    def _cdf_at(self, counts: Array, rows: NDArray) -> Array:
+        """P(remainder <= counts) of the series in some rows alone."""
+        return self.rows(rows).remainder_cdf(counts[rows])
 
 
 def negative_binomial_cdf(counts: Array, mean: Array, size: Array) -> Array:

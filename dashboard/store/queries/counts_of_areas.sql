@@ -7,6 +7,7 @@ select
     indicator_period.period_kind,
     indicator_period.period_start,
     indicator_period.numerator as value,
+    indicator_period.suppression,
     indicator_period.illustrative
 from indicator_period
 inner join indicator on indicator_period.indicator_id = indicator.indicator_id

@@ -1,27 +1,16 @@
-"""Totals of many series at once are those of each alone."""
+"""Many series side by side, one column a period."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from dashboard.metrics.periods import Window, month_at
-from dashboard.metrics.window_sums import panel_of, window_sums
-from dashboard.metrics.windows import window_total
+from dashboard.metrics.panels import panel_of
+from dashboard.metrics.periods import month_at
 
 APRIL_2008 = 459
 KINDS = {"month": 1, "quarter": 3, "year": 12, "rolling_year": 12}
-
-rows = st.lists(
-    st.tuples(
-        st.sampled_from("AB"), st.sampled_from(list(KINDS)), st.integers(0, 7),
-        st.one_of(st.none(), st.integers(0, 99)),
-    ),
-    min_size=1, max_size=60, unique_by=lambda row: row[:3],
-)  # fmt: skip
 
 
 def as_frame(found) -> pd.DataFrame:
@@ -32,17 +21,6 @@ def as_frame(found) -> pd.DataFrame:
         ],
         columns=["area_code", "period_kind", "period_start", "value"],
     ).astype({"value": float})
-
-
-@given(rows, st.integers(0, 6), st.sampled_from([1, 3, 6, 12]))
-def test_many_series_at_once_are_as_each_alone(found, start, length):
-    frame = as_frame(found)
-    window = Window(month_at(APRIL_2008 + start), month_at(APRIL_2008 + start + length - 1))
-    together = window_sums(frame, ["area_code"], window)
-    alone = {area: window_total(part, window).value for area, part in frame.groupby("area_code")}
-    assert together["area_code"].tolist() == list(alone)
-    values = np.array(list(alone.values()), dtype=float)
-    assert together["total"].to_numpy() == pytest.approx(values, nan_ok=True)
 
 
 def test_a_panel_has_a_column_for_every_period_and_gaps_are_missing():
