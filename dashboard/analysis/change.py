@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from dashboard.analysis.gaps import held_months, with_held
-from dashboard.analysis.kept import kept
 from dashboard.analysis.levels import counted_in
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.significance import factor_of, rate_change, significance_in
 from dashboard.metrics.change import Change, change_on_basis
 from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.periods import Window, windows_for
+from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import Warehouse
 
 ALL_CRIME = "all_crime"
@@ -227,12 +227,12 @@ def _rate_to_dict(rate: Change) -> dict[str, object]:
     }
 
 
-@kept
+@cached_per_build
 def _is_illustrative(picture: Picture, indicator: str) -> bool:
     return bool(picture.series(indicator)["illustrative"].any())
 
 
-@kept
+@cached_per_build
 def _vintage(picture: Picture, indicator: str) -> str:
     series = picture.series(indicator)
     return "" if series.empty else str(pd.to_datetime(series["published"]).max().date())

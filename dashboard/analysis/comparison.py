@@ -20,6 +20,7 @@ from dashboard.analysis.picture import (
 from dashboard.metrics.headline import MOST_OF_A_GROUP
 from dashboard.metrics.periods import Window, windows_for
 from dashboard.metrics.windows import window_total
+from dashboard.store.cache import cached_per_build
 
 #: Tried in this order when the reader names no basis: a plan speaks of the year to date, and
 #: national tables hold years only.
@@ -99,6 +100,7 @@ class Comparison:
         }
 
 
+@cached_per_build
 def compared(
     picture: Picture,
     indicator: str,

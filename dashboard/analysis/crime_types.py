@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from dashboard.analysis.change import change_in
-from dashboard.analysis.kept import kept
 from dashboard.analysis.levels import counted, denominator_of
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.window_figures import NO_FIGURE, instead_of, window_figures
@@ -18,6 +17,7 @@ from dashboard.metrics.rates import rate_per
 from dashboard.metrics.rolling import rolling_levels
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.windows import month_ordinals
+from dashboard.store.cache import cached_per_build
 
 COLUMNS = [
     "indicator_id", "title", "part_of", "depth", "current", "previous", "change", "percent",
@@ -61,7 +61,7 @@ def crime_types(picture: Picture, as_at: str | pd.Period, basis: str) -> pd.Data
     return pd.DataFrame([rows[found["indicator_id"]] for found in listed], columns=COLUMNS)
 
 
-@kept
+@cached_per_build
 def tree_of_types(picture: Picture) -> pd.DataFrame:
     """Return indicator_id, title, part_of and depth of every count, in the order of a tree.
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from dashboard.analysis.kept import kept
 from dashboard.analysis.picture import Picture, UnknownChoiceError
 from dashboard.metrics.periods import MONTHS_A_QUARTER, months_in_words, parse_month
 from dashboard.metrics.windows import month_ordinals
+from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import Warehouse
 
 HELD = "held as a suspected gap"
@@ -51,7 +51,7 @@ def held_in(picture: Picture, indicator: str) -> pd.DataFrame:
     return held[own]
 
 
-@kept
+@cached_per_build
 def held_months(picture: Picture, indicator: str) -> set[int]:
     """Return the months, by ordinal, in which a part of an indicator is held."""
     held = held_in(picture, indicator)

@@ -9,7 +9,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.analysis.comparison import Comparison
-from dashboard.analysis.kept import kept
 from dashboard.analysis.levels import counted
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_total import LONGEST
@@ -28,6 +27,7 @@ from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.rank_uncertainty import chance_within, interval_of_rank
 from dashboard.metrics.ranking import ordinal
 from dashboard.metrics.status_reason import chance_in_words
+from dashboard.store.cache import cached_per_build
 
 PROJECTED_METHOD = (
     f"every member's due year projected alike, {CHOSEN}, {DRAWS:,} draws; members taken as "
@@ -146,7 +146,7 @@ def projected_place_in(
     )
 
 
-@kept
+@cached_per_build
 def _chances(
     picture: Picture, indicator: str, as_at: pd.Period, due: pd.Period
 ) -> tuple[Comparison, NDArray, int]:

@@ -21,7 +21,6 @@ from dashboard.analysis.groups import (
     groups_of,
     same_force,
 )
-from dashboard.analysis.kept import kept
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.standing import PlaceChances, Standing, place_chances, standing_of
 from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach, no_gap
@@ -33,6 +32,7 @@ from dashboard.metrics.ranking import (
     place_of,
     rank_members,
 )
+from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import Warehouse
 
 __all__ = [
@@ -205,7 +205,7 @@ def ranking_in(
     )
 
 
-@kept
+@cached_per_build
 def comparison_in(
     picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
 ) -> Comparison:
@@ -213,7 +213,7 @@ def comparison_in(
     return compared(picture, indicator, as_at=as_at, group=group)
 
 
-@kept
+@cached_per_build
 def place_in(picture: Picture, indicator: str, as_at: pd.Period, group: str = "") -> Place:
     """Return the place alone, of the same comparison as `ranking`: a tenth of the work.
 
@@ -226,7 +226,7 @@ def place_in(picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
     return place_of(members, picture.area_code)
 
 
-@kept
+@cached_per_build
 def place_chances_in(
     picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
 ) -> PlaceChances:

@@ -87,12 +87,14 @@ def revisions_in(picture: Picture, *, since: str = "") -> RevisionsAnswer:
     """Return what moved since a day in a picture; see `revisions`."""
     day = _day(since) if since else last_meeting(picture)
     before = picture_as_known(picture, day)
-    try:
-        # The same month then and now: what time brought is no revision.
-        as_at = min(before.latest_month(), picture.latest_month(), key=lambda month: month.ordinal)
-    except NoFiguresError:
-        as_at = None
-    now, then = (target_status(each, as_at or picture.latest_month()) for each in (picture, before))
+    with before.warehouse:
+        try:
+            # The same month then and now: what time brought is no revision.
+            as_at = min(before.latest_month(), picture.latest_month(), key=lambda m: m.ordinal)
+        except NoFiguresError:
+            as_at = None
+        then = target_status(before, as_at or picture.latest_month())
+    now = target_status(picture, as_at or picture.latest_month())
     news = _of_series_shown(
         picture, picture.warehouse.frame("new_periods", area=picture.area_code, since=day)
     )

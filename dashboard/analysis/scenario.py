@@ -12,7 +12,6 @@ import pandas as pd
 
 from dashboard.analysis.chosen_target import choose_target
 from dashboard.analysis.contribution import choose_part
-from dashboard.analysis.kept import kept
 from dashboard.analysis.levels import counted
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_total import ProjectedTotal
@@ -34,6 +33,7 @@ from dashboard.metrics.projection.scenario import (
     same_months_before,
 )
 from dashboard.metrics.windows import month_ordinals
+from dashboard.store.cache import cached_per_build
 
 APRIL = 3
 """Months from January to April."""
@@ -169,7 +169,7 @@ def whole_years(picture: Picture, indicator: str) -> list[str]:
     return [financial_year_window(month_at(year * MONTHS_A_YEAR + APRIL)).label() for year in found]
 
 
-@kept
+@cached_per_build
 def _as_things_go(
     picture: Picture, indicator: str, target: str, month: pd.Period
 ) -> ProjectionAnswer:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from dashboard.analysis import agreement as agreement_answers
 from dashboard.analysis import crime_types as type_answers
 from dashboard.analysis.actions import actions_in
-from dashboard.analysis.asking import Asking, kept
-from dashboard.analysis.builds import builds_of, data_dir
 from dashboard.analysis.change import ChangeAnswer, change_in
 from dashboard.analysis.chosen_target import choose_target
-from dashboard.analysis.comparison import Comparison, bases_with_figures
+from dashboard.analysis.comparison import Comparison, bases_with_figures, compared
 from dashboard.analysis.contribution import ContributionAnswer, contribution_in
 from dashboard.analysis.control import ControlAnswer, control_chart_in
 from dashboard.analysis.exceptions import ExceptionsAnswer, exceptions_in
@@ -23,6 +21,7 @@ from dashboard.analysis.gaps import gap_table
 from dashboard.analysis.movement import MovementAnswer, movement_of
 from dashboard.analysis.outlook import TargetOutlook, outlook_in
 from dashboard.analysis.perception import PerceptionAnswer, perceptions_in
+from dashboard.analysis.picture import Picture
 from dashboard.analysis.pivot import PivotAnswer, pivot_in
 from dashboard.analysis.places import PlacesAnswer, places_in
 from dashboard.analysis.projection import ProjectionAnswer, projection_in
@@ -41,70 +40,73 @@ from dashboard.analysis.whatif import WhatIfAnswer, what_if_in
 from dashboard.analysis.worth import WorthAnswer, worth_in
 from dashboard.exhibits.sources import source_of_several
 from dashboard.metrics.periods import parse_month
+from dashboard.store.cache import cached_per_build
+from dashboard.store.warehouse import Warehouse
 
 
-def current_database() -> str:
-    """Return the name of the database that readers are shown now.
+@cached_per_build
+def picture_of(warehouse: Warehouse, plan: str, area: str) -> Picture:
+    """Return what is known of an area under a plan; see `Picture.of`."""
+    return Picture.of(warehouse, plan, area)
 
-    Raises:
-        NothingPublishedError: There is none.
+
+@dataclass(frozen=True)
+class Session:
+    """The answers of one area under one plan, as at one month.
+
+    Attributes:
+        warehouse: The build that answers come from.
+        plan: The plan id; "" for an area that has none.
+        area: The area code; "" for the plan's own.
+        as_at: The last month that counts, "2009-12"; "" before it is chosen.
     """
-    return builds_of(data_dir()).shown()
 
+    warehouse: Warehouse
+    plan: str = ""
+    area: str = ""
+    as_at: str = ""
 
-def published_database() -> str:
-    """Return the name of the database that is published, whether readers are shown it yet or not.
+    @property
+    def picture(self) -> Picture:
+        """What is known of the area: indicators, series, targets, notes."""
+        return picture_of(self.warehouse, self.plan, self.area).at(self.as_at)
 
-    Raises:
-        NothingPublishedError: There is none.
-    """
-    return builds_of(data_dir()).newest()
-
-
-def take_up_published() -> None:
-    """Show what was published just now, without the usual wait; for those who published it."""
-    builds_of(data_dir()).take_up()
-
-
-class Session(Asking):
-    """The answers of one area under one plan, as at one month."""
-
-    @kept
+    @cached_per_build
     def frame(self, query: str, **parameters: Hashable) -> pd.DataFrame:
         """Return the result of a named query of the warehouse."""
-        return self.build.warehouse.frame(query, **parameters)
+        return self.warehouse.frame(query, **parameters)
 
-    @kept
+    @cached_per_build
     def review(self) -> pd.DataFrame:
         """Return every indicator in meeting order; see `dashboard.analysis.review`."""
         return review(self.picture, self.as_at)
 
-    @kept
+    @cached_per_build
     def targets(self) -> pd.DataFrame:
         """Return the verdict on every target; see `dashboard.analysis.status`."""
         return target_status(self.picture, self.as_at)
 
-    @kept
+    @cached_per_build
     def targets_on(self, indicator: str) -> pd.DataFrame:
         """Return the verdicts on one indicator's targets; see `dashboard.analysis.status`."""
         return target_status(self.picture, self.as_at, indicator=indicator)
 
-    @kept
+    @cached_per_build
     def trajectory(self, indicator: str, target: str = "") -> TrajectoryAnswer:
         """Return the trajectory of a target; see `dashboard.analysis.trajectory`."""
         return trajectory_in(self.picture, self._target(indicator, target), self._month)
 
-    @kept
+    @cached_per_build
     def projection(self, indicator: str, target: str = "") -> ProjectionAnswer:
         """Return what a target's indicator is heading for; see `dashboard.analysis.projection`."""
         return projection_in(self.picture, self._target(indicator, target), self._month)
 
-    @kept
+    @cached_per_build
     def outlook(self, indicator: str, target: str = "") -> TargetOutlook:
         """Return a target from every side; see `dashboard.analysis.outlook`."""
         return outlook_in(self.picture, self._target(indicator, target), self._month)
 
-    @kept
+    @cached_per_build
     def scenario(
         self,
         indicator: str,
@@ -120,17 +122,17 @@ class Session(Asking):
             self.picture, chosen, self.as_at, percent=percent, part=part, level_of=level_of
         )
 
-    @kept
+    @cached_per_build
     def projection_record(self) -> pd.DataFrame:
         """Return how projections did; see `dashboard.analysis.projection_record`."""
         return projection_record()
 
-    @kept
+    @cached_per_build
     def change(self, indicator: str, basis: str) -> ChangeAnswer:
         """Return a change; see `dashboard.analysis.change`."""
         return change_in(self.picture, indicator, as_at=self.as_at, basis=basis)
 
-    @kept
+    @cached_per_build
     def ranking(
         self,
         indicator: str,
@@ -142,14 +144,14 @@ class Session(Asking):
         """Return a ranking; see `dashboard.analysis.ranking`."""
         return ranking_of(self._comparison(indicator, basis, group, edition, rate_base))
 
-    @kept
+    @cached_per_build
     def movement(
         self, indicator: str, basis: str, group: str, edition: str, rate_base: str
     ) -> MovementAnswer:
         """Return places over time; see `dashboard.analysis.movement`."""
         return movement_of(self._comparison(indicator, basis, group, edition, rate_base))
 
-    @kept
+    @cached_per_build
     def funnel(
         self,
         indicator: str,
@@ -162,12 +164,12 @@ class Session(Asking):
         """Return a funnel; see `dashboard.analysis.funnel`."""
         return funnel_of(self._comparison(indicator, basis, group, edition, rate_base), among)
 
-    @kept
+    @cached_per_build
     def crime_types(self, basis: str) -> pd.DataFrame:
         """Return every count as a tree; see `dashboard.analysis.crime_types`."""
         return type_answers.crime_types(self.picture, self.as_at, basis)
 
-    @kept
+    @cached_per_build
     def bases(self, indicator: str) -> list[str]:
         """Return the bases on which the indicator has a figure, the usual one first."""
         return bases_with_figures(self.picture, indicator, self.as_at)
@@ -176,80 +178,80 @@ class Session(Asking):
         """Return the action plan with its states; see `dashboard.analysis.actions`."""
         return actions_in(self.picture, self.as_at, progress)
 
-    @kept
+    @cached_per_build
     def source(self, *indicators: str) -> str:
         """Return source and vintage of indicators; see `dashboard.exhibits.sources`."""
         about = self.picture.indicators.loc[list(indicators)]
         series = [self.picture.series(each) for each in indicators]
         return source_of_several(about, series, self.frame("loads"))
 
-    @kept
+    @cached_per_build
     def agreement(self) -> pd.DataFrame:
         """Return the plan's figures beside the computed; see `dashboard.analysis.agreement`."""
-        return agreement_answers.agreement_table(self.build.warehouse, plan=self.plan)
+        return agreement_answers.agreement_table(self.warehouse, plan=self.plan)
 
-    @kept
+    @cached_per_build
     def gaps(self, area: str) -> pd.DataFrame:
         """Return what is held as a suspected gap; see `dashboard.analysis.gaps`; "" for all."""
-        return gap_table(self.build.warehouse, area=area)
+        return gap_table(self.warehouse, area=area)
 
-    @kept
+    @cached_per_build
     def revisions(self, since: str = "") -> RevisionsAnswer:
         """Return what moved since a day; see `dashboard.analysis.revisions`."""
         return revisions_in(self.picture, since=since)
 
-    @kept
+    @cached_per_build
     def control(self, indicator: str) -> ControlAnswer:
         """Return the control chart of an indicator; see `dashboard.analysis.control`."""
         return control_chart_in(self.picture, indicator, as_at=self.as_at)
 
-    @kept
+    @cached_per_build
     def trend(self, indicator: str) -> TrendAnswer:
         """Return the recent trend of an indicator; see `dashboard.analysis.trend`."""
         return trend_in(self.picture, indicator, as_at=self.as_at)
 
-    @kept
+    @cached_per_build
     def moved(self, since: str = "") -> tuple[str, pd.DataFrame]:
         """Return the figures that moved since a day; see `dashboard.analysis.revisions`."""
         return moved_in(self.picture, since=since)
 
-    @kept
+    @cached_per_build
     def exceptions(self) -> ExceptionsAnswer:
         """Return what needs a decision, what has gone quiet; `dashboard.analysis.exceptions`."""
         before = replace(self, as_at=quarter_before(self.as_at))
         return exceptions_in(self.picture, self.as_at, self.review(), before.review())
 
-    @kept
+    @cached_per_build
     def contribution(self, indicator: str, basis: str, way: str = "type") -> ContributionAnswer:
         """Return what makes up a change; see `dashboard.analysis.contribution`."""
         return contribution_in(self.picture, indicator, as_at=self.as_at, basis=basis, way=way)
 
-    @kept
+    @cached_per_build
     def what_if(self, indicator: str, part: str, level_of: str) -> WhatIfAnswer:
         """Return a total with a part at an earlier level; see `dashboard.analysis.whatif`."""
         return what_if_in(self.picture, indicator, part, level_of=level_of, as_at=self.as_at)
 
-    @kept
+    @cached_per_build
     def recent_levels(self) -> pd.DataFrame:
         """Return how every indicator moved; see `dashboard.analysis.recent_levels`."""
         return recent_levels(self.picture, self.as_at)
 
-    @kept
+    @cached_per_build
     def perceptions(self) -> list[PerceptionAnswer]:
         """Return what residents say in surveys; see `dashboard.analysis.perception`."""
         return perceptions_in(self.picture, self.as_at)
 
-    @kept
+    @cached_per_build
     def season(self, indicator: str) -> SeasonAnswer:
         """Return the months of an indicator, year by year; see `dashboard.analysis.season`."""
         return season_in(self.picture, indicator, self.as_at)
 
-    @kept
+    @cached_per_build
     def places(self, indicator: str, basis: str, codes: tuple[str, ...]) -> PlacesAnswer:
         """Return the figures of the places of a map; see `dashboard.analysis.places`."""
         return places_in(self.picture, indicator, codes, as_at=self.as_at, basis=basis)
 
-    @kept
+    @cached_per_build
     def pivot(
         self,
         shape: tuple[str, str, str],
@@ -264,7 +266,7 @@ class Session(Asking):
             as_at=self.as_at, basis=basis,
         )  # fmt: skip
 
-    @kept
+    @cached_per_build
     def worth(self) -> WorthAnswer:
         """Return which indicators are worth reporting; see `dashboard.analysis.worth`."""
         return worth_in(self.picture, self.as_at)
@@ -277,5 +279,8 @@ class Session(Asking):
         return choose_target(self.picture, indicator, target)
 
     def _comparison(self, indicator: str, *options: str) -> Comparison:
-        key = (self.plan, self.area, self.as_at)
-        return self.build.comparison(key, indicator, options)
+        basis, group, edition, rate_base = options
+        return compared(
+            self.picture, indicator, as_at=self.as_at, basis=basis, group=group, edition=edition,
+            rate_base=rate_base,
+        )  # fmt: skip

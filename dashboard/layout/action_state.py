@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.session import Session, data_dir
+from dashboard.analysis.session import Session
 from dashboard.layout.parts import plain
 from dashboard.layout.writer import ask_name
+from dashboard.store.builds import data_dir
 from dashboard.store.partner_records import WrittenError
 from dashboard.store.progress import LONGEST_NOTE, STATES, State, progress_of
 

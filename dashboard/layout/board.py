@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.picture import NoFiguresError
 from dashboard.analysis.session import Session
 from dashboard.analysis.since import changed_verdicts, largest_changes, quarter_before
@@ -38,13 +37,14 @@ from dashboard.exhibits.verdicts import (
 from dashboard.layout.target_charts import judged
 from dashboard.layout.without_targets import source_of_all
 from dashboard.metrics.periods import windows_for
+from dashboard.store.cache import cached_per_build
 
 LARGEST = 3
 """Changes named each way."""
 RANK = "rank"
 
 
-@kept
+@cached_per_build
 def board_of(session: Session) -> Board:
     """Return what the Overview shows; whoever gets it leaves it as it is."""
     targets = session.targets()

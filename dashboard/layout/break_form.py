@@ -7,12 +7,13 @@ import functools
 import streamlit as st
 
 from dashboard.analysis.control import ControlAnswer
-from dashboard.analysis.session import Session, data_dir, take_up_published
+from dashboard.analysis.session import Session
 from dashboard.exhibits.breaks import BreakToDecide, breaks_to_decide
 from dashboard.intake.background_work import Work
 from dashboard.intake.loading import decide_break
 from dashboard.layout.waiting import Refusal, settled
 from dashboard.layout.writer import ask_name
+from dashboard.store.builds import data_dir, take_up_published
 
 WORK, DECIDED = "break_work", "break_decided"
 LONGEST = 300

@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.session import Session, data_dir
+from dashboard.analysis.session import Session
 from dashboard.exhibits.commentary import byline, history_table, rivals_text
 from dashboard.layout.parts import plain, small_print
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.writer import ask_agency, ask_name
 from dashboard.metrics.periods import parse_month, quarter_label
+from dashboard.store.builds import data_dir
 from dashboard.store.commentary import (
     HEADINGS,
     LONGEST_BODY,

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.names import KINDS_OF_AREA, named_apart
 from dashboard.analysis.neighbours import MADE_UP
 from dashboard.analysis.session import Session
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.exhibits.as_python import Slice
 from dashboard.layout.choices import BASIS_NAMES, choose, choose_several
+from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice
 
 FIRST_WHOLE = "all_crime"
@@ -42,7 +42,7 @@ def choose_whole(session: Session, basis: str) -> TypeChoice:
     return TypeChoice(chosen, basis, session.crime_types(basis))
 
 
-@kept
+@cached_per_build
 def _wholes(session: Session, basis: str) -> dict[str, str]:
     types = session.crime_types(basis)
     return exhibits.wholes(types) or dict(zip(types["indicator_id"], types["title"], strict=True))
@@ -89,10 +89,10 @@ def choose_small_area(session: Session) -> Session:
     names = named_apart(dict(zip(small["area_code"], small["area_name"], strict=True)))
     whole = {"": f"All of {session.picture.area_name}"}
     chosen = choose("Small area", "small_area", Choice("small area", whole | names, ""))
-    return Session(session.database, "", chosen, session.as_at) if chosen else session
+    return Session(session.warehouse, "", chosen, session.as_at) if chosen else session
 
 
-@kept
+@cached_per_build
 def small_areas(session: Session) -> pd.DataFrame:
     """Return the small areas with figures that lie in the area of the page."""
     areas = session.frame("areas")
@@ -109,7 +109,7 @@ def choose_areas(session: Session) -> list[str]:
     return choose_several("Areas", "areas", _areas_offered(session))
 
 
-@kept
+@cached_per_build
 def _areas_offered(session: Session) -> Choice:
     areas = session.frame("areas")
     real = areas[areas["area_kind"].ne(MADE_UP)]
@@ -145,7 +145,7 @@ def source_in(session: Session, areas: list[str], types: list[str]) -> str:
 def answers_of(session: Session, area: str) -> Session:
     """Return the answers of another area, as at the same month."""
     plan = session.plan if area == session.picture.area_code else ""
-    return Session(session.database, plan, area, session.as_at)
+    return Session(session.warehouse, plan, area, session.as_at)
 
 
 def first_type(types: pd.DataFrame) -> str:

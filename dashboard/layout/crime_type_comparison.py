@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.crime_types import history_of_type, kinds_of_history
 from dashboard.analysis.names import kinds_of, named_apart
 from dashboard.analysis.picture import Picture
@@ -14,11 +13,12 @@ from dashboard.exhibits import crime_type_history
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.layout.crime_type_choices import answers_of, source_in, types_in
 from dashboard.layout.crime_type_sheets import TypesSheet
+from dashboard.store.cache import cached_per_build
 
 Codes = tuple[str, ...]
 
 
-@kept
+@cached_per_build
 def histories_there_are(session: Session, types: Codes, areas: Codes) -> list[str]:
     """Return which histories there are of any of the types in any of the areas."""
     found = {
@@ -29,7 +29,7 @@ def histories_there_are(session: Session, types: Codes, areas: Codes) -> list[st
     return [each for each in crime_type_history.HISTORY_NAMES if each in found]
 
 
-@kept
+@cached_per_build
 def history_of(session: Session, types: Codes, area: str, basis: str, kind: str) -> Chart | None:
     """Draw the history of types in one area."""
     own = answers_of(session, area)
@@ -42,7 +42,7 @@ def history_of(session: Session, types: Codes, area: str, basis: str, kind: str)
     )
 
 
-@kept
+@cached_per_build
 def histories_of(session: Session, types: Codes, areas: Codes, kind: str) -> Chart | None:
     """Draw the histories of types in several areas."""
     pictures = _pictures(session, areas)
@@ -61,7 +61,7 @@ def histories_of(session: Session, types: Codes, areas: Codes, kind: str) -> Cha
     )
 
 
-@kept
+@cached_per_build
 def side_by_side(session: Session, types: Codes, areas: Codes, basis: str) -> TypesSheet:
     """Return what the types stand at in the areas."""
     names = _names_of(_pictures(session, areas))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.contribution import TYPE, WAYS
 from dashboard.analysis.picture import NoFiguresError
 from dashboard.analysis.session import Session
@@ -17,6 +16,7 @@ from dashboard.exhibits.page_titles import crime_types_title
 from dashboard.exhibits.season import season_chart
 from dashboard.exhibits.type_tree import adding_up, left_out, rows_to_show
 from dashboard.layout.crime_type_choices import bases_of
+from dashboard.store.cache import cached_per_build
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class TypesSheet:
     illustrative: bool
 
 
-@kept
+@cached_per_build
 def title_of(session: Session) -> str:
     """Return the page's first sentence: how all crime of the area changed, and which types most."""
     if not session.as_at:
@@ -60,7 +60,7 @@ def title_of(session: Session) -> str:
     return crime_types_title(types, session.picture.area_name)
 
 
-@kept
+@cached_per_build
 def ways_of(session: Session, indicator: str, basis: str) -> list[str]:
     """Return the ways in which a change can be broken down."""
     found = []
@@ -73,7 +73,7 @@ def ways_of(session: Session, indicator: str, basis: str) -> list[str]:
     return found
 
 
-@kept
+@cached_per_build
 def waterfall_of(session: Session, indicator: str, basis: str, way: str) -> Waterfall:
     """Draw what makes up a change."""
     answer = session.contribution(indicator, basis, way)
@@ -82,25 +82,25 @@ def waterfall_of(session: Session, indicator: str, basis: str, way: str) -> Wate
     return Waterfall(waterfall_chart(answer, source=source), rate_sentence(answer) or "")
 
 
-@kept
+@cached_per_build
 def months_of(session: Session, indicator: str) -> Chart:
     """Draw the months of a type, year by year; `NoFiguresError` where there are none."""
     return season_chart(session.season(indicator), source=session.source(indicator))
 
 
-@kept
+@cached_per_build
 def type_labels(session: Session, basis: str) -> dict[str, str]:
     """Return what the types are called where they are chosen, by id."""
     return exhibits.tree_labels(session.crime_types(basis))
 
 
-@kept
+@cached_per_build
 def summary_of(session: Session, indicator: str, basis: str) -> str:
     """Return what changed, in a sentence."""
     return exhibits.summary(session.crime_types(basis), indicator)
 
 
-@kept
+@cached_per_build
 def types_sheet(session: Session, indicator: str, basis: str, only: tuple[str, ...]) -> TypesSheet:
     """Return the table of types: of those in ``only``, or of all."""
     types = session.crime_types(basis)

@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.neighbours import MADE_UP
 from dashboard.analysis.picture import NoFiguresError, Picture
-from dashboard.analysis.session import Session, current_database
+from dashboard.analysis.session import Session
 from dashboard.layout.address import asked_for, mend
 from dashboard.layout.choices import (
     areas_to_choose,
@@ -23,6 +22,8 @@ from dashboard.layout.downloads import ILLUSTRATIVE
 from dashboard.layout.first_steps import invite
 from dashboard.layout.parts import nothing_published, plain
 from dashboard.layout.style import show_style
+from dashboard.store.builds import shown_warehouse
+from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import NothingPublishedError
 from dashboard.ui.selection import Choice
 
@@ -103,17 +104,17 @@ def framed(draw: Draw) -> Callable[[], None]:
 
 
 def _choose() -> Session:
-    database = current_database()
-    anything = Session(database)
+    warehouse = shown_warehouse()
+    anything = Session(warehouse)
     with st.sidebar:
         plans, own_areas = _plans(anything, _area_asked_for(anything))
         plan = choose_plan(plans)
         own_area = own_areas.get(plan, "")
         area = choose_area(_areas(anything, own_area)) if own_area else ""
-        session = Session(database, plan if area == own_area else "", area)
+        session = Session(warehouse, plan if area == own_area else "", area)
         as_at = choose_as_at(_months(session))
         invite(session)
-    return Session(database, session.plan, area, as_at)
+    return Session(warehouse, session.plan, area, as_at)
 
 
 def _area_asked_for(anything: Session) -> str:
@@ -134,7 +135,7 @@ def _area_asked_for(anything: Session) -> str:
     return area
 
 
-@kept
+@cached_per_build
 def _plans(anything: Session, area: str) -> tuple[Choice, dict[str, str]]:
     """Return the plans, an area's own first, and the area that each is for."""
     plans = anything.frame("plans")
@@ -143,13 +144,13 @@ def _plans(anything: Session, area: str) -> tuple[Choice, dict[str, str]]:
     )
 
 
-@kept
+@cached_per_build
 def _areas(anything: Session, own: str) -> Choice:
     areas = anything.frame("areas")
     return areas_to_choose(areas[areas["area_kind"].ne(MADE_UP)], own)
 
 
-@kept
+@cached_per_build
 def _months(session: Session) -> Choice:
     return months_to_choose(session.picture.months_with_figures())
 

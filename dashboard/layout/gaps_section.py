@@ -7,7 +7,7 @@ import functools
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.session import Session, data_dir, take_up_published
+from dashboard.analysis.session import Session
 from dashboard.exhibits import gaps as words
 from dashboard.intake.background_work import Work
 from dashboard.intake.loading import rule
@@ -17,6 +17,7 @@ from dashboard.layout.grid import show_grid
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.waiting import Refusal, settled
 from dashboard.layout.writer import ask_name
+from dashboard.store.builds import data_dir, take_up_published
 from dashboard.ui.selection import Choice
 
 HERE, ALL = "here", "all"

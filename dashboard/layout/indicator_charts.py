@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.change import ChangeAnswer
 from dashboard.analysis.contribution import MONTH, TYPE, ContributionAnswer
 from dashboard.analysis.picture import NoFiguresError
@@ -24,6 +23,7 @@ from dashboard.exhibits.words import capital
 from dashboard.layout.target_charts import judged
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status import Status
+from dashboard.store.cache import cached_per_build
 
 NO_PARTS = "Nothing is counted within it, by type or by month, so its change has no parts."
 HEADLINE_BASES = ("ytd", "rolling_year")
@@ -41,7 +41,7 @@ class Parts(NamedTuple):
         return self.answer.way == TYPE
 
 
-@kept
+@cached_per_build
 def control_of(session: Session, indicator: str) -> Chart | str:
     """Draw the control chart."""
     about = session.picture.indicator(indicator)
@@ -54,7 +54,7 @@ def control_of(session: Session, indicator: str) -> Chart | str:
     return f"No limits: {control_finding(answer, about)}." if drawn is None else drawn
 
 
-@kept
+@cached_per_build
 def history_of(session: Session, indicator: str) -> Chart | None:
     """Draw all figures without limits; None without a figure."""
     picture = session.picture
@@ -74,7 +74,7 @@ def usual_changes(session: Session, indicator: str) -> list[ChangeAnswer]:
     return [session.change(indicator, basis) for basis in HEADLINE_BASES]
 
 
-@kept
+@cached_per_build
 def target_of(session: Session, indicator: str, target: str) -> Chart | None:
     """Draw a target's path with the projection, or its place against the place asked for."""
     row = session.targets_on(indicator).set_index("target_id").loc[target]
@@ -96,7 +96,7 @@ def target_of(session: Session, indicator: str, target: str) -> Chart | None:
     )
 
 
-@kept
+@cached_per_build
 def place_of(session: Session, indicator: str) -> Chart | str:
     """Draw the place in the peer group."""
     try:
@@ -106,7 +106,7 @@ def place_of(session: Session, indicator: str) -> Chart | str:
     return ranking_chart(answer, source=session.source(indicator))
 
 
-@kept
+@cached_per_build
 def parts_of(session: Session, indicator: str, basis: str) -> Parts | str:
     """Draw what makes up a change: its types, or its months where it has no types."""
     try:

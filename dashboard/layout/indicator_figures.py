@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.session import Session
 from dashboard.exhibits.figures import figures_counted, figures_table, files_of
 from dashboard.exhibits.indicator import definition_lines
@@ -16,6 +15,7 @@ from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import ROWS_ON_PAGE, show_source, small_print
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.store.cache import cached_per_build
 
 
 def figures_section(session: Session, indicator: str) -> None:
@@ -48,7 +48,7 @@ def _every(session: Session, indicator: str) -> None:
         show_grid(table, alt=caption)
 
 
-@kept
+@cached_per_build
 def _table(session: Session, indicator: str) -> pd.DataFrame:
     """Put all figures into words once for all readers: there may be hundreds."""
     picture = session.picture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.session import Session
 from dashboard.exhibits.changes import TOTAL
 from dashboard.exhibits.headline import first_comparable
@@ -13,6 +12,7 @@ from dashboard.exhibits.one_indicator import headline, verdict
 from dashboard.layout.choices import choose_indicator, indicators_to_choose
 from dashboard.layout.indicator_charts import usual_changes
 from dashboard.layout.parts import jump_links, plain, small_print
+from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice
 
 SECTIONS = {
@@ -33,7 +33,7 @@ def choose_one(session: Session) -> str:
     return choose_indicator(_indicators(session))
 
 
-@kept
+@cached_per_build
 def _indicators(session: Session) -> Choice:
     return indicators_to_choose(session.picture.indicators.sort_values("title"), TOTAL)
 

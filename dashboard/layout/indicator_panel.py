@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.names import named_apart
 from dashboard.analysis.session import Session
 from dashboard.exhibits.gaps import held_lines
@@ -20,6 +19,7 @@ from dashboard.layout.links import link_to
 from dashboard.layout.meeting_sheet import evidence
 from dashboard.layout.parts import plain, show
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice
 
 NONE_CHOSEN = "Choose an indicator"
@@ -30,7 +30,7 @@ def choose_one(session: Session) -> str:
     return choose("Indicator", "indicator", _reviewed(session))
 
 
-@kept
+@cached_per_build
 def _reviewed(session: Session) -> Choice:
     review = session.review().sort_values("title")
     titles = dict(zip(review["indicator_id"], review["title"], strict=True))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.session import Session
 from dashboard.exhibits.peers import about_group
 from dashboard.exhibits.ranking import gap_text
@@ -15,6 +14,7 @@ from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.store.cache import cached_per_build
 
 
 def place_section(session: Session, indicator: str) -> None:
@@ -36,6 +36,6 @@ def place_section(session: Session, indicator: str) -> None:
     link_to("most_similar_group", "Over time, and in other groups", indicator=indicator)
 
 
-@kept
+@cached_per_build
 def _near(session: Session, indicator: str) -> pd.DataFrame:
     return near_table(session.ranking(indicator))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.analysis.picture import NoFiguresError
-from dashboard.analysis.session import Session, data_dir
+from dashboard.analysis.session import Session
 from dashboard.exhibits import as_python
 from dashboard.exhibits.places import places_chart, places_download, shadings
 from dashboard.intake.boundaries import FOLDER, BoundaryError, boundary_files, shapes_of
@@ -15,6 +15,7 @@ from dashboard.layout.downloads import download
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, small_print
 from dashboard.layout.python_block import python_block
+from dashboard.store.builds import data_dir
 from dashboard.ui.selection import Choice
 
 NO_BOUNDARIES = (

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.session import Session
 from dashboard.charts.chart import Chart
 from dashboard.charts.wording import number_or_none
@@ -27,6 +26,7 @@ from dashboard.exhibits.meeting_title import meeting_title, quarter_sentence, wi
 from dashboard.exhibits.targets import others_missed
 from dashboard.layout.indicator_charts import target_of
 from dashboard.layout.reading_table import markup
+from dashboard.store.cache import cached_per_build
 
 RANK = "rank"
 """The goal of a target that is a place in the group."""
@@ -85,7 +85,7 @@ class MeetingSheet:
     numbers: pd.DataFrame
 
 
-@kept
+@cached_per_build
 def meeting_sheet(session: Session) -> MeetingSheet:
     """Return what the page shows; whoever gets it leaves it as it is."""
     review = with_other_targets(session.review(), session.targets())
@@ -104,7 +104,7 @@ def meeting_sheet(session: Session) -> MeetingSheet:
     )
 
 
-@kept
+@cached_per_build
 def decisions(session: Session) -> Decisions:
     """Return what needs a decision; whoever gets it leaves it as it is."""
     targets, answer = session.targets(), session.exceptions()
@@ -126,7 +126,7 @@ class Evidence(NamedTuple):
     kind: Kind
 
 
-@kept
+@cached_per_build
 def evidence(session: Session, indicator: str) -> Evidence | None:
     """Draw what the verdict on an indicator of the review rests on; None without figures.
 

@@ -7,10 +7,9 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.baselines import Baseline, baselines_in
 from dashboard.analysis.names import named_apart
-from dashboard.analysis.session import Session, data_dir
+from dashboard.analysis.session import Session
 from dashboard.charts.wording import NOT_GIVEN
 from dashboard.exhibits import new_target as words
 from dashboard.exhibits.new_target import Draft
@@ -19,6 +18,8 @@ from dashboard.layout.parts import plain
 from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.target_saving import form_round, offer_to_save, show_outcome
 from dashboard.layout.writer import ask_name
+from dashboard.store.builds import data_dir
+from dashboard.store.cache import cached_per_build
 
 READ = "target_read"
 """What was read back last: saved only while the form still says the same."""
@@ -34,7 +35,7 @@ EARLIEST, LATEST = date(1998, 4, 1), date(2099, 12, 31)
 def target_form(session: Session, area_code: str, area_name: str) -> None:
     """Draw the form for a partnership; a choice redraws only the form."""
     show_outcome()
-    own = Session(session.database, "", area_code)
+    own = Session(session.warehouse, "", area_code)
     with st.container(border=True, key="target_form"):
         draft = _ask(own, area_code, area_name)
         if st.button("Read it back", key="target_read_back", icon=":material/record_voice_over:"):
@@ -153,12 +154,12 @@ def _about(own: Session, indicator: str) -> pd.Series:
     return own.frame("indicators").set_index("indicator_id", drop=False).loc[indicator]
 
 
-@kept
+@cached_per_build
 def _with_figures(own: Session) -> frozenset[str]:
     return frozenset(own.picture.indicators_with_figures()) if _is_known(own) else frozenset()
 
 
-@kept
+@cached_per_build
 def _baselines(own: Session, indicator: str) -> tuple[Baseline, ...]:
     return baselines_in(own.picture, indicator) if _is_known(own) else ()
 

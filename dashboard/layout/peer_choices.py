@@ -7,7 +7,6 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.groups import SAME_FORCE, groups_of, same_force
 from dashboard.analysis.neighbours import OWN_MAKING, SIZES, measures_to_choose
 from dashboard.analysis.ranking import BASES
@@ -20,6 +19,7 @@ from dashboard.layout.choices import (
     groups_to_choose,
     indicators_to_choose,
 )
+from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice, group_of
 
 FIRST_INDICATOR = "all_crime"
@@ -69,7 +69,7 @@ def choose_peers(session: Session, indicators: pd.DataFrame) -> PeerChoice:
     )
 
 
-@kept
+@cached_per_build
 def ranked_indicators(session: Session) -> pd.DataFrame:
     """Return the indicators that are counted per resident and that the area has figures of."""
     indicators = session.picture.indicators
@@ -78,7 +78,7 @@ def ranked_indicators(session: Session) -> pd.DataFrame:
     return indicators[with_figures & indicators["denominator"].ne("")]
 
 
-@kept
+@cached_per_build
 def groups_offered(session: Session) -> Choice:
     """Return every group that the area can be compared in, the police's own first."""
     published = groups_to_choose(groups_of(session.picture)).options

@@ -7,7 +7,6 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.funnel import AMONG
 from dashboard.analysis.groups import groups_of
 from dashboard.analysis.session import Session
@@ -22,6 +21,7 @@ from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import plain, show, show_table
 from dashboard.layout.peer_choices import PeerChoice
+from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice
 
 HEADINGS = {
@@ -105,7 +105,7 @@ def show_members(session: Session, chosen: PeerChoice) -> None:
     show_table(members.rests_on, alt="Group, means and denominators")
 
 
-@kept
+@cached_per_build
 def _place(session: Session, chosen: PeerChoice) -> Place:
     answer = session.ranking(chosen.indicator, *chosen.options)
     said = [
@@ -118,7 +118,7 @@ def _place(session: Session, chosen: PeerChoice) -> Place:
     return Place(drawn, [line for line in said if line], near_table(answer))
 
 
-@kept
+@cached_per_build
 def _course(session: Session, chosen: PeerChoice) -> Course:
     source = session.source(chosen.indicator)
     course = session.movement(chosen.indicator, *chosen.options)
@@ -129,13 +129,13 @@ def _course(session: Session, chosen: PeerChoice) -> Course:
     return Course(step, "movement", editions)
 
 
-@kept
+@cached_per_build
 def _funnel(session: Session, chosen: PeerChoice, among: str) -> Chart | None:
     funnel = session.funnel(chosen.indicator, *chosen.options, among=among)
     return funnel_chart(funnel, source=session.source(chosen.indicator))
 
 
-@kept
+@cached_per_build
 def _members(session: Session, chosen: PeerChoice) -> Members:
     answer = session.ranking(chosen.indicator, *chosen.options)
     tables = (peers.members_table, peers.members_for_download, peers.rests_on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.session import Session, data_dir
+from dashboard.analysis.session import Session
 from dashboard.exhibits.as_python import sql_code
 from dashboard.exhibits.sql import columns_table, rows_text, table_text_of
 from dashboard.layout.choices import choose
@@ -13,6 +13,7 @@ from dashboard.layout.grid import show_grid
 from dashboard.layout.parts import plain, small_print
 from dashboard.layout.python_block import python_block
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.store.builds import data_dir
 from dashboard.store.data_model import Table, examples, tables
 from dashboard.store.sql_questions import MOST_ROWS, MOST_SECONDS, QueryError, Rows, ask
 from dashboard.ui.selection import Choice

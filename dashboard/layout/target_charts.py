@@ -7,7 +7,6 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.projection import ProjectionAnswer
 from dashboard.analysis.ranking import MOST_SIMILAR_GROUP
 from dashboard.analysis.session import Session
@@ -22,6 +21,7 @@ from dashboard.layout.parts import background, plain, show_help, show_source, sh
 from dashboard.layout.target_sheet import KindOfTargets, SmallTarget
 from dashboard.layout.what_if import WhatIf
 from dashboard.metrics.status import Status
+from dashboard.store.cache import cached_per_build
 
 COLUMNS = 3
 
@@ -51,7 +51,7 @@ def _small(session: Session, target: SmallTarget) -> None:
     opened_anew("targets", target.title, target=target.target_id)
     st.markdown(f":small[{plain(target.verdict)}]")
     st.plotly_chart(
-        chart.kept(background()),
+        chart.figure_on(background()),
         theme=None,
         config=theme.CONFIG,
         key=f"chart_{target.target_id}",
@@ -59,7 +59,7 @@ def _small(session: Session, target: SmallTarget) -> None:
     )
 
 
-@kept
+@cached_per_build
 def chart_of(session: Session, target: str, *, compact: bool = False) -> Chart | None:
     """Draw one target once for all readers: building a figure takes longer than showing it."""
     row = _row(session, target)
@@ -75,7 +75,7 @@ def chart_of(session: Session, target: str, *, compact: bool = False) -> Chart |
     return level_chart(session, row, session.projection(indicator, target), compact=compact)
 
 
-@kept
+@cached_per_build
 def what_if_chart(session: Session, target: str, what_if: WhatIf) -> Chart | None:
     """Draw a target that is a level, with its projection if months to come went otherwise."""
     row = _row(session, target)
@@ -86,7 +86,7 @@ def what_if_chart(session: Session, target: str, what_if: WhatIf) -> Chart | Non
     return level_chart(session, row, scenario.otherwise)
 
 
-@kept
+@cached_per_build
 def months_chart(session: Session, target: str) -> Chart | None:
     """Draw the months of a target that is a level beside those its path asks for."""
     indicator = str(_row(session, target)["indicator_id"])

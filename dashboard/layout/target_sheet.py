@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.names import named_apart
 from dashboard.analysis.session import Session
 from dashboard.exhibits import targets as exhibits
 from dashboard.exhibits.meeting import changes_on_last_year
 from dashboard.exhibits.page_titles import targets_title
+from dashboard.store.cache import cached_per_build
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class TargetSheet:
     kinds: list[KindOfTargets]
 
 
-@kept
+@cached_per_build
 def sheet_of(session: Session) -> TargetSheet:
     """Return what the page shows; whoever gets it leaves it as it is."""
     targets = session.targets()

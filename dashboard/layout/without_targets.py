@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.picture import NoFiguresError
 from dashboard.analysis.session import Session
 from dashboard.charts.chart import Chart
@@ -21,6 +20,7 @@ from dashboard.exhibits.sources import source_of_area
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, small_print
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.store.cache import cached_per_build
 
 
 def area_figures(session: Session) -> None:
@@ -37,7 +37,7 @@ def area_figures(session: Session) -> None:
         link_to("crime_types", "Crime types")
 
 
-@kept
+@cached_per_build
 def _changes(session: Session) -> Chart | None:
     return area_changes_chart(
         session.review(),
@@ -47,7 +47,7 @@ def _changes(session: Session) -> Chart | None:
     )
 
 
-@kept
+@cached_per_build
 def source_of_all(session: Session) -> str:
     """Return source and vintage of everything that the area has figures of."""
     picture = session.picture
