@@ -11,6 +11,7 @@
 import os
 from pathlib import Path
 
+from dashboard.analysis.as_json import as_json
 from dashboard.analysis.change import change
 from dashboard.analysis.contribution import contribution
 from dashboard.analysis.control import control_chart
@@ -36,7 +37,7 @@ print(change(warehouse, "all_crime", as_at=AS_AT, basis="ytd").sentence())
 print(trend(warehouse, "all_crime", as_at=AS_AT).sentence())
 
 # %% Control chart
-print(control_chart(warehouse, "all_crime", as_at=AS_AT).to_dict().keys())
+print(as_json(control_chart(warehouse, "all_crime", as_at=AS_AT)).keys())
 
 # %% A target from every side: path, range of chance, record, other targets
 stretch = outlook(warehouse, "criminal_damage", target="criminal_damage_stretch", as_at=AS_AT)
@@ -59,16 +60,13 @@ rank = outlook(warehouse, "all_crime", target="all_crime_rank_2010_11", as_at=AS
 print(rank.status["status"], rank.status["probability"], rank.status["probability_method"])
 
 # %% What makes up the change, and what if a part were as it was
-print(contribution(warehouse, "all_crime", as_at=AS_AT).to_dict().keys())
-print(
-    what_if(warehouse, "all_crime", "dwelling_burglary", level_of="2008/09", as_at=AS_AT)
-    .to_dict()
-    .keys()
-)
+print(as_json(contribution(warehouse, "all_crime", as_at=AS_AT)).keys())
+burglary = what_if(warehouse, "all_crime", "dwelling_burglary", level_of="2008/09", as_at=AS_AT)
+print(as_json(burglary).keys())
 
 # %% What a meeting must look at, and the verdict on every target
 print(exceptions(warehouse, as_at=AS_AT).rows[["indicator_id", "tier", "why"]].to_string())
 print(status_table(warehouse, as_at=AS_AT, every_target=True)["status"].value_counts())
 
 # %% Which indicators are worth reporting
-worth_reporting(warehouse, as_at=AS_AT).to_dict().keys()
+as_json(worth_reporting(warehouse, as_at=AS_AT)).keys()

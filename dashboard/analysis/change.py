@@ -25,6 +25,14 @@ CRIMES = "crimes"
 class ChangeAnswer:
     """A change, with what it is of and what it rests on."""
 
+    JSON = """
+        indicator area as_at basis current=change.current previous=change.previous
+        change=change.number percent=change.percent illustrative area_name
+        current_period=change.current_label previous_period=change.previous_label sentence
+        percent_withheld=change.percent_withheld not_comparable=change.not_comparable
+        missing=change.missing status=change.status published test=change.significance rate
+    """
+
     indicator: str
     title: str
     area: str
@@ -40,32 +48,6 @@ class ChangeAnswer:
     def sentence(self) -> str:
         """Return the change in words, with what chance has to do with it."""
         return self.change.sentence()
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "indicator": self.indicator,
-            "area": self.area,
-            "as_at": self.as_at,
-            "basis": self.basis,
-            "current": self.change.current,
-            "previous": self.change.previous,
-            "change": self.change.number,
-            "percent": self.change.percent,
-            "illustrative": self.illustrative,
-            "area_name": self.area_name,
-            "current_period": self.change.current_label,
-            "previous_period": self.change.previous_label,
-            "sentence": self.change.sentence(),
-            "percent_withheld": self.change.percent_withheld,
-            "not_comparable": self.change.not_comparable,
-            "missing": list(self.change.missing),
-            "status": self.change.status,
-            "published": self.published,
-            "test": None if self.change.significance is None
-            else self.change.significance.to_dict(),
-            "rate": None if self.rate is None else _rate_to_dict(self.rate),
-        }  # fmt: skip
 
 
 def change(
@@ -213,18 +195,6 @@ def _is_a_crime(picture: Picture, indicator: str) -> bool:
         seen.add(indicator)
         indicator = str(parts.get(indicator, ""))
     return False
-
-
-def _rate_to_dict(rate: Change) -> dict[str, object]:
-    return {
-        "current": rate.current,
-        "previous": rate.previous,
-        "change": rate.number,
-        "percent": rate.percent,
-        "sentence": rate.sentence(),
-        "percent_withheld": rate.percent_withheld,
-        "test": None if rate.significance is None else rate.significance.to_dict(),
-    }
 
 
 @cached_per_build

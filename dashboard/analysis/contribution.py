@@ -53,6 +53,13 @@ class ContributionAnswer:
         missing: Titles of the parts that have no figure of one of the periods.
     """
 
+    JSON = """
+        indicator title area area_name as_at basis by=way current_period=change.current_label
+        previous_period=change.previous_label current=change.current previous=change.previous
+        change=change.number percent=change.percent not_comparable=change.not_comparable parts
+        parts_without_figures=missing rate illustrative
+    """
+
     indicator: str
     title: str
     area: str
@@ -66,29 +73,6 @@ class ContributionAnswer:
     lower_is_better: bool
     illustrative: bool
     missing: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "indicator": self.indicator,
-            "title": self.title,
-            "area": self.area,
-            "area_name": self.area_name,
-            "as_at": self.as_at,
-            "basis": self.basis,
-            "by": self.way,
-            "current_period": self.change.current_label,
-            "previous_period": self.change.previous_label,
-            "current": self.change.current,
-            "previous": self.change.previous,
-            "change": self.change.number,
-            "percent": self.change.percent,
-            "not_comparable": self.change.not_comparable,
-            "parts": self.parts,
-            "parts_without_figures": list(self.missing),
-            "rate": self.rate,
-            "illustrative": self.illustrative,
-        }
 
 
 def contribution(

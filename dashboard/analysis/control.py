@@ -44,6 +44,13 @@ class ControlAnswer:
         periods_since_last: Of a g chart: periods since the last event, which is not over.
     """
 
+    JSON = """
+        indicator area area_name as_at every chart=chart_name why rules variation=latest
+        variation_icon variation_why=latest_why assurance assurance_icon target target_due
+        seasonally_adjusted=is_seasonal adjustment points=points_by_month breaks
+        suggested_breaks=suggested cautions periods_since_last illustrative published
+    """
+
     indicator: str
     title: str
     unit: str
@@ -72,35 +79,20 @@ class ControlAnswer:
     cautions: tuple[str, ...] = ()
     periods_since_last: int | None = None
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        points = self.points.assign(month=self.points["month"].astype(str).str[:7])
-        return {
-            "indicator": self.indicator,
-            "area": self.area,
-            "area_name": self.area_name,
-            "as_at": self.as_at,
-            "every": self.every,
-            "chart": self.chart_name,
-            "why": self.why,
-            "rules": self.rules,
-            "variation": self.latest,
-            "variation_icon": ICONS[self.latest],
-            "variation_why": self.latest_why,
-            "assurance": self.assurance,
-            "assurance_icon": ICONS.get(self.assurance, ""),
-            "target": self.target,
-            "target_due": self.target_due,
-            "seasonally_adjusted": self.is_seasonal,
-            "adjustment": self.adjustment,
-            "points": points,
-            "breaks": self.breaks,
-            "suggested_breaks": self.suggested,
-            "cautions": list(self.cautions),
-            "periods_since_last": self.periods_since_last,
-            "illustrative": self.illustrative,
-            "published": self.published,
-        }
+    @property
+    def variation_icon(self) -> str:
+        """The icon of the latest point's variation."""
+        return ICONS[self.latest]
+
+    @property
+    def assurance_icon(self) -> str:
+        """The icon of the assurance; "" without a target."""
+        return ICONS.get(self.assurance, "")
+
+    @property
+    def points_by_month(self) -> pd.DataFrame:
+        """The points, with their first month as text."""
+        return self.points.assign(month=self.points["month"].astype(str).str[:7])
 
 
 def control_chart(

@@ -38,6 +38,12 @@ class ExceptionsAnswer:
         illustrative: Whether any figure is made up.
     """
 
+    JSON = """
+        area area_name plan as_at indicators_listed=listed tests_together false_discovery_rate
+        exceptions=shown as_at_before=before gone_quiet illustrative
+    """
+    false_discovery_rate = FALSE_DISCOVERY_RATE
+
     area: str
     area_name: str
     plan: str
@@ -50,23 +56,15 @@ class ExceptionsAnswer:
     tests_together: int
     illustrative: bool
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "area": self.area,
-            "area_name": self.area_name,
-            "plan": self.plan,
-            "as_at": self.as_at,
-            "indicators_listed": self.listed,
-            "tests_together": self.tests_together,
-            "false_discovery_rate": FALSE_DISCOVERY_RATE,
-            "exceptions": self.rows[SHOWN].assign(
-                is_new=self.rows["indicator_id"].isin(self.raised)
-            ),
-            "as_at_before": self.before,
-            "gone_quiet": self.quiet[["indicator_id", "title", "why_before", "why", "status"]],
-            "illustrative": self.illustrative,
-        }
+    @property
+    def shown(self) -> pd.DataFrame:
+        """The exceptions, in the columns that are shown, and which are new."""
+        return self.rows[SHOWN].assign(is_new=self.rows["indicator_id"].isin(self.raised))
+
+    @property
+    def gone_quiet(self) -> pd.DataFrame:
+        """What was an exception a quarter before, and why it is none any more."""
+        return self.quiet[["indicator_id", "title", "why_before", "why", "status"]]
 
 
 def exceptions(

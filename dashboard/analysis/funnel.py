@@ -26,6 +26,12 @@ POINTS = 80
 class FunnelAnswer:
     """Areas by size and rate, and the limits about their common rate."""
 
+    JSON = """
+        *header among areas=plot.areas target=plot.target dispersion=plot.dispersion
+        is_overdispersed=plot.is_overdispersed widening=plot.widening between=plot.between
+        place=own.place members=areas
+    """
+
     header: dict[str, object]
     title: str
     denominator: str
@@ -40,21 +46,6 @@ class FunnelAnswer:
     def own(self) -> pd.Series:
         """The row of the area looked at."""
         return self.areas[self.areas["is_own"]].iloc[0]
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            **self.header,
-            "among": self.among,
-            "areas": self.plot.areas,
-            "target": self.plot.target,
-            "dispersion": self.plot.dispersion,
-            "is_overdispersed": self.plot.is_overdispersed,
-            "widening": self.plot.widening,
-            "between": self.plot.between,
-            "place": self.own["place"],
-            "members": self.areas,
-        }
 
 
 def funnel_answer(

@@ -28,6 +28,8 @@ PUBLISHED = ("police", "published")
 class MovementAnswer:
     """The place of every member in several periods."""
 
+    JSON = "*header periods own_ranks editions ranks=shown"
+
     header: dict[str, object]
     title: str
     denominator: str
@@ -44,17 +46,17 @@ class MovementAnswer:
         """The area looked at."""
         return str(self.header["area"])
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        columns = ["area_code", "area_name", "period", "count", "value", "rank", "with_data"]
-        own = self.ranks[self.ranks["is_own"]]
-        return {
-            **self.header,
-            "periods": self.periods,
-            "own_ranks": own["rank"].tolist(),
-            "editions": self.editions,
-            "ranks": self.ranks[columns],
-        }
+    @property
+    def own_ranks(self) -> list[int]:
+        """The rank of the area in each period."""
+        return self.ranks.loc[self.ranks["is_own"], "rank"].tolist()
+
+    @property
+    def shown(self) -> pd.DataFrame:
+        """The ranks of all members, in the columns that are shown."""
+        return self.ranks[
+            ["area_code", "area_name", "period", "count", "value", "rank", "with_data"]
+        ]
 
 
 def movement_over_time(

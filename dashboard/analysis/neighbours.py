@@ -37,6 +37,13 @@ MADE_UP = "comparator"
 class NeighboursAnswer:
     """The areas most alike, nearest first, and what they were chosen by."""
 
+    JSON = """
+        area area_name group=label group_kind is_official as_at period measures candidates
+        left_out illustrative members
+    """
+    group_kind = "own_making"
+    is_official = False
+
     area: str
     area_name: str
     as_at: str
@@ -57,23 +64,6 @@ class NeighboursAnswer:
         """The measures in a sentence: "residents and robbery per 1,000 residents"."""
         *most, last = self.titles
         return f"{', '.join(most)} and {last}" if most else last
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "area": self.area,
-            "area_name": self.area_name,
-            "group": self.label,
-            "group_kind": "own_making",
-            "is_official": False,
-            "as_at": self.as_at,
-            "period": self.period,
-            "measures": list(self.measures),
-            "candidates": self.candidates,
-            "left_out": self.left_out,
-            "illustrative": self.illustrative,
-            "members": self.members,
-        }
 
 
 def neighbours(

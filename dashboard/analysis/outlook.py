@@ -54,6 +54,15 @@ class TargetOutlook:
         strictest: The target that asks most.
     """
 
+    JSON = """
+        *trajectory status=status.status reason=status.reason because=status.because
+        probability=status.probability probability_reason=status.probability_reason
+        probability_method=status.probability_method significance=status.significance
+        in_words=sentence dispersion range=chance year=year_label year_is_spread=spread
+        months_of_year=year required_run=run survey_power=survey rank targets_on_indicator=targets
+        each_path_gives=covers strictest_target=strictest
+    """
+
     trajectory: TrajectoryAnswer
     status: pd.Series
     dispersion: float | None
@@ -81,32 +90,6 @@ class TargetOutlook:
             self.trajectory.lower_is_better,
             f"the months of {later}" if later else "the months left",
         )
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        path, row = self.trajectory, self.status
-        return {
-            **path.to_dict(),
-            "status": row["status"],
-            "reason": row["reason"],
-            "because": row["because"],
-            "probability": row["probability"],
-            "probability_reason": row["probability_reason"],
-            "probability_method": row["probability_method"],
-            "significance": row["significance"],
-            "in_words": self.sentence(),
-            "dispersion": self.dispersion,
-            "range": _records(self.chance),
-            "year": self.year_label,
-            "year_is_spread": self.spread,
-            "months_of_year": _records(self.year),
-            "required_run": self.run.to_dict() if self.run else None,
-            "survey_power": self.survey.to_dict() if self.survey else None,
-            "rank": self.rank.to_dict() if self.rank else None,
-            "targets_on_indicator": _records(self.targets),
-            "each_path_gives": _records(self.covers),
-            "strictest_target": self.strictest,
-        }
 
 
 def outlook(
@@ -199,8 +182,3 @@ def _year(
     # A dispersion that is not known leaves the range out: it would be a Poisson's, too narrow.
     wide = float("nan") if dispersion is None else dispersion
     return year_beside_path(months, series, as_at, wide), year.label(), spread
-
-
-def _records(frame: pd.DataFrame) -> list[dict]:
-    months = frame.select_dtypes(pd.PeriodDtype).columns
-    return frame.astype(dict.fromkeys(months, "str")).to_dict("records")

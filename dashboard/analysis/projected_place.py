@@ -56,6 +56,13 @@ class ProjectedPlace:
         reason: Why there is no chance; "" when there is one.
     """
 
+    JSON = """
+        chance_of_it_at_due_date=chance place_at_due_date_80=places_80
+        place_at_due_date_95=places_95 period_at_due_date=period members_projected=with_data
+        edition denominator_year method_at_due_date=method reason_at_due_date=reason
+        at_due_date_in_words=sentence
+    """
+
     goal: int
     due: str
     period: str = ""
@@ -85,20 +92,20 @@ class ProjectedPlace:
             f"the place would be {where} of {self.with_data}"
         )
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "chance_of_it_at_due_date": self.chance,
-            "place_at_due_date_80": [self.lower_80, self.upper_80],
-            "place_at_due_date_95": [self.lower_95, self.upper_95],
-            "period_at_due_date": self.period,
-            "members_projected": self.with_data,
-            "edition": self.edition,
-            "denominator_year": self.denominator_year,
-            "method_at_due_date": PROJECTED_METHOD if self.chance is not None else "",
-            "reason_at_due_date": self.reason,
-            "at_due_date_in_words": self.sentence(),
-        }
+    @property
+    def places_80(self) -> tuple[int | None, int | None]:
+        """The interval that holds the place with 80% chance."""
+        return self.lower_80, self.upper_80
+
+    @property
+    def places_95(self) -> tuple[int | None, int | None]:
+        """The interval that holds the place with 95% chance."""
+        return self.lower_95, self.upper_95
+
+    @property
+    def method(self) -> str:
+        """How the chance was computed; "" where it was not."""
+        return PROJECTED_METHOD if self.chance is not None else ""
 
 
 def projected_place_in(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -61,12 +61,6 @@ class ProjectionAnswer:
     def to_due(self) -> ProjectedTotal | None:
         """The projection that the target is held against; None without one."""
         return next((each for each in self.totals if each.goal is not None), None)
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        whole = {**vars(self), "totals": [asdict(each) for each in self.totals]}
-        fan = self.fan.assign(month=self.fan["month"].astype(str)).to_dict("records")
-        return {**whole, "fan": fan}
 
 
 class _Projected(NamedTuple):

@@ -48,19 +48,6 @@ class RevisionsAnswer:
     new_periods: dict[str, int]
     verdicts: pd.DataFrame
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "area": self.area,
-            "area_name": self.area_name,
-            "plan": self.plan,
-            "since": self.since,
-            "as_at": self.as_at,
-            "moved": self.moved,
-            "verdicts": self.verdicts,
-            "new_periods": self.new_periods,
-        }
-
 
 def revisions(
     warehouse: Warehouse, *, since: str = "", area: str = "", plan: str = ""

@@ -57,6 +57,13 @@ class Scenario:
         level_of: The financial year that the part returns to.
     """
 
+    JSON = """
+        target_id=as_things_go.target_id months=window.label same_months_a_year_before=before
+        percent_projected=implied percent part part_as_things_go part_otherwise level_of
+        projected=total_as_things_go.median projected_otherwise=total.median
+        chance_met=as_things_go.chance_met chance_met_otherwise=otherwise.chance_met
+    """
+
     as_things_go: ProjectionAnswer
     otherwise: ProjectionAnswer
     window: Window
@@ -78,24 +85,6 @@ class Scenario:
     def total_as_things_go(self) -> ProjectedTotal:
         """The same year as it is projected."""
         return self.as_things_go.to_due or self.as_things_go.totals[-1]
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "target_id": self.as_things_go.target_id,
-            "months": self.window.label(),
-            "same_months_a_year_before": self.before,
-            "percent_projected": self.implied,
-            "percent": self.percent,
-            "part": self.part,
-            "part_as_things_go": self.part_as_things_go,
-            "part_otherwise": self.part_otherwise,
-            "level_of": self.level_of,
-            "projected": self.total_as_things_go.median,
-            "projected_otherwise": self.total.median,
-            "chance_met": self.as_things_go.chance_met,
-            "chance_met_otherwise": self.otherwise.chance_met,
-        }
 
 
 def scenario_in(

@@ -60,6 +60,15 @@ class SurveyPower:
         goal_interval: 95% limits of what the next wave may read, if just the goal is true.
     """
 
+    JSON = """
+        target_id indicator baseline goal people_asked people_asked_next
+        people_asked_next_is_assumed=second_base_is_assumed design_effect
+        design_effect_source=source_of_design_effect at_an_assumed_design_effect=if_assumed power
+        is_within_reach needed_in_each_wave needed_in_next_wave least_seen
+        must_be_true_for_goal=truth_for_goal next_wave_reads_from next_wave_reads_to
+        in_words=sentence
+    """
+
     target_id: str
     indicator: str
     title: str
@@ -119,34 +128,42 @@ class SurveyPower:
         size = in_words_number(math.ceil(self.needed_next))
         return f"for four times in five the next wave needs {size} people"
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        low, high = self.goal_interval or (None, None)
-        return {
-            "target_id": self.target_id,
-            "indicator": self.indicator,
-            "baseline": self.baseline,
-            "goal": self.goal,
-            "people_asked": self.first_base or NOT_GIVEN,
-            "people_asked_next": self.second_base or NOT_GIVEN,
-            "people_asked_next_is_assumed": self.second_base_is_assumed,
-            "design_effect": self.design_effect,
-            "design_effect_source": self.design_effect_source or NOT_GIVEN,
-            "at_an_assumed_design_effect": None
-            if self.if_assumed is None
-            else self.if_assumed.to_dict(),
-            "power": self.power,
-            "is_within_reach": self.is_within_reach,
-            "needed_in_each_wave": _whole(self.needed_each),
-            "needed_in_next_wave": "no number would do"
-            if self.needed_next is not None and math.isinf(self.needed_next)
-            else _whole(self.needed_next),
-            "least_seen": self.least_seen,
-            "must_be_true_for_goal": self.truth_for_goal,
-            "next_wave_reads_from": low,
-            "next_wave_reads_to": high,
-            "in_words": self.sentence(),
-        }
+    @property
+    def people_asked(self) -> float | str:
+        """People in the first wave, or "not given"."""
+        return self.first_base or NOT_GIVEN
+
+    @property
+    def people_asked_next(self) -> float | str:
+        """People in the next wave, or "not given"."""
+        return self.second_base or NOT_GIVEN
+
+    @property
+    def source_of_design_effect(self) -> str:
+        """Where the design effect is from, or "not given"."""
+        return self.design_effect_source or NOT_GIVEN
+
+    @property
+    def needed_in_each_wave(self) -> int | None:
+        """People in each wave with whom the target would be seen; None where none would do."""
+        return _whole(self.needed_each)
+
+    @property
+    def needed_in_next_wave(self) -> int | str | None:
+        """People in the next wave with whom it would be seen."""
+        if self.needed_next is not None and math.isinf(self.needed_next):
+            return "no number would do"
+        return _whole(self.needed_next)
+
+    @property
+    def next_wave_reads_from(self) -> float | None:
+        """The lowest that the next wave may read if the goal is reached."""
+        return self.goal_interval[0] if self.goal_interval else None
+
+    @property
+    def next_wave_reads_to(self) -> float | None:
+        """The highest that the next wave may read if the goal is reached."""
+        return self.goal_interval[1] if self.goal_interval else None
 
 
 def survey_power(

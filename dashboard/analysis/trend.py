@@ -39,6 +39,11 @@ NEEDED = (
 class TrendAnswer:
     """The recent trend of an indicator, with the values that it rests on."""
 
+    JSON = """
+        indicator area as_at trend=word measure slope chi_square p_value signs_agree method
+        dispersion dispersion_from reason values sentence title area_name illustrative
+    """
+
     indicator: str
     title: str
     area: str
@@ -74,29 +79,6 @@ class TrendAnswer:
         # A trend that is called from too narrow an error says so, as a change does.
         by = "" if self.word == NO_CHANGE else GOING_BY.get(self.dispersion_from, "")
         return f"recent trend: {self.word} ({span}){by}"
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "indicator": self.indicator,
-            "area": self.area,
-            "as_at": self.as_at,
-            "trend": self.word,
-            "measure": self.measure,
-            "slope": self.slope,
-            "chi_square": self.chi_square,
-            "p_value": self.p_value,
-            "signs_agree": self.signs_agree,
-            "method": self.method,
-            "dispersion": self.dispersion,
-            "dispersion_from": self.dispersion_from,
-            "reason": self.reason,
-            "values": self.values,
-            "sentence": self.sentence(),
-            "title": self.title,
-            "area_name": self.area_name,
-            "illustrative": self.illustrative,
-        }
 
 
 def trend(

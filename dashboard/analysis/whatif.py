@@ -69,6 +69,13 @@ class WhatIfAnswer:
         illustrative: Whether any figure is made up.
     """
 
+    JSON = """
+        indicator part area area_name as_at basis period reference whole=found.whole
+        part_now=found.part part_if=found.replaced_by whole_if=found.result change=found.change
+        percent=found.percent targets year_so_far=year.counted year_as_things_go=year.as_things_go
+        year_if_from_here=year.with_part_replaced sentence illustrative
+    """
+
     indicator: str
     title: str
     part: str
@@ -107,32 +114,6 @@ class WhatIfAnswer:
             return text
         path = _KEPT[bool(first["meets_path_if"]), bool(first["meets_path"])]
         return f"{text}; its path now, {first['path_now']:,.0f}, {path}"
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        year = self.year
-        return {
-            "indicator": self.indicator,
-            "part": self.part,
-            "area": self.area,
-            "area_name": self.area_name,
-            "as_at": self.as_at,
-            "basis": self.basis,
-            "period": self.period,
-            "reference": self.reference,
-            "whole": self.found.whole,
-            "part_now": self.found.part,
-            "part_if": self.found.replaced_by,
-            "whole_if": self.found.result,
-            "change": self.found.change,
-            "percent": self.found.percent,
-            "targets": self.targets,
-            "year_so_far": year.counted if year else None,
-            "year_as_things_go": year.as_things_go if year else None,
-            "year_if_from_here": year.with_part_replaced if year else None,
-            "sentence": self.sentence(),
-            "illustrative": self.illustrative,
-        }
 
 
 def what_if(

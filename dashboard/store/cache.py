@@ -224,8 +224,8 @@ def _computed(question: Question, first: object) -> object:
 
 @functools.cache
 def names_in(view: Any) -> tuple[str, ...]:  # noqa: ANN401 - the type of any dataclass
-    """Return the fields that tell views of one build from each other: all but its warehouse."""
-    return tuple(each.name for each in fields(view) if each.init and each.name != "warehouse")
+    """Return the fields by which views of one build are compared: all but its warehouse."""
+    return tuple(each.name for each in fields(view) if each.compare and each.name != "warehouse")
 
 
 @functools.cache

@@ -8,9 +8,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from dashboard.cli.show._command import app, plain
+from dashboard.cli.show._command import app
 
 for _found in pkgutil.iter_modules(__path__, f"{__name__}."):
     importlib.import_module(_found.name)
 
-__all__ = ["app", "plain"]
+__all__ = ["app"]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import inspect
 import json
-import math
 import sys
 from types import FunctionType
-from typing import Any, get_type_hints
+from typing import get_type_hints
 
-import pandas as pd
 import typer
 
+from dashboard.analysis.as_json import as_json
 from dashboard.analysis.picture import NoFiguresError, UnknownChoiceError
 from dashboard.store.warehouse import NothingPublishedError, Warehouse
 from etl.command_options import DEFAULT_DATA_DIR, DataDirOption, ExitCode, JsonOption, QuietOption
@@ -19,7 +18,7 @@ from etl.datadir import DataDir
 
 app = typer.Typer(help="Print any metric as JSON.", no_args_is_help=True)
 
-_COMMON = (("data_dir", DataDirOption, DEFAULT_DATA_DIR), ("as_json", JsonOption, True),
+_COMMON = (("data_dir", DataDirOption, DEFAULT_DATA_DIR), ("json_too", JsonOption, True),
            ("quiet", QuietOption, False))  # fmt: skip
 
 
@@ -28,17 +27,17 @@ def shown(answer: FunctionType) -> FunctionType:
 
     Args:
         answer: Takes the open warehouse first; its other parameters are the command's options, to
-            which --data-dir, --json and --quiet are added. Returns what `plain` understands.
+            which --data-dir, --json and --quiet are added. Returns what `as_json` understands.
 
     Returns:
         The function itself.
     """
 
-    def printed(data_dir: DataDirOption, as_json: bool, quiet: bool, **options: object) -> None:
-        del as_json, quiet
+    def printed(data_dir: DataDirOption, json_too: bool, quiet: bool, **options: object) -> None:
+        del json_too, quiet
         try:
             with Warehouse(DataDir(data_dir)) as warehouse:
-                result = plain(answer(warehouse, **options))
+                result = as_json(answer(warehouse, **options))
         except (UnknownChoiceError, ValueError) as error:
             _fail(error, ExitCode.USAGE)
         except (NoFiguresError, NothingPublishedError) as error:
@@ -61,20 +60,6 @@ def _signature(answer: FunctionType) -> inspect.Signature:
         for name, annotation, default in _COMMON
     ]
     return inspect.Signature([*options, *common])
-
-
-def plain(value: Any) -> Any:  # noqa: ANN401
-    """Return frames and numbers as JSON can hold them; a missing or infinite number is null."""
-    if isinstance(value, pd.DataFrame):
-        return [plain(row) for row in value.astype("object").to_dict("records")]
-    if isinstance(value, dict):
-        return {key: plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
-    if value is pd.NA or value is pd.NaT:
-        return None
-    value = value.item() if hasattr(value, "item") else value
-    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _fail(error: Exception, code: ExitCode) -> None:

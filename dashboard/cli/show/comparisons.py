@@ -34,9 +34,7 @@ def change(
     plan: PlanOption = "",
 ) -> object:
     """How an indicator changed, on any basis."""
-    return change_answer(
-        warehouse, indicator, area=area, plan=plan, as_at=as_at, basis=basis
-    ).to_dict()
+    return change_answer(warehouse, indicator, area=area, plan=plan, as_at=as_at, basis=basis)
 
 
 @shown
@@ -55,4 +53,4 @@ def ranking(
     return ranking_answer(
         warehouse, indicator, area=area, plan=plan, as_at=as_at, basis=basis, group=group,
         edition=edition, rate_base=rate_base,
-    ).to_dict()  # fmt: skip
+    )  # fmt: skip

@@ -34,7 +34,7 @@ def contribution(
     """Which types, areas or months make up a change, adding up exactly."""
     return contribution_answer(
         warehouse, indicator, area=area, plan=plan, as_at=as_at, basis=basis, way=by
-    ).to_dict()
+    )
 
 
 @shown
@@ -57,7 +57,7 @@ def what_if(
     return what_if_answer(
         warehouse, indicator, part, level_of=level_of, value=value, area=area, plan=plan,
         as_at=as_at, basis=basis,
-    ).to_dict()  # fmt: skip
+    )  # fmt: skip
 
 
 @shown
@@ -84,5 +84,5 @@ def exceptions(
         codes = [] if areas in ("", "all") else [each.strip() for each in areas.split(",")]
         return exceptions_of_areas(
             warehouse, areas=codes, force=force, as_at=as_at, basis=basis, method=method
-        ).to_dict()
-    return exceptions_answer(warehouse, area=area, plan=plan, as_at=as_at).to_dict()
+        )
+    return exceptions_answer(warehouse, area=area, plan=plan, as_at=as_at)

@@ -17,4 +17,4 @@ def control(
     plan: PlanOption = "",
 ) -> object:
     """The control chart of an indicator: limits, rules, special causes, breaks suggested."""
-    return control_chart(warehouse, indicator, area=area, plan=plan, as_at=as_at).to_dict()
+    return control_chart(warehouse, indicator, area=area, plan=plan, as_at=as_at)

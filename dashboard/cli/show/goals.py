@@ -30,7 +30,7 @@ def trajectory(
     plan: PlanOption = "",
 ) -> object:
     """A target's path with its range of chance, its year, what is needed, and its companions."""
-    return outlook(warehouse, indicator, area=area, plan=plan, as_at=as_at, target=target).to_dict()
+    return outlook(warehouse, indicator, area=area, plan=plan, as_at=as_at, target=target)
 
 
 @shown
@@ -70,4 +70,4 @@ def survey_power(
     return survey_power_answer(
         warehouse, indicator, area=area, plan=plan, target=target, next_base=next_base,
         design_effect=design_effect,
-    ).to_dict()  # fmt: skip
+    )  # fmt: skip

@@ -41,7 +41,7 @@ def movement(
     return movement_over_time(
         warehouse, indicator, area=area, plan=plan, as_at=as_at, basis=basis, group=group,
         edition=edition, rate_base=rate_base,
-    ).to_dict()  # fmt: skip
+    )  # fmt: skip
 
 
 @shown
@@ -64,7 +64,7 @@ def funnel(
     return funnel_answer(
         warehouse, indicator, area=area, plan=plan, as_at=as_at, basis=basis, group=group,
         edition=edition, rate_base=rate_base, among=among, widening=cast(Widening, widening),
-    ).to_dict()  # fmt: skip
+    )  # fmt: skip
 
 
 @shown
@@ -84,4 +84,4 @@ def neighbours(
     """The areas most alike on chosen measures: a group of our own making, not an official one."""
     return neighbours_answer(
         warehouse, measures.split(","), area=area, plan=plan, as_at=as_at, others=others
-    ).to_dict()
+    )

@@ -13,4 +13,4 @@ def perception(
     warehouse: Warehouse, as_at: AsAtOption = "", area: AreaOption = "", plan: PlanOption = ""
 ) -> object:
     """What residents say: surveys with intervals, England, goal, and the recorded beside them."""
-    return [each.to_dict() for each in perceptions(warehouse, area=area, plan=plan, as_at=as_at)]
+    return perceptions(warehouse, area=area, plan=plan, as_at=as_at)

@@ -32,9 +32,7 @@ def projection(
     plan: PlanOption = "",
 ) -> object:
     """What the year is heading for, and the chance that the target is met."""
-    return projection_answer(
-        warehouse, indicator, area=area, plan=plan, as_at=as_at, target=target
-    ).to_dict()
+    return projection_answer(warehouse, indicator, area=area, plan=plan, as_at=as_at, target=target)
 
 
 @shown

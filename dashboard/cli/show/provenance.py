@@ -41,7 +41,7 @@ def revisions(
     plan: PlanOption = "",
 ) -> object:
     """Published figures that moved since a day, and verdicts that moved with them."""
-    return revisions_answer(warehouse, since=since, area=area, plan=plan).to_dict()
+    return revisions_answer(warehouse, since=since, area=area, plan=plan)
 
 
 @shown

@@ -37,4 +37,4 @@ def scenario(
 ) -> object:
     """A target's projection if the months to come went otherwise."""
     chosen = ChosenTarget.of(warehouse, indicator, area=area, plan=plan, as_at=as_at, target=target)
-    return scenario_in(*chosen, percent=percent, part=part, level_of=level_of).to_dict()
+    return scenario_in(*chosen, percent=percent, part=part, level_of=level_of)

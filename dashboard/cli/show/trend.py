@@ -17,4 +17,4 @@ def trend(
     plan: PlanOption = "",
 ) -> object:
     """Whether an indicator has a recent trend: five years apart, or eight that overlap."""
-    return trend_answer(warehouse, indicator, area=area, plan=plan, as_at=as_at).to_dict()
+    return trend_answer(warehouse, indicator, area=area, plan=plan, as_at=as_at)

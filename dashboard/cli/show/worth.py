@@ -13,4 +13,4 @@ def worth_reporting(
     warehouse: Warehouse, as_at: AsAtOption = "", area: AreaOption = "", plan: PlanOption = ""
 ) -> object:
     """What moves, what repeats another, and what a set a quarter smaller would lose."""
-    return worth_answer(warehouse, area=area, plan=plan, as_at=as_at).to_dict()
+    return worth_answer(warehouse, area=area, plan=plan, as_at=as_at)

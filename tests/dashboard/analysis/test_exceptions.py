@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from dashboard.analysis.area_exceptions import AreasExceptionsAnswer, exceptions_of_areas
+from dashboard.analysis.as_json import as_json
 from dashboard.analysis.change import change
 from dashboard.analysis.exceptions import exceptions
 from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.analysis.review import review
-from dashboard.cli.show._command import plain
 from dashboard.exhibits.exceptions import how_tested, quiet_lines, quiet_title
 from dashboard.metrics.false_discovery import adjusted_p_values
 from dashboard.store.warehouse import Warehouse
@@ -80,7 +80,7 @@ def test_what_has_gone_quiet_says_what_it_was(default) -> None:
     for row, line in zip(answer.quiet.to_dict("records"), quiet_lines(answer), strict=True):
         assert row["why_before"] == earlier[row["indicator_id"]]
         assert line.endswith(f"; {row['why_before']} in Q1 2009/10")
-    shown = plain(answer.to_dict())
+    shown = as_json(answer)
     assert [row["indicator_id"] for row in shown["gone_quiet"]] == list(
         answer.quiet["indicator_id"]
     )

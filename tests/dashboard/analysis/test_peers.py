@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.analysis.as_json import as_json
 from dashboard.analysis.comparison import compared
 from dashboard.analysis.funnel import funnel_answer
 from dashboard.analysis.groups import edition_changes
@@ -15,7 +16,6 @@ from dashboard.analysis.movement import movement_of, movement_over_time
 from dashboard.analysis.neighbours import neighbours
 from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.analysis.ranking import ranking
-from dashboard.cli.show import plain
 from dashboard.exhibits.funnel import beside_the_means, funnel_chart, funnel_text
 from dashboard.exhibits.peers import about_group
 from dashboard.exhibits.places_over_time import editions_table, places_chart, places_text
@@ -84,7 +84,7 @@ def test_the_course_is_drawn_from_three_periods_on(default, real) -> None:
 
 def test_a_standing_holds_its_place_and_its_chances_add_up(real) -> None:
     answer = ranking(real, "robbery", area=SOUTHAMPTON)
-    found = answer.to_dict()
+    found = as_json(answer)
     assert answer.place.rank is not None
     assert answer.standing.rank_lower <= answer.place.rank <= answer.standing.rank_upper
     chances = [found[f"chance_{each}"] for each in ("moved_up", "same_place", "moved_down")]
@@ -152,7 +152,7 @@ def test_neighbours_are_labelled_as_our_own_and_never_official(real) -> None:
     assert len(found.members) == 15
     assert found.members["area_code"].iloc[0] == LEEDS
     assert found.members["distance"].is_monotonic_increasing
-    said = plain(found.to_dict())
+    said = as_json(found)
     assert said["group"] == "A group of our own making"
     assert said["is_official"] is False
     answer = ranking(real, "all_crime", area=LEEDS, group="own:population,robbery")

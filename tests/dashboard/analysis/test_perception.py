@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.analysis._trend_values import last_waves
+from dashboard.analysis.as_json import as_json
 from dashboard.analysis.change import change_in
 from dashboard.analysis.perception import perceptions, perceptions_in
 from dashboard.analysis.picture import Picture
@@ -86,7 +87,7 @@ def test_a_question_without_a_survey_has_no_figure_and_no_goal(by_question) -> N
     assert ni_17.waves == ()
     assert ni_17.target.target is None
     assert ni_17.power is None
-    assert ni_17.to_dict()["goal"] == "not given"
+    assert as_json(ni_17)["goal"] == "not given"
 
 
 def test_published_limits_go_before_wilson(later) -> None:

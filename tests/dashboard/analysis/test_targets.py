@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.analysis.as_json import as_json
 from dashboard.analysis.chance_of_meeting import LEVEL_METHOD, PLACE_METHOD
 from dashboard.analysis.chosen_target import choose_target
 from dashboard.analysis.outlook import outlook
@@ -18,7 +19,6 @@ from dashboard.analysis.survey_error import ASSUMED, design_effect_of
 from dashboard.analysis.survey_power import survey_power, survey_power_in
 from dashboard.analysis.survey_waves import waves_of
 from dashboard.analysis.trajectory import trajectory_in
-from dashboard.cli.show import plain
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status_table import rule_for
 from dashboard.store.warehouse import Warehouse
@@ -57,7 +57,7 @@ def test_criminal_damage_reads_the_same_from_every_side(warehouse) -> None:
     assert found.trajectory.actual_now.value < now["lower_95"] < now["level"]
     assert found.strictest == "criminal_damage_2010_11"
     assert not found.covers["meets"].any()
-    assert plain(found.to_dict())["in_words"]
+    assert as_json(found)["in_words"]
 
 
 def test_the_verdicts_chance_is_the_projections(warehouse) -> None:
