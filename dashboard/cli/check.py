@@ -9,6 +9,7 @@ from typing import Annotated
 import pandas as pd
 import typer
 
+from dashboard.analysis.as_json import as_json
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.since import changed_verdicts
 from dashboard.analysis.status import target_status
