@@ -8,13 +8,14 @@ import pandas as pd
 
 from dashboard.analysis.gaps import held_months, with_held
 from dashboard.analysis.levels import counted_in
+from dashboard.analysis.parameters import BasisOrBaseline, Indicator
 from dashboard.analysis.picture import Picture
+from dashboard.analysis.question import question
 from dashboard.analysis.significance import factor_of, rate_change, significance_in
 from dashboard.metrics.change import Change, change_on_basis
 from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.periods import Window, windows_for
 from dashboard.store.cache import cached_per_build
-from dashboard.store.warehouse import Warehouse
 
 ALL_CRIME = "all_crime"
 CRIMES = "crimes"
@@ -50,33 +51,16 @@ class ChangeAnswer:
         return self.change.sentence()
 
 
-def change(
-    warehouse: Warehouse,
-    indicator: str,
-    *,
-    area: str = "",
-    plan: str = "",
-    as_at: str = "",
-    basis: str = "ytd",
-) -> ChangeAnswer:
-    """Return the change of one indicator.
-
-    Args:
-        warehouse: A published database.
-        indicator: An indicator id.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts, "2009-12"; "" for the latest with figures.
-        basis: month, quarter, ytd, rolling_year or baseline.
+@question
+def change(view: Picture, indicator: Indicator, basis: BasisOrBaseline = "ytd") -> ChangeAnswer:
+    """How an indicator changed, on any basis.
 
     Raises:
-        UnknownChoiceError: No such plan, area or indicator.
+        UnknownChoiceError: There is no such indicator.
         NoFiguresError: The area has no figures of it.
-        ValueError: as_at is not a month, basis is not a basis, or it is "baseline" and no
-            target gives a baseline year.
+        ValueError: basis is not a basis, or it is "baseline" and no target gives a baseline year.
     """
-    picture = Picture.of(warehouse, plan, area)
-    return change_in(picture, indicator, as_at=as_at, basis=basis, with_rate=True)
+    return change_in(view, indicator, as_at=view.as_at_text, basis=basis, with_rate=True)
 
 
 def change_in(

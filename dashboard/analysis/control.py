@@ -8,14 +8,15 @@ import pandas as pd
 
 from dashboard.analysis._control_drawn import Drawn, draw
 from dashboard.analysis._control_series import Grid, grid_of
+from dashboard.analysis.parameters import Indicator
 from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.question import question
 from dashboard.analysis.trajectory import trajectory_in
 from dashboard.metrics.control.rules import ControlRules
 from dashboard.metrics.control.season import METHOD
 from dashboard.metrics.control.words import ICONS, TOO_FEW, assurance_words
 from dashboard.metrics.periods import MONTHS_A_YEAR
 from dashboard.metrics.rounding import as_number
-from dashboard.store.warehouse import Warehouse
 
 
 @dataclass(frozen=True)
@@ -95,24 +96,13 @@ class ControlAnswer:
         return self.points.assign(month=self.points["month"].astype(str).str[:7])
 
 
-def control_chart(
-    warehouse: Warehouse, indicator: str, *, area: str = "", plan: str = "", as_at: str = ""
-) -> ControlAnswer:
-    """Return the control chart of one indicator.
+@question
+def control(view: Picture, indicator: Indicator) -> ControlAnswer:
+    """The control chart of an indicator: limits, rules, special causes, breaks suggested.
 
-    Args:
-        warehouse: A published database.
-        indicator: An indicator id.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts, "2009-12"; "" for the latest with figures.
-
-    Raises:
-        UnknownChoiceError: No such plan, area or indicator.
-        NoFiguresError: The area has no figures of it.
-        ValueError: as_at is not a month.
+    See `control_chart_in`.
     """
-    return control_chart_in(Picture.of(warehouse, plan, area), indicator, as_at=as_at)
+    return control_chart_in(view, indicator, as_at=view.as_at_text)
 
 
 def control_chart_in(
@@ -192,4 +182,4 @@ def _assurance(drawn: Drawn, target: float | None) -> str:
     return str(assurance_words(last["lower"], last["upper"], target, drawn.lower_is_better)[()])
 
 
-__all__ = ["ControlAnswer", "control_chart", "control_chart_in"]
+__all__ = ["ControlAnswer", "control", "control_chart_in"]

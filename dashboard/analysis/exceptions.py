@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import pandas as pd
 
+from dashboard.analysis.area_exceptions import AreasExceptionsAnswer, exceptions_of_areas
 from dashboard.analysis.picture import Picture
+from dashboard.analysis.question import question
 from dashboard.analysis.review import review
 from dashboard.analysis.since import quarter_before
 from dashboard.metrics.exceptions import gone_quiet, newly_raised
-from dashboard.metrics.false_discovery import FALSE_DISCOVERY_RATE
-from dashboard.metrics.periods import parse_month
-from dashboard.store.warehouse import Warehouse
+from dashboard.metrics.false_discovery import BENJAMINI_HOCHBERG, FALSE_DISCOVERY_RATE
 
 SHOWN = [
     "indicator_id", "title", "tier", "why", "status", "current", "previous", "change", "percent",
@@ -67,26 +68,30 @@ class ExceptionsAnswer:
         return self.quiet[["indicator_id", "title", "why_before", "why", "status"]]
 
 
+@question
 def exceptions(
-    warehouse: Warehouse, *, area: str = "", plan: str = "", as_at: str = ""
-) -> ExceptionsAnswer:
-    """Return what a meeting about one area must look at, and what has gone quiet.
-
-    Args:
-        warehouse: A published database.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts; "" for the latest with figures.
+    view: Picture,
+    areas: Annotated[str, "Many areas at once: codes with commas, or all."] = "",
+    force: Annotated[str, "Or the partnerships of a force, by its code."] = "",
+    basis: Annotated[str, "Of many areas: month, quarter, ytd, rolling_year."] = "",
+    method: Annotated[str, "Of many areas: bh, or by for any dependence."] = BENJAMINI_HOCHBERG,
+) -> ExceptionsAnswer | AreasExceptionsAnswer:
+    """What a meeting must look at, false discoveries controlled, and what has gone quiet.
 
     Raises:
-        UnknownChoiceError: No such plan or area.
-        NoFiguresError: The area has no figures at all.
-        ValueError: as_at is not a month.
+        UnknownChoiceError: There is no such area or force.
+        NoFiguresError: There are no figures.
+        ValueError: basis or method is not one.
     """
-    picture = Picture.of(warehouse, plan, area)
-    month = parse_month(as_at) if as_at else picture.latest_month()
+    if areas or force:
+        codes = [] if areas in ("", "all") else [each.strip() for each in areas.split(",")]
+        return exceptions_of_areas(
+            view.warehouse, areas=codes, force=force, as_at=view.as_at_text, basis=basis,
+            method=method,
+        )  # fmt: skip
+    month = view.as_at or view.latest_month()
     earlier = quarter_before(str(month))
-    return exceptions_in(picture, str(month), review(picture, month), review(picture, earlier))
+    return exceptions_in(view, str(month), review(view, month), review(view, earlier))
 
 
 def exceptions_in(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Annotated
 
 import pandas as pd
 
 from dashboard.analysis.picture import Picture, UnknownChoiceError
+from dashboard.analysis.question import question
 from dashboard.metrics.periods import MONTHS_A_QUARTER, months_in_words, parse_month
 from dashboard.metrics.windows import month_ordinals
 from dashboard.store.cache import cached_per_build
@@ -19,8 +21,12 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def gap_table(warehouse: Warehouse, *, area: str = "") -> pd.DataFrame:
-    """Return every suspected gap, and every figure that a person ruled on.
+@question
+def gaps(
+    warehouse: Warehouse,
+    area: Annotated[str, "Area or force code; all if left out."] = "",
+) -> pd.DataFrame:
+    """Figures that are held as suspected gaps, and what was decided on them.
 
     Args:
         warehouse: A published database.

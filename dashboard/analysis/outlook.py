@@ -11,8 +11,10 @@ import pandas as pd
 
 from dashboard.analysis.chosen_target import ChosenTarget
 from dashboard.analysis.levels import counted
+from dashboard.analysis.parameters import Indicator, Target
 from dashboard.analysis.path_range import dispersion_in, range_in
 from dashboard.analysis.picture import Picture
+from dashboard.analysis.question import question
 from dashboard.analysis.rank_goal import RankGoal, rank_goal_in
 from dashboard.analysis.required_run import RequiredRun, required_run_in
 from dashboard.analysis.status import target_status
@@ -23,7 +25,6 @@ from dashboard.metrics.reading import read_together
 from dashboard.metrics.several_targets import strictest, what_each_path_gives
 from dashboard.metrics.trajectory import month_shares
 from dashboard.metrics.year_path import annual_level_at, target_year, year_beside_path, year_path
-from dashboard.store.warehouse import Warehouse
 
 SEASONAL, TWELFTHS = "seasonal", "a twelfth each month"
 LISTED = [
@@ -92,32 +93,13 @@ class TargetOutlook:
         )
 
 
-def outlook(
-    warehouse: Warehouse,
-    indicator: str,
-    *,
-    area: str = "",
-    plan: str = "",
-    as_at: str = "",
-    target: str = "",
-) -> TargetOutlook:
-    """Return everything about an indicator's target.
+@question
+def outlook(view: Picture, indicator: Indicator, target: Target = "") -> TargetOutlook:
+    """A target's path with its range of chance, its year, what is needed, and its companions.
 
-    Args:
-        warehouse: A published database.
-        indicator: An indicator id.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts; "" for the latest with figures.
-        target: A target id; "" for the indicator's principal target, the first of the plan.
-
-    Raises:
-        UnknownChoiceError: No such plan, area, indicator or target.
-        NoFiguresError: The plan sets no target on the indicator.
-        ValueError: as_at is not a month.
+    See `outlook_in`, and `dashboard.analysis.chosen_target.ChosenTarget.of` for the errors.
     """
-    chosen = ChosenTarget.of(warehouse, indicator, area=area, plan=plan, as_at=as_at, target=target)
-    return outlook_in(*chosen)
+    return outlook_in(*ChosenTarget.of(view, indicator, target))
 
 
 def outlook_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> TargetOutlook:

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.analysis.change import ChangeAnswer, change_in
 from dashboard.analysis.chosen_target import choose_target
 from dashboard.analysis.picture import NoFiguresError, Picture, series_of_areas
+from dashboard.analysis.question import question
 from dashboard.analysis.survey_error import Asked, design_effect_of
 from dashboard.analysis.survey_power import NOT_GIVEN, SurveyPower, survey_power_in
 from dashboard.analysis.survey_waves import PUBLISHED, Wave, waves_of
@@ -17,7 +18,6 @@ from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.periods import Window, parse_month, survey_label
 from dashboard.metrics.significance import Significance, significance_of_percents
 from dashboard.metrics.windows import SURVEY_WAVE
-from dashboard.store.warehouse import Warehouse
 
 ENGLAND = "E92000001"
 DONT_KNOW = "_dont_know"
@@ -84,24 +84,13 @@ class PerceptionAnswer:
         return "" if self.target is None else self.target.due
 
 
-def perceptions(
-    warehouse: Warehouse, *, area: str = "", plan: str = "", as_at: str = ""
-) -> list[PerceptionAnswer]:
-    """Return every question put to residents that the plan reports or that has figures.
+@question
+def perception(view: Picture) -> list[PerceptionAnswer]:
+    """What residents say: surveys with intervals, England, goal, and the recorded beside them.
 
-    Args:
-        warehouse: A published database.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts; "" for the latest with figures.
-
-    Raises:
-        UnknownChoiceError: No such plan or area.
-        NoFiguresError: The area has no figures at all.
-        ValueError: as_at is not a month.
+    See `perceptions_in`.
     """
-    picture = Picture.of(warehouse, plan, area)
-    return perceptions_in(picture, as_at or str(picture.latest_month()))
+    return perceptions_in(view, str(view.as_at or view.latest_month()))
 
 
 def perceptions_in(picture: Picture, as_at: str) -> list[PerceptionAnswer]:

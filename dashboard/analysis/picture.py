@@ -177,6 +177,11 @@ class Picture:
         name = str(names.get(area, "area not given"))
         return cls(warehouse, plan, area, name, month, series)
 
+    @property
+    def as_at_text(self) -> str:
+        """The last month that counts, "2009-12"; "" for all there is."""
+        return "" if self.as_at is None else str(self.as_at)
+
     def at(self, as_at: str | pd.Period = "") -> Picture:
         """Return the same picture as at another month; "" for this one."""
         if not as_at or (month := parse_month(as_at)) == self.as_at:

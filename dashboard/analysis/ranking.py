@@ -21,7 +21,9 @@ from dashboard.analysis.groups import (
     groups_of,
     same_force,
 )
+from dashboard.analysis.parameters import Basis, Edition, GroupId, Indicator, RateBase
 from dashboard.analysis.picture import Picture
+from dashboard.analysis.question import question
 from dashboard.analysis.standing import PlaceChances, Standing, place_chances, standing_of
 from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach, no_gap
 from dashboard.metrics.rank_movement import movement
@@ -33,7 +35,6 @@ from dashboard.metrics.ranking import (
     rank_members,
 )
 from dashboard.store.cache import cached_per_build
-from dashboard.store.warehouse import Warehouse
 
 __all__ = [
     "ALL_BASES",
@@ -122,47 +123,23 @@ class RankingAnswer:
         ]
 
 
+@question
 def ranking(
-    warehouse: Warehouse,
-    indicator: str,
-    *,
-    area: str = "",
-    plan: str = "",
-    as_at: str = "",
-    basis: str = "",
-    group: str = "",
-    edition: str = "",
-    rate_base: str = "",
+    view: Picture,
+    indicator: Indicator,
+    basis: Basis = "",
+    group: GroupId = "",
+    edition: Edition = "",
+    rate_base: RateBase = "",
 ) -> RankingAnswer:
-    """Return the ranking of an area in its group.
+    """Where an area stands in its group.
 
-    Args:
-        warehouse: A published database.
-        indicator: An indicator id with a denominator.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts; "" for the latest with figures.
-        basis: ytd, rolling_year, quarter or month; "" for the first of `BASES` with figures.
-        group: Name of the peer group, `SAME_FORCE`, or "own:population,robbery" for one of our
-            own making; "" for the area's newest.
-        edition: Its edition; "" for its newest.
-        rate_base: population or households; "" for what the indicator is counted by.
-
-    Raises:
-        UnknownChoiceError: No such plan, area, indicator, group or edition.
-        NoFiguresError: The area has no group, or no figures of the indicator.
-        ValueError: as_at or basis is not one.
+    See `dashboard.analysis.comparison.compared`, for the errors too.
     """
-    picture = Picture.of(warehouse, plan, area)
     return ranking_in(
-        picture,
-        indicator,
-        as_at=as_at,
-        basis=basis,
-        group=group,
-        edition=edition,
+        view, indicator, as_at=view.as_at_text, basis=basis, group=group, edition=edition,
         rate_base=rate_base,
-    )
+    )  # fmt: skip
 
 
 def ranking_in(

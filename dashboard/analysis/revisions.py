@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
 
 from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.question import question
 from dashboard.analysis.since import changed_verdicts
 from dashboard.analysis.status import target_status
 from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.metrics.periods import MONTHS_A_QUARTER
 from dashboard.metrics.windows import SPAN_MONTHS
-from dashboard.store.warehouse import Warehouse, WarehouseAsKnown
+from dashboard.store.warehouse import WarehouseAsKnown
 
 MOVED_COLUMNS = [
     "indicator", "title", "period", "period_kind", "previous", "previous_published", "value",
@@ -49,25 +51,21 @@ class RevisionsAnswer:
     verdicts: pd.DataFrame
 
 
+@question
 def revisions(
-    warehouse: Warehouse, *, since: str = "", area: str = "", plan: str = ""
+    view: Picture,
+    since: Annotated[str, "Last day of what was known: 2025-03-31; last meeting if left out."] = "",
 ) -> RevisionsAnswer:
-    """Return what moved since a day.
+    """Published figures that moved since a day, and verdicts that moved with them.
 
-    Args:
-        warehouse: A published database.
-        since: The last day of what was known before, "2025-03-31"; "" for the last quarterly
-            meeting: the end of the quarter before the one in which the area's latest figures were
-            published.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
+    The last meeting is the end of the quarter before the one in which the area's latest figures
+    were published.
 
     Raises:
-        UnknownChoiceError: No such plan or area.
         NoFiguresError: The area has no figures at all.
         ValueError: since is not a day.
     """
-    return revisions_in(Picture.of(warehouse, plan, area), since=since)
+    return revisions_in(view, since=since)
 
 
 def revisions_in(picture: Picture, *, since: str = "") -> RevisionsAnswer:

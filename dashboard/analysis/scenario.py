@@ -6,17 +6,20 @@ One call for pages and notebooks. Arithmetic on the projection, not a forecast o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis.chosen_target import choose_target
+from dashboard.analysis.chosen_target import ChosenTarget, choose_target
 from dashboard.analysis.contribution import choose_part
 from dashboard.analysis.levels import counted
+from dashboard.analysis.parameters import Indicator, LevelOf, Target
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_total import ProjectedTotal
 from dashboard.analysis.projection import ProjectionAnswer, projection_in
 from dashboard.analysis.projection_history import fitted_of, history_in
+from dashboard.analysis.question import question
 from dashboard.analysis.trajectory import seen_at
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
@@ -85,6 +88,23 @@ class Scenario:
     def total_as_things_go(self) -> ProjectedTotal:
         """The same year as it is projected."""
         return self.as_things_go.to_due or self.as_things_go.totals[-1]
+
+
+@question
+def scenario(
+    view: Picture,
+    indicator: Indicator,
+    target: Target = "",
+    percent: Annotated[float | None, "Each month to come, % more or fewer than projected."] = None,
+    part: Annotated[str, "A part of the indicator."] = "",
+    level_of: LevelOf = "",
+) -> Scenario:
+    """A target's projection if the months to come went otherwise.
+
+    See `scenario_in`, and `dashboard.analysis.chosen_target.ChosenTarget.of` for the errors.
+    """
+    chosen = ChosenTarget.of(view, indicator, target)
+    return scenario_in(*chosen, percent=percent, part=part, level_of=level_of)
 
 
 def scenario_in(

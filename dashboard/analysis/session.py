@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.analysis import agreement as agreement_answers
 from dashboard.analysis import crime_types as type_answers
+from dashboard.analysis import gaps as gap_answers
 from dashboard.analysis.actions import actions_in
 from dashboard.analysis.change import ChangeAnswer, change_in
 from dashboard.analysis.chosen_target import choose_target
@@ -17,7 +18,6 @@ from dashboard.analysis.contribution import ContributionAnswer, contribution_in
 from dashboard.analysis.control import ControlAnswer, control_chart_in
 from dashboard.analysis.exceptions import ExceptionsAnswer, exceptions_in
 from dashboard.analysis.funnel import FunnelAnswer, funnel_of
-from dashboard.analysis.gaps import gap_table
 from dashboard.analysis.movement import MovementAnswer, movement_of
 from dashboard.analysis.outlook import TargetOutlook, outlook_in
 from dashboard.analysis.perception import PerceptionAnswer, perceptions_in
@@ -125,7 +125,7 @@ class Session:
     @cached_per_build
     def projection_record(self) -> pd.DataFrame:
         """Return how projections did; see `dashboard.analysis.projection_record`."""
-        return projection_record()
+        return projection_record(self.warehouse)
 
     @cached_per_build
     def change(self, indicator: str, basis: str) -> ChangeAnswer:
@@ -167,7 +167,7 @@ class Session:
     @cached_per_build
     def crime_types(self, basis: str) -> pd.DataFrame:
         """Return every count as a tree; see `dashboard.analysis.crime_types`."""
-        return type_answers.crime_types(self.picture, self.as_at, basis)
+        return type_answers.crime_types_in(self.picture, self.as_at, basis)
 
     @cached_per_build
     def bases(self, indicator: str) -> list[str]:
@@ -188,12 +188,12 @@ class Session:
     @cached_per_build
     def agreement(self) -> pd.DataFrame:
         """Return the plan's figures beside the computed; see `dashboard.analysis.agreement`."""
-        return agreement_answers.agreement_table(self.warehouse, plan=self.plan)
+        return agreement_answers.agreement(Picture.of(self.warehouse, self.plan))
 
     @cached_per_build
     def gaps(self, area: str) -> pd.DataFrame:
         """Return what is held as a suspected gap; see `dashboard.analysis.gaps`; "" for all."""
-        return gap_table(self.warehouse, area=area)
+        return gap_answers.gaps(self.warehouse, area)
 
     @cached_per_build
     def revisions(self, since: str = "") -> RevisionsAnswer:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Annotated
 
 from dashboard.analysis.chosen_target import ChosenTarget
 from dashboard.analysis.levels import baseline_window
+from dashboard.analysis.parameters import Indicator, Target
 from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.question import question
 from dashboard.analysis.survey_error import ASSUMED, Asked, DesignEffect, design_effect_of
 from dashboard.analysis.survey_waves import latest_wave
 from dashboard.analysis.trajectory import TrajectoryAnswer, is_wave, trajectory_in
@@ -23,7 +26,6 @@ from dashboard.metrics.survey_power import (
     sample_size_each,
     second_sample_needed,
 )
-from dashboard.store.warehouse import Warehouse
 
 NOT_GIVEN = "not given"
 AS_ASKED = "as asked for"
@@ -166,35 +168,27 @@ class SurveyPower:
         return self.goal_interval[1] if self.goal_interval else None
 
 
+@question
 def survey_power(
-    warehouse: Warehouse,
-    indicator: str,
-    *,
-    area: str = "",
-    plan: str = "",
-    target: str = "",
-    next_base: float | None = None,
-    design_effect: float | None = None,
+    view: Picture,
+    indicator: Indicator,
+    target: Target = "",
+    next_base: Annotated[
+        float | None, "People in the next wave; as many as the first if left out."
+    ] = None,
+    design_effect: Annotated[
+        float | None,
+        "Variance of the survey over a simple random sample's; what the indicator gives, else 1, "
+        "with an assumed 1.5 beside it, if left out.",
+    ] = None,
 ) -> SurveyPower:
-    """Return what two waves of a survey can show of a target.
-
-    Args:
-        warehouse: A published database.
-        indicator: An indicator id, of a survey.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        target: A target id; "" for the indicator's principal target.
-        next_base: People who will answer the next wave; None for as many as answered the first.
-        design_effect: Variance of the survey over that of a simple random sample of its size; None
-            for what the indicator's file gives, else 1 with the same at an assumed 1.5 beside it.
+    """Whether a survey's target is within reach of its own error, and what sample would show it.
 
     Raises:
-        UnknownChoiceError: No such plan, area, indicator or target.
-        NoFiguresError: The plan sets no target on the indicator, or none of a survey's percentage.
-        ValueError: The design effect is not above zero.
+        NoFiguresError: There is no survey target with baseline and goal on the indicator.
     """
-    chosen = ChosenTarget.of(warehouse, indicator, area=area, plan=plan, target=target)
-    found = survey_power_in(chosen.picture, trajectory_in(*chosen), next_base, design_effect)
+    chosen = ChosenTarget.of(view, indicator, target)
+    found = survey_power_in(view, trajectory_in(*chosen), next_base, design_effect)
     if found is None:
         raise NoFiguresError(f"no survey target with baseline and goal on {indicator}")
     return found

@@ -17,7 +17,7 @@ from dashboard.metrics.plan_end import closing_month
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.trajectory import path_level_at
 from dashboard.metrics.windows import WindowTotal
-from dashboard.store.warehouse import Warehouse
+from dashboard.store.cache import cached_per_build
 
 
 @dataclass(frozen=True)
@@ -102,32 +102,10 @@ class TrajectoryAnswer:
         return self.needed.sentence() if self.needed else ""
 
 
-def trajectory(
-    warehouse: Warehouse,
-    indicator: str,
-    *,
-    area: str = "",
-    plan: str = "",
-    as_at: str = "",
-    target: str = "",
-) -> TrajectoryAnswer:
-    """Return the trajectory of an indicator's target.
-
-    Args:
-        warehouse: A published database.
-        indicator: An indicator id.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts; "" for the latest with figures.
-        target: A target id; "" for the indicator's principal target, the first of the plan.
-
-    Raises:
-        UnknownChoiceError: No such plan, area, indicator or target.
-        NoFiguresError: The plan sets no target on the indicator.
-        ValueError: as_at is not a month.
-    """
-    chosen = ChosenTarget.of(warehouse, indicator, area=area, plan=plan, as_at=as_at, target=target)
-    return trajectory_in(*chosen)
+@cached_per_build
+def trajectory(view: Picture, indicator: str, target: str = "") -> TrajectoryAnswer:
+    """Return the trajectory of an indicator's target; see `trajectory_in`."""
+    return trajectory_in(*ChosenTarget.of(view, indicator, target))
 
 
 def trajectory_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> TrajectoryAnswer:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.analysis.gaps import held_in
 from dashboard.analysis.picture import Picture
+from dashboard.analysis.question import question
 from dashboard.metrics.correlation import correlations, year_on_year
 from dashboard.metrics.periods import MONTHS_A_YEAR
 from dashboard.metrics.status import UNRELIABLE
@@ -21,7 +22,6 @@ from dashboard.metrics.worth import (
     movement,
     smaller_set,
 )
-from dashboard.store.warehouse import Warehouse
 
 COLUMNS = [
     "indicator_id", "title", "national_indicator", "priority_id", "kind", "target_weight", "owner",
@@ -82,22 +82,13 @@ class WorthAnswer:
         return self.pairs[self.pairs["same"]]
 
 
-def worth_reporting(
-    warehouse: Warehouse, *, area: str = "", plan: str = "", as_at: str = ""
-) -> WorthAnswer:
-    """Return what is worth reporting of a plan's indicators.
+@question
+def worth_reporting(view: Picture) -> WorthAnswer:
+    """What moves, what repeats another, and what a set a quarter smaller would lose.
 
-    Args:
-        warehouse: A published database.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's.
-        as_at: Last month that counts; "" for the latest with figures.
-
-    Raises:
-        UnknownChoiceError: There is no such plan or area.
-        NoFiguresError: There are no figures.
+    See `worth_in`.
     """
-    return worth_in(Picture.of(warehouse, plan, area), as_at)
+    return worth_in(view, view.as_at_text)
 
 
 def worth_in(picture: Picture, as_at: str | pd.Period = "") -> WorthAnswer:

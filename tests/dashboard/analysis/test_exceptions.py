@@ -37,8 +37,8 @@ def everywhere(real: Warehouse) -> AreasExceptionsAnswer:
 
 
 def test_the_meeting_of_the_default(default) -> None:
-    answer = exceptions(default, as_at="2009-12")
-    earlier = exceptions(default, as_at=answer.before)
+    answer = exceptions(Picture.of(default, as_at="2009-12"))
+    earlier = exceptions(Picture.of(default, as_at=answer.before))
     assert answer.before == "2009-09"
     assert answer.rows["tier"].is_monotonic_increasing
     burglary = answer.rows.set_index("indicator_id").loc["dwelling_burglary"]
@@ -73,8 +73,8 @@ def test_a_reward_at_stake_leads_even_where_it_is_not_the_first_target(default) 
 
 
 def test_what_has_gone_quiet_says_what_it_was(default) -> None:
-    answer = exceptions(default, as_at="2009-09")
-    earlier = exceptions(default, as_at="2009-06").rows.set_index("indicator_id")["why"]
+    answer = exceptions(Picture.of(default, as_at="2009-09"))
+    earlier = exceptions(Picture.of(default, as_at="2009-06")).rows.set_index("indicator_id")["why"]
     assert len(answer.quiet)
     assert quiet_title(answer).endswith("needed attention a quarter ago and do not now")
     for row, line in zip(answer.quiet.to_dict("records"), quiet_lines(answer), strict=True):
@@ -88,7 +88,7 @@ def test_what_has_gone_quiet_says_what_it_was(default) -> None:
 
 
 def test_every_change_of_a_review_is_one_family(default) -> None:
-    answer = exceptions(default, as_at="2009-12")
+    answer = exceptions(Picture.of(default, as_at="2009-12"))
     tested = answer.rows["p_value"].notna()
     assert (answer.rows.loc[tested, "p_adjusted"] >= answer.rows.loc[tested, "p_value"]).all()
     assert answer.tests_together >= 30
@@ -111,7 +111,9 @@ def test_the_partnerships_of_england_and_wales_are_one_family(everywhere) -> Non
 def test_many_at_once_give_the_p_of_each_alone(real, everywhere) -> None:
     by_key = everywhere.changes.set_index(["area_code", "indicator_id"])["p_value"]
     for indicator in ("robbery", "shoplifting", "all_crime"):
-        alone = change(real, indicator, area=LEEDS, basis="rolling_year").change.significance
+        alone = change(
+            Picture.of(real, area=LEEDS), indicator, basis="rolling_year"
+        ).change.significance
         assert alone is not None
         assert by_key[LEEDS, indicator] == pytest.approx(alone.p_value, rel=1e-9)
 

@@ -40,7 +40,9 @@ def test_it_is_the_same_from_every_side(picture) -> None:
     assert len(places) == 3
     for row in places.to_dict("records"):
         found = outlook(
-            picture.warehouse, row["indicator_id"], target=row["target_id"], as_at=str(AS_AT)
+            Picture.of(picture.warehouse, as_at=str(AS_AT)),
+            row["indicator_id"],
+            target=row["target_id"],
         )
         found = as_json(found)["rank"]
         assert found["chance_of_it_at_due_date"] == row["probability_at_due"]
