@@ -170,8 +170,9 @@ def _of_real_figures(warehouse: Warehouse) -> Iterator[tuple[tuple[str, ...], An
                 picture = picture.at(month)
                 for name, ask in _questions(picture, indicator).items():
                     yield (area, indicator, each.id, name), _said(ask)
-    yield ("worked example", "status"), _said(
-        lambda: target_status(Picture.of(warehouse, "southampton_2010_11"), "2009-12")
+    yield (
+        ("worked example", "status"),
+        _said(lambda: target_status(Picture.of(warehouse, "southampton_2010_11"), "2009-12")),
     )
 
 

@@ -149,6 +149,7 @@ def compared(
     )
 
 
+@cached_per_build
 def bases_with_figures(picture: Picture, indicator: str, as_at: str | pd.Period) -> list[str]:
     """Return the bases on which the indicator has a figure as at a month, the usual one first."""
     picture, month = picture.own_period(indicator, as_at)

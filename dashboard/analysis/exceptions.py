@@ -14,6 +14,7 @@ from dashboard.analysis.review import review
 from dashboard.analysis.since import quarter_before
 from dashboard.metrics.exceptions import gone_quiet, newly_raised
 from dashboard.metrics.false_discovery import BENJAMINI_HOCHBERG, FALSE_DISCOVERY_RATE
+from dashboard.store.cache import cached_per_build
 
 SHOWN = [
     "indicator_id", "title", "tier", "why", "status", "current", "previous", "change", "percent",
@@ -89,9 +90,15 @@ def exceptions(
             view.warehouse, areas=codes, force=force, as_at=view.as_at_text, basis=basis,
             method=method,
         )  # fmt: skip
-    month = view.as_at or view.latest_month()
-    earlier = quarter_before(str(month))
-    return exceptions_in(view, str(month), review(view, month), review(view, earlier))
+    return exceptions_of_area(view)
+
+
+@cached_per_build
+def exceptions_of_area(view: Picture) -> ExceptionsAnswer:
+    """Return what a meeting about one area must look at; see `exceptions`."""
+    month = str(view.as_at or view.latest_month())
+    now, before = review(view, month), review(view, quarter_before(month))
+    return exceptions_in(view, month, now, before)
 
 
 def exceptions_in(

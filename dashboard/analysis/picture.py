@@ -118,6 +118,12 @@ def figures_of_area(warehouse: Warehouse, plan_id: str, area_code: str) -> AreaF
     return AreaFigures(warehouse, plan_id, area_code)
 
 
+@cached_per_build
+def view_of(warehouse: Warehouse, plan: str = "", area: str = "", as_at: str = "") -> Picture:
+    """Return an area under a plan as at a month, read once for all readers; see `Picture.of`."""
+    return Picture.of(warehouse, plan, area, as_at)
+
+
 @dataclass(frozen=True)
 class Picture:
     """One area, seen under one plan, as at a month.

@@ -13,6 +13,7 @@ YEARS = 3
 COLUMNS = ["indicator_id", "month", "level"]
 
 
+@cached_per_build
 def recent_levels(picture: Picture, as_at: str | pd.Period) -> pd.DataFrame:
     """Return the levels of every indicator that has figures, up to a month.
 

@@ -16,6 +16,7 @@ from dashboard.analysis.status import target_status
 from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.metrics.periods import MONTHS_A_QUARTER
 from dashboard.metrics.windows import SPAN_MONTHS
+from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import WarehouseAsKnown
 
 MOVED_COLUMNS = [
@@ -95,6 +96,7 @@ def revisions_in(picture: Picture, *, since: str = "") -> RevisionsAnswer:
     )
 
 
+@cached_per_build
 def moved_in(picture: Picture, *, since: str = "") -> tuple[str, pd.DataFrame]:
     """Return the figures that moved since a day, without the verdicts that moved with them.
 

@@ -30,6 +30,7 @@ from dashboard.metrics.status import Status, status_of
 from dashboard.metrics.status_states import DEFAULT_TOLERANCE
 from dashboard.metrics.status_table import BREAK, NO_OUTTURN
 from dashboard.metrics.windows import SPAN_MONTHS
+from dashboard.store.cache import cached_per_build
 
 #: Kinds of target that count as the partnership's top priorities.
 TOP_KINDS = ("stretch", "designated")
@@ -46,6 +47,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
+@cached_per_build
 def target_status(picture: Picture, as_at: str | pd.Period, *, indicator: str = "") -> pd.DataFrame:
     """Return one row for each target of the picture's plan, in the plan's order.
 

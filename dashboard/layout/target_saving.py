@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import view_of
 from dashboard.exhibits import new_target as words
 from dashboard.exhibits.new_target import Draft
 from dashboard.exhibits.words import named
@@ -61,7 +61,7 @@ def show_outcome() -> None:
     if done := st.session_state.get(DONE):
         written, area, sentence = done
         st.success(plain(sentence), icon=":material/check_circle:")
-        months = Session(shown_warehouse(), written.plan, area).picture.months_with_figures()
+        months = view_of(shown_warehouse(), written.plan, area).months_with_figures()
         link_to(
             "targets", "See it on Targets", plan=written.plan, area=area, target=written.target,
             as_at=str(months[-1]) if months else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Hashable
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -10,7 +11,7 @@ from types import TracebackType
 import duckdb
 import pandas as pd
 
-from dashboard.store.cache import Cache
+from dashboard.store.cache import Cache, cached_per_build
 from dashboard.store.errors import NothingPublishedError
 from etl import publish
 from etl.datadir import DataDir
@@ -92,6 +93,11 @@ class Warehouse:
             if self._is_closed:
                 raise NothingPublishedError(NEWER)
             return self._connection.execute(sql, parameters or None).df()
+
+    @cached_per_build
+    def cached_frame(self, query: str, **parameters: Hashable) -> pd.DataFrame:
+        """Return the result of a named query, read once for all readers; see `frame`."""
+        return self.frame(query, **parameters)
 
 
 class WarehouseAsKnown(Warehouse):

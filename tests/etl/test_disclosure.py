@@ -284,7 +284,11 @@ def test_the_types_of_crime_of_a_small_area_are_not_published(tmp_path) -> None:
 
 def test_a_total_that_needs_a_suppressed_figure_says_so(data) -> None:
     with Warehouse(data) as warehouse:
-        found = change(Picture.of(warehouse, area=SOUTHAMPTON, as_at="2024-03"), "sexual_offences", basis="month")
+        found = change(
+            Picture.of(warehouse, area=SOUTHAMPTON, as_at="2024-03"),
+            "sexual_offences",
+            basis="month",
+        )
         assert found.change.current is None
         assert "fewer than 5 in" in found.change.not_comparable or (
             "suppressed in" in found.change.not_comparable

@@ -74,7 +74,9 @@ def test_in_march_the_next_year_is_projected(warehouse: Warehouse) -> None:
 
 
 def test_a_reward_is_weighed_by_its_chance_and_labelled(warehouse: Warehouse) -> None:
-    answer = projection(Picture.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch")
+    answer = projection(
+        Picture.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch"
+    )
     assert answer.reward_gbp == 550000
     assert answer.expected_reward_gbp == pytest.approx(550000 * answer.chance_met)
     text = expected_reward_text(answer)
@@ -112,7 +114,9 @@ def test_what_cannot_be_projected_says_why(
 
 
 def test_a_place_in_the_group_gets_no_chance(warehouse: Warehouse) -> None:
-    answer = projection(Picture.of(warehouse, as_at=AS_AT), "all_crime", target="all_crime_rank_2010_11")
+    answer = projection(
+        Picture.of(warehouse, as_at=AS_AT), "all_crime", target="all_crime_rank_2010_11"
+    )
     assert answer.totals
     assert answer.chance_met is None
     assert "place in the group" in answer.chance_reason

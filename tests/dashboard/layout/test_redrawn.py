@@ -11,36 +11,39 @@ from dashboard.store.builds import shown_warehouse
 
 
 def part_without_figures() -> None:
-    from dashboard.analysis.picture import NoFiguresError  # noqa: PLC0415 - a script of its own
-    from dashboard.analysis.session import Session  # noqa: PLC0415
+    from dashboard.analysis.picture import (  # noqa: PLC0415 - a script of its own
+        NoFiguresError,
+        Picture,
+    )
     from dashboard.layout.redrawn import redrawn_alone  # noqa: PLC0415
     from dashboard.store.builds import shown_warehouse  # noqa: PLC0415
 
     @redrawn_alone
-    def part(session: Session, indicator: str) -> None:
-        raise NoFiguresError(f"no figures of {indicator} in {session.area}")
+    def part(view: Picture, indicator: str) -> None:
+        raise NoFiguresError(f"no figures of {indicator} in {view.area_code}")
 
-    part(Session(shown_warehouse(), area="E22000120"), "robbery")
+    part(Picture.of(shown_warehouse(), area="E22000120"), "robbery")
 
 
 def part_of_a_closed_build() -> None:
     import streamlit as st  # noqa: PLC0415
 
-    from dashboard.analysis.session import Session  # noqa: PLC0415
+    from dashboard.analysis.picture import Picture  # noqa: PLC0415
     from dashboard.layout.redrawn import redrawn_alone  # noqa: PLC0415
     from dashboard.store.builds import data_dir, shown_warehouse  # noqa: PLC0415
     from dashboard.store.warehouse import Warehouse  # noqa: PLC0415
 
     @redrawn_alone
-    def part(session: Session) -> None:
-        st.markdown(f"{len(session.frame('plans'))} plans")
+    def part(view: Picture) -> None:
+        st.markdown(f"{len(view.warehouse.frame('plans'))} plans")
 
     # What a page that was drawn before the last builds still asks for, until it is drawn anew.
     is_drawn_anew = "opened" in st.session_state
     st.session_state["opened"] = True
     of_yesterday = Warehouse(data_dir())
+    view = Picture.of(shown_warehouse() if is_drawn_anew else of_yesterday)
     of_yesterday.close()
-    part(Session(shown_warehouse() if is_drawn_anew else of_yesterday))
+    part(view)
 
 
 def test_a_part_without_figures_says_so(
