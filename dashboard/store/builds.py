@@ -171,12 +171,17 @@ class _Preparation:
             build = self._build_of(self.database)
         except NothingPublishedError:
             return  # Another was published since; `Builds.shown` begins again with that.
+        # What a view has read serves all questions that are asked of it.
+        views: dict[object, object] = {}
         for question, asked_at in self._asked:
             began = time.monotonic()
             if began > self._until:
                 return
+            view = question.view, question.seen
             try:
-                build.cache.prepare(question, build, asked_at)
+                if view not in views:
+                    views[view] = question.first_of(build)
+                build.cache.prepare(question, views[view], asked_at)
             except UnknownChoiceError:
                 continue  # The new figures do not have it; its reader will be told.
             except NothingPublishedError:

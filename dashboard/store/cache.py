@@ -60,8 +60,7 @@ class Question:
         """Return the first argument for another build: itself, or the same view of it."""
         if self.view is None:
             return build
-        seen = dict(zip(names_in(self.view), self.seen, strict=True))
-        return self.view(warehouse=build, **seen)
+        return self.view(warehouse=build, **dict(zip(names_in(self.view), self.seen, strict=True)))
 
 
 @dataclass(slots=True)
@@ -115,9 +114,9 @@ class Cache:
             raise NoFiguresError(value.message)
         return value.copy(deep=False) if isinstance(value, pd.DataFrame) else value
 
-    def prepare(self, question: Question, build: Build, asked_at: float) -> None:
+    def prepare(self, question: Question, first: object, asked_at: float) -> None:
         """Compute an answer that readers of the build before asked for, at a moment."""
-        _, is_new = self._found_or_computed(question, question.first_of(build), asked_at)
+        _, is_new = self._found_or_computed(question, first, asked_at)
         if is_new:
             with self._lock:
                 if question in self._answers:

@@ -165,7 +165,8 @@ def test_a_question_can_be_asked_of_another_build() -> None:
     first, second = Database("first"), Database("second")
     question(View(first, "E1"), "robbery")
     [(asked, asked_at)] = first.cache.asked_after(0)
-    second.cache.prepare(asked, second, asked_at)
+    second.cache.prepare(asked, asked.first_of(second), asked_at)
+    assert second.cache.asked_after(0) == [(asked, asked_at)]
     assert second.cache.get(asked, asked.first_of(second)) == ["second", "E1", "robbery", "ytd"]
 
 
@@ -190,7 +191,7 @@ def test_what_is_prepared_goes_before_what_was_asked_and_stays_as_old_as_it_was(
     [(prepared, _)] = earlier.cache.asked_after(0)
     question(View(database, "asked"), "robbery")
     [(asked, asked_at)] = database.cache.asked_after(0)
-    database.cache.prepare(prepared, database, asked_at - 60)
+    database.cache.prepare(prepared, prepared.first_of(database), asked_at - 60)
     assert database.cache.asked_after(asked_at - 1) == [(asked, asked_at)]
     question(View(database, "new"), "robbery")
     assert [each.seen for each, _ in database.cache.asked_after(0)] == [("new",), ("asked",)]
