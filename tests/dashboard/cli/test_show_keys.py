@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from dashboard.analysis.question import all_questions
 from dashboard.cli.main import app
 from etl.build import build
-from etl.console import ExitCode
+from etl.command_options import ExitCode
 from etl.datadir import DataDir
 
 FROZEN = Path(__file__).with_name("show_keys.json")
