@@ -19,6 +19,7 @@ from dashboard.analysis.change import ChangeAnswer
 from dashboard.analysis.change import change as change_of
 from dashboard.analysis.contribution import ContributionAnswer, contribution
 from dashboard.analysis.crime_types import crime_types
+from dashboard.analysis.perception import perception
 from dashboard.analysis.picture import Picture, view_of
 from dashboard.analysis.pivot import AREA, PERCENT, QUARTER, TYPE, pivot
 from dashboard.analysis.review import review
@@ -150,7 +151,7 @@ def disagreeing(stated: Iterable[Stated]) -> dict[tuple[str, str, str], set[tupl
 
 
 def test_every_download_and_answer_states_the_same_change(view, indicators, asked) -> None:
-    counts = tuple(view.crime_types("ytd")["indicator_id"])
+    counts = tuple(crime_types(view, basis="ytd")["indicator_id"])
     stated = [*asked, *of_review(view)]
     for basis in BASES:
         stated += of_types("crime types", types_sheet(view, "all_crime", basis, ()).rows)
@@ -164,7 +165,7 @@ def test_every_download_and_answer_states_the_same_change(view, indicators, aske
                 for way in ways_of(view, each, basis)
             ]
     stated += of_pivot(view, counts, QUARTER, "quarter")
-    for answer in view.perceptions():
+    for answer in perception(view):
         stated += [of_answer("perception", each) for each in answer.recorded]
     known = {each.indicator for each in asked}
     places = {each.where for each in stated if each.indicator in known}
@@ -189,7 +190,7 @@ def test_the_overview_names_period_and_chance_of_each_change(open_page, default_
     shown = text_of(open_page("overview", default_data))
     assert "Most for the worse, October to December 2009 on a year before" in shown
     for line in lines:
-        found = view.change(line.indicator_id, "quarter").change
+        found = change_of(view, line.indicator_id, "quarter").change
         (said,) = re.findall(r" (?:rose|fell) (\d+)%", line.text)
         assert float(said) == abs(round_half_up(found.percent))
         assert (" rose " in line.text) == (found.number > 0)
@@ -233,7 +234,7 @@ def test_the_page_of_an_indicator_states_what_the_command_states(
 
 
 def test_what_a_note_calls_unreliable_is_compared_nowhere(open_page, default_data, view) -> None:
-    assert view.change("arson", "ytd").change.number is None
+    assert change_of(view, "arson").change.number is None
     for look in ("changed", "compare"):
         page = open_page("crime_types", default_data, look=look, types="arson")
         (table,) = [each.value for each in page.table if "Type" in each.value.columns]
