@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.analysis.actions import action_table
+from dashboard.analysis.actions import actions as actions_of
 from dashboard.analysis.as_json import as_json
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.projection import projection
@@ -106,12 +106,12 @@ def test_no_target_of_a_closed_plan_needs_a_decision(warehouse) -> None:
 
 
 def test_no_action_of_a_closed_plan_is_late(warehouse, default_data) -> None:
-    actions = action_table(warehouse, plan=PLAN, as_at="2025-03")
+    actions = actions_of(Picture.of(warehouse, plan=PLAN, as_at="2025-03"))
     assert set(actions["closed"]) == {"2009-03"}
     assert not actions["is_late"].any()
     with Warehouse(DataDir(default_data)) as default:
-        assert action_table(default, plan=PLAN, as_at="2011-03")["is_late"].any()
-        assert not action_table(default, plan=PLAN, as_at="2011-04")["is_late"].any()
+        assert actions_of(Picture.of(default, plan=PLAN, as_at="2011-03"))["is_late"].any()
+        assert not actions_of(Picture.of(default, plan=PLAN, as_at="2011-04"))["is_late"].any()
 
 
 def test_the_overview_tells_it_as_history(open_page, over) -> None:
