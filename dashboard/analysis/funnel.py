@@ -15,7 +15,8 @@ from dashboard.analysis.neighbours import comparable_areas, rows_within
 from dashboard.analysis.parameters import Basis, Edition, GroupId, Indicator, RateBase
 from dashboard.analysis.picture import Picture, denominators_of, series_of_areas
 from dashboard.analysis.question import question
-from dashboard.metrics.funnel import Funnel, Widening, funnel, limits_at, place_in_funnel
+from dashboard.metrics.funnel import Funnel, Widening, limits_at, place_in_funnel
+from dashboard.metrics.funnel import funnel as funnel_plot
 from dashboard.metrics.intervals import CONFIDENCE_95, CONFIDENCE_998
 from dashboard.metrics.rates import rate_per
 
