@@ -12,7 +12,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from benchmarks._national import WORKBOOK, add_workbook
-from dashboard.analysis.builds import builds_of
+from dashboard.store.builds import builds_of
 from etl.build import build
 from etl.datadir import DataDir
 

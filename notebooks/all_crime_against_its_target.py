@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 from dashboard.analysis.change import change
+from dashboard.analysis.picture import Picture
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.trajectory import trajectory
 from dashboard.store.warehouse import Warehouse
@@ -20,15 +21,15 @@ warehouse = Warehouse(DataDir(Path(os.environ.get("SAFECITY_DATA_DIR", "data")))
 
 # %% How much has it changed, on every basis?
 for basis in ("month", "quarter", "ytd", "rolling_year", "baseline"):
-    answer = change(warehouse, "all_crime", as_at="2009-12", basis=basis)
+    answer = change(Picture.of(warehouse, as_at="2009-12"), "all_crime", basis=basis)
     print(f"{basis:>12}: {answer.change.sentence()}")
 
 # %% Is it on its path, and what is needed from here?
-path = trajectory(warehouse, "all_crime", as_at="2009-12")
+path = trajectory(Picture.of(warehouse, as_at="2009-12"), "all_crime")
 print(f"{path.actual_now.value:,.0f} in the last year; the path asks for {path.path_now:,.0f}.")
 print(path.needed.sentence())
 
 # %% How does the city compare?
-place = ranking(warehouse, "all_crime", as_at="2009-12")
+place = ranking(Picture.of(warehouse, as_at="2009-12"), "all_crime")
 print(place.place.label(), "for", place.period)
 place.members[["rank", "area_name", "value", "lower", "upper"]].round(1)

@@ -11,14 +11,16 @@
 import os
 from pathlib import Path
 
+from dashboard.analysis.as_json import as_json
 from dashboard.analysis.change import change
 from dashboard.analysis.contribution import contribution
-from dashboard.analysis.control import control_chart
+from dashboard.analysis.control import control
 from dashboard.analysis.exceptions import exceptions
 from dashboard.analysis.outlook import outlook
+from dashboard.analysis.picture import Picture
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking
-from dashboard.analysis.status import status_table
+from dashboard.analysis.status import status
 from dashboard.analysis.survey_power import survey_power
 from dashboard.analysis.trend import trend
 from dashboard.analysis.whatif import what_if
@@ -30,45 +32,50 @@ warehouse = Warehouse(DataDir(Path(os.environ.get("SAFECITY_DATA_DIR", "data")))
 AS_AT = "2009-12"
 
 # %% Change, with its test of chance
-print(change(warehouse, "all_crime", as_at=AS_AT, basis="ytd").sentence())
+print(change(Picture.of(warehouse, as_at=AS_AT), "all_crime", basis="ytd").sentence())
 
 # %% Recent trend: years that overlap, their overlap allowed for
-print(trend(warehouse, "all_crime", as_at=AS_AT).sentence())
+print(trend(Picture.of(warehouse, as_at=AS_AT), "all_crime").sentence())
 
 # %% Control chart
-print(control_chart(warehouse, "all_crime", as_at=AS_AT).to_dict().keys())
+print(as_json(control(Picture.of(warehouse, as_at=AS_AT), "all_crime")).keys())
 
 # %% A target from every side: path, range of chance, record, other targets
-stretch = outlook(warehouse, "criminal_damage", target="criminal_damage_stretch", as_at=AS_AT)
+stretch = outlook(
+    Picture.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch"
+)
 print(stretch.sentence())
 print(stretch.targets[["target_id", "status", "probability"]].to_string())
 
 # %% Where it is heading, and the chance of the target
-heading = projection(warehouse, "criminal_damage", target="criminal_damage_stretch", as_at=AS_AT)
+heading = projection(
+    Picture.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch"
+)
 print(heading.chance_met, heading.expected_reward_gbp)
 
 # %% A survey's target: is it within reach of the survey's own error?
-print(survey_power(warehouse, "ni_21").sentence())
+print(survey_power(Picture.of(warehouse), "ni_21").sentence())
 
 # %% Most Similar Group: the place, and how sure it is
-place = ranking(warehouse, "all_crime", as_at=AS_AT)
+place = ranking(Picture.of(warehouse, as_at=AS_AT), "all_crime")
 print(place.place.label(), place.standing.chance_top_three, place.standing.chance_up)
 
 # %% A target that is a place: its chance is in the verdict
-rank = outlook(warehouse, "all_crime", target="all_crime_rank_2010_11", as_at=AS_AT)
+rank = outlook(Picture.of(warehouse, as_at=AS_AT), "all_crime", target="all_crime_rank_2010_11")
 print(rank.status["status"], rank.status["probability"], rank.status["probability_method"])
 
 # %% What makes up the change, and what if a part were as it was
-print(contribution(warehouse, "all_crime", as_at=AS_AT).to_dict().keys())
-print(
-    what_if(warehouse, "all_crime", "dwelling_burglary", level_of="2008/09", as_at=AS_AT)
-    .to_dict()
-    .keys()
+print(as_json(contribution(Picture.of(warehouse, as_at=AS_AT), "all_crime")).keys())
+burglary = what_if(
+    Picture.of(warehouse, as_at=AS_AT), "all_crime", "dwelling_burglary", level_of="2008/09"
 )
+print(as_json(burglary).keys())
 
 # %% What a meeting must look at, and the verdict on every target
-print(exceptions(warehouse, as_at=AS_AT).rows[["indicator_id", "tier", "why"]].to_string())
-print(status_table(warehouse, as_at=AS_AT, every_target=True)["status"].value_counts())
+print(
+    exceptions(Picture.of(warehouse, as_at=AS_AT)).rows[["indicator_id", "tier", "why"]].to_string()
+)
+print(status(Picture.of(warehouse, as_at=AS_AT), every_target=True)["status"].value_counts())
 
 # %% Which indicators are worth reporting
-worth_reporting(warehouse, as_at=AS_AT).to_dict().keys()
+as_json(worth_reporting(Picture.of(warehouse, as_at=AS_AT))).keys()

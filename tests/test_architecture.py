@@ -18,13 +18,6 @@ MAY_IMPORT = {
     # Readers' own questions run aside, in a process that knows nothing of the project.
     "dashboard.store.sql_process": set(),
     "dashboard.store": {"etl"},
-    "dashboard.analysis.session": {
-        "dashboard.analysis",
-        "dashboard.exhibits",
-        "dashboard.metrics",
-        "dashboard.store",
-        "etl",
-    },
     "dashboard.analysis": {"dashboard.store", "dashboard.metrics", "etl"},
     "dashboard.charts": {"dashboard.metrics"},
     "dashboard.exhibits": {

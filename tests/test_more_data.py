@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from dashboard.analysis.as_json import as_json
 from dashboard.analysis.change import change_in
 from dashboard.analysis.control import control_chart_in
 from dashboard.analysis.picture import NoFiguresError, Picture
@@ -25,7 +26,6 @@ from dashboard.analysis.projection import projection_in
 from dashboard.analysis.ranking import ranking_in
 from dashboard.analysis.status import target_status
 from dashboard.analysis.trend import trend_in
-from dashboard.cli.show import plain
 from dashboard.store.warehouse import Warehouse
 from etl.build import build
 from etl.datadir import DataDir
@@ -211,7 +211,7 @@ def _said(ask: Callable[[], Any]) -> str:
         found = ask()
     except NoFiguresError as nothing:
         return str(nothing)
-    return json.dumps(plain(found.to_dict() if hasattr(found, "to_dict") else found), default=str)
+    return json.dumps(as_json(found), default=str)
 
 
 def _periods(warehouse: Warehouse) -> dict[str, list[str]]:

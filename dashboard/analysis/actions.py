@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.analysis.picture import Picture
+from dashboard.analysis.question import question
 from dashboard.metrics.action_plan import UNFUNDED, funding_of, is_late, timing_of
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.plan_end import closing_month
-from dashboard.store.warehouse import Warehouse
 
 #: States after which an action is late no more.
 FINISHED = ("done", "dropped")
@@ -87,11 +87,13 @@ def by_agency(actions: pd.DataFrame) -> pd.DataFrame:
     return counted.sort_values(["actions", "agency"], ascending=[False, True], ignore_index=True)
 
 
-def action_table(
-    warehouse: Warehouse, *, area: str = "", plan: str = "", as_at: str = ""
-) -> pd.DataFrame:
-    """Return every action of a plan; see `actions_in`."""
-    return actions_in(Picture.of(warehouse, plan, area), as_at)
+@question
+def actions(view: Picture) -> pd.DataFrame:
+    """Every action of the plan: who, when, with what money, for which indicators.
+
+    See `actions_in`.
+    """
+    return actions_in(view, view.as_at_text)
 
 
 def split(text: str) -> list[str]:

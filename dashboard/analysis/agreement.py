@@ -12,6 +12,7 @@ import pandas as pd
 from dashboard.analysis.change import change_in
 from dashboard.analysis.levels import counted, level_over, year_to
 from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
+from dashboard.analysis.question import question
 from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, RankingAnswer, ranking_in
 from dashboard.analysis.status import target_status
 from dashboard.metrics.agreement import compare_stated
@@ -61,22 +62,15 @@ class _Figures:
         return self._statuses[as_at]
 
 
-def agreement_table(warehouse: Warehouse, *, plan: str = "") -> pd.DataFrame:
-    """Return one row for each figure that a plan states, in the order of its document.
-
-    Args:
-        warehouse: A published database.
-        plan: A plan id; "" for the first.
+@question
+def agreement(view: Picture) -> pd.DataFrame:
+    """Every figure that the plan states, beside the one the data give.
 
     Returns:
-        `COLUMNS`; verdict is agrees, differs, contradictory, not computable or not given.
-
-    Raises:
-        UnknownChoiceError: There is no such plan.
+        `COLUMNS`, one row for each figure, in the order of the plan's document.
     """
-    plan = Picture.of(warehouse, plan).plan_id
-    figures = _Figures(warehouse, plan)
-    published = warehouse.frame("published_figures", plan=plan)
+    figures = _Figures(view.warehouse, view.plan_id)
+    published = view.warehouse.frame("published_figures", plan=view.plan_id)
     rows = [_row(figures, row) for row in published.to_dict("records")]
     return pd.DataFrame(rows, columns=COLUMNS)
 

@@ -40,6 +40,12 @@ class AreasExceptionsAnswer:
         illustrative: Whether any figure is made up.
     """
 
+    JSON = """
+        as_at basis period false_discovery_rate method left_out_for_notes_or_breaks=not_compared
+        *counts exceptions=shown gone_quiet=quiet illustrative
+    """
+    false_discovery_rate = FALSE_DISCOVERY_RATE
+
     as_at: str
     basis: str
     period: str
@@ -62,20 +68,10 @@ class AreasExceptionsAnswer:
             "for_the_worse_with_false_discovery_controlled": len(self.exceptions),
         }
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "as_at": self.as_at,
-            "basis": self.basis,
-            "period": self.period,
-            "false_discovery_rate": FALSE_DISCOVERY_RATE,
-            "method": self.method,
-            "left_out_for_notes_or_breaks": self.not_compared,
-            **self.counts(),
-            "exceptions": self.exceptions[SHOWN],
-            "gone_quiet": self.quiet,
-            "illustrative": self.illustrative,
-        }
+    @property
+    def shown(self) -> pd.DataFrame:
+        """The exceptions, in the columns that are shown."""
+        return self.exceptions[SHOWN]
 
 
 def exceptions_of_areas(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.kept import kept
 from dashboard.analysis.levels import WAVE, baseline_window, counted, level_over
 from dashboard.analysis.picture import Picture
 from dashboard.metrics.periods import (
@@ -18,6 +17,7 @@ from dashboard.metrics.periods import (
 )
 from dashboard.metrics.trajectory import month_shares
 from dashboard.metrics.windows import SPAN_MONTHS, SURVEY_WAVE, month_ordinals
+from dashboard.store.cache import cached_per_build
 
 JANUARY = 1
 """The month that dates a wave: one of another month is found under its financial year."""
@@ -40,7 +40,7 @@ class Baseline:
     may_be_seasonal: bool
 
 
-@kept
+@cached_per_build
 def baselines_in(picture: Picture, indicator: str) -> tuple[Baseline, ...]:
     """Return the periods with figures of an indicator that a target can begin at, latest first.
 

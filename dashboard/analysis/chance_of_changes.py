@@ -7,13 +7,13 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis.kept import kept
 from dashboard.analysis.picture import Picture
 from dashboard.metrics.chance import exact_conditional_test
 from dashboard.metrics.dispersion import NO_OVERDISPERSION, dispersion_between
 from dashboard.metrics.periods import Window, windows_for
 from dashboard.metrics.series_dispersion import dispersions_of
 from dashboard.metrics.windows import totals_over
+from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import Warehouse
 
 INDICATOR = "indicator_id"
@@ -64,7 +64,7 @@ def changes_with_chance(
     return both.assign(dispersion=factor, p_value=p)
 
 
-@kept
+@cached_per_build
 def kind_of_area(picture: Picture) -> str:
     """Return what the picture's area is among areas: a partnership, where nothing says otherwise.
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from dashboard.analysis.gaps import held_months, with_held
-from dashboard.analysis.kept import kept
 from dashboard.analysis.levels import counted_in
+from dashboard.analysis.parameters import BasisOrBaseline, Indicator
 from dashboard.analysis.picture import Picture
+from dashboard.analysis.question import question
 from dashboard.analysis.significance import factor_of, rate_change, significance_in
 from dashboard.metrics.change import Change, change_on_basis
 from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.periods import Window, windows_for
-from dashboard.store.warehouse import Warehouse
+from dashboard.store.cache import cached_per_build
 
 ALL_CRIME = "all_crime"
 CRIMES = "crimes"
@@ -24,6 +25,14 @@ CRIMES = "crimes"
 @dataclass(frozen=True)
 class ChangeAnswer:
     """A change, with what it is of and what it rests on."""
+
+    JSON = """
+        indicator area as_at basis current=change.current previous=change.previous
+        change=change.number percent=change.percent illustrative area_name
+        current_period=change.current_label previous_period=change.previous_label sentence
+        percent_withheld=change.percent_withheld not_comparable=change.not_comparable
+        missing=change.missing status=change.status published test=change.significance rate
+    """
 
     indicator: str
     title: str
@@ -41,60 +50,17 @@ class ChangeAnswer:
         """Return the change in words, with what chance has to do with it."""
         return self.change.sentence()
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "indicator": self.indicator,
-            "area": self.area,
-            "as_at": self.as_at,
-            "basis": self.basis,
-            "current": self.change.current,
-            "previous": self.change.previous,
-            "change": self.change.number,
-            "percent": self.change.percent,
-            "illustrative": self.illustrative,
-            "area_name": self.area_name,
-            "current_period": self.change.current_label,
-            "previous_period": self.change.previous_label,
-            "sentence": self.change.sentence(),
-            "percent_withheld": self.change.percent_withheld,
-            "not_comparable": self.change.not_comparable,
-            "missing": list(self.change.missing),
-            "status": self.change.status,
-            "published": self.published,
-            "test": None if self.change.significance is None
-            else self.change.significance.to_dict(),
-            "rate": None if self.rate is None else _rate_to_dict(self.rate),
-        }  # fmt: skip
 
-
-def change(
-    warehouse: Warehouse,
-    indicator: str,
-    *,
-    area: str = "",
-    plan: str = "",
-    as_at: str = "",
-    basis: str = "ytd",
-) -> ChangeAnswer:
-    """Return the change of one indicator.
-
-    Args:
-        warehouse: A published database.
-        indicator: An indicator id.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts, "2009-12"; "" for the latest with figures.
-        basis: month, quarter, ytd, rolling_year or baseline.
+@question
+def change(view: Picture, indicator: Indicator, basis: BasisOrBaseline = "ytd") -> ChangeAnswer:
+    """How an indicator changed, on any basis.
 
     Raises:
-        UnknownChoiceError: No such plan, area or indicator.
+        UnknownChoiceError: There is no such indicator.
         NoFiguresError: The area has no figures of it.
-        ValueError: as_at is not a month, basis is not a basis, or it is "baseline" and no
-            target gives a baseline year.
+        ValueError: basis is not a basis, or it is "baseline" and no target gives a baseline year.
     """
-    picture = Picture.of(warehouse, plan, area)
-    return change_in(picture, indicator, as_at=as_at, basis=basis, with_rate=True)
+    return change_in(view, indicator, as_at=view.as_at_text, basis=basis, with_rate=True)
 
 
 def change_in(
@@ -215,24 +181,12 @@ def _is_a_crime(picture: Picture, indicator: str) -> bool:
     return False
 
 
-def _rate_to_dict(rate: Change) -> dict[str, object]:
-    return {
-        "current": rate.current,
-        "previous": rate.previous,
-        "change": rate.number,
-        "percent": rate.percent,
-        "sentence": rate.sentence(),
-        "percent_withheld": rate.percent_withheld,
-        "test": None if rate.significance is None else rate.significance.to_dict(),
-    }
-
-
-@kept
+@cached_per_build
 def _is_illustrative(picture: Picture, indicator: str) -> bool:
     return bool(picture.series(indicator)["illustrative"].any())
 
 
-@kept
+@cached_per_build
 def _vintage(picture: Picture, indicator: str) -> str:
     series = picture.series(indicator)
     return "" if series.empty else str(pd.to_datetime(series["published"]).max().date())

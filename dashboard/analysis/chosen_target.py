@@ -7,8 +7,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
-from dashboard.metrics.periods import parse_month
-from dashboard.store.warehouse import Warehouse
 
 
 class ChosenTarget(NamedTuple):
@@ -22,34 +20,20 @@ class ChosenTarget(NamedTuple):
     """The last month that counts."""
 
     @classmethod
-    def of(
-        cls,
-        warehouse: Warehouse,
-        indicator: str,
-        *,
-        area: str = "",
-        plan: str = "",
-        as_at: str = "",
-        target: str = "",
-    ) -> ChosenTarget:
+    def of(cls, view: Picture, indicator: str, target: str = "") -> ChosenTarget:
         """Return the target that is meant where a choice is named or left out.
 
         Args:
-            warehouse: A published database.
+            view: An area under a plan; without a month, the latest with figures counts.
             indicator: An indicator id.
-            area: An area code; "" for the plan's own.
-            plan: A plan id; "" for the area's, or the first.
-            as_at: The last month that counts; "" for the latest with figures.
             target: A target id; "" for the indicator's principal target, the first of the plan.
 
         Raises:
-            UnknownChoiceError: No such plan, area, indicator or target.
+            UnknownChoiceError: There is no such indicator or target.
             NoFiguresError: The plan sets no target on the indicator.
-            ValueError: as_at is not a month.
         """
-        picture = Picture.of(warehouse, plan, area)
-        row = choose_target(picture, indicator, target)
-        return cls(picture, row, parse_month(as_at) if as_at else latest_of(picture, indicator))
+        row = choose_target(view, indicator, target)
+        return cls(view, row, view.as_at or latest_of(view, indicator))
 
 
 def choose_target(picture: Picture, indicator: str, target: str = "") -> pd.Series:

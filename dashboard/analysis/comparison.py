@@ -20,6 +20,7 @@ from dashboard.analysis.picture import (
 from dashboard.metrics.headline import MOST_OF_A_GROUP
 from dashboard.metrics.periods import Window, windows_for
 from dashboard.metrics.windows import window_total
+from dashboard.store.cache import cached_per_build
 
 #: Tried in this order when the reader names no basis: a plan speaks of the year to date, and
 #: national tables hold years only.
@@ -99,6 +100,7 @@ class Comparison:
         }
 
 
+@cached_per_build
 def compared(
     picture: Picture,
     indicator: str,
@@ -147,6 +149,7 @@ def compared(
     )
 
 
+@cached_per_build
 def bases_with_figures(picture: Picture, indicator: str, as_at: str | pd.Period) -> list[str]:
     """Return the bases on which the indicator has a figure as at a month, the usual one first."""
     picture, month = picture.own_period(indicator, as_at)

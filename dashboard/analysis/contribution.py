@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import pandas as pd
 
 from dashboard.analysis.change import change_in
 from dashboard.analysis.crime_types import tree_of_types
 from dashboard.analysis.levels import denominator_of
+from dashboard.analysis.parameters import Basis, Indicator
 from dashboard.analysis.parts import parts_by_area, parts_by_month, parts_by_type
 from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
+from dashboard.analysis.question import question
 from dashboard.metrics.change import Change
 from dashboard.metrics.contribution import (
     contributions,
@@ -18,7 +21,6 @@ from dashboard.metrics.contribution import (
     rounded_to_add_up,
 )
 from dashboard.metrics.periods import Window, parse_month, windows_for
-from dashboard.store.warehouse import Warehouse
 
 TYPE, AREA, MONTH = "type", "area", "month"
 WAYS = (TYPE, AREA, MONTH)
@@ -53,6 +55,13 @@ class ContributionAnswer:
         missing: Titles of the parts that have no figure of one of the periods.
     """
 
+    JSON = """
+        indicator title area area_name as_at basis by=way current_period=change.current_label
+        previous_period=change.previous_label current=change.current previous=change.previous
+        change=change.number percent=change.percent not_comparable=change.not_comparable parts
+        parts_without_figures=missing rate illustrative
+    """
+
     indicator: str
     title: str
     area: str
@@ -67,59 +76,19 @@ class ContributionAnswer:
     illustrative: bool
     missing: tuple[str, ...] = ()
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "indicator": self.indicator,
-            "title": self.title,
-            "area": self.area,
-            "area_name": self.area_name,
-            "as_at": self.as_at,
-            "basis": self.basis,
-            "by": self.way,
-            "current_period": self.change.current_label,
-            "previous_period": self.change.previous_label,
-            "current": self.change.current,
-            "previous": self.change.previous,
-            "change": self.change.number,
-            "percent": self.change.percent,
-            "not_comparable": self.change.not_comparable,
-            "parts": self.parts,
-            "parts_without_figures": list(self.missing),
-            "rate": self.rate,
-            "illustrative": self.illustrative,
-        }
 
-
+@question
 def contribution(
-    warehouse: Warehouse,
-    indicator: str,
-    *,
-    area: str = "",
-    plan: str = "",
-    as_at: str = "",
-    basis: str = "ytd",
-    way: str = TYPE,
+    view: Picture,
+    indicator: Indicator,
+    by: Annotated[str, "type, area (of a force) or month."] = TYPE,
+    basis: Basis = "ytd",
 ) -> ContributionAnswer:
-    """Return what makes up the change of an indicator.
+    """Which types, areas or months make up a change, adding up exactly.
 
-    Args:
-        warehouse: A published database.
-        indicator: An indicator that is counted and adds up.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts; "" for the latest with figures.
-        basis: month, quarter, ytd or rolling_year.
-        way: "type" (its parts in the tree of types), "area" (the partnerships of a force) or
-            "month" (each month of the window on the same month a year before).
-
-    Raises:
-        UnknownChoiceError: No such plan, area or indicator.
-        NoFiguresError: Nothing to break it down into.
-        ValueError: as_at is not a month; unknown basis or way; not a count.
+    See `contribution_in`.
     """
-    picture = Picture.of(warehouse, plan, area)
-    return contribution_in(picture, indicator, as_at=as_at, basis=basis, way=way)
+    return contribution_in(view, indicator, as_at=view.as_at_text, basis=basis, way=by)
 
 
 def contribution_in(

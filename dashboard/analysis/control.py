@@ -8,14 +8,15 @@ import pandas as pd
 
 from dashboard.analysis._control_drawn import Drawn, draw
 from dashboard.analysis._control_series import Grid, grid_of
+from dashboard.analysis.parameters import Indicator
 from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.question import question
 from dashboard.analysis.trajectory import trajectory_in
 from dashboard.metrics.control.rules import ControlRules
 from dashboard.metrics.control.season import METHOD
 from dashboard.metrics.control.words import ICONS, TOO_FEW, assurance_words
 from dashboard.metrics.periods import MONTHS_A_YEAR
 from dashboard.metrics.rounding import as_number
-from dashboard.store.warehouse import Warehouse
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,13 @@ class ControlAnswer:
         suggested: `SUGGESTED_COLUMNS`: breaks to ask a person about; none is applied.
         cautions: What must be known when reading the chart.
         periods_since_last: Of a g chart: periods since the last event, which is not over.
+    """
+
+    JSON = """
+        indicator area area_name as_at every chart=chart_name why rules variation=latest
+        variation_icon variation_why=latest_why assurance assurance_icon target target_due
+        seasonally_adjusted=is_seasonal adjustment points=points_by_month breaks
+        suggested_breaks=suggested cautions periods_since_last illustrative published
     """
 
     indicator: str
@@ -72,55 +80,29 @@ class ControlAnswer:
     cautions: tuple[str, ...] = ()
     periods_since_last: int | None = None
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        points = self.points.assign(month=self.points["month"].astype(str).str[:7])
-        return {
-            "indicator": self.indicator,
-            "area": self.area,
-            "area_name": self.area_name,
-            "as_at": self.as_at,
-            "every": self.every,
-            "chart": self.chart_name,
-            "why": self.why,
-            "rules": self.rules,
-            "variation": self.latest,
-            "variation_icon": ICONS[self.latest],
-            "variation_why": self.latest_why,
-            "assurance": self.assurance,
-            "assurance_icon": ICONS.get(self.assurance, ""),
-            "target": self.target,
-            "target_due": self.target_due,
-            "seasonally_adjusted": self.is_seasonal,
-            "adjustment": self.adjustment,
-            "points": points,
-            "breaks": self.breaks,
-            "suggested_breaks": self.suggested,
-            "cautions": list(self.cautions),
-            "periods_since_last": self.periods_since_last,
-            "illustrative": self.illustrative,
-            "published": self.published,
-        }
+    @property
+    def variation_icon(self) -> str:
+        """The icon of the latest point's variation."""
+        return ICONS[self.latest]
+
+    @property
+    def assurance_icon(self) -> str:
+        """The icon of the assurance; "" without a target."""
+        return ICONS.get(self.assurance, "")
+
+    @property
+    def points_by_month(self) -> pd.DataFrame:
+        """The points, with their first month as text."""
+        return self.points.assign(month=self.points["month"].astype(str).str[:7])
 
 
-def control_chart(
-    warehouse: Warehouse, indicator: str, *, area: str = "", plan: str = "", as_at: str = ""
-) -> ControlAnswer:
-    """Return the control chart of one indicator.
+@question
+def control(view: Picture, indicator: Indicator) -> ControlAnswer:
+    """The control chart of an indicator: limits, rules, special causes, breaks suggested.
 
-    Args:
-        warehouse: A published database.
-        indicator: An indicator id.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts, "2009-12"; "" for the latest with figures.
-
-    Raises:
-        UnknownChoiceError: No such plan, area or indicator.
-        NoFiguresError: The area has no figures of it.
-        ValueError: as_at is not a month.
+    See `control_chart_in`.
     """
-    return control_chart_in(Picture.of(warehouse, plan, area), indicator, as_at=as_at)
+    return control_chart_in(view, indicator, as_at=view.as_at_text)
 
 
 def control_chart_in(
@@ -200,4 +182,4 @@ def _assurance(drawn: Drawn, target: float | None) -> str:
     return str(assurance_words(last["lower"], last["upper"], target, drawn.lower_is_better)[()])
 
 
-__all__ = ["ControlAnswer", "control_chart", "control_chart_in"]
+__all__ = ["ControlAnswer", "control", "control_chart_in"]

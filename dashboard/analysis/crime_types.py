@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 import pandas as pd
 
 from dashboard.analysis.change import change_in
-from dashboard.analysis.kept import kept
 from dashboard.analysis.levels import counted, denominator_of
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.parameters import Basis
+from dashboard.analysis.picture import Picture, UnknownChoiceError
+from dashboard.analysis.question import question
 from dashboard.analysis.window_figures import NO_FIGURE, instead_of, window_figures
 from dashboard.metrics.change import Change, change_between
 from dashboard.metrics.contribution import nearest_wholes
@@ -18,6 +21,7 @@ from dashboard.metrics.rates import rate_per
 from dashboard.metrics.rolling import rolling_levels
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.windows import month_ordinals
+from dashboard.store.cache import cached_per_build
 
 COLUMNS = [
     "indicator_id", "title", "part_of", "depth", "current", "previous", "change", "percent",
@@ -30,7 +34,26 @@ MONTHS, TWELVE_MONTHS = "months", "twelve_months"
 """What a history is made of: each month's count, or the twelve months to each month."""
 
 
-def crime_types(picture: Picture, as_at: str | pd.Period, basis: str) -> pd.DataFrame:
+@question
+def crime_types(
+    view: Picture,
+    types: Annotated[str, "Ids with commas: offence_28g; all if left out."] = "",
+    basis: Basis = "ytd",
+) -> pd.DataFrame:
+    """Every crime type that is counted, offences too, as a tree: count, change and rate.
+
+    Raises:
+        UnknownChoiceError: There is no such type.
+        NoFiguresError: The area has no figures.
+    """
+    table = crime_types_in(view, view.as_at or view.latest_month(), basis)
+    chosen = [each.strip() for each in types.split(",") if each.strip()]
+    for unknown in set(chosen) - set(table["indicator_id"]):
+        raise UnknownChoiceError("crime type", unknown, table["indicator_id"])
+    return table[table["indicator_id"].isin(chosen)] if chosen else table
+
+
+def crime_types_in(picture: Picture, as_at: str | pd.Period, basis: str) -> pd.DataFrame:
     """Return one row for each count that the area has figures of, parts under their whole.
 
     Args:
@@ -61,7 +84,7 @@ def crime_types(picture: Picture, as_at: str | pd.Period, basis: str) -> pd.Data
     return pd.DataFrame([rows[found["indicator_id"]] for found in listed], columns=COLUMNS)
 
 
-@kept
+@cached_per_build
 def tree_of_types(picture: Picture) -> pd.DataFrame:
     """Return indicator_id, title, part_of and depth of every count, in the order of a tree.
 

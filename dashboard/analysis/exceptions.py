@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import pandas as pd
 
+from dashboard.analysis.area_exceptions import AreasExceptionsAnswer, exceptions_of_areas
 from dashboard.analysis.picture import Picture
+from dashboard.analysis.question import question
 from dashboard.analysis.review import review
 from dashboard.analysis.since import quarter_before
 from dashboard.metrics.exceptions import gone_quiet, newly_raised
-from dashboard.metrics.false_discovery import FALSE_DISCOVERY_RATE
-from dashboard.metrics.periods import parse_month
-from dashboard.store.warehouse import Warehouse
+from dashboard.metrics.false_discovery import BENJAMINI_HOCHBERG, FALSE_DISCOVERY_RATE
+from dashboard.store.cache import cached_per_build
 
 SHOWN = [
     "indicator_id", "title", "tier", "why", "status", "current", "previous", "change", "percent",
@@ -38,6 +40,12 @@ class ExceptionsAnswer:
         illustrative: Whether any figure is made up.
     """
 
+    JSON = """
+        area area_name plan as_at indicators_listed=listed tests_together false_discovery_rate
+        exceptions=shown as_at_before=before gone_quiet illustrative
+    """
+    false_discovery_rate = FALSE_DISCOVERY_RATE
+
     area: str
     area_name: str
     plan: str
@@ -50,45 +58,47 @@ class ExceptionsAnswer:
     tests_together: int
     illustrative: bool
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "area": self.area,
-            "area_name": self.area_name,
-            "plan": self.plan,
-            "as_at": self.as_at,
-            "indicators_listed": self.listed,
-            "tests_together": self.tests_together,
-            "false_discovery_rate": FALSE_DISCOVERY_RATE,
-            "exceptions": self.rows[SHOWN].assign(
-                is_new=self.rows["indicator_id"].isin(self.raised)
-            ),
-            "as_at_before": self.before,
-            "gone_quiet": self.quiet[["indicator_id", "title", "why_before", "why", "status"]],
-            "illustrative": self.illustrative,
-        }
+    @property
+    def shown(self) -> pd.DataFrame:
+        """The exceptions, in the columns that are shown, and which are new."""
+        return self.rows[SHOWN].assign(is_new=self.rows["indicator_id"].isin(self.raised))
+
+    @property
+    def gone_quiet(self) -> pd.DataFrame:
+        """What was an exception a quarter before, and why it is none any more."""
+        return self.quiet[["indicator_id", "title", "why_before", "why", "status"]]
 
 
+@question
 def exceptions(
-    warehouse: Warehouse, *, area: str = "", plan: str = "", as_at: str = ""
-) -> ExceptionsAnswer:
-    """Return what a meeting about one area must look at, and what has gone quiet.
-
-    Args:
-        warehouse: A published database.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts; "" for the latest with figures.
+    view: Picture,
+    areas: Annotated[str, "Many areas at once: codes with commas, or all."] = "",
+    force: Annotated[str, "Or the partnerships of a force, by its code."] = "",
+    basis: Annotated[str, "Of many areas: month, quarter, ytd, rolling_year."] = "",
+    method: Annotated[str, "Of many areas: bh, or by for any dependence."] = BENJAMINI_HOCHBERG,
+) -> ExceptionsAnswer | AreasExceptionsAnswer:
+    """What a meeting must look at, false discoveries controlled, and what has gone quiet.
 
     Raises:
-        UnknownChoiceError: No such plan or area.
-        NoFiguresError: The area has no figures at all.
-        ValueError: as_at is not a month.
+        UnknownChoiceError: There is no such area or force.
+        NoFiguresError: There are no figures.
+        ValueError: basis or method is not one.
     """
-    picture = Picture.of(warehouse, plan, area)
-    month = parse_month(as_at) if as_at else picture.latest_month()
-    earlier = quarter_before(str(month))
-    return exceptions_in(picture, str(month), review(picture, month), review(picture, earlier))
+    if areas or force:
+        codes = [] if areas in ("", "all") else [each.strip() for each in areas.split(",")]
+        return exceptions_of_areas(
+            view.warehouse, areas=codes, force=force, as_at=view.as_at_text, basis=basis,
+            method=method,
+        )  # fmt: skip
+    return exceptions_of_area(view)
+
+
+@cached_per_build
+def exceptions_of_area(view: Picture) -> ExceptionsAnswer:
+    """Return what a meeting about one area must look at; see `exceptions`."""
+    month = str(view.as_at or view.latest_month())
+    now, before = review(view, month), review(view, quarter_before(month))
+    return exceptions_in(view, month, now, before)
 
 
 def exceptions_in(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Annotated, cast
 
 import numpy as np
 import pandas as pd
@@ -11,11 +12,13 @@ from dashboard.analysis.comparison import Comparison, compared
 from dashboard.analysis.groups import Group
 from dashboard.analysis.members import counts_over, with_one_years_denominators
 from dashboard.analysis.neighbours import comparable_areas, rows_within
+from dashboard.analysis.parameters import Basis, Edition, GroupId, Indicator, RateBase
 from dashboard.analysis.picture import Picture, denominators_of, series_of_areas
-from dashboard.metrics.funnel import Funnel, Widening, funnel, limits_at, place_in_funnel
+from dashboard.analysis.question import question
+from dashboard.metrics.funnel import Funnel, Widening, limits_at, place_in_funnel
+from dashboard.metrics.funnel import funnel as funnel_plot
 from dashboard.metrics.intervals import CONFIDENCE_95, CONFIDENCE_998
 from dashboard.metrics.rates import rate_per
-from dashboard.store.warehouse import Warehouse
 
 AMONG = {"group": "The group", "all": "All areas of this kind"}
 POINTS = 80
@@ -25,6 +28,12 @@ POINTS = 80
 @dataclass(frozen=True)
 class FunnelAnswer:
     """Areas by size and rate, and the limits about their common rate."""
+
+    JSON = """
+        *header among areas=plot.areas target=plot.target dispersion=plot.dispersion
+        is_overdispersed=plot.is_overdispersed widening=plot.widening between=plot.between
+        place=own.place members=areas
+    """
 
     header: dict[str, object]
     title: str
@@ -41,48 +50,27 @@ class FunnelAnswer:
         """The row of the area looked at."""
         return self.areas[self.areas["is_own"]].iloc[0]
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            **self.header,
-            "among": self.among,
-            "areas": self.plot.areas,
-            "target": self.plot.target,
-            "dispersion": self.plot.dispersion,
-            "is_overdispersed": self.plot.is_overdispersed,
-            "widening": self.plot.widening,
-            "between": self.plot.between,
-            "place": self.own["place"],
-            "members": self.areas,
-        }
 
-
-def funnel_answer(
-    warehouse: Warehouse,
-    indicator: str,
-    *,
-    area: str = "",
-    plan: str = "",
-    as_at: str = "",
-    basis: str = "",
-    group: str = "",
-    edition: str = "",
-    rate_base: str = "",
-    among: str = "group",
-    widening: Widening = "additive",
+@question
+def funnel(
+    view: Picture,
+    indicator: Indicator,
+    basis: Basis = "",
+    group: GroupId = "",
+    edition: Edition = "",
+    rate_base: RateBase = "",
+    among: Annotated[str, "group, or all areas of the same kind."] = "group",
+    widening: Annotated[str, "For overdispersion: additive, multiplicative or none."] = "additive",
 ) -> FunnelAnswer:
-    """Return the funnel; arguments as `dashboard.analysis.ranking.ranking` and `funnel_of`."""
-    picture = Picture.of(warehouse, plan, area)
+    """How far from the common rate each area is, by its size.
+
+    See `dashboard.analysis.comparison.compared` and `funnel_of`.
+    """
     comparison = compared(
-        picture,
-        indicator,
-        as_at=as_at,
-        basis=basis,
-        group=group,
-        edition=edition,
+        view, indicator, as_at=view.as_at_text, basis=basis, group=group, edition=edition,
         rate_base=rate_base,
-    )
-    return funnel_of(comparison, among, widening)
+    )  # fmt: skip
+    return funnel_of(comparison, among, cast("Widening", widening))
 
 
 def funnel_of(
@@ -103,7 +91,7 @@ def funnel_of(
     in_group = set(comparison.members["area_code"])
     wide = _everybody(comparison) if among == "all" else comparison
     areas = wide.members[["area_code", "area_name", "count", "denominator"]]
-    plot = funnel(areas["count"], areas["denominator"], widening, comparison.per)
+    plot = funnel_plot(areas["count"], areas["denominator"], widening, comparison.per)
     codes = areas["area_code"]
     return FunnelAnswer(
         header={**comparison.header(), "denominator_year": wide.denominator_year},

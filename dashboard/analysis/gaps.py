@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Annotated
 
 import pandas as pd
 
-from dashboard.analysis.kept import kept
 from dashboard.analysis.picture import Picture, UnknownChoiceError
+from dashboard.analysis.question import question
 from dashboard.metrics.periods import MONTHS_A_QUARTER, months_in_words, parse_month
 from dashboard.metrics.windows import month_ordinals
+from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import Warehouse
 
 HELD = "held as a suspected gap"
@@ -19,8 +21,12 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def gap_table(warehouse: Warehouse, *, area: str = "") -> pd.DataFrame:
-    """Return every suspected gap, and every figure that a person ruled on.
+@question
+def gaps(
+    warehouse: Warehouse,
+    area: Annotated[str, "Area or force code; all if left out."] = "",
+) -> pd.DataFrame:
+    """Figures that are held as suspected gaps, and what was decided on them.
 
     Args:
         warehouse: A published database.
@@ -51,7 +57,7 @@ def held_in(picture: Picture, indicator: str) -> pd.DataFrame:
     return held[own]
 
 
-@kept
+@cached_per_build
 def held_months(picture: Picture, indicator: str) -> set[int]:
     """Return the months, by ordinal, in which a part of an indicator is held."""
     held = held_in(picture, indicator)

@@ -7,9 +7,9 @@ from typing import Literal
 
 import pandas as pd
 
-from dashboard.analysis.kept import kept
 from dashboard.analysis.neighbours import OWN_MAKING, NeighboursAnswer, measures_of, neighbours_in
 from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
+from dashboard.store.cache import cached_per_build
 
 #: The group that plans set ranks in: the police's, of which other groups are no substitute.
 MOST_SIMILAR_GROUP = "Most Similar Group"
@@ -78,7 +78,7 @@ def group_for(
     return Group(kind, name, str(chosen["edition"]), str(chosen["source"]), members, in_force)
 
 
-@kept
+@cached_per_build
 def groups_of(picture: Picture) -> pd.DataFrame:
     """Return the groups that an area is compared in, the preferred first."""
     return picture.warehouse.frame(
@@ -87,7 +87,7 @@ def groups_of(picture: Picture) -> pd.DataFrame:
     )  # fmt: skip
 
 
-@kept
+@cached_per_build
 def same_force(picture: Picture) -> pd.DataFrame:
     """Return area_code, area_name and force_name of the partnerships of the area's police force.
 

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from dashboard.analysis.gaps import held_months, with_held
-from dashboard.analysis.kept import kept
 from dashboard.analysis.picture import Picture
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
@@ -21,6 +20,7 @@ from dashboard.metrics.rates import rate_per
 from dashboard.metrics.rolling import rolling_levels
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.windows import SPAN_MONTHS, WindowTotal, month_ordinals, window_total
+from dashboard.store.cache import cached_per_build
 
 WAVE = "wave "
 YEAR_ENDING = "year ending "
@@ -31,13 +31,13 @@ def counted(series: pd.DataFrame) -> pd.DataFrame:
     return series.assign(value=series["numerator"])
 
 
-@kept
+@cached_per_build
 def counted_in(picture: Picture, indicator_id: str) -> pd.DataFrame:
     """Return what is counted of an indicator: `counted` of its series."""
     return counted(picture.series(indicator_id))
 
 
-@kept
+@cached_per_build
 def level_over(picture: Picture, indicator_id: str, window: Window) -> WindowTotal:
     """Return what an indicator amounts to over a window, in its own unit.
 
@@ -69,7 +69,7 @@ def denominator_of(series: pd.DataFrame, window: Window) -> float | None:
     return float(people[inside][months[inside].argmax()]) if inside.any() else None
 
 
-@kept
+@cached_per_build
 def levels_by_month(picture: Picture, indicator_id: str) -> pd.DataFrame:
     """Return the level at the end of every month: month (Period[M]), level."""
     indicator = picture.indicator(indicator_id)

@@ -10,13 +10,14 @@ import pandas as pd
 from dashboard.analysis.comparison import Comparison, compared
 from dashboard.analysis.groups import edition_changes
 from dashboard.analysis.levels import counted
+from dashboard.analysis.parameters import Basis, Edition, GroupId, Indicator, RateBase
 from dashboard.analysis.picture import Picture
+from dashboard.analysis.question import question
 from dashboard.metrics.left_out import left_out
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window
 from dashboard.metrics.rank_movement import ranks_over_time
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.windows import totals_over
-from dashboard.store.warehouse import Warehouse
 
 MOST_PERIODS = 12
 STEPS = {"rolling_year": MONTHS_A_QUARTER}
@@ -27,6 +28,8 @@ PUBLISHED = ("police", "published")
 @dataclass(frozen=True)
 class MovementAnswer:
     """The place of every member in several periods."""
+
+    JSON = "*header periods own_ranks editions ranks=shown"
 
     header: dict[str, object]
     title: str
@@ -44,44 +47,37 @@ class MovementAnswer:
         """The area looked at."""
         return str(self.header["area"])
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        columns = ["area_code", "area_name", "period", "count", "value", "rank", "with_data"]
-        own = self.ranks[self.ranks["is_own"]]
-        return {
-            **self.header,
-            "periods": self.periods,
-            "own_ranks": own["rank"].tolist(),
-            "editions": self.editions,
-            "ranks": self.ranks[columns],
-        }
+    @property
+    def own_ranks(self) -> list[int]:
+        """The rank of the area in each period."""
+        return self.ranks.loc[self.ranks["is_own"], "rank"].tolist()
+
+    @property
+    def shown(self) -> pd.DataFrame:
+        """The ranks of all members, in the columns that are shown."""
+        return self.ranks[
+            ["area_code", "area_name", "period", "count", "value", "rank", "with_data"]
+        ]
 
 
-def movement_over_time(
-    warehouse: Warehouse,
-    indicator: str,
-    *,
-    area: str = "",
-    plan: str = "",
-    as_at: str = "",
-    basis: str = "",
-    group: str = "",
-    edition: str = "",
-    rate_base: str = "",
+@question
+def movement(
+    view: Picture,
+    indicator: Indicator,
+    basis: Basis = "",
+    group: GroupId = "",
+    edition: Edition = "",
+    rate_base: RateBase = "",
 ) -> MovementAnswer:
-    """Return the places over time; arguments as `dashboard.analysis.ranking.ranking`."""
-    picture = Picture.of(warehouse, plan, area)
-    return movement_of(
-        compared(
-            picture,
-            indicator,
-            as_at=as_at,
-            basis=basis,
-            group=group,
-            edition=edition,
-            rate_base=rate_base,
-        )
-    )
+    """The place of every member over time, under one edition and one year's residents.
+
+    See `dashboard.analysis.comparison.compared` and `movement_of`.
+    """
+    comparison = compared(
+        view, indicator, as_at=view.as_at_text, basis=basis, group=group, edition=edition,
+        rate_base=rate_base,
+    )  # fmt: skip
+    return movement_of(comparison)
 
 
 def movement_of(comparison: Comparison) -> MovementAnswer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import pandas as pd
 
@@ -16,11 +17,11 @@ from dashboard.analysis.picture import (
     denominators_of,
     series_of_areas,
 )
+from dashboard.analysis.question import question
 from dashboard.metrics.neighbours import GROUP_SIZE, nearest_neighbours
 from dashboard.metrics.periods import Window
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
-from dashboard.store.warehouse import Warehouse
 
 #: A group is asked for as "own:population,robbery".
 OWN_MAKING = "own:"
@@ -36,6 +37,13 @@ MADE_UP = "comparator"
 @dataclass(frozen=True)
 class NeighboursAnswer:
     """The areas most alike, nearest first, and what they were chosen by."""
+
+    JSON = """
+        area area_name group=label group_kind is_official as_at period measures candidates
+        left_out illustrative members
+    """
+    group_kind = "own_making"
+    is_official = False
 
     area: str
     area_name: str
@@ -58,35 +66,25 @@ class NeighboursAnswer:
         *most, last = self.titles
         return f"{', '.join(most)} and {last}" if most else last
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "area": self.area,
-            "area_name": self.area_name,
-            "group": self.label,
-            "group_kind": "own_making",
-            "is_official": False,
-            "as_at": self.as_at,
-            "period": self.period,
-            "measures": list(self.measures),
-            "candidates": self.candidates,
-            "left_out": self.left_out,
-            "illustrative": self.illustrative,
-            "members": self.members,
-        }
 
-
+@question
 def neighbours(
-    warehouse: Warehouse,
-    measures: Sequence[str],
-    *,
-    area: str = "",
-    plan: str = "",
-    as_at: str = "",
-    others: int = GROUP_SIZE - 1,
+    view: Picture,
+    measures: Annotated[
+        str, "population, households, residents_per_household or indicator ids, with commas."
+    ],
+    others: Annotated[int, "How many neighbours."] = GROUP_SIZE - 1,
 ) -> NeighboursAnswer:
-    """Return the areas most alike on some measures; see `neighbours_in`."""
-    return neighbours_in(Picture.of(warehouse, plan, area), measures, as_at=as_at, others=others)
+    """The areas most alike on chosen measures: a group of our own making, not an official one.
+
+    Raises:
+        UnknownChoiceError: There is no such measure.
+        NoFiguresError: Nobody else has figures of these measures.
+        ValueError: others is less than 1.
+    """
+    if others < 1:
+        raise ValueError(f"others is {others}; it is 1 or more")
+    return neighbours_in(view, measures.split(","), as_at=view.as_at_text, others=others)
 
 
 def neighbours_in(

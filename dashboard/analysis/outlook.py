@@ -11,8 +11,10 @@ import pandas as pd
 
 from dashboard.analysis.chosen_target import ChosenTarget
 from dashboard.analysis.levels import counted
+from dashboard.analysis.parameters import Indicator, Target
 from dashboard.analysis.path_range import dispersion_in, range_in
 from dashboard.analysis.picture import Picture
+from dashboard.analysis.question import question
 from dashboard.analysis.rank_goal import RankGoal, rank_goal_in
 from dashboard.analysis.required_run import RequiredRun, required_run_in
 from dashboard.analysis.status import target_status
@@ -23,7 +25,6 @@ from dashboard.metrics.reading import read_together
 from dashboard.metrics.several_targets import strictest, what_each_path_gives
 from dashboard.metrics.trajectory import month_shares
 from dashboard.metrics.year_path import annual_level_at, target_year, year_beside_path, year_path
-from dashboard.store.warehouse import Warehouse
 
 SEASONAL, TWELFTHS = "seasonal", "a twelfth each month"
 LISTED = [
@@ -54,6 +55,15 @@ class TargetOutlook:
         strictest: The target that asks most.
     """
 
+    JSON = """
+        *trajectory status=status.status reason=status.reason because=status.because
+        probability=status.probability probability_reason=status.probability_reason
+        probability_method=status.probability_method significance=status.significance
+        in_words=sentence dispersion range=chance year=year_label year_is_spread=spread
+        months_of_year=year required_run=run survey_power=survey rank targets_on_indicator=targets
+        each_path_gives=covers strictest_target=strictest
+    """
+
     trajectory: TrajectoryAnswer
     status: pd.Series
     dispersion: float | None
@@ -82,59 +92,14 @@ class TargetOutlook:
             f"the months of {later}" if later else "the months left",
         )
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        path, row = self.trajectory, self.status
-        return {
-            **path.to_dict(),
-            "status": row["status"],
-            "reason": row["reason"],
-            "because": row["because"],
-            "probability": row["probability"],
-            "probability_reason": row["probability_reason"],
-            "probability_method": row["probability_method"],
-            "significance": row["significance"],
-            "in_words": self.sentence(),
-            "dispersion": self.dispersion,
-            "range": _records(self.chance),
-            "year": self.year_label,
-            "year_is_spread": self.spread,
-            "months_of_year": _records(self.year),
-            "required_run": self.run.to_dict() if self.run else None,
-            "survey_power": self.survey.to_dict() if self.survey else None,
-            "rank": self.rank.to_dict() if self.rank else None,
-            "targets_on_indicator": _records(self.targets),
-            "each_path_gives": _records(self.covers),
-            "strictest_target": self.strictest,
-        }
 
+@question
+def outlook(view: Picture, indicator: Indicator, target: Target = "") -> TargetOutlook:
+    """A target's path with its range of chance, its year, what is needed, and its companions.
 
-def outlook(
-    warehouse: Warehouse,
-    indicator: str,
-    *,
-    area: str = "",
-    plan: str = "",
-    as_at: str = "",
-    target: str = "",
-) -> TargetOutlook:
-    """Return everything about an indicator's target.
-
-    Args:
-        warehouse: A published database.
-        indicator: An indicator id.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts; "" for the latest with figures.
-        target: A target id; "" for the indicator's principal target, the first of the plan.
-
-    Raises:
-        UnknownChoiceError: No such plan, area, indicator or target.
-        NoFiguresError: The plan sets no target on the indicator.
-        ValueError: as_at is not a month.
+    See `outlook_in`, and `dashboard.analysis.chosen_target.ChosenTarget.of` for the errors.
     """
-    chosen = ChosenTarget.of(warehouse, indicator, area=area, plan=plan, as_at=as_at, target=target)
-    return outlook_in(*chosen)
+    return outlook_in(*ChosenTarget.of(view, indicator, target))
 
 
 def outlook_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> TargetOutlook:
@@ -199,8 +164,3 @@ def _year(
     # A dispersion that is not known leaves the range out: it would be a Poisson's, too narrow.
     wide = float("nan") if dispersion is None else dispersion
     return year_beside_path(months, series, as_at, wide), year.label(), spread
-
-
-def _records(frame: pd.DataFrame) -> list[dict]:
-    months = frame.select_dtypes(pd.PeriodDtype).columns
-    return frame.astype(dict.fromkeys(months, "str")).to_dict("records")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import pandas as pd
 
 from dashboard.analysis.picture import NO_PLAN, Picture, UnknownChoiceError
+from dashboard.analysis.question import question
 from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.store.warehouse import Warehouse
 
@@ -16,8 +19,13 @@ COLUMNS = [
 NEITHER = "neither"
 
 
-def overlap_table(warehouse: Warehouse, *, area: str = "", indicator: str = "") -> pd.DataFrame:
-    """Return every indicator, area and period that two sources count.
+@question
+def overlaps(
+    warehouse: Warehouse,
+    area: Annotated[str, "Area code; all if left out."] = "",
+    indicator: Annotated[str, "Indicator id; all if left out."] = "",
+) -> pd.DataFrame:
+    """Counts of two sources of the same indicator, area and months.
 
     Args:
         warehouse: A published database.

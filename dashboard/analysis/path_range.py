@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.analysis.kept import kept
 from dashboard.analysis.levels import counted, denominator_of, year_to
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.promise import NO_PATH
@@ -13,9 +12,10 @@ from dashboard.analysis.trajectory import TrajectoryAnswer
 from dashboard.metrics.path_range import is_beyond_chance, range_of_path
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.significance import dispersion_of_series
+from dashboard.store.cache import cached_per_build
 
 
-@kept
+@cached_per_build
 def dispersion_in(picture: Picture, indicator_id: str, as_at: pd.Period) -> float | None:
     """Return how much lumpier than Poisson the yearly totals of a count are, up to a month.
 
@@ -30,7 +30,7 @@ def dispersion_in(picture: Picture, indicator_id: str, as_at: pd.Period) -> floa
     return float(found.factor) if bool(found.is_estimated) else None
 
 
-@kept
+@cached_per_build
 def events_per_unit(picture: Picture, indicator_id: str, as_at: pd.Period) -> float | None:
     """Return the events that one unit of an indicator's yearly level is; None where not known."""
     about = picture.indicator(indicator_id)

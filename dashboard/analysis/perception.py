@@ -9,15 +9,15 @@ import pandas as pd
 from dashboard.analysis.change import ChangeAnswer, change_in
 from dashboard.analysis.chosen_target import choose_target
 from dashboard.analysis.picture import NoFiguresError, Picture, series_of_areas
+from dashboard.analysis.question import question
 from dashboard.analysis.survey_error import Asked, design_effect_of
-from dashboard.analysis.survey_power import SurveyPower, survey_power_in
+from dashboard.analysis.survey_power import NOT_GIVEN, SurveyPower, survey_power_in
 from dashboard.analysis.survey_waves import PUBLISHED, Wave, waves_of
 from dashboard.analysis.trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.periods import Window, parse_month, survey_label
 from dashboard.metrics.significance import Significance, significance_of_percents
 from dashboard.metrics.windows import SURVEY_WAVE
-from dashboard.store.warehouse import Warehouse
 
 ENGLAND = "E92000001"
 DONT_KNOW = "_dont_know"
@@ -45,6 +45,11 @@ class PerceptionAnswer:
         illustrative: Whether any figure is made up.
     """
 
+    JSON = """
+        indicator title=about.title area_name waves dont_know england=national difference
+        not_compared goal due power recorded illustrative
+    """
+
     indicator: str
     about: pd.Series
     area_name: str
@@ -68,43 +73,24 @@ class PerceptionAnswer:
         last = self.waves[-1].name if self.waves else ""
         return next((wave for wave in self.dont_know if wave.name == last), None)
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "indicator": self.indicator,
-            "title": self.about["title"],
-            "area_name": self.area_name,
-            "waves": [wave.to_dict() for wave in self.waves],
-            "dont_know": [wave.to_dict() for wave in self.dont_know],
-            "england": [wave.to_dict() for wave in self.national],
-            "difference": None if self.difference is None else self.difference.to_dict(),
-            "not_compared": self.not_compared,
-            "goal": "not given" if self.target is None else self.target.target or "not given",
-            "due": "" if self.target is None else self.target.due,
-            "power": None if self.power is None else self.power.to_dict(),
-            "recorded": [each.to_dict() for each in self.recorded],
-            "illustrative": self.illustrative,
-        }
+    @property
+    def goal(self) -> float | str:
+        """The level that the plan sets as target, or "not given"."""
+        return NOT_GIVEN if self.target is None else self.target.target or NOT_GIVEN
+
+    @property
+    def due(self) -> str:
+        """The day that the target is due; "" for none."""
+        return "" if self.target is None else self.target.due
 
 
-def perceptions(
-    warehouse: Warehouse, *, area: str = "", plan: str = "", as_at: str = ""
-) -> list[PerceptionAnswer]:
-    """Return every question put to residents that the plan reports or that has figures.
+@question
+def perception(view: Picture) -> list[PerceptionAnswer]:
+    """What residents say: surveys with intervals, England, goal, and the recorded beside them.
 
-    Args:
-        warehouse: A published database.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts; "" for the latest with figures.
-
-    Raises:
-        UnknownChoiceError: No such plan or area.
-        NoFiguresError: The area has no figures at all.
-        ValueError: as_at is not a month.
+    See `perceptions_in`.
     """
-    picture = Picture.of(warehouse, plan, area)
-    return perceptions_in(picture, as_at or str(picture.latest_month()))
+    return perceptions_in(view, str(view.as_at or view.latest_month()))
 
 
 def perceptions_in(picture: Picture, as_at: str) -> list[PerceptionAnswer]:

@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
 from dashboard.analysis.series import ILLUSTRATIVE, REAL, Series, end_of, headline_order, series_in
 from dashboard.metrics.periods import month_at, parse_month
 from dashboard.metrics.windows import SURVEY_WAVE
+from dashboard.store.cache import cached_per_build
+from dashboard.store.errors import NoFiguresError, UnknownChoiceError
 from dashboard.store.warehouse import Warehouse
 
 NO_PLAN = "none"
 """Asked for as a plan: the area without any, with its real figures."""
-
-
-class UnknownChoiceError(Exception):
-    """Something was asked for that is not there; the message says what comes nearest."""
-
-    def __init__(self, what: str, choice: str, known: Iterable[str]) -> None:
-        """Name the choice and what there is instead.
-
-        Args:
-            what: What was chosen, such as "indicator".
-            choice: What was asked for.
-            known: All that could have been.
-        """
-        names = list(known)
-        near = difflib.get_close_matches(choice, names, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {len(names)} to choose from"
-        super().__init__(f"no {what} {choice!r}: {hint}")
-
-
-class NoFiguresError(Exception):
-    """There are no figures to answer from; the message says for what."""
 
 
 def names_of_areas(warehouse: Warehouse, codes: Iterable[str] = ()) -> dict[str, str]:
@@ -59,7 +38,6 @@ class AreaFigures:
         self.warehouse = warehouse
         self.plan_id = plan_id
         self.area_code = area_code
-        self.kept: dict[tuple, dict[tuple, Any]] = {}
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
@@ -134,6 +112,18 @@ class AreaFigures:
         return found
 
 
+@cached_per_build
+def figures_of_area(warehouse: Warehouse, plan_id: str, area_code: str) -> AreaFigures:
+    """Return what is read of one area under one plan."""
+    return AreaFigures(warehouse, plan_id, area_code)
+
+
+@cached_per_build
+def view_of(warehouse: Warehouse, plan: str = "", area: str = "", as_at: str = "") -> Picture:
+    """Return an area under a plan as at a month, read once for all readers; see `Picture.of`."""
+    return Picture.of(warehouse, plan, area, as_at)
+
+
 @dataclass(frozen=True)
 class Picture:
     """One area, seen under one plan, as at a month.
@@ -155,7 +145,6 @@ class Picture:
     area_name: str
     as_at: pd.Period | None = None
     series_asked: str = ""
-    _read: AreaFigures | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(
@@ -194,25 +183,21 @@ class Picture:
         name = str(names.get(area, "area not given"))
         return cls(warehouse, plan, area, name, month, series)
 
+    @property
+    def as_at_text(self) -> str:
+        """The last month that counts, "2009-12"; "" for all there is."""
+        return "" if self.as_at is None else str(self.as_at)
+
     def at(self, as_at: str | pd.Period = "") -> Picture:
         """Return the same picture as at another month; "" for this one."""
         if not as_at or (month := parse_month(as_at)) == self.as_at:
             return self
-        return replace(self, as_at=month, _read=self.read)
+        return replace(self, as_at=month)
 
-    @property
+    @cached_property
     def read(self) -> AreaFigures:
         """What is read of the area, shared by its pictures of all months."""
-        if self._read is None:
-            read = AreaFigures(self.warehouse, self.plan_id, self.area_code)
-            object.__setattr__(self, "_read", read)
-        return self._read  # ty: ignore[invalid-explicit-return]
-
-    @property
-    def cache_key(self) -> tuple[str, str, str, str]:
-        """What tells it from other pictures of the same build."""
-        month = "" if self.as_at is None else str(self.as_at)
-        return self.plan_id, self.area_code, month, self.series_asked
+        return figures_of_area(self.warehouse, self.plan_id, self.area_code)
 
     @property
     def indicators(self) -> pd.DataFrame:
@@ -243,11 +228,6 @@ class Picture:
     def is_plans_own_area(self) -> bool:
         """Whether the area is the one that the plan is for."""
         return self.read.is_plans_own_area
-
-    @property
-    def kept(self) -> dict[tuple, Any]:
-        """What answers keep of this picture; see `dashboard.analysis.kept`."""
-        return self.read.kept.setdefault(self.cache_key, {})
 
     def indicator(self, indicator_id: str) -> pd.Series:
         """Return what is known of an indicator.

@@ -30,7 +30,7 @@ from dashboard.metrics.periods import (
     windows_for,
 )
 from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
-from dashboard.store.warehouse import Warehouse
+from dashboard.store.cache import cached_per_build
 
 TYPE, AREA = "type", "area"
 YEAR, QUARTER, MONTH = "year", "quarter", "month"
@@ -72,43 +72,30 @@ class PivotAnswer:
     illustrative: bool
 
 
+@cached_per_build
 def pivot(
-    warehouse: Warehouse,
+    view: Picture,
     indicators: Sequence[str],
-    *,
     rows: str = TYPE,
     columns: str = YEAR,
     cells: str = COUNT,
     areas: Sequence[str] = (),
-    plan: str = "",
-    area: str = "",
-    as_at: str = "",
     basis: str = "ytd",
 ) -> PivotAnswer:
-    """Return a table of counts of the reader's own.
+    """Return a table of counts of the reader's own; see `pivot_in`.
 
     Args:
-        warehouse: A published database.
-        indicators: Counts; only the first is used unless types are an axis, since a type and its
-            parts must not be added up.
-        rows: What a row is: one of `AXES`.
-        columns: What a column is: another.
-        cells: count, change (on the same period a year before), percent or rate.
-        areas: Area codes; only the first is used unless areas are an axis. None: the area.
-        plan: A plan id; "" for the area's, or the first.
-        area: The area; "" for the plan's own.
-        as_at: The last month that counts; "" for the latest with figures.
-        basis: The period of the cells, where none of the axes is one: that of `windows_for`.
-
-    Raises:
-        UnknownChoiceError: No such plan, area or indicator.
-        NoFiguresError: There is nothing to show.
-        ValueError: Rows and columns are the same, or one of the choices is unknown.
+        view: An area under a plan.
+        indicators: A tuple of indicator ids.
+        rows: What the rows are.
+        columns: What the columns are.
+        cells: What the cells say.
+        areas: A tuple of area codes; none for the view's own.
+        basis: What is compared.
     """
-    picture = Picture.of(warehouse, plan, area)
     return pivot_in(
-        picture, indicators, rows=rows, columns=columns, cells=cells, areas=areas,
-        as_at=as_at or picture.latest_month(), basis=basis,
+        view, indicators, rows=rows, columns=columns, cells=cells, areas=areas,
+        as_at=view.as_at or view.latest_month(), basis=basis,
     )  # fmt: skip
 
 

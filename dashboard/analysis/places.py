@@ -11,6 +11,7 @@ from dashboard.analysis.change import forbidden_by_notes
 from dashboard.analysis.picture import NoFiguresError, Picture, series_of_areas
 from dashboard.analysis.window_figures import NO_FIGURE, SUPPRESSED, VALUES, window_figures
 from dashboard.metrics.periods import Window, windows_for
+from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import Warehouse
 
 PARTNERSHIP = "partnership"
@@ -42,33 +43,17 @@ class PlacesAnswer:
     illustrative: bool
 
 
-def places(
-    warehouse: Warehouse,
-    indicator: str,
-    codes: Sequence[str],
-    *,
-    area: str = "",
-    plan: str = "",
-    as_at: str = "",
-    basis: str = "ytd",
-) -> PlacesAnswer:
-    """Return the figures of places.
+@cached_per_build
+def places(view: Picture, indicator: str, codes: Sequence[str], basis: str = "ytd") -> PlacesAnswer:
+    """Return the figures of the places of a map; see `places_in`.
 
     Args:
-        warehouse: A published database.
-        indicator: A count; small areas have one total of all types, whatever is asked.
-        codes: Of the places: partnerships, local authorities, wards or small areas.
-        area: The area looked at; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts; "" for the latest with figures.
-        basis: month, quarter, ytd or rolling_year.
-
-    Raises:
-        UnknownChoiceError: No such plan, area or indicator.
-        NoFiguresError: None of the places has a figure.
+        view: An area under a plan.
+        indicator: An indicator id.
+        codes: A tuple of the places' codes.
+        basis: What is compared.
     """
-    picture = Picture.of(warehouse, plan, area)
-    return places_in(picture, indicator, codes, as_at=as_at or picture.latest_month(), basis=basis)
+    return places_in(view, indicator, codes, as_at=view.as_at or view.latest_month(), basis=basis)
 
 
 def places_in(

@@ -9,7 +9,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.analysis.comparison import Comparison
-from dashboard.analysis.kept import kept
 from dashboard.analysis.levels import counted
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_total import LONGEST
@@ -28,6 +27,7 @@ from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.rank_uncertainty import chance_within, interval_of_rank
 from dashboard.metrics.ranking import ordinal
 from dashboard.metrics.status_reason import chance_in_words
+from dashboard.store.cache import cached_per_build
 
 PROJECTED_METHOD = (
     f"every member's due year projected alike, {CHOSEN}, {DRAWS:,} draws; members taken as "
@@ -54,6 +54,13 @@ class ProjectedPlace:
         edition: Of the group.
         denominator_year: Of the residents or households.
         reason: Why there is no chance; "" when there is one.
+    """
+
+    JSON = """
+        chance_of_it_at_due_date=chance place_at_due_date_80=places_80
+        place_at_due_date_95=places_95 period_at_due_date=period members_projected=with_data
+        edition denominator_year method_at_due_date=method reason_at_due_date=reason
+        at_due_date_in_words=sentence
     """
 
     goal: int
@@ -85,20 +92,20 @@ class ProjectedPlace:
             f"the place would be {where} of {self.with_data}"
         )
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "chance_of_it_at_due_date": self.chance,
-            "place_at_due_date_80": [self.lower_80, self.upper_80],
-            "place_at_due_date_95": [self.lower_95, self.upper_95],
-            "period_at_due_date": self.period,
-            "members_projected": self.with_data,
-            "edition": self.edition,
-            "denominator_year": self.denominator_year,
-            "method_at_due_date": PROJECTED_METHOD if self.chance is not None else "",
-            "reason_at_due_date": self.reason,
-            "at_due_date_in_words": self.sentence(),
-        }
+    @property
+    def places_80(self) -> tuple[int | None, int | None]:
+        """The interval that holds the place with 80% chance."""
+        return self.lower_80, self.upper_80
+
+    @property
+    def places_95(self) -> tuple[int | None, int | None]:
+        """The interval that holds the place with 95% chance."""
+        return self.lower_95, self.upper_95
+
+    @property
+    def method(self) -> str:
+        """How the chance was computed; "" where it was not."""
+        return PROJECTED_METHOD if self.chance is not None else ""
 
 
 def projected_place_in(
@@ -146,7 +153,7 @@ def projected_place_in(
     )
 
 
-@kept
+@cached_per_build
 def _chances(
     picture: Picture, indicator: str, as_at: pd.Period, due: pd.Period
 ) -> tuple[Comparison, NDArray, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -10,9 +10,11 @@ import pandas as pd
 from dashboard.analysis.break_on_the_way import NO_CHANCE, is_broken_on_the_way
 from dashboard.analysis.chosen_target import ChosenTarget
 from dashboard.analysis.levels import denominator_of, year_to
+from dashboard.analysis.parameters import Indicator, Target
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.projected_total import LONGEST, ProjectedTotal, ends_of, projected_total
 from dashboard.analysis.projection_history import fitted_of, history_in
+from dashboard.analysis.question import question
 from dashboard.analysis.trajectory import TrajectoryAnswer, seen_at, trajectory_in
 from dashboard.metrics.periods import Window, parse_month
 from dashboard.metrics.projection.fan import FAN_COLUMNS, rolling_fan
@@ -20,7 +22,6 @@ from dashboard.metrics.projection.history import History
 from dashboard.metrics.projection.method import CHOSEN
 from dashboard.metrics.projection.scenario import Scaled
 from dashboard.metrics.rounding import as_number
-from dashboard.store.warehouse import Warehouse
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,6 @@ class ProjectionAnswer:
         """The projection that the target is held against; None without one."""
         return next((each for each in self.totals if each.goal is not None), None)
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        whole = {**vars(self), "totals": [asdict(each) for each in self.totals]}
-        fan = self.fan.assign(month=self.fan["month"].astype(str)).to_dict("records")
-        return {**whole, "fan": fan}
-
 
 class _Projected(NamedTuple):
     """What was projected, and from how much."""
@@ -79,32 +74,13 @@ class _Projected(NamedTuple):
     """Why nothing is; "" when something is."""
 
 
-def projection(
-    warehouse: Warehouse,
-    indicator: str,
-    *,
-    area: str = "",
-    plan: str = "",
-    as_at: str = "",
-    target: str = "",
-) -> ProjectionAnswer:
-    """Return the projection of an indicator's target, to the year's end and to its due date.
+@question
+def projection(view: Picture, indicator: Indicator, target: Target = "") -> ProjectionAnswer:
+    """What the year is heading for, and the chance that the target is met.
 
-    Args:
-        warehouse: A published database.
-        indicator: An indicator id.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts; "" for the latest with figures.
-        target: A target id; "" for the indicator's principal target.
-
-    Raises:
-        UnknownChoiceError: No such plan, area, indicator or target.
-        NoFiguresError: The plan sets no target on the indicator.
-        ValueError: as_at is not a month.
+    See `projection_in`, and `dashboard.analysis.chosen_target.ChosenTarget.of` for the errors.
     """
-    chosen = ChosenTarget.of(warehouse, indicator, area=area, plan=plan, as_at=as_at, target=target)
-    return projection_in(*chosen)
+    return projection_in(*ChosenTarget.of(view, indicator, target))
 
 
 def projection_in(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.analysis.kept import kept
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.metrics.comparability import BREAK, window_of_note
 from dashboard.metrics.periods import MONTHS_A_YEAR, month_label, months_in_words
@@ -12,9 +11,10 @@ from dashboard.metrics.projection.history import FEWEST_EVENTS, FEWEST_MONTHS, F
 from dashboard.metrics.projection.method import fit
 from dashboard.metrics.status import UNRELIABLE
 from dashboard.metrics.windows import SURVEY_WAVE, month_ordinals
+from dashboard.store.cache import cached_per_build
 
 
-@kept
+@cached_per_build
 def fitted_of(picture: Picture, indicator: str, as_at: pd.Period) -> Fitted:
     """Return the method that pages use, fitted once to an indicator's months up to one.
 
@@ -28,7 +28,7 @@ def fitted_of(picture: Picture, indicator: str, as_at: pd.Period) -> Fitted:
     return fit(history)
 
 
-@kept
+@cached_per_build
 def history_in(picture: Picture, indicator: str, as_at: pd.Period) -> tuple[History | None, str]:
     """Return the months an indicator can be projected from, or none and why.
 

@@ -6,15 +6,32 @@ Columns and their meaning: `benchmarks._record.record_table`.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import pandas as pd
 
+from dashboard.analysis.question import question
 from dashboard.metrics.projection.method import CHOSEN
+from dashboard.store.warehouse import Warehouse
 
 RECORD = Path(__file__).resolve().parents[2] / "data" / "methods" / "projection_record.csv"
 
 
-def projection_record(method: str = "", period: str = "") -> pd.DataFrame:
+@question
+def projection_record(
+    warehouse: Warehouse,
+    method: Annotated[str, "One method; all if left out."] = "",
+    period: Annotated[str, "ordinary or 2020/21; both if not."] = "",
+) -> pd.DataFrame:
+    """How projections did on real series: intervals held, and error against pro-rata.
+
+    The record comes with the product, whatever the warehouse; see `read_record`.
+    """
+    del warehouse
+    return read_record(method, period)
+
+
+def read_record(method: str = "", period: str = "") -> pd.DataFrame:
     """Return the record of the projections.
 
     Args:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable
 from datetime import date
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from dashboard.metrics.trajectory import (
     straight_path,
 )
 from dashboard.metrics.windows import WindowTotal
+from dashboard.store.cache import cached_per_build
 
 _PROMISE = (
     "indicator_id", "baseline_period", "baseline_value", "goal", "goal_number", "due", "path",
@@ -49,19 +51,22 @@ def due_of(target: pd.Series) -> date | None:
 
 
 def promise_in(picture: Picture, target: pd.Series) -> Promise:
-    """Return what a target promises; worked out once for each picture.
+    """Return what a target promises.
 
     Args:
         picture: The area under its plan.
         target: A row of its targets.
     """
-    key = ("promised", *(str(target.get(column)) for column in _PROMISE))
-    if key not in picture.kept:
-        baseline = _baseline(picture, target)
-        level = goal_level(target["goal"], as_number(target["goal_number"]), baseline.value)
-        paths = _path(picture, target, baseline.value, level)
-        picture.kept[key] = Promise(baseline, level, *paths)
-    return picture.kept[key]
+    terms = (target.get(column) for column in _PROMISE)
+    return _promised(picture, tuple(None if pd.isna(each) else each for each in terms))
+
+
+@cached_per_build
+def _promised(picture: Picture, terms: tuple[Hashable, ...]) -> Promise:
+    target = pd.Series(dict(zip(_PROMISE, terms, strict=True)), dtype=object)
+    baseline = _baseline(picture, target)
+    level = goal_level(target["goal"], as_number(target["goal_number"]), baseline.value)
+    return Promise(baseline, level, *_path(picture, target, baseline.value, level))
 
 
 def _baseline(picture: Picture, target: pd.Series) -> WindowTotal:

@@ -34,6 +34,12 @@ class RankGoal:
         reason: Why there is no place, or no number of events; "" when there are both.
     """
 
+    JSON = """
+        goal place of=group_size period fewer_needed_to_reach_it=events_needed
+        chance_of_it_now=chance chance_moved_up=chance_up chance_moved_down=chance_down
+        method_of_chances reason *at_due
+    """
+
     goal: int
     place: int | None
     group_size: int
@@ -45,21 +51,10 @@ class RankGoal:
     chance_down: float | None = None
     at_due: ProjectedPlace | None = None
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "goal": self.goal,
-            "place": self.place,
-            "of": self.group_size,
-            "period": self.period,
-            "fewer_needed_to_reach_it": self.events_needed,
-            "chance_of_it_now": self.chance,
-            "chance_moved_up": self.chance_up,
-            "chance_moved_down": self.chance_down,
-            "method_of_chances": PLACE_METHOD if self.chance is not None else "",
-            "reason": self.reason,
-            **({} if self.at_due is None else self.at_due.to_dict()),
-        }
+    @property
+    def method_of_chances(self) -> str:
+        """How the chances were computed; "" where they were not."""
+        return PLACE_METHOD if self.chance is not None else ""
 
 
 def rank_goal_in(picture: Picture, indicator: str, goal: int, as_at: pd.Period) -> RankGoal:

@@ -21,8 +21,9 @@ from dashboard.analysis.groups import (
     groups_of,
     same_force,
 )
-from dashboard.analysis.kept import kept
+from dashboard.analysis.parameters import Basis, Edition, GroupId, Indicator, RateBase
 from dashboard.analysis.picture import Picture
+from dashboard.analysis.question import question
 from dashboard.analysis.standing import PlaceChances, Standing, place_chances, standing_of
 from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach, no_gap
 from dashboard.metrics.rank_movement import movement
@@ -33,7 +34,7 @@ from dashboard.metrics.ranking import (
     place_of,
     rank_members,
 )
-from dashboard.store.warehouse import Warehouse
+from dashboard.store.cache import cached_per_build
 
 __all__ = [
     "ALL_BASES",
@@ -52,9 +53,27 @@ __all__ = [
 ]
 
 
+#: A member as it is shown: columns of `RankingAnswer.members`, and their keys in JSON.
+MEMBER_COLUMNS = {
+    "area_code": "area", "area_name": "name", "count": "count", "denominator": "denominator",
+    "value": "rate", "lower": "lower", "upper": "upper", "rank": "rank",
+    "rank_lower": "rank_lower", "rank_upper": "rank_upper",
+    "chance_top_three": "chance_top_three",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class RankingAnswer:
     """A group's members in order, and what follows for the area."""
+
+    JSON = """
+        indicator area area_name as_at basis period rank=place.rank of=place.of
+        with_data=place.with_data is_tied=place.is_tied is_withheld=place.is_withheld
+        members_without_data=missing_members rank_a_year_before group group_kind
+        edition_in_force edition source rate_per denominator denominator_year
+        group_mean_unweighted=mean.unweighted group_mean_pooled=mean.pooled
+        fewer_to_reach_third=gap.events *standing illustrative members=member_rows
+    """
 
     indicator: str
     title: str
@@ -88,97 +107,39 @@ class RankingAnswer:
     edition_in_force: str = ""
     """Of the group, on the last day compared; "" where not known or not an edition of it."""
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
+    @property
+    def rank_a_year_before(self) -> int | None:
+        """The area's rank over the same months a year before; None where it has none."""
         own = self.moved[self.moved["area_code"] == self.area]
-        before = None if own.empty else _whole(own["rank_before"].iloc[0])
-        return {
-            "indicator": self.indicator,
-            "area": self.area,
-            "area_name": self.area_name,
-            "as_at": self.as_at,
-            "basis": self.basis,
-            "period": self.period,
-            "rank": self.place.rank,
-            "of": self.place.of,
-            "with_data": self.place.with_data,
-            "is_tied": self.place.is_tied,
-            "is_withheld": self.place.is_withheld,
-            "members_without_data": list(self.missing_members),
-            "rank_a_year_before": before,
-            "group": self.group,
-            "group_kind": self.group_kind,
-            "edition_in_force": self.edition_in_force,
-            "edition": self.edition,
-            "source": self.source,
-            "rate_per": self.rate_per,
-            "denominator": self.denominator,
-            "denominator_year": self.denominator_year,
-            "group_mean_unweighted": self.mean.unweighted,
-            "group_mean_pooled": self.mean.pooled,
-            "fewer_to_reach_third": self.gap.events,
-            **self.standing.to_dict(),
-            "illustrative": self.illustrative,
-            "members": [
-                {
-                    "area": row["area_code"],
-                    "name": row["area_name"],
-                    "count": _plain(row["count"]),
-                    "denominator": _plain(row["denominator"]),
-                    "rate": _plain(row["value"]),
-                    "lower": _plain(row["lower"]),
-                    "upper": _plain(row["upper"]),
-                    "rank": _whole(row["rank"]),
-                    "rank_lower": _whole(row["rank_lower"]),
-                    "rank_upper": _whole(row["rank_upper"]),
-                    "chance_top_three": _plain(row["chance_top_three"]),
-                }
-                for row in self.members.to_dict("records")
-            ],
-        }
+        return None if own.empty else _whole(own["rank_before"].iloc[0])
+
+    @property
+    def member_rows(self) -> list[dict[str, object]]:
+        """The members, with ranks as whole numbers."""
+        shown = self.members.rename(columns=MEMBER_COLUMNS)[list(MEMBER_COLUMNS.values())]
+        return [
+            {key: _whole(value) if "rank" in key else value for key, value in row.items()}
+            for row in shown.to_dict("records")
+        ]
 
 
+@question
 def ranking(
-    warehouse: Warehouse,
-    indicator: str,
-    *,
-    area: str = "",
-    plan: str = "",
-    as_at: str = "",
-    basis: str = "",
-    group: str = "",
-    edition: str = "",
-    rate_base: str = "",
+    view: Picture,
+    indicator: Indicator,
+    basis: Basis = "",
+    group: GroupId = "",
+    edition: Edition = "",
+    rate_base: RateBase = "",
 ) -> RankingAnswer:
-    """Return the ranking of an area in its group.
+    """Where an area stands in its group.
 
-    Args:
-        warehouse: A published database.
-        indicator: An indicator id with a denominator.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts; "" for the latest with figures.
-        basis: ytd, rolling_year, quarter or month; "" for the first of `BASES` with figures.
-        group: Name of the peer group, `SAME_FORCE`, or "own:population,robbery" for one of our
-            own making; "" for the area's newest.
-        edition: Its edition; "" for its newest.
-        rate_base: population or households; "" for what the indicator is counted by.
-
-    Raises:
-        UnknownChoiceError: No such plan, area, indicator, group or edition.
-        NoFiguresError: The area has no group, or no figures of the indicator.
-        ValueError: as_at or basis is not one.
+    See `dashboard.analysis.comparison.compared`, for the errors too.
     """
-    picture = Picture.of(warehouse, plan, area)
     return ranking_in(
-        picture,
-        indicator,
-        as_at=as_at,
-        basis=basis,
-        group=group,
-        edition=edition,
+        view, indicator, as_at=view.as_at_text, basis=basis, group=group, edition=edition,
         rate_base=rate_base,
-    )
+    )  # fmt: skip
 
 
 def ranking_in(
@@ -205,7 +166,7 @@ def ranking_in(
     )
 
 
-@kept
+@cached_per_build
 def comparison_in(
     picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
 ) -> Comparison:
@@ -213,7 +174,7 @@ def comparison_in(
     return compared(picture, indicator, as_at=as_at, group=group)
 
 
-@kept
+@cached_per_build
 def place_in(picture: Picture, indicator: str, as_at: pd.Period, group: str = "") -> Place:
     """Return the place alone, of the same comparison as `ranking`: a tenth of the work.
 
@@ -226,7 +187,7 @@ def place_in(picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
     return place_of(members, picture.area_code)
 
 
-@kept
+@cached_per_build
 def place_chances_in(
     picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
 ) -> PlaceChances:
@@ -275,10 +236,6 @@ def ranking_of(comparison: Comparison) -> RankingAnswer:
         group_kind=comparison.group.kind,
         edition_in_force=comparison.group.in_force,
     )
-
-
-def _plain(value: float) -> float | None:
-    return None if pd.isna(value) else float(value)
 
 
 def _whole(value: float) -> int | None:

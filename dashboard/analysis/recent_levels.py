@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.analysis.kept import kept
 from dashboard.analysis.levels import levels_by_month
 from dashboard.analysis.picture import Picture
 from dashboard.metrics.periods import MONTHS_A_YEAR, parse_month
+from dashboard.store.cache import cached_per_build
 
 YEARS = 3
 COLUMNS = ["indicator_id", "month", "level"]
 
 
+@cached_per_build
 def recent_levels(picture: Picture, as_at: str | pd.Period) -> pd.DataFrame:
     """Return the levels of every indicator that has figures, up to a month.
 
@@ -31,7 +32,7 @@ def recent_levels(picture: Picture, as_at: str | pd.Period) -> pd.DataFrame:
     return levels[inside].reset_index(drop=True)
 
 
-@kept
+@cached_per_build
 def _all_levels(picture: Picture) -> pd.DataFrame:
     parts = [
         levels_by_month(picture, indicator).assign(indicator_id=indicator)[COLUMNS]

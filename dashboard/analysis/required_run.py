@@ -28,6 +28,13 @@ class RequiredRun:
         lower_is_better: Of the indicator.
     """
 
+    JSON = """
+        months=window.month_count window=window.label per_month
+        same_months_a_year_before=year_before change_on_year_before best_on_record=best.mean
+        best_on_record_window=best_window best_in_season=best_in_season.mean best_in_season_window
+        runs_on_record=best.runs has_been_done in_words=sentence
+    """
+
     window: Window
     per_month: float
     year_before: float | None
@@ -70,24 +77,15 @@ class RequiredRun:
             )
         return "; ".join(parts)
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "months": self.window.month_count,
-            "window": self.window.label(),
-            "per_month": self.per_month,
-            "same_months_a_year_before": self.year_before,
-            "change_on_year_before": self.change_on_year_before,
-            "best_on_record": self.best.mean,
-            "best_on_record_window": self.best.window.label() if self.best.window else "",
-            "best_in_season": self.best_in_season.mean if self.best_in_season else None,
-            "best_in_season_window": self.best_in_season.window.label()
-            if self.best_in_season and self.best_in_season.window
-            else "",
-            "runs_on_record": self.best.runs,
-            "has_been_done": self.has_been_done,
-            "in_words": self.sentence(),
-        }
+    @property
+    def best_window(self) -> str:
+        """The months of the best run on record; "" for none."""
+        return _label(self.best)
+
+    @property
+    def best_in_season_window(self) -> str:
+        """The months of the best run on record in the same season; "" for none."""
+        return _label(self.best_in_season)
 
 
 def required_run_in(picture: Picture, answer: TrajectoryAnswer) -> RequiredRun | None:
@@ -129,3 +127,7 @@ def _calendar(window: Window) -> str:
 def _years(window: Window) -> str:
     years = dict.fromkeys(str(month.year) for month in (window.first_month, window.last_month))
     return " to ".join(years)
+
+
+def _label(run: BestRun | None) -> str:
+    return run.window.label() if run is not None and run.window else ""

@@ -11,6 +11,7 @@ from dashboard.metrics.exceptions import order_for_meeting
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status import UNRELIABLE
 from dashboard.metrics.verdict_cost import AT_RISK_TIER, costliest
+from dashboard.store.cache import cached_per_build
 
 NOT_THE_FIRST = ", beside the indicator's first target"
 """Ends the reason of an exception that another target gives than the one its line is of."""
@@ -25,6 +26,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
+@cached_per_build
 def review(picture: Picture, as_at: str | pd.Period) -> pd.DataFrame:
     """Return one row for each indicator that the plan reports or that has figures.
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
 
 from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.question import question
 from dashboard.analysis.since import changed_verdicts
 from dashboard.analysis.status import target_status
 from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.metrics.periods import MONTHS_A_QUARTER
 from dashboard.metrics.windows import SPAN_MONTHS
-from dashboard.store.warehouse import Warehouse, WarehouseAsKnown
+from dashboard.store.cache import cached_per_build
+from dashboard.store.warehouse import WarehouseAsKnown
 
 MOVED_COLUMNS = [
     "indicator", "title", "period", "period_kind", "previous", "previous_published", "value",
@@ -48,51 +51,36 @@ class RevisionsAnswer:
     new_periods: dict[str, int]
     verdicts: pd.DataFrame
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "area": self.area,
-            "area_name": self.area_name,
-            "plan": self.plan,
-            "since": self.since,
-            "as_at": self.as_at,
-            "moved": self.moved,
-            "verdicts": self.verdicts,
-            "new_periods": self.new_periods,
-        }
 
-
+@question
 def revisions(
-    warehouse: Warehouse, *, since: str = "", area: str = "", plan: str = ""
+    view: Picture,
+    since: Annotated[str, "Last day of what was known: 2025-03-31; last meeting if left out."] = "",
 ) -> RevisionsAnswer:
-    """Return what moved since a day.
+    """Published figures that moved since a day, and verdicts that moved with them.
 
-    Args:
-        warehouse: A published database.
-        since: The last day of what was known before, "2025-03-31"; "" for the last quarterly
-            meeting: the end of the quarter before the one in which the area's latest figures were
-            published.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
+    The last meeting is the end of the quarter before the one in which the area's latest figures
+    were published.
 
     Raises:
-        UnknownChoiceError: No such plan or area.
         NoFiguresError: The area has no figures at all.
         ValueError: since is not a day.
     """
-    return revisions_in(Picture.of(warehouse, plan, area), since=since)
+    return revisions_in(view, since=since)
 
 
 def revisions_in(picture: Picture, *, since: str = "") -> RevisionsAnswer:
     """Return what moved since a day in a picture; see `revisions`."""
     day = _day(since) if since else last_meeting(picture)
     before = picture_as_known(picture, day)
-    try:
-        # The same month then and now: what time brought is no revision.
-        as_at = min(before.latest_month(), picture.latest_month(), key=lambda month: month.ordinal)
-    except NoFiguresError:
-        as_at = None
-    now, then = (target_status(each, as_at or picture.latest_month()) for each in (picture, before))
+    with before.warehouse:
+        try:
+            # The same month then and now: what time brought is no revision.
+            as_at = min(before.latest_month(), picture.latest_month(), key=lambda m: m.ordinal)
+        except NoFiguresError:
+            as_at = None
+        then = target_status(before, as_at or picture.latest_month())
+    now = target_status(picture, as_at or picture.latest_month())
     news = _of_series_shown(
         picture, picture.warehouse.frame("new_periods", area=picture.area_code, since=day)
     )
@@ -108,6 +96,7 @@ def revisions_in(picture: Picture, *, since: str = "") -> RevisionsAnswer:
     )
 
 
+@cached_per_build
 def moved_in(picture: Picture, *, since: str = "") -> tuple[str, pd.DataFrame]:
     """Return the figures that moved since a day, without the verdicts that moved with them.
 

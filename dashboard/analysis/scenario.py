@@ -6,18 +6,20 @@ One call for pages and notebooks. Arithmetic on the projection, not a forecast o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis.chosen_target import choose_target
+from dashboard.analysis.chosen_target import ChosenTarget, choose_target
 from dashboard.analysis.contribution import choose_part
-from dashboard.analysis.kept import kept
 from dashboard.analysis.levels import counted
+from dashboard.analysis.parameters import Indicator, LevelOf, Target
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_total import ProjectedTotal
 from dashboard.analysis.projection import ProjectionAnswer, projection_in
 from dashboard.analysis.projection_history import fitted_of, history_in
+from dashboard.analysis.question import question
 from dashboard.analysis.trajectory import seen_at
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
@@ -34,6 +36,7 @@ from dashboard.metrics.projection.scenario import (
     same_months_before,
 )
 from dashboard.metrics.windows import month_ordinals
+from dashboard.store.cache import cached_per_build
 
 APRIL = 3
 """Months from January to April."""
@@ -55,6 +58,13 @@ class Scenario:
         part_as_things_go: Events projected of the part in the months to come.
         part_otherwise: Events of the part in those months of the year it returns to.
         level_of: The financial year that the part returns to.
+    """
+
+    JSON = """
+        target_id=as_things_go.target_id months=window.label same_months_a_year_before=before
+        percent_projected=implied percent part part_as_things_go part_otherwise level_of
+        projected=total_as_things_go.median projected_otherwise=total.median
+        chance_met=as_things_go.chance_met chance_met_otherwise=otherwise.chance_met
     """
 
     as_things_go: ProjectionAnswer
@@ -79,23 +89,22 @@ class Scenario:
         """The same year as it is projected."""
         return self.as_things_go.to_due or self.as_things_go.totals[-1]
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "target_id": self.as_things_go.target_id,
-            "months": self.window.label(),
-            "same_months_a_year_before": self.before,
-            "percent_projected": self.implied,
-            "percent": self.percent,
-            "part": self.part,
-            "part_as_things_go": self.part_as_things_go,
-            "part_otherwise": self.part_otherwise,
-            "level_of": self.level_of,
-            "projected": self.total_as_things_go.median,
-            "projected_otherwise": self.total.median,
-            "chance_met": self.as_things_go.chance_met,
-            "chance_met_otherwise": self.otherwise.chance_met,
-        }
+
+@question
+def scenario(
+    view: Picture,
+    indicator: Indicator,
+    target: Target = "",
+    percent: Annotated[float | None, "Each month to come, % more or fewer than projected."] = None,
+    part: Annotated[str, "A part of the indicator."] = "",
+    level_of: LevelOf = "",
+) -> Scenario:
+    """A target's projection if the months to come went otherwise.
+
+    See `scenario_in`, and `dashboard.analysis.chosen_target.ChosenTarget.of` for the errors.
+    """
+    chosen = ChosenTarget.of(view, indicator, target)
+    return scenario_in(*chosen, percent=percent, part=part, level_of=level_of)
 
 
 def scenario_in(
@@ -169,7 +178,7 @@ def whole_years(picture: Picture, indicator: str) -> list[str]:
     return [financial_year_window(month_at(year * MONTHS_A_YEAR + APRIL)).label() for year in found]
 
 
-@kept
+@cached_per_build
 def _as_things_go(
     picture: Picture, indicator: str, target: str, month: pd.Period
 ) -> ProjectionAnswer:

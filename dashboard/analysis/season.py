@@ -12,7 +12,7 @@ from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
     financial_year_label,
 )
-from dashboard.store.warehouse import Warehouse
+from dashboard.store.cache import cached_per_build
 
 MONTHS = (
     "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -55,23 +55,10 @@ class SeasonAnswer:
         return wide.reindex(index=years, columns=list(MONTHS)).rename_axis(columns=None)
 
 
-def season(
-    warehouse: Warehouse, indicator: str, *, area: str = "", plan: str = "", as_at: str = ""
-) -> SeasonAnswer:
-    """Return the months of an indicator that is counted monthly.
-
-    Args:
-        warehouse: A published database.
-        indicator: A count.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts; "" for the latest with figures.
-
-    Raises:
-        UnknownChoiceError: No such plan, area or indicator.
-        NoFiguresError: It has no monthly figures.
-    """
-    return season_in(Picture.of(warehouse, plan, area), indicator, as_at)
+@cached_per_build
+def season(view: Picture, indicator: str) -> SeasonAnswer:
+    """Return the months of an indicator that is counted monthly; see `season_in`."""
+    return season_in(view, indicator, view.as_at_text)
 
 
 def season_in(picture: Picture, indicator: str, as_at: str | pd.Period = "") -> SeasonAnswer:

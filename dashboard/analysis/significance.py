@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 
 from dashboard.analysis.chance_of_changes import dispersion_among_areas, kind_of_area
-from dashboard.analysis.kept import kept
 from dashboard.analysis.levels import counted, counted_in, denominator_of
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.survey_error import DesignEffect, asked_in, design_effect_of
@@ -29,6 +27,7 @@ from dashboard.metrics.significance import (
     significance_of_percents,
 )
 from dashboard.metrics.windows import SURVEY_WAVE, window_total
+from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import Warehouse
 
 Windows = tuple[Window, Window]
@@ -59,13 +58,15 @@ def factor_of(picture: Picture, indicator: str, windows: Windows) -> Factor:
     series = picture.headline(indicator)
     if series is None or series.frequency == SURVEY_WAVE:
         return Factor(NO_OVERDISPERSION, NOWHERE)
-    among = _among(picture, series.source, series.frequency, windows)
+    among = _among(
+        picture.warehouse, series.source, series.frequency, windows, kind_of_area(picture)
+    )
     if indicator not in among:
         return Factor(NO_OVERDISPERSION, NOWHERE)
     return Factor(among[indicator], OTHER_AREAS)
 
 
-@kept
+@cached_per_build
 def _own_dispersion(picture: Picture, indicator: str, last: pd.Period, months: int) -> Dispersion:
     """Return the dispersion of an indicator's own counts, for windows of so many months.
 
@@ -151,18 +152,11 @@ def rate_change(
     )
 
 
-#: What is worked out once for a database and asked for by every indicator of it.
-_AMONG: WeakKeyDictionary[Warehouse, dict[tuple[object, ...], dict[str, float]]] = (
-    WeakKeyDictionary()
-)
-
-
-def _among(picture: Picture, source: str, frequency: str, windows: Windows) -> dict[str, float]:
-    found = _AMONG.setdefault(picture.warehouse, {})
-    key = (source, frequency, windows, kind_of_area(picture))
-    if key not in found:
-        found[key] = dispersion_among_areas(picture.warehouse, *key)
-    return found[key]
+@cached_per_build
+def _among(
+    warehouse: Warehouse, source: str, frequency: str, windows: Windows, kind: str
+) -> dict[str, float]:
+    return dispersion_among_areas(warehouse, source, frequency, windows, kind)
 
 
 def _shared_total(series: pd.DataFrame, windows: Windows) -> float | None:

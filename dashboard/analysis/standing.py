@@ -39,6 +39,8 @@ DispersionFrom = Literal["months", "periods", "none"]
 class MeanDistance:
     """The area's rate less a mean of the group, the area included in it."""
 
+    JSON = "mean difference lower upper p is_clear"
+
     mean: float | None
     difference: float | None
     lower: float | None
@@ -52,14 +54,17 @@ class MeanDistance:
             return None
         return self.lower > 0 or self.upper < 0
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {**vars(self), "is_clear": self.is_clear}
-
 
 @dataclass(frozen=True)
 class Standing:
     """What is certain about a place, and what is not."""
+
+    JSON = """
+        rank_lower rank_upper chance_top_three chance_moved_up=chance_up
+        chance_same_place=chance_same chance_moved_down=chance_down dispersion dispersion_from
+        quartile from_mean_unweighted=from_unweighted from_mean_pooled=from_pooled
+        fewer_to_reach_third_if_others_go_on=gap_going_on.events
+    """
 
     dispersion: float
     """How many times chance's own variance the counts are taken to have."""
@@ -78,23 +83,6 @@ class Standing:
     from_pooled: MeanDistance
     gap_going_on: Gap
     """The gap to third if each other member moves on as over the last year."""
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "rank_lower": self.rank_lower,
-            "rank_upper": self.rank_upper,
-            "chance_top_three": self.chance_top_three,
-            "chance_moved_up": self.chance_up,
-            "chance_same_place": self.chance_same,
-            "chance_moved_down": self.chance_down,
-            "dispersion": self.dispersion,
-            "dispersion_from": self.dispersion_from,
-            "quartile": self.quartile,
-            "from_mean_unweighted": self.from_unweighted.to_dict(),
-            "from_mean_pooled": self.from_pooled.to_dict(),
-            "fewer_to_reach_third_if_others_go_on": self.gap_going_on.events,
-        }
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from dashboard.analysis.levels import baseline_window
 from dashboard.analysis.path_range import beyond_chance_in
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_place import ProjectedPlace, projected_place_in
+from dashboard.analysis.question import question
 from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, place_in
 from dashboard.analysis.trajectory import (
     SeenTarget,
@@ -28,7 +30,7 @@ from dashboard.metrics.status import Status, status_of
 from dashboard.metrics.status_states import DEFAULT_TOLERANCE
 from dashboard.metrics.status_table import BREAK, NO_OUTTURN
 from dashboard.metrics.windows import SPAN_MONTHS
-from dashboard.store.warehouse import Warehouse
+from dashboard.store.cache import cached_per_build
 
 #: Kinds of target that count as the partnership's top priorities.
 TOP_KINDS = ("stretch", "designated")
@@ -45,6 +47,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
+@cached_per_build
 def target_status(picture: Picture, as_at: str | pd.Period, *, indicator: str = "") -> pd.DataFrame:
     """Return one row for each target of the picture's plan, in the plan's order.
 
@@ -80,33 +83,18 @@ def target_status(picture: Picture, as_at: str | pd.Period, *, indicator: str = 
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def status_table(
-    warehouse: Warehouse,
-    *,
-    area: str = "",
-    plan: str = "",
-    as_at: str = "",
-    every_target: bool = False,
+@question
+def status(
+    view: Picture,
+    every_target: Annotated[bool, "Every target, where an indicator has several."] = False,
 ) -> pd.DataFrame:
-    """Return one row for each indicator that the plan sets a target on, or for each target.
+    """The verdict on every indicator that the plan sets a target on.
 
-    The verdict is that of the indicator's principal target: the first that the plan sets on it.
-
-    Args:
-        warehouse: A published database.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts; "" for the latest with figures.
-        every_target: Every target of the plan, in its order.
-
-    Raises:
-        UnknownChoiceError: No such plan or area.
-        NoFiguresError: The area has no figures at all.
-        ValueError: as_at is not a month.
+    Returns:
+        `COLUMNS` and as_at, one row for each indicator (its principal target), or each target.
     """
-    picture = Picture.of(warehouse, plan, area)
-    month = parse_month(as_at) if as_at else picture.latest_month()
-    found = target_status(picture, month)
+    month = view.as_at or view.latest_month()
+    found = target_status(view, month)
     return (found if every_target else principal(found)).assign(as_at=str(month))
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Annotated
 
 from dashboard.analysis.chosen_target import ChosenTarget
 from dashboard.analysis.levels import baseline_window
+from dashboard.analysis.parameters import Indicator, Target
 from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.question import question
 from dashboard.analysis.survey_error import ASSUMED, Asked, DesignEffect, design_effect_of
 from dashboard.analysis.survey_waves import latest_wave
 from dashboard.analysis.trajectory import TrajectoryAnswer, is_wave, trajectory_in
@@ -23,7 +26,6 @@ from dashboard.metrics.survey_power import (
     sample_size_each,
     second_sample_needed,
 )
-from dashboard.store.warehouse import Warehouse
 
 NOT_GIVEN = "not given"
 AS_ASKED = "as asked for"
@@ -58,6 +60,15 @@ class SurveyPower:
         truth_for_goal: What must be true for the next wave alone to read the goal or better four
             times in five: if just the goal is true, it does so every other time.
         goal_interval: 95% limits of what the next wave may read, if just the goal is true.
+    """
+
+    JSON = """
+        target_id indicator baseline goal people_asked people_asked_next
+        people_asked_next_is_assumed=second_base_is_assumed design_effect
+        design_effect_source=source_of_design_effect at_an_assumed_design_effect=if_assumed power
+        is_within_reach needed_in_each_wave needed_in_next_wave least_seen
+        must_be_true_for_goal=truth_for_goal next_wave_reads_from next_wave_reads_to
+        in_words=sentence
     """
 
     target_id: str
@@ -119,65 +130,65 @@ class SurveyPower:
         size = in_words_number(math.ceil(self.needed_next))
         return f"for four times in five the next wave needs {size} people"
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        low, high = self.goal_interval or (None, None)
-        return {
-            "target_id": self.target_id,
-            "indicator": self.indicator,
-            "baseline": self.baseline,
-            "goal": self.goal,
-            "people_asked": self.first_base or NOT_GIVEN,
-            "people_asked_next": self.second_base or NOT_GIVEN,
-            "people_asked_next_is_assumed": self.second_base_is_assumed,
-            "design_effect": self.design_effect,
-            "design_effect_source": self.design_effect_source or NOT_GIVEN,
-            "at_an_assumed_design_effect": None
-            if self.if_assumed is None
-            else self.if_assumed.to_dict(),
-            "power": self.power,
-            "is_within_reach": self.is_within_reach,
-            "needed_in_each_wave": _whole(self.needed_each),
-            "needed_in_next_wave": "no number would do"
-            if self.needed_next is not None and math.isinf(self.needed_next)
-            else _whole(self.needed_next),
-            "least_seen": self.least_seen,
-            "must_be_true_for_goal": self.truth_for_goal,
-            "next_wave_reads_from": low,
-            "next_wave_reads_to": high,
-            "in_words": self.sentence(),
-        }
+    @property
+    def people_asked(self) -> float | str:
+        """People in the first wave, or "not given"."""
+        return self.first_base or NOT_GIVEN
+
+    @property
+    def people_asked_next(self) -> float | str:
+        """People in the next wave, or "not given"."""
+        return self.second_base or NOT_GIVEN
+
+    @property
+    def source_of_design_effect(self) -> str:
+        """Where the design effect is from, or "not given"."""
+        return self.design_effect_source or NOT_GIVEN
+
+    @property
+    def needed_in_each_wave(self) -> int | None:
+        """People in each wave with whom the target would be seen; None where none would do."""
+        return _whole(self.needed_each)
+
+    @property
+    def needed_in_next_wave(self) -> int | str | None:
+        """People in the next wave with whom it would be seen."""
+        if self.needed_next is not None and math.isinf(self.needed_next):
+            return "no number would do"
+        return _whole(self.needed_next)
+
+    @property
+    def next_wave_reads_from(self) -> float | None:
+        """The lowest that the next wave may read if the goal is reached."""
+        return self.goal_interval[0] if self.goal_interval else None
+
+    @property
+    def next_wave_reads_to(self) -> float | None:
+        """The highest that the next wave may read if the goal is reached."""
+        return self.goal_interval[1] if self.goal_interval else None
 
 
+@question
 def survey_power(
-    warehouse: Warehouse,
-    indicator: str,
-    *,
-    area: str = "",
-    plan: str = "",
-    target: str = "",
-    next_base: float | None = None,
-    design_effect: float | None = None,
+    view: Picture,
+    indicator: Indicator,
+    target: Target = "",
+    next_base: Annotated[
+        float | None, "People in the next wave; as many as the first if left out."
+    ] = None,
+    design_effect: Annotated[
+        float | None,
+        "Variance of the survey over a simple random sample's; what the indicator gives, else 1, "
+        "with an assumed 1.5 beside it, if left out.",
+    ] = None,
 ) -> SurveyPower:
-    """Return what two waves of a survey can show of a target.
-
-    Args:
-        warehouse: A published database.
-        indicator: An indicator id, of a survey.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        target: A target id; "" for the indicator's principal target.
-        next_base: People who will answer the next wave; None for as many as answered the first.
-        design_effect: Variance of the survey over that of a simple random sample of its size; None
-            for what the indicator's file gives, else 1 with the same at an assumed 1.5 beside it.
+    """Whether a survey's target is within reach of its own error, and what sample would show it.
 
     Raises:
-        UnknownChoiceError: No such plan, area, indicator or target.
-        NoFiguresError: The plan sets no target on the indicator, or none of a survey's percentage.
-        ValueError: The design effect is not above zero.
+        NoFiguresError: There is no survey target with baseline and goal on the indicator.
     """
-    chosen = ChosenTarget.of(warehouse, indicator, area=area, plan=plan, target=target)
-    found = survey_power_in(chosen.picture, trajectory_in(*chosen), next_base, design_effect)
+    chosen = ChosenTarget.of(view, indicator, target)
+    found = survey_power_in(view, trajectory_in(*chosen), next_base, design_effect)
     if found is None:
         raise NoFiguresError(f"no survey target with baseline and goal on {indicator}")
     return found

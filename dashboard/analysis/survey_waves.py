@@ -35,6 +35,11 @@ class Wave:
         design_effect: The one that holds: the results' own, else that of the indicator's file.
     """
 
+    JSON = """
+        survey=name percent=value lower upper interval people design_effect=given_design_effect
+        design_effect_source=design_effect.source limits_at_assumed_design_effect=if_assumed
+    """
+
     month: pd.Period
     name: str
     value: float
@@ -51,19 +56,15 @@ class Wave:
             return None
         return self.lower <= value <= self.upper
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "survey": self.name,
-            "percent": self.value,
-            "lower": self.lower,
-            "upper": self.upper,
-            "interval": self.interval_from or "none: the number of people asked is not given",
-            "people": self.people,
-            "design_effect": self.design_effect.value if self.design_effect.is_given else None,
-            "design_effect_source": self.design_effect.source,
-            "limits_at_assumed_design_effect": self.if_assumed,
-        }
+    @property
+    def interval(self) -> str:
+        """Where the limits are from, or why there are none."""
+        return self.interval_from or "none: the number of people asked is not given"
+
+    @property
+    def given_design_effect(self) -> float | None:
+        """The design effect that the survey gives; None where it gives none."""
+        return self.design_effect.value if self.design_effect.is_given else None
 
 
 def latest_wave(picture: Picture, indicator: str, as_at: pd.Period) -> Wave | None:

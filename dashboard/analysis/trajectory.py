@@ -17,7 +17,7 @@ from dashboard.metrics.plan_end import closing_month
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.trajectory import path_level_at
 from dashboard.metrics.windows import WindowTotal
-from dashboard.store.warehouse import Warehouse
+from dashboard.store.cache import cached_per_build
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,13 @@ class TrajectoryAnswer:
 
     Levels are twelve-month totals (or rates of them) for what is counted, and the latest value
     for percentages and stocks.
+    """
+
+    JSON = """
+        indicator area as_at target_id kind baseline_period baseline goal goal_stated=stated
+        target target_percent due=due_date path_kind path=path_and_actual path_now
+        actual_now=actual_now.value needed_per_month=needed.per_month needed=needed_in_words
+        illustrative goal_is_illustrative closed
     """
 
     target_id: str
@@ -65,65 +72,40 @@ class TrajectoryAnswer:
     """The last month of a plan that is over, "2011-03": the target is history; "" while it is open.
     """
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        actual = {
-            str(m): v for m, v in zip(self.actual["month"], self.actual["level"], strict=True)
-        }
-        return {
-            "indicator": self.indicator,
-            "area": self.area,
-            "as_at": self.as_at,
-            "target_id": self.target_id,
-            "kind": self.kind,
-            "baseline_period": self.baseline_period,
-            "baseline": self.baseline,
-            "goal": self.goal,
-            "goal_stated": self.goal_stated or "not given",
-            "target": self.target,
-            "target_percent": self.goal_number if self.goal == "relative_change" else None,
-            "due": self.due or "not given",
-            "path_kind": self.path_kind,
-            "path": [
-                {"month": str(month), "path": level, "actual": actual.get(str(month))}
-                for month, level in zip(self.path["month"], self.path["level"], strict=True)
-            ],
-            "path_now": self.path_now,
-            "actual_now": self.actual_now.value,
-            "needed_per_month": self.needed.per_month if self.needed else None,
-            "needed": self.needed.sentence() if self.needed else "",
-            "illustrative": self.illustrative,
-            "goal_is_illustrative": self.goal_is_illustrative,
-            "closed": self.closed,
-        }
+    @property
+    def stated(self) -> str:
+        """The goal as the plan states it, or "not given"."""
+        return self.goal_stated or "not given"
+
+    @property
+    def target_percent(self) -> float | None:
+        """The goal as a change in percent; None where it is another kind of goal."""
+        return self.goal_number if self.goal == "relative_change" else None
+
+    @property
+    def due_date(self) -> str:
+        """The day that the target is due, or "not given"."""
+        return self.due or "not given"
+
+    @property
+    def path_and_actual(self) -> list[dict[str, object]]:
+        """Each month of the path, with the level that was reached."""
+        actual = dict(zip(self.actual["month"], self.actual["level"], strict=True))
+        return [
+            {"month": month, "path": level, "actual": actual.get(month)}
+            for month, level in zip(self.path["month"], self.path["level"], strict=True)
+        ]
+
+    @property
+    def needed_in_words(self) -> str:
+        """What is needed from here, as a sentence; "" where nothing can be said."""
+        return self.needed.sentence() if self.needed else ""
 
 
-def trajectory(
-    warehouse: Warehouse,
-    indicator: str,
-    *,
-    area: str = "",
-    plan: str = "",
-    as_at: str = "",
-    target: str = "",
-) -> TrajectoryAnswer:
-    """Return the trajectory of an indicator's target.
-
-    Args:
-        warehouse: A published database.
-        indicator: An indicator id.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts; "" for the latest with figures.
-        target: A target id; "" for the indicator's principal target, the first of the plan.
-
-    Raises:
-        UnknownChoiceError: No such plan, area, indicator or target.
-        NoFiguresError: The plan sets no target on the indicator.
-        ValueError: as_at is not a month.
-    """
-    chosen = ChosenTarget.of(warehouse, indicator, area=area, plan=plan, as_at=as_at, target=target)
-    return trajectory_in(*chosen)
+@cached_per_build
+def trajectory(view: Picture, indicator: str, target: str = "") -> TrajectoryAnswer:
+    """Return the trajectory of an indicator's target; see `trajectory_in`."""
+    return trajectory_in(*ChosenTarget.of(view, indicator, target))
 
 
 def trajectory_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> TrajectoryAnswer:

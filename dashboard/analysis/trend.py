@@ -15,7 +15,9 @@ from dashboard.analysis._trend_values import (
     last_waves,
     years_of,
 )
+from dashboard.analysis.parameters import Indicator
 from dashboard.analysis.picture import Picture
+from dashboard.analysis.question import question
 from dashboard.analysis.survey_error import design_effect_of
 from dashboard.analysis.survey_waves import waves_of
 from dashboard.metrics.comparability import why_not_comparable
@@ -26,7 +28,6 @@ from dashboard.metrics.trend import (
     recent_trend,
     recent_trend_overlapping,
 )
-from dashboard.store.warehouse import Warehouse
 
 __all__ = ["APART", "OVERLAPPING", "TrendAnswer", "trend", "trend_in"]
 
@@ -38,6 +39,11 @@ NEEDED = (
 @dataclass(frozen=True)
 class TrendAnswer:
     """The recent trend of an indicator, with the values that it rests on."""
+
+    JSON = """
+        indicator area as_at trend=word measure slope chi_square p_value signs_agree method
+        dispersion dispersion_from reason values sentence title area_name illustrative
+    """
 
     indicator: str
     title: str
@@ -75,48 +81,14 @@ class TrendAnswer:
         by = "" if self.word == NO_CHANGE else GOING_BY.get(self.dispersion_from, "")
         return f"recent trend: {self.word} ({span}){by}"
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "indicator": self.indicator,
-            "area": self.area,
-            "as_at": self.as_at,
-            "trend": self.word,
-            "measure": self.measure,
-            "slope": self.slope,
-            "chi_square": self.chi_square,
-            "p_value": self.p_value,
-            "signs_agree": self.signs_agree,
-            "method": self.method,
-            "dispersion": self.dispersion,
-            "dispersion_from": self.dispersion_from,
-            "reason": self.reason,
-            "values": self.values,
-            "sentence": self.sentence(),
-            "title": self.title,
-            "area_name": self.area_name,
-            "illustrative": self.illustrative,
-        }
 
+@question
+def trend(view: Picture, indicator: Indicator) -> TrendAnswer:
+    """Whether an indicator has a recent trend: five years apart, or eight that overlap.
 
-def trend(
-    warehouse: Warehouse, indicator: str, *, area: str = "", plan: str = "", as_at: str = ""
-) -> TrendAnswer:
-    """Return the recent trend of an indicator.
-
-    Args:
-        warehouse: A published database.
-        indicator: An indicator id.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts, "2009-12"; "" for the latest with figures.
-
-    Raises:
-        UnknownChoiceError: No such plan, area or indicator.
-        NoFiguresError: The area has no figures of it.
-        ValueError: as_at is not a month.
+    See `trend_in`.
     """
-    return trend_in(Picture.of(warehouse, plan, area), indicator, as_at=as_at)
+    return trend_in(view, indicator, as_at=view.as_at_text)
 
 
 def trend_in(picture: Picture, indicator: str, *, as_at: str | pd.Period = "") -> TrendAnswer:

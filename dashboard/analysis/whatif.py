@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import pandas as pd
 
 from dashboard.analysis.contribution import choose_part
 from dashboard.analysis.levels import counted
+from dashboard.analysis.parameters import Basis, Indicator, LevelOf, Part
 from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.question import question
 from dashboard.analysis.series import Series
 from dashboard.analysis.trajectory import trajectory_in
 from dashboard.metrics.periods import (
@@ -26,7 +29,6 @@ from dashboard.metrics.what_if import (
     year_with_part_replaced,
 )
 from dashboard.metrics.windows import window_total
-from dashboard.store.warehouse import Warehouse
 
 ROLLING_YEAR = "rolling_year"
 GIVEN = "a figure given"
@@ -69,6 +71,13 @@ class WhatIfAnswer:
         illustrative: Whether any figure is made up.
     """
 
+    JSON = """
+        indicator part area area_name as_at basis period reference whole=found.whole
+        part_now=found.part part_if=found.replaced_by whole_if=found.result change=found.change
+        percent=found.percent targets year_so_far=year.counted year_as_things_go=year.as_things_go
+        year_if_from_here=year.with_part_replaced sentence illustrative
+    """
+
     indicator: str
     title: str
     part: str
@@ -108,66 +117,22 @@ class WhatIfAnswer:
         path = _KEPT[bool(first["meets_path_if"]), bool(first["meets_path"])]
         return f"{text}; its path now, {first['path_now']:,.0f}, {path}"
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        year = self.year
-        return {
-            "indicator": self.indicator,
-            "part": self.part,
-            "area": self.area,
-            "area_name": self.area_name,
-            "as_at": self.as_at,
-            "basis": self.basis,
-            "period": self.period,
-            "reference": self.reference,
-            "whole": self.found.whole,
-            "part_now": self.found.part,
-            "part_if": self.found.replaced_by,
-            "whole_if": self.found.result,
-            "change": self.found.change,
-            "percent": self.found.percent,
-            "targets": self.targets,
-            "year_so_far": year.counted if year else None,
-            "year_as_things_go": year.as_things_go if year else None,
-            "year_if_from_here": year.with_part_replaced if year else None,
-            "sentence": self.sentence(),
-            "illustrative": self.illustrative,
-        }
 
-
+@question
 def what_if(
-    warehouse: Warehouse,
-    indicator: str,
-    part: str,
-    *,
-    level_of: str = "",
-    value: float | None = None,
-    area: str = "",
-    plan: str = "",
-    as_at: str = "",
-    basis: str = ROLLING_YEAR,
+    view: Picture,
+    indicator: Indicator,
+    part: Part,
+    level_of: LevelOf = "",
+    value: Annotated[float | None, "Or its count over the window."] = None,
+    basis: Basis = ROLLING_YEAR,
 ) -> WhatIfAnswer:
-    """Return what a total would be if a part returned to an earlier level, or stood at a figure.
+    """What a total would be, and its targets, if one part stood elsewhere.
 
-    Args:
-        warehouse: A published database.
-        indicator: The whole, such as all_crime.
-        part: A part of it, at any depth, such as dwelling_burglary.
-        level_of: A financial year whose same months the part would repeat, "2008/09".
-        value: Or its count over the window. One of the two.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's, or the first.
-        as_at: The last month that counts; "" for the latest with figures.
-        basis: month, quarter, ytd or rolling_year; targets are held against twelve months only.
-
-    Raises:
-        UnknownChoiceError: No such plan, area or indicator, or not a part of the whole.
-        NoFiguresError: A figure that is needed is missing.
-        ValueError: Neither or both of level_of and value; not a financial year, month or basis.
+    See `what_if_in`.
     """
-    picture = Picture.of(warehouse, plan, area)
     return what_if_in(
-        picture, indicator, part, level_of=level_of, value=value, as_at=as_at, basis=basis
+        view, indicator, part, level_of=level_of, value=value, as_at=view.as_at_text, basis=basis
     )
 
 

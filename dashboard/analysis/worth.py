@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.analysis.gaps import held_in
 from dashboard.analysis.picture import Picture
+from dashboard.analysis.question import question
 from dashboard.metrics.correlation import correlations, year_on_year
 from dashboard.metrics.periods import MONTHS_A_YEAR
 from dashboard.metrics.status import UNRELIABLE
@@ -21,7 +22,6 @@ from dashboard.metrics.worth import (
     movement,
     smaller_set,
 )
-from dashboard.store.warehouse import Warehouse
 
 COLUMNS = [
     "indicator_id", "title", "national_indicator", "priority_id", "kind", "target_weight", "owner",
@@ -42,6 +42,11 @@ _COUNTED_IN = ("month", "quarter")
 class WorthAnswer:
     """Every indicator of a plan, the pairs that say the same, and which would go first."""
 
+    JSON = """
+        plan area area_name as_at illustrative fewer of targets_lost priorities_left_bare
+        indicators smaller same
+    """
+
     plan: str
     area: str
     area_name: str
@@ -51,40 +56,39 @@ class WorthAnswer:
     smaller: pd.DataFrame
     illustrative: bool
 
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        rows = {"indicators": self.indicators, "smaller": self.smaller}
-        rows["same"] = self.pairs[self.pairs["same"]]
-        return {
-            "plan": self.plan,
-            "area": self.area,
-            "area_name": self.area_name,
-            "as_at": self.as_at,
-            "illustrative": self.illustrative,
-            "fewer": len(self.smaller),
-            "of": len(self.indicators),
-            "targets_lost": int((self.smaller["target_weight"] > 0).sum()),
-            "priorities_left_bare": int(self.smaller["leaves_priority_bare"].sum()),
-            **{name: frame.astype("object").to_dict("records") for name, frame in rows.items()},
-        }
+    @property
+    def fewer(self) -> int:
+        """Indicators that a set a quarter smaller would leave out."""
+        return len(self.smaller)
+
+    @property
+    def of(self) -> int:
+        """Indicators that there are."""
+        return len(self.indicators)
+
+    @property
+    def targets_lost(self) -> int:
+        """Indicators with targets among those left out."""
+        return int((self.smaller["target_weight"] > 0).sum())
+
+    @property
+    def priorities_left_bare(self) -> int:
+        """Priorities of which no indicator would be left."""
+        return int(self.smaller["leaves_priority_bare"].sum())
+
+    @property
+    def same(self) -> pd.DataFrame:
+        """Pairs of indicators that say the same."""
+        return self.pairs[self.pairs["same"]]
 
 
-def worth_reporting(
-    warehouse: Warehouse, *, area: str = "", plan: str = "", as_at: str = ""
-) -> WorthAnswer:
-    """Return what is worth reporting of a plan's indicators.
+@question
+def worth_reporting(view: Picture) -> WorthAnswer:
+    """What moves, what repeats another, and what a set a quarter smaller would lose.
 
-    Args:
-        warehouse: A published database.
-        area: An area code; "" for the plan's own.
-        plan: A plan id; "" for the area's.
-        as_at: Last month that counts; "" for the latest with figures.
-
-    Raises:
-        UnknownChoiceError: There is no such plan or area.
-        NoFiguresError: There are no figures.
+    See `worth_in`.
     """
-    return worth_in(Picture.of(warehouse, plan, area), as_at)
+    return worth_in(view, view.as_at_text)
 
 
 def worth_in(picture: Picture, as_at: str | pd.Period = "") -> WorthAnswer:

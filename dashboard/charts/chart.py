@@ -73,16 +73,17 @@ class Chart:
             ]
         return table.drop(columns=[self.note_column]) if self.note_column else table
 
-    def kept(self, background: theme.Background) -> go.Figure:
-        """Return the figure in the palette of a background, worked out once; nobody changes it."""
-        if background not in self._kept:
-            figure = theme.for_background(self.figure, background)
-            self._kept[background] = _Kept(figure, skip_invalid=False)
-        return self._kept[background]
+    def figure_on(self, background: theme.Background) -> go.Figure:
+        """Return the figure in the palette of a background; nobody changes it."""
+        return self._in_the_dark if background == "dark" else self._in_the_light
 
     @cached_property
-    def _kept(self) -> dict[str, go.Figure]:
-        return {}
+    def _in_the_light(self) -> go.Figure:
+        return _Unchanging(theme.for_background(self.figure, "light"), skip_invalid=False)
+
+    @cached_property
+    def _in_the_dark(self) -> go.Figure:
+        return _Unchanging(theme.for_background(self.figure, "dark"), skip_invalid=False)
 
     @property
     def title(self) -> str:
@@ -105,8 +106,11 @@ class Chart:
         return self.caption.illustrative
 
 
-class _Kept(go.Figure):
-    """A figure that nobody changes any more: it is made into plain parts once."""
+class _Unchanging(go.Figure):
+    """A figure that nobody changes any more, so that it is made into plain parts once.
+
+    To make them of a chart with many marks takes longer than all else that draws it.
+    """
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figure as plain parts; whoever gets them leaves them as they are."""

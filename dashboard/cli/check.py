@@ -9,10 +9,10 @@ from typing import Annotated
 import pandas as pd
 import typer
 
+from dashboard.analysis.as_json import as_json
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.since import changed_verdicts
 from dashboard.analysis.status import target_status
-from dashboard.cli.show import plain
 from dashboard.store.warehouse import NothingPublishedError, Warehouse
 from etl import cli as etl_cli
 from etl.added import SHOWN, found_in, publication_date, tell_unknown
@@ -64,7 +64,7 @@ def check(
         with looking as found:
             verdicts = verdicts_that_change(found)
     _tell(speaker, found, verdicts)
-    speaker.result(plain(_as_json(found, verdicts)))
+    speaker.result(_document(found, verdicts))
     if found.problems:
         # The JSON document has them too; there is only one.
         Speaker(as_json=False, quiet=quiet).problems(found.problems, report)
@@ -139,8 +139,8 @@ def _text(cell: object) -> str:
     return str(cell)
 
 
-def _as_json(found: Preview, verdicts: pd.DataFrame) -> dict[str, object]:
-    return {
+def _document(found: Preview, verdicts: pd.DataFrame) -> dict[str, object]:
+    document = {
         "sources": [
             {
                 "source": checked.source.source_id,
@@ -160,3 +160,4 @@ def _as_json(found: Preview, verdicts: pd.DataFrame) -> dict[str, object]:
         "latest": found.latest,
         "verdicts": verdicts,
     }
+    return as_json(document)

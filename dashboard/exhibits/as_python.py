@@ -11,11 +11,11 @@ FOLDER = '"data"'
 
 _START = """from pathlib import Path
 
-from {module} import {name}
-from dashboard.store.warehouse import Warehouse
+{imports}
 from etl.datadir import DataDir
 
 warehouse = Warehouse(DataDir(Path({folder})))  # your data folder
+view = Picture.of(warehouse, {of})
 """
 
 
@@ -38,25 +38,19 @@ class Slice:
 
 def types_code(cut: Slice) -> str:
     """Return code that gives the table of every type as `table`."""
-    return _start("crime_types", "crime_types").replace(
-        "from dashboard.store.warehouse",
-        "from dashboard.analysis.picture import Picture\nfrom dashboard.store.warehouse",
-    ) + (
-        f"picture = Picture.of(warehouse, plan={_text(cut.plan)}, area={_text(cut.area)})\n"
-        f"table = crime_types(picture, as_at={_text(cut.as_at)}, basis={_text(cut.basis)})\n"
-    )
+    return _start(cut, "crime_types") + f"table = crime_types(view, basis={_text(cut.basis)})\n"
 
 
 def contribution_code(cut: Slice, indicator: str, way: str) -> str:
     """Return code that gives what makes up a change as `answer`, its parts as `table`."""
-    return _start("contribution", "contribution") + _call(
-        "contribution", [_text(indicator)], {**_of(cut), "basis": cut.basis, "way": way}, ".parts"
+    return _start(cut, "contribution") + _call(
+        "contribution", [_text(indicator)], {"by": way, "basis": cut.basis}, ".parts"
     )
 
 
 def season_code(cut: Slice, indicator: str) -> str:
     """Return code that gives an indicator's months as `answer`, year by year as `table`."""
-    return _start("season", "season") + _call("season", [_text(indicator)], _of(cut), ".table()")
+    return _start(cut, "season") + _call("season", [_text(indicator)], {}, ".table()")
 
 
 def pivot_code(
@@ -64,25 +58,21 @@ def pivot_code(
 ) -> str:
     """Return code that gives a table of the reader's own as `answer` and `table`."""
     named = {"rows": axes[0], "columns": axes[1], "cells": cells, "areas": areas}
-    return _start("pivot", "pivot") + _call(
-        "pivot", [_listed(indicators)], {**named, **_of(cut), "basis": cut.basis}, ".table"
+    return _start(cut, "pivot") + _call(
+        "pivot", [_listed(indicators)], {**named, "basis": cut.basis}, ".table"
     )
 
 
 def places_code(cut: Slice, indicator: str, file_name: str) -> str:
     """Return code that gives the figures of a map as `answer` and `table`."""
-    start = _start("places", "places").replace(
-        "from dashboard.store.warehouse",
-        "from dashboard.intake.boundaries import boundary_files, shapes_of\n"
-        "from dashboard.store.warehouse",
+    start = _start(
+        cut, "places", "from dashboard.intake.boundaries import boundary_files, shapes_of"
     )
     shapes = (
         f"shapes = shapes_of(boundary_files(DataDir(Path({FOLDER})))[{_text(file_name)}])\n"
-        'codes = shapes["area_code"].tolist()\n'
+        'codes = tuple(shapes["area_code"])\n'
     )
-    call = _call(
-        "places", [_text(indicator), "codes"], {**_of(cut), "basis": cut.basis}, ".figures"
-    )
+    call = _call("places", [_text(indicator), "codes"], {"basis": cut.basis}, ".figures")
     return start + shapes + call
 
 
@@ -95,22 +85,28 @@ def sql_code(question: str) -> str:
     )
 
 
-def _start(module: str, name: str) -> str:
-    return _START.format(module=f"dashboard.analysis.{module}", name=name, folder=FOLDER)
-
-
-def _of(cut: Slice) -> dict[str, str]:
-    return {"plan": cut.plan, "area": cut.area, "as_at": cut.as_at}
+def _start(cut: Slice, question: str, *more: str) -> str:
+    imports = [
+        f"from dashboard.analysis.{question} import {question}",
+        "from dashboard.analysis.picture import Picture",
+        *more,
+        "from dashboard.store.warehouse import Warehouse",
+    ]
+    of = {"plan": cut.plan, "area": cut.area, "as_at": cut.as_at}
+    said = ", ".join(f"{name}={_text(value)}" for name, value in of.items() if value)
+    return _START.format(imports="\n".join(imports), folder=FOLDER, of=said)
 
 
 def _call(name: str, first: list[str], named: Mapping[str, str | list[str]], table: str) -> str:
     said = [*first, *(f"{key}={_listed(value)}" for key, value in named.items() if value)]
-    lines = "".join(f"    {each},\n" for each in ["warehouse", *said])
+    lines = "".join(f"    {each},\n" for each in ["view", *said])
     return f"answer = {name}(\n{lines})\ntable = answer{table}\n"
 
 
 def _listed(value: str | list[str]) -> str:
-    return _text(value) if isinstance(value, str) else f"[{', '.join(map(_text, value))}]"
+    if isinstance(value, str):
+        return _text(value)
+    return f"({''.join(f'{_text(each)}, ' for each in value)})"
 
 
 def _text(value: str) -> str:

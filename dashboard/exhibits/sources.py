@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from dashboard.analysis.picture import Picture
 from dashboard.charts.wording import day_text
+from dashboard.store.cache import cached_per_build
 
 OWN_FIGURES = "own_figures"
 MOST_FILES = 3
@@ -45,6 +47,14 @@ def source_of_several(
     lines = [source_of(pd.Series(about), part, loads) for about, part in pairs if len(part)]
     said = dict.fromkeys(line.removeprefix("Source: ") for line in lines)
     return f"Source: {'; '.join(said)}" if said else NO_SOURCE
+
+
+@cached_per_build
+def source_of_indicators(view: Picture, *indicators: str) -> str:
+    """Return the source line of several indicators in an area."""
+    about = view.indicators.loc[list(indicators)]
+    series = [view.series(each) for each in indicators]
+    return source_of_several(about, series, view.warehouse.cached_frame("loads"))
 
 
 def source_of_area(series: Iterable[pd.DataFrame], loads: pd.DataFrame) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.session import Session, data_dir
+from dashboard.analysis.picture import Picture
 from dashboard.layout.parts import plain
 from dashboard.layout.writer import ask_name
+from dashboard.store.builds import data_dir
 from dashboard.store.partner_records import WrittenError
 from dashboard.store.progress import LONGEST_NOTE, STATES, State, progress_of
 
@@ -17,10 +18,10 @@ ACTION, STATE, NOTE, NAME = "state_action", "state_state", "state_note", "state_
 REFUSED, RECORDED = "state_refused", "state_recorded"
 
 
-def recorded(session: Session) -> pd.DataFrame | None:
+def recorded(view: Picture) -> pd.DataFrame | None:
     """Return what was last recorded of each action; None, and a notice, when it cannot be read."""
     try:
-        return progress_of(data_dir()).latest(session.plan)
+        return progress_of(data_dir()).latest(view.plan_id)
     except WrittenError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return None
@@ -31,11 +32,11 @@ def state_names() -> dict[str, str]:
     return STATES
 
 
-def state_form(session: Session, actions: Mapping[str, str]) -> None:
+def state_form(view: Picture, actions: Mapping[str, str]) -> None:
     """Ask how far an action is.
 
     Args:
-        session: Of the plan.
+        view: Of the plan.
         actions: Names of the actions by id.
     """
     with st.expander("Record how far an action is"), st.form("state", border=False):
@@ -44,7 +45,7 @@ def state_form(session: Session, actions: Mapping[str, str]) -> None:
         st.text_input("Note, if any", max_chars=LONGEST_NOTE, key=NOTE)
         ask_name(NAME)
         st.form_submit_button(
-            "Record", icon=":material/save:", type="primary", on_click=_record, args=(session.plan,)
+            "Record", icon=":material/save:", type="primary", on_click=_record, args=(view.plan_id,)
         )
     if refused := st.session_state.pop(REFUSED, ""):
         st.error(plain(refused), icon=":material/error:")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
-from dashboard.analysis.asking import kept
-from dashboard.analysis.picture import NoFiguresError
-from dashboard.analysis.session import Session
+from dashboard.analysis.change import change
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.projection import projection
+from dashboard.analysis.ranking import ranking as ranking_answer
+from dashboard.analysis.review import review
 from dashboard.analysis.since import changed_verdicts, largest_changes, quarter_before
+from dashboard.analysis.status import target_status
+from dashboard.analysis.trajectory import trajectory
 from dashboard.charts.chart import Chart, sentence
 from dashboard.exhibits.board import Board, GoalCard, Since, designated_card, made_small
 from dashboard.exhibits.changes import (
@@ -27,6 +29,7 @@ from dashboard.exhibits.headline_goals import (
     rank_verdict_line,
     verdict_line,
 )
+from dashboard.exhibits.sources import source_of_indicators
 from dashboard.exhibits.stretch import stretch_card
 from dashboard.exhibits.target_words import other_targets
 from dashboard.exhibits.top_priorities import top_sentence
@@ -38,20 +41,21 @@ from dashboard.exhibits.verdicts import (
 from dashboard.layout.target_charts import judged
 from dashboard.layout.without_targets import source_of_all
 from dashboard.metrics.periods import windows_for
+from dashboard.store.cache import cached_per_build
 
 LARGEST = 3
 """Changes named each way."""
 RANK = "rank"
 
 
-@kept
-def board_of(session: Session) -> Board:
+@cached_per_build
+def board_of(view: Picture) -> Board:
     """Return what the Overview shows; whoever gets it leaves it as it is."""
-    targets = session.targets()
-    changes = [session.change(TOTAL, basis) for basis in ("ytd", "rolling_year")]
+    targets = target_status(view, view.as_at_text)
+    changes = [change(view, TOTAL, basis) for basis in ("ytd", "rolling_year")]
     stretch = targets[targets["kind"].eq("stretch")]
     designated = designated_card(targets[targets["kind"].eq("designated")])
-    since = _since(session) if has_verdict(targets) else None
+    since = _since(view) if has_verdict(targets) else None
     said = [
         top_sentence(targets),
         # The card of the designated indicators names its own.
@@ -64,26 +68,26 @@ def board_of(session: Session) -> Board:
         stretch=[
             stretch_card(
                 row,
-                session.trajectory(row["indicator_id"], row["target_id"]),
-                session.as_at,
+                trajectory(view, row["indicator_id"], row["target_id"]),
+                view.as_at_text,
                 other_targets(row, targets),
             )
             for row in stretch.to_dict("records")
         ],
         designated=designated,
-        goals=[_goal(session, row) for row in first_of_each_goal(targets).to_dict("records")],
+        goals=[_goal(view, row) for row in first_of_each_goal(targets).to_dict("records")],
         since=since,
     )
 
 
-def _goal(session: Session, row: dict) -> GoalCard:
+def _goal(view: Picture, row: dict) -> GoalCard:
     indicator, target = str(row["indicator_id"]), str(row["target_id"])
-    answer = session.trajectory(indicator, target)
-    chart, verdict = _chart_and_verdict(session, row)
+    answer = trajectory(view, indicator, target)
+    chart, verdict = _chart_and_verdict(view, row)
     return GoalCard(
         target_id=target,
         indicator_id=indicator,
-        goal=goal_sentence(answer, session.picture.indicator(indicator)),
+        goal=goal_sentence(answer, view.indicator(indicator)),
         verdict=verdict,
         page="most_similar_group" if row["goal"] == RANK else "targets",
         chart=None if chart is None else made_small(chart),
@@ -91,41 +95,43 @@ def _goal(session: Session, row: dict) -> GoalCard:
     )
 
 
-def _chart_and_verdict(session: Session, row: dict) -> tuple[Chart | None, str]:
+def _chart_and_verdict(view: Picture, row: dict) -> tuple[Chart | None, str]:
     indicator, target = str(row["indicator_id"]), str(row["target_id"])
-    source = session.source(indicator)
+    source = source_of_indicators(view, indicator)
     if row["goal"] != RANK:
         chart = trajectory_chart(
-            session.trajectory(indicator, target),
-            session.picture.indicator(indicator),
+            trajectory(view, indicator, target),
+            view.indicator(indicator),
             source=source,
-            projection=session.projection(indicator, target),
+            projection=projection(view, indicator, target),
             compact=True,
         )
         return chart, verdict_line(row)
     try:
-        ranking = judged(session, row).ranking(indicator)
+        ranking = ranking_answer(judged(view, row), indicator)
     except NoFiguresError:
         return None, verdict_line(row)
     return rank_chart(ranking, row, source=source), rank_verdict_line(row, ranking)
 
 
-def _since(session: Session) -> Since:
-    changed, largest = _since_the_quarter_before(session)
-    before = quarter_before(session.as_at)
+def _since(view: Picture) -> Since:
+    changed, largest = _since_the_quarter_before(view)
+    before = quarter_before(view.as_at_text)
     return Since(
         heading=verdicts_sentence(changed),
         verdicts=verdict_changes(changed, before),
         worse=movement_lines(largest, worse=True),
         better=movement_lines(largest, worse=False),
-        quarter=windows_for("quarter", session.as_at)[0].label(),
-        source=f"Changes: {quarter_text(session.as_at)}. {source_of_all(session)}.",
+        quarter=windows_for("quarter", view.as_at_text)[0].label(),
+        source=f"Changes: {quarter_text(view.as_at_text)}. {source_of_all(view)}.",
     )
 
 
-def _since_the_quarter_before(session: Session) -> tuple[pd.DataFrame, pd.DataFrame]:
-    earlier = replace(session, as_at=quarter_before(session.as_at))
+def _since_the_quarter_before(view: Picture) -> tuple[pd.DataFrame, pd.DataFrame]:
+    now, before = (
+        target_status(view, month) for month in (view.as_at_text, quarter_before(view.as_at_text))
+    )
     return (
-        changed_verdicts(session.targets(), earlier.targets()),
-        largest_changes(session.review(), LARGEST, percent="quarter_percent"),
+        changed_verdicts(now, before),
+        largest_changes(review(view, view.as_at_text), LARGEST, percent="quarter_percent"),
     )

@@ -7,12 +7,13 @@ import functools
 import streamlit as st
 
 from dashboard.analysis.control import ControlAnswer
-from dashboard.analysis.session import Session, data_dir, take_up_published
+from dashboard.analysis.picture import Picture
 from dashboard.exhibits.breaks import BreakToDecide, breaks_to_decide
 from dashboard.intake.background_work import Work
 from dashboard.intake.loading import decide_break
 from dashboard.layout.waiting import Refusal, settled
 from dashboard.layout.writer import ask_name
+from dashboard.store.builds import data_dir, take_up_published
 
 WORK, DECIDED = "break_work", "break_decided"
 LONGEST = 300
@@ -25,7 +26,7 @@ NOT_FOLLOWED = Refusal(
 )
 
 
-def break_form(session: Session, answer: ControlAnswer) -> None:
+def break_form(view: Picture, answer: ControlAnswer) -> None:
     """Ask whether the series breaks; nothing is offered while the page shows a plan's history."""
     found = breaks_to_decide(answer)
     if not found:
@@ -37,10 +38,10 @@ def break_form(session: Session, answer: ControlAnswer) -> None:
             "your reason and name stand beside it."
         )
         with st.form(f"break_{answer.indicator}", border=False):
-            _fields(session, found, answer)
+            _fields(view, found, answer)
 
 
-def _fields(session: Session, found: list[BreakToDecide], answer: ControlAnswer) -> None:
+def _fields(view: Picture, found: list[BreakToDecide], answer: ControlAnswer) -> None:
     chosen = st.selectbox(
         "Break",
         range(len(found)),
@@ -51,7 +52,7 @@ def _fields(session: Session, found: list[BreakToDecide], answer: ControlAnswer)
         filter_mode="contains",
     )
     everywhere = st.checkbox(
-        f"In all areas, not only {session.picture.area_name}", key=f"break_all_{answer.indicator}"
+        f"In all areas, not only {view.area_name}", key=f"break_all_{answer.indicator}"
     )
     reason = st.text_input("Reason", max_chars=LONGEST, key=f"break_reason_{answer.indicator}")
     name = ask_name("loaded_by")

@@ -57,7 +57,7 @@ def goal(card: GoalCard) -> None:
         small_print(card.verdict)
         if card.chart is not None:
             st.plotly_chart(
-                card.chart.kept(background()),
+                card.chart.figure_on(background()),
                 theme=None,
                 config=theme.CONFIG,
                 key=f"small_{card.target_id}",

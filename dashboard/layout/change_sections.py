@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.change import ChangeAnswer
-from dashboard.analysis.session import Session
+from dashboard.analysis.change import ChangeAnswer, change
+from dashboard.analysis.comparison import bases_with_figures
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.trend import trend
 from dashboard.exhibits.contribution import rate_sentence
 from dashboard.exhibits.one_indicator import (
     changes_table,
@@ -39,53 +41,53 @@ SURVEYS = "Latest survey on that of a year before"
 BASELINE = BASIS_NAMES["baseline"]
 
 
-def change_section(session: Session, indicator: str) -> None:
+def change_section(view: Picture, indicator: str) -> None:
     """Draw the change on every basis, and the recent trend."""
     heading("change")
-    is_survey = _is_survey(session, indicator)
+    is_survey = _is_survey(view, indicator)
     names = {"rolling_year": SURVEYS} if is_survey else BASIS_NAMES
     changes = {
         name: answer
         for basis, name in names.items()
-        if (answer := _change(session, indicator, basis)) is not None
+        if (answer := _change(view, indicator, basis)) is not None
     }
     known = {name: each for name, each in changes.items() if has_figure(each)}
     if known:
         show_reading_table(changes_table(known), caption="Change on every basis")
-        _how_to_read(session, indicator, has_baseline=is_survey or BASELINE in changes)
+        _how_to_read(view, indicator, has_baseline=is_survey or BASELINE in changes)
     else:
         st.markdown("There is no figure to compare.")
     if known and len(known) < len(changes):
         small_print(without_figures([name for name in changes if name not in known]))
-    _trend(session, indicator)
+    _trend(view, indicator)
 
 
-def _is_survey(session: Session, indicator: str) -> bool:
+def _is_survey(view: Picture, indicator: str) -> bool:
     """Return whether the indicator is asked in surveys only, which have no months."""
-    kinds = session.picture.series(indicator)["period_kind"]
+    kinds = view.series(indicator)["period_kind"]
     return len(kinds) > 0 and bool(kinds.eq(SURVEY_WAVE).all())
 
 
-def _how_to_read(session: Session, indicator: str, *, has_baseline: bool) -> None:
-    unit = session.picture.indicator(indicator)["unit"]
-    asked = _is_survey(session, indicator)
+def _how_to_read(view: Picture, indicator: str, *, has_baseline: bool) -> None:
+    unit = view.indicator(indicator)["unit"]
+    asked = _is_survey(view, indicator)
     notes = [OF_SURVEYS if asked else HOW_TO_READ, OF_RATES if unit == "rate" else ""]
     notes.append("" if has_baseline else NO_BASELINE)
     small_print(" ".join(note for note in notes if note))
 
 
-def _change(session: Session, indicator: str, basis: str) -> ChangeAnswer | None:
+def _change(view: Picture, indicator: str, basis: str) -> ChangeAnswer | None:
     """Return the change; None against a baseline year that no target gives."""
     if basis == "baseline":
-        targets = session.picture.targets
+        targets = view.targets
         own = targets.loc[targets["indicator_id"].eq(indicator), "baseline_period"]
         if not own.str.contains("/").any():
             return None
-    return session.change(indicator, basis)
+    return change(view, indicator, basis)
 
 
-def _trend(session: Session, indicator: str) -> None:
-    answer = session.trend(indicator)
+def _trend(view: Picture, indicator: str) -> None:
+    answer = trend(view, indicator)
     st.subheader("Recent trend", anchor=False)
     st.markdown(plain(trend_sentence(answer)))
     if method := trend_method(answer):
@@ -96,20 +98,20 @@ def _trend(session: Session, indicator: str) -> None:
 
 
 @redrawn_alone
-def parts_section(session: Session, indicator: str) -> None:
+def parts_section(view: Picture, indicator: str) -> None:
     """Draw the contribution of types, or of months, to the change on the basis chosen."""
     heading("parts")
-    about = session.picture.indicator(indicator)
+    about = view.indicator(indicator)
     if about["unit"] != COUNT or about["aggregation"] != "sum":
         st.markdown(plain(f"{about['title']} is not a count that adds up, so it has no parts."))
         return
-    bases = session.bases(indicator)
+    bases = bases_with_figures(view, indicator, view.as_at_text)
     if not bases:
         st.markdown("There is no figure to break down.")
         return
     names = {basis: BASIS_NAMES[basis] for basis in bases}
     basis = choose("Compare", "basis", Choice("comparison", names, bases[0]))
-    drawn = parts_of(session, indicator, basis)
+    drawn = parts_of(view, indicator, basis)
     if isinstance(drawn, str):
         st.markdown(plain(drawn))
         return

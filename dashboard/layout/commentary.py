@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.session import Session, data_dir
+from dashboard.analysis.picture import Picture
 from dashboard.exhibits.commentary import byline, history_table, rivals_text
 from dashboard.layout.parts import plain, small_print
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.writer import ask_agency, ask_name
 from dashboard.metrics.periods import parse_month, quarter_label
+from dashboard.store.builds import data_dir
 from dashboard.store.commentary import (
     HEADINGS,
     LONGEST_BODY,
@@ -29,10 +30,10 @@ NAME, AGENCY = "commentary_writer", "commentary_agency"
 
 
 @st.fragment
-def commentary_section(indicator: str, session: Session) -> None:
+def commentary_section(indicator: str, view: Picture) -> None:
     """Draw what partners wrote of the indicator in the quarter shown, and the form to write."""
-    quarter = quarter_label(parse_month(session.as_at))
-    about = Subject(session.area, indicator, quarter)
+    quarter = quarter_label(parse_month(view.as_at_text))
+    about = Subject(view.area_code, indicator, quarter)
     st.markdown(f"**What partners say of {plain(quarter)}**")
     try:
         store = commentary_of(data_dir())

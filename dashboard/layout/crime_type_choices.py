@@ -7,13 +7,16 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.asking import kept
+from dashboard.analysis.comparison import bases_with_figures
+from dashboard.analysis.crime_types import crime_types
 from dashboard.analysis.names import KINDS_OF_AREA, named_apart
 from dashboard.analysis.neighbours import MADE_UP
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture, view_of
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.exhibits.as_python import Slice
+from dashboard.exhibits.sources import source_of_indicators
 from dashboard.layout.choices import BASIS_NAMES, choose, choose_several
+from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice
 
 FIRST_WHOLE = "all_crime"
@@ -36,84 +39,84 @@ class TypeChoice:
     types: pd.DataFrame
 
 
-def choose_whole(session: Session, basis: str) -> TypeChoice:
+def choose_whole(view: Picture, basis: str) -> TypeChoice:
     """Ask for a type that has parts."""
-    chosen = _choose_type("Break down", "within", _wholes(session, basis))
-    return TypeChoice(chosen, basis, session.crime_types(basis))
+    chosen = _choose_type("Break down", "within", _wholes(view, basis))
+    return TypeChoice(chosen, basis, crime_types(view, basis=basis))
 
 
-@kept
-def _wholes(session: Session, basis: str) -> dict[str, str]:
-    types = session.crime_types(basis)
+@cached_per_build
+def _wholes(view: Picture, basis: str) -> dict[str, str]:
+    types = crime_types(view, basis=basis)
     return exhibits.wholes(types) or dict(zip(types["indicator_id"], types["title"], strict=True))
 
 
-def choose_one_type(session: Session, *, with_basis: bool = True) -> TypeChoice:
+def choose_one_type(view: Picture, *, with_basis: bool = True) -> TypeChoice:
     """Ask for any type, and beside it for a basis where one is needed."""
     which, against = st.columns(2)
     with against:
-        basis = choose_basis(session) if with_basis else bases_of(session)[0]
-    types = session.crime_types(basis)
+        basis = choose_basis(view) if with_basis else bases_of(view)[0]
+    types = crime_types(view, basis=basis)
     names = named_apart(exhibits.tree_labels(types))
     with which:
         return TypeChoice(_choose_type("Crime type", "type", names), basis, types)
 
 
-def choose_basis(session: Session) -> str:
+def choose_basis(view: Picture) -> str:
     """Ask what is compared, among what there are figures for."""
-    names = {basis: BASIS_NAMES[basis] for basis in bases_of(session)}
+    names = {basis: BASIS_NAMES[basis] for basis in bases_of(view)}
     return choose("Compare", "basis", Choice("comparison", names, next(iter(names))))
 
 
-def bases_of(session: Session) -> list[str]:
+def bases_of(view: Picture) -> list[str]:
     """Return what can be compared, the usual first: what all crime has figures for.
 
     Where all crime is not counted every basis is offered: one without a figure says why.
     """
-    if found := session.bases(FIRST_WHOLE):
+    if found := bases_with_figures(view, FIRST_WHOLE, view.as_at_text):
         return found
-    known = session.picture.indicators_with_figures(offences_too=True)
-    first = session.bases(known[0]) if known else []
+    known = view.indicators_with_figures(offences_too=True)
+    first = bases_with_figures(view, known[0], view.as_at_text) if known else []
     return [*first, *(basis for basis in list(BASIS_NAMES)[:-1] if basis not in first)]
 
 
-def choose_small_area(session: Session) -> Session:
+def choose_small_area(view: Picture) -> Picture:
     """Ask for a small area (LSOA) within the area of the page, where any has figures.
 
     Returns:
         The answers of that small area; or of the page's, while none is chosen.
     """
-    small = small_areas(session)
+    small = small_areas(view)
     if small.empty:
-        return session
+        return view
     names = named_apart(dict(zip(small["area_code"], small["area_name"], strict=True)))
-    whole = {"": f"All of {session.picture.area_name}"}
+    whole = {"": f"All of {view.area_name}"}
     chosen = choose("Small area", "small_area", Choice("small area", whole | names, ""))
-    return Session(session.database, "", chosen, session.as_at) if chosen else session
+    return view_of(view.warehouse, "", chosen, view.as_at_text) if chosen else view
 
 
-@kept
-def small_areas(session: Session) -> pd.DataFrame:
+@cached_per_build
+def small_areas(view: Picture) -> pd.DataFrame:
     """Return the small areas with figures that lie in the area of the page."""
-    areas = session.frame("areas")
-    own = areas[areas["area_code"].eq(session.picture.area_code)]
+    areas = view.warehouse.cached_frame("areas")
+    own = areas[areas["area_code"].eq(view.area_code)]
     within = ";".join([*own["area_code"], *own["local_authority_codes"]])
-    return session.frame("small_areas", within=within)
+    return view.warehouse.cached_frame("small_areas", within=within)
 
 
-def choose_areas(session: Session) -> list[str]:
+def choose_areas(view: Picture) -> list[str]:
     """Ask for areas of any kind that has figures; the area of the page is the default.
 
     Of small areas those that lie in it are offered.
     """
-    return choose_several("Areas", "areas", _areas_offered(session))
+    return choose_several("Areas", "areas", _areas_offered(view))
 
 
-@kept
-def _areas_offered(session: Session) -> Choice:
-    areas = session.frame("areas")
+@cached_per_build
+def _areas_offered(view: Picture) -> Choice:
+    areas = view.warehouse.cached_frame("areas")
     real = areas[areas["area_kind"].ne(MADE_UP)]
-    areas = pd.concat([real, small_areas(session)], ignore_index=True)
+    areas = pd.concat([real, small_areas(view)], ignore_index=True)
     kinds = areas["area_kind"].where(areas["area_kind"].ne("partnership"), "")
     kinds = kinds.replace(KINDS_OF_AREA)
     labels = [
@@ -121,31 +124,31 @@ def _areas_offered(session: Session) -> Choice:
         for name, kind in zip(areas["area_name"], kinds, strict=True)
     ]
     names = named_apart(dict(zip(areas["area_code"], labels, strict=True)))
-    own = session.picture.area_code
-    names = names if own in names else {own: session.picture.area_name} | names
+    own = view.area_code
+    names = names if own in names else {own: view.area_name} | names
     return Choice("area", names, own)
 
 
-def types_in(session: Session, areas: list[str], basis: str) -> pd.DataFrame:
+def types_in(view: Picture, areas: list[str], basis: str) -> pd.DataFrame:
     """Return the types that any of the first areas has figures of, as `crime_types` gives."""
-    tables = [answers_of(session, each).crime_types(basis) for each in areas[:MOST_COMPARED]]
+    tables = [crime_types(answers_of(view, each), basis=basis) for each in areas[:MOST_COMPARED]]
     known = [table for table in tables if len(table)] or tables
     return pd.concat(known, ignore_index=True).drop_duplicates("indicator_id", ignore_index=True)
 
 
-def source_in(session: Session, areas: list[str], types: list[str]) -> str:
+def source_in(view: Picture, areas: list[str], types: list[str]) -> str:
     """Return the source line of types in the first area that has figures of any of them."""
     for area in areas:
-        answers = answers_of(session, area)
-        if any(len(answers.picture.series(each)) for each in types):
-            return answers.source(*types)
-    return session.source(*types)
+        answers = answers_of(view, area)
+        if any(len(answers.series(each)) for each in types):
+            return source_of_indicators(answers, *types)
+    return source_of_indicators(view, *types)
 
 
-def answers_of(session: Session, area: str) -> Session:
+def answers_of(view: Picture, area: str) -> Picture:
     """Return the answers of another area, as at the same month."""
-    plan = session.plan if area == session.picture.area_code else ""
-    return Session(session.database, plan, area, session.as_at)
+    plan = view.plan_id if area == view.area_code else ""
+    return view_of(view.warehouse, plan, area, view.as_at_text)
 
 
 def first_type(types: pd.DataFrame) -> str:
@@ -154,9 +157,9 @@ def first_type(types: pd.DataFrame) -> str:
     return FIRST_WHOLE if FIRST_WHOLE in known else str(known[0])
 
 
-def cut_of(session: Session, basis: str) -> Slice:
+def cut_of(view: Picture, basis: str) -> Slice:
     """Return what an analysis is of, for its code."""
-    return Slice(session.plan, session.picture.area_code, session.as_at, basis)
+    return Slice(view.plan_id, view.area_code, view.as_at_text, basis)
 
 
 def _choose_type(label: str, name: str, names: dict[str, str]) -> str:

@@ -4,70 +4,70 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.analysis.asking import kept
-from dashboard.analysis.crime_types import history_of_type, kinds_of_history
+from dashboard.analysis.crime_types import crime_types, history_of_type, kinds_of_history
 from dashboard.analysis.names import kinds_of, named_apart
 from dashboard.analysis.picture import Picture
-from dashboard.analysis.session import Session
 from dashboard.charts.chart import Chart
 from dashboard.exhibits import crime_type_history
 from dashboard.exhibits import crime_types as exhibits
+from dashboard.exhibits.sources import source_of_indicators
 from dashboard.layout.crime_type_choices import answers_of, source_in, types_in
 from dashboard.layout.crime_type_sheets import TypesSheet
+from dashboard.store.cache import cached_per_build
 
 Codes = tuple[str, ...]
 
 
-@kept
-def histories_there_are(session: Session, types: Codes, areas: Codes) -> list[str]:
+@cached_per_build
+def histories_there_are(view: Picture, types: Codes, areas: Codes) -> list[str]:
     """Return which histories there are of any of the types in any of the areas."""
     found = {
         kind
-        for picture in _pictures(session, areas)
-        for kind in kinds_of_history(picture, list(types), session.as_at)
+        for picture in _pictures(view, areas)
+        for kind in kinds_of_history(picture, list(types), view.as_at_text)
     }
     return [each for each in crime_type_history.HISTORY_NAMES if each in found]
 
 
-@kept
-def history_of(session: Session, types: Codes, area: str, basis: str, kind: str) -> Chart | None:
+@cached_per_build
+def history_of(view: Picture, types: Codes, area: str, basis: str, kind: str) -> Chart | None:
     """Draw the history of types in one area."""
-    own = answers_of(session, area)
+    own = answers_of(view, area)
     return crime_type_history.history_chart(
-        {each: history_of_type(own.picture, each, kind, own.as_at) for each in types},
-        types_in(session, [area], basis),
+        {each: history_of_type(own, each, kind, own.as_at_text) for each in types},
+        types_in(view, [area], basis),
         kind=kind,
-        area_name=own.picture.area_name,
-        source=own.source(*types),
+        area_name=own.area_name,
+        source=source_of_indicators(own, *types),
     )
 
 
-@kept
-def histories_of(session: Session, types: Codes, areas: Codes, kind: str) -> Chart | None:
+@cached_per_build
+def histories_of(view: Picture, types: Codes, areas: Codes, kind: str) -> Chart | None:
     """Draw the histories of types in several areas."""
-    pictures = _pictures(session, areas)
+    pictures = _pictures(view, areas)
     names = _names_of(pictures)
     return crime_type_history.histories_chart(
         {
             (str(picture.indicator(each)["title"]), names[picture.area_code]): history_of_type(
-                picture, each, kind, session.as_at
+                picture, each, kind, view.as_at_text
             )
             for each in types
             for picture in pictures
         },
         kind=kind,
-        source=source_in(session, list(areas), list(types)),
+        source=source_in(view, list(areas), list(types)),
         illustrative=any(picture.is_illustrative for picture in pictures),
     )
 
 
-@kept
-def side_by_side(session: Session, types: Codes, areas: Codes, basis: str) -> TypesSheet:
+@cached_per_build
+def side_by_side(view: Picture, types: Codes, areas: Codes, basis: str) -> TypesSheet:
     """Return what the types stand at in the areas."""
-    names = _names_of(_pictures(session, areas))
+    names = _names_of(_pictures(view, areas))
     tables = []
     for area in areas:
-        every = answers_of(session, area).crime_types(basis)
+        every = crime_types(answers_of(view, area), basis=basis)
         rows = every[every["indicator_id"].isin(types)]
         tables.append(rows.assign(area_code=area, area_name=names[area]))
     table = pd.concat(tables, ignore_index=True)
@@ -77,13 +77,13 @@ def side_by_side(session: Session, types: Codes, areas: Codes, basis: str) -> Ty
         table=exhibits.side_by_side(table),
         rows=table,
         said=exhibits.how_to_read(table),
-        source=source_in(session, list(areas), list(types)),
+        source=source_in(view, list(areas), list(types)),
         illustrative=bool(table["illustrative"].any()),
     )
 
 
-def _pictures(session: Session, areas: Codes) -> list[Picture]:
-    return [answers_of(session, area).picture for area in areas]
+def _pictures(view: Picture, areas: Codes) -> list[Picture]:
+    return [answers_of(view, area) for area in areas]
 
 
 def _names_of(pictures: list[Picture]) -> dict[str, str]:

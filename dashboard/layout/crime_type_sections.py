@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.analysis.contribution import AREA, MONTH, TYPE
-from dashboard.analysis.picture import NoFiguresError
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.exhibits import as_python, crime_type_history
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.layout.choices import choose, choose_types
@@ -45,24 +44,24 @@ from dashboard.ui.selection import Choice
 WAY_NAMES = {TYPE: "Crime types", AREA: "Areas of the force", MONTH: "Months"}
 
 
-def changed_section(session: Session) -> None:
+def changed_section(view: Picture) -> None:
     """Draw which types changed, what makes up a change, and the table of every type."""
     which, against, by = st.columns(3)
     with against:
-        basis = choose_basis(session)
+        basis = choose_basis(view)
     with which:
-        chosen = choose_whole(session, basis)
+        chosen = choose_whole(view, basis)
     if not chosen.indicator:
-        st.info(f"Nothing is counted in {session.picture.area_name}.")
+        st.info(f"Nothing is counted in {view.area_name}.")
         return
     with by:
-        way = _choose_way(session, chosen)
-    st.markdown(plain(summary_of(session, chosen.indicator, chosen.basis)))
+        way = _choose_way(view, chosen)
+    st.markdown(plain(summary_of(view, chosen.indicator, chosen.basis)))
     if way:
-        _contribution(session, chosen, way)
-    _types(session, chosen)
+        _contribution(view, chosen, way)
+    _types(view, chosen)
     with st.expander("Which offences are counted in which type"):
-        offences = session.frame("offences")
+        offences = view.warehouse.cached_frame("offences")
         small_print(
             "Offence codes of the Home Office and where each counts today; search with the "
             "magnifying glass. A code can be chosen as a crime type where a file is loaded that "
@@ -72,80 +71,80 @@ def changed_section(session: Session) -> None:
         download(offences, name="offences", illustrative=False)
 
 
-def compare_section(session: Session) -> None:
+def compare_section(view: Picture) -> None:
     """Draw several types and areas at once: their histories, and what each stands at."""
-    basis = choose_basis(session)
-    chosen = choose_areas(session)
+    basis = choose_basis(view)
+    chosen = choose_areas(view)
     areas = tuple(chosen[:MOST_COMPARED])
-    types = types_in(session, list(areas), basis)
+    types = types_in(view, list(areas), basis)
     if types.empty:
         st.info("Nothing is counted in these areas.", icon=":material/info:")
         return
     indicators = choose_types(types, exhibits.tree_labels(types)) or (first_type(types),)
     if len(chosen) > len(areas):
         small_print(f"The first {MOST_COMPARED} areas are shown; Your own table takes them all.")
-    _history(session, indicators, areas, basis)
-    _side_by_side(session, indicators, areas, basis)
+    _history(view, indicators, areas, basis)
+    _side_by_side(view, indicators, areas, basis)
 
 
-def months_section(session: Session) -> None:
+def months_section(view: Picture) -> None:
     """Draw the months of a type, year by year."""
-    chosen = choose_one_type(session, with_basis=False)
+    chosen = choose_one_type(view, with_basis=False)
     try:
-        chart = months_of(session, chosen.indicator)
+        chart = months_of(view, chosen.indicator)
     except NoFiguresError as nothing:
         st.info(plain(str(nothing)), icon=":material/info:")
         return
     show(chart, key="months", help_for="heat_map")
-    python_block(as_python.season_code(cut_of(session, chosen.basis), chosen.indicator))
+    python_block(as_python.season_code(cut_of(view, chosen.basis), chosen.indicator))
 
 
-def _choose_way(session: Session, chosen: TypeChoice) -> str:
+def _choose_way(view: Picture, chosen: TypeChoice) -> str:
     """Ask by what the change is broken down, among what there is; "" where there is nothing."""
-    names = {way: WAY_NAMES[way] for way in ways_of(session, chosen.indicator, chosen.basis)}
+    names = {way: WAY_NAMES[way] for way in ways_of(view, chosen.indicator, chosen.basis)}
     return choose("By", "by", Choice("way to break it down", names, next(iter(names), "")))
 
 
-def _contribution(session: Session, chosen: TypeChoice, way: str) -> None:
-    drawn = waterfall_of(session, chosen.indicator, chosen.basis, way)
+def _contribution(view: Picture, chosen: TypeChoice, way: str) -> None:
+    drawn = waterfall_of(view, chosen.indicator, chosen.basis, way)
     if drawn.chart is None:
         return
     if drawn.rates:
         small_print(drawn.rates)
     show(drawn.chart, key="contribution", help_for="waterfall")
     link_to("indicator", "Everything about this indicator", indicator=chosen.indicator)
-    python_block(as_python.contribution_code(cut_of(session, chosen.basis), chosen.indicator, way))
+    python_block(as_python.contribution_code(cut_of(view, chosen.basis), chosen.indicator, way))
 
 
-def _types(session: Session, chosen: TypeChoice) -> None:
+def _types(view: Picture, chosen: TypeChoice) -> None:
     st.header("Every type", anchor=False)
-    only = choose_types(chosen.types, type_labels(session, chosen.basis))
-    sheet = types_sheet(session, chosen.indicator, chosen.basis, only)
+    only = choose_types(chosen.types, type_labels(view, chosen.basis))
+    sheet = types_sheet(view, chosen.indicator, chosen.basis, only)
     show_table(sheet.table, alt="Table of crime types")
     small_print(sheet.said)
     show_source(sheet.source, illustrative=sheet.illustrative)
     download(sheet.rows, name="crime_types", illustrative=sheet.illustrative)
-    python_block(as_python.types_code(cut_of(session, chosen.basis)))
+    python_block(as_python.types_code(cut_of(view, chosen.basis)))
 
 
 def _history(
-    session: Session, indicators: tuple[str, ...], areas: tuple[str, ...], basis: str
+    view: Picture, indicators: tuple[str, ...], areas: tuple[str, ...], basis: str
 ) -> None:
-    kind = _choose_history(histories_there_are(session, indicators, areas))
+    kind = _choose_history(histories_there_are(view, indicators, areas))
     if not kind:
         return
     if len(areas) > 1:
-        key, chart = "histories", histories_of(session, indicators, areas, kind)
+        key, chart = "histories", histories_of(view, indicators, areas, kind)
     else:
-        key, chart = "history", history_of(session, indicators, areas[0], basis, kind)
+        key, chart = "history", history_of(view, indicators, areas[0], basis, kind)
     if chart is not None:
         show(chart, key=key, help_for="lines_of_types")
 
 
 def _side_by_side(
-    session: Session, indicators: tuple[str, ...], areas: tuple[str, ...], basis: str
+    view: Picture, indicators: tuple[str, ...], areas: tuple[str, ...], basis: str
 ) -> None:
-    sheet = side_by_side(session, indicators, areas, basis)
+    sheet = side_by_side(view, indicators, areas, basis)
     if sheet.rows.empty:
         st.info("None of these areas has a figure of these types.", icon=":material/info:")
         return
@@ -155,7 +154,7 @@ def _side_by_side(
     show_source(sheet.source, illustrative=sheet.illustrative)
     download(sheet.rows, name="side_by_side", illustrative=sheet.illustrative)
     code = as_python.pivot_code(
-        cut_of(session, basis), list(indicators), list(areas), ("type", "area"), "count"
+        cut_of(view, basis), list(indicators), list(areas), ("type", "area"), "count"
     )
     python_block(code)
 

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.asking import kept
-from dashboard.analysis.contribution import TYPE, WAYS
-from dashboard.analysis.picture import NoFiguresError
-from dashboard.analysis.session import Session
+from dashboard.analysis.contribution import TYPE, WAYS, contribution
+from dashboard.analysis.crime_types import crime_types
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.season import season
 from dashboard.charts.chart import Chart
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.exhibits.contribution import rate_sentence, waterfall_chart
 from dashboard.exhibits.page_titles import crime_types_title
 from dashboard.exhibits.season import season_chart
+from dashboard.exhibits.sources import source_of_indicators
 from dashboard.exhibits.type_tree import adding_up, left_out, rows_to_show
 from dashboard.layout.crime_type_choices import bases_of
+from dashboard.store.cache import cached_per_build
 
 
 @dataclass(frozen=True)
@@ -51,65 +53,65 @@ class TypesSheet:
     illustrative: bool
 
 
-@kept
-def title_of(session: Session) -> str:
+@cached_per_build
+def title_of(view: Picture) -> str:
     """Return the page's first sentence: how all crime of the area changed, and which types most."""
-    if not session.as_at:
-        return f"No figures are loaded for {session.picture.area_name}"
-    types = session.crime_types(bases_of(session)[0])
-    return crime_types_title(types, session.picture.area_name)
+    if not view.as_at_text:
+        return f"No figures are loaded for {view.area_name}"
+    types = crime_types(view, basis=bases_of(view)[0])
+    return crime_types_title(types, view.area_name)
 
 
-@kept
-def ways_of(session: Session, indicator: str, basis: str) -> list[str]:
+@cached_per_build
+def ways_of(view: Picture, indicator: str, basis: str) -> list[str]:
     """Return the ways in which a change can be broken down."""
     found = []
     for way in WAYS:
         try:
-            session.contribution(indicator, basis, way)
+            contribution(view, indicator, way, basis)
         except NoFiguresError:
             continue
         found.append(way)
     return found
 
 
-@kept
-def waterfall_of(session: Session, indicator: str, basis: str, way: str) -> Waterfall:
+@cached_per_build
+def waterfall_of(view: Picture, indicator: str, basis: str, way: str) -> Waterfall:
     """Draw what makes up a change."""
-    answer = session.contribution(indicator, basis, way)
+    answer = contribution(view, indicator, way, basis)
     parts = [each for each in answer.parts["part_id"] if way == TYPE and each]
-    source = session.source(indicator, *parts)
+    source = source_of_indicators(view, indicator, *parts)
     return Waterfall(waterfall_chart(answer, source=source), rate_sentence(answer) or "")
 
 
-@kept
-def months_of(session: Session, indicator: str) -> Chart:
+@cached_per_build
+def months_of(view: Picture, indicator: str) -> Chart:
     """Draw the months of a type, year by year; `NoFiguresError` where there are none."""
-    return season_chart(session.season(indicator), source=session.source(indicator))
+    return season_chart(season(view, indicator), source=source_of_indicators(view, indicator))
 
 
-@kept
-def type_labels(session: Session, basis: str) -> dict[str, str]:
+@cached_per_build
+def type_labels(view: Picture, basis: str) -> dict[str, str]:
     """Return what the types are called where they are chosen, by id."""
-    return exhibits.tree_labels(session.crime_types(basis))
+    return exhibits.tree_labels(crime_types(view, basis=basis))
 
 
-@kept
-def summary_of(session: Session, indicator: str, basis: str) -> str:
+@cached_per_build
+def summary_of(view: Picture, indicator: str, basis: str) -> str:
     """Return what changed, in a sentence."""
-    return exhibits.summary(session.crime_types(basis), indicator)
+    return exhibits.summary(crime_types(view, basis=basis), indicator)
 
 
-@kept
-def types_sheet(session: Session, indicator: str, basis: str, only: tuple[str, ...]) -> TypesSheet:
+@cached_per_build
+def types_sheet(view: Picture, indicator: str, basis: str, only: tuple[str, ...]) -> TypesSheet:
     """Return the table of types: of those in ``only``, or of all."""
-    types = session.crime_types(basis)
+    types = crime_types(view, basis=basis)
     rows = rows_to_show(types, indicator, only)
     said = (adding_up(types, indicator), left_out(types, rows))
     return TypesSheet(
         table=exhibits.types_table(rows),
         rows=rows,
         said=" ".join([exhibits.how_to_read(rows), *filter(None, () if only else said)]),
-        source=session.source(*rows["indicator_id"]),
+        source=source_of_indicators(view, *rows["indicator_id"]),
         illustrative=bool(rows["illustrative"].any()),
     )

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.analysis.session import Session
+from dashboard.analysis.agreement import agreement as agreement_answer
+from dashboard.analysis.picture import Picture
 from dashboard.exhibits import agreement as agreement_words
 from dashboard.exhibits import provenance
 from dashboard.layout.choices import choose
@@ -25,37 +26,39 @@ WIDTHS = (30, 17, 11, 32, 10)
 """Of the columns of the plan's figures, in percent: a table for each verdict, all alike."""
 
 
-def _loads(session: Session) -> str:
-    loads = session.frame("loads")
+def _loads(view: Picture) -> str:
+    loads = view.warehouse.cached_frame("loads")
     show_reading_table(provenance.loads_table(loads), caption="Files that are loaded")
     st.header("Rejected rows", anchor=False)
-    rejected = session.frame("rejected_rows")
+    rejected = view.warehouse.cached_frame("rejected_rows")
     if rejected.empty:
         st.markdown("None.")
     else:
         show_grid(provenance.rejected_table(rejected), alt="Table of rejected rows")
-        download(rejected, name="rejected_rows", illustrative=session.picture.is_illustrative)
+        download(rejected, name="rejected_rows", illustrative=view.is_illustrative)
     return provenance.loads_title(loads)
 
 
-def _agreement(session: Session) -> str:
-    if not session.plan:
-        return agreement_words.agreement_title(session.agreement().iloc[:0])
-    agreement = session.agreement()
+def _agreement(view: Picture) -> str:
+    if not view.plan_id:
+        return agreement_words.agreement_title(agreement_answer(view).iloc[:0])
+    agreement = agreement_answer(view)
     st.markdown(plain(agreement_words.agreement_sentence(agreement)))
-    _figures(session)
+    _figures(view)
     return agreement_words.agreement_title(agreement)
 
 
 @redrawn_alone
-def _figures(session: Session) -> None:
+def _figures(view: Picture) -> None:
     """Draw the plan's figures beside the computed, those of one verdict or all."""
-    agreement = session.agreement()
+    agreement = agreement_answer(view)
     counts = agreement_words.agreement_counts(agreement)
     names = {verdict: f"{verdict.capitalize()} ({count})" for verdict, count in counts.items()}
     every = {"": f"All ({len(agreement)})"}
     verdict = choose("Verdict", "verdict", Choice("verdict", every | names))
-    table = agreement_words.agreement_table(agreement, session.frame("indicators"), verdict)
+    table = agreement_words.agreement_table(
+        agreement, view.warehouse.cached_frame("indicators"), verdict
+    )
     caption = "Figures that the plan states, and what the data give"
     if table.empty:
         st.markdown("None.")
@@ -64,31 +67,31 @@ def _figures(session: Session) -> None:
     else:
         parts = agreement_words.by_verdict(table)
         show_parts(parts, caption=caption, widths=WIDTHS)
-    download(agreement, name="agreement", illustrative=session.picture.is_illustrative)
+    download(agreement, name="agreement", illustrative=view.is_illustrative)
 
 
-def _notes(session: Session) -> str:
-    notes = session.frame("notes", plan=session.plan)
-    table = provenance.notes_table(notes, session.frame("indicators"))
+def _notes(view: Picture) -> str:
+    notes = view.warehouse.cached_frame("notes", plan=view.plan_id)
+    table = provenance.notes_table(notes, view.warehouse.cached_frame("indicators"))
     show_reading_table(table, caption="Data notes")
     return provenance.notes_title(notes)
 
 
-def _definitions(session: Session) -> str:
-    indicators = session.frame("indicators")
+def _definitions(view: Picture) -> str:
+    indicators = view.warehouse.cached_frame("indicators")
     table = provenance.definitions_table(indicators)
     show_reading_table(table, caption="Indicators and what they mean")
     download(indicators, name="definitions", illustrative=False)
     return f"{len(indicators)} indicators and what they mean"
 
 
-def _licences(session: Session) -> str:
-    for line in provenance.licence_lines(session.frame("loads")):
+def _licences(view: Picture) -> str:
+    for line in provenance.licence_lines(view.warehouse.cached_frame("loads")):
         st.markdown(f"- {plain(line)}")
     return "Under which terms the figures are used"
 
 
-DRAW: dict[str, Callable[[Session], str]] = {
+DRAW: dict[str, Callable[[Picture], str]] = {
     "loads": _loads,
     "agreement": _agreement,
     "gaps": gaps_section,

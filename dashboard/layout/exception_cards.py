@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
 from dashboard.exhibits.attention import Attention
 from dashboard.layout.indicator_panel import choose_one, indicator_panel
 from dashboard.layout.links import link_to
@@ -16,30 +16,30 @@ DECIDE, CLOSER = "decisions", "closer"
 HEADINGS = {DECIDE: "What needs a decision", CLOSER: "Look closer at one indicator"}
 
 
-def headings(session: Session) -> dict[str, str]:
+def headings(view: Picture) -> dict[str, str]:
     """Return the headings of this part, by their anchors."""
-    needed = (DECIDE, CLOSER) if decisions(session).exceptions else (CLOSER,)
+    needed = (DECIDE, CLOSER) if decisions(view).exceptions else (CLOSER,)
     return {anchor: HEADINGS[anchor] for anchor in needed}
 
 
 @redrawn_alone
-def exceptions_and_one_indicator(session: Session) -> None:
+def exceptions_and_one_indicator(view: Picture) -> None:
     """Draw the exceptions, and the indicator chosen; only this part is drawn anew."""
-    to_decide = decisions(session)
+    to_decide = decisions(view)
     found = to_decide.exceptions
     if found:
         st.header(HEADINGS[DECIDE], anchor=DECIDE)
     for each in found:
-        _exception(each, session)
+        _exception(each, view)
     if to_decide.others:
         st.markdown(plain(to_decide.others))
         link_to("targets", "Every target")
     _gone_quiet(to_decide)
     with st.container(key="not_printed_choice"):
         st.header(HEADINGS[CLOSER], anchor=CLOSER)
-        chosen = choose_one(session)
+        chosen = choose_one(view)
     if chosen and chosen not in [each.indicator_id for each in found]:
-        indicator_panel(chosen, session)
+        indicator_panel(chosen, view)
 
 
 def _gone_quiet(to_decide: Decisions) -> None:
@@ -51,7 +51,7 @@ def _gone_quiet(to_decide: Decisions) -> None:
         small_print(to_decide.tested)
 
 
-def _exception(each: Attention, session: Session) -> None:
+def _exception(each: Attention, view: Picture) -> None:
     is_open = st.query_params.get("indicator") == each.indicator_id
     with st.container(border=True, key=f"card_{each.indicator_id}", gap="xxsmall"):
         st.markdown(f"**{plain(each.title)}**")
@@ -65,7 +65,7 @@ def _exception(each: Attention, session: Session) -> None:
             args=("" if is_open else each.indicator_id,),
         )
     if is_open:
-        indicator_panel(each.indicator_id, session)
+        indicator_panel(each.indicator_id, view)
 
 
 def _look_at(indicator_id: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
 from dashboard.exhibits.first_steps import INVITATION, TEMPLATES, is_first_use, write_words
 from dashboard.intake.first_steps import plan_files, plan_folder, template_file
 from dashboard.layout.links import link_to
@@ -17,13 +17,15 @@ DISMISSED = "start"
 NO = "no"
 
 
-def invite(session: Session) -> None:
+def invite(view: Picture) -> None:
     """Invite to the guided start, until it is dismissed or there is something of one's own."""
     if DISMISSED in st.session_state or st.query_params.get(DISMISSED) == NO:
         st.session_state[DISMISSED] = NO
         return
-    made_up = set(session.frame("illustrative_areas")["area_code"])
-    if not is_first_use(session.frame("loads"), session.frame("plans"), made_up):
+    made_up = set(view.warehouse.cached_frame("illustrative_areas")["area_code"])
+    if not is_first_use(
+        view.warehouse.cached_frame("loads"), view.warehouse.cached_frame("plans"), made_up
+    ):
         return
     with st.container(border=True, key="first_use", gap="xxsmall"):
         st.markdown(plain(INVITATION))

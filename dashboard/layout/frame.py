@@ -6,10 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.neighbours import MADE_UP
-from dashboard.analysis.picture import NoFiguresError, Picture
-from dashboard.analysis.session import Session, current_database
+from dashboard.analysis.picture import NoFiguresError, Picture, view_of
 from dashboard.layout.address import asked_for, mend
 from dashboard.layout.choices import (
     areas_to_choose,
@@ -23,7 +21,9 @@ from dashboard.layout.downloads import ILLUSTRATIVE
 from dashboard.layout.first_steps import invite
 from dashboard.layout.parts import nothing_published, plain
 from dashboard.layout.style import show_style
-from dashboard.store.warehouse import NothingPublishedError
+from dashboard.store.builds import shown_warehouse
+from dashboard.store.cache import cached_per_build
+from dashboard.store.warehouse import NothingPublishedError, Warehouse
 from dashboard.ui.selection import Choice
 
 #: Streamlit leaves 96 pixels above a page and 80 beside it; an executive's first screen needs them.
@@ -77,7 +77,7 @@ main:focus-visible { outline: 3px solid currentcolor !important; outline-offset:
 [data-testid="stDataFrame"] { max-width: 100%; overflow-x: clip; }
 </style>"""
 
-Draw = Callable[[Session], None]
+Draw = Callable[[Picture], None]
 
 
 def framed(draw: Draw) -> Callable[[], None]:
@@ -90,9 +90,9 @@ def framed(draw: Draw) -> Callable[[], None]:
         st.html(LESS_MARGIN)
         show_style()
         try:
-            session = _choose()
-            _banner(session.picture)
-            draw(session)
+            view = _choose()
+            _banner(view)
+            draw(view)
         except NoFiguresError as nothing:
             st.info(plain(str(nothing)), icon=":material/info:")
         except NothingPublishedError as nothing:
@@ -102,30 +102,29 @@ def framed(draw: Draw) -> Callable[[], None]:
     return run
 
 
-def _choose() -> Session:
-    database = current_database()
-    anything = Session(database)
+def _choose() -> Picture:
+    warehouse = shown_warehouse()
     with st.sidebar:
-        plans, own_areas = _plans(anything, _area_asked_for(anything))
+        plans, own_areas = _plans(warehouse, _area_asked_for(warehouse))
         plan = choose_plan(plans)
         own_area = own_areas.get(plan, "")
-        area = choose_area(_areas(anything, own_area)) if own_area else ""
-        session = Session(database, plan if area == own_area else "", area)
-        as_at = choose_as_at(_months(session))
-        invite(session)
-    return Session(database, session.plan, area, as_at)
+        area = choose_area(_areas(warehouse, own_area)) if own_area else ""
+        view = view_of(warehouse, plan if area == own_area else "", area)
+        as_at = choose_as_at(_months(view))
+        invite(view)
+    return view_of(warehouse, view.plan_id, area, as_at)
 
 
-def _area_asked_for(anything: Session) -> str:
+def _area_asked_for(warehouse: Warehouse) -> str:
     """Return the area that is looked at, as the address says; its own plan comes with it.
 
     A plan of another area gives way to one of this area, where there is one: what is shown of an
     area is always held against its own plan.
     """
-    plans, area_plans = _plans(anything, "")
+    plans, area_plans = _plans(warehouse, "")
     asked, plan = asked_for("area"), asked_for("plan")
     chosen = plans.resolve(plan[-1]) if plan else None
-    areas = _areas(anything, area_plans.get(chosen or plans.default, ""))
+    areas = _areas(warehouse, area_plans.get(chosen or plans.default, ""))
     area = areas.resolve(asked[-1]) if asked else None
     if area is None:
         return area_plans.get(chosen or plans.default, "")
@@ -134,24 +133,24 @@ def _area_asked_for(anything: Session) -> str:
     return area
 
 
-@kept
-def _plans(anything: Session, area: str) -> tuple[Choice, dict[str, str]]:
+@cached_per_build
+def _plans(warehouse: Warehouse, area: str) -> tuple[Choice, dict[str, str]]:
     """Return the plans, an area's own first, and the area that each is for."""
-    plans = anything.frame("plans")
+    plans = warehouse.cached_frame("plans")
     return plans_to_choose(plans, area), dict(
         zip(plans["plan_id"], plans["area_code"], strict=True)
     )
 
 
-@kept
-def _areas(anything: Session, own: str) -> Choice:
-    areas = anything.frame("areas")
+@cached_per_build
+def _areas(warehouse: Warehouse, own: str) -> Choice:
+    areas = warehouse.cached_frame("areas")
     return areas_to_choose(areas[areas["area_kind"].ne(MADE_UP)], own)
 
 
-@kept
-def _months(session: Session) -> Choice:
-    return months_to_choose(session.picture.months_with_figures())
+@cached_per_build
+def _months(view: Picture) -> Choice:
+    return months_to_choose(view.months_with_figures())
 
 
 def _banner(picture: Picture) -> None:

@@ -7,7 +7,8 @@ import functools
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.session import Session, data_dir, take_up_published
+from dashboard.analysis.gaps import gaps as gaps_answer
+from dashboard.analysis.picture import Picture
 from dashboard.exhibits import gaps as words
 from dashboard.intake.background_work import Work
 from dashboard.intake.loading import rule
@@ -17,6 +18,7 @@ from dashboard.layout.grid import show_grid
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.waiting import Refusal, settled
 from dashboard.layout.writer import ask_name
+from dashboard.store.builds import data_dir, take_up_published
 from dashboard.ui.selection import Choice
 
 HERE, ALL = "here", "all"
@@ -33,30 +35,30 @@ NOT_FOLLOWED = Refusal(
 )
 
 
-def gaps_section(session: Session) -> str:
+def gaps_section(view: Picture) -> str:
     """Draw the section; gives the page's title."""
-    names = {HERE: session.picture.area_name, ALL: "all areas"}
+    names = {HERE: view.area_name, ALL: "all areas"}
     where = choose("Figures of", "gaps", Choice("part of the country", names, HERE))
     _outcome()
-    gaps = session.gaps("" if where == ALL else session.area)
+    gaps = gaps_answer(view.warehouse, "" if where == ALL else view.area_code)
     st.markdown(
         "A figure that is missing, zero or far below what is usual, where neither its own history "
         "nor the rest of the force explains it, is held: it is shown nowhere and compared with "
         "nothing until somebody decides whether it is real."
     )
     if len(gaps):
-        _table(gaps, session)
+        _table(gaps, view)
         _form(gaps)
     return words.gaps_title(gaps, names[where])
 
 
-def _table(gaps: pd.DataFrame, session: Session) -> None:
+def _table(gaps: pd.DataFrame, view: Picture) -> None:
     table = words.gaps_table(gaps)
     if len(table) <= READ_ROWS:
         show_reading_table(table, caption="Figures that are held as suspected gaps")
     else:
         show_grid(table, alt="Figures that are held as suspected gaps")
-    download(gaps, name="suspected_gaps", illustrative=session.picture.is_illustrative)
+    download(gaps, name="suspected_gaps", illustrative=view.is_illustrative)
 
 
 def _form(gaps: pd.DataFrame) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.control import ControlAnswer
-from dashboard.analysis.picture import NoFiguresError
-from dashboard.analysis.session import Session
+from dashboard.analysis.control import ControlAnswer, control
+from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.exhibits.control import assurance_sentence, break_lines
 from dashboard.exhibits.words import capital
 from dashboard.layout.break_form import break_form, outcome
@@ -17,34 +16,34 @@ from dashboard.layout.redrawn import redrawn_alone
 
 
 @redrawn_alone
-def history_section(session: Session, indicator: str) -> None:
+def history_section(view: Picture, indicator: str) -> None:
     """Draw the section."""
     heading("history")
     outcome()
-    drawn = control_of(session, indicator)
+    drawn = control_of(view, indicator)
     if isinstance(drawn, str):
         st.markdown(plain(drawn))
-        _without_limits(session, indicator)
+        _without_limits(view, indicator)
     else:
         show(drawn, key=f"control_{indicator}", help_for="control", in_section=True)
-    answer = _control(session, indicator)
+    answer = _control(view, indicator)
     if answer is not None:
         _what_it_says(answer)
-        break_form(session, answer)
+        break_form(view, answer)
 
 
-def _control(session: Session, indicator: str) -> ControlAnswer | None:
+def _control(view: Picture, indicator: str) -> ControlAnswer | None:
     # Asking for what is not there costs time at every click.
-    if session.picture.series(indicator).empty:
+    if view.series(indicator).empty:
         return None
     try:
-        return session.control(indicator)
+        return control(view, indicator)
     except NoFiguresError:
         return None
 
 
-def _without_limits(session: Session, indicator: str) -> None:
-    chart = history_of(session, indicator)
+def _without_limits(view: Picture, indicator: str) -> None:
+    chart = history_of(view, indicator)
     if chart is not None:
         show(chart, key=f"history_{indicator}", help_for="history", in_section=True)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dashboard.analysis.asking import kept
-from dashboard.analysis.change import ChangeAnswer
-from dashboard.analysis.contribution import MONTH, TYPE, ContributionAnswer
-from dashboard.analysis.picture import NoFiguresError
+from dashboard.analysis.change import ChangeAnswer, change
+from dashboard.analysis.contribution import MONTH, TYPE, ContributionAnswer, contribution
+from dashboard.analysis.control import control
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import MOST_SIMILAR_GROUP
-from dashboard.analysis.session import Session
+from dashboard.analysis.ranking import ranking as ranking_answer
+from dashboard.analysis.status import target_status
+from dashboard.analysis.trajectory import trajectory
 from dashboard.charts.chart import Chart
 from dashboard.charts.wording import long_month_text, number_or_none
 from dashboard.exhibits.contribution import waterfall_chart
@@ -19,11 +22,13 @@ from dashboard.exhibits.indicator import history_chart
 from dashboard.exhibits.one_indicator import latest
 from dashboard.exhibits.rank_target import rank_target_chart
 from dashboard.exhibits.ranking import ranking_chart
+from dashboard.exhibits.sources import source_of_indicators
 from dashboard.exhibits.trajectory import trajectory_chart
 from dashboard.exhibits.words import capital
 from dashboard.layout.target_charts import judged
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status import Status
+from dashboard.store.cache import cached_per_build
 
 NO_PARTS = "Nothing is counted within it, by type or by month, so its change has no parts."
 HEADLINE_BASES = ("ytd", "rolling_year")
@@ -41,50 +46,52 @@ class Parts(NamedTuple):
         return self.answer.way == TYPE
 
 
-@kept
-def control_of(session: Session, indicator: str) -> Chart | str:
+@cached_per_build
+def control_of(view: Picture, indicator: str) -> Chart | str:
     """Draw the control chart."""
-    about = session.picture.indicator(indicator)
+    about = view.indicator(indicator)
     try:
-        answer = session.control(indicator)
+        answer = control(view, indicator)
     except NoFiguresError:
-        month = long_month_text(parse_month(session.as_at))
-        return f"No figure of it is loaded for {session.picture.area_name} up to {month}."
-    drawn = control_exhibit(answer, about, source=session.source(indicator))
+        month = long_month_text(parse_month(view.as_at_text))
+        return f"No figure of it is loaded for {view.area_name} up to {month}."
+    drawn = control_exhibit(answer, about, source=source_of_indicators(view, indicator))
     return f"No limits: {control_finding(answer, about)}." if drawn is None else drawn
 
 
-@kept
-def history_of(session: Session, indicator: str) -> Chart | None:
+@cached_per_build
+def history_of(view: Picture, indicator: str) -> Chart | None:
     """Draw all figures without limits; None without a figure."""
-    picture = session.picture
+    picture = view
     about = picture.indicator(indicator)
     return history_chart(
         picture.series(indicator),
         about,
-        latest(about, usual_changes(session, indicator)),
+        latest(about, usual_changes(view, indicator)),
         area_name=picture.area_name,
-        as_at=session.as_at,
-        source=session.source(indicator),
+        as_at=view.as_at_text,
+        source=source_of_indicators(view, indicator),
     )
 
 
-def usual_changes(session: Session, indicator: str) -> list[ChangeAnswer]:
+def usual_changes(view: Picture, indicator: str) -> list[ChangeAnswer]:
     """Return the changes that a headline is chosen from, the first to be said first."""
-    return [session.change(indicator, basis) for basis in HEADLINE_BASES]
+    return [change(view, indicator, basis) for basis in HEADLINE_BASES]
 
 
-@kept
-def target_of(session: Session, indicator: str, target: str) -> Chart | None:
+@cached_per_build
+def target_of(view: Picture, indicator: str, target: str) -> Chart | None:
     """Draw a target's path with the projection, or its place against the place asked for."""
-    row = session.targets_on(indicator).set_index("target_id").loc[target]
-    source = session.source(indicator)
+    row = (
+        target_status(view, view.as_at_text, indicator=indicator).set_index("target_id").loc[target]
+    )
+    source = source_of_indicators(view, indicator)
     if row["goal"] == "rank":
-        of_then = judged(session, row)
+        of_then = judged(view, row)
         return _place_asked_for(of_then, indicator, int(row["goal_number"]), str(row["due"]))
     return trajectory_chart(
-        session.trajectory(indicator, target),
-        session.picture.indicator(indicator),
+        trajectory(view, indicator, target),
+        view.indicator(indicator),
         source=source,
         verdict=Status(
             row["status"],
@@ -92,28 +99,28 @@ def target_of(session: Session, indicator: str, target: str) -> Chart | None:
             path=row["path_state"],
             probability=number_or_none(row["probability"]),
         ),
-        projection=session.projection(indicator, target),
+        projection=projection(view, indicator, target),
     )
 
 
-@kept
-def place_of(session: Session, indicator: str) -> Chart | str:
+@cached_per_build
+def place_of(view: Picture, indicator: str) -> Chart | str:
     """Draw the place in the peer group."""
     try:
-        answer = session.ranking(indicator)
+        answer = ranking_answer(view, indicator)
     except NoFiguresError as nothing:
         return sentence(nothing)
-    return ranking_chart(answer, source=session.source(indicator))
+    return ranking_chart(answer, source=source_of_indicators(view, indicator))
 
 
-@kept
-def parts_of(session: Session, indicator: str, basis: str) -> Parts | str:
+@cached_per_build
+def parts_of(view: Picture, indicator: str, basis: str) -> Parts | str:
     """Draw what makes up a change: its types, or its months where it has no types."""
     try:
-        answer = _broken_down(session, indicator, basis)
+        answer = _broken_down(view, indicator, basis)
     except NoFiguresError:
         return NO_PARTS
-    drawn = waterfall_chart(answer, source=session.source(indicator))
+    drawn = waterfall_chart(answer, source=source_of_indicators(view, indicator))
     if drawn is None:
         why = answer.change.not_comparable or "no part has figures of both periods"
         return f"Not broken down: {why}."
@@ -125,16 +132,18 @@ def sentence(nothing: Exception) -> str:
     return f"{capital(str(nothing))}."
 
 
-def _broken_down(session: Session, indicator: str, basis: str) -> ContributionAnswer:
+def _broken_down(view: Picture, indicator: str, basis: str) -> ContributionAnswer:
     try:
-        return session.contribution(indicator, basis, TYPE)
+        return contribution(view, indicator, TYPE, basis)
     except NoFiguresError:
-        return session.contribution(indicator, basis, MONTH)
+        return contribution(view, indicator, MONTH, basis)
 
 
-def _place_asked_for(session: Session, indicator: str, goal: int, due: str) -> Chart | None:
+def _place_asked_for(view: Picture, indicator: str, goal: int, due: str) -> Chart | None:
     try:
-        ranking = session.ranking(indicator, group=MOST_SIMILAR_GROUP)
+        ranking = ranking_answer(view, indicator, group=MOST_SIMILAR_GROUP)
     except NoFiguresError:
         return None
-    return rank_target_chart(ranking, goal=goal, due=due, source=session.source(indicator))
+    return rank_target_chart(
+        ranking, goal=goal, due=due, source=source_of_indicators(view, indicator)
+    )

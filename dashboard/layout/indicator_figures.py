@@ -5,23 +5,24 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.asking import kept
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
 from dashboard.exhibits.figures import figures_counted, figures_table, files_of
 from dashboard.exhibits.indicator import definition_lines
 from dashboard.exhibits.provenance import loads_table
+from dashboard.exhibits.sources import source_of_indicators
 from dashboard.layout.downloads import download
 from dashboard.layout.grid import show_grid
 from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import ROWS_ON_PAGE, show_source, small_print
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.store.cache import cached_per_build
 
 
-def figures_section(session: Session, indicator: str) -> None:
+def figures_section(view: Picture, indicator: str) -> None:
     """Draw the section."""
     heading("figures")
-    picture = session.picture
+    picture = view
     series = picture.series(indicator)
     if series.empty:
         st.markdown("No figure of this indicator is loaded for this area.")
@@ -29,27 +30,27 @@ def figures_section(session: Session, indicator: str) -> None:
         return
     is_made_up = bool(series["illustrative"].any())
     st.markdown(figures_counted(series))
-    files = loads_table(files_of(series, session.frame("loads")))
+    files = loads_table(files_of(series, view.warehouse.cached_frame("loads")))
     show_reading_table(files, caption="Files that the figures come from")
-    show_source(session.source(indicator), illustrative=is_made_up)
+    show_source(source_of_indicators(view, indicator), illustrative=is_made_up)
     st.subheader("Every figure", anchor=False)
-    _every(session, indicator)
+    _every(view, indicator)
     download(series, name=f"figures_{indicator}", illustrative=is_made_up)
     small_print(definition_lines(picture.indicator(indicator))[-1])
     link_to("data_and_methods", "Methods, and everything that is loaded")
 
 
-def _every(session: Session, indicator: str) -> None:
-    title = session.picture.indicator(indicator)["title"]
-    table, caption = _table(session, indicator), f"Every figure of {title}"
+def _every(view: Picture, indicator: str) -> None:
+    title = view.indicator(indicator)["title"]
+    table, caption = _table(view, indicator), f"Every figure of {title}"
     if len(table) <= ROWS_ON_PAGE:
         show_reading_table(table, caption=caption)
     else:
         show_grid(table, alt=caption)
 
 
-@kept
-def _table(session: Session, indicator: str) -> pd.DataFrame:
+@cached_per_build
+def _table(view: Picture, indicator: str) -> pd.DataFrame:
     """Put all figures into words once for all readers: there may be hundreds."""
-    picture = session.picture
+    picture = view
     return figures_table(picture.series(indicator), picture.indicator(indicator))

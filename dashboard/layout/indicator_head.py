@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.asking import kept
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.status import target_status
 from dashboard.exhibits.changes import TOTAL
 from dashboard.exhibits.headline import first_comparable
 from dashboard.exhibits.indicator import definition_lines
 from dashboard.exhibits.one_indicator import headline, verdict
+from dashboard.exhibits.sources import source_of_indicators
 from dashboard.layout.choices import choose_indicator, indicators_to_choose
 from dashboard.layout.indicator_charts import usual_changes
 from dashboard.layout.parts import jump_links, plain, small_print
+from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice
 
 SECTIONS = {
@@ -28,29 +30,31 @@ SECTIONS = {
 """What follows on the page, by the name that the address has for it."""
 
 
-def choose_one(session: Session) -> str:
+def choose_one(view: Picture) -> str:
     """Ask for any indicator of the catalogue, with figures or without."""
-    return choose_indicator(_indicators(session))
+    return choose_indicator(_indicators(view))
 
 
-@kept
-def _indicators(session: Session) -> Choice:
-    return indicators_to_choose(session.picture.indicators.sort_values("title"), TOTAL)
+@cached_per_build
+def _indicators(view: Picture) -> Choice:
+    return indicators_to_choose(view.indicators.sort_values("title"), TOTAL)
 
 
-def head(session: Session, indicator: str) -> None:
+def head(view: Picture, indicator: str) -> None:
     """Draw the finding as the page's title, the verdict, and the definition."""
-    about = session.picture.indicator(indicator)
-    changes = usual_changes(session, indicator)
-    st.title(plain(headline(about, changes, session.picture.area_name)), anchor=False)
-    if session.plan:
-        word, why = verdict(session.targets_on(indicator), first_comparable(changes))
+    about = view.indicator(indicator)
+    changes = usual_changes(view, indicator)
+    st.title(plain(headline(about, changes, view.area_name)), anchor=False)
+    if view.plan_id:
+        word, why = verdict(
+            target_status(view, view.as_at_text, indicator=indicator), first_comparable(changes)
+        )
         st.markdown(f"**{plain(word)}.** {plain(why)}")
     else:
         st.markdown("No plan is loaded for this area, so there is no target and no verdict.")
     definition, unit, _ = definition_lines(about)
     st.markdown(plain(f"{definition} {unit}"))
-    small_print(f"{session.source(indicator)}.")
+    small_print(f"{source_of_indicators(view, indicator)}.")
     jump_links(SECTIONS)
 
 

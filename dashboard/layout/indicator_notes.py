@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.revisions import moved_in
 from dashboard.exhibits.gaps import held_lines
 from dashboard.exhibits.indicator import notes_lines
 from dashboard.exhibits.revisions import moved_table
@@ -15,10 +16,10 @@ from dashboard.layout.parts import plain
 from dashboard.layout.reading_table import show_reading_table
 
 
-def notes_section(session: Session, indicator: str) -> None:
+def notes_section(view: Picture, indicator: str) -> None:
     """Draw the section."""
     heading("notes")
-    picture = session.picture
+    picture = view
     st.subheader("Data notes", anchor=False)
     _listed(notes_lines(picture.notes_on(indicator), indicator), "No note is about it.")
     st.subheader("Suspected gaps", anchor=False)
@@ -27,21 +28,21 @@ def notes_section(session: Session, indicator: str) -> None:
     if held:
         link_to("data_and_methods", "Decide on them", section="gaps")
     st.subheader("Revisions", anchor=False)
-    _revisions(session, indicator)
+    _revisions(view, indicator)
 
 
 def _listed(lines: list[str], otherwise: str) -> None:
     st.markdown("\n".join(f"- {plain(line)}" for line in lines) or otherwise)
 
 
-def _revisions(session: Session, indicator: str) -> None:
-    since, moved = session.moved()
+def _revisions(view: Picture, indicator: str) -> None:
+    since, moved = moved_in(view)
     own = moved[moved["indicator"].eq(indicator)]
     when = f" since {date_text(since)}, the last quarterly meeting" if since else ""
     if own.empty:
         st.markdown(f"No published figure of it has moved{when}.")
     else:
-        units = session.picture.indicators["unit"].to_dict()
+        units = view.indicators["unit"].to_dict()
         st.markdown(f"Published figures that moved{when}:")
         show_reading_table(
             moved_table(own, units).drop(columns="Indicator"), caption="Figures that moved"

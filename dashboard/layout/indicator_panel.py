@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.names import named_apart
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.review import review as review_answer
+from dashboard.analysis.status import target_status
 from dashboard.exhibits.gaps import held_lines
 from dashboard.exhibits.indicator import (
     actions_table,
@@ -20,65 +21,66 @@ from dashboard.layout.links import link_to
 from dashboard.layout.meeting_sheet import evidence
 from dashboard.layout.parts import plain, show
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice
 
 NONE_CHOSEN = "Choose an indicator"
 
 
-def choose_one(session: Session) -> str:
+def choose_one(view: Picture) -> str:
     """Ask for one of the indicators of the review; "" while none is chosen."""
-    return choose("Indicator", "indicator", _reviewed(session))
+    return choose("Indicator", "indicator", _reviewed(view))
 
 
-@kept
-def _reviewed(session: Session) -> Choice:
-    review = session.review().sort_values("title")
+@cached_per_build
+def _reviewed(view: Picture) -> Choice:
+    review = review_answer(view, view.as_at_text).sort_values("title")
     titles = dict(zip(review["indicator_id"], review["title"], strict=True))
     return Choice("indicator", {"": NONE_CHOSEN} | named_apart(titles))
 
 
-def indicator_panel(indicator: str, session: Session) -> None:
+def indicator_panel(indicator: str, view: Picture) -> None:
     """Draw what is known of an indicator."""
     with st.container(border=True, key="panel"):
-        _evidence(indicator, session)
-        _targets(indicator, session)
-        _notes_and_actions(indicator, session)
-        commentary_section(indicator, session)
+        _evidence(indicator, view)
+        _targets(indicator, view)
+        _notes_and_actions(indicator, view)
+        commentary_section(indicator, view)
         with st.expander("Definition and source"):
-            for line in definition_lines(session.picture.indicator(indicator)):
+            for line in definition_lines(view.indicator(indicator)):
                 st.markdown(plain(line))
         link_to("indicator", "Everything about it", indicator=indicator)
 
 
-def _evidence(indicator: str, session: Session) -> None:
-    found = evidence(session, indicator)
+def _evidence(indicator: str, view: Picture) -> None:
+    found = evidence(view, indicator)
     if found is None:
-        st.subheader(plain(str(session.picture.indicator(indicator)["title"])), anchor=False)
+        st.subheader(plain(str(view.indicator(indicator)["title"])), anchor=False)
         st.info("No figures of this indicator are loaded for this area.", icon=":material/info:")
         return
     show(found.chart, key=f"{found.kind}_{indicator}", help_for=found.kind, in_section=True)
 
 
-def _targets(indicator: str, session: Session) -> None:
-    targets = session.targets()
+def _targets(indicator: str, view: Picture) -> None:
+    targets = target_status(view, view.as_at_text)
     own = targets[targets["indicator_id"].eq(indicator)]
     st.markdown("**Targets**")
     if own.empty:
-        st.markdown("The plan sets no target on it." if session.plan else "No plan is loaded.")
+        st.markdown("The plan sets no target on it." if view.plan_id else "No plan is loaded.")
         return
     show_reading_table(targets_table(own), caption="Targets on this indicator")
     link_to("targets", "Its path", indicator=indicator)
 
 
-def _notes_and_actions(indicator: str, session: Session) -> None:
-    notes = notes_lines(session.picture.notes_on(indicator), indicator)
-    notes += held_lines(session.picture.held_periods, indicator)
+def _notes_and_actions(indicator: str, view: Picture) -> None:
+    notes = notes_lines(view.notes_on(indicator), indicator)
+    notes += held_lines(view.held_periods, indicator)
     st.markdown("**Data notes**")
     st.markdown("\n".join(f"- {plain(note)}" for note in notes) or "None.")
-    if not session.plan:
+    if not view.plan_id:
         return
     st.markdown("**Actions that serve it**")
-    actions = actions_table(session.frame("actions", plan=session.plan), indicator)
+    actions = actions_table(view.warehouse.cached_frame("actions", plan=view.plan_id), indicator)
     if actions.empty:
         st.markdown("The plan names none.")
     show_reading_table(actions, caption="Actions that serve this indicator")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.session import Session
+from dashboard.analysis.actions import actions_in
+from dashboard.analysis.picture import Picture
 from dashboard.exhibits.actions import actions_reading_table, serving
 from dashboard.layout.action_state import recorded, state_names
 from dashboard.layout.commentary import commentary_section
@@ -13,19 +14,19 @@ from dashboard.layout.links import link_to
 from dashboard.layout.reading_table import show_reading_table
 
 
-def partners_section(session: Session, indicator: str) -> None:
+def partners_section(view: Picture, indicator: str) -> None:
     """Draw the section."""
     heading("partners")
-    commentary_section(indicator, session)
-    _actions(session, indicator)
+    commentary_section(indicator, view)
+    _actions(view, indicator)
 
 
-def _actions(session: Session, indicator: str) -> None:
+def _actions(view: Picture, indicator: str) -> None:
     st.subheader("Actions that serve it", anchor=False)
-    if not session.plan:
+    if not view.plan_id:
         st.markdown("No plan is loaded for this area.")
         return
-    found = serving(session.actions(recorded(session)), indicator)
+    found = serving(actions_in(view, view.as_at_text, recorded(view)), indicator)
     if found.empty:
         st.markdown("The plan names none.")
     else:

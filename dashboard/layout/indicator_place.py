@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.asking import kept
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.ranking import ranking
 from dashboard.exhibits.peers import about_group
 from dashboard.exhibits.ranking import gap_text
 from dashboard.exhibits.standing import certainty_text, going_on_text, near_table
@@ -15,27 +15,28 @@ from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.store.cache import cached_per_build
 
 
-def place_section(session: Session, indicator: str) -> None:
+def place_section(view: Picture, indicator: str) -> None:
     """Draw the section."""
     heading("place")
-    drawn = place_of(session, indicator)
+    drawn = place_of(view, indicator)
     if isinstance(drawn, str):
         st.markdown(plain(drawn))
         return
     show(drawn, key=f"place_{indicator}", help_for="ranked_bars", in_section=True)
-    answer = session.ranking(indicator)
+    answer = ranking(view, indicator)
     st.markdown(f"**{plain(gap_text(answer))}** {plain(going_on_text(answer))}")
     st.markdown(plain(certainty_text(answer)))
     st.markdown(plain(about_group(answer)))
-    near = _near(session, indicator)
+    near = _near(view, indicator)
     if len(near):
         st.subheader("Who is near", anchor=False)
         show_reading_table(near, caption=f"Members next to {answer.area_name} in order of place")
     link_to("most_similar_group", "Over time, and in other groups", indicator=indicator)
 
 
-@kept
-def _near(session: Session, indicator: str) -> pd.DataFrame:
-    return near_table(session.ranking(indicator))
+@cached_per_build
+def _near(view: Picture, indicator: str) -> pd.DataFrame:
+    return near_table(ranking(view, indicator))

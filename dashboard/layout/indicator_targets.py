@@ -5,7 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.analysis.names import named_apart
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.projection import projection
+from dashboard.analysis.ranking import ranking
+from dashboard.analysis.status import target_status
 from dashboard.exhibits import targets as words
 from dashboard.exhibits.indicator import targets_table
 from dashboard.exhibits.projection import (
@@ -29,12 +32,12 @@ RANK, NOT_GIVEN = "rank", "not_given"
 
 
 @redrawn_alone
-def targets_section(session: Session, indicator: str) -> None:
+def targets_section(view: Picture, indicator: str) -> None:
     """Draw the section."""
     heading("targets")
-    targets = session.targets_on(indicator)
+    targets = target_status(view, view.as_at_text, indicator=indicator)
     if targets.empty:
-        none = "The plan sets no target on it." if session.plan else "No plan is loaded."
+        none = "The plan sets no target on it." if view.plan_id else "No plan is loaded."
         st.markdown(none)
         return
     show_reading_table(targets_table(targets), caption="Targets on this indicator")
@@ -44,21 +47,21 @@ def targets_section(session: Session, indicator: str) -> None:
     if len(targets) > 1:
         chosen = choose("Target in full", "target", Choice("target", names, first))
     row = targets.set_index("target_id", drop=False).loc[chosen]
-    _chart(session, indicator, chosen, str(row["goal"]))
+    _chart(view, indicator, chosen, str(row["goal"]))
     if row["closed"]:
         st.markdown(plain(f"{reason_text(dict(row))}."))
     elif row["goal"] == RANK:
-        _needed_for_place(session, indicator, chosen, int(row["goal_number"]))
+        _needed_for_place(view, indicator, chosen, int(row["goal_number"]))
     else:
-        _projection(session, indicator, chosen)
+        _projection(view, indicator, chosen)
     with st.expander("What the plan says of this target"):
-        facts = target_facts(row, session.picture.indicator(indicator))
+        facts = target_facts(row, view.indicator(indicator))
         show_table(facts, alt="What the plan says of this target")
     link_to("targets", "Beside the other targets", target=chosen)
 
 
-def _chart(session: Session, indicator: str, target: str, goal: str) -> None:
-    drawn = target_of(session, indicator, target)
+def _chart(view: Picture, indicator: str, target: str, goal: str) -> None:
+    drawn = target_of(view, indicator, target)
     if drawn is not None:
         kind = "rank_target" if goal == RANK else "trajectory"
         show(drawn, key=f"target_{target}", help_for=kind, in_section=True)
@@ -68,13 +71,13 @@ def _chart(session: Session, indicator: str, target: str, goal: str) -> None:
         st.markdown("There is no figure to hold against the goal, so nothing is drawn.")
 
 
-def _needed_for_place(session: Session, indicator: str, target: str, goal: int) -> None:
-    if target_of(session, indicator, target) is not None:
-        st.markdown(plain(needed_for_rank(session.ranking(indicator), goal)))
+def _needed_for_place(view: Picture, indicator: str, target: str, goal: int) -> None:
+    if target_of(view, indicator, target) is not None:
+        st.markdown(plain(needed_for_rank(ranking(view, indicator), goal)))
 
 
-def _projection(session: Session, indicator: str, target: str) -> None:
-    answer = session.projection(indicator, target)
+def _projection(view: Picture, indicator: str, target: str) -> None:
+    answer = projection(view, indicator, target)
     st.markdown(plain(projection_sentence(answer)))
     reward = expected_reward_text(answer)
     if reward:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
 from dashboard.exhibits import loading as words
 from dashboard.intake.loading import Looked
 from dashboard.layout.downloads import download
@@ -18,7 +18,7 @@ ROWS_SHOWN = 1000
 ROWS_READ = 50
 
 
-def show_file(looked: Looked, session: Session, number: int) -> None:
+def show_file(looked: Looked, view: Picture, number: int) -> None:
     """Draw one file: what it is, what is wrong with it, what it would change."""
     with st.container(border=True, key=f"card_file_{number}"):
         st.header(plain(looked.name), anchor=False)
@@ -42,7 +42,7 @@ def show_file(looked: Looked, session: Session, number: int) -> None:
         st.markdown("**What would change**")
         if looked.changes_nothing:
             st.markdown("Nothing on the dashboard.")
-        _changes(looked, session, number)
+        _changes(looked, view, number)
 
 
 def _problems(looked: Looked, number: int) -> None:
@@ -73,10 +73,10 @@ def _unknown(looked: Looked) -> None:
         show_table(words.unknown_table(looked.unknown), alt="Areas and measures that nobody knows")
 
 
-def _changes(looked: Looked, session: Session, number: int) -> None:
-    indicators = session.frame("indicators").set_index("indicator_id")
+def _changes(looked: Looked, view: Picture, number: int) -> None:
+    indicators = view.warehouse.cached_frame("indicators").set_index("indicator_id")
     titles, units = (indicators[column].to_dict() for column in ("title", "unit"))
-    areas = session.frame("areas").set_index("area_code")["area_name"].to_dict()
+    areas = view.warehouse.cached_frame("areas").set_index("area_code")["area_name"].to_dict()
     if lines := words.verdicts_lines(looked.verdicts):
         with st.expander(f"Verdicts: {len(lines)}"):
             st.markdown("\n".join(f"- {plain(line)}" for line in lines))

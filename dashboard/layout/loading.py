@@ -10,7 +10,6 @@ import functools
 
 import streamlit as st
 
-from dashboard.analysis.session import data_dir, published_database, take_up_published
 from dashboard.exhibits import loading as words
 from dashboard.intake.background_work import Work
 from dashboard.intake.loading import (
@@ -25,6 +24,7 @@ from dashboard.layout.links import link_to
 from dashboard.layout.load_form import empty_form
 from dashboard.layout.parts import plain
 from dashboard.layout.waiting import Refusal, finished, settled
+from dashboard.store.builds import data_dir, published_database, take_up_published
 
 BROUGHT, CHECK, LOAD, DONE = "load_brought", "load_check", "load_work", "load_done"
 ACCEPT = "load_accept_partial"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.picture import NoFiguresError
-from dashboard.analysis.session import Session, data_dir
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.places import places
 from dashboard.exhibits import as_python
 from dashboard.exhibits.places import places_chart, places_download, shadings
+from dashboard.exhibits.sources import source_of_indicators
 from dashboard.intake.boundaries import FOLDER, BoundaryError, boundary_files, shapes_of
 from dashboard.layout.choices import choose
 from dashboard.layout.crime_type_choices import TypeChoice, choose_one_type, cut_of
@@ -15,6 +16,7 @@ from dashboard.layout.downloads import download
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, small_print
 from dashboard.layout.python_block import python_block
+from dashboard.store.builds import data_dir
 from dashboard.ui.selection import Choice
 
 NO_BOUNDARIES = (
@@ -24,33 +26,35 @@ NO_BOUNDARIES = (
 )
 
 
-def map_section(session: Session) -> None:
+def map_section(view: Picture) -> None:
     """Draw a map of a type."""
     files = boundary_files(data_dir())
     if not files:
         st.info(NO_BOUNDARIES, icon=":material/map:")
         link_to("load_figures", "Load figures")
         return
-    chosen = choose_one_type(session)
+    chosen = choose_one_type(view)
     names = {name: name for name in files}
     given, shade = st.columns(2)
     with given:
         name = choose("Boundaries", "boundaries", Choice("boundaries", names, next(iter(names))))
     try:
-        _draw(session, chosen, name, shade)
+        _draw(view, chosen, name, shade)
     except (BoundaryError, NoFiguresError) as reason:
         st.info(plain(str(reason)), icon=":material/info:")
 
 
 def _draw(
-    session: Session, chosen: TypeChoice, name: str, beside: st.delta_generator.DeltaGenerator
+    view: Picture, chosen: TypeChoice, name: str, beside: st.delta_generator.DeltaGenerator
 ) -> None:
     shapes = shapes_of(boundary_files(data_dir())[name])
-    answer = session.places(chosen.indicator, chosen.basis, tuple(shapes["area_code"]))
+    answer = places(view, chosen.indicator, tuple(shapes["area_code"]), chosen.basis)
     names = shadings(answer)
     with beside:
         shading = choose("Shade by", "shade", Choice("shading", names, next(iter(names))))
-    chart = places_chart(answer, shapes, shading, source=session.source(chosen.indicator))
+    chart = places_chart(
+        answer, shapes, shading, source=source_of_indicators(view, chosen.indicator)
+    )
     show(chart, key="map", help_for="area_map")
     if answer.of_small_areas:
         small_print(
@@ -58,4 +62,4 @@ def _draw(
             "are small. A total with a month that is suppressed is suppressed too."
         )
     download(places_download(answer, shapes), name="places", illustrative=answer.illustrative)
-    python_block(as_python.places_code(cut_of(session, chosen.basis), chosen.indicator, name))
+    python_block(as_python.places_code(cut_of(view, chosen.basis), chosen.indicator, name))

@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.analysis.asking import kept
-from dashboard.analysis.session import Session
+from dashboard.analysis.exceptions import exceptions_of_area
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.recent_levels import recent_levels
+from dashboard.analysis.review import review as review_answer
+from dashboard.analysis.status import target_status
 from dashboard.charts.chart import Chart
 from dashboard.charts.wording import number_or_none
 from dashboard.exhibits.attention import Attention, exceptions, leads_each
@@ -24,9 +27,11 @@ from dashboard.exhibits.meeting import (
 )
 from dashboard.exhibits.meeting_numbers import meeting_numbers
 from dashboard.exhibits.meeting_title import meeting_title, quarter_sentence, without_verdict
+from dashboard.exhibits.sources import source_of_indicators
 from dashboard.exhibits.targets import others_missed
 from dashboard.layout.indicator_charts import target_of
 from dashboard.layout.reading_table import markup
+from dashboard.store.cache import cached_per_build
 
 RANK = "rank"
 """The goal of a target that is a place in the group."""
@@ -85,17 +90,19 @@ class MeetingSheet:
     numbers: pd.DataFrame
 
 
-@kept
-def meeting_sheet(session: Session) -> MeetingSheet:
+@cached_per_build
+def meeting_sheet(view: Picture) -> MeetingSheet:
     """Return what the page shows; whoever gets it leaves it as it is."""
-    review = with_other_targets(session.review(), session.targets())
-    named = session.frame("priorities", plan=session.plan)
-    actions = session.frame("actions", plan=session.plan)
-    beside = Beside(session.recent_levels(), actions_each(actions))
+    review = with_other_targets(
+        review_answer(view, view.as_at_text), target_status(view, view.as_at_text)
+    )
+    named = view.warehouse.cached_frame("priorities", plan=view.plan_id)
+    actions = view.warehouse.cached_frame("actions", plan=view.plan_id)
+    beside = Beside(recent_levels(view, view.as_at_text), actions_each(actions))
     notes = notes_by_priority(review, named)
     return MeetingSheet(
-        title=meeting_title(review, session.targets(), session.as_at),
-        quarter=quarter_sentence(review, session.as_at),
+        title=meeting_title(review, target_status(view, view.as_at_text), view.as_at_text),
+        quarter=quarter_sentence(review, view.as_at_text),
         priorities=[
             Priority(title, table, markup(table, f"Indicators: {title}"), notes[title])
             for title, table in by_priority(review, named, beside)
@@ -104,14 +111,16 @@ def meeting_sheet(session: Session) -> MeetingSheet:
     )
 
 
-@kept
-def decisions(session: Session) -> Decisions:
+@cached_per_build
+def decisions(view: Picture) -> Decisions:
     """Return what needs a decision; whoever gets it leaves it as it is."""
-    targets, answer = session.targets(), session.exceptions()
-    review = with_other_targets(session.review(), targets)
+    targets, answer = target_status(view, view.as_at_text), exceptions_of_area(view)
+    review = with_other_targets(review_answer(view, view.as_at_text), targets)
     others = (others_missed(targets, review), without_verdict(targets))
     return Decisions(
-        exceptions=exceptions(review, leads_each(session.frame("actions", plan=session.plan))),
+        exceptions=exceptions(
+            review, leads_each(view.warehouse.cached_frame("actions", plan=view.plan_id))
+        ),
         others=" ".join(filter(None, others)),
         quiet_title=quiet_title(answer),
         quiet=quiet_lines(answer),
@@ -126,28 +135,28 @@ class Evidence(NamedTuple):
     kind: Kind
 
 
-@kept
-def evidence(session: Session, indicator: str) -> Evidence | None:
+@cached_per_build
+def evidence(view: Picture, indicator: str) -> Evidence | None:
     """Draw what the verdict on an indicator of the review rests on; None without figures.
 
     That is its principal target against its goal, or its history where there is no goal to draw.
     """
-    row = session.review().set_index("indicator_id", drop=False).loc[indicator]
+    row = review_answer(view, view.as_at_text).set_index("indicator_id", drop=False).loc[indicator]
     if row["goal"] == RANK or number_or_none(row["target"]) is not None:
-        drawn = target_of(session, indicator, str(row["target_id"]))
+        drawn = target_of(view, indicator, str(row["target_id"]))
         if drawn is not None:
             return Evidence(drawn, "rank_target" if row["goal"] == RANK else "trajectory")
-    history = _history(session, row)
+    history = _history(view, row)
     return None if history is None else Evidence(history, "history")
 
 
-def _history(session: Session, row: pd.Series) -> Chart | None:
-    picture, indicator = session.picture, str(row["indicator_id"])
+def _history(view: Picture, row: pd.Series) -> Chart | None:
+    picture, indicator = view, str(row["indicator_id"])
     return history_chart(
         picture.series(indicator),
         picture.indicator(indicator),
         row,
         area_name=picture.area_name,
-        as_at=session.as_at,
-        source=session.source(indicator),
+        as_at=view.as_at_text,
+        source=source_of_indicators(view, indicator),
     )

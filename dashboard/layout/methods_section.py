@@ -7,7 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.projection_record import read_record
 from dashboard.exhibits import projection_record as words
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
@@ -23,9 +24,9 @@ INDEX = DOCS.joinpath("methods.md")
 _LINK_TO_PAGE = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)]+\)")
 
 
-def methods_section(session: Session) -> str:
+def methods_section(view: Picture) -> str:
     """Draw one page of the methods; gives the page's title."""
-    del session
+    del view
     pages = {"": INDEX} | {page.stem: page for page in sorted(DOCS.glob("methods/*.md"))}
     names = {name: _heading(page) for name, page in pages.items()}
     asked = choose("Method", "method", Choice("method", names, ""))
@@ -34,9 +35,9 @@ def methods_section(session: Session) -> str:
     return f"{names[asked]}: how every number is worked out"
 
 
-def record_section(session: Session) -> str:
+def record_section(view: Picture) -> str:
     """Draw how the projections did on real series; gives the page's title."""
-    record = session.projection_record()
+    record = read_record()
     st.markdown(plain(words.record_sentence(record)))
     slices = words.slices_to_choose(record)
     part = choose("Part of the record", "slice", Choice("part", slices, words.ALL))

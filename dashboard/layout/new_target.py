@@ -7,10 +7,9 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.baselines import Baseline, baselines_in
 from dashboard.analysis.names import named_apart
-from dashboard.analysis.session import Session, data_dir
+from dashboard.analysis.picture import Picture, view_of
 from dashboard.charts.wording import NOT_GIVEN
 from dashboard.exhibits import new_target as words
 from dashboard.exhibits.new_target import Draft
@@ -19,6 +18,9 @@ from dashboard.layout.parts import plain
 from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.target_saving import form_round, offer_to_save, show_outcome
 from dashboard.layout.writer import ask_name
+from dashboard.store.builds import data_dir
+from dashboard.store.cache import cached_per_build
+from dashboard.store.warehouse import Warehouse
 
 READ = "target_read"
 """What was read back last: saved only while the form still says the same."""
@@ -31,36 +33,39 @@ EARLIEST, LATEST = date(1998, 4, 1), date(2099, 12, 31)
 
 
 @redrawn_alone
-def target_form(session: Session, area_code: str, area_name: str) -> None:
+def target_form(view: Picture, area_code: str, area_name: str) -> None:
     """Draw the form for a partnership; a choice redraws only the form."""
     show_outcome()
-    own = Session(session.database, "", area_code)
     with st.container(border=True, key="target_form"):
-        draft = _ask(own, area_code, area_name)
+        draft = _ask(view.warehouse, area_code, area_name)
         if st.button("Read it back", key="target_read_back", icon=":material/record_voice_over:"):
             wrong = words.what_is_wrong(draft)
             st.session_state[READ] = None if wrong else draft
             if wrong:
                 st.warning(plain(" ".join(wrong)), icon=":material/edit:")
         if st.session_state.get(READ) == draft:
-            _read_back(own, draft)
+            _read_back(view.warehouse, draft)
 
 
-def _read_back(own: Session, draft: Draft) -> None:
+def _read_back(warehouse: Warehouse, draft: Draft) -> None:
     """Say what the target says, and offer to save it."""
-    about = _about(own, draft.indicator)
-    chosen = _baseline(own, draft)
+    about = _about(warehouse, draft.indicator)
+    chosen = _baseline(warehouse, draft)
     st.markdown(f"**{plain(words.read_back(draft, about, chosen))}**")
     if warning := words.against_the_grain(draft, about, chosen):
         st.warning(plain(warning), icon=":material/swap_vert:")
     offer_to_save(draft, about, READ)
 
 
-def _ask(own: Session, code: str, name: str) -> Draft:
+def _ask(warehouse: Warehouse, code: str, name: str) -> Draft:
     """Draw the fields; gives what they say now."""
     key = f"{code}_{form_round()}"
-    plan = _ask_plan(own, code, key)
-    names = named_apart(words.indicators_to_promise(own.frame("indicators"), _with_figures(own)))
+    plan = _ask_plan(warehouse, code, key)
+    names = named_apart(
+        words.indicators_to_promise(
+            warehouse.cached_frame("indicators"), _with_figures(warehouse, code)
+        )
+    )
     indicator = st.selectbox(
         "Indicator",
         list(names),
@@ -70,7 +75,7 @@ def _ask(own: Session, code: str, name: str) -> Draft:
         filter_mode="contains",
         help="Those that the partnership has figures of come first.",
     )
-    about = _about(own, indicator)
+    about = _about(warehouse, indicator)
     key = f"{key}_{indicator}"
     left, right = st.columns(2)
     with left:
@@ -79,7 +84,7 @@ def _ask(own: Session, code: str, name: str) -> Draft:
             words.number_label(way, about), value=None, min_value=0.0, max_value=words.MOST,
             format="%g", key=f"target_number_{way}_{key}",
         )  # fmt: skip
-        baseline = _ask_baseline(own, indicator, about, key)
+        baseline = _ask_baseline(_baselines(warehouse, code, indicator), about, key)
     with right:
         due = st.date_input(
             "Due: the last day that counts", value=None, min_value=EARLIEST, max_value=LATEST,
@@ -97,13 +102,15 @@ def _ask(own: Session, code: str, name: str) -> Draft:
     )  # fmt: skip
 
 
-def _ask_plan(own: Session, code: str, key: str) -> str:
+def _ask_plan(warehouse: Warehouse, code: str, key: str) -> str:
     """Ask which plan it goes to, where the partnership has one; the last is the default."""
-    titles = plans_to_add_to(data_dir(), own.frame("plans"), code)
+    titles = plans_to_add_to(data_dir(), warehouse.cached_frame("plans"), code)
     if not titles:
         return ""
     # A plan that repeats a printed document stays what the document says, unless it is chosen.
-    begun = [each for each in titles if own.frame("published_figures", plan=each).empty]
+    begun = [
+        each for each in titles if warehouse.cached_frame("published_figures", plan=each).empty
+    ]
     options = {**named_apart(titles), "": OF_THE_YEAR}
     default = list(options).index(begun[-1]) if begun else list(options).index("")
     return st.selectbox(
@@ -120,9 +127,9 @@ def _ask_way(about: pd.Series, key: str) -> str:
     )  # fmt: skip
 
 
-def _ask_baseline(own: Session, indicator: str, about: pd.Series, key: str) -> Baseline | None:
+def _ask_baseline(baselines: tuple[Baseline, ...], about: pd.Series, key: str) -> Baseline | None:
     """Ask for the period that it is measured from; None for not given."""
-    found = {each.period: each for each in _baselines(own, indicator)}
+    found = {each.period: each for each in baselines}
     texts = {period: words.baseline_text(each, about) for period, each in found.items()}
     texts[NOT_GIVEN] = "Not given" if found else f"Not given: {words.NO_FIGURES_YET}"
     chosen = st.selectbox(
@@ -144,25 +151,28 @@ def _ask_path(baseline: Baseline | None, key: str) -> str:
     )  # fmt: skip
 
 
-def _baseline(own: Session, draft: Draft) -> Baseline | None:
-    found = (each for each in _baselines(own, draft.indicator))
+def _baseline(warehouse: Warehouse, draft: Draft) -> Baseline | None:
+    found = (each for each in _baselines(warehouse, draft.area_code, draft.indicator))
     return next((each for each in found if each.period == draft.baseline_period), None)
 
 
-def _about(own: Session, indicator: str) -> pd.Series:
-    return own.frame("indicators").set_index("indicator_id", drop=False).loc[indicator]
+def _about(warehouse: Warehouse, indicator: str) -> pd.Series:
+    return warehouse.cached_frame("indicators").set_index("indicator_id", drop=False).loc[indicator]
 
 
-@kept
-def _with_figures(own: Session) -> frozenset[str]:
-    return frozenset(own.picture.indicators_with_figures()) if _is_known(own) else frozenset()
+@cached_per_build
+def _with_figures(warehouse: Warehouse, area: str) -> frozenset[str]:
+    own = _known(warehouse, area)
+    return frozenset() if own is None else frozenset(own.indicators_with_figures())
 
 
-@kept
-def _baselines(own: Session, indicator: str) -> tuple[Baseline, ...]:
-    return baselines_in(own.picture, indicator) if _is_known(own) else ()
+@cached_per_build
+def _baselines(warehouse: Warehouse, area: str, indicator: str) -> tuple[Baseline, ...]:
+    own = _known(warehouse, area)
+    return () if own is None else baselines_in(own, indicator)
 
 
-def _is_known(own: Session) -> bool:
-    """Return whether the partnership has figures or a plan."""
-    return own.area in set(own.frame("areas")["area_code"])
+def _known(warehouse: Warehouse, area: str) -> Picture | None:
+    """Return the partnership, where it has figures or a plan."""
+    is_known = area in set(warehouse.cached_frame("areas")["area_code"])
+    return view_of(warehouse, "", area) if is_known else None

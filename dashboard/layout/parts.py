@@ -47,7 +47,7 @@ def show(
     heading(plain(chart.title), anchor=anchor or False)
     st.markdown(plain(chart.subtitle))
     st.plotly_chart(
-        chart.kept(background()),
+        chart.figure_on(background()),
         theme=None,
         config=theme.CONFIG,
         key=f"chart_{key}",

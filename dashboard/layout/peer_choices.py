@@ -7,11 +7,11 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.asking import kept
+from dashboard.analysis.comparison import bases_with_figures
 from dashboard.analysis.groups import SAME_FORCE, groups_of, same_force
 from dashboard.analysis.neighbours import OWN_MAKING, SIZES, measures_to_choose
+from dashboard.analysis.picture import Picture
 from dashboard.analysis.ranking import BASES
-from dashboard.analysis.session import Session
 from dashboard.layout.choices import (
     BASIS_NAMES,
     choose,
@@ -20,6 +20,7 @@ from dashboard.layout.choices import (
     groups_to_choose,
     indicators_to_choose,
 )
+from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice, group_of
 
 FIRST_INDICATOR = "all_crime"
@@ -33,7 +34,7 @@ BASE_NAMES = {"population": "Residents", "households": "Households"}
 
 
 class PeerChoice(NamedTuple):
-    """What is compared; all but the indicator as `Session.ranking` takes them."""
+    """What is compared, as `dashboard.analysis.ranking.ranking` takes it."""
 
     indicator: str
     basis: str
@@ -47,48 +48,51 @@ class PeerChoice(NamedTuple):
         return self.basis, self.group, self.edition, self.rate_base
 
 
-def choose_peers(session: Session, indicators: pd.DataFrame) -> PeerChoice:
+def choose_peers(view: Picture, indicators: pd.DataFrame) -> PeerChoice:
     """Ask for everything that a comparison rests on."""
     which, period, base, group = st.columns([3, 4, 2, 4])
     with which:
         indicator = choose_indicator(indicators_to_choose(indicators, FIRST_INDICATOR))
     with period:
-        names = {basis: BASIS_NAMES[basis] for basis in session.bases(indicator)}
+        names = {
+            basis: BASIS_NAMES[basis]
+            for basis in bases_with_figures(view, indicator, view.as_at_text)
+        }
         basis = choose("Period", "basis", Choice("period", names, next(iter(names), "")))
     with base:
         usual = str(indicators["denominator"].get(indicator, ""))
         default = next((name for name, (code, _) in SIZES.items() if code == usual), "")
         rate_base = choose("Rates by", "rate_base", Choice("rate base", BASE_NAMES, default))
     with group:
-        chosen = choose("Compared with", "group", groups_offered(session))
+        chosen = choose("Compared with", "group", groups_offered(view))
     name, edition = (SAME_FORCE, "") if chosen == FORCE else group_of(chosen)
     if chosen == OWN:
-        name = OWN_MAKING + ",".join(_choose_measures(session))
+        name = OWN_MAKING + ",".join(_choose_measures(view))
     return PeerChoice(
         indicator, basis or BASES[-1], name, edition, "" if rate_base == default else rate_base
     )
 
 
-@kept
-def ranked_indicators(session: Session) -> pd.DataFrame:
+@cached_per_build
+def ranked_indicators(view: Picture) -> pd.DataFrame:
     """Return the indicators that are counted per resident and that the area has figures of."""
-    indicators = session.picture.indicators
-    counted = session.picture.indicators_with_figures(offences_too=True)
+    indicators = view.indicators
+    counted = view.indicators_with_figures(offences_too=True)
     with_figures = indicators["indicator_id"].isin(counted)
     return indicators[with_figures & indicators["denominator"].ne("")]
 
 
-@kept
-def groups_offered(session: Session) -> Choice:
+@cached_per_build
+def groups_offered(view: Picture) -> Choice:
     """Return every group that the area can be compared in, the police's own first."""
-    published = groups_to_choose(groups_of(session.picture)).options
-    force = {FORCE: OTHERS[FORCE]} if len(same_force(session.picture)) > 1 else {}
+    published = groups_to_choose(groups_of(view)).options
+    force = {FORCE: OTHERS[FORCE]} if len(same_force(view)) > 1 else {}
     options = {**published, **force, OWN: OTHERS[OWN]}
     return Choice("group", options, next(iter(options)))
 
 
-def _choose_measures(session: Session) -> list[str]:
-    measures = measures_to_choose(session.picture)
+def _choose_measures(view: Picture) -> list[str]:
+    measures = measures_to_choose(view)
     names = {known: f"{title[:1].upper()}{title[1:]}" for known, title in measures.items()}
     return choose_several(
         "Alike in (all weigh the same)", "alike", Choice("measure", names, FIRST_MEASURE)

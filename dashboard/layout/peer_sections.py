@@ -7,21 +7,25 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.funnel import AMONG
+from dashboard.analysis.funnel import funnel as funnel_answer
 from dashboard.analysis.groups import groups_of
-from dashboard.analysis.session import Session
+from dashboard.analysis.movement import movement
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.charts.chart import Chart
 from dashboard.exhibits import peers
 from dashboard.exhibits.funnel import beside_the_means, funnel_chart
 from dashboard.exhibits.help import Kind
 from dashboard.exhibits.places_over_time import editions_table, places_chart
 from dashboard.exhibits.ranking import gap_text, movement_chart, ranking_chart
+from dashboard.exhibits.sources import source_of_indicators
 from dashboard.exhibits.standing import chances_text, going_on_text, near_table, place_title
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import plain, show, show_table
 from dashboard.layout.peer_choices import PeerChoice
+from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice
 
 HEADINGS = {
@@ -59,21 +63,21 @@ class Members(NamedTuple):
     rests_on: pd.DataFrame
 
 
-def show_place(session: Session, chosen: PeerChoice) -> None:
+def show_place(view: Picture, chosen: PeerChoice) -> None:
     """Show the ranked bars, the gap to third place, how sure the place is, and who is near."""
-    place = _place(session, chosen)
+    place = _place(view, chosen)
     show(place.chart, key="ranking", help_for="ranked_bars", anchor="place")
     for line in place.said:
         st.markdown(line)
     if len(place.near):
-        name = session.picture.area_name
+        name = view.area_name
         st.header(HEADINGS["near"], anchor="near")
         show_table(place.near, alt=f"Members next to {name} in order of place")
 
 
-def show_course(session: Session, chosen: PeerChoice) -> None:
+def show_course(view: Picture, chosen: PeerChoice) -> None:
     """Show the places over time, or the step of a year, and what changed in the group."""
-    course = _course(session, chosen)
+    course = _course(view, chosen)
     if course.chart is not None:
         show(course.chart, key="movement", help_for=course.help_for, anchor="course")
     if len(course.editions):
@@ -81,22 +85,25 @@ def show_course(session: Session, chosen: PeerChoice) -> None:
             show_table(course.editions, alt="Editions of the group")
 
 
-def show_funnel(session: Session, chosen: PeerChoice) -> None:
+def show_funnel(view: Picture, chosen: PeerChoice) -> None:
     """Show the funnel of the group, or of every area of the kind."""
     among = choose("Funnel of", "among", Choice("set of areas", AMONG, "group"))
-    drawn = _funnel(session, chosen, among)
+    drawn = _funnel(view, chosen, among)
     if drawn is not None:
         show(drawn, key="funnel", help_for="funnel", anchor="funnel")
-        funnel = session.funnel(chosen.indicator, *chosen.options, among=among)
-        ranking = session.ranking(chosen.indicator, *chosen.options)
+        funnel = funnel_answer(view, chosen.indicator, *chosen.options, among=among)
+        ranking = ranking_answer(view, chosen.indicator, *chosen.options)
         said = beside_the_means(funnel, ranking)
         if said:
             st.markdown(plain(said))
 
 
-def show_members(session: Session, chosen: PeerChoice) -> None:
+def show_members(view: Picture, chosen: PeerChoice) -> None:
     """Show every member, and what the comparison rests on."""
-    answer, members = session.ranking(chosen.indicator, *chosen.options), _members(session, chosen)
+    answer, members = (
+        ranking_answer(view, chosen.indicator, *chosen.options),
+        _members(view, chosen),
+    )
     st.header(HEADINGS["members"], anchor="members")
     show_table(members.table, alt=f"Members of {answer.group}, best first")
     name = f"ranking_{answer.indicator}"
@@ -105,38 +112,38 @@ def show_members(session: Session, chosen: PeerChoice) -> None:
     show_table(members.rests_on, alt="Group, means and denominators")
 
 
-@kept
-def _place(session: Session, chosen: PeerChoice) -> Place:
-    answer = session.ranking(chosen.indicator, *chosen.options)
+@cached_per_build
+def _place(view: Picture, chosen: PeerChoice) -> Place:
+    answer = ranking_answer(view, chosen.indicator, *chosen.options)
     said = [
         f"**{plain(gap_text(answer))}** {plain(going_on_text(answer))}",
         plain(chances_text(answer)),
-        plain(peers.about_group(answer, len(groups_of(session.picture)))),
+        plain(peers.about_group(answer, len(groups_of(view)))),
     ]
-    source = session.source(answer.indicator)
+    source = source_of_indicators(view, answer.indicator)
     drawn = ranking_chart(answer, source=source, title=place_title(answer))
     return Place(drawn, [line for line in said if line], near_table(answer))
 
 
-@kept
-def _course(session: Session, chosen: PeerChoice) -> Course:
-    source = session.source(chosen.indicator)
-    course = session.movement(chosen.indicator, *chosen.options)
+@cached_per_build
+def _course(view: Picture, chosen: PeerChoice) -> Course:
+    source = source_of_indicators(view, chosen.indicator)
+    course = movement(view, chosen.indicator, *chosen.options)
     places, editions = places_chart(course, source=source), editions_table(course)
     if places is not None:
         return Course(places, "places", editions)
-    step = movement_chart(session.ranking(chosen.indicator, *chosen.options), source=source)
+    step = movement_chart(ranking_answer(view, chosen.indicator, *chosen.options), source=source)
     return Course(step, "movement", editions)
 
 
-@kept
-def _funnel(session: Session, chosen: PeerChoice, among: str) -> Chart | None:
-    funnel = session.funnel(chosen.indicator, *chosen.options, among=among)
-    return funnel_chart(funnel, source=session.source(chosen.indicator))
+@cached_per_build
+def _funnel(view: Picture, chosen: PeerChoice, among: str) -> Chart | None:
+    funnel = funnel_answer(view, chosen.indicator, *chosen.options, among=among)
+    return funnel_chart(funnel, source=source_of_indicators(view, chosen.indicator))
 
 
-@kept
-def _members(session: Session, chosen: PeerChoice) -> Members:
-    answer = session.ranking(chosen.indicator, *chosen.options)
+@cached_per_build
+def _members(view: Picture, chosen: PeerChoice) -> Members:
+    answer = ranking_answer(view, chosen.indicator, *chosen.options)
     tables = (peers.members_table, peers.members_for_download, peers.rests_on)
     return Members(*(table(answer) for table in tables))

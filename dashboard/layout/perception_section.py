@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.analysis.perception import PerceptionAnswer
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
 from dashboard.exhibits.perception import (
     chart_title,
     interval_line,
@@ -14,14 +14,15 @@ from dashboard.exhibits.perception import (
     said_lines,
     side_by_side,
 )
+from dashboard.exhibits.sources import source_of_indicators
 from dashboard.exhibits.survey_questions import asked_first
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, small_print
 
 
-def perception_section(answer: PerceptionAnswer, session: Session) -> None:
+def perception_section(answer: PerceptionAnswer, view: Picture) -> None:
     """Draw one question."""
-    chart = perception_chart(answer, source=session.source(answer.indicator))
+    chart = perception_chart(answer, source=source_of_indicators(view, answer.indicator))
     if chart is None:
         st.header(plain(chart_title(answer)), anchor=answer.indicator)
         st.markdown(plain(str(answer.about["definition"])))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.picture import NoFiguresError
-from dashboard.analysis.pivot import AREA, AXES, COUNT, PERIODS, TYPE, YEAR
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.pivot import AREA, AXES, COUNT, PERIODS, TYPE, YEAR, pivot
 from dashboard.exhibits import as_python
 from dashboard.exhibits.crime_types import tree_labels
 from dashboard.exhibits.pivot import AXIS_NAMES, CELL_NAMES, pivot_caption, pivot_table
@@ -27,13 +26,13 @@ from dashboard.layout.python_block import python_block
 from dashboard.ui.selection import Choice
 
 
-def pivot_section(session: Session) -> None:
+def pivot_section(view: Picture) -> None:
     """Draw the table that the reader puts together."""
     rows, columns, cells = _choose_axes()
     has_period = bool({rows, columns} & set(PERIODS))
-    basis = bases_of(session)[0] if has_period else choose_basis(session)
-    areas = choose_areas(session)
-    types = types_in(session, areas, basis)
+    basis = bases_of(view)[0] if has_period else choose_basis(view)
+    areas = choose_areas(view)
+    types = types_in(view, areas, basis)
     if types.empty:
         st.info("Nothing is counted in these areas.", icon=":material/info:")
         return
@@ -41,16 +40,16 @@ def pivot_section(session: Session) -> None:
     every = rows_to_show(types, "", ())["indicator_id"].tolist()
     indicators = chosen or (every if TYPE in (rows, columns) else [first_type(types)])
     try:
-        answer = session.pivot((rows, columns, cells), basis, tuple(indicators), tuple(areas))
+        answer = pivot(view, tuple(indicators), rows, columns, cells, tuple(areas), basis)
     except NoFiguresError as nothing:
         st.info(plain(str(nothing)), icon=":material/info:")
         return
     st.header(plain(pivot_caption(answer)), anchor=False)
     show_table(pivot_table(answer), alt="Table of your own")
-    show_source(source_in(session, areas, indicators), illustrative=answer.illustrative)
+    show_source(source_in(view, areas, indicators), illustrative=answer.illustrative)
     download(answer.long, name="pivot", illustrative=answer.illustrative)
     python_block(
-        as_python.pivot_code(cut_of(session, basis), indicators, areas, (rows, columns), cells)
+        as_python.pivot_code(cut_of(view, basis), indicators, areas, (rows, columns), cells)
     )
 
 

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
 from dashboard.charts import theme
 from dashboard.exhibits.attention import Attention
 from dashboard.exhibits.meeting import on_projector
@@ -24,15 +24,15 @@ HEIGHT, FONT_SIZE = 320, 20
 Draw = Callable[[], None]
 
 
-def slides(session: Session, priorities: list[Priority]) -> None:
+def slides(view: Picture, priorities: list[Priority]) -> None:
     """Draw one slide: an exception, or the indicators of a priority.
 
     Args:
-        session: The answers.
+        view: The answers.
         priorities: Of `dashboard.layout.meeting_sheet.meeting_sheet`.
     """
     drawn: list[Draw] = [
-        *(partial(_exception, each, session) for each in decisions(session).exceptions),
+        *(partial(_exception, each, view) for each in decisions(view).exceptions),
         *(partial(_priority, each) for each in priorities),
     ]
     shown = _asked(len(drawn))
@@ -64,10 +64,10 @@ def _go_to(slide: int) -> None:
     st.query_params[SLIDE] = str(slide)
 
 
-def _exception(each: Attention, session: Session) -> None:
+def _exception(each: Attention, view: Picture) -> None:
     st.header(plain(each.title), anchor=False)
     labelled(each.lines)
-    found = evidence(session, each.indicator_id)
+    found = evidence(view, each.indicator_id)
     if found is None:
         return
     chart = found.chart

@@ -8,13 +8,12 @@ from typing import Concatenate, ParamSpec
 
 import streamlit as st
 
-from dashboard.analysis.picture import NoFiguresError
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.layout.parts import plain
 from dashboard.store.warehouse import NothingPublishedError
 
 Given = ParamSpec("Given")
-Draw = Callable[Concatenate[Session, Given], None]
+Draw = Callable[Concatenate[Picture, Given], None]
 
 
 def redrawn_alone(draw: Draw[Given]) -> Draw[Given]:
@@ -30,9 +29,9 @@ def redrawn_alone(draw: Draw[Given]) -> Draw[Given]:
 
     @st.fragment
     @functools.wraps(draw)
-    def drawn(session: Session, *given: Given.args, **named: Given.kwargs) -> None:
+    def drawn(view: Picture, *given: Given.args, **named: Given.kwargs) -> None:
         try:
-            draw(session, *given, **named)
+            draw(view, *given, **named)
         except NoFiguresError as nothing:
             st.info(plain(str(nothing)), icon=":material/info:")
         except NothingPublishedError:

@@ -6,8 +6,9 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.analysis.picture import Picture
 from dashboard.analysis.revisions import RevisionsAnswer
-from dashboard.analysis.session import Session
+from dashboard.analysis.revisions import revisions as revisions_answer
 from dashboard.exhibits import provenance
 from dashboard.exhibits import revisions as words
 from dashboard.layout.downloads import download
@@ -18,19 +19,21 @@ SINCE = "since"
 EARLIEST = date(1990, 1, 1)
 
 
-def revisions_section(session: Session) -> str:
+def revisions_section(view: Picture) -> str:
     """Draw the section; gives the page's title."""
-    answer = session.revisions(_asked())
+    answer = revisions_answer(view, _asked())
     _choose(answer.since)
     _verdicts(answer)
     if len(answer.moved):
-        units = session.frame("indicators").set_index("indicator_id")["unit"].to_dict()
+        units = (
+            view.warehouse.cached_frame("indicators").set_index("indicator_id")["unit"].to_dict()
+        )
         st.header("Figures that moved", anchor=False)
         show_grid(words.moved_table(answer.moved, units), alt="Table of the figures that moved")
-        download(answer.moved, name="moved", illustrative=session.picture.is_illustrative)
+        download(answer.moved, name="moved", illustrative=view.is_illustrative)
     st.markdown(plain(words.new_periods_line(answer)))
     st.header("Every area, from one publication to the next", anchor=False)
-    revisions = session.frame("revisions")
+    revisions = view.warehouse.cached_frame("revisions")
     if revisions.empty:
         st.markdown("No published figure has moved.")
     else:
@@ -38,7 +41,7 @@ def revisions_section(session: Session) -> str:
             provenance.revisions_table(revisions),
             alt="Table of every area's figures, from one publication to the next",
         )
-        download(revisions, name="revisions", illustrative=session.picture.is_illustrative)
+        download(revisions, name="revisions", illustrative=view.is_illustrative)
     return words.revisions_title(answer)
 
 

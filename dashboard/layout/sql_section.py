@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.session import Session, data_dir
+from dashboard.analysis.picture import Picture
 from dashboard.exhibits.as_python import sql_code
 from dashboard.exhibits.sql import columns_table, rows_text, table_text_of
 from dashboard.layout.choices import choose
@@ -13,6 +13,7 @@ from dashboard.layout.grid import show_grid
 from dashboard.layout.parts import plain, small_print
 from dashboard.layout.python_block import python_block
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.store.builds import data_dir
 from dashboard.store.data_model import Table, examples, tables
 from dashboard.store.sql_questions import MOST_ROWS, MOST_SECONDS, QueryError, Rows, ask
 from dashboard.ui.selection import Choice
@@ -26,16 +27,16 @@ COLUMN_WIDTHS = (40, 60)
 """Of a column's name and its meaning, in percent."""
 
 
-def sql_section(session: Session) -> None:
+def sql_section(view: Picture) -> None:
     """Draw the box with the data model beside it. Nothing is asked before Run is pressed."""
     question, model = st.columns([3, 2], gap="large")
     with question:
-        _question(session)
+        _question(view)
     with model:
         _model()
 
 
-def _question(session: Session) -> None:
+def _question(view: Picture) -> None:
     _take_from_address()
     st.selectbox(
         "Start from an example",
@@ -54,7 +55,7 @@ def _question(session: Session) -> None:
     )
     if is_asked:
         _ask(text)
-    _answer(session, text)
+    _answer(view, text)
 
 
 def _ask(text: str) -> None:
@@ -69,7 +70,7 @@ def _ask(text: str) -> None:
         st.session_state[ANSWER] = (text, str(reason))
 
 
-def _answer(session: Session, text: str) -> None:
+def _answer(view: Picture, text: str) -> None:
     asked, answer = st.session_state.get(ANSWER, ("", None))
     if answer is None or asked != text:
         return
@@ -79,7 +80,7 @@ def _answer(session: Session, text: str) -> None:
     st.markdown(plain(rows_text(answer.frame, is_cut=answer.is_cut)))
     show_grid(answer.frame, alt="Answer to the question in SQL")
     # A question may take in any area: one made-up figure in the database could be in the answer.
-    may_hold_made_up = not session.frame("illustrative_areas").empty
+    may_hold_made_up = not view.warehouse.cached_frame("illustrative_areas").empty
     download(answer.frame, name="sql_answer", illustrative=may_hold_made_up)
     python_block(sql_code(asked))
 

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.asking import kept
+from dashboard.analysis.outlook import outlook
+from dashboard.analysis.picture import Picture
 from dashboard.analysis.projection import ProjectionAnswer
+from dashboard.analysis.projection import projection as projection_answer
 from dashboard.analysis.ranking import MOST_SIMILAR_GROUP
-from dashboard.analysis.session import Session
+from dashboard.analysis.ranking import ranking as ranking_answer
+from dashboard.analysis.scenario import scenario as scenario_answer
+from dashboard.analysis.status import target_status
+from dashboard.analysis.trajectory import trajectory
 from dashboard.charts import theme
 from dashboard.charts.chart import Chart
 from dashboard.charts.wording import number_or_none
 from dashboard.exhibits import targets as exhibits
 from dashboard.exhibits.rank_target import rank_target_chart
+from dashboard.exhibits.sources import source_of_indicators
 from dashboard.exhibits.trajectory import seasonal_chart, trajectory_chart
 from dashboard.layout.links import opened_anew
 from dashboard.layout.parts import background, plain, show_help, show_source, show_table
 from dashboard.layout.target_sheet import KindOfTargets, SmallTarget
 from dashboard.layout.what_if import WhatIf
 from dashboard.metrics.status import Status
+from dashboard.store.cache import cached_per_build
 
 COLUMNS = 3
 
 
-def show_kind(session: Session, targets: KindOfTargets) -> None:
+def show_kind(view: Picture, targets: KindOfTargets) -> None:
     """Show all targets of a kind: small charts, and in words those that have no line."""
     st.header(targets.heading, anchor=targets.kind)
     for first in range(0, len(targets.drawn), COLUMNS):
@@ -35,7 +40,7 @@ def show_kind(session: Session, targets: KindOfTargets) -> None:
         part = targets.drawn[first : first + COLUMNS]
         for cell, target in zip(cells, part, strict=False):
             with cell:
-                _small(session, target)
+                _small(view, target)
     if targets.drawn:
         show_source(targets.source, illustrative=targets.illustrative)
         show_help("small_trajectory", key=targets.kind, of="these charts")
@@ -44,14 +49,14 @@ def show_kind(session: Session, targets: KindOfTargets) -> None:
             show_table(targets.without, alt=f"{targets.heading}: those without a path")
 
 
-def _small(session: Session, target: SmallTarget) -> None:
-    chart = chart_of(session, target.target_id, compact=True)
+def _small(view: Picture, target: SmallTarget) -> None:
+    chart = chart_of(view, target.target_id, compact=True)
     if chart is None:
         return
     opened_anew("targets", target.title, target=target.target_id)
     st.markdown(f":small[{plain(target.verdict)}]")
     st.plotly_chart(
-        chart.kept(background()),
+        chart.figure_on(background()),
         theme=None,
         config=theme.CONFIG,
         key=f"chart_{target.target_id}",
@@ -59,50 +64,50 @@ def _small(session: Session, target: SmallTarget) -> None:
     )
 
 
-@kept
-def chart_of(session: Session, target: str, *, compact: bool = False) -> Chart | None:
+@cached_per_build
+def chart_of(view: Picture, target: str, *, compact: bool = False) -> Chart | None:
     """Draw one target once for all readers: building a figure takes longer than showing it."""
-    row = _row(session, target)
+    row = _row(view, target)
     indicator = str(row["indicator_id"])
-    source = session.source(indicator)
+    source = source_of_indicators(view, indicator)
     if row["goal"] == "rank":
         if not exhibits.has_picture(row):
             return None
-        ranking = judged(session, row).ranking(indicator, group=MOST_SIMILAR_GROUP)
+        ranking = ranking_answer(judged(view, row), indicator, group=MOST_SIMILAR_GROUP)
         return rank_target_chart(
             ranking, goal=int(row["goal_number"]), due=row["due"], source=source
         )
-    return level_chart(session, row, session.projection(indicator, target), compact=compact)
+    return level_chart(view, row, projection_answer(view, indicator, target), compact=compact)
 
 
-@kept
-def what_if_chart(session: Session, target: str, what_if: WhatIf) -> Chart | None:
+@cached_per_build
+def what_if_chart(view: Picture, target: str, what_if: WhatIf) -> Chart | None:
     """Draw a target that is a level, with its projection if months to come went otherwise."""
-    row = _row(session, target)
+    row = _row(view, target)
     percent, part, level_of = what_if
-    scenario = session.scenario(
-        str(row["indicator_id"]), target, percent=percent, part=part, level_of=level_of
+    scenario = scenario_answer(
+        view, str(row["indicator_id"]), target, percent=percent, part=part, level_of=level_of
     )
-    return level_chart(session, row, scenario.otherwise)
+    return level_chart(view, row, scenario.otherwise)
 
 
-@kept
-def months_chart(session: Session, target: str) -> Chart | None:
+@cached_per_build
+def months_chart(view: Picture, target: str) -> Chart | None:
     """Draw the months of a target that is a level beside those its path asks for."""
-    indicator = str(_row(session, target)["indicator_id"])
-    source, series = session.source(indicator), session.picture.series(indicator)
-    return seasonal_chart(session.trajectory(indicator, target), series, source=source)
+    indicator = str(_row(view, target)["indicator_id"])
+    source, series = source_of_indicators(view, indicator), view.series(indicator)
+    return seasonal_chart(trajectory(view, indicator, target), series, source=source)
 
 
 def level_chart(
-    session: Session, row: pd.Series, projection: ProjectionAnswer, *, compact: bool = False
+    view: Picture, row: pd.Series, projection: ProjectionAnswer, *, compact: bool = False
 ) -> Chart | None:
     """Draw a target that is a level, with a projection of it; in full, with chance's range too."""
     indicator, target = str(row["indicator_id"]), str(row["target_id"])
     return trajectory_chart(
-        session.trajectory(indicator, target),
-        session.picture.indicator(indicator),
-        source=session.source(indicator),
+        trajectory(view, indicator, target),
+        view.indicator(indicator),
+        source=source_of_indicators(view, indicator),
         verdict=Status(
             row["status"],
             row["reason"],
@@ -110,17 +115,15 @@ def level_chart(
             probability=number_or_none(row["probability"]),
         ),
         projection=projection,
-        chance=None if compact else session.outlook(indicator, target).chance,
+        chance=None if compact else outlook(view, indicator, target).chance,
         compact=compact,
     )
 
 
-def judged(session: Session, row: dict | pd.Series) -> Session:
-    """Return the answers of the month that a target is judged by: of a closed one, its last."""
-    return (
-        replace(session, as_at=str(row["due"] or row["closed"])[:7]) if row["closed"] else session
-    )
+def judged(view: Picture, row: dict | pd.Series) -> Picture:
+    """Return the view of the month that a target is judged by: of a closed one, its last."""
+    return view.at(str(row["due"] or row["closed"])[:7]) if row["closed"] else view
 
 
-def _row(session: Session, target: str) -> pd.Series:
-    return session.targets().set_index("target_id", drop=False).loc[target]
+def _row(view: Picture, target: str) -> pd.Series:
+    return target_status(view, view.as_at_text).set_index("target_id", drop=False).loc[target]

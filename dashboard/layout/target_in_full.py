@@ -5,8 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.outlook import outlook
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import MOST_SIMILAR_GROUP
-from dashboard.analysis.session import Session
+from dashboard.analysis.ranking import ranking as ranking_answer
+from dashboard.analysis.status import target_status
 from dashboard.exhibits.scenario import DRAWN
 from dashboard.exhibits.target_facts import target_facts
 from dashboard.exhibits.target_in_full import outlook_lines, rank_lines
@@ -27,29 +31,29 @@ CHOICES_OF_ONE = ("change", "part", "level_of")
 
 
 @redrawn_alone
-def one_target(session: Session) -> None:
+def one_target(view: Picture) -> None:
     """Draw the section; a choice in it redraws the section alone."""
-    sheet = sheet_of(session)
+    sheet = sheet_of(view)
     # A link from another page may name the indicator only: its principal target is meant.
     asked = sheet.by_indicator.get(st.query_params.get("indicator", ""))
     first = asked or next(iter(sheet.names))
     chosen = choose(
         "One target in full", "target", Choice("target", sheet.names, first), CHOICES_OF_ONE
     )
-    row = session.targets().set_index("target_id", drop=False).loc[chosen]
+    row = target_status(view, view.as_at_text).set_index("target_id", drop=False).loc[chosen]
     indicator = str(row["indicator_id"])
     if row["goal"] == RANK:
-        _place(session, row)
+        _place(view, row)
     else:
-        _level(session, row)
+        _level(view, row)
     with st.expander("What the plan says of this target, its owner and its figures"):
-        facts = target_facts(row, session.picture.indicator(indicator))
+        facts = target_facts(row, view.indicator(indicator))
         show_table(facts, alt="What the plan says of this target")
     link_to("indicator", "Everything about this indicator", indicator=indicator)
 
 
-def _place(session: Session, row: pd.Series) -> None:
-    chart = chart_of(session, str(row["target_id"]))
+def _place(view: Picture, row: pd.Series) -> None:
+    chart = chart_of(view, str(row["target_id"]))
     if chart is None:
         st.markdown(plain(f"{row['title']}: {row['reason']}."))
         return
@@ -57,20 +61,20 @@ def _place(session: Session, row: pd.Series) -> None:
     if row["closed"]:
         st.markdown(plain(f"{reason_text(dict(row))}."))
         return
-    ranking = session.ranking(str(row["indicator_id"]), group=MOST_SIMILAR_GROUP)
+    ranking = ranking_answer(view, str(row["indicator_id"]), group=MOST_SIMILAR_GROUP)
     is_projected = bool(pd.notna(row["probability_at_due"]))
     at_due = str(row["at_due"])
     _say(rank_lines(ranking, int(row["goal_number"]), at_due, is_projected=is_projected))
 
 
-def _level(session: Session, row: pd.Series) -> None:
+def _level(view: Picture, row: pd.Series) -> None:
     indicator, target = str(row["indicator_id"]), str(row["target_id"])
     chart_place, words_place = st.container(), st.container()
-    found = None if row["closed"] else what_if_choices(session, indicator, target)
+    found = None if row["closed"] else what_if_choices(view, indicator, target)
     with chart_place:
-        chart = chart_of(session, target)
+        chart = chart_of(view, target)
         if found is not None:
-            chart = what_if_chart(session, target, found)
+            chart = what_if_chart(view, target, found)
             st.markdown(f"**{plain(DRAWN)}**")
         if chart is not None:
             show(chart, key="target", help_for="trajectory", anchor=IN_FULL)
@@ -78,10 +82,8 @@ def _level(session: Session, row: pd.Series) -> None:
         if row["closed"]:
             st.markdown(plain(f"{reason_text(dict(row))}."))
             return
-        _say(
-            outlook_lines(session.outlook(indicator, target), session.projection(indicator, target))
-        )
-    months = months_chart(session, target)
+        _say(outlook_lines(outlook(view, indicator, target), projection(view, indicator, target)))
+    months = months_chart(view, target)
     if months is not None:
         show(months, key="target_months", help_for="monthly_path")
 

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.session import Session, current_database, data_dir, take_up_published
+from dashboard.analysis.picture import view_of
 from dashboard.exhibits import new_target as words
 from dashboard.exhibits.new_target import Draft
 from dashboard.exhibits.words import named
@@ -18,6 +18,7 @@ from dashboard.layout.choices import show_plan
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain
 from dashboard.layout.waiting import Refusal, settled
+from dashboard.store.builds import data_dir, shown_warehouse, take_up_published
 
 WORK, DONE = "target_work", "target_done"
 _SAVING = "target_saving"
@@ -60,7 +61,7 @@ def show_outcome() -> None:
     if done := st.session_state.get(DONE):
         written, area, sentence = done
         st.success(plain(sentence), icon=":material/check_circle:")
-        months = Session(current_database(), written.plan, area).picture.months_with_figures()
+        months = view_of(shown_warehouse(), written.plan, area).months_with_figures()
         link_to(
             "targets", "See it on Targets", plan=written.plan, area=area, target=written.target,
             as_at=str(months[-1]) if months else "",

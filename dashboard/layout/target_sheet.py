@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.asking import kept
 from dashboard.analysis.names import named_apart
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.review import review
+from dashboard.analysis.status import target_status
 from dashboard.exhibits import targets as exhibits
 from dashboard.exhibits.meeting import changes_on_last_year
 from dashboard.exhibits.page_titles import targets_title
+from dashboard.exhibits.sources import source_of_indicators
+from dashboard.store.cache import cached_per_build
 
 
 @dataclass(frozen=True)
@@ -67,19 +70,19 @@ class TargetSheet:
     kinds: list[KindOfTargets]
 
 
-@kept
-def sheet_of(session: Session) -> TargetSheet:
+@cached_per_build
+def sheet_of(view: Picture) -> TargetSheet:
     """Return what the page shows; whoever gets it leaves it as it is."""
-    targets = session.targets()
+    targets = target_status(view, view.as_at_text)
     first = targets.drop_duplicates("indicator_id")
     kinds = [
-        _kind(session, targets[targets["kind"].eq(kind)], kind)
+        _kind(view, targets[targets["kind"].eq(kind)], kind)
         for kind in exhibits.KINDS
         if targets["kind"].eq(kind).any()
     ]
     return TargetSheet(
-        title=targets_title(targets, session.picture.area_name),
-        summary=exhibits.summary(targets, session.as_at),
+        title=targets_title(targets, view.area_name),
+        summary=exhibits.summary(targets, view.as_at_text),
         table=exhibits.targets_table(targets),
         illustrative=bool(targets["illustrative"].any() or targets["goal_is_illustrative"].any()),
         names=dict(named_apart(exhibits.titles(targets))),
@@ -88,11 +91,11 @@ def sheet_of(session: Session) -> TargetSheet:
     )
 
 
-def _kind(session: Session, rows: pd.DataFrame, kind: str) -> KindOfTargets:
+def _kind(view: Picture, rows: pd.DataFrame, kind: str) -> KindOfTargets:
     records = rows.to_dict("records")
     has_picture = [exhibits.has_picture(row) for row in records]
     drawn, rest = rows[has_picture], rows[[not each for each in has_picture]]
-    changes = changes_on_last_year(session.review())
+    changes = changes_on_last_year(review(view, view.as_at_text))
     return KindOfTargets(
         kind=kind,
         heading=exhibits.KINDS[kind],
@@ -101,6 +104,8 @@ def _kind(session: Session, rows: pd.DataFrame, kind: str) -> KindOfTargets:
             for row in drawn.to_dict("records")
         ],
         without=None if rest.empty else exhibits.without_picture(rest, changes),
-        source=session.source(*drawn["indicator_id"].drop_duplicates()) if len(drawn) else "",
+        source=source_of_indicators(view, *drawn["indicator_id"].drop_duplicates())
+        if len(drawn)
+        else "",
         illustrative=bool(drawn["illustrative"].any()),
     )

@@ -8,9 +8,8 @@ import streamlit as st
 
 from dashboard.analysis.contribution import parts_in
 from dashboard.analysis.names import named_apart
-from dashboard.analysis.picture import NoFiguresError
-from dashboard.analysis.scenario import whole_years
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.scenario import scenario, whole_years
 from dashboard.exhibits.scenario import NOT_A_FORECAST, implied_sentence, scenario_sentence
 from dashboard.layout.choices import choose, choose_number
 from dashboard.layout.parts import plain, show_notices, small_print
@@ -22,17 +21,17 @@ NO_PART = "none"
 
 
 class WhatIf(NamedTuple):
-    """What was chosen, as `Session.scenario` takes it."""
+    """What was chosen, as `dashboard.analysis.scenario.scenario` takes it."""
 
     percent: float | None
     part: str
     level_of: str
 
 
-def what_if_choices(session: Session, indicator: str, target: str) -> WhatIf | None:
+def what_if_choices(view: Picture, indicator: str, target: str) -> WhatIf | None:
     """Draw the choices and the sentence; gives what was chosen, None where nothing is or can be."""
     try:
-        plain_one = session.scenario(indicator, target)
+        plain_one = scenario(view, indicator, target)
     except NoFiguresError:
         return None
     st.markdown("**What if the months from here went otherwise?**")
@@ -45,11 +44,11 @@ def what_if_choices(session: Session, indicator: str, target: str) -> WhatIf | N
             (FEWEST, MOST),
             min(max(round(plain_one.implied), FEWEST), MOST),
         )
-    part, year = _part(session, indicator, columns)
+    part, year = _part(view, indicator, columns)
     if percent is None and not part:
         return None
     try:
-        found = session.scenario(indicator, target, percent=percent, part=part, level_of=year)
+        found = scenario(view, indicator, target, percent=percent, part=part, level_of=year)
     except NoFiguresError as nothing:
         show_notices([f"{nothing}."])
         return None
@@ -58,12 +57,12 @@ def what_if_choices(session: Session, indicator: str, target: str) -> WhatIf | N
     return WhatIf(percent, part, year)
 
 
-def _part(session: Session, indicator: str, columns: list) -> tuple[str, str]:
+def _part(view: Picture, indicator: str, columns: list) -> tuple[str, str]:
     """Ask for a part of the indicator and the year that it returns to; "" of neither."""
-    parts = parts_in(session.picture, indicator)
+    parts = parts_in(view, indicator)
     if not parts:
         return "", ""
-    titles = session.picture.indicators["title"].loc[parts].to_dict()
+    titles = view.indicators["title"].loc[parts].to_dict()
     names = {NO_PART: "No part", **named_apart({str(k): str(v) for k, v in titles.items()})}
     with columns[1]:
         part = choose(
@@ -71,7 +70,7 @@ def _part(session: Session, indicator: str, columns: list) -> tuple[str, str]:
         )
     if part == NO_PART:
         return "", ""
-    years = whole_years(session.picture, part)
+    years = whole_years(view, part)
     if not years:
         show_notices(["That part has no year with a figure for every month."])
         return "", ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.asking import kept
-from dashboard.analysis.picture import NoFiguresError
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.ranking import ranking
+from dashboard.analysis.review import review
+from dashboard.analysis.status import target_status
 from dashboard.charts.chart import Chart
 from dashboard.exhibits.changes import area_changes_chart
 from dashboard.exhibits.promises import (
@@ -21,52 +22,59 @@ from dashboard.exhibits.sources import source_of_area
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, small_print
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.store.cache import cached_per_build
 
 
-def area_figures(session: Session) -> None:
+def area_figures(view: Picture) -> None:
     """Draw the area's recorded crime: its place among others, and which types changed."""
-    st.markdown(plain(why_no_verdict(session.targets(), session.as_at) or NO_PLAN))
+    st.markdown(
+        plain(why_no_verdict(target_status(view, view.as_at_text), view.as_at_text) or NO_PLAN)
+    )
     try:
-        st.markdown(plain(f"{rank_headline(session.ranking('all_crime'))}."))
+        st.markdown(plain(f"{rank_headline(ranking(view, 'all_crime'))}."))
         link_to("most_similar_group", "The ranking", indicator="all_crime")
     except NoFiguresError as nothing:
         st.markdown(plain(f"Not ranked: {nothing}."))
-    chart = _changes(session)
+    chart = _changes(view)
     if chart is not None:
         show(chart, key="area_changes", help_for="bars_by_type")
         link_to("crime_types", "Crime types")
 
 
-@kept
-def _changes(session: Session) -> Chart | None:
+@cached_per_build
+def _changes(view: Picture) -> Chart | None:
     return area_changes_chart(
-        session.review(),
-        session.picture.indicators,
-        session.picture.area_name,
-        source=source_of_all(session),
+        review(view, view.as_at_text),
+        view.indicators,
+        view.area_name,
+        source=source_of_all(view),
     )
 
 
-@kept
-def source_of_all(session: Session) -> str:
+@cached_per_build
+def source_of_all(view: Picture) -> str:
     """Return source and vintage of everything that the area has figures of."""
-    picture = session.picture
+    picture = view
     series = (picture.series(each) for each in picture.indicators_with_figures())
-    return source_of_area(series, session.frame("loads"))
+    return source_of_area(series, view.warehouse.cached_frame("loads"))
 
 
-def promised(session: Session) -> None:
+def promised(view: Picture) -> None:
     """Draw a plan that has no figures: what it reports, and what it leaves open."""
-    plan = session.frame("plans").set_index("plan_id").loc[session.plan]
-    listed = session.frame("plan_indicators", plan=session.plan)
+    plan = view.warehouse.cached_frame("plans").set_index("plan_id").loc[view.plan_id]
+    listed = view.warehouse.cached_frame("plan_indicators", plan=view.plan_id)
     st.title(plain(promises_headline(plan, listed)), anchor=False)
     st.markdown(plain(str(plan["note"])))
     table = promised_table(
-        listed, session.frame("targets", plan=session.plan), session.frame("indicators")
+        listed,
+        view.warehouse.cached_frame("targets", plan=view.plan_id),
+        view.warehouse.cached_frame("indicators"),
     )
     st.header("What the plan reports", anchor=False)
     show_reading_table(table, caption="Indicators of the plan and their targets")
-    for title, texts in statements_by_kind(session.frame("statements", plan=session.plan)).items():
+    for title, texts in statements_by_kind(
+        view.warehouse.cached_frame("statements", plan=view.plan_id)
+    ).items():
         st.header(title, anchor=False)
         st.markdown("\n".join(f"- {plain(text)}" for text in texts))
     small_print(f"Source: {plan['document']}")

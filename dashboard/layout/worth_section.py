@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.worth import worth_reporting
 from dashboard.exhibits import worth as words
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import plain
 from dashboard.layout.reading_table import show_reading_table
 
 
-def worth_section(session: Session) -> str:
+def worth_section(view: Picture) -> str:
     """Draw the section; gives the page's title."""
-    answer = session.worth()
+    answer = worth_reporting(view)
     st.markdown("\n".join(f"- {plain(line)}" for line in words.worth_lines(answer)))
     st.markdown(
         "The order in which indicators would go is a reading aid: a partnership may keep one "

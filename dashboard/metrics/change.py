@@ -31,6 +31,11 @@ __all__ = [
 class Change:
     """The change from an earlier period to the current one, or why there is none."""
 
+    #: Keys in JSON; see `dashboard.analysis.as_json`.
+    JSON = """
+        current previous change=number percent sentence percent_withheld test=significance
+    """
+
     current: float | None
     previous: float | None
     number: float | None

@@ -46,6 +46,11 @@ NO_LIMITS: Limits = (None, None)
 class Significance:
     """A change held against chance; where it could not be, ``not_tested`` says why."""
 
+    JSON = """
+        p_value method dispersion dispersion_from e_test_p_value ratio_95 ratio_998 difference_95
+        difference_998 verdict=words not_tested
+    """
+
     p_value: float | None = None
     """Two-sided, by ``method``."""
     method: str = ""
@@ -81,22 +86,6 @@ class Significance:
             others = self.dispersion_from == OTHER_AREAS
             return NO_LARGER + (AS_MUCH_ELSEWHERE if others else "")
         return LARGER + GOING_BY[self.dispersion_from]
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values, for JSON."""
-        return {
-            "p_value": self.p_value,
-            "method": self.method,
-            "dispersion": self.dispersion,
-            "dispersion_from": self.dispersion_from,
-            "e_test_p_value": self.e_test_p_value,
-            "ratio_95": list(self.ratio_95),
-            "ratio_998": list(self.ratio_998),
-            "difference_95": list(self.difference_95),
-            "difference_998": list(self.difference_998),
-            "verdict": self.words(),
-            "not_tested": self.not_tested,
-        }
 
 
 def significance_of_counts(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.actions import by_agency
-from dashboard.analysis.session import Session
+from dashboard.analysis.actions import actions_in, by_agency
+from dashboard.analysis.picture import Picture
 from dashboard.exhibits import actions as words
 from dashboard.layout.action_state import recorded, state_form, state_names
 from dashboard.layout.choices import choose
@@ -20,19 +20,19 @@ from dashboard.ui.selection import Choice
 WIDTHS = (26, 11, 9, 14, 18, 13, 9)
 
 
-def page(session: Session) -> None:
+def page(view: Picture) -> None:
     """Draw the page: what is open, the actions chosen, agencies, and a form for the state."""
-    actions = session.actions(recorded(session)) if session.plan else pd.DataFrame()
+    actions = actions_in(view, view.as_at_text, recorded(view)) if view.plan_id else pd.DataFrame()
     if actions.empty:
         st.title("Actions and resources", anchor=False)
         st.info("No action plan is loaded for this area.", icon=":material/info:")
         return
     st.title(plain(words.actions_title(actions)), anchor=False)
-    st.markdown(plain(words.actions_summary(actions, session.as_at)))
-    _chosen(session, actions)
+    st.markdown(plain(words.actions_summary(actions, view.as_at_text)))
+    _chosen(view, actions)
     st.header("By agency", anchor=False)
     show_reading_table(words.agencies_table(by_agency(actions)), caption="Actions by agency")
-    state_form(session, words.actions_to_choose(actions))
+    state_form(view, words.actions_to_choose(actions))
     small_print(
         "Funding and dates are read from the plan's own words, which stand beside them. A quarter "
         "without a year is one of the plan's year. Late means due before the month shown, and not "
@@ -42,8 +42,8 @@ def page(session: Session) -> None:
 
 
 @redrawn_alone
-def _chosen(session: Session, actions: pd.DataFrame) -> None:
-    priorities = session.frame("priorities", plan=session.plan)
+def _chosen(view: Picture, actions: pd.DataFrame) -> None:
+    priorities = view.warehouse.cached_frame("priorities", plan=view.plan_id)
     names = dict(zip(priorities["priority_id"], priorities["title"], strict=True))
     first, second, third = st.columns(3)
     with first:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
 from dashboard.layout.choices import choose_view
 from dashboard.layout.crime_type_choices import choose_small_area
 from dashboard.layout.crime_type_sections import changed_section, compare_section, months_section
@@ -28,17 +28,17 @@ OF_ALL_AREAS = ("map", "sql")
 NAMES = {known: name for known, (name, _) in SECTIONS.items()}
 
 
-def page(session: Session) -> None:
+def page(view: Picture) -> None:
     """Draw the page: the part looked at, and nothing of the others."""
-    st.title(plain(title_of(session)), anchor=False)
-    if not session.as_at:
+    st.title(plain(title_of(view)), anchor=False)
+    if not view.as_at_text:
         st.info("Load figures of recorded crime to see its types here.")
         return
-    _look(session)
+    _look(view)
 
 
 @redrawn_alone
-def _look(session: Session) -> None:
+def _look(view: Picture) -> None:
     look = choose_view("Look at", "look", Choice("part", NAMES, "changed"))
     _, draw = SECTIONS[look]
-    draw(session if look in OF_ALL_AREAS else choose_small_area(session))
+    draw(view if look in OF_ALL_AREAS else choose_small_area(view))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
 from dashboard.layout.data_sections import DRAW
 from dashboard.layout.parts import plain, show_notices
 from dashboard.ui.selection import Choice
@@ -24,10 +24,10 @@ SECTIONS = {
 }
 
 
-def page(session: Session) -> None:
+def page(view: Picture) -> None:
     """Draw the page: one section at a time, each with its own address."""
     title = st.container()
-    found = DRAW[_choose_section()](session)
+    found = DRAW[_choose_section()](view)
     title.title(plain(found), anchor=False)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.analysis.names import areas_named_apart
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
 from dashboard.exhibits.first_steps import CHOOSE, LOAD, TITLE, WRITE
 from dashboard.layout.choices import choose
 from dashboard.layout.first_steps import offer_plan, offer_templates
@@ -15,12 +15,12 @@ from dashboard.layout.parts import plain
 from dashboard.ui.selection import Choice
 
 
-def page(session: Session) -> None:
+def page(view: Picture) -> None:
     """Draw the page: choose your partnership, load your first file, write your first target."""
     st.title(TITLE, anchor=False)
     st.header("1. Choose your partnership", anchor=False)
     st.markdown(plain(CHOOSE))
-    code, name = _partnership(session)
+    code, name = _partnership(view)
     st.markdown(f"**{plain(name)}** has the code `{code}`.")
     st.header("2. Load your first file", anchor=False)
     st.markdown(plain(LOAD))
@@ -28,15 +28,15 @@ def page(session: Session) -> None:
     link_to("load_figures", "Load figures")
     st.header("3. Write your first target", anchor=False)
     st.markdown(plain(WRITE))
-    target_form(session, code, name)
+    target_form(view, code, name)
     offer_plan(code, name)
     link_to("data_and_methods", "What each indicator is, and how figures are worked out")
 
 
-def _partnership(session: Session) -> tuple[str, str]:
+def _partnership(view: Picture) -> tuple[str, str]:
     """Ask for a partnership, of all there are; gives its code and its name."""
-    frame = session.frame("partnerships")
+    frame = view.warehouse.cached_frame("partnerships")
     names = areas_named_apart(frame)
-    default = session.area if session.area in names else next(iter(names), "")
+    default = view.area_code if view.area_code in names else next(iter(names), "")
     code = choose("Your partnership", "partnership", Choice("partnership", names, default))
     return code, names.get(code, "")

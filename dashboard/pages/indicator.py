@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
 from dashboard.layout.change_sections import change_section, parts_section
 from dashboard.layout.history_section import history_section
 from dashboard.layout.indicator_figures import figures_section
@@ -27,18 +27,18 @@ DRAW = (
 )
 
 
-def page(session: Session) -> None:
+def page(view: Picture) -> None:
     """Draw the page: the finding and the verdict, then what is behind them."""
-    if not session.as_at:
-        promised(session)
+    if not view.as_at_text:
+        promised(view)
         return
-    _one(session)
+    _one(view)
 
 
 @redrawn_alone
-def _one(session: Session) -> None:
+def _one(view: Picture) -> None:
     """Draw one indicator; another one chosen leaves the links beside the page as they are."""
-    indicator = choose_one(session)
-    head(session, indicator)
+    indicator = choose_one(view)
+    head(view, indicator)
     for draw in DRAW:
-        draw(session, indicator)
+        draw(view, indicator)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
 from dashboard.exhibits.loading import page_title
 from dashboard.layout.links import link_to
 from dashboard.layout.load_form import ask_for_files
@@ -13,7 +13,7 @@ from dashboard.layout.loading import begin_check, checked, offer_to_load, show_o
 from dashboard.layout.parts import plain
 
 
-def page(session: Session) -> None:
+def page(view: Picture) -> None:
     """Draw the page: the files asked for, what they hold and would change, and the load."""
     title = st.container()
     st.markdown(
@@ -33,7 +33,7 @@ def page(session: Session) -> None:
         show_outcome()
     looked = checked()
     for number, each in enumerate(looked):
-        show_file(each, session, number)
+        show_file(each, view, number)
     offer_to_load(looked)
     usable = sum(each.can_be_loaded for each in looked)
     problems = sum(len(each.problems) for each in looked)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.picture import NoFiguresError
+from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.ranking import groups_of
-from dashboard.analysis.session import Session
+from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.exhibits import peers
 from dashboard.exhibits.ranking import headline
 from dashboard.layout.parts import jump_links, plain
@@ -22,36 +22,36 @@ from dashboard.layout.peer_sections import (
 from dashboard.layout.redrawn import redrawn_alone
 
 
-def page(session: Session) -> None:
+def page(view: Picture) -> None:
     """Draw the page."""
-    indicators = ranked_indicators(session)
+    indicators = ranked_indicators(view)
     if indicators.empty:
         st.title("There is nothing to rank: no figures per resident", anchor=False)
-        _say_without_group(session)
+        _say_without_group(view)
         return
-    _compare(session, indicators)
+    _compare(view, indicators)
 
 
 @redrawn_alone
-def _compare(session: Session, indicators: pd.DataFrame) -> None:
+def _compare(view: Picture, indicators: pd.DataFrame) -> None:
     # The finding is of what is chosen, and stands above the choices.
     title = st.container()
-    _say_without_group(session)
-    chosen = choose_peers(session, indicators)
+    _say_without_group(view)
+    chosen = choose_peers(view, indicators)
     try:
-        ranking = session.ranking(chosen.indicator, *chosen.options)
+        ranking = ranking_answer(view, chosen.indicator, *chosen.options)
     except NoFiguresError as nobody:
-        title.title(plain(f"{session.picture.area_name} cannot be ranked so"), anchor=False)
+        title.title(plain(f"{view.area_name} cannot be ranked so"), anchor=False)
         st.info(plain(f"{str(nobody)[:1].upper()}{str(nobody)[1:]}."), icon=":material/info:")
         return
     title.title(plain(headline(ranking)), anchor=False)
     jump_links(HEADINGS)
-    show_place(session, chosen)
-    show_course(session, chosen)
-    show_funnel(session, chosen)
-    show_members(session, chosen)
+    show_place(view, chosen)
+    show_course(view, chosen)
+    show_funnel(view, chosen)
+    show_members(view, chosen)
 
 
-def _say_without_group(session: Session) -> None:
-    if groups_of(session.picture).empty:
-        st.info(plain(peers.without_group(session.picture.area_name)), icon=":material/groups:")
+def _say_without_group(view: Picture) -> None:
+    if groups_of(view).empty:
+        st.info(plain(peers.without_group(view.area_name)), icon=":material/groups:")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
 from dashboard.layout import cards
 from dashboard.layout.board import board_of
 from dashboard.layout.links import link_to
@@ -12,16 +12,16 @@ from dashboard.layout.parts import plain
 from dashboard.layout.without_targets import area_figures, promised
 
 
-def page(session: Session) -> None:
+def page(view: Picture) -> None:
     """Draw the page: headline, stretch targets, designated indicators, goals, what changed."""
-    if not session.as_at:
-        promised(session)
+    if not view.as_at_text:
+        promised(view)
         return
-    board = board_of(session)
+    board = board_of(view)
     st.title(plain(board.headline), anchor=False)
     if board.since is None:
         st.markdown(plain(" ".join(board.said)))
-        area_figures(session)
+        area_figures(view)
     cards.top_targets(board)
     cards.side_by_side([lambda card=card: cards.goal(card) for card in board.goals])
     if board.since is not None:

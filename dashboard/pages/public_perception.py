@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.session import Session
+from dashboard.analysis.perception import perception
+from dashboard.analysis.picture import Picture
 from dashboard.exhibits.perception import CAUTION, page_title
 from dashboard.exhibits.words import named
 from dashboard.layout.links import link_to
@@ -13,12 +14,12 @@ from dashboard.layout.perception_section import perception_section
 from dashboard.layout.without_targets import promised
 
 
-def page(session: Session) -> None:
+def page(view: Picture) -> None:
     """Draw the page: each question to residents, and a caution about the two kinds of figures."""
-    if not session.as_at:
-        promised(session)
+    if not view.as_at_text:
+        promised(view)
         return
-    answers = session.perceptions()
+    answers = perception(view)
     st.title(plain(page_title(answers)), anchor=False)
     if not answers:
         st.info(
@@ -31,4 +32,4 @@ def page(session: Session) -> None:
     st.markdown(plain(CAUTION))
     jump_links({answer.indicator: named(answer.about) for answer in answers})
     for answer in answers:
-        perception_section(answer, session)
+        perception_section(answer, view)

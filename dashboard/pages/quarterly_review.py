@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
 from dashboard.exhibits.meeting import NOTE_MARK
 from dashboard.layout.downloads import download
 from dashboard.layout.exception_cards import exceptions_and_one_indicator, headings
@@ -19,22 +19,22 @@ from dashboard.layout.without_targets import promised
 from dashboard.metrics.periods import parse_month, quarter_label
 
 
-def page(session: Session) -> None:
+def page(view: Picture) -> None:
     """Draw the page: quarter, exceptions, the indicator chosen, every indicator by priority."""
-    if not session.as_at:
-        promised(session)
+    if not view.as_at_text:
+        promised(view)
         return
-    sheet = meeting_sheet(session)
+    sheet = meeting_sheet(view)
     st.title(plain(sheet.title), anchor=False)
     if is_projected():
-        slides(session, sheet.priorities)
+        slides(view, sheet.priorities)
         return
-    _choose_quarter(session)
+    _choose_quarter(view)
     st.markdown(plain(sheet.quarter))
     offer_projector()
     priorities = {f"priority_{n}": each for n, each in enumerate(sheet.priorities)}
-    jump_links(headings(session) | {name: each.title for name, each in priorities.items()})
-    exceptions_and_one_indicator(session)
+    jump_links(headings(view) | {name: each.title for name, each in priorities.items()})
+    exceptions_and_one_indicator(view)
     for name, priority in priorities.items():
         with st.container(key=name):
             st.header(plain(priority.title), anchor=name)
@@ -47,15 +47,15 @@ def page(session: Session) -> None:
         "percentages; the line runs from the lowest to the highest. Against target: the same. "
         "Changes compare the same months of two years."
     )
-    name = f"review_{session.as_at}"
-    download(sheet.numbers, name=name, illustrative=session.picture.is_illustrative)
+    name = f"review_{view.as_at_text}"
+    download(sheet.numbers, name=name, illustrative=view.is_illustrative)
     link_to("data_and_methods", "Sources, vintages and methods")
 
 
-def _choose_quarter(session: Session) -> None:
+def _choose_quarter(view: Picture) -> None:
     """Ask for the quarter; it sets the month that the whole app is as at."""
-    quarters = _quarters(session.picture.months_with_figures())
-    st.session_state["quarter"] = quarter_label(parse_month(session.as_at))
+    quarters = _quarters(view.months_with_figures())
+    st.session_state["quarter"] = quarter_label(parse_month(view.as_at_text))
     st.selectbox(
         "Quarter", list(quarters), key="quarter", on_change=_go_to, args=(quarters,), width=220
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.session import Session
+from dashboard.analysis.picture import Picture
+from dashboard.analysis.status import target_status
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import jump_links, plain
@@ -27,37 +28,37 @@ ASKED_FOR, FIRST_OF_ALL, SMALL_CHARTS = "target_asked_for", "target_first_of_all
 small charts, until one target is asked for."""
 
 
-def page(session: Session) -> None:
+def page(view: Picture) -> None:
     """Draw the page: one target in full, all as small charts by kind, and all as a table."""
-    if not session.as_at:
+    if not view.as_at_text:
         st.title("No target can be judged yet", anchor=False)
         st.info(NO_FIGURES)
         return
-    if session.targets().empty:
+    if target_status(view, view.as_at_text).empty:
         st.title("No targets to judge", anchor=False)
-        st.info(f"There is no plan with targets for {session.picture.area_name}.")
+        st.info(f"There is no plan with targets for {view.area_name}.")
         return
-    sheet = sheet_of(session)
+    sheet = sheet_of(view)
     st.title(plain(sheet.title), anchor=False)
     st.markdown(plain(sheet.summary))
     with st.container(key=ASKED_FOR if ASKS & set(st.query_params) else FIRST_OF_ALL):
-        one_target(session)
-    _small_charts(session)
+        one_target(view)
+    _small_charts(view)
     with st.expander(f"Every target as a table: {len(sheet.table)}"):
         show_reading_table(sheet.table, caption="All targets of the plan")
         download(sheet.table, name="targets", illustrative=sheet.illustrative)
 
 
 @redrawn_alone
-def _small_charts(session: Session) -> None:
+def _small_charts(view: Picture) -> None:
     """Draw the targets of all kinds, or of one; a choice of it redraws them alone."""
-    sheet = sheet_of(session)
+    sheet = sheet_of(view)
     kind = _kind(sheet)
     shown = [targets for targets in sheet.kinds if kind in (ALL, targets.kind)]
     jump_links({each.kind: each.heading for each in shown} | {IN_FULL: "One target in full"})
     with st.container(key=SMALL_CHARTS):
         for targets in shown:
-            show_kind(session, targets)
+            show_kind(view, targets)
 
 
 def _kind(sheet: TargetSheet) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Hashable
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -10,24 +11,27 @@ from types import TracebackType
 import duckdb
 import pandas as pd
 
+from dashboard.store.cache import Cache, cached_per_build
+from dashboard.store.errors import NothingPublishedError
 from etl import publish
 from etl.datadir import DataDir
 
 QUERIES = Path(__file__).parent / "queries"
 
+NEWER = "New figures were published this moment. Reload the page."
 #: A build may be published between reading the pointer and opening its file.
 _TRIES = 3
 
 
-class NothingPublishedError(Exception):
-    """There is no database to read yet; the message says how to get one."""
-
-
 class Warehouse:
-    """A published database, open for reading.
+    """A published database, open for reading, and the answers computed from it.
 
     Safe to share between threads. It stays on the build it was opened on: `is_current` says
     whether a newer one was published since.
+
+    Attributes:
+        published: The build that it was opened on.
+        cache: What was computed from it; see `dashboard.store.cache`.
     """
 
     def __init__(self, data: DataDir) -> None:
@@ -41,6 +45,8 @@ class Warehouse:
         """
         self._data = data
         self._lock = threading.Lock()
+        self._is_closed = False
+        self.cache = Cache()
         self.published, self._connection = _open(data)
 
     def __enter__(self) -> Warehouse:
@@ -57,9 +63,14 @@ class Warehouse:
         self.close()
 
     def close(self) -> None:
-        """Close the database, so that it can be swept; what is being read is read to its end."""
+        """Close the database, so that it can be swept; what is being read is read to its end.
+
+        What was computed from it is dropped.
+        """
         with self._lock:
+            self._is_closed = True
             self._connection.close()
+        self.cache.close()
 
     def is_current(self) -> bool:
         """Return whether no newer database was published since this one was opened."""
@@ -74,11 +85,19 @@ class Warehouse:
 
         Raises:
             FileNotFoundError: There is no such query.
+            NothingPublishedError: The database was closed, since newer ones were published.
             duckdb.Error: A parameter is missing or too many.
         """
         sql = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
         with self._lock:
+            if self._is_closed:
+                raise NothingPublishedError(NEWER)
             return self._connection.execute(sql, parameters or None).df()
+
+    @cached_per_build
+    def cached_frame(self, query: str, **parameters: Hashable) -> pd.DataFrame:
+        """Return the result of a named query, read once for all readers; see `frame`."""
+        return self.frame(query, **parameters)
 
 
 class WarehouseAsKnown(Warehouse):
@@ -93,12 +112,14 @@ class WarehouseAsKnown(Warehouse):
 
     def __init__(self, now: Warehouse, day: date) -> None:
         """Look at a warehouse as at the end of a day."""
+        self.cache = Cache()
         self._now = now
         self._day = day
         self.published = now.published
 
     def close(self) -> None:
-        """Do nothing: the database is the other's."""
+        """Drop what was computed; the database is the other's."""
+        self.cache.close()
 
     def is_current(self) -> bool:
         """Return whether no newer database was published since the other was opened."""

@@ -13,6 +13,7 @@ import pytest
 from scipy.optimize import linprog
 
 from dashboard.analysis.change import change
+from dashboard.analysis.picture import Picture
 from dashboard.store.warehouse import Warehouse, WarehouseAsKnown
 from etl import publish
 from etl.build import build
@@ -284,7 +285,9 @@ def test_the_types_of_crime_of_a_small_area_are_not_published(tmp_path) -> None:
 def test_a_total_that_needs_a_suppressed_figure_says_so(data) -> None:
     with Warehouse(data) as warehouse:
         found = change(
-            warehouse, "sexual_offences", area=SOUTHAMPTON, as_at="2024-03", basis="month"
+            Picture.of(warehouse, area=SOUTHAMPTON, as_at="2024-03"),
+            "sexual_offences",
+            basis="month",
         )
         assert found.change.current is None
         assert "fewer than 5 in" in found.change.not_comparable or (

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from dashboard.analysis import gaps as gap_answers
 from dashboard.analysis.change import change
-from dashboard.analysis.gaps import gap_table
+from dashboard.analysis.picture import Picture
 from dashboard.cli.main import app
 from dashboard.store.warehouse import Warehouse
 from etl.build import build, is_current
@@ -64,14 +65,14 @@ def test_a_held_figure_is_listed_and_left_out(data) -> None:
     assert (gap["value"], gap["ruling"]) == (1.0, "")
     assert gap["expected"] == pytest.approx(102, abs=2)
     with Warehouse(data) as warehouse:
-        found = change(warehouse, "robbery", area=SOUTHAMPTON, as_at="2024-12")
+        found = change(Picture.of(warehouse, area=SOUTHAMPTON, as_at="2024-12"), "robbery")
         assert found.change.number is None
         assert found.change.missing == (OUTAGE,)
         assert found.change.not_comparable == (
             "no figure for June 2024 (June 2024 is held as a suspected gap)"
         )
         assert "held as a suspected gap" in found.change.sentence()
-        other = change(warehouse, "robbery", area=OTHERS[0], as_at="2024-12")
+        other = change(Picture.of(warehouse, area=OTHERS[0], as_at="2024-12"), "robbery")
         assert other.change.number is not None
 
 
@@ -84,7 +85,7 @@ def test_a_figure_ruled_real_counts_after_the_next_build(data) -> None:
     assert (gap["ruling"], gap["ruling_reason"], gap["ruled_by"]) == ("real", "checked", "Ann")
     assert gap["ruled_at"]
     with Warehouse(data) as warehouse:
-        found = change(warehouse, "robbery", area=SOUTHAMPTON, as_at="2024-12").change
+        found = change(Picture.of(warehouse, area=SOUTHAMPTON, as_at="2024-12"), "robbery").change
         assert found.number is not None
         assert found.percent is not None
 
@@ -107,13 +108,13 @@ def test_a_person_may_call_a_gap_what_was_not_suspected(data) -> None:
     assert "not suspected" in result.output
     build(data)
     with Warehouse(data) as warehouse:
-        found = gap_table(warehouse, area=OTHERS[0])
+        found = gap_answers.gaps(warehouse, area=OTHERS[0])
         assert found[["period", "level", "value"]].to_numpy().tolist() == [
             ["2024-09", "person", 100.0]
         ]
-        assert change(warehouse, "robbery", area=OTHERS[0], as_at="2024-12").change.missing == (
-            "2024-09",
-        )
+        assert change(
+            Picture.of(warehouse, area=OTHERS[0], as_at="2024-12"), "robbery"
+        ).change.missing == ("2024-09",)
 
 
 def test_all_that_is_suspected_is_ruled_at_once(data) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.analysis.agreement import METHODS, agreement_table
+from dashboard.analysis.agreement import METHODS, agreement
 from dashboard.analysis.change import change
 from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.review import review
-from dashboard.analysis.status import status_table, target_status
+from dashboard.analysis.status import status, target_status
 from dashboard.analysis.trajectory import trajectory
 from dashboard.metrics.trajectory import path_level_at
 from dashboard.store.warehouse import Warehouse
@@ -114,29 +114,29 @@ def statuses(warehouse: Warehouse, as_at: str) -> dict[str, tuple[str, str]]:
 
 
 def test_the_default_plan_and_month_are_the_first_and_the_latest(warehouse) -> None:
-    found = change(warehouse, "robbery")
+    found = change(Picture.of(warehouse), "robbery")
     assert (found.area, found.as_at, found.basis) == (AREA, "2024-12", "ytd")
     assert (found.change.current, found.change.previous, found.change.number) == (81, 81, 0)
     assert not found.illustrative
 
 
 def test_against_the_baseline_year(warehouse) -> None:
-    found = change(warehouse, "robbery", basis="baseline").change
+    found = change(Picture.of(warehouse), "robbery", basis="baseline").change
     assert (found.current, found.previous, found.percent) == (108, 120, -10)
 
 
 def test_a_straight_path_of_yearly_totals(warehouse) -> None:
-    found = trajectory(warehouse, "robbery", as_at="2024-03")
+    found = trajectory(Picture.of(warehouse, as_at="2024-03"), "robbery")
     assert (found.baseline, found.target, found.due) == (120, 96, "2025-03-31")
     assert found.path_now == pytest.approx(108)
     assert found.actual_now.value == 108
     assert found.needed.per_month == pytest.approx(96 / 12)
-    later = trajectory(warehouse, "robbery", as_at="2024-12")
+    later = trajectory(Picture.of(warehouse, as_at="2024-12"), "robbery")
     assert later.needed.per_month == pytest.approx((96 - 81) / 3)
 
 
 def test_a_seasonal_path_puts_more_in_the_month_that_has_more(warehouse) -> None:
-    found = trajectory(warehouse, "arson", target="seasonal")
+    found = trajectory(Picture.of(warehouse), "arson", target="seasonal")
     july = found.seasonal.set_index("month").loc[pd.Period("2023-07", "M")]
     april = found.seasonal.set_index("month").loc[pd.Period("2023-04", "M")]
     assert july["level"] == pytest.approx(4 * april["level"])
@@ -146,7 +146,7 @@ def test_a_seasonal_path_puts_more_in_the_month_that_has_more(warehouse) -> None
 
 def test_a_stepped_path_of_totals_goes_over_to_the_level_of_its_year(warehouse) -> None:
     # Nine of the twelve months to June belong to the year before, whose level is 115.
-    found = trajectory(warehouse, "robbery", target="steps", as_at="2024-06")
+    found = trajectory(Picture.of(warehouse, as_at="2024-06"), "robbery", target="steps")
     assert found.path_now == pytest.approx((9 * 115 + 3 * 100) / 12)
     assert path_level_at(found.path, pd.Period("2025-03", "M")) == 100
 
@@ -171,12 +171,12 @@ def test_the_verdict_and_its_reason(warehouse, as_at, target, word, reason) -> N
 
 
 def test_status_has_the_first_target_of_each_indicator(warehouse) -> None:
-    table = status_table(warehouse, plan="tested")
+    table = status(Picture.of(warehouse, plan="tested"))
     assert table["target_id"].tolist() == ["straight", "seasonal", "survey"]
 
 
 def test_a_member_without_figures_is_in_the_group_but_not_ranked(warehouse) -> None:
-    found = ranking(warehouse, "robbery", as_at="2024-12", group="Neighbours")
+    found = ranking(Picture.of(warehouse, as_at="2024-12"), "robbery", group="Neighbours")
     assert found.place.label() == "not ranked of 3 (2 with data)"
     assert found.place.is_withheld
     members = found.members.set_index("area_code")
@@ -198,15 +198,15 @@ def test_a_review_reads_the_missed_first_and_the_unreliable_without_alarm(wareho
 
 def test_what_is_not_there_is_said_with_what_comes_nearest(warehouse) -> None:
     with pytest.raises(UnknownChoiceError, match="did you mean robbery"):
-        change(warehouse, "robery")
+        change(Picture.of(warehouse), "robery")
     with pytest.raises(UnknownChoiceError, match="no plan 'nowhere'"):
-        change(warehouse, "robbery", plan="nowhere")
+        change(Picture.of(warehouse, plan="nowhere"), "robbery")
     with pytest.raises(NoFiguresError, match="no figures for Shoplifting"):
-        change(warehouse, "shoplifting")
+        change(Picture.of(warehouse), "shoplifting")
     with pytest.raises(NoFiguresError, match="no target"):
-        trajectory(warehouse, "shoplifting")
+        trajectory(Picture.of(warehouse), "shoplifting")
     with pytest.raises(ValueError, match="baseline year"):
-        change(warehouse, "violent_crime", as_at="2024-12", basis="baseline")
+        change(Picture.of(warehouse, as_at="2024-12"), "violent_crime", basis="baseline")
 
 
 def test_an_area_of_no_plan_has_no_targets(warehouse) -> None:
@@ -238,6 +238,6 @@ def test_every_method_of_the_plans_is_known() -> None:
 
 def test_real_figures_leave_the_worked_example_as_it_is(warehouse, default_data) -> None:
     with Warehouse(DataDir(default_data)) as alone:
-        expected = agreement_table(alone, plan="southampton_2010_11")
-    found = agreement_table(warehouse, plan="southampton_2010_11")
+        expected = agreement(Picture.of(alone, plan="southampton_2010_11"))
+    found = agreement(Picture.of(warehouse, plan="southampton_2010_11"))
     pd.testing.assert_frame_equal(found, expected)

@@ -88,7 +88,7 @@ def test_stocks_and_surveys_without_a_sample_are_not_tested(picture) -> None:
 
 def test_a_change_has_its_rate(default_data) -> None:
     with Warehouse(DataDir(default_data)) as warehouse:
-        found = change(warehouse, "all_crime", as_at=AS_AT, basis="ytd")
+        found = change(Picture.of(warehouse, as_at=AS_AT), "all_crime", basis="ytd")
     assert found.rate is not None
     assert found.rate.percent is not None
     # More residents than the year before: the rate fell by a little more than the count.
@@ -141,7 +141,7 @@ def test_years_that_end_each_quarter_have_a_trend_that_heeds_their_overlap(tmp_p
     ]
     built = _own_figures(tmp_path, lines)
     with Warehouse(DataDir(built)) as warehouse:
-        found = trend(warehouse, "robbery", area=SOUTHAMPTON)
+        found = trend(Picture.of(warehouse, area=SOUTHAMPTON), "robbery")
     assert found.method == OVERLAPPING
     assert found.word == NO_CHANGE
     assert "allowing for the quarters that the years share" in found.sentence()
@@ -156,7 +156,7 @@ def test_a_trend_over_five_years_is_found(tmp_path: Path) -> None:
         for index, month in enumerate(pd.period_range("2005-04", "2010-03", freq="M"))
     ]
     with Warehouse(DataDir(_own_figures(tmp_path, lines))) as warehouse:
-        found = trend(warehouse, "robbery", area=SOUTHAMPTON)
+        found = trend(Picture.of(warehouse, area=SOUTHAMPTON), "robbery")
     assert found.word == "decreasing and getting better"
     assert found.p_value < 0.002
     assert found.sentence() == "recent trend: decreasing and getting better (2005/06 to 2009/10)"

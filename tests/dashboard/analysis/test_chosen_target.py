@@ -16,6 +16,8 @@ from dashboard.metrics.periods import parse_month
 from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
+OF_A_VIEW = {"plan", "area", "as_at"}
+
 
 @pytest.fixture(scope="module")
 def warehouse(default_data: Path):
@@ -26,7 +28,7 @@ def warehouse(default_data: Path):
 def test_what_is_left_out_is_the_first_target_of_the_first_plan_at_its_last_month(
     warehouse: Warehouse,
 ) -> None:
-    chosen = ChosenTarget.of(warehouse, "criminal_damage")
+    chosen = ChosenTarget.of(Picture.of(warehouse), "criminal_damage")
     own = chosen.picture.targets
     first = own[own["indicator_id"].eq("criminal_damage")].iloc[0]
     assert chosen.picture.plan_id == Picture.of(warehouse).plan_id
@@ -35,9 +37,8 @@ def test_what_is_left_out_is_the_first_target_of_the_first_plan_at_its_last_mont
 
 
 def test_what_is_named_is_taken(warehouse: Warehouse) -> None:
-    chosen = ChosenTarget.of(
-        warehouse, "criminal_damage", as_at="2009-06", target="criminal_damage_stretch"
-    )
+    view = Picture.of(warehouse, as_at="2009-06")
+    chosen = ChosenTarget.of(view, "criminal_damage", "criminal_damage_stretch")
     assert chosen.target["target_id"] == "criminal_damage_stretch"
     assert chosen.as_at == parse_month("2009-06")
 
@@ -49,7 +50,7 @@ def test_an_indicator_without_figures_is_looked_at_in_the_latest_month_of_all(
     picture = Picture.of(warehouse)
     without = [each for each in targets["indicator_id"].unique() if picture.series(str(each)).empty]
     assert without
-    chosen = ChosenTarget.of(warehouse, str(without[0]))
+    chosen = ChosenTarget.of(Picture.of(warehouse), str(without[0]))
     assert chosen.as_at == picture.latest_month()
 
 
@@ -58,18 +59,18 @@ def test_an_indicator_without_figures_is_looked_at_in_the_latest_month_of_all(
 def test_every_answer_is_about_the_same_target_and_month(
     warehouse: Warehouse, month: str, target: str
 ) -> None:
-    asked = {"as_at": month, "target": target}
-    chosen = ChosenTarget.of(warehouse, "criminal_damage", **asked)
-    path = trajectory(warehouse, "criminal_damage", **asked)
-    whole = outlook(warehouse, "criminal_damage", **asked).trajectory
-    projected = projection(warehouse, "criminal_damage", **asked)
+    view = Picture.of(warehouse, as_at=month)
+    chosen = ChosenTarget.of(view, "criminal_damage", target)
+    path = trajectory(view, "criminal_damage", target)
+    whole = outlook(view, "criminal_damage", target).trajectory
+    projected = projection(view, "criminal_damage", target)
     said = {(each.target_id, each.as_at) for each in (path, whole, projected)}
     assert said == {(str(chosen.target["target_id"]), str(chosen.as_at))}
 
 
 def test_a_survey_is_asked_about_in_the_same_way(warehouse: Warehouse) -> None:
-    chosen = ChosenTarget.of(warehouse, "ni_21")
-    assert survey_power(warehouse, "ni_21").target_id == chosen.target["target_id"]
+    chosen = ChosenTarget.of(Picture.of(warehouse), "ni_21")
+    assert survey_power(Picture.of(warehouse), "ni_21").target_id == chosen.target["target_id"]
 
 
 @pytest.mark.parametrize(
@@ -86,5 +87,7 @@ def test_a_survey_is_asked_about_in_the_same_way(warehouse: Warehouse) -> None:
 def test_a_choice_that_is_not_there_is_an_error(
     warehouse: Warehouse, asked: dict[str, str], error: type[Exception]
 ) -> None:
+    of = {each: asked[each] for each in OF_A_VIEW & asked.keys()}
+    asked = {each: asked[each] for each in asked.keys() - OF_A_VIEW}
     with pytest.raises(error):
-        ChosenTarget.of(warehouse, **asked)
+        ChosenTarget.of(Picture.of(warehouse, **of), **asked)

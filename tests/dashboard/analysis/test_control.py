@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.analysis._control_series import grid_of
-from dashboard.analysis.control import ControlAnswer, control_chart, control_chart_in
+from dashboard.analysis.control import ControlAnswer, control, control_chart_in
 from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.cli.main import app
 from dashboard.metrics.control.limits import limits_for
@@ -141,14 +141,14 @@ def test_a_missing_month_is_a_gap_not_a_neighbour() -> None:
 
 def test_two_years_of_real_figures_are_too_few(real_data) -> None:
     with Warehouse(DataDir(real_data)) as warehouse:
-        found = control_chart(warehouse, "all_crime", area="E22000120")
+        found = control(Picture.of(warehouse, area="E22000120"), "all_crime")
     assert found.why == "too few to say: 2 figures, and a control chart needs 12"
     assert not found.illustrative
 
 
 def test_what_there_is_not_is_named(picture, warehouse) -> None:
     with pytest.raises(UnknownChoiceError, match="did you mean robbery"):
-        control_chart(warehouse, "robery")
+        control(Picture.of(warehouse), "robery")
     with pytest.raises(NoFiguresError):
         control_chart_in(picture, "homicide", as_at="2009-12")
 

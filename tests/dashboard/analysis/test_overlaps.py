@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
-from dashboard.analysis.overlaps import overlap_table
+from dashboard.analysis.overlaps import overlaps
 from dashboard.analysis.picture import UnknownChoiceError
 from dashboard.cli.main import app
 from dashboard.store.warehouse import Warehouse
@@ -44,7 +44,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> DataDir:
 
 def test_months_are_added_up_to_what_the_other_source_gives(data) -> None:
     with Warehouse(data) as warehouse:
-        found = overlap_table(warehouse, area=AREA)
+        found = overlaps(warehouse, area=AREA)
         columns = ["period", "months", "value_a", "value_b", "periods_a", "periods_b", "difference"]
         assert found[columns].to_numpy().tolist() == [
             ["2024-01", 12, 1210.0, 1200.0, 1, 12, -10.0],
@@ -65,7 +65,7 @@ def test_an_incomplete_period_is_not_compared(tmp_path) -> None:
     add_file(data, path, published=date(2025, 4, 24), loaded_by="a test")
     build(data)
     with Warehouse(data) as warehouse:
-        assert overlap_table(warehouse)["period"].tolist() == ["2024-04"]
+        assert overlaps(warehouse)["period"].tolist() == ["2024-04"]
 
 
 def test_street_level_crime_stands_beside_the_official_table(tmp_path) -> None:
@@ -77,7 +77,7 @@ def test_street_level_crime_stands_beside_the_official_table(tmp_path) -> None:
     add_file(data, path, published=date(2025, 4, 24), loaded_by="a test")
     build(data)
     with Warehouse(data) as warehouse:
-        found = overlap_table(warehouse)
+        found = overlaps(warehouse)
         columns = ["indicator", "months", "value_a", "value_b", "shown"]
         assert found[columns].to_numpy().tolist() == [
             ["vehicle_offences", 12, 350.0, 360.0, "own_figures"]
@@ -91,11 +91,11 @@ def test_street_level_crime_stands_beside_the_official_table(tmp_path) -> None:
 
 def test_unknown_choices_are_named(data) -> None:
     with Warehouse(data) as warehouse:
-        assert overlap_table(warehouse, indicator="arson").empty
+        assert overlaps(warehouse, indicator="arson").empty
         with pytest.raises(UnknownChoiceError):
-            overlap_table(warehouse, area="E0")
+            overlaps(warehouse, area="E0")
         with pytest.raises(UnknownChoiceError):
-            overlap_table(warehouse, indicator="robberies")
+            overlaps(warehouse, indicator="robberies")
 
 
 def test_they_are_shown_as_json(data) -> None:

@@ -12,8 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.analysis._trend_values import last_waves
+from dashboard.analysis.as_json import as_json
 from dashboard.analysis.change import change_in
-from dashboard.analysis.perception import perceptions, perceptions_in
+from dashboard.analysis.perception import perception, perceptions_in
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.survey_error import FROM_RESULTS
 from dashboard.analysis.survey_waves import PUBLISHED, WILSON, waves_of
@@ -36,7 +37,7 @@ WAVES = (
 @pytest.fixture
 def by_question(default_data):
     with Warehouse(DataDir(default_data)) as warehouse:
-        yield {each.indicator: each for each in perceptions(warehouse)}
+        yield {each.indicator: each for each in perception(Picture.of(warehouse))}
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,7 @@ def two_waves(default_data, tmp_path_factory):
 @pytest.fixture
 def later(two_waves):
     with Warehouse(DataDir(two_waves)) as warehouse:
-        answers = perceptions(warehouse, area="E22000120", as_at="2011-12")
+        answers = perception(Picture.of(warehouse, area="E22000120", as_at="2011-12"))
         yield {each.indicator: each for each in answers}
 
 
@@ -86,7 +87,7 @@ def test_a_question_without_a_survey_has_no_figure_and_no_goal(by_question) -> N
     assert ni_17.waves == ()
     assert ni_17.target.target is None
     assert ni_17.power is None
-    assert ni_17.to_dict()["goal"] == "not given"
+    assert as_json(ni_17)["goal"] == "not given"
 
 
 def test_published_limits_go_before_wilson(later) -> None:
@@ -133,7 +134,7 @@ def test_a_design_effect_that_is_given_twice_counts_once(twice_given) -> None:
 
 def test_later_waves_do_not_count_yet(two_waves) -> None:
     with Warehouse(DataDir(two_waves)) as warehouse:
-        found = perceptions(warehouse, area="E22000120", as_at="2010-12")
+        found = perception(Picture.of(warehouse, area="E22000120", as_at="2010-12"))
     ni_21 = next(each for each in found if each.indicator == "ni_21")
     assert [wave.name for wave in ni_21.waves] == ["2009 survey"]
     assert ni_21.difference is None

@@ -17,6 +17,7 @@ from dashboard.analysis.window_figures import instead_of, window_figures
 from dashboard.intake.boundaries import shapes_of
 from dashboard.metrics.periods import Window, parse_financial_year, parse_month
 from dashboard.metrics.windows import window_total
+from dashboard.store.cache import Cache
 from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
@@ -81,7 +82,7 @@ class TestWindows:
 
 class TestPivot:
     def test_a_cell_is_the_change_that_show_gives(self, made_up):
-        answer = pivot(made_up, ["robbery", "all_crime"], rows="area", columns="type")
+        answer = pivot(Picture.of(made_up), ("robbery", "all_crime"), rows="area", columns="type")
         assert answer.period == "April to December 2009"
         for cells, attribute in (
             ("count", "current"),
@@ -89,30 +90,36 @@ class TestPivot:
             ("percent", "percent"),
         ):
             table = pivot(
-                made_up, ["robbery", "all_crime"], rows="area", columns="type", cells=cells
+                Picture.of(made_up),
+                ("robbery", "all_crime"),
+                rows="area",
+                columns="type",
+                cells=cells,
             )
-            expected = getattr(change(made_up, "robbery").change, attribute)
+            expected = getattr(change(Picture.of(made_up), "robbery").change, attribute)
             assert table.table.loc["Southampton", "Robbery"] == pytest.approx(expected)
 
     def test_the_latest_year_is_named_by_its_months(self, made_up):
-        table = pivot(made_up, ["all_crime"]).table
+        table = pivot(Picture.of(made_up), ("all_crime",)).table
         assert list(table.columns) == ["2006/07", "2007/08", "2008/09", "April to December 2009"]
         assert table.loc["All crime", "April to December 2009"] == 20217
 
     def test_without_types_as_an_axis_only_the_first_is_counted(self, made_up):
-        both = pivot(made_up, ["all_crime", "robbery"], rows="area", columns="year")
-        assert both.table.equals(pivot(made_up, ["all_crime"], rows="area", columns="year").table)
+        both = pivot(Picture.of(made_up), ("all_crime", "robbery"), rows="area", columns="year")
+        assert both.table.equals(
+            pivot(Picture.of(made_up), ("all_crime",), rows="area", columns="year").table
+        )
 
     def test_only_the_latest_months_are_shown(self, made_up):
-        answer = pivot(made_up, ["all_crime"], rows="month", columns="type")
+        answer = pivot(Picture.of(made_up), ("all_crime",), rows="month", columns="type")
         assert len(answer.table) == 24
         assert answer.is_cut
         assert answer.table.index[-1] == "December 2009"
 
     def test_two_areas_of_one_name_keep_a_row_each(self, made_up):
-        areas = ["comparator-01", "comparator-02"]
+        areas = ("comparator-01", "comparator-02")
         apart, alike = (
-            pivot(each, ["all_crime"], rows="area", columns="type", areas=areas).table
+            pivot(Picture.of(each), ("all_crime",), rows="area", columns="type", areas=areas).table
             for each in (made_up, OfOneName(made_up))
         )
         assert list(apart.index) == ["Comparator 1", "Comparator 2"]
@@ -120,7 +127,7 @@ class TestPivot:
         assert alike.to_numpy().tolist() == apart.to_numpy().tolist()
 
     def test_rolling_years_are_columns_where_there_is_nothing_finer(self, real):
-        table = pivot(real, ["all_crime"], area=SOUTHAMPTON).table
+        table = pivot(Picture.of(real, area=SOUTHAMPTON), ("all_crime",)).table
         assert list(table.columns) == ["year ending December 2023", "year ending December 2024"]
         assert table.loc["All crime"].to_list() == [33739, 31505]
 
@@ -130,17 +137,17 @@ class TestPivot:
             ({"rows": "type", "columns": "type"}, ValueError),
             ({"rows": "year", "columns": "month"}, ValueError),
             ({"cells": "average"}, ValueError),
-            ({"areas": ["E22999999"]}, UnknownChoiceError),
+            ({"areas": ("E22999999",)}, UnknownChoiceError),
         ],
     )
     def test_what_is_no_table_is_refused(self, made_up, axes, error):
         with pytest.raises(error):
-            pivot(made_up, ["all_crime"], **axes)
+            pivot(Picture.of(made_up), ("all_crime",), **axes)
 
 
 class TestSeason:
     def test_every_month_stands_in_its_year(self, made_up):
-        answer = season(made_up, "all_crime")
+        answer = season(Picture.of(made_up), "all_crime")
         table = answer.table()
         assert list(table.columns) == list(MONTHS)
         assert list(table.index) == ["2006/07", "2007/08", "2008/09", "2009/10"]
@@ -148,24 +155,27 @@ class TestSeason:
         assert table.loc["2009/10", ["January", "February", "March"]].isna().all()
 
     def test_usual_months_average_one_over_complete_years_only(self, made_up):
-        answer = season(made_up, "all_crime")
+        answer = season(Picture.of(made_up), "all_crime")
         assert answer.complete_years == ("2006/07", "2007/08", "2008/09")
         assert answer.usual["ratio"].mean() == pytest.approx(1)
         assert answer.usual["ratio"].is_monotonic_decreasing
 
     def test_one_complete_year_is_no_season(self, made_up):
-        assert season(made_up, "all_crime", as_at="2008-01").usual.empty
+        assert season(Picture.of(made_up, as_at="2008-01"), "all_crime").usual.empty
 
     def test_yearly_figures_have_no_months(self, real):
         with pytest.raises(NoFiguresError, match="no monthly figures"):
-            season(real, "all_crime", area=SOUTHAMPTON)
+            season(Picture.of(real, area=SOUTHAMPTON), "all_crime")
 
 
 class TestPlaces:
     def test_a_district_has_the_figures_of_its_partnership(self, real, shared_data):
         shapes = shapes_of(shared_data / "boundaries" / "LAD_May_2024_UK_BSC.geojson")
         answer = places(
-            real, "all_crime", shapes["area_code"].tolist(), area=SOUTHAMPTON, basis="rolling_year"
+            Picture.of(real, area=SOUTHAMPTON),
+            "all_crime",
+            tuple(shapes["area_code"]),
+            basis="rolling_year",
         )
         own = answer.figures.set_index("place").loc["E06000045"]
         assert answer.own == ("E06000045",)
@@ -175,14 +185,19 @@ class TestPlaces:
 
     def test_boundaries_of_elsewhere_have_no_figures(self, real):
         with pytest.raises(NoFiguresError, match="None of the areas"):
-            places(real, "all_crime", ["S12000033"], area=SOUTHAMPTON, basis="rolling_year")
+            places(
+                Picture.of(real, area=SOUTHAMPTON),
+                "all_crime",
+                ("S12000033",),
+                basis="rolling_year",
+            )
 
 
 class OfOneName(Warehouse):
     """A warehouse whose areas are all called Milton, as two wards of Hampshire are."""
 
     def __init__(self, made_up: Warehouse) -> None:
-        self._made_up = made_up
+        self._made_up, self.cache = made_up, Cache()
 
     def frame(self, query: str, **parameters: object) -> pd.DataFrame:
         found = self._made_up.frame(query, **parameters)
@@ -193,7 +208,7 @@ class OneTable(Warehouse):
     """A real warehouse, with small areas laid over it."""
 
     def __init__(self, real: Warehouse, small: pd.DataFrame) -> None:
-        self._real, self._small = real, small
+        self._real, self._small, self.cache = real, small, Cache()
 
     def frame(self, query: str, **parameters: object) -> pd.DataFrame:
         if query != "small_area_counts":
@@ -209,7 +224,10 @@ def test_a_small_area_with_a_suppressed_month_has_no_total(made_up):
     rows += [("E01017137", months[2], None, "suppressed")]
     small = pd.DataFrame(rows, columns=["area_code", "period_start", "value", "status"])
     answer = places(
-        OneTable(made_up, small), "all_crime", ["E01017136", "E01017137"], basis="quarter"
+        Picture.of(OneTable(made_up, small)),
+        "all_crime",
+        ("E01017136", "E01017137"),
+        basis="quarter",
     )
     figures = answer.figures.set_index("place")
     assert answer.of_small_areas

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.analysis.as_json import as_json
 from dashboard.analysis.outlook import outlook
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_place import (
@@ -39,8 +40,11 @@ def test_it_is_the_same_from_every_side(picture) -> None:
     assert len(places) == 3
     for row in places.to_dict("records"):
         found = outlook(
-            picture.warehouse, row["indicator_id"], target=row["target_id"], as_at=str(AS_AT)
-        ).to_dict()["rank"]
+            Picture.of(picture.warehouse, as_at=str(AS_AT)),
+            row["indicator_id"],
+            target=row["target_id"],
+        )
+        found = as_json(found)["rank"]
         assert found["chance_of_it_at_due_date"] == row["probability_at_due"]
         assert found["at_due_date_in_words"] == row["at_due"]
         assert found["method_at_due_date"] == PROJECTED_METHOD
@@ -92,7 +96,7 @@ def test_what_cannot_be_said_has_its_reason(picture, as_at, due, reason) -> None
     found = projected_place_in(picture, ALL_CRIME, 3, pd.Period(as_at, "M"), due)
     assert (found.chance, found.reason) == (None, reason)
     assert found.sentence().endswith(reason)
-    assert found.to_dict()["method_at_due_date"] == ""
+    assert as_json(found)["method_at_due_date"] == ""
 
 
 def test_what_is_not_counted_by_month_is_not_projected(picture) -> None:

@@ -15,7 +15,7 @@ from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceErr
 from dashboard.analysis.projected_total import DUE_DATE, YEAR_END
 from dashboard.analysis.projection import projection
 from dashboard.analysis.projection_history import history_in
-from dashboard.analysis.projection_record import projection_record
+from dashboard.analysis.projection_record import read_record
 from dashboard.analysis.trajectory import trajectory_in
 from dashboard.cli.main import app
 from dashboard.exhibits.projection import (
@@ -40,7 +40,7 @@ def warehouse(default_data: Path):
 
 
 def test_year_end_and_due_date_are_both_projected(warehouse: Warehouse) -> None:
-    answer = projection(warehouse, "all_crime", as_at=AS_AT)
+    answer = projection(Picture.of(warehouse, as_at=AS_AT), "all_crime")
     year, due = answer.totals
     assert (year.end, year.period, year.months_left) == (YEAR_END, "2009/10", 3)
     assert (due.end, due.period, due.months_left, due.counted) == (DUE_DATE, "2010/11", 12, 0)
@@ -54,27 +54,29 @@ def test_year_end_and_due_date_are_both_projected(warehouse: Warehouse) -> None:
 
 
 def test_the_later_end_is_the_wider_statement(warehouse: Warehouse) -> None:
-    year, due = projection(warehouse, "all_crime", as_at=AS_AT).totals
+    year, due = projection(Picture.of(warehouse, as_at=AS_AT), "all_crime").totals
     assert due.high_95 - due.low_95 > year.high_95 - year.low_95
 
 
 def test_fewer_months_left_say_more(warehouse: Warehouse) -> None:
     widths = []
     for month in ("2009-06", "2009-09", "2009-12"):
-        year = projection(warehouse, "criminal_damage", as_at=month).totals[0]
+        year = projection(Picture.of(warehouse, as_at=month), "criminal_damage").totals[0]
         assert year.period == "2009/10"
         widths.append(year.high_80 - year.low_80)
     assert widths[0] > widths[1] > widths[2]
 
 
 def test_in_march_the_next_year_is_projected(warehouse: Warehouse) -> None:
-    answer = projection(warehouse, "all_crime", as_at="2009-03")
+    answer = projection(Picture.of(warehouse, as_at="2009-03"), "all_crime")
     assert [each.period for each in answer.totals] == ["2009/10", "2010/11"]
     assert answer.totals[0].counted == 0
 
 
 def test_a_reward_is_weighed_by_its_chance_and_labelled(warehouse: Warehouse) -> None:
-    answer = projection(warehouse, "criminal_damage", as_at=AS_AT, target="criminal_damage_stretch")
+    answer = projection(
+        Picture.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch"
+    )
     assert answer.reward_gbp == 550000
     assert answer.expected_reward_gbp == pytest.approx(550000 * answer.chance_met)
     text = expected_reward_text(answer)
@@ -83,7 +85,7 @@ def test_a_reward_is_weighed_by_its_chance_and_labelled(warehouse: Warehouse) ->
 
 
 def test_a_rate_is_projected_per_resident(warehouse: Warehouse) -> None:
-    answer = projection(warehouse, "ni_20", as_at=AS_AT)
+    answer = projection(Picture.of(warehouse, as_at=AS_AT), "ni_20")
     assert answer.unit == "rate"
     assert answer.totals[0].median == pytest.approx(9.6, abs=1)
     assert 0 < answer.chance_met < 1
@@ -103,7 +105,7 @@ def test_a_rate_is_projected_per_resident(warehouse: Warehouse) -> None:
 def test_what_cannot_be_projected_says_why(
     warehouse: Warehouse, indicator: str, target: str, month: str, reason: str
 ) -> None:
-    answer = projection(warehouse, indicator, target=target, as_at=month)
+    answer = projection(Picture.of(warehouse, as_at=month), indicator, target=target)
     assert answer.totals == ()
     assert answer.fan.empty
     assert answer.chance_met is None
@@ -112,14 +114,16 @@ def test_what_cannot_be_projected_says_why(
 
 
 def test_a_place_in_the_group_gets_no_chance(warehouse: Warehouse) -> None:
-    answer = projection(warehouse, "all_crime", as_at=AS_AT, target="all_crime_rank_2010_11")
+    answer = projection(
+        Picture.of(warehouse, as_at=AS_AT), "all_crime", target="all_crime_rank_2010_11"
+    )
     assert answer.totals
     assert answer.chance_met is None
     assert "place in the group" in answer.chance_reason
 
 
 def test_the_sentence_gives_figure_intervals_and_chance(warehouse: Warehouse) -> None:
-    answer = projection(warehouse, "all_crime", as_at=AS_AT)
+    answer = projection(Picture.of(warehouse, as_at=AS_AT), "all_crime")
     text = projection_sentence(answer)
     assert "Heading for 26," in text
     assert "in 2009/10: four times in five between" in text
@@ -131,7 +135,7 @@ def test_the_fan_is_drawn_with_the_trajectory(warehouse: Warehouse) -> None:
     picture = Picture.of(warehouse)
     target = choose_target(picture, "all_crime")
     path = trajectory_in(picture, target, parse_month(AS_AT))
-    answer = projection(warehouse, "all_crime", as_at=AS_AT)
+    answer = projection(Picture.of(warehouse, as_at=AS_AT), "all_crime")
     about = picture.indicator("all_crime")
     chart = trajectory_chart(path, about, source="", projection=answer)
     names = [trace.name for trace in chart.figure.data]
@@ -146,9 +150,9 @@ def test_the_fan_is_drawn_with_the_trajectory(warehouse: Warehouse) -> None:
 
 def test_unknown_indicators_and_those_without_a_target_are_errors(warehouse: Warehouse) -> None:
     with pytest.raises(UnknownChoiceError):
-        projection(warehouse, "no_such_thing")
+        projection(Picture.of(warehouse), "no_such_thing")
     with pytest.raises(NoFiguresError):
-        projection(warehouse, "robbery")
+        projection(Picture.of(warehouse), "robbery")
 
 
 def test_it_is_shown_as_json(default_data: Path) -> None:
@@ -161,16 +165,16 @@ def test_it_is_shown_as_json(default_data: Path) -> None:
 
 
 def test_the_record_has_the_chosen_method_in_both_places() -> None:
-    record = projection_record()
+    record = read_record()
     assert [*COLUMNS, "is_chosen"] == list(record.columns)
     chosen = record[record["is_chosen"] & record["slice"].eq("all")]
     assert {"London boroughs", "New South Wales"} <= set(chosen["data"])
     assert set(record["period"]) == {"ordinary", "2020/21"}
-    assert projection_record(CHOSEN, "ordinary")["is_chosen"].all()
+    assert read_record(CHOSEN, "ordinary")["is_chosen"].all()
 
 
 def test_two_years_off_is_wider_than_a_year_end_in_the_record() -> None:
-    chosen = projection_record(CHOSEN, "ordinary").set_index(["data", "slice"])["spread"]
+    chosen = read_record(CHOSEN, "ordinary").set_index(["data", "slice"])["spread"]
     for place in ("London boroughs", "New South Wales"):
         spreads = chosen[place]
         assert spreads["13 to 24 months"] > spreads["7 to 12 months"]
@@ -187,7 +191,7 @@ def test_real_figures_of_two_years_are_not_projected(real_data: Path) -> None:
 @pytest.mark.parametrize("place", ["London boroughs", "New South Wales"])
 def test_the_record_says_what_the_choice_rests_on(place: str) -> None:
     """The bars, over all and by size; the one that is missed is as far off as the page says."""
-    chosen = projection_record(CHOSEN, "ordinary").set_index(["data", "slice"]).loc[place]
+    chosen = read_record(CHOSEN, "ordinary").set_index(["data", "slice"]).loc[place]
     parts = chosen.loc[["all", *THIRDS]]
     assert (parts["mass_95"] - 95).abs().max() < 3
     missed = parts.index[(parts["mass_80"] - 80).abs() > 3]
@@ -198,6 +202,6 @@ def test_the_record_says_what_the_choice_rests_on(place: str) -> None:
 
 
 def test_the_table_of_the_methods_page_is_that_of_the_record(project_root: Path) -> None:
-    record = projection_record()
+    record = read_record()
     table = document_table(shown_in_document(record))
     assert table in (project_root / "docs" / "methods.md").read_text(encoding="utf-8")

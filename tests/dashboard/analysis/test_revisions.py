@@ -80,7 +80,7 @@ def warehouse(data: DataDir) -> Warehouse:
 
 
 def test_figures_that_moved_are_given_with_their_vintages(warehouse) -> None:
-    found = revisions(warehouse, plan="tested")
+    found = revisions(Picture.of(warehouse, plan="tested"))
     assert found.since == "2024-06-30"
     assert found.moved[["indicator", "period", "previous", "value", "difference"]].to_numpy(
     ).tolist() == [
@@ -93,7 +93,7 @@ def test_figures_that_moved_are_given_with_their_vintages(warehouse) -> None:
 
 
 def test_a_verdict_that_a_revision_changed_is_named_as_at_the_same_month(warehouse) -> None:
-    found = revisions(warehouse, plan="tested")
+    found = revisions(Picture.of(warehouse, plan="tested"))
     assert found.as_at == "2024-03"
     assert found.verdicts[["target_id", "status_before", "status"]].to_numpy().tolist() == [
         ["robbery_down", "not met", "met"]
@@ -101,7 +101,7 @@ def test_a_verdict_that_a_revision_changed_is_named_as_at_the_same_month(warehou
 
 
 def test_figures_that_moved_can_be_had_without_the_verdicts(warehouse) -> None:
-    answer = revisions(warehouse)
+    answer = revisions(Picture.of(warehouse))
     since, moved = moved_in(Picture.of(warehouse))
     assert since == answer.since
     assert moved.equals(answer.moved)
@@ -109,14 +109,14 @@ def test_figures_that_moved_can_be_had_without_the_verdicts(warehouse) -> None:
 
 
 def test_nothing_moved_since_the_last_publication(warehouse) -> None:
-    found = revisions(warehouse, plan="tested", since="2024-08-01")
+    found = revisions(Picture.of(warehouse, plan="tested"), since="2024-08-01")
     assert found.moved.empty
     assert found.verdicts.empty
     assert found.new_periods == {}
 
 
 def test_before_the_first_publication_nothing_was_known(warehouse) -> None:
-    found = revisions(warehouse, plan="tested", since="2024-05-01")
+    found = revisions(Picture.of(warehouse, plan="tested"), since="2024-05-01")
     assert found.as_at == ""
     assert found.moved.empty
     assert found.verdicts.empty

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.analysis.as_json import as_json
 from dashboard.analysis.chosen_target import choose_target
 from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.analysis.scenario import scenario_in, whole_years
@@ -58,7 +59,7 @@ def test_a_part_moves_the_whole_by_its_own_difference(picture, all_crime) -> Non
     # The goal's year begins three months from now: twelve of the fifteen months are in it.
     moved = found.total.mean - found.total_as_things_go.mean
     assert moved == pytest.approx(found.part_otherwise - found.part_as_things_go, rel=0.25)
-    assert found.to_dict()["level_of"] == "2008/09"
+    assert as_json(found)["level_of"] == "2008/09"
 
 
 def test_what_is_not_there_is_refused(picture, all_crime) -> None:

@@ -1,4 +1,4 @@
-"""What is kept is shared by all readers: no page alters it."""
+"""What is cached is shared by all readers: no page alters it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from dashboard.analysis.builds import builds_of
+from dashboard.store.builds import builds_of
+from dashboard.store.cache import Question
 from etl.datadir import DataDir
 
 PAGES = (
@@ -37,12 +38,13 @@ def frames_in(answer: object) -> Iterator[pd.DataFrame]:
             yield from frames_in(getattr(answer, field.name))
 
 
-def kept_frames(folder) -> dict[object, list[pd.DataFrame]]:
+def cached_frames(folder) -> dict[Question, list[pd.DataFrame]]:
     builds = builds_of(DataDir(folder))
-    answers = builds.of(builds.shown()).answers
+    warehouse = builds.of(builds.shown())
+    cache = warehouse.cache
     return {
-        question: list(frames_in(answers.get(question, dict)))
-        for question, _ in answers.asked_since(0)
+        question: list(frames_in(cache.get(question, question.first_of(warehouse))))
+        for question, _ in cache.asked_after(0)
     }
 
 
@@ -52,12 +54,12 @@ def test_no_page_alters_what_other_readers_get(open_page, default_data) -> None:
         open_page(page, default_data, indicator="all_crime")
     before = {
         question: [frame.copy(deep=True) for frame in frames]
-        for question, frames in kept_frames(default_data).items()
+        for question, frames in cached_frames(default_data).items()
     }
     assert sum(len(frames) for frames in before.values()) > len(PAGES)
     for page in PAGES:
         open_page(page, default_data, indicator="all_crime")
-    after = kept_frames(default_data)
+    after = cached_frames(default_data)
     for question, frames in before.items():
         for then, now in zip(frames, after[question], strict=True):
             pd.testing.assert_frame_equal(then, now)

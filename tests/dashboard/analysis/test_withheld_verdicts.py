@@ -43,7 +43,7 @@ def test_nor_has_it_a_chance_or_an_expected_reward(tmp_path) -> None:
     # Enough months since the break to project from; the baseline, 2006/07, is before it.
     assert verdicts(tmp_path, "2007-10")[WITH_REWARD] == (CANNOT_SAY, "break")
     with Warehouse(DataDir(tmp_path)) as warehouse:
-        found = projection(warehouse, INDICATOR, target=WITH_REWARD, as_at=AS_AT)
+        found = projection(Picture.of(warehouse, as_at=AS_AT), INDICATOR, target=WITH_REWARD)
         rows = target_status(Picture.of(warehouse), AS_AT).set_index("target_id")
     assert (found.chance_met, found.expected_reward_gbp) == (None, None)
     assert [each.chance_met for each in found.totals] == [None] * len(found.totals)

@@ -38,23 +38,24 @@ def run(code: str, data: Path) -> pd.DataFrame:
 
 
 def _types(warehouse: Warehouse, _data: Path) -> tuple[str, pd.DataFrame]:
-    picture = Picture.of(warehouse, CUT.plan, CUT.area)
-    return as_python.types_code(CUT), crime_types(picture, CUT.as_at, CUT.basis)
+    found = crime_types(Picture.of(warehouse, **OF), basis=CUT.basis)
+    return as_python.types_code(CUT), found
 
 
 def _contribution(warehouse: Warehouse, _data: Path) -> tuple[str, pd.DataFrame]:
-    found = contribution(warehouse, "all_crime", **OF, basis=CUT.basis, way="month")
+    found = contribution(Picture.of(warehouse, **OF), "all_crime", basis=CUT.basis, by="month")
     return as_python.contribution_code(CUT, "all_crime", "month"), found.parts
 
 
 def _season(warehouse: Warehouse, _data: Path) -> tuple[str, pd.DataFrame]:
-    return as_python.season_code(CUT, "robbery"), season(warehouse, "robbery", **OF).table()
+    found = season(Picture.of(warehouse, **OF), "robbery")
+    return as_python.season_code(CUT, "robbery"), found.table()
 
 
 def _pivot(warehouse: Warehouse, _data: Path) -> tuple[str, pd.DataFrame]:
-    chosen, areas = ["robbery", "all_crime"], [CUT.area]
+    chosen, areas = ("robbery", "all_crime"), (CUT.area,)
     axes = {"rows": "area", "columns": "type", "cells": "rate", "areas": areas}
-    found = pivot(warehouse, chosen, **axes, **OF, basis=CUT.basis)
+    found = pivot(Picture.of(warehouse, **OF), chosen, basis=CUT.basis, **axes)
     return as_python.pivot_code(CUT, chosen, areas, ("area", "type"), "rate"), found.table
 
 
@@ -62,8 +63,8 @@ def _places(warehouse: Warehouse, data: Path) -> tuple[str, pd.DataFrame]:
     path = data / "boundaries" / "square.geojson"
     path.parent.mkdir(exist_ok=True)
     path.write_text(SQUARE, encoding="utf-8")
-    codes = shapes_of(path)["area_code"].tolist()
-    found = places(warehouse, "robbery", codes, **OF, basis=CUT.basis)
+    codes = tuple(shapes_of(path)["area_code"])
+    found = places(Picture.of(warehouse, **OF), "robbery", codes, basis=CUT.basis)
     return as_python.places_code(CUT, "robbery", path.name), found.figures
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.analysis.crime_types import crime_types, history_of_type, tree_of_types
+from dashboard.analysis.crime_types import crime_types_in, history_of_type, tree_of_types
 from dashboard.analysis.picture import Picture
 from dashboard.exhibits.crime_type_history import histories_chart, history_chart
 from dashboard.exhibits.crime_types import (
@@ -32,7 +32,7 @@ def picture(default_data: Path) -> Picture:
 
 @pytest.fixture(scope="module")
 def types(picture: Picture) -> pd.DataFrame:
-    return crime_types(picture, AS_AT, "ytd")
+    return crime_types_in(picture, AS_AT, "ytd")
 
 
 def test_parts_stand_under_their_whole(picture) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.analysis.agreement import agreement_table as compare
+from dashboard.analysis import agreement as agreement_question
 from dashboard.analysis.picture import Picture
 from dashboard.exhibits import agreement as agreement_words
 from dashboard.exhibits import provenance
@@ -24,7 +24,7 @@ def warehouse(default_data: Path) -> Warehouse:
 
 @pytest.fixture(scope="module")
 def agreement(warehouse: Warehouse) -> pd.DataFrame:
-    return compare(warehouse)
+    return agreement_question.agreement(Picture.of(warehouse))
 
 
 def test_what_is_loaded_is_counted(warehouse) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.analysis.picture import Picture
 from dashboard.analysis.ranking import SAME_FORCE, RankingAnswer, ranking
 from dashboard.exhibits.peers import about_group, members_for_download, members_table, rests_on
 from dashboard.exhibits.rank_target import rank_target_chart
@@ -23,7 +24,7 @@ from etl.datadir import DataDir
 
 @pytest.fixture(scope="module")
 def answer(default_data: Path) -> RankingAnswer:
-    return ranking(Warehouse(DataDir(default_data)), "all_crime", as_at="2009-12")
+    return ranking(Picture.of(Warehouse(DataDir(default_data)), as_at="2009-12"), "all_crime")
 
 
 def test_place_movement_and_gap_are_sentences(answer) -> None:
@@ -68,10 +69,10 @@ def test_a_rank_target_is_outside_or_inside_its_goal(answer) -> None:
 
 def test_other_groups_are_said_not_to_be_the_police_group(real_data) -> None:
     warehouse = Warehouse(DataDir(real_data))
-    dfe = ranking(warehouse, "all_crime", area="E22000120")
+    dfe = ranking(Picture.of(warehouse, area="E22000120"), "all_crime")
     assert group_text(dfe).endswith("not the police's Most Similar Group")
     assert "Department for Education" in about_group(dfe)
-    force = ranking(warehouse, "all_crime", area="E22000345", group=SAME_FORCE)
+    force = ranking(Picture.of(warehouse, area="E22000345"), "all_crime", group=SAME_FORCE)
     assert group_text(force) == f"{SAME_FORCE}: not a group of similar areas"
     assert set(force.members["area_name"]) == {
         "Bradford", "Calderdale", "Kirklees", "Leeds", "Wakefield",

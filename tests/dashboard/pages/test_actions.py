@@ -6,7 +6,9 @@ import shutil
 
 import pytest
 
-from dashboard.analysis.actions import action_table, by_agency
+from dashboard.analysis import actions as action_plan
+from dashboard.analysis.actions import by_agency
+from dashboard.analysis.picture import Picture
 from dashboard.store.partner_records import WrittenError
 from dashboard.store.progress import Progress, State
 from dashboard.store.warehouse import Warehouse
@@ -23,7 +25,7 @@ def data(default_data, tmp_path):
 @pytest.fixture(scope="module")
 def actions(default_data):
     with Warehouse(DataDir(default_data)) as warehouse:
-        return action_table(warehouse, as_at="2009-12")
+        return action_plan.actions(Picture.of(warehouse, as_at="2009-12"))
 
 
 def shown(page):

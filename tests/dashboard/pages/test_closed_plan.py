@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.analysis.actions import action_table
+from dashboard.analysis.actions import actions as actions_of
+from dashboard.analysis.as_json import as_json
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.projection import projection
 from dashboard.analysis.review import review
-from dashboard.analysis.status import status_table, target_status
+from dashboard.analysis.status import status, target_status
 from dashboard.analysis.trajectory import trajectory
 from dashboard.store.warehouse import Warehouse
 from etl.build import build
@@ -77,23 +78,23 @@ def test_a_closed_target_has_its_outturn_and_no_chance(warehouse) -> None:
 
 
 def test_later_figures_leave_the_verdict_as_it_was(warehouse) -> None:
-    earlier = status_table(warehouse, plan=PLAN, as_at="2009-06", every_target=True)
-    later = status_table(warehouse, plan=PLAN, as_at="2009-12", every_target=True)
+    earlier = status(Picture.of(warehouse, plan=PLAN, as_at="2009-06"), every_target=True)
+    later = status(Picture.of(warehouse, plan=PLAN, as_at="2009-12"), every_target=True)
     columns = ["status", "reason", "actual", "path_now", "closed"]
     assert earlier[columns].equals(later[columns])
 
 
 def test_in_its_last_month_a_target_is_due_and_not_closed(warehouse) -> None:
-    row = status_table(warehouse, plan=PLAN, as_at="2009-03").set_index("indicator_id")
+    row = status(Picture.of(warehouse, plan=PLAN, as_at="2009-03")).set_index("indicator_id")
     assert row.loc["all_crime", ["closed", "path_state"]].tolist() == ["", "due, goal missed"]
 
 
 def test_the_trajectory_ends_where_the_plan_does(warehouse) -> None:
-    found = trajectory(warehouse, "all_crime", plan=PLAN, as_at="2009-12").to_dict()
-    then = trajectory(warehouse, "all_crime", plan=PLAN, as_at="2009-03").to_dict()
+    found = as_json(trajectory(Picture.of(warehouse, plan=PLAN, as_at="2009-12"), "all_crime"))
+    then = as_json(trajectory(Picture.of(warehouse, plan=PLAN, as_at="2009-03"), "all_crime"))
     assert (found["closed"], found["as_at"]) == ("2009-03", "2009-03")
     assert found["actual_now"] == then["actual_now"] is not None
-    projected = projection(warehouse, "all_crime", plan=PLAN, as_at="2009-12")
+    projected = projection(Picture.of(warehouse, plan=PLAN, as_at="2009-12"), "all_crime")
     assert (projected.totals, projected.reason) == ((), "the plan is over")
     assert projected.expected_reward_gbp is None
 
@@ -105,12 +106,12 @@ def test_no_target_of_a_closed_plan_needs_a_decision(warehouse) -> None:
 
 
 def test_no_action_of_a_closed_plan_is_late(warehouse, default_data) -> None:
-    actions = action_table(warehouse, plan=PLAN, as_at="2025-03")
+    actions = actions_of(Picture.of(warehouse, plan=PLAN, as_at="2025-03"))
     assert set(actions["closed"]) == {"2009-03"}
     assert not actions["is_late"].any()
     with Warehouse(DataDir(default_data)) as default:
-        assert action_table(default, plan=PLAN, as_at="2011-03")["is_late"].any()
-        assert not action_table(default, plan=PLAN, as_at="2011-04")["is_late"].any()
+        assert actions_of(Picture.of(default, plan=PLAN, as_at="2011-03"))["is_late"].any()
+        assert not actions_of(Picture.of(default, plan=PLAN, as_at="2011-04"))["is_late"].any()
 
 
 def test_the_overview_tells_it_as_history(open_page, over) -> None:

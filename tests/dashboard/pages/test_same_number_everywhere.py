@@ -16,9 +16,13 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from dashboard.analysis.change import ChangeAnswer
-from dashboard.analysis.contribution import ContributionAnswer
-from dashboard.analysis.pivot import AREA, PERCENT, QUARTER, TYPE
-from dashboard.analysis.session import Session, current_database
+from dashboard.analysis.change import change as change_of
+from dashboard.analysis.contribution import ContributionAnswer, contribution
+from dashboard.analysis.crime_types import crime_types
+from dashboard.analysis.perception import perception
+from dashboard.analysis.picture import Picture, view_of
+from dashboard.analysis.pivot import AREA, PERCENT, QUARTER, TYPE, pivot
+from dashboard.analysis.review import review
 from dashboard.cli.main import app
 from dashboard.layout.board import board_of
 from dashboard.layout.crime_type_comparison import side_by_side
@@ -27,6 +31,7 @@ from dashboard.layout.downloads import csv_maker
 from dashboard.layout.meeting_sheet import meeting_sheet
 from dashboard.metrics.periods import quarter_label, windows_for
 from dashboard.metrics.rounding import round_half_up
+from dashboard.store.builds import shown_warehouse
 
 PLAN, SOUTHAMPTON, AS_AT = "southampton_2010_11", "E22000120", "2009-12"
 BASES = ("month", "quarter", "ytd", "rolling_year")
@@ -46,22 +51,22 @@ class Stated(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def session(default_data) -> Iterator[Session]:
+def view(default_data) -> Iterator[Picture]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SAFECITY_DATA_DIR", str(default_data))
-        yield Session(current_database(), PLAN, SOUTHAMPTON, AS_AT)
+        yield view_of(shown_warehouse(), PLAN, SOUTHAMPTON, AS_AT)
 
 
 @pytest.fixture(scope="module")
-def indicators(session) -> list[str]:
-    return session.picture.indicators_with_figures()
+def indicators(view) -> list[str]:
+    return view.indicators_with_figures()
 
 
 @pytest.fixture(scope="module")
-def asked(session, indicators) -> list[Stated]:
+def asked(view, indicators) -> list[Stated]:
     """What `safecity show change` says of each indicator on each basis."""
     return [
-        of_answer("show change", session.change(each, basis))
+        of_answer("show change", change_of(view, each, basis))
         for each in indicators
         for basis in BASES
     ]
@@ -96,9 +101,9 @@ def of_types(where: str, rows: pd.DataFrame) -> list[Stated]:
     ]  # fmt: skip
 
 
-def of_pivot(session: Session, types: tuple[str, ...], across: str, basis: str) -> list[Stated]:
+def of_pivot(view: Picture, types: tuple[str, ...], across: str, basis: str) -> list[Stated]:
     """What a table of one's own states of its latest period."""
-    long = as_file(session.pivot((TYPE, across, PERCENT), basis, types, (SOUTHAMPTON,)).long)
+    long = as_file(pivot(view, types, TYPE, across, PERCENT, (SOUTHAMPTON,), basis).long)
     now, before = windows_for(QUARTER if across == QUARTER else basis, AS_AT)
     shown = quarter_label(now.last_month) if across == QUARTER else now.label()
     return [
@@ -110,11 +115,11 @@ def of_pivot(session: Session, types: tuple[str, ...], across: str, basis: str) 
     ]  # fmt: skip
 
 
-def of_review(session: Session) -> Iterable[Stated]:
+def of_review(view: Picture) -> Iterable[Stated]:
     """What the download of the Quarterly review states: of the year so far and of the quarter."""
     quarter = [window.label() for window in windows_for("quarter", AS_AT)]
-    before = session.review().set_index("indicator_id")["previous_period"]
-    for row in as_file(meeting_sheet(session).numbers).to_dict("records"):
+    before = review(view, AS_AT).set_index("indicator_id")["previous_period"]
+    for row in as_file(meeting_sheet(view).numbers).to_dict("records"):
         known, year, of_quarter = row["Id"], "Change", "Quarter's change"
         if not pd.isna(row["Period"]):
             yield Stated(
@@ -145,24 +150,22 @@ def disagreeing(stated: Iterable[Stated]) -> dict[tuple[str, str, str], set[tupl
     }  # fmt: skip
 
 
-def test_every_download_and_answer_states_the_same_change(session, indicators, asked) -> None:
-    counts = tuple(session.crime_types("ytd")["indicator_id"])
-    stated = [*asked, *of_review(session)]
+def test_every_download_and_answer_states_the_same_change(view, indicators, asked) -> None:
+    counts = tuple(crime_types(view, basis="ytd")["indicator_id"])
+    stated = [*asked, *of_review(view)]
     for basis in BASES:
-        stated += of_types("crime types", types_sheet(session, "all_crime", basis, ()).rows)
-        stated += of_types(
-            "side by side", side_by_side(session, counts, (SOUTHAMPTON,), basis).rows
-        )
-        stated += of_pivot(session, counts, AREA, basis)
+        stated += of_types("crime types", types_sheet(view, "all_crime", basis, ()).rows)
+        stated += of_types("side by side", side_by_side(view, counts, (SOUTHAMPTON,), basis).rows)
+        stated += of_pivot(view, counts, AREA, basis)
         for each in (
-            session.crime_types(basis)["part_of"].loc[lambda wholes: wholes.ne("")].unique()
+            crime_types(view, basis=basis)["part_of"].loc[lambda wholes: wholes.ne("")].unique()
         ):
             stated += [
-                of_contribution(each, session.contribution(each, basis, way))
-                for way in ways_of(session, each, basis)
+                of_contribution(each, contribution(view, each, way, basis))
+                for way in ways_of(view, each, basis)
             ]
-    stated += of_pivot(session, counts, QUARTER, "quarter")
-    for answer in session.perceptions():
+    stated += of_pivot(view, counts, QUARTER, "quarter")
+    for answer in perception(view):
         stated += [of_answer("perception", each) for each in answer.recorded]
     known = {each.indicator for each in asked}
     places = {each.where for each in stated if each.indicator in known}
@@ -179,17 +182,15 @@ def text_of(page: AppTest) -> str:
     return "\n".join(words).replace("\\", "")
 
 
-def test_the_overview_names_period_and_chance_of_each_change(
-    open_page, default_data, session
-) -> None:
-    board = board_of(session)
+def test_the_overview_names_period_and_chance_of_each_change(open_page, default_data, view) -> None:
+    board = board_of(view)
     assert "all crime fell 12% in April to December 2009" in board.headline
     assert board.since is not None
     lines = [*board.since.worse, *board.since.better]
     shown = text_of(open_page("overview", default_data))
     assert "Most for the worse, October to December 2009 on a year before" in shown
     for line in lines:
-        found = session.change(line.indicator_id, "quarter").change
+        found = change_of(view, line.indicator_id, "quarter").change
         (said,) = re.findall(r" (?:rose|fell) (\d+)%", line.text)
         assert float(said) == abs(round_half_up(found.percent))
         assert (" rose " in line.text) == (found.number > 0)
@@ -232,8 +233,8 @@ def test_the_page_of_an_indicator_states_what_the_command_states(
                 assert f"({sign}{abs(round_half_up(said['percent'])):.0f}%)" in cells[at - 1]
 
 
-def test_what_a_note_calls_unreliable_is_compared_nowhere(open_page, default_data, session) -> None:
-    assert session.change("arson", "ytd").change.number is None
+def test_what_a_note_calls_unreliable_is_compared_nowhere(open_page, default_data, view) -> None:
+    assert change_of(view, "arson").change.number is None
     for look in ("changed", "compare"):
         page = open_page("crime_types", default_data, look=look, types="arson")
         (table,) = [each.value for each in page.table if "Type" in each.value.columns]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,8 +11,10 @@ from typer.testing import CliRunner
 
 from dashboard.cli.main import app
 from dashboard.layout import frame
+from dashboard.store.builds import Builds
 from dashboard.store.partner_records import URL_SETTING
 from etl.command_options import ExitCode
+from etl.datadir import DataDir
 
 PAGES = ("overview", "quarterly_review", "targets", "public_perception", "getting_started")
 SOUTHAMPTON = "E22000120"
@@ -40,11 +43,12 @@ def test_no_data_yet(open_page, tmp_path, module: str) -> None:
 
 def test_a_database_published_this_moment(open_page, default_data, monkeypatch) -> None:
     """The pointer named one build, and by the time it is opened there is another."""
-    known = frame.current_database
-    monkeypatch.setattr(frame, "current_database", lambda: "safecity-of-a-moment-ago.duckdb")
+    known = frame.shown_warehouse
+    earlier = partial(Builds(DataDir(default_data)).of, "safecity-of-a-moment-ago.duckdb")
+    monkeypatch.setattr(frame, "shown_warehouse", earlier)
     page = open_page("overview", default_data)
     assert "New figures were published this moment" in page.info[0].value
-    monkeypatch.setattr(frame, "current_database", known)
+    monkeypatch.setattr(frame, "shown_warehouse", known)
     page.button(key="try_again").click().run()
     assert not page.exception
     assert "cannot be read" not in page.title[0].value

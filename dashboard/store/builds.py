@@ -1,9 +1,9 @@
-"""Which published database readers are shown, and what is worked out from it.
+"""Which published database readers are shown.
 
-A build that is published takes over once what readers asked of the one before has been worked out
-from it too: until then, and for `PATIENCE` seconds at most, they are shown the one before. So
-nobody waits for figures that everybody looks at. Whoever publishes from within the app is shown the
-new ones at once.
+A build that is published is shown once what readers asked of the one before has been computed from
+it too: until then, and for `PATIENCE` seconds at most, they are shown the one before. So nobody
+waits for figures that everybody looks at. Whoever publishes from within the app is shown the new
+ones at once.
 """
 
 from __future__ import annotations
@@ -13,27 +13,23 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
 
-from dashboard.analysis.comparison import Comparison, compared
-from dashboard.analysis.picture import Picture, UnknownChoiceError
-from dashboard.store.kept import Kept
-from dashboard.store.warehouse import NothingPublishedError, Warehouse
+from dashboard.store.cache import Question
+from dashboard.store.errors import NothingPublishedError, UnknownChoiceError
+from dashboard.store.warehouse import NEWER, Warehouse
 from etl import publish
 from etl.datadir import DataDir
 
 PATIENCE = 120.0
 """Seconds after which a new build takes over, ready or not."""
 ASKED_LATELY = 3600.0
-"""What nobody asked for in so many seconds is not worked out beforehand."""
+"""What nobody asked for in so many seconds is not computed beforehand."""
 REST = 1.0
 """Seconds of rest for each second of such work: readers of the old build come first."""
 #: A build that is being read stays open while the next one is taken up.
 _OPEN = 2
-_PICTURES = 64
-_ANSWERS = 4096
 
 
 def data_dir() -> DataDir:
@@ -41,44 +37,28 @@ def data_dir() -> DataDir:
     return DataDir(Path(os.environ.get("SAFECITY_DATA_DIR", "data")))
 
 
-class Question(Protocol):
-    """What was asked of a build, so that it can be asked of another."""
+def shown_warehouse() -> Warehouse:
+    """Return the database that readers are shown now.
 
-    def __hash__(self) -> int:
-        """Two that are equal have one answer."""
-        ...
-
-    def work_out(self, database: str) -> object:
-        """Answer it from a database."""
-        ...
-
-
-class Build:
-    """A published database, the pictures read from it, and the answers.
-
-    They are kept and let go together, and the database closes when the last reader lets go: a
-    picture that outlived its database could not be asked anything more.
+    Raises:
+        NothingPublishedError: There is none.
     """
+    builds = builds_of(data_dir())
+    return builds.of(builds.shown())
 
-    def __init__(self, data: DataDir, database: str) -> None:
-        """Open a database.
 
-        Raises:
-            NothingPublishedError: It is not the one that is published any more.
-        """
-        self.warehouse = Warehouse(data)
-        if self.warehouse.published.database != database:
-            # Kept under this name it would mix two builds.
-            self.warehouse.close()
-            raise NothingPublishedError("New figures were published this moment. Reload the page.")
-        self.answers: Kept[Question] = Kept(_ANSWERS)
-        self.picture = lru_cache(_PICTURES)(partial(Picture.of, self.warehouse))
-        self.comparison = lru_cache(_PICTURES)(partial(_compared, self.picture))
+def published_database() -> str:
+    """Return the name of the database that is published, whether readers are shown it yet or not.
 
-    def answer(self, question: Question) -> object:
-        """Return the answer to a question, worked out at most once."""
-        database = self.warehouse.published.database
-        return self.answers.get(question, lambda: question.work_out(database))
+    Raises:
+        NothingPublishedError: There is none.
+    """
+    return builds_of(data_dir()).newest()
+
+
+def take_up_published() -> None:
+    """Show what was published just now, without the usual wait; for those who published it."""
+    builds_of(data_dir()).take_up()
 
 
 class Builds:
@@ -88,7 +68,7 @@ class Builds:
         """Begin with none open."""
         self._data = data
         self._lock = threading.Lock()
-        self._open: OrderedDict[str, Build] = OrderedDict()
+        self._open: OrderedDict[str, Warehouse] = OrderedDict()
         self._shown = ""
         self._preparing: _Preparation | None = None
         self._patience_ends = 0.0
@@ -123,15 +103,15 @@ class Builds:
             self._leave_off()
             self._shown = ""
 
-    def of(self, database: str) -> Build:
-        """Return a build, opened if it is not.
+    def of(self, database: str) -> Warehouse:
+        """Return a database by its name, opened if it is not.
 
         Raises:
             NothingPublishedError: It is neither open nor published.
         """
         with self._lock:
             if database not in self._open:
-                self._open[database] = Build(self._data, database)
+                self._open[database] = _opened(self._data, database)
                 self._let_go_of_old(database)
             self._open.move_to_end(database)
             return self._open[database]
@@ -140,7 +120,7 @@ class Builds:
         for database in list(self._open)[: -_OPEN or None]:
             # What is shown stays, however many builds were published while one is got ready.
             if database not in (self._shown, opened):
-                del self._open[database]
+                self._open.pop(database).close()
 
     def _leave_off(self) -> None:
         if self._preparing is not None:
@@ -156,7 +136,7 @@ class Builds:
             self._patience_ends = time.monotonic() + PATIENCE
         if self._preparing is None or self._preparing.database != newest:
             self._leave_off()
-            asked = before.answers.asked_since(time.monotonic() - ASKED_LATELY)
+            asked = before.cache.asked_after(time.monotonic() - ASKED_LATELY)
             self._preparing = _Preparation(newest, asked, self.of, self._patience_ends)
         return not self._preparing.is_over()
 
@@ -168,7 +148,7 @@ class _Preparation:
         self,
         database: str,
         asked: list[tuple[Question, float]],
-        build_of: Callable[[str], Build],
+        build_of: Callable[[str], Warehouse],
         until: float,
     ) -> None:
         self.database = database
@@ -191,30 +171,31 @@ class _Preparation:
             build = self._build_of(self.database)
         except NothingPublishedError:
             return  # Another was published since; `Builds.shown` begins again with that.
+        # What a view has read serves all questions that are asked of it.
+        views: dict[object, object] = {}
         for question, asked_at in self._asked:
             began = time.monotonic()
             if began > self._until:
                 return
+            view = question.view, question.seen
             try:
-                build.answers.prepare(question, partial(question.work_out, self.database), asked_at)
+                if view not in views:
+                    views[view] = question.first_of(build)
+                build.cache.prepare(question, views[view], asked_at)
             except UnknownChoiceError:
                 continue  # The new figures do not have it; its reader will be told.
             except NothingPublishedError:
-                return  # Let go of meanwhile, for a newer one.
+                return  # Closed meanwhile, for a newer one.
             time.sleep(REST * (time.monotonic() - began))
 
 
-def _compared(
-    picture_of: Callable[[str, str], Picture],
-    key: tuple[str, str, str],
-    indicator: str,
-    options: tuple[str, str, str, str],
-) -> Comparison:
-    (plan, area, as_at), (basis, group, edition, rate_base) = key, options
-    return compared(
-        picture_of(plan, area), indicator, as_at=as_at, basis=basis, group=group, edition=edition,
-        rate_base=rate_base,
-    )  # fmt: skip
+def _opened(data: DataDir, database: str) -> Warehouse:
+    warehouse = Warehouse(data)
+    if warehouse.published.database != database:
+        # Under this name it would mix two builds.
+        warehouse.close()
+        raise NothingPublishedError(NEWER)
+    return warehouse
 
 
 @lru_cache

@@ -1,0 +1,67 @@
+"""Answers as JSON: one function for all of them, for `safecity show`, scripts and notebooks.
+
+An answer is a dataclass or a frame. The keys of a dataclass are its fields, unless it says
+otherwise in `JSON`, a text of entries set apart by spaces:
+
+- `area` is the key and the field, property or method of this name;
+- `change=found.number` is the key `change`, and where its value is reached from the answer: null
+  where anything on the way is None;
+- `*standing` puts the keys of what is reached beside the others; none where it is None.
+
+`tests/dashboard/cli/show_keys.json` freezes the keys of every command.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import pandas as pd
+
+
+def as_json(answer: Any) -> Any:  # noqa: ANN401 - any answer, any JSON
+    """Return an answer as what JSON can hold; a missing or infinite number is None.
+
+    Args:
+        answer: A dataclass, frame, mapping, list or plain value.
+    """
+    if isinstance(answer, pd.DataFrame):
+        return [as_json(row) for row in answer.astype("object").to_dict("records")]
+    if isinstance(answer, Mapping):
+        return {key: as_json(each) for key, each in answer.items()}
+    if isinstance(answer, list | tuple) and not hasattr(answer, "JSON"):
+        return [as_json(each) for each in answer]
+    if hasattr(answer, "JSON") or is_dataclass(answer):
+        return _by_key(answer)
+    return _plain(answer)
+
+
+def _by_key(answer: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
+    entries = getattr(answer, "JSON", "").split() or [each.name for each in fields(answer)]
+    found: dict[str, Any] = {}
+    for entry in entries:
+        key, _, path = entry.partition("=")
+        value = as_json(_reached(answer, (path or key).removeprefix("*")))
+        found |= (value or {}) if key.startswith("*") else {key: value}
+    return found
+
+
+def _reached(answer: Any, path: str) -> Any:  # noqa: ANN401 - any part of any answer
+    for name in path.split("."):
+        if answer is None:
+            return None
+        is_row = isinstance(answer, pd.Series | Mapping)
+        answer = answer[name] if is_row else getattr(answer, name)
+        answer = answer() if callable(answer) else answer
+    return answer
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any plain value
+    if value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, pd.Period):
+        return str(value)
+    value = value.item() if hasattr(value, "item") else value
+    return None if isinstance(value, float) and not math.isfinite(value) else value

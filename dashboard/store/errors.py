@@ -1,0 +1,31 @@
+"""What can be missing: a database, something that was chosen, figures."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class NothingPublishedError(Exception):
+    """There is no database to read; the message says how to get one."""
+
+
+class UnknownChoiceError(Exception):
+    """Something was chosen that does not exist; the message says what comes nearest to it."""
+
+    def __init__(self, what: str, choice: str, known: Iterable[str]) -> None:
+        """Name the choice and what exists instead.
+
+        Args:
+            what: What was chosen, such as "indicator".
+            choice: The name that was chosen.
+            known: All names that exist.
+        """
+        names = list(known)
+        near = difflib.get_close_matches(choice, names, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {len(names)} to choose from"
+        super().__init__(f"no {what} {choice!r}: {hint}")
+
+
+class NoFiguresError(Exception):
+    """There are no figures to answer from; the message says for what."""
