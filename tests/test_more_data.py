@@ -253,5 +253,6 @@ def test_the_worked_example_stays_as_it_is(library, tmp_path) -> None:
     for data in (alone, beside):
         with Warehouse(data) as warehouse:
             picture = Picture.of(warehouse, "southampton_2010_11")
-            found.append((as_json(target_status(picture, "2009-12")), picture.months_with_figures()))
+            rows = as_json(target_status(picture, "2009-12"))
+            found.append((rows, picture.months_with_figures()))
     assert found[0] == found[1]
