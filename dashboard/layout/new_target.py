@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.analysis.baselines import Baseline, baselines_in
 from dashboard.analysis.names import named_apart
-from dashboard.analysis.picture import Picture, view_of
+from dashboard.analysis.picture import NO_PLAN, Picture, view_of
 from dashboard.charts.wording import NOT_GIVEN
 from dashboard.exhibits import new_target as words
 from dashboard.exhibits.new_target import Draft
@@ -173,6 +173,6 @@ def _baselines(warehouse: Warehouse, area: str, indicator: str) -> tuple[Baselin
 
 
 def _known(warehouse: Warehouse, area: str) -> Picture | None:
-    """Return the partnership, where it has figures or a plan."""
+    """Return the partnership with its real figures, which alone a target is measured from."""
     is_known = area in set(warehouse.cached_frame("areas")["area_code"])
-    return view_of(warehouse, "", area) if is_known else None
+    return view_of(warehouse, NO_PLAN, area) if is_known else None

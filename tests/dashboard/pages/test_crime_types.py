@@ -16,6 +16,8 @@ from etl.datadir import DataDir
 
 BOUNDARIES = "ONS_geogLA2022EW.topo.json"
 
+SOUTHAMPTON = "E22000120"
+
 
 def said(element: Markdown | Subheader) -> str:
     """Return a text as it is read: `plain` puts a backslash before what Markdown would take."""
@@ -69,7 +71,9 @@ def test_types_chosen_are_drawn_together(default_data, open_page) -> None:
 
 def test_areas_chosen_stand_side_by_side(real_data, open_page) -> None:
     areas = ["Southampton", "Leeds"]
-    page = open_page("crime_types", real_data, look="compare", areas=areas, types="robbery")
+    page = open_page(
+        "crime_types", real_data, area=SOUTHAMPTON, look="compare", areas=areas, types="robbery"
+    )
     assert said(page.header[0]).startswith("Robbery: Southampton from 376 to 319; Leeds from ")
     assert page.table[-1].value["Area"].tolist() == areas
     assert page.table[-1].value["Now"].iloc[0] == "319"
@@ -85,13 +89,13 @@ def test_another_basis_and_another_whole(default_data, open_page) -> None:
 def test_two_year_data_offer_years_only_and_withhold_small_percentages(
     real_data, open_page
 ) -> None:
-    page = open_page("crime_types", real_data)
+    page = open_page("crime_types", real_data, area=SOUTHAMPTON)
     assert page.markdown[0].value.startswith("All crime fell 7% in the year ending December 2024")
     assert page.selectbox(key="choose_basis").options == ["Twelve months on the twelve before"]
     table = page.dataframe[0].value
     homicide = table[table["Type"].str.endswith("Homicide")].iloc[0]
     assert homicide["Now"] == "fewer than 5" or homicide["Change, %"] == "withheld"
-    page = open_page("crime_types", real_data, look="months")
+    page = open_page("crime_types", real_data, area=SOUTHAMPTON, look="months")
     assert "no monthly figures" in page.info[0].value
 
 
@@ -161,7 +165,9 @@ def mapped_data(real_data: Path, shared_data: Path):
 
 
 def test_a_map_shades_partnerships_from_the_boundaries_given(mapped_data, open_page) -> None:
-    page = open_page("crime_types", mapped_data, look="map", type="robbery", shade="count")
+    page = open_page(
+        "crime_types", mapped_data, area=SOUTHAMPTON, look="map", type="robbery", shade="count"
+    )
     assert said(page.header[0]).startswith("Robbery in the year ending December 2024: highest")
     spec = page.get("plotly_chart")[0].proto.spec
     assert "http" not in spec

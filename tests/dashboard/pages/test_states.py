@@ -83,7 +83,7 @@ def test_too_few_to_say(open_page, default_data) -> None:
 
 
 def test_suppressed(open_page, few) -> None:
-    page = open_page("quarterly_review", few, indicator="assaults_hospital_ed")
+    page = open_page("quarterly_review", few, area="E22000120", indicator="assaults_hospital_ed")
     assert "not compared: fewer than 5" in said(page)
 
 
