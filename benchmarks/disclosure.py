@@ -96,6 +96,8 @@ def _cells(level: str, counts: np.ndarray) -> pd.DataFrame:
     cells = pd.DataFrame({"numerator": counts.ravel()}, index=index).reset_index()
     is_ward = level == "ward"
     return cells.assign(
+        source_id="street",
+        alternative=1,
         aggregation="sum",
         period_kind="month",
         threshold=float(SMALL_COUNT) if is_ward else 0.0,

@@ -3,13 +3,15 @@
 Most codes of an offence have no threshold, and a national file has millions of their counts: they
 stay out of the search for what to hide. Instead all offences that a hidden figure is made of go, in
 all of its force and for as long as it lasts, unless a smaller figure between the two is published:
-then they tell no more than that one does, and the search has taken it into account.
+then they tell no more than that one does, and the search has taken it into account. Offences of
+every real source go, each by what its own source publishes.
 """
 
 from __future__ import annotations
 
 import pandas as pd
 
+from etl.disclosure.suppress import ILLUSTRATIVE
 from etl.periods import MONTHS_IN
 
 HIDDEN_COLUMNS = {
@@ -48,9 +50,8 @@ def hidden_offences(
     """
     root = roots.set_index("area_code")["root"]
     is_unruled = chosen["indicator_id"].isin(unruled["indicator_id"])
-    with_offences = set(chosen.loc[is_unruled, "area_code"].map(root))
-    cells = hidden.assign(root=hidden["area_code"].map(root))
-    cells = cells[cells["root"].isin(with_offences)]
+    offences = chosen.assign(root=chosen["area_code"].map(root))[is_unruled]
+    cells = _in_sources_with_offences(hidden.assign(root=hidden["area_code"].map(root)), offences)
     if cells.empty:
         return pd.DataFrame(columns=list(HIDDEN_COLUMNS)).astype(HIDDEN_COLUMNS)
     made_of, between = _relations(
@@ -69,6 +70,21 @@ def hidden_offences(
         months=gone["period_kind"].map(MONTHS_IN),
     )
     return found[list(HIDDEN_COLUMNS)].drop_duplicates(ignore_index=True).astype(HIDDEN_COLUMNS)
+
+
+def _in_sources_with_offences(cells: pd.DataFrame, offences: pd.DataFrame) -> pd.DataFrame:
+    """Return hidden figures once for each source that has offences in their root.
+
+    Real sources count the same crimes: offences of one add up to a figure hidden in another. The
+    worked example is seen with no other source.
+    """
+    sources = _with_set(offences)[["root", "source_id", "is_real"]].drop_duplicates()
+    once = _with_set(cells).drop(columns="source_id").drop_duplicates()
+    return once.merge(sources, on=["root", "is_real"])
+
+
+def _with_set(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(is_real=rows["source_id"].ne(ILLUSTRATIVE))
 
 
 def _relations(

@@ -7,12 +7,14 @@ import pandas as pd
 from etl.disclosure.audit import narrowed
 from etl.disclosure.lines import table_of
 from etl.disclosure.small_areas import hide
-from etl.disclosure.table import Hiding, Table
+from etl.disclosure.table import Hiding, Table, components
 
 KEY = ["indicator_id", "area_code", "period_kind", "period_start"]
 SUPPRESSED_COLUMNS = ["source_id", *KEY, "suppression"]
 #: What is shown in place of a figure.
 SUPPRESSED = "suppressed"
+#: Source of the worked example's figures, which are seen with no others.
+ILLUSTRATIVE = "illustrative"
 _MONTHS_A_YEAR = 12
 
 
@@ -29,25 +31,91 @@ def suppressed_cells(
 ) -> pd.DataFrame:
     """Return the figures that are not published, and what is shown instead.
 
+    Every source is protected on its own, since its figures add up to one another; then all real
+    sources together, since the total of one less the parts of another is nearly as good. A figure
+    that is hidden in one real source is hidden in each that has it.
+
     Args:
-        cells: Published figures around small counts, a row each: source_id, `KEY`, aggregation,
-            numerator, threshold (0 for none), is_small (now or in an earlier vintage),
-            is_small_area.
+        cells: Published figures around small counts, a row each: source_id, `KEY`, alternative,
+            aggregation, numerator, threshold (0 for none), is_small (now or in an earlier
+            vintage), is_small_area.
         area_parts: parent_code, division, area_code.
         numerators: indicator_id, alternative, measure_code.
         indicators: id and part_of of the whole catalogue.
 
     Returns:
-        `SUPPRESSED_COLUMNS`, worked out source by source, since sums hold within one; a row for
-        each figure to leave out: "fewer than 5" for small counts, "suppressed" for what would give
-        one away, and for small counts whose parts are smaller yet.
+        `SUPPRESSED_COLUMNS`; a row for each figure to leave out: "fewer than 5" for small counts,
+        "suppressed" for what would give one away, and for small counts whose parts are smaller
+        yet.
     """
-    found = [cells.assign(suppression="").loc[[], SUPPRESSED_COLUMNS]]
-    for _, of_source in cells.groupby("source_id", sort=True):
-        if of_source["is_small"].any():
-            ordered, _, hiding = protected(of_source, area_parts, numerators, indicators)
-            found.append(ordered.assign(suppression=hiding)[hiding.ne("")][SUPPRESSED_COLUMNS])
-    return pd.concat(found, ignore_index=True).astype(_TYPES)
+    catalogue = (area_parts, numerators, indicators)
+    alone = pd.concat(
+        [_hidden(of_source, *catalogue) for _, of_source in cells.groupby("source_id", sort=True)]
+        or [_none_of(cells)],
+        ignore_index=True,
+    )
+    is_real = cells["source_id"].ne(ILLUSTRATIVE)
+    apart = alone[alone["source_id"].eq(ILLUSTRATIVE)]
+    real = alone[alone["source_id"].ne(ILLUSTRATIVE)]
+    shared = _shared_by_sources(cells[is_real], *catalogue)
+    together = _hidden(_one_a_cell(shared), *catalogue)
+    found = [apart, _in_every_source(real, together, cells[is_real])]
+    return pd.concat(found, ignore_index=True)[SUPPRESSED_COLUMNS].astype(_TYPES)
+
+
+def _hidden(cells: pd.DataFrame, *catalogue: pd.DataFrame) -> pd.DataFrame:
+    """Return what is hidden of one figure a cell: none where no count is small."""
+    if not cells["is_small"].any():
+        return _none_of(cells)
+    ordered, _, hiding = protected(cells, *catalogue)
+    return ordered.assign(suppression=hiding)[hiding.ne("")][SUPPRESSED_COLUMNS]
+
+
+def _none_of(cells: pd.DataFrame) -> pd.DataFrame:
+    return cells.assign(suppression="").loc[cells.index[:0], SUPPRESSED_COLUMNS]
+
+
+def _one_a_cell(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return each cell once, as the source that the indicator's file names first has it.
+
+    It counts as small where any of the sources has had a small count of it.
+    """
+    ordered = cells.sort_values([*KEY, "alternative", "source_id"])
+    is_small = ordered.groupby(KEY)["is_small"].transform("any")
+    return ordered.assign(is_small=is_small).drop_duplicates(KEY)
+
+
+def _shared_by_sources(cells: pd.DataFrame, *catalogue: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures that hang together, by sums, with a small count and another source's.
+
+    Of all others the pass over their own source has seen everything, and the pass over all need
+    not look at them again.
+    """
+    if cells["source_id"].nunique() <= 1 or not cells["is_small"].any():
+        return cells.iloc[:0]
+    ordered = _in_order(_one_a_cell(cells))
+    label = components(_table_of(ordered, *catalogue))[: len(ordered)]
+    labelled = cells.merge(ordered[KEY].assign(label=label), on=KEY)
+    by_label = labelled.groupby("label")
+    is_shared = by_label["source_id"].nunique().gt(1) & by_label["is_small"].any()
+    return labelled[labelled["label"].map(is_shared)].drop(columns="label")
+
+
+def _in_every_source(
+    alone: pd.DataFrame, together: pd.DataFrame, cells: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the figures of all real sources that go because they are hidden in one of them.
+
+    A small count is only called so where every pass that hid it calls it so: the words of one pass
+    would tell what another withholds.
+    """
+    said = pd.concat([alone, together])[[*KEY, "suppression"]].drop_duplicates()
+    is_agreed = ~said.duplicated(KEY, keep=False)
+    words = said.assign(suppression=said["suppression"].where(is_agreed, SUPPRESSED))
+    hidden = cells[["source_id", *KEY]].merge(words.drop_duplicates(), on=KEY)
+    in_own = hidden.merge(alone, on=["source_id", *KEY], how="left", suffixes=("", "_own"))
+    is_own = in_own["suppression_own"].notna()
+    return hidden.assign(suppression=hidden["suppression"].where(is_own, SUPPRESSED))
 
 
 def protected(
@@ -60,15 +128,28 @@ def protected(
 
     See `suppressed_cells`; for a cell that is shown the text is "".
     """
-    cells = cells.sort_values(KEY, ignore_index=True)
-    start = pd.to_datetime(cells["period_start"]).dt
-    months = start.year * _MONTHS_A_YEAR + start.month
-    part_of = dict(zip(indicators["id"], indicators["part_of"], strict=True))
-    table = table_of(cells.assign(month=months), area_parts, numerators, part_of)
+    cells = _in_order(cells)
+    table = _table_of(cells, area_parts, numerators, indicators)
     hiding = hide(table, narrowed)
     own = slice(0, len(cells))
     text = cells["threshold"].map(fewer_than).where(hiding.named(table)[own], SUPPRESSED)
     return cells, (table, hiding), text.where(hiding.hidden[own], "")
+
+
+def _in_order(cells: pd.DataFrame) -> pd.DataFrame:
+    return cells.sort_values(KEY, ignore_index=True)
+
+
+def _table_of(
+    cells: pd.DataFrame,
+    area_parts: pd.DataFrame,
+    numerators: pd.DataFrame,
+    indicators: pd.DataFrame,
+) -> Table:
+    start = pd.to_datetime(cells["period_start"]).dt
+    months = start.year * _MONTHS_A_YEAR + start.month
+    part_of = dict(zip(indicators["id"], indicators["part_of"], strict=True))
+    return table_of(cells.assign(month=months), area_parts, numerators, part_of)
 
 
 _TYPES = dict.fromkeys(SUPPRESSED_COLUMNS, "str") | {"period_start": "datetime64[s]"}

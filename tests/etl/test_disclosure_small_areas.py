@@ -11,7 +11,7 @@ from scipy.optimize import linprog
 from scipy.sparse import lil_array
 
 from etl.disclosure.kinds import same_counts
-from etl.disclosure.suppress import SUPPRESSED_COLUMNS, protected, suppressed_cells
+from etl.disclosure.suppress import protected
 
 SMALL = 5
 KINDS = [f"kind {at}" for at in range(8)]
@@ -202,28 +202,6 @@ def test_few_small_counts_are_looked_at_one_by_one():
     assert "" in kinds
     assert "fewer than 5" in kinds
     assert_not_to_be_had(counts, shown, 5)
-
-
-def test_every_source_is_suppressed_on_its_own():
-    police, council = Counts(5, [4, 3], 30.0), Counts(6, [4, 3], 30.0)
-    cells, *others = police.frames()
-    of = {"police": cells, "council": council.frames()[0]}
-    of = {source: rows.assign(source_id=source) for source, rows in of.items()}
-    together = suppressed_cells(pd.concat(of.values(), ignore_index=True), *others)
-    alone = [suppressed_cells(of[source], *others) for source in sorted(of)]
-    assert all(len(found) for found in alone)
-    assert not alone[0].drop(columns="source_id").equals(alone[1].drop(columns="source_id"))
-    in_order = together.sort_values(SUPPRESSED_COLUMNS, ignore_index=True)
-    expected = pd.concat(alone).sort_values(SUPPRESSED_COLUMNS, ignore_index=True)
-    pd.testing.assert_frame_equal(in_order, expected)
-
-
-def test_a_source_without_small_counts_keeps_all_that_it_has():
-    cells, *others = Counts(5, [4, 3], 30.0).frames()
-    large = cells.assign(source_id="council", numerator=cells["numerator"] + 500, is_small=False)
-    both = pd.concat([cells.assign(source_id="police"), large], ignore_index=True)
-    assert set(suppressed_cells(both, *others)["source_id"]) == {"police"}
-    assert suppressed_cells(large, *others).empty
 
 
 def test_kinds_stand_under_the_nearest_whole_that_has_figures():

@@ -6,6 +6,7 @@
 -- aggregation: sum or last
 -- area_code: the area
 -- source_id: the source
+-- alternative: position of what it is made of in the indicator's file
 -- period_kind: kind of period
 -- period_start: first day of the period
 -- numerator: the figure
@@ -54,6 +55,7 @@ select
     indicator.aggregation,
     figure.area_code,
     figure.source_id,
+    figure.alternative,
     figure.period_kind,
     figure.period_start,
     figure.numerator,
