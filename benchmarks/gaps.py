@@ -45,6 +45,7 @@ def street_districts(path: Path) -> pd.DataFrame:
         {
             "area_code": rows["reported_by"] + "|" + rows["lad_from_lsoa_name"],
             "force_code": rows["reported_by"],
+            "source_id": "street",
             "panel": "street",
             "measure_code": "street:" + rows["crime_type"],
             "period_kind": "month",
@@ -61,7 +62,7 @@ def street_forces(path: Path) -> pd.DataFrame:
         path: The derived table of the shared data, street_lad_month_type_to_2025_06.csv.
     """
     districts = street_districts(path)
-    by = ["force_code", "measure_code", "period_kind", "period_start"]
+    by = ["force_code", "source_id", "measure_code", "period_kind", "period_start"]
     totals = districts.groupby(by, as_index=False)["value"].sum()
     return totals.assign(area_code=totals["force_code"], panel="street of forces")
 
@@ -78,6 +79,7 @@ def met_boroughs(path: Path) -> pd.DataFrame:
         {
             "area_code": long[_BOROUGH],
             "force_code": "Metropolitan Police",
+            "source_id": "met_boroughs",
             "panel": "mps",
             "measure_code": "mps:" + long["MinorText"],
             "period_kind": "month",
@@ -98,6 +100,7 @@ def nsw_offences(path: Path) -> pd.DataFrame:
         {
             "area_code": "NSW",
             "force_code": "NSW",
+            "source_id": "nsw",
             "panel": "nsw",
             "measure_code": "nsw:" + rows["Type"],
             "period_kind": "month",

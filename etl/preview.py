@@ -26,7 +26,9 @@ from etl.unplaced import Unplaced, unplaced_in
 _PARTS = ("indicators", "plans", "reference", "illustrative", "rulings.csv", "breaks.csv")
 _SERIES = ["indicator_id", "area_code", "source_id", "period_kind"]
 _PERIOD = [*_SERIES, "period_start"]
-_REVISION = ["area_code", "measure_code", "period_kind", "period_start", "published", "file_id"]
+_REVISION = [
+    "area_code", "measure_code", "source_id", "period_kind", "period_start", "published", "file_id",
+]  # fmt: skip
 _GAP = ["area_code", "measure_code", "source_id", "period_kind", "period_start"]
 LATEST_COLUMNS = [
     *_SERIES, "area_name", "change", "period_before", "value_before", "period", "value",
@@ -42,10 +44,12 @@ class Preview:
         unknown: Areas that nobody knows and measures that no indicator is made of, with the
             nearest that is known: `UNKNOWN_COLUMNS`.
         unplaced: What no partnership will show, and why.
-        new_periods: How many periods each indicator gains: indicator_id, areas, new_periods.
+        new_periods: How many periods each indicator gains by each source: indicator_id,
+            source_id, areas, new_periods.
         revised: Figures that differ from an earlier or later vintage, as mart
             observation_revision.
         latest: Series whose latest value would be another: `LATEST_COLUMNS`; change is "new",
+            "new series" where the indicator has another series in the area already,
             "later period", "revised", "held" or "gone".
         held: Figures that would be held as suspected gaps, as mart suspected_gap.
         before: The data folder as it would be published without the file: as it is, or, where
@@ -182,7 +186,7 @@ def _rows_added(before: pd.DataFrame, after: pd.DataFrame, key: list[str]) -> pd
 def _new_periods(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     known = before.loc[before["value"].notna(), _PERIOD]
     new = _rows_added(known, after.loc[after["value"].notna(), _PERIOD], _PERIOD)
-    counted = new.groupby("indicator_id", sort=True)
+    counted = new.groupby(["indicator_id", "source_id"], sort=True)
     return counted.agg(
         areas=("area_code", "nunique"), new_periods=("period_start", "size")
     ).reset_index()
@@ -191,10 +195,12 @@ def _new_periods(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 def _latest(before: pd.DataFrame, after: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     both = _last(before).merge(_last(after), on=_SERIES, how="outer", suffixes=("_before", ""))
     was, now = both["period_start_before"], both["period_start"]
+    is_beside = was.groupby([both["indicator_id"], both["area_code"]]).transform("count").gt(0)
     same = was.eq(now) & both["value_before"].eq(both["value"])
     change = (
         pd.Series("revised", index=both.index, dtype="str")
         .mask(was.isna(), "new")
+        .mask(was.isna() & is_beside, "new series")
         .mask(now.isna(), "gone")
         .mask(now.gt(was), "later period")
         # Figures are not taken back: an earlier last period is one that is held.

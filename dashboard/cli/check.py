@@ -30,18 +30,21 @@ from etl.datadir import DataDir
 from etl.preview import Preview, preview
 
 _CHANGES = {
-    "area": "area_name", "indicator": "indicator_id", "change": "change",
+    "area": "area_name", "indicator": "indicator_id", "source": "source_id", "change": "change",
     "from": "period_before", "value": "value_before", "to": "period", "value now": "value",
 }  # fmt: skip
 _REVISED = {
-    "area": "area_code", "measure": "measure_code", "period": "period_start",
+    "area": "area_code", "measure": "measure_code", "source": "source_id", "period": "period_start",
     "was": "previous_value", "is": "value",
 }  # fmt: skip
-_NEW = {"indicator": "indicator_id", "areas": "areas", "new periods": "new_periods"}
+_NEW = {
+    "indicator": "indicator_id", "source": "source_id", "areas": "areas",
+    "new periods": "new_periods",
+}  # fmt: skip
 _VERDICTS = {"plan": "plan_id", "target": "target_id", "was": "status_before", "is": "status",
              "why": "reason"}  # fmt: skip
-_HELD = {"area": "area_code", "measure": "measure_code", "period": "period_start",
-         "why": "reason"}  # fmt: skip
+_HELD = {"area": "area_code", "measure": "measure_code", "source": "source_id",
+         "period": "period_start", "why": "reason"}  # fmt: skip
 
 
 def check(

@@ -22,6 +22,7 @@ PROBLEMS = {
 }
 CHANGES = {
     "new": "New",
+    "new series": "A new series beside what is there",
     "later period": "A later period",
     "revised": "Revised",
     "held": "Held as a suspected gap",

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 HEADER = """\
 # Illustrative: none of these goals is the partnership's. They stand in for the goals that the
-# plan leaves open, so that paths and verdicts can be shown, and go as soon as real figures come.
+# plan leaves open, so that paths and verdicts can be shown. They are seen through that plan alone,
+# and each goes where real figures of the plan's own years take its indicator's place.
 # Written by `python -m etl.illustrative`; change etl/illustrative/targets.py, not this file.
 """
 

@@ -166,7 +166,7 @@ def test_a_month_that_another_source_has_is_missing_all_the_same() -> None:
     "download", ["MPS_borough_APR2010-FEB2022.csv", "sa06840_MPS_Historical.csv"]
 )
 def test_the_lockdown_in_london_is_no_gap(shared_data: Path, download: str) -> None:
-    boroughs = met_boroughs(shared_data / "met_police_boroughs" / download).assign(source_id="met")
+    boroughs = met_boroughs(shared_data / "met_police_boroughs" / download)
     whole = boroughs.groupby(["area_code", "period_start"])["value"].sum().unstack()
     april = whole[pd.Timestamp("2020-04-01")] / whole[pd.Timestamp("2020-02-01")]
     assert april.median() < 0.75
@@ -179,7 +179,7 @@ STREET = Path("street_monthly") / "street_lad_month_type_to_2025_06.csv"
 
 
 def test_every_absent_force_month_with_a_history_is_found(shared_data: Path) -> None:
-    found = suspected_gaps(street_forces(shared_data / STREET).assign(source_id="street"))
+    found = suspected_gaps(street_forces(shared_data / STREET))
     assert set(
         zip(found["area_code"], found["period_start"].dt.strftime("%Y-%m"), strict=True)
     ) == (
@@ -197,7 +197,7 @@ def test_every_absent_force_month_with_a_history_is_found(shared_data: Path) -> 
 
 
 def test_a_crime_type_that_two_districts_lost_is_found(shared_data: Path) -> None:
-    found = suspected_gaps(street_districts(shared_data / STREET).assign(source_id="street"))
+    found = suspected_gaps(street_districts(shared_data / STREET))
     rest = found[~found["level"].eq("force")]
     assert set(rest["measure_code"]) == {"street:Anti-social behaviour"}
     assert set(rest["area_code"].str.partition("|")[2]) == {"Mendip", "South Somerset"}

@@ -77,7 +77,9 @@ def test_it_says_what_would_change_and_leaves_nothing(data, tmp_path) -> None:
     assert found.unknown[["what", "value", "nearest"]].to_numpy().tolist() == [
         ["area", "Southhampton", SOUTHAMPTON], ["measure", "local:arsn", "local:arson"],
     ]  # fmt: skip
-    assert found.new_periods.to_numpy().tolist() == [["arson", 1, 1], ["robbery", 1, 1]]
+    assert found.new_periods.to_numpy().tolist() == [
+        ["arson", "own_figures", 1, 1], ["robbery", "own_figures", 1, 1],
+    ]  # fmt: skip
     assert found.revised[["previous_value", "value"]].to_numpy().tolist() == [[100.0, 97.0]]
     latest = found.latest.set_index(["indicator_id", "area_code"])
     assert latest.loc[("robbery", SOUTHAMPTON), ["change", "period", "value"]].tolist() == [
@@ -119,7 +121,7 @@ def test_files_of_others_that_wait_to_be_built_are_not_its_changes(data, tmp_pat
     path = own_file(tmp_path, "next.csv", f"{SOUTHAMPTON},local:robbery,2025-01,90")
     with preview(waiting, path, published=PUBLISHED) as found:
         assert found.published_before
-        assert found.new_periods.to_numpy().tolist() == [["robbery", 1, 1]]
+        assert found.new_periods.to_numpy().tolist() == [["robbery", "own_figures", 1, 1]]
         assert found.latest["indicator_id"].tolist() == ["robbery"]
     assert everything(waiting) == before
 
@@ -132,8 +134,37 @@ def test_what_is_not_kept_of_a_reading_is_not_kept_by_looking(data, tmp_path) ->
     before = everything(after_an_update)
     path = own_file(tmp_path, "next.csv", f"{SOUTHAMPTON},local:robbery,2025-01,90")
     with preview(after_an_update, path, published=PUBLISHED) as found:
-        assert found.new_periods.to_numpy().tolist() == [["robbery", 1, 1]]
+        assert found.new_periods.to_numpy().tolist() == [["robbery", "own_figures", 1, 1]]
     assert everything(after_an_update) == before
+
+
+def test_a_second_source_revises_nothing_and_is_a_series_of_its_own(tmp_path, shared_data) -> None:
+    data = DataDir(tmp_path / "figures")
+    years = [f"{SOUTHAMPTON},local:robbery,year ending {year}-12,400" for year in (2023, 2024)]
+    add_file(
+        data, own_file(tmp_path, "own.csv", *years), published=date(2025, 1, 10), loaded_by="a test"
+    )
+    build(data)
+    workbook = shared_data / "ons_csp" / "policeforceareatablesyedecember2024.xlsx"
+    with preview(data, workbook, published=date(2025, 4, 24)) as found:
+        assert found.revised.empty
+        of_area = found.latest[found.latest["area_code"].eq(SOUTHAMPTON)]
+        of_area = of_area.set_index("indicator_id")
+        assert set(of_area["source_id"]) == {"ons_csp"}
+        columns = ["change", "period", "period_before"]
+        robbery = of_area.loc["robbery", columns]
+        assert robbery["change"] == "new series"
+        assert robbery["period"] == "2024-01"
+        assert pd.isna(robbery["period_before"])
+        assert of_area.loc["vehicle_offences", "change"] == "new"
+        new = found.new_periods.set_index("indicator_id")
+        assert set(new["source_id"]) == {"ons_csp", "ons_pfa"}
+        then, now = (publish.read_mart(published_at(each), "indicator_period")
+                     for each in (data, found.after))  # fmt: skip
+    key = ["indicator_id", "period_start"]
+    own = (rows[rows["source_id"].eq("own_figures")].set_index(key)["numerator"].sort_index()
+           for rows in (then, now))  # fmt: skip
+    pd.testing.assert_series_equal(*own)
 
 
 def test_made_up_figures_stay_and_are_no_news(tmp_path) -> None:
@@ -145,7 +176,7 @@ def test_made_up_figures_stay_and_are_no_news(tmp_path) -> None:
         assert found.latest[series].to_numpy().tolist() == [
             ["robbery", SOUTHAMPTON, "own_figures", "new"]
         ]
-        assert found.new_periods.to_numpy().tolist() == [["robbery", 1, 1]]
+        assert found.new_periods.to_numpy().tolist() == [["robbery", "own_figures", 1, 1]]
         assert found.held.empty
         then, now = (publish.read_mart(published_at(each), "indicator_period")
                      for each in (data, found.after))  # fmt: skip
@@ -193,7 +224,7 @@ def test_the_command_names_verdicts_that_would_change(tmp_path) -> None:
     assert "many" in result.stderr
     found = json.loads(result.stdout)
     assert len(found["problems"]) == 1
-    # One real month takes the place of the made-up years of this indicator, and of no other.
+    # Real figures of the plan's own years take the place of its made-up ones: of this indicator.
     assert {row["status"] for row in found["verdicts"]} == {"cannot say"}
     assert {row["indicator_id"] for row in found["verdicts"]} == {"all_crime"}
     assert [row["indicator_id"] for row in found["latest"]] == ["all_crime"]

@@ -117,6 +117,18 @@ def test_a_person_may_call_a_gap_what_was_not_suspected(data) -> None:
         ).change.missing == ("2024-09",)
 
 
+def test_a_gap_in_a_month_that_nobody_has_is_one_of_every_series(data) -> None:
+    words = [OTHERS[0], "local:robbery", "2025-01", "--gap", "--reason", "never sent"]
+    assert rule(data, *words).exit_code == ExitCode.DONE
+    build(data)
+    with Warehouse(data) as warehouse:
+        held = warehouse.frame("held_periods", area=OTHERS[0])
+    of_robbery = held[held["indicator_id"].eq("robbery")]
+    assert of_robbery[["source_id", "ruling", "measures_held"]].to_numpy().tolist() == [
+        ["own_figures", "gap", 1]
+    ]
+
+
 def test_all_that_is_suspected_is_ruled_at_once(data) -> None:
     result = rule(data, SOUTHAMPTON, "all", "June 2024", "--gap", "--reason", "outage", "--json")
     (ruling,) = json.loads(result.stdout)

@@ -1,4 +1,5 @@
--- Periods of an indicator in which a figure that it is made of is held as a suspected gap.
+-- Periods of an indicator in which a figure that it is made of is held as a suspected gap. What is
+-- suspected of one source is said of its series alone; what a person calls a gap, of every real one.
 -- grain: indicator_id, area_code, source_id, period_kind, period_start
 -- indicator_id: the indicator
 -- area_code: the area
@@ -11,10 +12,10 @@
 select
     chosen.indicator_id,
     gap.area_code,
-    gap.source_id,
+    chosen.source_id,
     gap.period_kind,
     gap.period_start,
-    count(*) as measures_held,
+    count(distinct gap.measure_code) as measures_held,
     min(
         case
             when small.threshold is null then gap.reason
@@ -26,8 +27,11 @@ from stg_gap as gap
 inner join stg_chosen_numerator as chosen
     on
         gap.area_code = chosen.area_code
-        and gap.source_id = chosen.source_id
         and gap.period_kind = chosen.period_kind
+        and (
+            gap.source_id = chosen.source_id
+            or (gap.ruling = 'gap' and chosen.source_id <> 'illustrative')
+        )
 inner join source_numerator as numerator
     on
         chosen.indicator_id = numerator.indicator_id
@@ -43,6 +47,6 @@ where gap.ruling <> 'real'
 group by
     chosen.indicator_id,
     gap.area_code,
-    gap.source_id,
+    chosen.source_id,
     gap.period_kind,
     gap.period_start

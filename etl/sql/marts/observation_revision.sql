@@ -1,8 +1,9 @@
 -- Figures that a later publication changed, each step of the way; without those of periods in which
 -- an indicator that they count for is suppressed, and without small counts.
--- grain: area_code, measure_code, period_kind, period_start, published, file_id
+-- grain: area_code, measure_code, source_id, period_kind, period_start, published, file_id
 -- area_code: the area
 -- measure_code: what is counted
+-- source_id: the source, which is always that of the figure before
 -- period_kind: kind of period
 -- period_start: first day of the period
 -- published: vintage that brought the change
@@ -33,6 +34,7 @@ stepped as (
     select
         observation.area_code,
         observation.measure_code,
+        observation.source_id,
         observation.period_kind,
         observation.period_start,
         observation.published,
@@ -102,6 +104,7 @@ told as (
 select
     changed.area_code,
     changed.measure_code,
+    changed.source_id,
     changed.period_kind,
     changed.period_start,
     changed.published,
