@@ -54,12 +54,13 @@ def suppressed_cells(
         or [_none_of(cells)],
         ignore_index=True,
     )
-    is_real = cells["source_id"].ne(ILLUSTRATIVE)
-    apart = alone[alone["source_id"].eq(ILLUSTRATIVE)]
-    real = alone[alone["source_id"].ne(ILLUSTRATIVE)]
-    shared = _shared_by_sources(cells[is_real], *catalogue)
-    together = _hidden(_one_a_cell(shared), *catalogue)
-    found = [apart, _in_every_source(real, together, cells[is_real])]
+    real = cells[cells["source_id"].ne(ILLUSTRATIVE)]
+    is_illustrative = alone["source_id"].eq(ILLUSTRATIVE)
+    together = _hidden(_one_a_cell(_shared_by_sources(real, *catalogue)), *catalogue)
+    found = [
+        alone[is_illustrative],
+        _in_every_source(alone[~is_illustrative], together, real),
+    ]
     return pd.concat(found, ignore_index=True)[SUPPRESSED_COLUMNS].astype(_TYPES)
 
 
