@@ -107,6 +107,9 @@ def test_a_places_chance_is_the_rankings_and_is_in_the_verdict(warehouse) -> Non
     assert set(levels["probability_method"]) == {LEVEL_METHOD}
 
 
+EFFECT = ["design_effect", "design_effect_source"]
+
+
 class WithTargetsDue(Warehouse):
     """A warehouse whose targets were all due at the end of March 2009."""
 
@@ -126,6 +129,22 @@ def test_a_place_that_was_due_has_no_chance_left(warehouse) -> None:
     assert row["probability_reason"].startswith("it is due")
 
 
+class WithDesignEffect(Warehouse):
+    """A warehouse in which the indicator of a survey gives its design effect."""
+
+    def __init__(self, real: Warehouse) -> None:
+        self._real, self.cache = real, Cache()
+
+    def frame(self, query: str, **parameters: object) -> pd.DataFrame:
+        found = self._real.frame(query, **parameters)
+        if query != "indicators":
+            return found
+        found = found.astype({"design_effect_source": object})
+        given = [1.2, "the survey's report"]
+        found.loc[found["indicator_id"].eq("ni_21"), EFFECT] = given
+        return found
+
+
 def test_a_design_effect_is_the_indicators_or_a_range(warehouse) -> None:
     found = survey_power(Picture.of(warehouse), "ni_21")
     assert (found.design_effect, found.design_effect_source) == (1.0, "")
@@ -134,10 +153,8 @@ def test_a_design_effect_is_the_indicators_or_a_range(warehouse) -> None:
     assert other.needed_each == pytest.approx(ASSUMED * found.needed_each)
     assert other.power < found.power
     assert "at a design effect of 1.5, an assumption" in found.sentence()
-    picture = Picture.of(warehouse)
-    about = picture.indicators.astype({"design_effect_source": object})
-    about.loc["ni_21", ["design_effect", "design_effect_source"]] = [1.2, "the survey's report"]
-    picture.read.__dict__["indicators"] = about
+    picture = Picture.of(WithDesignEffect(warehouse))
+    about = picture.indicators
     path = trajectory_in(picture, choose_target(picture, "ni_21"), parse_month(AS_AT))
     given = survey_power_in(picture, path)
     assert (given.design_effect, given.design_effect_source) == (1.2, "the survey's report")
