@@ -146,9 +146,10 @@ def source_in(view: Picture, areas: list[str], types: list[str]) -> str:
 
 
 def answers_of(view: Picture, area: str) -> Picture:
-    """Return the answers of another area, as at the same month."""
-    plan = view.plan_id if area == view.area_code else ""
-    return view_of(view.warehouse, plan, area, view.as_at_text)
+    """Return the answers of another area, as at the same month and of the same series."""
+    if area == view.area_code:
+        return view
+    return view_of(view.warehouse, "", area, view.as_at_text, view.series_asked)
 
 
 def first_type(types: pd.DataFrame) -> str:
