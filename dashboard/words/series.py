@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.analysis.series import ILLUSTRATIVE, Series, why_not_headline
 from dashboard.metrics.headline import FEW_PEERS, NO_YEAR_BEFORE, NOT_CURRENT
 from dashboard.metrics.periods import Window, month_at, month_label
+from dashboard.metrics.ranking import names_in_short
 from dashboard.metrics.windows import SPAN_MONTHS, SURVEY_WAVE
 
 SHORT_NAMES = {
@@ -37,8 +38,6 @@ WHY = {
     NO_YEAR_BEFORE: "no year before to compare with",
     FEW_PEERS: "few of its group have it",
 }
-MOST_NAMED = 5
-"""More names than these are counted instead."""
 
 
 def source_name(source: str, loads: pd.DataFrame) -> str:
@@ -96,14 +95,7 @@ def real_figures_of(titles: Sequence[str]) -> str:
     """
     if not titles:
         return ""
-    return f" Real figures: {some_of([_lowered(title) for title in titles])}."
-
-
-def some_of(names: Sequence[str], most: int = MOST_NAMED) -> str:
-    """Return names in a row, the rest of many counted: "Derby, Leeds and 7 more"."""
-    if len(names) <= most:
-        return ", ".join(names)
-    return f"{', '.join(names[:most])} and {len(names) - most} more"
+    return f" Real figures: {names_in_short([_lowered(title) for title in titles])}."
 
 
 def _extent(series: Series, as_at: pd.Period | None) -> str:
