@@ -11,7 +11,7 @@ from dashboard.analysis.comparison import bases_with_figures
 from dashboard.analysis.crime_types import crime_types
 from dashboard.analysis.names import KINDS_OF_AREA, named_apart
 from dashboard.analysis.neighbours import MADE_UP
-from dashboard.analysis.picture import Picture, view_of
+from dashboard.analysis.picture import NO_PLAN, Picture, plan_of_area, view_of
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.exhibits.as_python import Slice
 from dashboard.exhibits.sources import source_of_indicators
@@ -160,7 +160,9 @@ def first_type(types: pd.DataFrame) -> str:
 
 def cut_of(view: Picture, basis: str) -> Slice:
     """Return what an analysis is of, for its code."""
-    return Slice(view.plan_id, view.area_code, view.as_at_text, basis)
+    has_plan_aside = not view.plan_id and plan_of_area(view.warehouse, view.area_code)
+    plan = NO_PLAN if has_plan_aside else view.plan_id
+    return Slice(plan, view.area_code, view.as_at_text, basis, view.series_asked)
 
 
 def _choose_type(label: str, name: str, names: dict[str, str]) -> str:
