@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from datetime import date
+from pathlib import Path
 
 import pytest
+from click.testing import Result
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from dashboard.cli.main import app
+from etl.build import build
 from etl.command_options import ExitCode
+from etl.datadir import DataDir
+from etl.own_plans import NewTarget, add_target
 
 SOUTHAMPTON, PORTSMOUTH = "E22000120", "E22000118"
 WORKED_EXAMPLE = "southampton_2010_11"
@@ -154,3 +161,55 @@ def test_the_banner_names_what_is_real_under_the_worked_example(
     page = open_page("indicator", folder, plan=WORKED_EXAMPLE, indicator="robbery")
     assert said(page).count("Real figures: robbery.") == 1
     assert "180 in April to December 2009" in title(page)
+
+
+def test_a_target_says_the_period_of_its_figure(mixed_data, open_page, tmp_path) -> None:
+    data = DataDir(shutil.copytree(mixed_data, tmp_path / "data"))
+    target = NewTarget(
+        area_code=PORTSMOUTH, area_name="Portsmouth", plan="", indicator="robbery",
+        goal="relative_change", goal_number=-10, goal_stated="10% fewer",
+        baseline_period="year ending December 2023", due=date(2027, 3, 31), path="straight",
+        owner="Ann", written_by="Ann", written_on=date(2025, 8, 1),
+    )  # fmt: skip
+    written = add_target(data, target)
+    build(data)
+    for page in ("targets", "indicator"):
+        opened = open_page(page, data.root, area=PORTSMOUTH, indicator="robbery")
+        assert chosen(opened, "plan") == written.plan
+        assert chosen(opened, "as_at") == "2025-06"
+        assert "242 in the year ending December 2024" in said(opened)
+    without = open_page("overview", data.root, area=PORTSMOUTH, plan="none")
+    assert "No plan is loaded for this area" in said(without)
+
+
+@pytest.mark.parametrize(
+    ("command", "period"),
+    [
+        (("change", "--basis", "month"), "2025-06"),
+        (("control",), "2025-06"),
+        (("trend",), "2025-06"),
+        (("ranking",), "2025-06"),
+        (("movement", "--basis", "ytd"), "2025-06"),
+        (("funnel", "--basis", "ytd"), "2025-06"),
+    ],
+)
+def test_safecity_show_answers_of_a_series(mixed_data, command, period) -> None:
+    words = ["show", *command, "--indicator", "all_crime", "--area", SOUTHAMPTON]
+    found = {
+        series: json.loads(run(mixed_data, *words, *series).stdout)
+        for series in ((), ("--series", STREET), ("--series", "ons_csp:rolling_year"))
+    }
+    assert found["--series", STREET]["as_at"] == period
+    assert found[()] == found["--series", "ons_csp:rolling_year"]
+    assert found[()]["as_at"] == "2024-12"
+
+
+def test_a_series_that_an_indicator_has_not_is_refused(mixed_data) -> None:
+    words = ["show", "change", "--indicator", "homicide", "--area", SOUTHAMPTON]
+    refused = run(mixed_data, *words, "--series", STREET)
+    assert refused.exit_code == ExitCode.USAGE
+    assert f"no series '{STREET}'" in refused.output
+
+
+def run(data: Path, *words: str) -> Result:
+    return CliRunner().invoke(app, [*words, "--data-dir", str(data)])
