@@ -20,12 +20,15 @@ MAY_IMPORT = {
     "dashboard.store": {"etl"},
     "dashboard.analysis": {"dashboard.store", "dashboard.metrics", "etl"},
     "dashboard.charts": {"dashboard.metrics"},
+    # Numbers and verdicts in English.
+    "dashboard.words": {"dashboard.analysis", "dashboard.metrics", "dashboard.store"},
     "dashboard.exhibits": {
         "dashboard.analysis",
         "dashboard.charts",
         "dashboard.intake",
         "dashboard.metrics",
         "dashboard.store",
+        "dashboard.words",
     },
     # Files, boundaries and targets that readers bring; it draws nothing.
     "dashboard.intake": {"dashboard.analysis", "dashboard.cli.check", "dashboard.store", "etl"},
@@ -38,6 +41,7 @@ MAY_IMPORT = {
         "dashboard.metrics",
         "dashboard.store",
         "dashboard.ui",
+        "dashboard.words",
     },
     "dashboard.pages": {
         "dashboard.analysis",

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard.metrics.left_out import last_unbroken_run
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
     Window,
@@ -68,12 +69,13 @@ class Grid:
 def grid_of(series: pd.DataFrame, about: pd.Series, as_at: pd.Period) -> Grid | None:
     """Return the finest figures of an indicator that end by a month; None without any.
 
+    What comes before a hole of more than a year is left to a chart of its own.
+
     Of twelve-month totals only those are taken that end in the month of the latest, since the
     others share months with them.
     """
-    starts = month_ordinals(series["period_start"])
-    spans = series["period_kind"].map(SPAN_MONTHS).fillna(1).to_numpy(dtype=int)
-    past = series.assign(start=starts)[starts + spans - 1 <= as_at.ordinal]
+    past = last_unbroken_run(series.assign(value=series["numerator"]), as_at)
+    past = past.assign(start=month_ordinals(past["period_start"]))
     known = past[past["numerator"].notna() & past["coverage"].ge(1)]
     kind = next((each for each in KINDS if known["period_kind"].eq(each).any()), "")
     if not kind:

@@ -119,9 +119,11 @@ def figures_of_area(warehouse: Warehouse, plan_id: str, area_code: str) -> AreaF
 
 
 @cached_per_build
-def view_of(warehouse: Warehouse, plan: str = "", area: str = "", as_at: str = "") -> Picture:
+def view_of(
+    warehouse: Warehouse, plan: str = "", area: str = "", as_at: str = "", series: str = ""
+) -> Picture:
     """Return an area under a plan as at a month, read once for all readers; see `Picture.of`."""
-    return Picture.of(warehouse, plan, area, as_at)
+    return Picture.of(warehouse, plan, area, as_at, series)
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,7 @@ class Picture:
         if area and area not in names:
             raise UnknownChoiceError("area", area, names)
         if not plan:
-            plan = _plan_of(warehouse, plans, area) if area else next(iter(plans.index), "")
+            plan = plan_of_area(warehouse, area) if area else next(iter(plans.index), "")
         plan = "" if plan == NO_PLAN else plan
         area = area or (str(plans.loc[plan, "area_code"]) if plan else "")
         month = parse_month(as_at) if as_at else None
@@ -291,6 +293,16 @@ class Picture:
         return any(
             each.figure_set == ILLUSTRATIVE for many in self.read.series.values() for each in many
         )
+
+    @cached_property
+    def real_indicators(self) -> list[str]:
+        """Ids of the catalogue's indicators with real figures."""
+        named = self.indicators["catalogued"].to_dict()
+        return [
+            name
+            for name, many in self.read.series.items()
+            if named[name] and any(each.figure_set == REAL for each in many)
+        ]
 
     def indicators_with_figures(self, *, offences_too: bool = False) -> list[str]:
         """Return the ids of the indicators that the area has complete figures of.
@@ -444,18 +456,28 @@ def denominators_of(
     return picture.warehouse.frame("denominators", **known, source="", illustrative=False)
 
 
-def _plan_of(warehouse: Warehouse, plans: pd.DataFrame, area: str) -> str:
-    """Return the plan that an area is seen under when nobody names one.
+def plan_of_area(warehouse: Warehouse, area: str) -> str:
+    """Return the plan that an area is seen under when nobody names one; "" for none.
 
     Its own, the last made first; the worked example only where there are no real figures, which
     would stand aside for made-up ones.
     """
+    plans = warehouse.frame("plans").set_index("plan_id")
     own = plans[plans["area_code"].eq(area)]
     real = own[own["figure_set"].ne(ILLUSTRATIVE)]
     if len(real):
         return str(real.index[0])
-    sets = set(warehouse.frame("series_facts", area=area)["figure_set"])
+    sets = _figure_sets(warehouse, area)
     if ILLUSTRATIVE in sets and REAL not in sets:
         worked = plans.index[plans["figure_set"].eq(ILLUSTRATIVE)]
         return next(iter(worked), "")
     return ""
+
+
+def has_real_figures(warehouse: Warehouse, area: str) -> bool:
+    """Return whether an area has any series of real figures."""
+    return REAL in _figure_sets(warehouse, area)
+
+
+def _figure_sets(warehouse: Warehouse, area: str) -> set[str]:
+    return set(warehouse.frame("series_facts", area=area)["figure_set"])

@@ -82,7 +82,7 @@ def rank_goal_in(picture: Picture, indicator: str, goal: int, as_at: pd.Period) 
         group_size=found.place.of,
         period=found.period,
         events_needed=gap.events,
-        reason=gap.reason,
+        reason=found.place.why_withheld(found.period) if found.place.is_withheld else gap.reason,
         chance=as_number(float(chance_within(sure.distribution, goal))),
         chance_up=found.standing.chance_up,
         chance_down=found.standing.chance_down,

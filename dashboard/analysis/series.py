@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from dashboard.metrics import headline
 from dashboard.metrics.headline import Candidate, in_headline_order
 from dashboard.metrics.periods import MONTHS_A_YEAR, month_at
 from dashboard.metrics.windows import SPAN_MONTHS, SURVEY_WAVE, month_ordinals
@@ -121,6 +122,19 @@ def headline_order(known: Iterable[Series], as_at: pd.Period | None = None) -> l
     month = FOREVER if as_at is None else as_at.ordinal
     found = [candidate for each in by_id.values() if (candidate := each.candidate(month))]
     return [by_id[each.series] for each in in_headline_order(found)]
+
+
+def why_not_headline(series: Series, known: Iterable[Series], as_at: pd.Period | None) -> str:
+    """Return what sets a series behind the headline; see `dashboard.metrics.headline`.
+
+    Args:
+        series: One of the indicator's.
+        known: All of them that have a figure by the month.
+        as_at: The last month that counts; None for all there is.
+    """
+    month = FOREVER if as_at is None else as_at.ordinal
+    found = [candidate for each in known if (candidate := each.candidate(month))]
+    return headline.why_not_headline(found, series.id)
 
 
 def end_of(series: Series, as_at: pd.Period | None = None) -> pd.Period | None:

@@ -22,7 +22,6 @@ from dashboard.analysis.trajectory import (
     seen_at,
     trajectory_in,
 )
-from dashboard.metrics.gap import WITHHELD
 from dashboard.metrics.intervals import CONFIDENCE_95
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.rounding import as_number
@@ -147,7 +146,7 @@ def _actual(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> tuple
             place = place_in(picture, path.indicator, as_at, MOST_SIMILAR_GROUP)
         except NoFiguresError as error:
             return None, str(error)
-        why = WITHHELD if place.is_withheld else "no figure"
+        why = place.why_withheld() if place.is_withheld else "no figure"
         return (None, why) if place.rank is None else (float(place.rank), "")
     if is_wave(path.baseline_period) and path.actual_now.period.endswith(
         path.baseline_period.removeprefix("wave ")

@@ -25,6 +25,10 @@ def bar(**attributes: Any) -> Part:  # noqa: ANN401 - whatever Plotly takes
     return {"type": "bar", **attributes}
 
 
+FEW_POINTS = 3
+"""So few figures are drawn as points: a line through them would look like a trend."""
+
+
 class Drawing:
     """Traces, labels, lines and axes, gathered before they become a figure.
 

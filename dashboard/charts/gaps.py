@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 
-from dashboard.metrics.left_out import left_out
+from dashboard.metrics.left_out import LONGEST_GAP, left_out
 from dashboard.metrics.periods import month_at
 
 PERIOD = "period"
 
 
-def with_gaps(history: pd.DataFrame, values: str = "value", period: str = PERIOD) -> pd.DataFrame:
+def with_gaps(
+    history: pd.DataFrame, values: str = "value", period: str = PERIOD, *, span: int = 0
+) -> pd.DataFrame:
     """Return a history with a row, empty but for its period, for every period left out.
 
     Plotly draws a straight line across months that have no row, as if it knew them.
@@ -19,12 +23,19 @@ def with_gaps(history: pd.DataFrame, values: str = "value", period: str = PERIOD
         history: A row a period, in order.
         values: The column of the figures. Rows without one are kept: they are gaps as they stand.
         period: The column of the first days of the periods (Timestamp).
+        span: Months of a period: a hole in the series has a row too, however irregular its steps;
+            0 for surveys, which have no hole.
     """
     if history.empty:
         return history
     months = pd.PeriodIndex(pd.to_datetime(history[period]), freq="M")
     has_figure = history[values].notna().to_numpy()
-    found = left_out([each.ordinal for each in months[has_figure]])
+    starts = [each.ordinal for each in months[has_figure]]
+    found = left_out(starts)
+    if span:
+        pairs = pairwise(starts)
+        ends = [before + span for before, after in pairs if after - before - span > LONGEST_GAP]
+        found = sorted({*found, *ends})
     known = {each.ordinal for each in months}
     missing = [month_at(each).to_timestamp() for each in found if each not in known]
     if not missing:

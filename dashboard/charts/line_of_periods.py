@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.charts import theme
 from dashboard.charts.axes import labelled_axis, month_axis, value_axis
 from dashboard.charts.chart import Caption, Chart, alt_text
-from dashboard.charts.drawing import Drawing, scatter
+from dashboard.charts.drawing import FEW_POINTS, Drawing, scatter
 from dashboard.charts.gaps import with_gaps
 from dashboard.charts.labels import label_level, label_over, label_point
 from dashboard.charts.wording import NO_FIGURE, Unit, month_text, number_text, suppressed_text
@@ -33,7 +33,8 @@ def line_of_periods(
 ) -> Chart:
     """Draw the history of one indicator, from zero, its first and last value labelled.
 
-    A period without a figure, or a month left out, breaks the line. A count under `suppress_below`
+    A period without a figure, or a month left out, breaks the line; two or three figures are
+    points. A count under `suppress_below`
     is neither drawn nor in the table, which says "fewer than 5" instead.
 
     Args:
@@ -58,7 +59,7 @@ def line_of_periods(
         scatter(
             x=shown["period"],
             y=shown["value"],
-            mode="lines+markers",
+            mode="lines+markers" if shown["value"].count() > FEW_POINTS else "markers",
             name=measure,
             line={"color": theme.OWN, "width": 2.5},
             marker={"color": theme.OWN, "size": MARKER_SIZE},

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.charts import theme
+from dashboard.charts.drawing import FEW_POINTS
 from dashboard.charts.wording import Unit, month_text, number_text
 from dashboard.metrics.left_out import left_out
 from dashboard.metrics.periods import month_at
@@ -46,7 +47,8 @@ def sparkline(levels: pd.DataFrame, *, unit: Unit = "count") -> Sparkline | None
     """Draw levels as a line from their lowest to their highest, a dot on the last.
 
     Its height says nothing of the size of a change: that is in the figures beside it. A period
-    without a figure, or left out, breaks the line.
+    without a figure, or left out, breaks the line. Two or three figures are dots over zero, whose
+    heights do compare.
 
     Args:
         levels: month (Period[M]), level (missing allowed), in order.
@@ -64,15 +66,26 @@ def sparkline(levels: pd.DataFrame, *, unit: Unit = "count") -> Sparkline | None
         return None
     gaps = left_out([month for month, _ in known])
     points = sorted({**dict.fromkeys(gaps), **dict(points)}.items())
-    place = _scale(points, [level for _, level in known])
-    x, y = place(*known[-1])
+    is_few = len(known) <= FEW_POINTS
+    place = _scale(points, [0.0] * is_few + [level for _, level in known])
+    line = (
+        ""
+        if is_few
+        else (
+            f'<path d="{_path(points, place)}" fill="none" '
+            f'stroke="{theme.MID_BLUE}" stroke-width="2" stroke-linejoin="round"/>'
+        )
+    )
+    dots = "".join(_dot(*place(*each)) for each in (known if is_few else known[-1:]))
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}"><path d="{_path(points, place)}" fill="none" '
-        f'stroke="{theme.MID_BLUE}" stroke-width="2" stroke-linejoin="round"/>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{DOT}" fill="{theme.MID_BLUE}"/></svg>'
+        f'viewBox="0 0 {WIDTH} {HEIGHT}">{line}{dots}</svg>'
     )
     return Sparkline(svg, _alt(known[0], known[-1], unit))
+
+
+def _dot(x: float, y: float) -> str:
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{DOT}" fill="{theme.MID_BLUE}"/>'
 
 
 def _path(points: list[tuple[int, float | None]], place: Place) -> str:

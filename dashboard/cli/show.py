@@ -27,7 +27,8 @@ from etl.datadir import DataDir
 _OF_A_VIEW = {
     "as_at": "Last month that counts: 2009-12.",
     "area": "Area code; the plan's own if left out.",
-    "plan": "Plan id; the area's if left out.",
+    "plan": "Plan id; the area's if left out; none for no plan.",
+    "series": "Series: ons_csp:rolling_year; the headline series if left out.",
 }
 _OF_ALL = (
     ("data_dir", DataDirOption, DEFAULT_DATA_DIR),
@@ -72,6 +73,8 @@ def _command(name: str, question: Callable[..., Any]) -> Any:  # noqa: ANN401 - 
             with Warehouse(DataDir(data_dir)) as warehouse:
                 of = {each: str(options.pop(each)) for each in _OF_A_VIEW if has_view}
                 first = Picture.of(warehouse, **of) if has_view else warehouse
+                if isinstance(first, Picture) and first.series_asked:
+                    _check_series(first, str(options.get("indicator", "")))
                 result = as_json(question(first, **options))
         except (UnknownChoiceError, ValueError) as error:
             _fail(error, ExitCode.USAGE)
@@ -106,6 +109,19 @@ def _option(name: str, parameter: Any, default: Any) -> inspect.Parameter:  # no
     is_needed = default is inspect.Parameter.empty
     asked = typer.Option(... if is_needed else default, option, help=words)
     return inspect.Parameter(name, _BY_NAME, annotation=kind, default=asked)
+
+
+def _check_series(view: Picture, indicator: str) -> None:
+    """Refuse a series that the indicator, or any of the area's, does not have.
+
+    Raises:
+        UnknownChoiceError: It is none.
+    """
+    every = view.read.series
+    chosen = [every.get(indicator, [])] if indicator else every.values()
+    known = {each.id for many in chosen for each in many}
+    if view.series_asked not in known:
+        raise UnknownChoiceError("series", view.series_asked, sorted(known))
 
 
 def _fail(error: Exception, code: ExitCode) -> None:

@@ -24,16 +24,18 @@ class Slice:
     """What every analysis of the page is of.
 
     Attributes:
-        plan: A plan id, "" for none.
+        plan: A plan id; "" for the area's own, `NO_PLAN` for none.
         area: An area code.
         as_at: The last month that counts, "2009-12".
         basis: What is compared.
+        series: A series that was chosen; "" for the headline series.
     """
 
     plan: str
     area: str
     as_at: str
     basis: str
+    series: str = ""
 
 
 def types_code(cut: Slice) -> str:
@@ -92,7 +94,7 @@ def _start(cut: Slice, question: str, *more: str) -> str:
         *more,
         "from dashboard.store.warehouse import Warehouse",
     ]
-    of = {"plan": cut.plan, "area": cut.area, "as_at": cut.as_at}
+    of = {"plan": cut.plan, "area": cut.area, "as_at": cut.as_at, "series": cut.series}
     said = ", ".join(f"{name}={_text(value)}" for name, value in of.items() if value)
     return _START.format(imports="\n".join(imports), folder=FOLDER, of=said)
 

@@ -89,7 +89,7 @@ def history_chart(
             "instead": shown["suppression"],
         }
     ).reset_index(drop=True)
-    history = with_gaps(history)
+    history = with_gaps(history, span=SPAN_MONTHS.get(kind, 0))
     if kind != "month":
         history["name"] = [period_name(start, kind) for start in history["period"]]
     return line_of_periods(

@@ -47,6 +47,8 @@ def needed_for_rank(answer: RankingAnswer, goal: int) -> str:
 def rank_finding(answer: RankingAnswer, goal: int) -> str:
     """Return the place against the goal, in one sentence."""
     place = answer.place
+    if place.is_withheld:
+        return f"{answer.title}: {place.why_withheld(answer.period)}"
     if place.rank is None:
         return f"{answer.title}: no place in the {answer.group}, for want of figures"
     if place.rank <= goal:

@@ -20,6 +20,8 @@ def headline(answer: RankingAnswer) -> str:
     """
     place = answer.place
     what = f"for {lowered(answer.title)}, {answer.period}"
+    if place.is_withheld:
+        return f"{answer.area_name}, {lowered(answer.title)}: {place.why_withheld(answer.period)}"
     if place.rank is None:
         return f"{answer.area_name} has no figure to be ranked by {what}"
     text = f"{answer.area_name} is {place.label()} {among(answer)} {what}"
@@ -109,8 +111,13 @@ def movement_text(answer: RankingAnswer) -> str:
 
 
 def gap_text(answer: RankingAnswer) -> str:
-    """Return what separates the area from third place, in events, as one sentence."""
+    """Return what separates the area from third place, in events, as one sentence.
+
+    "" where no place is given: the headline says why.
+    """
     gap = answer.gap
+    if answer.place.is_withheld:
+        return ""
     if gap.events is None:
         return f"The gap to third place cannot be said: {gap.reason}."
     if answer.place.with_data < THIRD:

@@ -36,6 +36,8 @@ def chance_text(chance: float | None) -> str:
 def certainty_text(answer: RankingAnswer) -> str:
     """Return how far the place can be relied on, in two sentences or three."""
     ends = _places_of(answer)
+    if answer.place.is_withheld:
+        return ""
     if not ends:
         return "There is no figure to say how sure the place is."
     if ends[0] == ends[1]:

@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.names import areas_named_apart, named_apart
+from dashboard.analysis.picture import NO_PLAN
 from dashboard.layout.address import (
     asked_for,
     mend,
@@ -34,16 +35,19 @@ BASIS_NAMES = {
     "baseline": "Twelve months on the baseline year",
 }
 
+WITHOUT_PLAN = "No plan: real figures"
+
 FRAME = ("plan", "area", "as_at")
 """What stays chosen from page to page."""
 
 
-def plans_to_choose(plans: pd.DataFrame, area: str = "") -> Choice:
+def plans_to_choose(plans: pd.DataFrame, area: str = "", *, has_real: bool = False) -> Choice:
     """Return the choice of a plan, those of an area first; the first is the default.
 
     Args:
         plans: The query of that name, in order.
         area: The area that is looked at; "" for none yet.
+        has_real: Whether that area has real figures, which can be seen without a plan.
     """
     if area:
         plans = plans.sort_values("area_code", key=lambda codes: codes.ne(area), kind="stable")
@@ -53,7 +57,8 @@ def plans_to_choose(plans: pd.DataFrame, area: str = "") -> Choice:
         ]: f"{row['area_name'] or row['partnership_name'] or row['title']}, {row['period']}"
         for row in plans.to_dict("records")
     }
-    return Choice("plan", named_apart(titles), next(iter(titles), ""))
+    without = {NO_PLAN: WITHOUT_PLAN} if has_real else {}
+    return Choice("plan", named_apart(titles) | without, next(iter(titles | without), ""))
 
 
 def areas_to_choose(areas: pd.DataFrame, default: str) -> Choice:
@@ -111,8 +116,8 @@ def choose_as_at(months: Choice) -> str:
 
 
 def choose_indicator(indicators: Choice) -> str:
-    """Ask for an indicator."""
-    return _choose("Indicator", "indicator", indicators)
+    """Ask for an indicator. A new one brings its own series."""
+    return _choose("Indicator", "indicator", indicators, resets=("series",))
 
 
 def choose_types(

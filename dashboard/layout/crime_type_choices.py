@@ -11,7 +11,7 @@ from dashboard.analysis.comparison import bases_with_figures
 from dashboard.analysis.crime_types import crime_types
 from dashboard.analysis.names import KINDS_OF_AREA, named_apart
 from dashboard.analysis.neighbours import MADE_UP
-from dashboard.analysis.picture import Picture, view_of
+from dashboard.analysis.picture import NO_PLAN, Picture, plan_of_area, view_of
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.exhibits.as_python import Slice
 from dashboard.exhibits.sources import source_of_indicators
@@ -146,9 +146,10 @@ def source_in(view: Picture, areas: list[str], types: list[str]) -> str:
 
 
 def answers_of(view: Picture, area: str) -> Picture:
-    """Return the answers of another area, as at the same month."""
-    plan = view.plan_id if area == view.area_code else ""
-    return view_of(view.warehouse, plan, area, view.as_at_text)
+    """Return the answers of another area, as at the same month and of the same series."""
+    if area == view.area_code:
+        return view
+    return view_of(view.warehouse, "", area, view.as_at_text, view.series_asked)
 
 
 def first_type(types: pd.DataFrame) -> str:
@@ -159,7 +160,9 @@ def first_type(types: pd.DataFrame) -> str:
 
 def cut_of(view: Picture, basis: str) -> Slice:
     """Return what an analysis is of, for its code."""
-    return Slice(view.plan_id, view.area_code, view.as_at_text, basis)
+    has_plan_aside = not view.plan_id and plan_of_area(view.warehouse, view.area_code)
+    plan = NO_PLAN if has_plan_aside else view.plan_id
+    return Slice(plan, view.area_code, view.as_at_text, basis, view.series_asked)
 
 
 def _choose_type(label: str, name: str, names: dict[str, str]) -> str:

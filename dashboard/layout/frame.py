@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
 from dashboard.analysis.neighbours import MADE_UP
-from dashboard.analysis.picture import NoFiguresError, Picture, view_of
+from dashboard.analysis.picture import (
+    NO_PLAN,
+    NoFiguresError,
+    Picture,
+    has_real_figures,
+    plan_of_area,
+    view_of,
+)
 from dashboard.layout.address import asked_for, mend
 from dashboard.layout.choices import (
     areas_to_choose,
@@ -25,6 +33,7 @@ from dashboard.store.builds import shown_warehouse
 from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import NothingPublishedError, Warehouse
 from dashboard.ui.selection import Choice
+from dashboard.words.series import real_figures_of
 
 #: Streamlit leaves 96 pixels above a page and 80 beside it; an executive's first screen needs them.
 #: Its links show no focus, its blue on a dark page is too faint for the words of a choice made, its
@@ -109,37 +118,44 @@ def _choose() -> Picture:
         plan = choose_plan(plans)
         own_area = own_areas.get(plan, "")
         area = choose_area(_areas(warehouse, own_area)) if own_area else ""
-        view = view_of(warehouse, plan if area == own_area else "", area)
+        plan = plan if area == own_area else ""
+        view = view_of(warehouse, plan, area)
         as_at = choose_as_at(_months(view))
         invite(view)
-    return view_of(warehouse, view.plan_id, area, as_at)
+    return view_of(warehouse, plan, area, as_at)
 
 
 def _area_asked_for(warehouse: Warehouse) -> str:
-    """Return the area that is looked at, as the address says; its own plan comes with it.
+    """Return the area that the address names; "" where it names none that is here.
 
-    A plan of another area gives way to one of this area, where there is one: what is shown of an
-    area is always held against its own plan.
+    A plan of another area gives way to it: what is shown of an area is always held against its own
+    plan, or against none.
     """
-    plans, area_plans = _plans(warehouse, "")
     asked, plan = asked_for("area"), asked_for("plan")
-    chosen = plans.resolve(plan[-1]) if plan else None
-    areas = _areas(warehouse, area_plans.get(chosen or plans.default, ""))
-    area = areas.resolve(asked[-1]) if asked else None
-    if area is None:
-        return area_plans.get(chosen or plans.default, "")
-    if chosen is not None and area_plans[chosen] != area and area in area_plans.values():
-        mend("plan", [])
+    area = (_areas(warehouse, "").resolve(asked[-1]) if asked else None) or ""
+    if area and plan:
+        plans, own_areas = _plans(warehouse, area)
+        chosen = plans.resolve(plan[-1])
+        if chosen is not None and own_areas[chosen] != area:
+            mend("plan", [])
     return area
 
 
 @cached_per_build
 def _plans(warehouse: Warehouse, area: str) -> tuple[Choice, dict[str, str]]:
-    """Return the plans, an area's own first, and the area that each is for."""
+    """Return the plans that an area can be seen under, and the area that each opens with.
+
+    Args:
+        warehouse: A published database.
+        area: The area that is asked for; "" for none, when the first plan is the default.
+    """
     plans = warehouse.cached_frame("plans")
-    return plans_to_choose(plans, area), dict(
-        zip(plans["plan_id"], plans["area_code"], strict=True)
-    )
+    areas = dict(zip(plans["plan_id"], plans["area_code"], strict=True))
+    shown = area or next(iter(areas.values()), "")
+    has_real = bool(shown) and has_real_figures(warehouse, shown)
+    choice = plans_to_choose(plans, area, has_real=has_real)
+    default = plan_of_area(warehouse, area) or (NO_PLAN if has_real else "") if area else ""
+    return replace(choice, default=default or choice.default), areas | {NO_PLAN: shown}
 
 
 @cached_per_build
@@ -154,9 +170,11 @@ def _months(view: Picture) -> Choice:
 
 
 def _banner(picture: Picture) -> None:
-    """Say on every page that figures are made up, while any of the area's are."""
+    """Say on every page that figures are made up, while any are, and which are not."""
     if picture.is_illustrative:
+        titles = [str(picture.indicator(each)["title"]) for each in picture.real_indicators]
         st.warning(
-            f"**{ILLUSTRATIVE}**, made up to agree with the plan, until your own are loaded.",
+            f"**{ILLUSTRATIVE}**, made up to agree with the plan, until your own are loaded."
+            f"{plain(real_figures_of(titles))}",
             icon=":material/science:",
         )

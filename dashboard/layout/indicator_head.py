@@ -14,6 +14,7 @@ from dashboard.exhibits.sources import source_of_indicators
 from dashboard.layout.choices import choose_indicator, indicators_to_choose
 from dashboard.layout.indicator_charts import usual_changes
 from dashboard.layout.parts import jump_links, plain, small_print
+from dashboard.layout.series_choice import series_line
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice
 
@@ -45,6 +46,8 @@ def head(view: Picture, indicator: str) -> None:
     about = view.indicator(indicator)
     changes = usual_changes(view, indicator)
     st.title(plain(headline(about, changes, view.area_name)), anchor=False)
+    if line := series_line(view, indicator):
+        st.markdown(plain(f"{line}."))
     if view.plan_id:
         word, why = verdict(
             target_status(view, view.as_at_text, indicator=indicator), first_comparable(changes)

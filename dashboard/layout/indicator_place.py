@@ -8,12 +8,12 @@ import streamlit as st
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.ranking import ranking
 from dashboard.exhibits.peers import about_group
-from dashboard.exhibits.ranking import gap_text
-from dashboard.exhibits.standing import certainty_text, going_on_text, near_table
+from dashboard.exhibits.standing import certainty_text, near_table
 from dashboard.layout.indicator_charts import place_of
 from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show
+from dashboard.layout.peer_sections import gap_line
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.store.cache import cached_per_build
 
@@ -27,8 +27,9 @@ def place_section(view: Picture, indicator: str) -> None:
         return
     show(drawn, key=f"place_{indicator}", help_for="ranked_bars", in_section=True)
     answer = ranking(view, indicator)
-    st.markdown(f"**{plain(gap_text(answer))}** {plain(going_on_text(answer))}")
-    st.markdown(plain(certainty_text(answer)))
+    for line in (gap_line(answer), plain(certainty_text(answer))):
+        if line:
+            st.markdown(line)
     st.markdown(plain(about_group(answer)))
     near = _near(view, indicator)
     if len(near):

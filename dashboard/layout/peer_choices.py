@@ -20,6 +20,7 @@ from dashboard.layout.choices import (
     groups_to_choose,
     indicators_to_choose,
 )
+from dashboard.layout.series_choice import choose_series
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice, group_of
 
@@ -48,11 +49,16 @@ class PeerChoice(NamedTuple):
         return self.basis, self.group, self.edition, self.rate_base
 
 
-def choose_peers(view: Picture, indicators: pd.DataFrame) -> PeerChoice:
-    """Ask for everything that a comparison rests on."""
+def choose_peers(view: Picture, indicators: pd.DataFrame) -> tuple[Picture, PeerChoice]:
+    """Ask for everything that a comparison rests on.
+
+    Returns:
+        The area with the series chosen, and what is compared.
+    """
     which, period, base, group = st.columns([3, 4, 2, 4])
     with which:
         indicator = choose_indicator(indicators_to_choose(indicators, FIRST_INDICATOR))
+        view = choose_series(view, indicator)
     with period:
         names = {
             basis: BASIS_NAMES[basis]
@@ -68,7 +74,7 @@ def choose_peers(view: Picture, indicators: pd.DataFrame) -> PeerChoice:
     name, edition = (SAME_FORCE, "") if chosen == FORCE else group_of(chosen)
     if chosen == OWN:
         name = OWN_MAKING + ",".join(_choose_measures(view))
-    return PeerChoice(
+    return view, PeerChoice(
         indicator, basis or BASES[-1], name, edition, "" if rate_base == default else rate_base
     )
 

@@ -12,6 +12,7 @@ from dashboard.analysis.funnel import funnel as funnel_answer
 from dashboard.analysis.groups import groups_of
 from dashboard.analysis.movement import movement
 from dashboard.analysis.picture import Picture
+from dashboard.analysis.ranking import RankingAnswer
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.charts.chart import Chart
 from dashboard.exhibits import peers
@@ -112,11 +113,17 @@ def show_members(view: Picture, chosen: PeerChoice) -> None:
     show_table(members.rests_on, alt="Group, means and denominators")
 
 
+def gap_line(answer: RankingAnswer) -> str:
+    """Return the gap to third place in bold, and what it is if others go on; "" without a place."""
+    gap = gap_text(answer)
+    return f"**{plain(gap)}** {plain(going_on_text(answer))}" if gap else ""
+
+
 @cached_per_build
 def _place(view: Picture, chosen: PeerChoice) -> Place:
     answer = ranking_answer(view, chosen.indicator, *chosen.options)
     said = [
-        f"**{plain(gap_text(answer))}** {plain(going_on_text(answer))}",
+        gap_line(answer),
         plain(chances_text(answer)),
         plain(peers.about_group(answer, len(groups_of(view)))),
     ]

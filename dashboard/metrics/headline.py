@@ -36,6 +36,33 @@ class Candidate:
     peers_share: float | None = None
 
 
+NOT_CURRENT, NO_YEAR_BEFORE, FEW_PEERS = "not_current", "no_year_before", "few_peers"
+"""Why a series is not the headline, in the order in which they decide."""
+
+
+def reasons_against(candidates: Iterable[Candidate]) -> list[tuple[str, ...]]:
+    """Return what speaks against each series standing for its indicator, in the order given.
+
+    Args:
+        candidates: The series of one indicator in one area that have a figure by the month that
+            counts, in any order.
+    """
+    known = list(candidates)
+    latest = max((each.last_month for each in known), default=0)
+    return [
+        tuple(
+            reason
+            for reason, applies in (
+                (NOT_CURRENT, each.last_month < latest - CURRENT_WITHIN),
+                (NO_YEAR_BEFORE, not each.has_year_before),
+                (FEW_PEERS, _has_few_peers(each)),
+            )
+            if applies
+        )
+        for each in known
+    ]
+
+
 def in_headline_order(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Put series in order; the first is the headline.
 
@@ -48,16 +75,34 @@ def in_headline_order(candidates: Iterable[Candidate]) -> list[Candidate]:
             counts, in any order.
     """
     known = list(candidates)
-    latest = max((each.last_month for each in known), default=0)
+    against = dict(zip(known, reasons_against(known), strict=True))
 
     def place(each: Candidate) -> tuple[bool, bool, bool, int, int, str]:
+        reasons = against[each]
         return (
-            each.last_month < latest - CURRENT_WITHIN,
-            not each.has_year_before,
-            each.peers_share is not None and each.peers_share < MOST_OF_A_GROUP,
+            NOT_CURRENT in reasons,
+            NO_YEAR_BEFORE in reasons,
+            FEW_PEERS in reasons,
             each.alternative,
             FREQUENCIES.index(each.frequency),
             each.series,
         )
 
     return sorted(known, key=place)
+
+
+def why_not_headline(candidates: Iterable[Candidate], series: str) -> str:
+    """Return what first sets a series behind the headline; "" where only the order does, or it is.
+
+    Args:
+        candidates: As for `in_headline_order`.
+        series: The name of one of them.
+    """
+    ordered = in_headline_order(candidates)
+    against = dict(zip((each.series for each in ordered), reasons_against(ordered), strict=True))
+    own = against[ordered[0].series]
+    return next((reason for reason in against[series] if reason not in own), "")
+
+
+def _has_few_peers(each: Candidate) -> bool:
+    return each.peers_share is not None and each.peers_share < MOST_OF_A_GROUP

@@ -20,6 +20,8 @@ SIGNIFICANT_DIGITS = 12
 """Rates equal to so many digits tie; a double carries 15 to 17, the last ones rounding only."""
 
 QUARTERS = 4
+MOST_NAMED = 5
+"""More names than these are counted instead."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Place:
     is_tied: bool = False
     is_withheld: bool = False
     """True where too few of the members have data for anybody's rank to be given."""
+    missing: tuple[str, ...] = ()
+    """Names of the members without data, where names are known."""
 
     def label(self) -> str:
         """In words: "13th of 15", "joint 3rd of 15", "13th of 15 (14 with data)"."""
@@ -42,6 +46,12 @@ class Place:
         if self.rank is None:
             return f"not ranked of {self.of}{part}"
         return f"{'joint ' if self.is_tied else ''}{ordinal(self.rank)} of {self.of}{part}"
+
+    def why_withheld(self, period: str = "") -> str:
+        """In words: "no place: 4 of 11 members have figures for 2024; missing: Derby, Leeds"."""
+        when = f" for {period}" if period else ""
+        said = f"no place: {self.with_data} of {self.of} members have figures{when}"
+        return f"{said}; missing: {names_in_short(self.missing)}" if self.missing else said
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,13 @@ def ordinal(number: int) -> str:
     """A place in words' short form: 1st, 2nd, 3rd, 4th, 11th, 22nd."""
     teens = number % 100 in (11, 12, 13)
     return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def names_in_short(names: Sequence[str], most: int = MOST_NAMED) -> str:
+    """Names in a row, the rest of many counted: "Derby, Leeds and 7 more"."""
+    if len(names) <= most:
+        return ", ".join(names)
+    return f"{', '.join(names[:most])} and {len(names) - most} more"
 
 
 def competition_ranks(values: ArrayLike, lower_is_better: bool) -> NDArray:
@@ -153,7 +170,9 @@ def place_of(ranked: pd.DataFrame, area_code: str) -> Place:
     with_data = int(values.notna().sum())
     withheld = "is_withheld" in ranked and bool(ranked["is_withheld"].any())
     place = None if pd.isna(rank) else int(rank)
-    return Place(area_code, place, len(ranked), with_data, tied, withheld)
+    names = ranked.get("area_name", pd.Series(dtype="str"))
+    missing = tuple(sorted(names[values[names.index].isna()]))
+    return Place(area_code, place, len(ranked), with_data, tied, withheld, missing)
 
 
 def has_most_of_group(values: ArrayLike) -> bool:

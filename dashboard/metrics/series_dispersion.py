@@ -9,9 +9,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.metrics.dispersion import Dispersion, dispersion_of, dispersion_of_rolling_years
+from dashboard.metrics.left_out import in_last_run
 from dashboard.metrics.panels import MONTH, QUARTER, ROLLING_YEAR, side_by_side
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window
-from dashboard.metrics.window_rows import SPAN_MONTHS, read_rows, series_in
+from dashboard.metrics.window_rows import KINDS, SPAN_MONTHS, Rows, read_rows, series_in
 
 PERIODS_A_YEAR = {MONTH: MONTHS_A_YEAR, QUARTER: MONTHS_A_YEAR // MONTHS_A_QUARTER}
 """Kinds of period that a history can be of, the finest first."""
@@ -34,6 +35,8 @@ def dispersions_of(
 ) -> Dispersion:
     """The dispersion factor of every series of a frame, from its own figures up to a month.
 
+    Those after its last hole alone; see `dashboard.metrics.left_out.last_unbroken_run`.
+
     Args:
         frame: the columns of ``by``, period_start, period_kind, value; months are used, else
             quarters, else the years that end each quarter; with none of them (or too few) the
@@ -51,6 +54,7 @@ def dispersions_of(
     place, keys = series_in(frame, by)
     rows = read_rows(frame, place)
     found = dispersion_of(np.full((len(keys), 1), np.nan))
+    rows = _after_last_hole(rows, up_to)
     for kind in (*PERIODS_A_YEAR, ROLLING_YEAR):
         values = side_by_side(rows, len(keys), kind, up_to.ordinal)
         if values.size:
@@ -59,6 +63,16 @@ def dispersions_of(
                 *(np.where(is_known, *each) for each in zip(found, own, strict=True))
             )
     return found
+
+
+def _after_last_hole(rows: Rows, up_to: pd.Period) -> Rows:
+    counts = rows.last <= up_to.ordinal
+    own = rows.place * len(KINDS) + rows.kind
+    counts[counts] = in_last_run(own[counts], rows.first[counts], rows.last[counts])
+    return Rows(
+        rows.place[counts], rows.first[counts], rows.last[counts], rows.kind[counts],
+        rows.value[counts], None,
+    )  # fmt: skip
 
 
 def _of_panel(values: NDArray, kind: str, window: Window) -> Dispersion:

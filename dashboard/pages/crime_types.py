@@ -6,25 +6,26 @@ import streamlit as st
 
 from dashboard.analysis.picture import Picture
 from dashboard.layout.choices import choose_view
-from dashboard.layout.crime_type_choices import choose_small_area
+from dashboard.layout.crime_type_choices import FIRST_WHOLE, choose_small_area
 from dashboard.layout.crime_type_sections import changed_section, compare_section, months_section
 from dashboard.layout.crime_type_sheets import title_of
 from dashboard.layout.map_section import map_section
 from dashboard.layout.parts import plain
 from dashboard.layout.pivot_section import pivot_section
 from dashboard.layout.redrawn import redrawn_alone
+from dashboard.layout.series_choice import choose_series
 from dashboard.layout.sql_section import sql_section
 from dashboard.ui.selection import Choice
 
+MAP, SQL = "map", "sql"
 SECTIONS = {
     "changed": ("What changed", changed_section),
     "compare": ("Side by side", compare_section),
     "months": ("Months", months_section),
-    "map": ("Map", map_section),
+    MAP: ("Map", map_section),
     "pivot": ("Your own table", pivot_section),
-    "sql": ("SQL", sql_section),
+    SQL: ("SQL", sql_section),
 }
-OF_ALL_AREAS = ("map", "sql")
 NAMES = {known: name for known, (name, _) in SECTIONS.items()}
 
 
@@ -41,4 +42,9 @@ def page(view: Picture) -> None:
 def _look(view: Picture) -> None:
     look = choose_view("Look at", "look", Choice("part", NAMES, "changed"))
     _, draw = SECTIONS[look]
-    draw(view if look in OF_ALL_AREAS else choose_small_area(view))
+    if look == SQL:
+        draw(view)
+        return
+    chosen = view if look == MAP else choose_small_area(view)
+    counted = chosen.indicators_with_figures()
+    draw(choose_series(chosen, *sorted(counted, key=lambda each: each != FIRST_WHOLE)))

@@ -12,6 +12,7 @@ from dashboard.layout.indicator_partners import partners_section
 from dashboard.layout.indicator_place import place_section
 from dashboard.layout.indicator_targets import targets_section
 from dashboard.layout.redrawn import redrawn_alone
+from dashboard.layout.series_choice import choose_series
 from dashboard.layout.without_targets import promised
 
 #: In the order of the list at the top of the page.
@@ -39,6 +40,7 @@ def page(view: Picture) -> None:
 def _one(view: Picture) -> None:
     """Draw one indicator; another one chosen leaves the links beside the page as they are."""
     indicator = choose_one(view)
+    view = choose_series(view, indicator)
     head(view, indicator)
     for draw in DRAW:
         draw(view, indicator)

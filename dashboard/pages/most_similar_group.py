@@ -37,7 +37,7 @@ def _compare(view: Picture, indicators: pd.DataFrame) -> None:
     # The finding is of what is chosen, and stands above the choices.
     title = st.container()
     _say_without_group(view)
-    chosen = choose_peers(view, indicators)
+    view, chosen = choose_peers(view, indicators)
     try:
         ranking = ranking_answer(view, chosen.indicator, *chosen.options)
     except NoFiguresError as nobody:

@@ -44,8 +44,9 @@ def page(view: Picture) -> None:
     show_help("sparkline", key="lines", of="the lines of the last three years")
     small_print(
         f"{NOTE_MARK} A data note. Last three years: twelve-month totals or rates, or the "
-        "percentages; the line runs from the lowest to the highest. Against target: the same. "
-        "Changes compare the same months of two years."
+        "percentages; each line runs from its own lowest to its own highest, and two or three "
+        "figures are dots over zero. Against target: the same. Changes compare the same months of "
+        "two years."
     )
     name = f"review_{view.as_at_text}"
     download(sheet.numbers, name=name, illustrative=view.is_illustrative)

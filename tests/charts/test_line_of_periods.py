@@ -3,6 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from dashboard.charts.gaps import with_gaps
 from dashboard.charts.line_of_periods import line_of_periods
 
 
@@ -131,3 +132,20 @@ def test_percentages_and_zeros_keep_an_axis(history, caption) -> None:
 def test_no_row_is_an_error(history, caption) -> None:
     with pytest.raises(ValueError, match="no history to draw: the frame has no row"):
         line_of_periods(history.iloc[:0], caption=caption, measure="Recorded crimes")
+
+
+@pytest.mark.parametrize(
+    ("figures", "mode"), [(2, "markers"), (3, "markers"), (4, "lines+markers")]
+)
+def test_two_or_three_figures_are_points(figures, mode, history, caption) -> None:
+    chart = line_of_periods(history.head(figures), caption=caption, measure="Recorded crimes")
+    assert chart.figure.data[0].mode == mode
+
+
+def test_a_hole_breaks_a_line_however_irregular_its_steps() -> None:
+    # Years that end in another month each time have no step that a reader would miss.
+    starts = pd.to_datetime(["2003-01-01", "2004-03-01", "2005-02-01", "2023-01-01", "2024-04-01"])
+    history = pd.DataFrame({"period": starts, "value": [1.0, 2.0, 3.0, 4.0, 5.0]})
+    assert len(with_gaps(history)) == len(history)
+    broken = with_gaps(history, span=12)
+    assert broken.loc[broken["value"].isna(), "period"].tolist() == [pd.Timestamp("2006-02-01")]

@@ -6,8 +6,9 @@ import base64
 import re
 
 import pandas as pd
+import pytest
 
-from dashboard.charts.sparkline import HEIGHT, WIDTH, sparkline
+from dashboard.charts.sparkline import EDGE, HEIGHT, WIDTH, sparkline
 
 
 def levels(*values: float | None) -> pd.DataFrame:
@@ -20,23 +21,36 @@ def path(svg: str) -> str:
 
 
 def test_it_runs_from_the_first_to_the_last_inside_its_frame() -> None:
-    line = sparkline(levels(1200, 900, 1000))
+    line = sparkline(levels(1200, 900, 1000, 1000))
     numbers = [float(each) for each in re.findall(r"[\d.]+", path(line.svg))]
     assert all(0 <= x <= WIDTH for x in numbers[::2])
     assert all(0 <= y <= HEIGHT for y in numbers[1::2])
     assert numbers[1] < numbers[5] < numbers[3]
-    assert str(line) == "From 1,200 to Jan 2009, now 1,000 to Mar 2009"
+    assert str(line) == "From 1,200 to Jan 2009, now 1,000 to Apr 2009"
     assert base64.b64decode(line.address.partition(",")[2]).decode() == line.svg
 
 
 def test_a_gap_breaks_the_line() -> None:
-    assert path(sparkline(levels(1, None, 2, 3)).svg).count("M") == 2
+    assert path(sparkline(levels(1, None, 2, 3, 4)).svg).count("M") == 2
 
 
 def test_a_month_left_out_breaks_the_line_where_a_quarter_does_not() -> None:
-    months = levels(1, 2, 3, 4, 5, 6, 7, 8)
+    months = levels(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
     assert path(sparkline(months.drop(index=4)).svg).count("M") == 2
     assert path(sparkline(months.iloc[::3]).svg).count("M") == 1
+
+
+@pytest.mark.parametrize("figures", [(100.0, 120.9), (100.0, 100.7, 120.9)])
+def test_two_or_three_figures_are_dots_over_zero(figures: tuple[float, ...]) -> None:
+    svg = sparkline(levels(*figures)).svg
+    assert "<path" not in svg
+    heights = [HEIGHT - EDGE - float(y) for y in re.findall(r'cy="([\d.]+)"', svg)]
+    assert len(heights) == len(figures)
+    assert heights[0] / heights[-1] == pytest.approx(figures[0] / figures[-1], abs=0.01)
+
+
+def test_four_figures_are_a_line() -> None:
+    assert path(sparkline(levels(1, 2, 3, 4)).svg)
 
 
 def test_one_figure_is_a_dot_and_none_is_nothing() -> None:

@@ -16,6 +16,7 @@ from etl.datadir import DataDir
 
 TIMEOUT = 60
 CSP_WORKBOOK = Path("ons_csp") / "policeforceareatablesyedecember2024.xlsx"
+LOOKUPS = ("lookup_ltla24_csp24_pfa24.csv", "lookup_lsoa21_ward24_ltla24.csv")
 
 Open = Callable[..., AppTest]
 
@@ -32,10 +33,30 @@ def default_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def real_data(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Path:
     """The ONS workbook of 314 partnerships, loaded and built."""
     folder = tmp_path_factory.mktemp("real")
-    for words in (["add", str(shared_data / CSP_WORKBOOK), "--published", "2025-04-24"], ["build"]):
+    _load(folder, {shared_data / CSP_WORKBOOK: "2025-04-24"})
+    return folder
+
+
+@pytest.fixture(scope="session")
+def mixed_data(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Path:
+    """The same workbook, and six months of Hampshire's streets with the lookups they need."""
+    folder = tmp_path_factory.mktemp("mixed")
+    streets = sorted((shared_data / "police_uk_street").glob("2025-*.csv"))
+    _load(
+        folder,
+        {shared_data / CSP_WORKBOOK: "2025-04-24"}
+        | {shared_data / "lookups" / name: "2024-12-01" for name in LOOKUPS}
+        | dict.fromkeys(streets, "2025-08-01"),
+    )
+    return folder
+
+
+def _load(folder: Path, published: dict[Path, str]) -> None:
+    """Load files as of the day that each was published, and build."""
+    adding = [["add", str(file), "--published", day] for file, day in published.items()]
+    for words in (*adding, ["build"]):
         result = CliRunner().invoke(app, [*words, "--data-dir", str(folder), "--quiet"])
         assert result.exit_code == ExitCode.DONE, result.output
-    return folder
 
 
 def framed_page(module: str) -> None:

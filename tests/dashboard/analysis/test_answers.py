@@ -183,6 +183,9 @@ def test_a_member_without_figures_is_in_the_group_but_not_ranked(warehouse) -> N
     assert members.loc[[NEIGHBOUR, AREA], "count"].tolist() == [45, 81]
     assert members.loc[[NEIGHBOUR, AREA], "value"].tolist() == pytest.approx([0.45, 0.81])
     assert found.missing_members == ("Winchester",)
+    assert found.place.why_withheld(found.period) == (
+        f"no place: 2 of 3 members have figures for {found.period}; missing: Winchester"
+    )
     assert found.denominator_year == 2022
     assert found.gap.events is None
 

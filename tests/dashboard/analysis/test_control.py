@@ -125,6 +125,29 @@ def test_overlapping_years_are_not_neighbours() -> None:
     assert grid_of(series, about, parse_month("2009-12")) is None
 
 
+@pytest.mark.parametrize(("starts_again", "periods"), [("2015-02", 14 + 8 + 12), ("2015-03", 8)])
+def test_a_chart_begins_after_a_hole_of_more_than_a_year(starts_again, periods) -> None:
+    months = [
+        *pd.period_range("2012-12", periods=14, freq="M"),
+        *pd.period_range(starts_again, periods=8, freq="M"),
+    ]
+    series = pd.DataFrame(
+        {
+            "period_start": [each.to_timestamp() for each in months], "period_kind": "month",
+            "coverage": 1.0, "status": "final", "numerator": np.arange(22.0),
+            "denominator": np.nan, "sample_size": np.nan,
+        }
+    )  # fmt: skip
+    about = pd.Series({"unit": "count", "rate_per": 1000, "aggregation": "sum"})
+    grid = grid_of(series, about, parse_month("2016-12"))
+    assert grid is not None
+    assert len(grid.events) == periods
+    # As at a month before the hole the chart is of what came before it.
+    earlier = grid_of(series, about, parse_month("2014-12"))
+    assert earlier is not None
+    assert earlier.events.tolist() == list(range(14))
+
+
 def test_a_missing_month_is_a_gap_not_a_neighbour() -> None:
     series = pd.DataFrame(
         {

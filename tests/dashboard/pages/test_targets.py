@@ -166,13 +166,9 @@ def test_a_link_that_names_an_indicator_opens_its_principal_target(default_data,
     assert page.selectbox(key="choose_target").value == "ni_21_2010_11"
 
 
-def test_real_figures_of_other_years_give_no_verdict(real_data, open_page) -> None:
-    page = open_page("targets", real_data)
-    assert page.title[0].value == (
-        "The plan closed in March 2011\\: no verdict can be given on any of the 34 targets "
-        "of Southampton"
-    )
-    assert page.markdown[0].value.startswith("As at December 2024.")
+def test_real_figures_are_not_held_against_the_worked_example(real_data, open_page) -> None:
+    page = open_page("targets", real_data, area="E22000120")
+    assert page.title[0].value == "No targets to judge"
 
 
 def _rows_of(markup: str) -> pd.DataFrame:

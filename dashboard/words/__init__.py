@@ -1,0 +1,1 @@
+"""Numbers, periods and verdicts in English."""
