@@ -80,10 +80,9 @@ def test_a_file_is_checked_loaded_and_shown(
     page.get_by_role("button", name="Load this file").click()
     expect(page.get_by_text("own.csv is loaded and published")).to_be_visible(timeout=READY)
     wait_until_drawn(page)
-    expect(page.get_by_text(BANNER)).to_have_count(0)
-    # Who read meanwhile read on, and sees the new figures at the next click.
+    # Who read meanwhile reads on; what was loaded is seen without the worked example.
     expect(reader.get_by_text(BANNER).first).to_be_visible()
-    reader.reload()
+    reader.goto(f"{own_address}/overview?area=E22000120&plan=none")
     wait_until_drawn(reader)
     expect(reader.get_by_text(BANNER)).to_have_count(0)
     reader.context.close()
