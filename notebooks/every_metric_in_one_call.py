@@ -11,7 +11,6 @@
 import os
 from pathlib import Path
 
-from dashboard.analysis.as_json import as_json
 from dashboard.analysis.change import change
 from dashboard.analysis.contribution import contribution
 from dashboard.analysis.control import control
@@ -26,6 +25,7 @@ from dashboard.analysis.trend import trend
 from dashboard.analysis.whatif import what_if
 from dashboard.analysis.worth import worth_reporting
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.as_json import as_json
 from etl.datadir import DataDir
 
 warehouse = Warehouse(DataDir(Path(os.environ.get("SAFECITY_DATA_DIR", "data"))))

@@ -18,7 +18,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from dashboard.analysis.as_json import as_json
 from dashboard.analysis.change import change_in
 from dashboard.analysis.control import control_chart_in
 from dashboard.analysis.picture import NoFiguresError, Picture
@@ -27,6 +26,7 @@ from dashboard.analysis.ranking import ranking_in
 from dashboard.analysis.status import target_status
 from dashboard.analysis.trend import trend_in
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.as_json import as_json
 from etl.build import build
 from etl.datadir import DataDir
 from etl.raw import add_file

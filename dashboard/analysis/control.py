@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -14,8 +15,9 @@ from dashboard.analysis.question import question
 from dashboard.analysis.trajectory import trajectory_in
 from dashboard.metrics.control.rules import ControlRules
 from dashboard.metrics.control.season import METHOD
-from dashboard.metrics.control.words import ICONS, TOO_FEW, assurance_words
+from dashboard.metrics.control.variation import TOO_FEW, assurance_of
 from dashboard.metrics.periods import MONTHS_A_YEAR
+from dashboard.metrics.reasons import BrokenRules
 from dashboard.metrics.rounding import as_number
 
 
@@ -35,7 +37,7 @@ class ControlAnswer:
         points: `POINT_COLUMNS`, in order; figure is as counted (a rate or percentage as such),
             plotted as adjusted. Empty without a chart.
         latest: Word on the latest point: common cause, special cause …, too few to say.
-        latest_why: The rules it breaks, in words.
+        latest_why: The rules that it breaks.
         target: The target of a period, in the unit of the points; None without one.
         target_due: Last day that counts for it, ISO; "" when not given.
         assurance: Whether the process as it is passes it; "" without target or limits.
@@ -69,7 +71,7 @@ class ControlAnswer:
     adjustment: str
     points: pd.DataFrame
     latest: str
-    latest_why: str
+    latest_why: BrokenRules
     target: float | None
     target_due: str
     assurance: str
@@ -79,16 +81,6 @@ class ControlAnswer:
     published: str
     cautions: tuple[str, ...] = ()
     periods_since_last: int | None = None
-
-    @property
-    def variation_icon(self) -> str:
-        """The icon of the latest point's variation."""
-        return ICONS[self.latest]
-
-    @property
-    def assurance_icon(self) -> str:
-        """The icon of the assurance; "" without a target."""
-        return ICONS.get(self.assurance, "")
 
     @property
     def points_by_month(self) -> pd.DataFrame:
@@ -136,8 +128,8 @@ def control_chart_in(
         is_seasonal=drawn.is_seasonal,
         adjustment=_adjustment(drawn),
         points=drawn.points,
-        latest=_latest(drawn.points, "variation", TOO_FEW),
-        latest_why=_latest(drawn.points, "why", ""),
+        latest=str(_latest(drawn.points, "variation", TOO_FEW)),
+        latest_why=_latest(drawn.points, "why", BrokenRules()),
         target=target,
         target_due=due if target is not None else "",
         assurance=_assurance(drawn, target),
@@ -169,9 +161,9 @@ def _adjustment(drawn: Drawn) -> str:
     return METHOD if drawn.is_seasonal else ""
 
 
-def _latest(points: pd.DataFrame, column: str, otherwise: str) -> str:
+def _latest(points: pd.DataFrame, column: str, otherwise: Any) -> Any:  # noqa: ANN401 - any cell
     known = points.dropna(subset=["plotted"])
-    return str(known[column].iloc[-1]) if len(known) else otherwise
+    return known[column].iloc[-1] if len(known) else otherwise
 
 
 def _assurance(drawn: Drawn, target: float | None) -> str:
@@ -179,7 +171,7 @@ def _assurance(drawn: Drawn, target: float | None) -> str:
     if target is None or known.empty:
         return ""
     last = known.iloc[-1]
-    return str(assurance_words(last["lower"], last["upper"], target, drawn.lower_is_better)[()])
+    return str(assurance_of(last["lower"], last["upper"], target, drawn.lower_is_better)[()])
 
 
 __all__ = ["ControlAnswer", "control", "control_chart_in"]

@@ -9,11 +9,11 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from dashboard.analysis.as_json import as_json
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.since import changed_verdicts
 from dashboard.analysis.status import target_status
 from dashboard.store.warehouse import NothingPublishedError, Warehouse
+from dashboard.words.as_json import as_json
 from etl import cli as etl_cli
 from etl.added import SHOWN, found_in, publication_date, tell_unknown
 from etl.command_options import (

@@ -15,11 +15,11 @@ from typing import Annotated, Any, get_type_hints
 import typer
 from typer.core import TyperGroup
 
-from dashboard.analysis.as_json import as_json
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.question import all_questions, question_named
 from dashboard.store.errors import NoFiguresError, NothingPublishedError, UnknownChoiceError
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.as_json import as_json
 from etl.command_options import DEFAULT_DATA_DIR, DataDirOption, ExitCode, JsonOption, QuietOption
 from etl.datadir import DataDir
 

@@ -31,7 +31,7 @@ __all__ = [
 class Change:
     """The change from an earlier period to the current one, or why there is none."""
 
-    #: Keys in JSON; see `dashboard.analysis.as_json`.
+    #: Keys in JSON; see `dashboard.words.as_json`.
     JSON = """
         current previous change=number percent sentence percent_withheld test=significance
     """

@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.area_exceptions import AreasExceptionsAnswer, exceptions_of_areas
-from dashboard.analysis.as_json import as_json
 from dashboard.analysis.change import change
 from dashboard.analysis.exceptions import exceptions
 from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
@@ -18,6 +17,7 @@ from dashboard.exhibits.exceptions import how_tested, quiet_lines, quiet_title
 from dashboard.metrics.false_discovery import adjusted_p_values
 from dashboard.store.cache import Cache
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.as_json import as_json
 from etl.datadir import DataDir
 
 LEEDS, METROPOLITAN_POLICE = "E22000345", "E23000001"

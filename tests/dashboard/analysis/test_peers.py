@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.analysis.as_json import as_json
 from dashboard.analysis.comparison import compared
 from dashboard.analysis.funnel import funnel
 from dashboard.analysis.groups import edition_changes
@@ -21,6 +20,7 @@ from dashboard.exhibits.peers import about_group
 from dashboard.exhibits.places_over_time import editions_table, places_chart, places_text
 from dashboard.exhibits.standing import certainty_text, chance_text, going_on_text, near_table
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.as_json import as_json
 from etl.datadir import DataDir
 
 SOUTHAMPTON, LEEDS = "E22000120", "E22000345"

@@ -12,7 +12,6 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.analysis._trend_values import last_waves
-from dashboard.analysis.as_json import as_json
 from dashboard.analysis.change import change_in
 from dashboard.analysis.perception import perception, perceptions_in
 from dashboard.analysis.picture import Picture
@@ -22,6 +21,7 @@ from dashboard.cli.main import app
 from dashboard.metrics.intervals import percent_interval
 from dashboard.metrics.significance import significance_of_percents
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.as_json import as_json
 from etl.datadir import DataDir
 
 HEADER = "area_code,question,period,percentage,base,design_effect,dont_know,national,lower,upper\n"

@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.analysis.as_json import as_json
 from dashboard.analysis.outlook import outlook
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_place import (
@@ -22,6 +21,7 @@ from dashboard.analysis.status import target_status
 from dashboard.exhibits.target_words import chance_clause
 from dashboard.metrics.goals import due_window
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.as_json import as_json
 from etl.datadir import DataDir
 
 AS_AT, DUE = pd.Period("2009-12", "M"), "2011-03-31"

@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.analysis.as_json import as_json
 from dashboard.analysis.chance_of_meeting import LEVEL_METHOD, PLACE_METHOD
 from dashboard.analysis.chosen_target import choose_target
 from dashboard.analysis.outlook import outlook
@@ -24,6 +23,7 @@ from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status_table import rule_for
 from dashboard.store.cache import Cache
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.as_json import as_json
 from etl.datadir import DataDir
 
 AS_AT = "2009-12"

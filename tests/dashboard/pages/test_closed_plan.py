@@ -10,13 +10,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.analysis.actions import actions as actions_of
-from dashboard.analysis.as_json import as_json
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.projection import projection
 from dashboard.analysis.review import review
 from dashboard.analysis.status import status, target_status
 from dashboard.analysis.trajectory import trajectory
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.as_json import as_json
 from etl.build import build
 from etl.datadir import DataDir
 

@@ -8,6 +8,9 @@ otherwise in `JSON`, a text of entries set apart by spaces:
   where anything on the way is None;
 - `*standing` puts the keys of what is reached beside the others; none where it is None.
 
+A sentence that JSON holds beside numbers is no field of an answer: `SENTENCES` gives it by the
+answer's class and the key. A named reason becomes its words.
+
 `tests/dashboard/cli/show_keys.json` freezes the keys of every command.
 """
 
@@ -20,6 +23,10 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.metrics.reasons import Reason
+from dashboard.words.answers import SENTENCES
+from dashboard.words.reasons import reason_text
+
 
 def as_json(answer: Any) -> Any:  # noqa: ANN401 - any answer, any JSON
     """Return an answer as what JSON can hold; a missing or infinite number is None.
@@ -27,6 +34,8 @@ def as_json(answer: Any) -> Any:  # noqa: ANN401 - any answer, any JSON
     Args:
         answer: A dataclass, frame, mapping, list or plain value.
     """
+    if isinstance(answer, Reason):
+        return reason_text(answer)
     if isinstance(answer, pd.DataFrame):
         return [as_json(row) for row in answer.astype("object").to_dict("records")]
     if isinstance(answer, Mapping):
@@ -52,6 +61,9 @@ def _reached(answer: Any, path: str) -> Any:  # noqa: ANN401 - any part of any a
     for name in path.split("."):
         if answer is None:
             return None
+        if sentence := SENTENCES.get(type(answer).__name__, {}).get(name):
+            answer = sentence(answer)
+            continue
         is_row = isinstance(answer, pd.Series | Mapping)
         answer = answer[name] if is_row else getattr(answer, name)
         answer = answer() if callable(answer) else answer
