@@ -15,6 +15,8 @@ from dashboard.analysis.picture import Picture
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.trajectory import trajectory
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.change import change_in_words
+from dashboard.words.targets import needed_in_words
 from etl.datadir import DataDir
 
 warehouse = Warehouse(DataDir(Path(os.environ.get("SAFECITY_DATA_DIR", "data"))))
@@ -22,12 +24,12 @@ warehouse = Warehouse(DataDir(Path(os.environ.get("SAFECITY_DATA_DIR", "data")))
 # %% How much has it changed, on every basis?
 for basis in ("month", "quarter", "ytd", "rolling_year", "baseline"):
     answer = change(Picture.of(warehouse, as_at="2009-12"), "all_crime", basis=basis)
-    print(f"{basis:>12}: {answer.change.sentence()}")
+    print(f"{basis:>12}: {change_in_words(answer.change)}")
 
 # %% Is it on its path, and what is needed from here?
 path = trajectory(Picture.of(warehouse, as_at="2009-12"), "all_crime")
 print(f"{path.actual_now.value:,.0f} in the last year; the path asks for {path.path_now:,.0f}.")
-print(path.needed.sentence())
+print(needed_in_words(path.needed))
 
 # %% How does the city compare?
 place = ranking(Picture.of(warehouse, as_at="2009-12"), "all_crime")

@@ -26,16 +26,20 @@ from dashboard.analysis.whatif import what_if
 from dashboard.analysis.worth import worth_reporting
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json
+from dashboard.words.change import change_in_words, trend_in_words
+from dashboard.words.survey import survey_power_in_words
+from dashboard.words.targets import outlook_in_words
 from etl.datadir import DataDir
 
 warehouse = Warehouse(DataDir(Path(os.environ.get("SAFECITY_DATA_DIR", "data"))))
 AS_AT = "2009-12"
 
 # %% Change, with its test of chance
-print(change(Picture.of(warehouse, as_at=AS_AT), "all_crime", basis="ytd").sentence())
+fallen = change(Picture.of(warehouse, as_at=AS_AT), "all_crime", basis="ytd")
+print(change_in_words(fallen.change))
 
 # %% Recent trend: years that overlap, their overlap allowed for
-print(trend(Picture.of(warehouse, as_at=AS_AT), "all_crime").sentence())
+print(trend_in_words(trend(Picture.of(warehouse, as_at=AS_AT), "all_crime")))
 
 # %% Control chart
 print(as_json(control(Picture.of(warehouse, as_at=AS_AT), "all_crime")).keys())
@@ -44,7 +48,7 @@ print(as_json(control(Picture.of(warehouse, as_at=AS_AT), "all_crime")).keys())
 stretch = outlook(
     Picture.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch"
 )
-print(stretch.sentence())
+print(outlook_in_words(stretch))
 print(stretch.targets[["target_id", "status", "probability"]].to_string())
 
 # %% Where it is heading, and the chance of the target
@@ -54,7 +58,7 @@ heading = projection(
 print(heading.chance_met, heading.expected_reward_gbp)
 
 # %% A survey's target: is it within reach of the survey's own error?
-print(survey_power(Picture.of(warehouse), "ni_21").sentence())
+print(survey_power_in_words(survey_power(Picture.of(warehouse), "ni_21")))
 
 # %% Most Similar Group: the place, and how sure it is
 place = ranking(Picture.of(warehouse, as_at=AS_AT), "all_crime")

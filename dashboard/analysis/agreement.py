@@ -24,6 +24,7 @@ from dashboard.metrics.history import (
     totals_by_year,
 )
 from dashboard.metrics.periods import parse_month, windows_for
+from dashboard.metrics.reasons import Reasons, together
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status_table import CANNOT_SAY, GOOD_PATHS
 from dashboard.metrics.windows import window_total
@@ -38,7 +39,7 @@ COLUMNS = [
 #: A plan counts its stocks once a quarter or month; years of them are told apart by this basis.
 _YEARS_BASIS = "ytd"
 
-Result = tuple[float | None, str]
+Result = tuple[float | None, Reasons | str]
 """The computed figure, and why there is none."""
 
 
@@ -134,14 +135,14 @@ def _total(figures: _Figures, row: dict) -> Result:
     picture = figures.picture(row["area_code"]).at(row["as_at"])
     window, _ = windows_for(row["basis"], row["as_at"])
     total = level_over(picture, row["indicator_id"], window)
-    return total.value, total.reason
+    return total.value, total.why
 
 
 def _value(figures: _Figures, row: dict) -> Result:
     picture = figures.picture(row["area_code"]).at(row["as_at"])
     window = year_to(parse_month(row["as_at"]))
     found = window_total(counted(picture.series(row["indicator_id"])), window, "last")
-    return found.value, found.reason
+    return found.value, found.why
 
 
 def _rank(figures: _Figures, row: dict) -> Result:
@@ -170,7 +171,7 @@ def _share(figures: _Figures, row: dict) -> Result:
     whole, why_not = _total(figures, row | {"indicator_id": row["relative_to"]})
     reasons = [reason for value, reason in (*parts, (whole, why_not)) if value is None]
     if reasons:
-        return None, "; ".join(dict.fromkeys(reasons))
+        return None, together(reason for reason in reasons if isinstance(reason, Reasons))
     return share_of(sum(value or 0.0 for value, _ in parts), whole), ""
 
 

@@ -15,6 +15,7 @@ from dashboard.analysis.significance import factor_of, rate_change, significance
 from dashboard.metrics.change import Change, change_on_basis
 from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.periods import Window, windows_for
+from dashboard.metrics.reasons import NO_REASON, Reasons
 from dashboard.store.cache import cached_per_build
 
 ALL_CRIME = "all_crime"
@@ -45,10 +46,6 @@ class ChangeAnswer:
     published: str
     rate: Change | None = None
     """The same change as a rate, where it was asked for and both periods have a denominator."""
-
-    def sentence(self) -> str:
-        """Return the change in words, with what chance has to do with it."""
-        return self.change.sentence()
 
 
 @question
@@ -142,8 +139,8 @@ def baseline_year_of(picture: Picture, indicator: str) -> str:
 
 def forbidden_by_notes(
     picture: Picture, indicator: str, area: str, windows: tuple[Window, Window]
-) -> str:
-    """Return why the notes of the picture's area forbid a change; "" of any other area, or none.
+) -> Reasons:
+    """Return why the notes of the picture's area forbid a change; no reason of any other area.
 
     For tables of many areas, whose changes are worked out together.
 
@@ -154,7 +151,7 @@ def forbidden_by_notes(
         windows: What is compared, later first.
     """
     if area != picture.area_code:
-        return ""
+        return NO_REASON
     return why_not_comparable(picture.effects_on(indicator), *windows)
 
 

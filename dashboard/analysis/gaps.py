@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated
 
 import pandas as pd
 
 from dashboard.analysis.picture import Picture, UnknownChoiceError
 from dashboard.analysis.question import question
-from dashboard.metrics.periods import MONTHS_A_QUARTER, months_in_words, parse_month
+from dashboard.metrics.periods import MONTHS_A_QUARTER, parse_month
+from dashboard.metrics.reasons import Reasons
 from dashboard.metrics.windows import month_ordinals
 from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import Warehouse
 
-HELD = "held as a suspected gap"
 COLUMNS = [
     "area", "area_name", "measure", "period", "period_kind", "value", "expected", "level",
     "reason", "ruling", "ruling_reason", "ruled_by", "ruled_at",
@@ -72,16 +73,16 @@ def held_months(picture: Picture, indicator: str) -> set[int]:
     }
 
 
-def with_held(reason: str, missing: Iterable[str], held: set[int]) -> str:
+def with_held(reasons: Reasons, missing: Iterable[str], held: set[int]) -> Reasons:
     """Return why there is no figure, with the months that are held.
 
     Args:
-        reason: In words, without it.
+        reasons: Without them.
         missing: Months without a figure, as "2009-12".
         held: As `held_months` gives them.
     """
     months = {parse_month(month).ordinal for month in missing} & held
-    if not reason or not months:
-        return reason
-    verb = "is" if len(months) == 1 else "are"
-    return f"{reason} ({months_in_words(sorted(months))} {verb} {HELD})"
+    if not reasons or not months:
+        return reasons
+    *others, last = reasons.parts
+    return Reasons((*others, replace(last, held=tuple(sorted(months)))))

@@ -17,6 +17,7 @@ from dashboard.metrics.periods import (
     parse_month,
 )
 from dashboard.metrics.rates import rate_per
+from dashboard.metrics.reasons import Because, because
 from dashboard.metrics.rolling import rolling_levels
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.windows import SPAN_MONTHS, WindowTotal, month_ordinals, window_total
@@ -47,13 +48,13 @@ def level_over(picture: Picture, indicator_id: str, window: Window) -> WindowTot
     series = picture.series(indicator_id)
     total = window_total(counted(series), window, indicator["aggregation"])
     if total.value is None:
-        why = with_held(total.reason, total.missing, held_months(picture, indicator_id))
-        total = replace(total, reason=why)
+        why = with_held(total.why, total.missing, held_months(picture, indicator_id))
+        total = replace(total, why=why)
     if indicator["unit"] != "rate" or total.value is None:
         return total
     people = denominator_of(series, window)
     if people is None:
-        return WindowTotal(None, reason="there is no number of residents for it")
+        return WindowTotal(None, why=because(Because.NO_RESIDENTS))
     rate = rate_per(total.value, people, float(indicator["rate_per"]))
     return replace(total, value=as_number(float(rate)))
 

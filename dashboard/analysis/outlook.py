@@ -21,7 +21,6 @@ from dashboard.analysis.status import target_status
 from dashboard.analysis.survey_power import SurveyPower, survey_power_in
 from dashboard.analysis.trajectory import TrajectoryAnswer, seen_at, trajectory_in
 from dashboard.metrics.periods import parse_month
-from dashboard.metrics.reading import read_together
 from dashboard.metrics.several_targets import strictest, what_each_path_gives
 from dashboard.metrics.trajectory import month_shares
 from dashboard.metrics.year_path import annual_level_at, target_year, year_beside_path, year_path
@@ -59,7 +58,7 @@ class TargetOutlook:
         *trajectory status=status.status reason=status.reason because=status.because
         probability=status.probability probability_reason=status.probability_reason
         probability_method=status.probability_method significance=status.significance
-        in_words=sentence dispersion range=chance year=year_label year_is_spread=spread
+        in_words dispersion range=chance year=year_label year_is_spread=spread
         months_of_year=year required_run=run survey_power=survey rank targets_on_indicator=targets
         each_path_gives=covers strictest_target=strictest
     """
@@ -77,20 +76,6 @@ class TargetOutlook:
     targets: pd.DataFrame
     covers: pd.DataFrame
     strictest: str
-
-    def sentence(self) -> str:
-        """Return how the verdict and what is needed go together, in words; "" of neither."""
-        needed = self.trajectory.needed
-        later = needed.later_year if needed else ""
-        return read_together(
-            str(self.status["status"]),
-            str(self.status["path_state"]),
-            self.run.per_month if self.run else None,
-            self.run.year_before if self.run else None,
-            self.run.has_been_done if self.run else None,
-            self.trajectory.lower_is_better,
-            f"the months of {later}" if later else "the months left",
-        )
 
 
 @question

@@ -16,6 +16,7 @@ from dashboard.analysis.survey_waves import PUBLISHED, Wave, waves_of
 from dashboard.analysis.trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.periods import Window, parse_month, survey_label
+from dashboard.metrics.reasons import NO_REASON, Reasons
 from dashboard.metrics.significance import Significance, significance_of_percents
 from dashboard.metrics.windows import SURVEY_WAVE
 
@@ -38,7 +39,7 @@ class PerceptionAnswer:
         dont_know: Share of don't knows, earliest first; empty where none is loaded.
         national: What residents of England said, earliest first.
         difference: The last wave held against the one before; None with fewer than two.
-        not_compared: Why a data note forbids to compare them; "" where none does.
+        not_compared: Why a data note forbids to compare them; no reason where none does.
         target: The principal target; None where the plan sets none.
         power: What two waves can show of the target; None where there is none to show.
         recorded: Changes of the recorded indicators that it is read beside.
@@ -57,7 +58,7 @@ class PerceptionAnswer:
     dont_know: tuple[Wave, ...]
     national: tuple[Wave, ...]
     difference: Significance | None
-    not_compared: str
+    not_compared: Reasons
     target: TrajectoryAnswer | None
     power: SurveyPower | None
     recorded: tuple[ChangeAnswer, ...]
@@ -140,10 +141,10 @@ def _perception(picture: Picture, indicator: str, as_at: pd.Period) -> Perceptio
 
 def _difference(
     picture: Picture, indicator: str, waves: tuple[Wave, ...]
-) -> tuple[Significance | None, str]:
+) -> tuple[Significance | None, Reasons]:
     """Hold the last wave against the one before, unless a data note forbids it."""
     if len(waves) < 2:  # noqa: PLR2004 - a difference is between two
-        return None, ""
+        return None, NO_REASON
     before, now = waves[-2:]
     windows = (Window(now.month, now.month), Window(before.month, before.month))
     labels = (survey_label(now.month.year), survey_label(before.month.year))
@@ -162,7 +163,7 @@ def _difference(
         sample_after=Asked(now.people, now.design_effect).effective,
         limits_before=published[0],
         limits_after=published[1],
-    ), ""
+    ), NO_REASON
 
 
 def _dont_know(picture: Picture, indicator: str, as_at: pd.Period) -> tuple[Wave, ...]:

@@ -29,6 +29,7 @@ from dashboard.metrics.periods import (
     quarter_window,
     windows_for,
 )
+from dashboard.metrics.reasons import Reasons
 from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
 from dashboard.store.cache import cached_per_build
 
@@ -223,7 +224,7 @@ def _long(
     long = window_figures(series, list(windows.values()))
     long["period"] = long["window"].map(dict(enumerate(windows)))
     long[NOT_COMPARABLE] = _why_not_comparable(picture, long, list(windows.values()))
-    long.loc[long[NOT_COMPARABLE].ne(""), [CHANGE, PERCENT]] = float("nan")
+    long.loc[long[NOT_COMPARABLE].map(bool), [CHANGE, PERCENT]] = float("nan")
     titles = named_apart({each: str(picture.indicators["title"][each]) for each in chosen[0]})
     kinds = kinds_of(picture.warehouse.frame("areas"))
     places = named_apart({each: str(names[each]) for each in chosen[1]}, kinds)
@@ -241,7 +242,7 @@ def _long(
 
 def _why_not_comparable(
     picture: Picture, long: pd.DataFrame, windows: Sequence[Window]
-) -> list[str]:
+) -> list[str | Reasons]:
     """Return why a cell has no change: its count is missing, or a note of the area forbids it."""
     compared = [(window, window.moved_by(-MONTHS_A_YEAR)) for window in windows]
     rows = zip(

@@ -25,8 +25,6 @@ from dashboard.metrics.projection.history import FEWEST_EVENTS, FEWEST_MONTHS, H
 from dashboard.metrics.projection.method import CHOSEN, fit
 from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.rank_uncertainty import chance_within, interval_of_rank
-from dashboard.metrics.ranking import ordinal
-from dashboard.metrics.status_reason import chance_in_words
 from dashboard.store.cache import cached_per_build
 
 PROJECTED_METHOD = (
@@ -60,7 +58,7 @@ class ProjectedPlace:
         chance_of_it_at_due_date=chance place_at_due_date_80=places_80
         place_at_due_date_95=places_95 period_at_due_date=period members_projected=with_data
         edition denominator_year method_at_due_date=method reason_at_due_date=reason
-        at_due_date_in_words=sentence
+        at_due_date_in_words
     """
 
     goal: int
@@ -75,22 +73,6 @@ class ProjectedPlace:
     edition: str = ""
     denominator_year: int | None = None
     reason: str = ""
-
-    def sentence(self) -> str:
-        """In words.
-
-        Such as "If every member goes on as it does, the chance of being in the top 3 in the year
-        ending March 2011 is 4%; four times in five the place would be 8th to 13th of 15".
-        """
-        if self.chance is None or self.lower_80 is None or self.upper_80 is None:
-            return f"Place at the due date, if every member goes on as it does: {self.reason}"
-        low, high = ordinal(self.lower_80), ordinal(self.upper_80)
-        where = low if low == high else f"{low} to {high}"
-        return (
-            f"If every member goes on as it does, the chance of being in the top {self.goal} at "
-            f"the due date ({self.period}) is {chance_in_words(self.chance)}; four times in five "
-            f"the place would be {where} of {self.with_data}"
-        )
 
     @property
     def places_80(self) -> tuple[int | None, int | None]:

@@ -12,6 +12,7 @@ import pandas as pd
 from dashboard.analysis.levels import baseline_window, counted, level_over
 from dashboard.analysis.picture import Picture
 from dashboard.metrics.goals import goal_level
+from dashboard.metrics.reasons import Because, because
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.trajectory import (
     annual_levels,
@@ -76,7 +77,7 @@ def _baseline(picture: Picture, target: pd.Series) -> WindowTotal:
         return WindowTotal(stated)
     window = baseline_window(str(target["baseline_period"]))
     if window is None:
-        return WindowTotal(None, reason="the baseline is not given")
+        return WindowTotal(None, why=because(Because.BASELINE_NOT_GIVEN))
     return level_over(picture, str(target["indicator_id"]), window)
 
 

@@ -19,9 +19,9 @@ AIM = "aim"
 """Kind of target: what an earlier plan said of a year."""
 COLUMNS = [
     "indicator_id", "title", "national_indicator", "unit", "lower_is_better", "priority_id",
-    "priority_title", "current", "previous", "change", "percent", "sentence", "basis",
+    "priority_title", "current", "previous", "change", "percent", "basis",
     "current_period", "previous_period", "quarter_change", "quarter_percent",
-    "quarter_sentence", "quarter_is_beyond_chance", "notes", "is_unreliable",
+    "quarter_is_beyond_chance", "notes", "is_unreliable",
     "illustrative", "p_value",
 ]  # fmt: skip
 
@@ -103,9 +103,9 @@ def _row(picture: Picture, indicator: str, month: pd.Period) -> list[object]:
     return [
         indicator, about["title"], about["national_indicator"], about["unit"],
         bool(about["lower_is_better"]), year.change.current, year.change.previous,
-        year.change.number, year.change.percent, year.change.sentence(), year.basis,
+        year.change.number, year.change.percent, year.basis,
         year.change.current_label, year.change.previous_label,
-        quarter.number, quarter.percent, quarter.sentence(),
+        quarter.number, quarter.percent,
         quarter.significance.is_beyond_chance if quarter.significance else None,
         " ".join(own["statement"]), bool(own["effect"].eq(UNRELIABLE).any()), year.illustrative,
         year.change.significance.p_value if year.change.significance else None,

@@ -24,6 +24,7 @@ from dashboard.analysis.trajectory import (
 )
 from dashboard.metrics.intervals import CONFIDENCE_95
 from dashboard.metrics.periods import parse_month
+from dashboard.metrics.reasons import Reason
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import Status, status_of
 from dashboard.metrics.status_states import DEFAULT_TOLERANCE
@@ -61,7 +62,7 @@ def target_status(picture: Picture, as_at: str | pd.Period, *, indicator: str = 
         target with its method (of a place: that the true place is as good as asked for, as things
         are), or why there is none; what a rate is per; whether it stands for a target that the
         plan counts and does not name; of a place, the chance of it on the due date if every member
-        goes on as it does, and that in words; closed, the last month of a plan that is over,
+        goes on as it does, and that place; closed, the last month of a plan that is over,
         "2011-03", or "". Empty when the area has no plan.
     """
     month = parse_month(as_at)
@@ -119,14 +120,14 @@ def _row(
         path.target, path.goal, path.goal_number, path.goal_stated, path.baseline,
         path.baseline_period, path.due, target["due_stated"],
         path.needed.per_month if path.needed else None,
-        path.needed.sentence() if path.needed else "",
+        path.needed or "",
         as_number(target["reward_gbp"]), target["reward_stated"], target["owner"],
         target["lead_agency"], target["priority"], path.lower_is_better, target["paragraph"],
         target["note"], path.illustrative, path.goal_is_illustrative,
         verdict.because, verdict.path, verdict.projection, verdict.significance, verdict.notes,
         verdict.coverage, chance.probability, chance.reason, chance.method,
         about["rate_per"], about["denominator"], bool(target["placeholder"]),
-        at_due.chance if at_due else None, at_due.sentence() if at_due else "", path.closed,
+        at_due.chance if at_due else None, at_due or "", path.closed,
     ]  # fmt: skip
 
 
@@ -139,7 +140,9 @@ def _place_at_due(
     return projected_place_in(picture, path.indicator, int(path.goal_number), as_at, path.due)
 
 
-def _actual(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> tuple[float | None, str]:
+def _actual(
+    picture: Picture, path: TrajectoryAnswer, as_at: pd.Period
+) -> tuple[float | None, Reason | str]:
     """Return the figure that the goal speaks of, or why there is none."""
     if path.goal == "rank":
         try:
@@ -152,7 +155,7 @@ def _actual(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> tuple
         path.baseline_period.removeprefix("wave ")
     ):
         return path.actual_now.value, "no survey since the baseline"
-    return path.actual_now.value, path.actual_now.reason or _not_there_yet(picture, path, as_at)
+    return path.actual_now.value, path.actual_now.why or _not_there_yet(picture, path, as_at)
 
 
 def _is_of_the_baseline(path: TrajectoryAnswer) -> bool:
@@ -194,7 +197,7 @@ def _verdict(
     path: TrajectoryAnswer,
     as_at: pd.Period,
     actual: float | None,
-    missing: str,
+    missing: Reason | str,
     probability: float | None,
 ) -> Status:
     tolerance = as_number(target["tolerance"])

@@ -14,6 +14,7 @@ from dashboard.analysis.promise import due_of, promise_in
 from dashboard.metrics.goals import Needed, needed_from_here
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.plan_end import closing_month
+from dashboard.metrics.reasons import Reasons
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.trajectory import path_level_at
 from dashboard.metrics.windows import WindowTotal
@@ -48,7 +49,7 @@ class TrajectoryAnswer:
     goal_stated: str
     baseline_period: str
     baseline: float | None
-    baseline_reason: str
+    baseline_reason: Reasons
     target: float | None
     """The level that meets the goal; None when not given or not known."""
     due: str
@@ -96,11 +97,6 @@ class TrajectoryAnswer:
             for month, level in zip(self.path["month"], self.path["level"], strict=True)
         ]
 
-    @property
-    def needed_in_words(self) -> str:
-        """What is needed from here, as a sentence; "" where nothing can be said."""
-        return self.needed.sentence() if self.needed else ""
-
 
 @cached_per_build
 def trajectory(view: Picture, indicator: str, target: str = "") -> TrajectoryAnswer:
@@ -133,7 +129,7 @@ def trajectory_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> Traj
         goal_stated=str(target["goal_stated"]),
         baseline_period=str(target["baseline_period"]),
         baseline=baseline.value,
-        baseline_reason=baseline.reason,
+        baseline_reason=baseline.why,
         target=level,
         due="" if due is None else due.isoformat(),
         path_kind=str(target["path"]),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from dashboard.analysis._trend_values import (
@@ -21,19 +20,15 @@ from dashboard.analysis.question import question
 from dashboard.analysis.survey_error import design_effect_of
 from dashboard.analysis.survey_waves import waves_of
 from dashboard.metrics.comparability import why_not_comparable
-from dashboard.metrics.significance import GOING_BY
+from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because, together
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.trend import (
     CANNOT_CALCULATE,
-    NO_CHANGE,
     recent_trend,
     recent_trend_overlapping,
 )
 
 __all__ = ["APART", "OVERLAPPING", "TrendAnswer", "trend", "trend_in"]
-
-NEEDED = (
-    "it takes five years' values with their error, or eight years that end quarter after quarter"
-)
 
 
 @dataclass(frozen=True)
@@ -66,20 +61,13 @@ class TrendAnswer:
     dispersion: float | None = None
     """By which the intervals of counts are widened; None for surveys."""
     dispersion_from: str = ""
-    reason: str = ""
-    """Why it cannot be calculated; "" where it can."""
+    reason: Reasons = NO_REASON
+    """Why it cannot be calculated; no reason where it can."""
 
-    def sentence(self) -> str:
-        """Return the trend in words."""
-        if self.reason:
-            return f"recent trend {self.word}: {self.reason}"
-        periods = self.values["period"]
-        span = f"{periods.iloc[0]} to {periods.iloc[-1]}"
-        if self.method == OVERLAPPING:
-            span += ", quarter by quarter, allowing for the quarters that the years share"
-        # A trend that is called from too narrow an error says so, as a change does.
-        by = "" if self.word == NO_CHANGE else GOING_BY.get(self.dispersion_from, "")
-        return f"recent trend: {self.word} ({span}){by}"
+    @property
+    def is_overlapping(self) -> bool:
+        """Whether the trend is taken over years that share quarters."""
+        return self.method == OVERLAPPING
 
 
 @question
@@ -113,7 +101,8 @@ def trend_in(picture: Picture, indicator: str, *, as_at: str | pd.Period = "") -
                    ("value", "lower", "upper")))  # fmt: skip
     reason = _forbidden(picture, indicator, taken)
     if not reason and found.word == CANNOT_CALCULATE:
-        reason = NEEDED if series["value"].notna().any() else "there are no figures"
+        has_figures = bool(series["value"].notna().any())
+        reason = because(Because.TOO_FEW_YEARS if has_figures else Because.NO_FIGURES)
     calculated = not reason
     return TrendAnswer(
         indicator=indicator,
@@ -125,9 +114,9 @@ def trend_in(picture: Picture, indicator: str, *, as_at: str | pd.Period = "") -
         word=str(found.in_words(bool(about["lower_is_better"])))
         if calculated
         else CANNOT_CALCULATE,
-        slope=_known(found.slope) if calculated else None,
-        chi_square=_known(found.chi_square) if calculated else None,
-        p_value=_known(found.p_value) if calculated else None,
+        slope=as_number(float(found.slope)) if calculated else None,
+        chi_square=as_number(float(found.chi_square)) if calculated else None,
+        p_value=as_number(float(found.p_value)) if calculated else None,
         signs_agree=calculated and bool(found.signs_agree),
         values=taken.values,
         illustrative=bool(series["illustrative"].any()),
@@ -138,13 +127,8 @@ def trend_in(picture: Picture, indicator: str, *, as_at: str | pd.Period = "") -
     )
 
 
-def _forbidden(picture: Picture, indicator: str, taken: Taken) -> str:
-    """Return what data notes and confirmed breaks say against the periods, "" for nothing."""
+def _forbidden(picture: Picture, indicator: str, taken: Taken) -> Reasons:
+    """Return what data notes and confirmed breaks say against the periods."""
     notes = picture.effects_on(indicator)
     pairs = zip(taken.windows[1:], taken.windows, taken.labels[1:], taken.labels, strict=False)
-    reasons = [why_not_comparable(notes, now, then, (a, b)) for now, then, a, b in pairs]
-    return "; ".join(dict.fromkeys(reason for reason in reasons if reason))
-
-
-def _known(value: np.ndarray) -> float | None:
-    return float(value) if np.isfinite(value) else None
+    return together(why_not_comparable(notes, now, then, (a, b)) for now, then, a, b in pairs)

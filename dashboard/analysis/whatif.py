@@ -202,7 +202,7 @@ def _needed(picture: Picture, indicator: str, window: Window, like: Series | Non
     total = window_total(counted(picture.series_like(indicator, like)), window)
     if total.value is None:
         title = picture.indicators.at[indicator, "title"]
-        raise NoFiguresError(f"{title} in {picture.area_name}: {total.reason}")
+        raise NoFiguresError(f"{title} in {picture.area_name}", total.why)
     return total.value
 
 

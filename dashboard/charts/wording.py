@@ -110,15 +110,6 @@ def suppressed_text(threshold: int) -> str:
     return f"fewer than {threshold}"
 
 
-def why_left_out(text: str) -> str:
-    """Return why a figure is left out, to go after words that say that it is; else ""."""
-    if "fewer than" in text:
-        return ". So small a count is not shown, since it could tell of a person"
-    if "suppressed" in text:
-        return ". A figure is not shown where it would give a small count of people away"
-    return ""
-
-
 def month_text(month: Month) -> str:
     """Return a month in short: "Dec 2009"."""
     return f"{month.strftime('%b')} {month.year}"

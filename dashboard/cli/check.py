@@ -12,8 +12,10 @@ import typer
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.since import changed_verdicts
 from dashboard.analysis.status import target_status
+from dashboard.metrics.reasons import Reason
 from dashboard.store.warehouse import NothingPublishedError, Warehouse
 from dashboard.words.as_json import as_json
+from dashboard.words.reasons import reason_in_words
 from etl import cli as etl_cli
 from etl.added import SHOWN, found_in, publication_date, tell_unknown
 from etl.command_options import (
@@ -135,6 +137,8 @@ def _table(speaker: Speaker, title: str, frame: pd.DataFrame, columns: dict[str,
 
 
 def _text(cell: object) -> str:
+    if isinstance(cell, Reason):
+        return reason_in_words(cell)
     if isinstance(cell, pd.Timestamp):
         return f"{cell:%Y-%m}"
     if isinstance(cell, float):

@@ -20,6 +20,7 @@ from dashboard.analysis.question import all_questions, question_named
 from dashboard.store.errors import NoFiguresError, NothingPublishedError, UnknownChoiceError
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json
+from dashboard.words.reasons import reason_in_words
 from etl.command_options import DEFAULT_DATA_DIR, DataDirOption, ExitCode, JsonOption, QuietOption
 from etl.datadir import DataDir
 
@@ -125,5 +126,6 @@ def _check_series(view: Picture, indicator: str) -> None:
 
 
 def _fail(error: Exception, code: ExitCode) -> None:
-    sys.stderr.write(f"{error}\n")
+    why = getattr(error, "why", None)
+    sys.stderr.write(f"{error}{f': {reason_in_words(why)}' if why else ''}\n")
     raise typer.Exit(code) from None

@@ -9,6 +9,7 @@ from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_or_none, numbe
 from dashboard.exhibits.words import capital, joined, readable, text_or_nothing
 from dashboard.metrics.agreement import AGREES, CONTRADICTORY, DIFFERS, NOT_COMPUTABLE
 from dashboard.metrics.agreement import NOT_GIVEN as LEFT_OPEN
+from dashboard.words.reasons import reason_in_words
 
 VERDICTS = {
     AGREES: "agree with the data",
@@ -130,6 +131,6 @@ def _reason_and_note(row: dict) -> str:
     # The note is a sentence of the plan's data; the reason is put together from numbers.
     parts = dict.fromkeys(
         capital(text)
-        for text in (readable(text_or_nothing(row["reason"])), text_or_nothing(row["note"]))
+        for text in (readable(reason_in_words(row["reason"])), text_or_nothing(row["note"]))
     )
     return ". ".join(part for part in parts if part)

@@ -13,7 +13,7 @@ from dashboard.charts.wording import NO_FIGURE, Unit, long_month_text, number_te
 from dashboard.exhibits.words import date_text, named, per_text
 from dashboard.metrics.control import variation as signs
 from dashboard.metrics.periods import parse_month
-from dashboard.words.control import rules_text
+from dashboard.words.control import rules_in_words
 
 MARKS: dict[str, Mark] = {
     signs.IMPROVEMENT: IMPROVEMENT,
@@ -61,7 +61,7 @@ def control_exhibit(answer: ControlAnswer, about: pd.Series, *, source: str) -> 
     points = answer.points.assign(
         month=pd.to_datetime(answer.points["month"]),
         variation=answer.points["variation"].map(_PLAIN),
-        why=[rules_text(broken) for broken in answer.points["why"]],
+        why=[rules_in_words(broken) for broken in answer.points["why"]],
     )
     drawn = control(
         points,
@@ -101,7 +101,7 @@ def finding(answer: ControlAnswer, about: pd.Series) -> str:
     numbers = f"{_text(last['plotted'], answer)}{season}, limits {limits}"
     if answer.latest == signs.COMMON_CAUSE:
         return f"{name}: {last['period']} lies {USUAL} ({numbers})"
-    why = rules_text(answer.latest_why, " and ")
+    why = rules_in_words(answer.latest_why, " and ")
     return f"{name}: {_BEYOND[answer.latest]}; {last['period']} is {why} ({numbers})"
 
 

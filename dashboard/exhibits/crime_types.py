@@ -12,6 +12,7 @@ from dashboard.charts.wording import (
     table_text,
 )
 from dashboard.exhibits.words import DENOMINATORS, in_period
+from dashboard.words.reasons import reason_in_words
 
 INDENT = "\N{EM SPACE}"
 NO_RATE = "–"
@@ -23,7 +24,7 @@ def summary(types: pd.DataFrame, whole: str) -> str:
     """Return what happened to a whole, in one sentence."""
     own = types[types["indicator_id"].eq(whole)].iloc[0]
     if pd.isna(own["change"]):
-        return f"{own['title']}: not compared ({own['not_comparable']})."
+        return f"{own['title']}: not compared ({reason_in_words(own['not_comparable'])})."
     return f"{type_moved(own)} {in_period(own['current_period'])} ({_than(own)})."
 
 

@@ -10,7 +10,8 @@ from dashboard.charts.wording import moved_text, number_or_none, number_text
 from dashboard.exhibits.verdicts import Tally, top_targets
 from dashboard.exhibits.words import capital, day_month_text, in_period, lowered
 from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
-from dashboard.metrics.status_reason import chance_in_words
+from dashboard.words.change import change_in_words
+from dashboard.words.verdict import chance_in_words
 
 
 def headline(targets: pd.DataFrame, changes: list[ChangeAnswer]) -> str:
@@ -55,10 +56,10 @@ def change_sentence(changes: list[ChangeAnswer]) -> str:
     """
     change = first_comparable(changes)
     if change is None:
-        return f"{changes[0].title}: {changes[0].change.sentence()}" if changes else ""
+        return f"{changes[0].title}: {change_in_words(changes[0].change)}" if changes else ""
     found = change.change
     now = f"{number_text(found.current)} {in_period(found.current_label)}"
-    return f"{change.title}: {now}, {found.sentence()}"
+    return f"{change.title}: {now}, {change_in_words(found)}"
 
 
 def _goal_beside(targets: pd.DataFrame, change: ChangeAnswer) -> str:

@@ -19,6 +19,7 @@ from dashboard.exhibits.verdicts import owner_text, reason_text, status_cell
 from dashboard.exhibits.words import capital, date_text, in_period, level_text, named, per_text
 from dashboard.metrics.periods import financial_year_label, parse_month, quarter_label
 from dashboard.metrics.windows import SPAN_MONTHS
+from dashboard.words.targets import needed_in_words
 
 KINDS = ("month", "quarter", "rolling_year", "year", "survey_wave")
 """Kinds of period, the finest first: the history is drawn in the finest there is."""
@@ -120,7 +121,9 @@ def targets_table(targets: pd.DataFrame) -> pd.DataFrame:
                 "Goal": _goal(row),
                 "Due": date_text(row["due"]),
                 "Why": reason_text(row),
-                "Needed": capital(row["needed"]) if pd.notna(row["needed_per_month"]) else "",
+                "Needed": capital(needed_in_words(row["needed"]))
+                if pd.notna(row["needed_per_month"])
+                else "",
                 "Owner": owner_text(row),
                 "Paragraph": row["paragraph"],
             }

@@ -11,6 +11,7 @@ from dashboard.charts.status import status_text
 from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, long_month_text, number_text
 from dashboard.exhibits.words import capital, date_text, in_words, level_text, named
 from dashboard.metrics.periods import month_label, parse_month
+from dashboard.words.reasons import reason_in_words
 
 PROBLEMS = {
     "file": "File",
@@ -192,7 +193,7 @@ def verdicts_lines(verdicts: pd.DataFrame) -> list[str]:
     """Return one sentence for each verdict that would change."""
     return [
         f"{named(row)}: {status_text(row['status_before'])} now, would be "  # ty: ignore[invalid-argument-type]
-        f"{status_text(row['status'])} ({row['reason']})"
+        f"{status_text(row['status'])} ({reason_in_words(row['reason'])})"
         for row in verdicts.to_dict("records")
     ]
 

@@ -12,7 +12,6 @@ from dashboard.charts.wording import (
     change_text,
     number_or_none,
     number_text,
-    why_left_out,
 )
 from dashboard.exhibits.indicator import finding
 from dashboard.exhibits.target_words import Row, other_targets, which_target
@@ -21,6 +20,8 @@ from dashboard.exhibits.words import capital, interval_text, joined, level_text,
 from dashboard.metrics.change import Change
 from dashboard.metrics.status import AT_RISK, OFF_TRACK
 from dashboard.metrics.status_states import UNLIKELY_TO
+from dashboard.words.change import significance_in_words, trend_in_words
+from dashboard.words.reasons import reason_in_words, why_left_out
 
 SMALLEST_P = 0.001
 """The last place that a p-value is written to."""
@@ -51,7 +52,6 @@ def latest(about: pd.Series, changes: Sequence[ChangeAnswer]) -> pd.Series:
             "unit": about["unit"],
             "current": found.current,
             "current_period": found.current_label,
-            "sentence": found.sentence(),
         }
     )
 
@@ -108,7 +108,7 @@ def changes_table(changes: Mapping[str, ChangeAnswer]) -> pd.DataFrame:
 
 def trend_sentence(answer: TrendAnswer) -> str:
     """Return the recent trend as a sentence."""
-    return f"{capital(answer.sentence())}."
+    return f"{capital(trend_in_words(answer))}."
 
 
 def trend_method(answer: TrendAnswer) -> str:
@@ -172,12 +172,18 @@ def _dated(value: float | None, period: str, unit: str) -> str:
 
 def _chance(change: Change) -> str:
     if change.number is None:
-        return capital(f"{change.not_comparable}{why_left_out(change.not_comparable)}")
+        return capital(
+            f"{reason_in_words(change.not_comparable)}{why_left_out(change.not_comparable)}"
+        )
     tested = change.significance
     if tested is None or tested.is_beyond_chance is None:
         return f"Not tested: {tested.not_tested}" if tested and tested.not_tested else "Not tested"
-    withheld = f" (no percentage: {change.percent_withheld})" if _is_withheld(change) else ""
-    return f"{capital(tested.words())}{withheld}"
+    withheld = (
+        f" (no percentage: {reason_in_words(change.percent_withheld)})"
+        if _is_withheld(change)
+        else ""
+    )
+    return f"{capital(significance_in_words(tested))}{withheld}"
 
 
 def _is_withheld(change: Change) -> bool:

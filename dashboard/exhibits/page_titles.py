@@ -9,6 +9,7 @@ from dashboard.exhibits.crime_types import type_moved
 from dashboard.exhibits.verdicts import Tally
 from dashboard.exhibits.words import in_period, in_words, joined, lowered
 from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
+from dashboard.words.reasons import reason_in_words
 
 WHOLE = "all_crime"
 
@@ -59,7 +60,7 @@ def crime_types_title(types: pd.DataFrame, area_name: str) -> str:
     row = whole.iloc[0].copy()
     row["title"] = f"{row['title']} in {area_name}"
     if number_or_none(row["change"]) is None:
-        return f"{row['title']} cannot be compared: {row['not_comparable']}"
+        return f"{row['title']} cannot be compared: {reason_in_words(row['not_comparable'])}"
     said = f"{type_moved(row)} {in_period(row['current_period'])}"
     parts = types[types["part_of"].eq(row["indicator_id"]) & types["catalogued"].astype(bool)]
     most = [each for each in (_most(parts, falling=True), _most(parts, falling=False)) if each]

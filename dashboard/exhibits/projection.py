@@ -8,7 +8,7 @@ from dashboard.analysis.projected_total import ProjectedTotal
 from dashboard.analysis.projection import ProjectionAnswer
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.words import in_period, interval_text, level_text
-from dashboard.metrics.status_reason import chance_in_words
+from dashboard.words.verdict import chance_in_words
 
 EXPECTED_REWARD = "Expected reward: the reward times the chance of meeting the target"
 

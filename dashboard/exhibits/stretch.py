@@ -14,6 +14,8 @@ from dashboard.exhibits.trajectory import ILLUSTRATIVE_GOAL, goal_text
 from dashboard.exhibits.verdicts import Row, reason_text
 from dashboard.exhibits.words import capital, in_words, lowered, named
 from dashboard.metrics.periods import parse_month
+from dashboard.words.reasons import reason_in_words
+from dashboard.words.targets import due_year_in_words
 
 EXPECTED_REWARD = "Expected, reward times chance"
 STRETCH = "Stretch"
@@ -117,9 +119,9 @@ def needed_text(answer: TrajectoryAnswer) -> str:
     if needed is None:
         return "What is needed a month: it is not counted by month"
     if needed.per_month is None:
-        return f"What is needed a month: {needed.reason}"
+        return f"What is needed a month: {reason_in_words(needed.reason)}"
     limit = "at most" if answer.lower_is_better else "at least"
-    when = f" in {needed.later_year}" if needed.later_year else ""
+    when = f" in {due_year_in_words(needed.later_year)}" if needed.later_year else ""
     text = f"Needed{when}: {limit} {number_text(needed.per_month)} a month"
     now = number_or_none(needed.mean_last_year)
     if now is None:

@@ -17,6 +17,7 @@ from dashboard.exhibits.target_figures import (
 from dashboard.exhibits.target_words import closed_text
 from dashboard.exhibits.verdicts import reason_text
 from dashboard.exhibits.words import date_text, lowered, per_text
+from dashboard.words.targets import needed_in_words
 
 
 def target_facts(row: pd.Series, about: pd.Series) -> pd.DataFrame:
@@ -61,7 +62,7 @@ def _chance_in_full(row: pd.Series) -> str:
 def _needed(row: pd.Series) -> str:
     """Return what is needed a month in words, or why no number can be given."""
     if number_or_none(row["needed_per_month"]) is not None:
-        return str(row["needed"])
+        return needed_in_words(row["needed"])
     if row["closed"]:
         return f"nothing: {lowered(closed_text(row))}"  # ty: ignore[invalid-argument-type]
     if row["goal"] == "not_given":
@@ -70,7 +71,7 @@ def _needed(row: pd.Series) -> str:
         return "a place, not a number"
     if number_or_none(row["target"]) is None:
         return "the baseline has no figure"
-    return str(row["needed"]) or "not counted by month"
+    return needed_in_words(row["needed"]) or "not counted by month"
 
 
 def _due(row: pd.Series) -> str:

@@ -8,7 +8,7 @@ from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_or_none, numbe
 from dashboard.exhibits.target_words import chance_clause
 from dashboard.exhibits.words import exact_level_text, level_text
 from dashboard.metrics.ranking import ordinal
-from dashboard.metrics.status_reason import chance_in_words
+from dashboard.words.verdict import chance_in_words
 
 NO_NUMBER = "–"
 """Stands in a table where there is no number to give."""

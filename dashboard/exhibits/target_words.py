@@ -12,9 +12,9 @@ from dashboard.charts.wording import long_month_text, number_or_none
 from dashboard.exhibits.words import day_month_text, per_text
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status import AT_RISK, CANNOT_SAY, OFF_TRACK, ON_TRACK
-from dashboard.metrics.status_reason import chance_in_words, chance_of_goal
 from dashboard.metrics.status_states import EVEN_CHANCE, LIKELY_FROM
 from dashboard.metrics.status_table import AHEAD
+from dashboard.words.verdict import chance_in_words, chance_of_goal
 
 Row = Mapping[Any, Any]
 

@@ -9,7 +9,7 @@ from dashboard.charts.wording import number_or_none
 from dashboard.exhibits.target_words import IN_DOUBT, is_open_either_way
 from dashboard.exhibits.words import in_words, joined
 from dashboard.metrics.status import CANNOT_SAY, WORDS
-from dashboard.metrics.status_reason import chance_in_words
+from dashboard.words.verdict import chance_in_words
 
 AGREED = "laa_targets_on_track"
 """The indicator that counts a plan's stretch and designated targets; its goal is how many."""

@@ -21,6 +21,7 @@ from dashboard.exhibits.words import capital, in_period, in_words, joined, named
 from dashboard.metrics.ranking import ordinal
 from dashboard.metrics.status import CANNOT_SAY, MET, NOT_MET, ON_TRACK
 from dashboard.metrics.status_table import NO_LEVEL, NO_OUTTURN
+from dashboard.words.reasons import reason_in_words
 
 GOOD = (MET, ON_TRACK)
 NO_TARGET = "no target"
@@ -185,7 +186,7 @@ def against_text(row: Row) -> str:
 def _reason_without_figures(row: Row) -> str:
     if pd.isna(row["status"]) or row["status"] == NO_TARGET:
         return "The plan sets no target on it"
-    reason = str(row["reason"])
+    reason = reason_in_words(row["reason"])
     if row.get("path_state") == NO_LEVEL and row["baseline_period"] == NOT_GIVEN:
         reason = "the plan does not say which year its change counts from"
     closed = closed_text(row)

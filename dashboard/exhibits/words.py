@@ -17,7 +17,9 @@ from dashboard.charts.wording import (
     number_or_none,
     number_text,
 )
+from dashboard.metrics.reasons import Reason
 from dashboard.metrics.rounding import DIGITS_KEPT
+from dashboard.words.reasons import reason_in_words
 
 WHOLE_FROM = {"count": 0, "percent": 0, "rate": 1}
 """Places of a level in a sentence; a small rate has one more."""
@@ -119,7 +121,9 @@ def readable(text: str) -> str:
 
 
 def text_or_nothing(value: object) -> str:
-    """Return a cell of a frame as text; "" where it is missing."""
+    """Return a cell of a frame as text, a reason in English; "" where it is missing."""
+    if isinstance(value, Reason):
+        return reason_in_words(value)
     return "" if value is None or pd.isna(value) else str(value)
 
 

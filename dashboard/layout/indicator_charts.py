@@ -29,6 +29,7 @@ from dashboard.layout.target_charts import judged
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status import Status
 from dashboard.store.cache import cached_per_build
+from dashboard.words.reasons import reason_in_words
 
 NO_PARTS = "Nothing is counted within it, by type or by month, so its change has no parts."
 HEADLINE_BASES = ("ytd", "rolling_year")
@@ -122,7 +123,7 @@ def parts_of(view: Picture, indicator: str, basis: str) -> Parts | str:
         return NO_PARTS
     drawn = waterfall_chart(answer, source=source_of_indicators(view, indicator))
     if drawn is None:
-        why = answer.change.not_comparable or "no part has figures of both periods"
+        why = reason_in_words(answer.change.not_comparable) or "no part has figures of both periods"
         return f"Not broken down: {why}."
     return Parts(drawn, answer)
 

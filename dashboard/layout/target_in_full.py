@@ -23,6 +23,8 @@ from dashboard.layout.target_charts import chart_of, months_chart, what_if_chart
 from dashboard.layout.target_sheet import sheet_of
 from dashboard.layout.what_if import what_if_choices
 from dashboard.ui.selection import Choice
+from dashboard.words.places import projected_place_in_words
+from dashboard.words.reasons import reason_in_words
 
 RANK = "rank"
 IN_FULL = "in_full"
@@ -55,7 +57,7 @@ def one_target(view: Picture) -> None:
 def _place(view: Picture, row: pd.Series) -> None:
     chart = chart_of(view, str(row["target_id"]))
     if chart is None:
-        st.markdown(plain(f"{row['title']}: {row['reason']}."))
+        st.markdown(plain(f"{row['title']}: {reason_in_words(row['reason'])}."))
         return
     show(chart, key="target", help_for="rank_target", anchor=IN_FULL)
     if row["closed"]:
@@ -63,7 +65,7 @@ def _place(view: Picture, row: pd.Series) -> None:
         return
     ranking = ranking_answer(view, str(row["indicator_id"]), group=MOST_SIMILAR_GROUP)
     is_projected = bool(pd.notna(row["probability_at_due"]))
-    at_due = str(row["at_due"])
+    at_due = projected_place_in_words(row["at_due"])
     _say(rank_lines(ranking, int(row["goal_number"]), at_due, is_projected=is_projected))
 
 

@@ -24,18 +24,8 @@ SIGNIFICANCE_LEVEL = 1 - CONFIDENCE_95
 """A change is called beyond chance when p is under it: once in twenty, chance alone is."""
 EXACT_METHOD = "exact conditional Poisson test"
 SURVEY_METHOD = "difference of two surveys (Newcombe, from Wilson intervals)"
-LARGER, NO_LARGER = "larger than chance would explain", "no larger than chance would explain"
 OWN_HISTORY, OTHER_AREAS, NOWHERE = "own history", "other areas", "not known"
 """Where a dispersion factor comes from; the last is a factor of 1 for want of anything."""
-GOING_BY = {
-    OWN_HISTORY: "",
-    OTHER_AREAS: ", going by how other areas of its kind changed",
-    NOWHERE: ", without allowance for the usual ups and downs",
-}
-"""Added to ``LARGER``."""
-AS_MUCH_ELSEWHERE = ": areas of its kind differ by as much from one year to the next"
-"""Added to ``NO_LARGER`` where an area has too few years of its own, and others are gone by."""
-CLEAR, NOT_CLEAR = "clear of the error of both surveys", "within the error of the two surveys"
 NO_SAMPLE = "the number of people asked is not given"
 
 Limits = tuple[float | None, float | None]
@@ -48,7 +38,7 @@ class Significance:
 
     JSON = """
         p_value method dispersion dispersion_from e_test_p_value ratio_95 ratio_998 difference_95
-        difference_998 verdict=words not_tested
+        difference_998 verdict not_tested
     """
 
     p_value: float | None = None
@@ -71,21 +61,6 @@ class Significance:
     def is_beyond_chance(self) -> bool | None:
         """True when chance does not explain the change; None when it was not tested."""
         return None if self.p_value is None else self.p_value < SIGNIFICANCE_LEVEL
-
-    def words(self) -> str:
-        """The verdict: "larger than chance would explain", "no larger than chance would explain".
-
-        For surveys "clear of the error of both surveys" or "within the error of the two surveys";
-        "" where it was not tested.
-        """
-        if self.is_beyond_chance is None:
-            return ""
-        if self.method == SURVEY_METHOD:
-            return CLEAR if self.is_beyond_chance else NOT_CLEAR
-        if not self.is_beyond_chance:
-            others = self.dispersion_from == OTHER_AREAS
-            return NO_LARGER + (AS_MUCH_ELSEWHERE if others else "")
-        return LARGER + GOING_BY[self.dispersion_from]
 
 
 def significance_of_counts(

@@ -28,4 +28,13 @@ class UnknownChoiceError(Exception):
 
 
 class NoFiguresError(Exception):
-    """There are no figures to answer from; the message says for what."""
+    """There are no figures to answer from; the message says for what.
+
+    Attributes:
+        why: The reason, by name, where the message does not hold it; else None.
+    """
+
+    def __init__(self, message: str, why: object = None) -> None:
+        """Name what there are no figures of, and why."""
+        super().__init__(message)
+        self.why = why

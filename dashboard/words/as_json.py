@@ -9,7 +9,8 @@ otherwise in `JSON`, a text of entries set apart by spaces:
 - `*standing` puts the keys of what is reached beside the others; none where it is None.
 
 A sentence that JSON holds beside numbers is no field of an answer: `SENTENCES` gives it by the
-answer's class and the key. A named reason becomes its words.
+answer's class and the key. A named reason becomes
+its words, and so does in a table what `IN_WORDS` holds.
 
 `tests/dashboard/cli/show_keys.json` freezes the keys of every command.
 """
@@ -24,8 +25,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.metrics.reasons import Reason
-from dashboard.words.answers import SENTENCES
-from dashboard.words.reasons import reason_text
+from dashboard.words.answers import IN_WORDS, SENTENCES
+from dashboard.words.reasons import reason_in_words
 
 
 def as_json(answer: Any) -> Any:  # noqa: ANN401 - any answer, any JSON
@@ -35,9 +36,10 @@ def as_json(answer: Any) -> Any:  # noqa: ANN401 - any answer, any JSON
         answer: A dataclass, frame, mapping, list or plain value.
     """
     if isinstance(answer, Reason):
-        return reason_text(answer)
+        return reason_in_words(answer)
     if isinstance(answer, pd.DataFrame):
-        return [as_json(row) for row in answer.astype("object").to_dict("records")]
+        rows = answer.astype("object").to_dict("records")
+        return [{key: as_json(_cell(cell)) for key, cell in row.items()} for row in rows]
     if isinstance(answer, Mapping):
         return {key: as_json(each) for key, each in answer.items()}
     if isinstance(answer, list | tuple) and not hasattr(answer, "JSON"):
@@ -45,6 +47,11 @@ def as_json(answer: Any) -> Any:  # noqa: ANN401 - any answer, any JSON
     if hasattr(answer, "JSON") or is_dataclass(answer):
         return _by_key(answer)
     return _plain(answer)
+
+
+def _cell(value: Any) -> Any:  # noqa: ANN401 - any cell of a table
+    in_words = IN_WORDS.get(type(value).__name__)
+    return in_words(value) if in_words else value
 
 
 def _by_key(answer: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass

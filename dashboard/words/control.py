@@ -40,7 +40,7 @@ RULE_WORDS = {
 }
 
 
-def rules_text(broken: BrokenRules, between: str = "; ") -> str:
+def rules_in_words(broken: BrokenRules, between: str = "; ") -> str:
     """Return why a point is marked; "" for common cause.
 
     Args:

@@ -21,7 +21,7 @@ from dashboard.metrics.control.variation import (
     variation_of,
 )
 from dashboard.metrics.reasons import BrokenRules
-from dashboard.words.control import ICONS, rules_text
+from dashboard.words.control import ICONS, rules_in_words
 
 
 def signals(values, *, rules=None, segments=None):
@@ -119,8 +119,8 @@ def test_rules_of_a_point_are_named() -> None:
     found = signals([4.0, *[0.5] * 6])
     assert found.rule_names()[0].tolist() == ["outside; shift", *["shift"] * 6]
     broken = BrokenRules((("outside", 1), ("shift", 1)))
-    assert rules_text(broken) == "above the upper limit; part of a run above the centre line"
-    assert (rules_text(BrokenRules()), bool(broken), bool(BrokenRules())) == ("", True, False)
+    assert rules_in_words(broken) == "above the upper limit; part of a run above the centre line"
+    assert (rules_in_words(BrokenRules()), bool(broken), bool(BrokenRules())) == ("", True, False)
 
 
 def test_which_way_is_better_turns_the_word_round() -> None:

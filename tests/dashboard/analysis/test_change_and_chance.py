@@ -12,7 +12,6 @@ from typer.testing import CliRunner
 
 from dashboard.analysis.change import change, change_in
 from dashboard.analysis.picture import Picture
-from dashboard.analysis.review import review
 from dashboard.analysis.trend import OVERLAPPING, trend, trend_in
 from dashboard.cli.main import app
 from dashboard.metrics.dispersion import dispersion_of
@@ -24,6 +23,7 @@ from dashboard.metrics.trend import (
     recent_trend_overlapping,
 )
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.change import change_in_words, significance_in_words, trend_in_words
 from etl.datadir import DataDir
 
 AS_AT = "2009-12"
@@ -46,9 +46,9 @@ def test_every_basis_is_said_and_tested(picture, basis) -> None:
     tested = found.change.significance
     assert tested is not None
     assert tested.dispersion_from == OWN_HISTORY
-    assert " fewer crimes than in " in found.sentence()
-    assert found.sentence().endswith(tested.words())
-    assert "chance would explain" in tested.words()
+    assert " fewer crimes than in " in change_in_words(found.change)
+    assert change_in_words(found.change).endswith(significance_in_words(tested))
+    assert "chance would explain" in significance_in_words(tested)
 
 
 def test_the_factor_is_that_of_the_months_up_to_as_at(picture) -> None:
@@ -72,7 +72,10 @@ def test_unreliable_figures_are_not_compared_and_say_so(picture) -> None:
     found = change_in(picture, "arson", as_at=AS_AT, basis="ytd")
     assert found.change.current is not None
     assert found.change.number is None
-    assert found.sentence() == "not compared: a note calls the figures for 2009/10 unreliable"
+    assert (
+        change_in_words(found.change)
+        == "not compared: a note calls the figures for 2009/10 unreliable"
+    )
     regardless = change_in(picture, "arson", as_at=AS_AT, basis="ytd", regardless_of_notes=True)
     assert regardless.change.number is not None
     before = change_in(picture, "arson", as_at="2009-03", basis="ytd")
@@ -83,7 +86,7 @@ def test_stocks_and_surveys_without_a_sample_are_not_tested(picture) -> None:
     for indicator in ("neighbourhood_watches", "ni_19"):
         found = change_in(picture, indicator, as_at=AS_AT, basis="quarter")
         assert found.change.significance.not_tested
-        assert "chance" not in found.sentence()
+        assert "chance" not in change_in_words(found.change)
 
 
 def test_a_change_has_its_rate(default_data) -> None:
@@ -102,15 +105,10 @@ def test_real_partnerships_go_by_each_other(real) -> None:
     assert (found.change.current, found.change.previous) == (31505, 33739)
     assert tested.dispersion_from == OTHER_AREAS
     assert tested.dispersion > 10
-    assert tested.words() in found.sentence()
-    assert "2,234 fewer crimes than in the year ending December 2023" in found.sentence()
-
-
-def test_the_review_has_the_same_sentence(picture) -> None:
-    rows = review(picture, AS_AT).set_index("indicator_id")
-    for indicator in ("all_crime", "robbery", "arson"):
-        found = change_in(picture, indicator, as_at=AS_AT, basis="ytd")
-        assert rows.loc[indicator, "sentence"] == found.sentence()
+    assert significance_in_words(tested) in change_in_words(found.change)
+    assert "2,234 fewer crimes than in the year ending December 2023" in change_in_words(
+        found.change
+    )
 
 
 def test_a_trend_takes_five_years_or_eight_that_overlap(picture, real) -> None:
@@ -120,14 +118,14 @@ def test_a_trend_takes_five_years_or_eight_that_overlap(picture, real) -> None:
     assert found.values["period"].iloc[[0, -1]].tolist() == ["2007/08", "year ending December 2009"]
     short = trend_in(picture, "all_crime", as_at="2008-03")
     assert (short.word, short.p_value) == (CANNOT_CALCULATE, None)
-    assert "five years" in short.sentence()
+    assert "five years" in trend_in_words(short)
     assert trend_in(real, "robbery").word == CANNOT_CALCULATE
 
 
 def test_a_trend_is_not_looked_for_across_what_notes_forbid(picture) -> None:
     found = trend_in(picture, "arson", as_at=AS_AT)
     assert (found.word, found.p_value) == (CANNOT_CALCULATE, None)
-    assert found.sentence().endswith("a note calls the figures for 2009/10 unreliable")
+    assert trend_in_words(found).endswith("a note calls the figures for 2009/10 unreliable")
     assert trend_in(picture, "arson", as_at="2009-03").word != CANNOT_CALCULATE
 
 
@@ -144,7 +142,7 @@ def test_years_that_end_each_quarter_have_a_trend_that_heeds_their_overlap(tmp_p
         found = trend(Picture.of(warehouse, area=SOUTHAMPTON), "robbery")
     assert found.method == OVERLAPPING
     assert found.word == NO_CHANGE
-    assert "allowing for the quarters that the years share" in found.sentence()
+    assert "allowing for the quarters that the years share" in trend_in_words(found)
     # The four years that share nothing are too few; the same eight as if apart would be wrong.
     last = found.values[["value", "lower", "upper"]].to_numpy(dtype=float).T
     assert found.p_value == pytest.approx(float(recent_trend_overlapping(*last).p_value))
@@ -159,7 +157,9 @@ def test_a_trend_over_five_years_is_found(tmp_path: Path) -> None:
         found = trend(Picture.of(warehouse, area=SOUTHAMPTON), "robbery")
     assert found.word == "decreasing and getting better"
     assert found.p_value < 0.002
-    assert found.sentence() == "recent trend: decreasing and getting better (2005/06 to 2009/10)"
+    assert (
+        trend_in_words(found) == "recent trend: decreasing and getting better (2005/06 to 2009/10)"
+    )
 
 
 def _own_figures(folder: Path, lines: list[str]) -> Path:

@@ -16,6 +16,7 @@ from dashboard.exhibits.contribution import (
 )
 from dashboard.metrics.periods import windows_for
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.reasons import reason_in_words
 from etl.datadir import DataDir
 
 LEEDS = "E22000345"
@@ -144,5 +145,6 @@ def test_what_is_no_part_or_no_scenario_is_refused(default) -> None:
         what_if(Picture.of(default), "all_crime", "ni_32", value=1)
     with pytest.raises(ValueError, match="give either"):
         what_if(Picture.of(default), "all_crime", "robbery")
-    with pytest.raises(NoFiguresError, match="no figure for"):
+    with pytest.raises(NoFiguresError) as refused:
         what_if(Picture.of(default), "all_crime", "robbery", level_of="1999/00")
+    assert reason_in_words(refused.value.why).startswith("no figure for")

@@ -22,6 +22,7 @@ from dashboard.exhibits.target_words import chance_clause
 from dashboard.metrics.goals import due_window
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json
+from dashboard.words.places import projected_place_in_words
 from etl.datadir import DataDir
 
 AS_AT, DUE = pd.Period("2009-12", "M"), "2011-03-31"
@@ -46,7 +47,7 @@ def test_it_is_the_same_from_every_side(picture) -> None:
         )
         found = as_json(found)["rank"]
         assert found["chance_of_it_at_due_date"] == row["probability_at_due"]
-        assert found["at_due_date_in_words"] == row["at_due"]
+        assert found["at_due_date_in_words"] == projected_place_in_words(row["at_due"])
         assert found["method_at_due_date"] == PROJECTED_METHOD
         assert "if every member goes on as it does" in chance_clause(row)
     levels = rows[rows["goal"].ne("rank")]
@@ -95,7 +96,7 @@ def test_a_member_with_too_few_months_leaves_too_few_to_say(picture) -> None:
 def test_what_cannot_be_said_has_its_reason(picture, as_at, due, reason) -> None:
     found = projected_place_in(picture, ALL_CRIME, 3, pd.Period(as_at, "M"), due)
     assert (found.chance, found.reason) == (None, reason)
-    assert found.sentence().endswith(reason)
+    assert projected_place_in_words(found).endswith(reason)
     assert as_json(found)["method_at_due_date"] == ""
 
 

@@ -24,6 +24,8 @@ from dashboard.metrics.status_table import rule_for
 from dashboard.store.cache import Cache
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json
+from dashboard.words.survey import survey_power_in_words
+from dashboard.words.targets import outlook_in_words
 from etl.datadir import DataDir
 
 AS_AT = "2009-12"
@@ -52,7 +54,7 @@ def test_criminal_damage_reads_the_same_from_every_side(warehouse) -> None:
     assert found.run.per_month == pytest.approx(434.6, abs=0.05)
     assert found.run.window.label() == "January to July 2010"
     assert found.run.has_been_done is False
-    assert "no such run is on record" in found.sentence()
+    assert "no such run is on record" in outlook_in_words(found)
     # Counted and still needed add up to the goal of the year that is due.
     counted = found.year["actual_cumulative"].dropna().iloc[-1]
     assert counted + 7 * found.run.per_month == pytest.approx(found.trajectory.target)
@@ -152,14 +154,14 @@ def test_a_design_effect_is_the_indicators_or_a_range(warehouse) -> None:
     assert other.design_effect == ASSUMED
     assert other.needed_each == pytest.approx(ASSUMED * found.needed_each)
     assert other.power < found.power
-    assert "at a design effect of 1.5, an assumption" in found.sentence()
+    assert "at a design effect of 1.5, an assumption" in survey_power_in_words(found)
     picture = Picture.of(WithDesignEffect(warehouse))
     about = picture.indicators
     path = trajectory_in(picture, choose_target(picture, "ni_21"), parse_month(AS_AT))
     given = survey_power_in(picture, path)
     assert (given.design_effect, given.design_effect_source) == (1.2, "the survey's report")
     assert given.if_assumed is None
-    assert "assumption" not in given.sentence()
+    assert "assumption" not in survey_power_in_words(given)
     (wave,) = waves_of(
         picture.series("ni_21"), parse_month(AS_AT), design_effect_of(about.loc["ni_21"])
     )
@@ -178,6 +180,6 @@ def test_what_the_survey_can_show_of_its_target(warehouse) -> None:
     assert low < 30 < found.truth_for_goal < high
     small = survey_power(Picture.of(warehouse), "ni_21", next_base=300, design_effect=1.5)
     assert not small.is_within_reach
-    assert "the next wave needs 782 people" in small.sentence()
+    assert "the next wave needs 782 people" in survey_power_in_words(small)
     with pytest.raises(NoFiguresError, match="no survey target"):
         survey_power(Picture.of(warehouse), "all_crime")
