@@ -17,6 +17,7 @@ from dashboard.analysis.status import status, target_status
 from dashboard.analysis.trajectory import trajectory
 from dashboard.metrics.trajectory import path_level_at
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.reasons import reason_in_words
 from etl.build import build
 from etl.datadir import PROJECT_DATA, DataDir
 from etl.raw import add_file
@@ -110,7 +111,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
 
 def statuses(warehouse: Warehouse, as_at: str) -> dict[str, tuple[str, str]]:
     table = target_status(Picture.of(warehouse, "tested"), as_at)
-    return {row.target_id: (row.status, row.reason) for row in table.itertuples()}
+    return {row.target_id: (row.status, reason_in_words(row.reason)) for row in table.itertuples()}
 
 
 def test_the_default_plan_and_month_are_the_first_and_the_latest(warehouse) -> None:
@@ -224,7 +225,7 @@ def test_a_plan_whose_document_names_no_area_still_has_its_targets(warehouse) ->
     found = target_status(picture, "2024-12")
     assert picture.area_name == "area not given"
     assert len(found) == 6
-    assert set(found["reason"]) == {"the goal is not given"}
+    assert set(found["reason"].map(reason_in_words)) == {"the goal is not given"}
 
 
 def test_every_method_of_the_plans_is_known() -> None:

@@ -17,6 +17,7 @@ from dashboard.analysis.status import status, target_status
 from dashboard.analysis.trajectory import trajectory
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json
+from dashboard.words.reasons import reason_in_words
 from etl.build import build
 from etl.datadir import DataDir
 
@@ -70,7 +71,7 @@ def test_a_closed_target_has_its_outturn_and_no_chance(warehouse) -> None:
     assert set(rows["status"]) == {"met", "not met", "cannot say"}
     settled = rows[rows["status"].ne("cannot say")]
     assert settled["path_state"].str.startswith("closed, goal ").all()
-    assert settled["reason"].str.startswith("an outturn of ").all()
+    assert settled["reason"].map(reason_in_words).str.startswith("an outturn of ").all()
     assert rows["probability"].isna().all()
     assert rows["needed_per_month"].isna().all()
     without = rows[rows["path_state"].eq("closed, no outturn")]
