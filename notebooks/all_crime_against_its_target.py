@@ -16,6 +16,7 @@ from dashboard.analysis.ranking import ranking
 from dashboard.analysis.trajectory import trajectory
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.change import change_in_words
+from dashboard.words.places import place_in_words
 from dashboard.words.targets import needed_in_words
 from etl.datadir import DataDir
 
@@ -33,5 +34,5 @@ print(needed_in_words(path.needed))
 
 # %% How does the city compare?
 place = ranking(Picture.of(warehouse, as_at="2009-12"), "all_crime")
-print(place.place.label(), "for", place.period)
+print(place_in_words(place.place), "for", place.period)
 place.members[["rank", "area_name", "value", "lower", "upper"]].round(1)

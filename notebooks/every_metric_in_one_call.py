@@ -27,6 +27,7 @@ from dashboard.analysis.worth import worth_reporting
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json
 from dashboard.words.change import change_in_words, trend_in_words
+from dashboard.words.places import place_in_words
 from dashboard.words.survey import survey_power_in_words
 from dashboard.words.targets import outlook_in_words
 from etl.datadir import DataDir
@@ -62,7 +63,7 @@ print(survey_power_in_words(survey_power(Picture.of(warehouse), "ni_21")))
 
 # %% Most Similar Group: the place, and how sure it is
 place = ranking(Picture.of(warehouse, as_at=AS_AT), "all_crime")
-print(place.place.label(), place.standing.chance_top_three, place.standing.chance_up)
+print(place_in_words(place.place), place.standing.chance_top_three, place.standing.chance_up)
 
 # %% A target that is a place: its chance is in the verdict
 rank = outlook(Picture.of(warehouse, as_at=AS_AT), "all_crime", target="all_crime_rank_2010_11")

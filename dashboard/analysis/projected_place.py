@@ -14,7 +14,6 @@ from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_total import LONGEST
 from dashboard.analysis.projection_history import history_in
 from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, comparison_in
-from dashboard.metrics.gap import WITHHELD
 from dashboard.metrics.goals import due_window
 from dashboard.metrics.panels import panel_of
 from dashboard.metrics.path_range import CONFIDENCE_80
@@ -25,6 +24,7 @@ from dashboard.metrics.projection.history import FEWEST_EVENTS, FEWEST_MONTHS, H
 from dashboard.metrics.projection.method import CHOSEN, fit
 from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.rank_uncertainty import chance_within, interval_of_rank
+from dashboard.metrics.reasons import Because, Reason, because
 from dashboard.store.cache import cached_per_build
 
 PROJECTED_METHOD = (
@@ -72,7 +72,7 @@ class ProjectedPlace:
     with_data: int = 0
     edition: str = ""
     denominator_year: int | None = None
-    reason: str = ""
+    reason: Reason | str = ""
 
     @property
     def places_80(self) -> tuple[int | None, int | None]:
@@ -115,7 +115,7 @@ def projected_place_in(
     try:
         found, chances, members = _chances(picture, indicator, as_at, month)
     except NoFiguresError as error:
-        return ProjectedPlace(goal, named, reason=str(error))
+        return ProjectedPlace(goal, named, reason=error.why or str(error))
     ends = {level: interval_of_rank(chances, level) for level in (CONFIDENCE_80, 0.95)}
     (low_80, high_80), (low_95, high_95) = (
         tuple(int(end) for end in pair) for pair in ends.values()
@@ -149,7 +149,7 @@ def _chances(
         raise NoFiguresError(reason)
     found = comparison_in(picture, indicator, as_at, MOST_SIMILAR_GROUP)
     if not found.is_rankable:
-        raise NoFiguresError(WITHHELD)
+        raise NoFiguresError("no place is given", because(Because.PLACE_WITHHELD))
     return found, *chances_of_places(found, own, due_window(due))
 
 

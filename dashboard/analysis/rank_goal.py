@@ -13,6 +13,7 @@ from dashboard.analysis.promise import due_of
 from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, place_chances_in, ranking_in
 from dashboard.metrics.gap import fewer_needed_to_reach, no_gap
 from dashboard.metrics.rank_uncertainty import chance_within
+from dashboard.metrics.reasons import Reason
 from dashboard.metrics.rounding import as_number
 
 
@@ -45,7 +46,7 @@ class RankGoal:
     group_size: int
     period: str
     events_needed: int | None
-    reason: str = ""
+    reason: Reason | str = ""
     chance: float | None = None
     chance_up: float | None = None
     chance_down: float | None = None

@@ -32,19 +32,6 @@ from dashboard.metrics.windows import window_total
 
 ROLLING_YEAR = "rolling_year"
 GIVEN = "a figure given"
-_MET = {
-    (True, True): "would still be met",
-    (True, False): "would be met",
-    (False, True): "would no longer be met",
-    (False, False): "would still not be met",
-}
-"""(if the part stood elsewhere, as it is) in words."""
-_KEPT = {
-    (True, True): "would still be kept",
-    (True, False): "would be kept",
-    (False, True): "would no longer be kept",
-    (False, False): "would still not be kept",
-}
 #: Goals that a twelve-month total can be held against.
 _LEVEL_GOALS = ("relative_change", "value", "minimum_count")
 
@@ -93,29 +80,10 @@ class WhatIfAnswer:
     year: WhatIfYear | None
     illustrative: bool
 
-    def sentence(self) -> str:
-        """In words, with the first target that has a goal in numbers."""
-        number = f"{self.found.replaced_by:,.0f}"
-        stood = (
-            f"stood at {number}"
-            if self.reference == GIVEN
-            else f"returned to its level of {self.reference} ({number})"
-        )
-        text = self.found.sentence(_lowered(self.title), _lowered(self.part_title), stood)
-        the = "the " if self.period.startswith("year") else ""
-        text = f"{text} ({self.found.whole:,.0f} in {the}{self.period})"
-        return f"{text}{self._target_words()}."
-
-    def _target_words(self) -> str:
-        if self.targets.empty:
-            return ""
-        first = self.targets.iloc[0]
-        goal = _MET[bool(first["meets_goal_if"]), bool(first["meets_goal"])]
-        text = f". The goal of {first['goal']:,.0f} {goal}"
-        if pd.isna(first["path_now"]):
-            return text
-        path = _KEPT[bool(first["meets_path_if"]), bool(first["meets_path"])]
-        return f"{text}; its path now, {first['path_now']:,.0f}, {path}"
+    @property
+    def is_of_a_period(self) -> bool:
+        """Whether the part would return to its level of a period, not stand at a figure given."""
+        return self.reference != GIVEN
 
 
 @question
@@ -244,7 +212,3 @@ def _year(
         )
     except (NoFiguresError, ValueError):
         return None
-
-
-def _lowered(title: str) -> str:
-    return f"{title[:1].lower()}{title[1:]}"

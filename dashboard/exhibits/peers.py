@@ -10,6 +10,7 @@ from dashboard.exhibits.ranking import denominator_text, is_polices_group, means
 from dashboard.exhibits.standing import distance_texts, place_rows, places_text
 from dashboard.exhibits.words import DENOMINATORS, level_text
 from dashboard.metrics.ranking import ordinal
+from dashboard.words.places import place_in_words
 
 NOT_POLICE = (
     "{group} are chosen by another body for another purpose. They are not the police's Most "
@@ -89,7 +90,7 @@ def rests_on(answer: RankingAnswer) -> pd.DataFrame:
         ("This area", f"{_own(answer)} per {answer.rate_per:,}"),
         *[(label, f"{text} per {answer.rate_per:,}") for label, text in means_table_rows(answer)],
         *[(label, f"{text}") for label, text in distance_texts(answer)],
-        ("Group", f"{answer.group}{edition}; {answer.place.label()}"),
+        ("Group", f"{answer.group}{edition}; {place_in_words(answer.place)}"),
         *place_rows(answer),
         ("Membership from", answer.source),
         ("Rates per", denominator_text(answer)),

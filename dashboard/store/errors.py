@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Any
 
 
 class NothingPublishedError(Exception):
@@ -34,7 +35,7 @@ class NoFiguresError(Exception):
         why: The reason, by name, where the message does not hold it; else None.
     """
 
-    def __init__(self, message: str, why: object = None) -> None:
+    def __init__(self, message: str, why: Any = None) -> None:  # noqa: ANN401 - a named reason
         """Name what there are no figures of, and why."""
         super().__init__(message)
         self.why = why

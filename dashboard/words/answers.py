@@ -10,6 +10,7 @@ from dashboard.words.control import assurance_icon, variation_icon
 from dashboard.words.places import projected_place_in_words
 from dashboard.words.survey import survey_power_in_words
 from dashboard.words.targets import needed_in_words, outlook_in_words, required_run_in_words
+from dashboard.words.what_if import what_if_in_words
 
 SENTENCES: dict[str, dict[str, Callable[[Any], str]]] = {
     "Change": {"sentence": change_in_words},
@@ -22,6 +23,7 @@ SENTENCES: dict[str, dict[str, Callable[[Any], str]]] = {
     "TargetOutlook": {"in_words": outlook_in_words},
     "TrajectoryAnswer": {"needed_in_words": lambda answer: needed_in_words(answer.needed)},
     "TrendAnswer": {"sentence": trend_in_words},
+    "WhatIfAnswer": {"sentence": what_if_in_words},
 }
 """By the name of an answer's class, since a command loads only what it answers with."""
 IN_WORDS: dict[str, Callable[[Any], str]] = {

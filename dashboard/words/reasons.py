@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import singledispatch
 
 import pandas as pd
@@ -16,6 +16,8 @@ from dashboard.words.control import rules_in_words
 from dashboard.words.verdict import verdict_reason_in_words
 
 HELD = "held as a suspected gap"
+MOST_NAMED = 5
+"""More names than these are counted instead."""
 SUPPRESSED = "suppressed"
 """What the data show for a figure that would give another one away."""
 
@@ -86,6 +88,19 @@ def _hidden(shown: str, months: tuple[int, ...]) -> str:
     return f"{shown} in {each}{months_in_words(months)}"
 
 
+def _members_missing(with_data: int, of: int, period: str, missing: tuple[str, ...]) -> str:
+    when = f" for {period}" if period else ""
+    said = f"no place: {with_data} of {of} members have figures{when}"
+    return f"{said}; missing: {names_in_short(missing)}" if missing else said
+
+
+def names_in_short(names: Sequence[str], most: int = MOST_NAMED) -> str:
+    """Return names in a row, the rest of many counted: "Derby, Leeds and 7 more"."""
+    if len(names) <= most:
+        return ", ".join(names)
+    return f"{', '.join(names[:most])} and {len(names) - most} more"
+
+
 def _unreliable(period: str) -> str:
     of = f" for {_note_period(period)}" if period else ""
     return f"a note calls the figures{of} unreliable"
@@ -117,6 +132,9 @@ TEXTS: dict[Because, str | Callable[..., str]] = {
         "quarter"
     ),
     Because.NO_EVENTS: "no events in {}",
+    Because.NO_FIGURE_OF_AREA: "no figure for this area",
+    Because.PLACE_WITHHELD: "too few members of the group have a figure for a place to be given",
+    Because.MEMBERS_MISSING: _members_missing,
     Because.NO_FIGURE_OF: "no figure for {} period",
     Because.SMALL_BASE: "the earlier figure is under {}",
     Because.NOT_ABOVE_ZERO: "the earlier figure is not above zero",

@@ -17,6 +17,7 @@ from dashboard.analysis.status import status, target_status
 from dashboard.analysis.trajectory import trajectory
 from dashboard.metrics.trajectory import path_level_at
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.places import place_in_words
 from dashboard.words.reasons import reason_in_words
 from etl.build import build
 from etl.datadir import PROJECT_DATA, DataDir
@@ -178,13 +179,13 @@ def test_status_has_the_first_target_of_each_indicator(warehouse) -> None:
 
 def test_a_member_without_figures_is_in_the_group_but_not_ranked(warehouse) -> None:
     found = ranking(Picture.of(warehouse, as_at="2024-12"), "robbery", group="Neighbours")
-    assert found.place.label() == "not ranked of 3 (2 with data)"
+    assert place_in_words(found.place) == "not ranked of 3 (2 with data)"
     assert found.place.is_withheld
     members = found.members.set_index("area_code")
     assert members.loc[[NEIGHBOUR, AREA], "count"].tolist() == [45, 81]
     assert members.loc[[NEIGHBOUR, AREA], "value"].tolist() == pytest.approx([0.45, 0.81])
     assert found.missing_members == ("Winchester",)
-    assert found.place.why_withheld(found.period) == (
+    assert reason_in_words(found.place.why_withheld(found.period)) == (
         f"no place: 2 of 3 members have figures for {found.period}; missing: Winchester"
     )
     assert found.denominator_year == 2022

@@ -17,6 +17,7 @@ from dashboard.exhibits.contribution import (
 from dashboard.metrics.periods import windows_for
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.reasons import reason_in_words
+from dashboard.words.what_if import what_if_in_words
 from etl.datadir import DataDir
 
 LEEDS = "E22000345"
@@ -111,7 +112,7 @@ def test_what_if_a_part_returned_to_an_earlier_level(default) -> None:
     answer = what_if(Picture.of(default), "all_crime", "dwelling_burglary", level_of="2008/09")
     found = answer.found
     assert found.result == found.whole - found.part + found.replaced_by
-    assert answer.sentence() == (
+    assert what_if_in_words(answer) == (
         "If dwelling burglary returned to its level of 2008/09 (1,123), all crime would be 26,948, "
         "137 fewer than it is (27,085 in the year ending December 2009). The goal of 24,492 would "
         "still not be met; its path now, 27,852, would still be kept."
@@ -123,7 +124,7 @@ def test_what_if_a_part_returned_to_an_earlier_level(default) -> None:
 def test_what_if_it_stood_at_a_figure(default) -> None:
     answer = what_if(Picture.of(default), "all_crime", "other_theft", value=1000)
     assert answer.targets["meets_goal_if"].tolist() == [True]
-    assert "The goal of 24,492 would be met" in answer.sentence()
+    assert "The goal of 24,492 would be met" in what_if_in_words(answer)
     assert answer.year is None
 
 
