@@ -34,6 +34,7 @@ from dashboard.metrics.ranking import (
     place_of,
     rank_members,
 )
+from dashboard.metrics.rounding import as_whole_number
 from dashboard.store.cache import cached_per_build
 
 __all__ = [
@@ -111,14 +112,14 @@ class RankingAnswer:
     def rank_a_year_before(self) -> int | None:
         """The area's rank over the same months a year before; None where it has none."""
         own = self.moved[self.moved["area_code"] == self.area]
-        return None if own.empty else _whole(own["rank_before"].iloc[0])
+        return None if own.empty else as_whole_number(own["rank_before"].iloc[0])
 
     @property
     def member_rows(self) -> list[dict[str, object]]:
         """The members, with ranks as whole numbers."""
         shown = self.members.rename(columns=MEMBER_COLUMNS)[list(MEMBER_COLUMNS.values())]
         return [
-            {key: _whole(value) if "rank" in key else value for key, value in row.items()}
+            {key: as_whole_number(value) if "rank" in key else value for key, value in row.items()}
             for row in shown.to_dict("records")
         ]
 
@@ -236,7 +237,3 @@ def ranking_of(comparison: Comparison) -> RankingAnswer:
         group_kind=comparison.group.kind,
         edition_in_force=comparison.group.in_force,
     )
-
-
-def _whole(value: float) -> int | None:
-    return None if pd.isna(value) else int(value)

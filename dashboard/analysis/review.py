@@ -19,7 +19,7 @@ AIM = "aim"
 """Kind of target: what an earlier plan said of a year."""
 COLUMNS = [
     "indicator_id", "title", "national_indicator", "unit", "lower_is_better", "priority_id",
-    "priority_title", "current", "previous", "change", "percent", "basis",
+    "priority_title", "current", "previous", "change", "percent", "change_in_full", "basis",
     "current_period", "previous_period", "quarter_change", "quarter_percent",
     "quarter_is_beyond_chance", "notes", "is_unreliable",
     "illustrative", "p_value",
@@ -103,7 +103,7 @@ def _row(picture: Picture, indicator: str, month: pd.Period) -> list[object]:
     return [
         indicator, about["title"], about["national_indicator"], about["unit"],
         bool(about["lower_is_better"]), year.change.current, year.change.previous,
-        year.change.number, year.change.percent, year.basis,
+        year.change.number, year.change.percent, year.change, year.basis,
         year.change.current_label, year.change.previous_label,
         quarter.number, quarter.percent,
         quarter.significance.is_beyond_chance if quarter.significance else None,

@@ -24,6 +24,7 @@ from dashboard.metrics.rank_uncertainty import (
     rank_distribution,
 )
 from dashboard.metrics.ranking import Place, quartile_of
+from dashboard.metrics.rounding import as_number, as_whole_number
 from dashboard.metrics.windows import month_ordinals
 
 MONTHS_OF_HISTORY = 60
@@ -139,12 +140,12 @@ def standing_of(
     standing = Standing(
         dispersion=wide,
         dispersion_from=origin,
-        rank_lower=_whole(lower[own]),
-        rank_upper=_whole(upper[own]),
-        chance_top_three=_known(top[own]),
-        chance_up=_known(moved.up),
-        chance_same=_known(moved.same),
-        chance_down=_known(moved.down),
+        rank_lower=as_whole_number(lower[own]),
+        rank_upper=as_whole_number(upper[own]),
+        chance_top_three=as_number(top[own]),
+        chance_up=as_number(float(moved.up)),
+        chance_same=as_number(float(moved.same)),
+        chance_down=as_number(float(moved.down)),
         quartile=quartile_of(place.rank, place.with_data),
         from_unweighted=_plain(from_unweighted_mean(count, people, own, wide, comparison.per)),
         from_pooled=_plain(from_pooled_mean(count, people, own, wide, comparison.per)),
@@ -213,12 +214,4 @@ def _with_count_before(
 
 
 def _plain(distance: Distance) -> MeanDistance:
-    return MeanDistance(*(_known(part) for part in distance))
-
-
-def _known(value: float | NDArray) -> float | None:
-    return None if pd.isna(value) else float(value)
-
-
-def _whole(value: float) -> int | None:
-    return None if pd.isna(value) else int(value)
+    return MeanDistance(*(as_number(float(part)) for part in distance))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_or_none, number_text
+from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_text
 from dashboard.exhibits.words import capital, joined, readable, text_or_nothing
 from dashboard.metrics.agreement import AGREES, CONTRADICTORY, DIFFERS, NOT_COMPUTABLE
 from dashboard.metrics.agreement import NOT_GIVEN as LEFT_OPEN
+from dashboard.metrics.rounding import as_number
 from dashboard.words.reasons import reason_in_words
 
 VERDICTS = {
@@ -108,7 +109,7 @@ def _what_matters_first(agreement: pd.DataFrame) -> pd.DataFrame:
 
 def computed_text(value: float | None, unit: str) -> str:
     """Return a computed figure: "−12.1%", "13th", "£550,000", "1,234", "1.9"."""
-    number = number_or_none(value)
+    number = as_number(value)
     if number is None:
         return NO_FIGURE
     if unit == "rank":

@@ -7,18 +7,14 @@ import pandas as pd
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.gaps import with_gaps
 from dashboard.charts.line_of_periods import line_of_periods
-from dashboard.charts.wording import (
-    NOT_GIVEN,
-    Unit,
-    month_text,
-    number_or_none,
-    number_text,
-)
+from dashboard.charts.wording import NOT_GIVEN, Unit, month_text, number_text
 from dashboard.exhibits.target_words import which_target
 from dashboard.exhibits.verdicts import owner_text, reason_text, status_cell
 from dashboard.exhibits.words import capital, date_text, in_period, level_text, named, per_text
 from dashboard.metrics.periods import financial_year_label, parse_month, quarter_label
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.windows import SPAN_MONTHS
+from dashboard.words.change import change_in_words
 from dashboard.words.targets import needed_in_words
 
 KINDS = ("month", "quarter", "rolling_year", "year", "survey_wave")
@@ -47,11 +43,11 @@ def finding(row: pd.Series) -> str:
     Args:
         row: Of `dashboard.analysis.review.review`.
     """
-    value = number_or_none(row["current"])
+    value = as_number(row["current"])
     if value is None:
-        return f"{named(row)}: {row['sentence']}"
+        return f"{named(row)}: {change_in_words(row['change_in_full'])}"
     level = level_text(value, "percent" if row["unit"] == "percent" else "count")
-    return f"{named(row)}: {level} {in_period(str(row['current_period']))}, {row['sentence']}"
+    return f"{named(row)}: {level} {in_period(str(row['current_period']))}, {change_in_words(row['change_in_full'])}"
 
 
 def history_chart(

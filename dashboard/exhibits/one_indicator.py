@@ -8,16 +8,13 @@ import pandas as pd
 
 from dashboard.analysis.change import ChangeAnswer
 from dashboard.analysis.trend import TrendAnswer
-from dashboard.charts.wording import (
-    change_text,
-    number_or_none,
-    number_text,
-)
+from dashboard.charts.wording import change_text, number_text
 from dashboard.exhibits.indicator import finding
 from dashboard.exhibits.target_words import Row, other_targets, which_target
 from dashboard.exhibits.verdicts import owner_text, reason_text, status_cell
 from dashboard.exhibits.words import capital, interval_text, joined, level_text, named
 from dashboard.metrics.change import Change
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import AT_RISK, OFF_TRACK
 from dashboard.metrics.status_states import UNLIKELY_TO
 from dashboard.words.change import significance_in_words, trend_in_words
@@ -36,7 +33,7 @@ def headline(about: pd.Series, changes: Sequence[ChangeAnswer], area_name: str) 
         area_name: Of the area.
     """
     row = latest(about, changes)
-    if number_or_none(row["current"]) is None:
+    if as_number(row["current"]) is None:
         return f"{named(about)}: no figure for {area_name}"
     return finding(row)
 
@@ -52,6 +49,7 @@ def latest(about: pd.Series, changes: Sequence[ChangeAnswer]) -> pd.Series:
             "unit": about["unit"],
             "current": found.current,
             "current_period": found.current_label,
+            "change_in_full": found,
         }
     )
 
@@ -82,7 +80,7 @@ def pace_text(row: Row, change: ChangeAnswer) -> str:
     is_better = (found.number or 0) < 0 if row["lower_is_better"] else (found.number or 0) > 0
     if not (is_real and is_better) or row["status"] not in (AT_RISK, OFF_TRACK):
         return ""
-    chance = number_or_none(row["probability"])
+    chance = as_number(row["probability"])
     is_unlikely = row["status"] == OFF_TRACK or (chance is not None and chance <= UNLIKELY_TO)
     return f"Improving, but {'' if is_unlikely else 'perhaps '}not fast enough for the goal"
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.analysis.ranking import SAME_FORCE, RankingAnswer
-from dashboard.charts.wording import NO_DATA, number_or_none, number_text
+from dashboard.charts.wording import NO_DATA, number_text
 from dashboard.exhibits.ranking import denominator_text, is_polices_group, means_table_rows, measure
 from dashboard.exhibits.standing import distance_texts, place_rows, places_text
 from dashboard.exhibits.words import DENOMINATORS, level_text
 from dashboard.metrics.ranking import ordinal
+from dashboard.metrics.rounding import as_number
 from dashboard.words.places import place_in_words
 
 NOT_POLICE = (
@@ -116,11 +117,11 @@ def _own(answer: RankingAnswer) -> str:
 
 
 def _rate(value: float) -> str:
-    return NO_DATA if number_or_none(value) is None else level_text(value, "rate")
+    return NO_DATA if as_number(value) is None else level_text(value, "rate")
 
 
 def _rank(rank: object) -> str:
-    number = number_or_none(rank)  # ty: ignore[invalid-argument-type]
+    number = as_number(rank)  # ty: ignore[invalid-argument-type]
     return "–" if number is None else ordinal(int(number))
 
 
@@ -129,6 +130,6 @@ def _places(lower: float, upper: float) -> str:
 
 
 def _interval(lower: float, upper: float) -> str:
-    if number_or_none(lower) is None:
+    if as_number(lower) is None:
         return "–"
     return f"{_rate(lower)} to {_rate(upper)}"

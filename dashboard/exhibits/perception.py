@@ -10,7 +10,7 @@ from dashboard.analysis.survey_error import ASSUMED
 from dashboard.analysis.survey_waves import NO_INTERVAL, PUBLISHED, Wave
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.survey_dots import survey_dots
-from dashboard.charts.wording import number_or_none, number_text
+from dashboard.charts.wording import number_text
 from dashboard.exhibits.words import (
     capital,
     date_text,
@@ -22,6 +22,7 @@ from dashboard.exhibits.words import (
     named,
     two_levels,
 )
+from dashboard.metrics.rounding import as_number
 from dashboard.words.change import change_in_words, significance_in_words
 from dashboard.words.reasons import reason_in_words
 from dashboard.words.survey import AN_ASSUMPTION
@@ -202,7 +203,7 @@ def _difference_line(answer: PerceptionAnswer) -> str:
 def _goal_line(answer: PerceptionAnswer) -> str:
     if answer.target is None:
         return "The plan sets no goal."
-    goal = number_or_none(answer.target.target)
+    goal = as_number(answer.target.target)
     by = f" by {date_text(answer.target.due)}" if answer.target.due else ""
     stated = answer.target.goal_stated
     if goal is None:

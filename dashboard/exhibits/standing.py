@@ -11,26 +11,14 @@ from dashboard.exhibits.words import level_text
 from dashboard.metrics.gap import THIRD
 from dashboard.metrics.nearby import nearby
 from dashboard.metrics.ranking import ordinal
+from dashboard.words.verdict import chance_in_words
 
-NEARLY = 0.01
-"""A chance nearer than this to none or all is written as "less than 1%" or "more than 99%"."""
 QUARTERS = {1: "best", 2: "second", 3: "third", 4: "last"}
 WIDENED = {
     "months": "as the members' monthly counts show",
     "periods": "as the members' counts moved apart between the two periods, real change included",
     "none": "because nothing is known of how lumpy the counts are",
 }
-
-
-def chance_text(chance: float | None) -> str:
-    """Return a chance: "32%", "less than 1%", "more than 99%"."""
-    if chance is None:
-        return "not known"
-    if chance < NEARLY:
-        return "less than 1%"
-    if chance > 1 - NEARLY:
-        return "more than 99%"
-    return number_text(100 * chance, "percent")
 
 
 def certainty_text(answer: RankingAnswer) -> str:
@@ -65,13 +53,14 @@ def chances_text(answer: RankingAnswer) -> str:
     if answer.place.with_data > THIRD and _places_of(answer):
         text = (
             "The chance of being truly among the best three is "
-            f"{chance_text(standing.chance_top_three)}."
+            f"{chance_in_words(standing.chance_top_three)}."
         )
     if standing.chance_up is None or not _places_of(answer):
         return text
     return (
         f"{text} The chance of a truly better place than a year before is "
-        f"{chance_text(standing.chance_up)}, of a worse one {chance_text(standing.chance_down)}."
+        f"{chance_in_words(standing.chance_up)}, of a worse one "
+        f"{chance_in_words(standing.chance_down)}."
     ).strip()
 
 
@@ -119,8 +108,8 @@ def place_rows(answer: RankingAnswer) -> list[tuple[str, str]]:
             )
         )
     rows += [
-        ("Chance of being truly among the best three", chance_text(standing.chance_top_three)),
-        ("Chance of a truly better place than a year before", chance_text(standing.chance_up)),
+        ("Chance of being truly among the best three", chance_in_words(standing.chance_top_three)),
+        ("Chance of a truly better place than a year before", chance_in_words(standing.chance_up)),
         ("How lumpy counts are", _widened(answer)),
     ]
     return rows
@@ -140,7 +129,7 @@ def near_table(answer: RankingAnswer) -> pd.DataFrame:
             "Area": row["area_name"],
             f"Per {answer.rate_per:,}": level_text(row["value"], "rate"),
             "To draw level": _between(int(row["events_between"]), answer.lower_is_better),
-            "Chance that it is truly better": chance_text(float(row["chance_better"])),
+            "Chance that it is truly better": chance_in_words(float(row["chance_better"])),
         }
         for row in near.to_dict("records")
     ]

@@ -14,11 +14,10 @@ from dashboard.charts.wording import (
     Unit,
     day_text,
     long_month_text,
-    number_or_none,
     number_text,
 )
 from dashboard.metrics.reasons import Reason
-from dashboard.metrics.rounding import DIGITS_KEPT
+from dashboard.metrics.rounding import DIGITS_KEPT, as_number
 from dashboard.words.reasons import reason_in_words
 
 WHOLE_FROM = {"count": 0, "percent": 0, "rate": 1}
@@ -44,7 +43,7 @@ def in_period(period: str) -> str:
 
 def level_text(value: float | None, unit: str, *, places: int | None = None) -> str:
     """Return a level: "27,085", "23%", "1.25" (rates under 10 have two places)."""
-    number = number_or_none(value)
+    number = as_number(value)
     if number is None:
         return NO_FIGURE
     return number_text(number, _unit(unit), places=_places(number, unit, places))
@@ -52,14 +51,14 @@ def level_text(value: float | None, unit: str, *, places: int | None = None) -> 
 
 def exact_level_text(value: float | None, unit: str) -> str:
     """Return a level as a goal or baseline states it: a percentage keeps the place it has."""
-    number = number_or_none(value)
+    number = as_number(value)
     has_place = unit == "percent" and number is not None and number % 1 != 0
     return level_text(value, unit, places=1 if has_place else None)
 
 
 def interval_text(lower: float | None, upper: float | None, unit: str) -> str:
     """Return an interval of levels: "1.1 to 1.4"; a dash where either end is missing."""
-    if number_or_none(lower) is None or number_or_none(upper) is None:
+    if as_number(lower) is None or as_number(upper) is None:
         return NOTHING
     return f"{level_text(lower, unit)} to {level_text(upper, unit)}"
 

@@ -14,7 +14,7 @@ from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.analysis.status import target_status
 from dashboard.analysis.trajectory import trajectory
 from dashboard.charts.chart import Chart
-from dashboard.charts.wording import long_month_text, number_or_none
+from dashboard.charts.wording import long_month_text
 from dashboard.exhibits.contribution import waterfall_chart
 from dashboard.exhibits.control import control_exhibit
 from dashboard.exhibits.control import finding as control_finding
@@ -27,6 +27,7 @@ from dashboard.exhibits.trajectory import trajectory_chart
 from dashboard.exhibits.words import capital
 from dashboard.layout.target_charts import judged
 from dashboard.metrics.periods import parse_month
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import Status
 from dashboard.store.cache import cached_per_build
 from dashboard.words.reasons import reason_in_words
@@ -98,7 +99,7 @@ def target_of(view: Picture, indicator: str, target: str) -> Chart | None:
             row["status"],
             row["reason"],
             path=row["path_state"],
-            probability=number_or_none(row["probability"]),
+            probability=as_number(row["probability"]),
         ),
         projection=projection(view, indicator, target),
     )

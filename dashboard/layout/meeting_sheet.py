@@ -13,7 +13,6 @@ from dashboard.analysis.recent_levels import recent_levels
 from dashboard.analysis.review import review as review_answer
 from dashboard.analysis.status import target_status
 from dashboard.charts.chart import Chart
-from dashboard.charts.wording import number_or_none
 from dashboard.exhibits.attention import Attention, exceptions, leads_each
 from dashboard.exhibits.exceptions import how_tested, quiet_lines, quiet_title
 from dashboard.exhibits.help import Kind
@@ -31,6 +30,7 @@ from dashboard.exhibits.sources import source_of_indicators
 from dashboard.exhibits.targets import others_missed
 from dashboard.layout.indicator_charts import target_of
 from dashboard.layout.reading_table import markup
+from dashboard.metrics.rounding import as_number
 from dashboard.store.cache import cached_per_build
 
 RANK = "rank"
@@ -142,7 +142,7 @@ def evidence(view: Picture, indicator: str) -> Evidence | None:
     That is its principal target against its goal, or its history where there is no goal to draw.
     """
     row = review_answer(view, view.as_at_text).set_index("indicator_id", drop=False).loc[indicator]
-    if row["goal"] == RANK or number_or_none(row["target"]) is not None:
+    if row["goal"] == RANK or as_number(row["target"]) is not None:
         drawn = target_of(view, indicator, str(row["target_id"]))
         if drawn is not None:
             return Evidence(drawn, "rank_target" if row["goal"] == RANK else "trajectory")

@@ -16,7 +16,6 @@ from dashboard.analysis.status import target_status
 from dashboard.analysis.trajectory import trajectory
 from dashboard.charts import theme
 from dashboard.charts.chart import Chart
-from dashboard.charts.wording import number_or_none
 from dashboard.exhibits import targets as exhibits
 from dashboard.exhibits.rank_target import rank_target_chart
 from dashboard.exhibits.sources import source_of_indicators
@@ -25,6 +24,7 @@ from dashboard.layout.links import opened_anew
 from dashboard.layout.parts import background, plain, show_help, show_source, show_table
 from dashboard.layout.target_sheet import KindOfTargets, SmallTarget
 from dashboard.layout.what_if import WhatIf
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import Status
 from dashboard.store.cache import cached_per_build
 
@@ -112,7 +112,7 @@ def level_chart(
             row["status"],
             row["reason"],
             path=row["path_state"],
-            probability=number_or_none(row["probability"]),
+            probability=as_number(row["probability"]),
         ),
         projection=projection,
         chance=None if compact else outlook(view, indicator, target).chance,

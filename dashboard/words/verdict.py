@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.metrics.polarity import shortfall
-from dashboard.metrics.rounding import in_words_number, round_half_up
+from dashboard.metrics.rounding import as_number, in_words_number, round_half_up
 from dashboard.metrics.status_reason import Held, VerdictReason
 from dashboard.metrics.status_table import (
     AHEAD,
@@ -47,9 +47,12 @@ def verdict_reason_in_words(reason: VerdictReason, missing: str) -> str:
     return _figures(reason.combination, reason.held) + _what_changed_it(reason)
 
 
-def chance_in_words(probability: float) -> str:
-    """Write a probability: "62%", "less than 1%", "more than 99%"."""
-    share = PERCENT * probability
+def chance_in_words(probability: float | None) -> str:
+    """Write a probability: "62%", "less than 1%", "more than 99%"; "not known" without one."""
+    known = as_number(probability)
+    if known is None:
+        return "not known"
+    share = PERCENT * known
     if share < 1:
         return "less than 1%"
     if share > PERCENT - 1:

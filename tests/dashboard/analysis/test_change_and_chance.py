@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from dashboard.analysis.change import change, change_in
 from dashboard.analysis.picture import Picture
+from dashboard.analysis.review import review
 from dashboard.analysis.trend import OVERLAPPING, trend, trend_in
 from dashboard.cli.main import app
 from dashboard.metrics.dispersion import dispersion_of
@@ -109,6 +110,13 @@ def test_real_partnerships_go_by_each_other(real) -> None:
     assert "2,234 fewer crimes than in the year ending December 2023" in change_in_words(
         found.change
     )
+
+
+def test_the_review_has_the_same_change(picture) -> None:
+    rows = review(picture, AS_AT).set_index("indicator_id")
+    for indicator in ("all_crime", "robbery", "arson"):
+        found = change_in(picture, indicator, as_at=AS_AT, basis="ytd")
+        assert rows.loc[indicator, "change_in_full"] == found.change
 
 
 def test_a_trend_takes_five_years_or_eight_that_overlap(picture, real) -> None:

@@ -18,9 +18,10 @@ from dashboard.analysis.ranking import ranking
 from dashboard.exhibits.funnel import beside_the_means, funnel_chart, funnel_text
 from dashboard.exhibits.peers import about_group
 from dashboard.exhibits.places_over_time import editions_table, places_chart, places_text
-from dashboard.exhibits.standing import certainty_text, chance_text, going_on_text, near_table
+from dashboard.exhibits.standing import certainty_text, going_on_text, near_table
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json
+from dashboard.words.verdict import chance_in_words
 from etl.datadir import DataDir
 
 SOUTHAMPTON, LEEDS = "E22000120", "E22000345"
@@ -110,7 +111,7 @@ def test_the_words_of_a_standing(default) -> None:
     assert "Chance does not change the place: 13th" in certainty_text(answer)
     assert going_on_text(answer).endswith("third place needs 5,600 fewer.")
     assert near_table(answer)["Place"].tolist() == ["10th", "11th", "12th", "14th", "15th"]
-    texts = [chance_text(chance) for chance in (None, 0.0, 0.324, 0.999)]
+    texts = [chance_in_words(chance) for chance in (None, 0.0, 0.324, 0.999)]
     assert texts == ["not known", "less than 1%", "32%", "more than 99%"]
 
 
