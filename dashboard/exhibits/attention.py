@@ -118,9 +118,8 @@ def _head(row: Row) -> str:
 
 def _figures(row: Row) -> str:
     value = as_number(row["current"])
+    moved = change_in_words(row["change_in_full"])
     if value is None:
         return f"{capital(change_in_words(row['change_in_full']))}."
     level = level_text(value, "percent" if row["unit"] == "percent" else "count")
-    return (
-        f"{capital(str(row['current_period']))}: {level}, {change_in_words(row['change_in_full'])}."
-    )
+    return f"{capital(str(row['current_period']))}: {level}, {moved}."

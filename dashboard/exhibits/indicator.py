@@ -44,10 +44,11 @@ def finding(row: pd.Series) -> str:
         row: Of `dashboard.analysis.review.review`.
     """
     value = as_number(row["current"])
+    moved = change_in_words(row["change_in_full"])
     if value is None:
-        return f"{named(row)}: {change_in_words(row['change_in_full'])}"
+        return f"{named(row)}: {moved}"
     level = level_text(value, "percent" if row["unit"] == "percent" else "count")
-    return f"{named(row)}: {level} {in_period(str(row['current_period']))}, {change_in_words(row['change_in_full'])}"
+    return f"{named(row)}: {level} {in_period(str(row['current_period']))}, {moved}"
 
 
 def history_chart(
