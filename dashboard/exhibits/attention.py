@@ -120,6 +120,6 @@ def _figures(row: Row) -> str:
     value = as_number(row["current"])
     moved = change_in_words(row["change_in_full"])
     if value is None:
-        return f"{capital(change_in_words(row['change_in_full']))}."
+        return f"{capital(moved)}."
     level = level_text(value, "percent" if row["unit"] == "percent" else "count")
     return f"{capital(str(row['current_period']))}: {level}, {moved}."
