@@ -9,8 +9,8 @@ otherwise in `JSON`, a text of entries set apart by spaces:
 - `*standing` puts the keys of what is reached beside the others; none where it is None.
 
 A sentence that JSON holds beside numbers is no field of an answer: `SENTENCES` gives it by the
-answer's class and the key. A named reason becomes
-its words, and so does in a table what `IN_WORDS` holds.
+answer's class and the name in the entry. A named reason becomes its words, and so does, in a cell
+of a table, what `IN_WORDS` holds.
 
 `tests/dashboard/cli/show_keys.json` freezes the keys of every command.
 """
