@@ -15,6 +15,7 @@ from dashboard.metrics.change import RATE, Change, change_between
 from dashboard.metrics.dispersion import NO_OVERDISPERSION, Dispersion
 from dashboard.metrics.periods import MONTHS_A_QUARTER, Window, later, month_at, surveyed_year
 from dashboard.metrics.rates import rate_per
+from dashboard.metrics.reasons import Because, because
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.significance import (
     NOWHERE,
@@ -31,9 +32,6 @@ from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import Warehouse
 
 Windows = tuple[Window, Window]
-STOCK = "a stock is no count of events"
-OVERLAP = "the two periods share months whose figures are not known apart"
-SAME = "the two periods are the same"
 
 
 class Factor(NamedTuple):
@@ -95,13 +93,13 @@ def significance_in(
     if about["unit"] == "percent":
         return _of_waves(series, found, design_effect_of(about))
     if about["aggregation"] != "sum":
-        return Significance(not_tested=STOCK)
+        return Significance(not_tested=because(Because.STOCK))
     now, before = windows
     if now == before:
-        return Significance(not_tested=SAME)
+        return Significance(not_tested=because(Because.SAME_PERIODS))
     shared = _shared_total(series, windows)
     if shared is None or found.current is None or found.previous is None:
-        return Significance(not_tested=OVERLAP)
+        return Significance(not_tested=because(Because.SHARED_MONTHS))
     tested = significance_of_counts(
         found.previous - shared,
         found.current - shared,
@@ -173,7 +171,7 @@ def _shared_months(windows: Windows) -> Window | None:
 
 def _of_waves(series: pd.DataFrame, found: Change, effect: DesignEffect) -> Significance:
     if found.current is None or found.previous is None:
-        return Significance(not_tested="a figure is missing")
+        return Significance(not_tested=because(Because.NO_FIGURE))
     now = _row_of(series, found.current, found.current_label)
     before = _row_of(series, found.previous, found.previous_label)
     return significance_of_percents(

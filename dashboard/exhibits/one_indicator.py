@@ -175,7 +175,8 @@ def _chance(change: Change) -> str:
         )
     tested = change.significance
     if tested is None or tested.is_beyond_chance is None:
-        return f"Not tested: {tested.not_tested}" if tested and tested.not_tested else "Not tested"
+        why = reason_in_words(tested.not_tested) if tested else ""
+        return f"Not tested: {why}" if why else "Not tested"
     withheld = (
         f" (no percentage: {reason_in_words(change.percent_withheld)})"
         if _is_withheld(change)

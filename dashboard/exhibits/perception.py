@@ -192,7 +192,7 @@ def _difference_line(answer: PerceptionAnswer) -> str:
     moved = f"{then} in the {before.name}, {today} in the {now.name}"
     judged = significance_in_words(answer.difference) if answer.difference else ""
     if not judged:
-        why = answer.difference.not_tested if answer.difference else ""
+        why = reason_in_words(answer.difference.not_tested) if answer.difference else ""
         return f"{moved}: too little is known to call it a change ({why})."
     if answer.difference and not answer.difference.is_beyond_chance:
         return f"{moved}: no change can be called, as it is {judged}."

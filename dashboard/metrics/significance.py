@@ -17,6 +17,7 @@ from dashboard.metrics.ratio_intervals import (
     rate_difference_interval,
     rate_ratio_interval,
 )
+from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.series_dispersion import PERIODS_A_YEAR, dispersion_of_series
 
@@ -26,7 +27,6 @@ EXACT_METHOD = "exact conditional Poisson test"
 SURVEY_METHOD = "difference of two surveys (Newcombe, from Wilson intervals)"
 OWN_HISTORY, OTHER_AREAS, NOWHERE = "own history", "other areas", "not known"
 """Where a dispersion factor comes from; the last is a factor of 1 for want of anything."""
-NO_SAMPLE = "the number of people asked is not given"
 
 Limits = tuple[float | None, float | None]
 NO_LIMITS: Limits = (None, None)
@@ -55,7 +55,8 @@ class Significance:
     difference_95: Limits = NO_LIMITS
     """Of later less earlier, in the unit of the change."""
     difference_998: Limits = NO_LIMITS
-    not_tested: str = ""
+    not_tested: Reasons = NO_REASON
+    """Why it was not tested; no reason where it was."""
 
     @property
     def is_beyond_chance(self) -> bool | None:
@@ -87,7 +88,7 @@ def significance_of_counts(
     pair = (before, after, exposure_before, exposure_after)
     p_value = as_number(float(exact_conditional_test(*pair, dispersion)))
     if p_value is None:
-        return Significance(not_tested="a count is missing or under zero")
+        return Significance(not_tested=because(Because.NO_COUNT))
     ratios = [
         rate_ratio_interval(*pair, level, dispersion) for level in (CONFIDENCE_95, CONFIDENCE_998)
     ]
@@ -143,7 +144,7 @@ def significance_of_percents(
     ]
     at_95 = difference_interval(before, by_level[0][0], after, by_level[0][1])
     if not np.isfinite(at_95.lower):
-        return Significance(not_tested=NO_SAMPLE)
+        return Significance(not_tested=because(Because.NO_SAMPLE))
     at_998 = difference_interval(before, by_level[1][0], after, by_level[1][1])
     return Significance(
         p_value=float(p_of_difference(after - before, at_95)),

@@ -12,8 +12,8 @@ from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.dispersion import dispersion_of_rolling_years
 from dashboard.metrics.intervals import percent_interval
 from dashboard.metrics.periods import parse_month, windows_for
+from dashboard.metrics.reasons import Because, because
 from dashboard.metrics.significance import (
-    NO_SAMPLE,
     OTHER_AREAS,
     OWN_HISTORY,
     Significance,
@@ -50,7 +50,7 @@ def test_words_say_what_chance_has_to_do_with_it():
     assert significance_in_words(unknown).endswith(
         ", without allowance for the usual ups and downs"
     )
-    assert significance_in_words(Significance(not_tested="why")) == ""
+    assert significance_in_words(Significance(not_tested=because(Because.STOCK))) == ""
 
 
 def test_limits_and_verdict_agree():
@@ -72,7 +72,7 @@ def test_a_rate_has_the_exposure_of_each_period():
 
 
 def test_what_cannot_be_tested_says_so():
-    assert significance_of_counts(-3, 5).not_tested == "a count is missing or under zero"
+    assert significance_of_counts(-3, 5).not_tested == because(Because.NO_COUNT)
     open_above = significance_of_counts(0, 5)
     assert open_above.ratio_95[1] is None
 
@@ -85,7 +85,9 @@ def test_surveys_are_called_only_when_clear_of_both():
     assert fewer.difference_95[0] < 0 < fewer.difference_95[1]
     effect = significance_of_percents(23, 30, sample_before=400, sample_after=400, design_effect=3)
     assert not effect.is_beyond_chance
-    assert significance_of_percents(23, 30, sample_before=400).not_tested == NO_SAMPLE
+    assert significance_of_percents(23, 30, sample_before=400).not_tested == because(
+        Because.NO_SAMPLE
+    )
 
 
 def test_published_limits_stand_for_a_missing_sample():
