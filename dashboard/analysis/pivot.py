@@ -249,7 +249,7 @@ def _why_not_comparable(
         long["instead"], long["indicator_id"], long["area_code"], long["window"], strict=True
     )
     return [
-        instead or forbidden_by_notes(picture, indicator, area, compared[at])
+        instead or forbidden_by_notes(picture, indicator, area, compared[at]) or ""
         for instead, indicator, area, at in rows
     ]
 
