@@ -63,7 +63,7 @@ print(survey_power_in_words(survey_power(Picture.of(warehouse), "ni_21")))
 
 # %% Most Similar Group: the place, and how sure it is
 place = ranking(Picture.of(warehouse, as_at=AS_AT), "all_crime")
-print(place_in_words(place.place), place.standing.chance_top_three, place.standing.chance_up)
+print(place_in_words(place.place), place.certainty.chance_top_three, place.certainty.chance_up)
 
 # %% A target that is a place: its chance is in the verdict
 rank = outlook(Picture.of(warehouse, as_at=AS_AT), "all_crime", target="all_crime_rank_2010_11")

@@ -19,7 +19,7 @@ from dashboard.metrics.trend import POINTS, POINTS_OVERLAPPING
 from dashboard.metrics.windows import window_totals
 
 COUNT, RATE, PERCENT = "count", "rate", "percent"
-APART = "weighted line through five values that share nothing (Fingertips)"
+STEPS_APART = "weighted line through five values that share nothing (Fingertips)"
 OVERLAPPING = "generalised least squares through eight years, one ending each quarter"
 
 
@@ -31,7 +31,7 @@ class Taken:
     values: pd.DataFrame
     windows: list[Window]
     labels: list[str]
-    method: str = APART
+    method: str = STEPS_APART
     dispersion: float | None = None
     dispersion_from: str = ""
 
@@ -40,7 +40,7 @@ def years_of(picture: Picture, indicator: str, month: pd.Period) -> Taken:
     """Take five years apart, or where one of them is not known eight that overlap."""
     apart = _totals(picture, indicator, _ending(month, POINTS, MONTHS_A_YEAR))
     windows, totals = apart
-    method = APART
+    method = STEPS_APART
     if None in totals and picture.indicator(indicator)["aggregation"] == "sum":
         closer = _totals(picture, indicator, _ending(month, POINTS_OVERLAPPING, MONTHS_A_QUARTER))
         if None not in closer[1]:

@@ -9,8 +9,8 @@ import pandas as pd
 
 from dashboard.analysis.chance_of_changes import EVER, FOREVER, PARTNERSHIP, changes_with_chance
 from dashboard.analysis.picture import NoFiguresError, UnknownChoiceError
+from dashboard.analysis.quarter_changes import quarter_before
 from dashboard.analysis.series import REAL, Series, end_of, headline_order, series_in
-from dashboard.analysis.since import quarter_before
 from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.exceptions import exceptions_among
 from dashboard.metrics.false_discovery import BENJAMINI_HOCHBERG, FALSE_DISCOVERY_RATE

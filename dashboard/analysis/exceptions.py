@@ -9,9 +9,9 @@ import pandas as pd
 
 from dashboard.analysis.area_exceptions import AreasExceptionsAnswer, exceptions_of_areas
 from dashboard.analysis.picture import Picture
+from dashboard.analysis.quarter_changes import quarter_before
 from dashboard.analysis.question import question
 from dashboard.analysis.review import review
-from dashboard.analysis.since import quarter_before
 from dashboard.metrics.exceptions import gone_quiet, newly_raised
 from dashboard.metrics.false_discovery import BENJAMINI_HOCHBERG, FALSE_DISCOVERY_RATE
 from dashboard.store.cache import cached_per_build

@@ -6,8 +6,8 @@ import pandas as pd
 
 from dashboard.analysis.levels import counted, denominator_of, year_to
 from dashboard.analysis.picture import Picture
-from dashboard.analysis.promise import NO_PATH
 from dashboard.analysis.survey_waves import latest_wave
+from dashboard.analysis.target_path import NO_PATH
 from dashboard.analysis.trajectory import TrajectoryAnswer
 from dashboard.metrics.path_range import is_beyond_chance, range_of_path
 from dashboard.metrics.periods import parse_month

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.analysis.change import forbidden_by_notes
-from dashboard.analysis.names import kinds_of, named_apart
+from dashboard.analysis.names import distinct_names, kinds_of
 from dashboard.analysis.picture import (
     NoFiguresError,
     Picture,
@@ -225,9 +225,9 @@ def _long(
     long["period"] = long["window"].map(dict(enumerate(windows)))
     long[NOT_COMPARABLE] = _why_not_comparable(picture, long, list(windows.values()))
     long.loc[long[NOT_COMPARABLE].map(bool), [CHANGE, PERCENT]] = float("nan")
-    titles = named_apart({each: str(picture.indicators["title"][each]) for each in chosen[0]})
+    titles = distinct_names({each: str(picture.indicators["title"][each]) for each in chosen[0]})
     kinds = kinds_of(picture.warehouse.frame("areas"))
-    places = named_apart({each: str(names[each]) for each in chosen[1]}, kinds)
+    places = distinct_names({each: str(names[each]) for each in chosen[1]}, kinds)
     for column, values, order in (
         (TYPE, long["indicator_id"].map(titles), list(titles.values())),
         (AREA, long["area_code"].map(places), list(places.values())),

@@ -9,8 +9,8 @@ import pandas as pd
 from dashboard.analysis.chance_of_meeting import PLACE_METHOD
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_place import ProjectedPlace, projected_place_in
-from dashboard.analysis.promise import due_of
 from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, place_chances_in, ranking_in
+from dashboard.analysis.target_path import due_of
 from dashboard.metrics.gap import fewer_needed_to_reach, no_gap
 from dashboard.metrics.rank_uncertainty import chance_within
 from dashboard.metrics.reasons import Reason
@@ -85,8 +85,8 @@ def rank_goal_in(picture: Picture, indicator: str, goal: int, as_at: pd.Period) 
         events_needed=gap.events,
         reason=found.place.why_withheld(found.period) if found.place.is_withheld else gap.reason,
         chance=as_number(float(chance_within(sure.distribution, goal))),
-        chance_up=found.standing.chance_up,
-        chance_down=found.standing.chance_down,
+        chance_up=found.certainty.chance_up,
+        chance_down=found.certainty.chance_down,
         at_due=projected_place_in(picture, indicator, goal, as_at, _due(picture, indicator, goal)),
     )
 

@@ -24,7 +24,12 @@ from dashboard.analysis.groups import (
 from dashboard.analysis.parameters import Basis, Edition, GroupId, Indicator, RateBase
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.question import question
-from dashboard.analysis.standing import PlaceChances, Standing, place_chances, standing_of
+from dashboard.analysis.rank_certainty import (
+    PlaceChances,
+    RankCertainty,
+    place_chances,
+    rank_certainty_of,
+)
 from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach, no_gap
 from dashboard.metrics.rank_movement import movement
 from dashboard.metrics.ranking import (
@@ -73,7 +78,7 @@ class RankingAnswer:
         members_without_data=missing_members rank_a_year_before group group_kind
         edition_in_force edition source rate_per denominator denominator_year
         group_mean_unweighted=mean.unweighted group_mean_pooled=mean.pooled
-        fewer_to_reach_third=gap.events *standing illustrative members=member_rows
+        fewer_to_reach_third=gap.events *certainty illustrative members=member_rows
     """
 
     indicator: str
@@ -101,7 +106,7 @@ class RankingAnswer:
     lower_is_better: bool
     illustrative: bool
     published: str
-    standing: Standing
+    certainty: RankCertainty
     group_kind: Kind
     missing_members: tuple[str, ...] = ()
     """Names of those without a figure of the same series in the same period."""
@@ -206,7 +211,7 @@ def ranking_of(comparison: Comparison) -> RankingAnswer:
     names = comparison.members[["area_code", "area_name"]]
     moved = movement(earlier, members, lower).merge(names)
     place = place_of(members, area)
-    standing, members = standing_of(comparison, members, earlier, place)
+    certainty, members = rank_certainty_of(comparison, members, earlier, place)
     return RankingAnswer(
         indicator=str(about.name),
         title=str(about["title"]),
@@ -233,7 +238,7 @@ def ranking_of(comparison: Comparison) -> RankingAnswer:
         lower_is_better=lower,
         illustrative=bool(comparison.series["illustrative"].any()),
         published=comparison.published,
-        standing=standing,
+        certainty=certainty,
         group_kind=comparison.group.kind,
         edition_in_force=comparison.group.in_force,
     )

@@ -63,19 +63,21 @@ def _in_meeting_order(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame
     heeded = costliest(targets[is_of_today]).set_index("indicator_id")
     of_each = heeded.reindex(rows["indicator_id"]).set_index(rows.index)
     words = of_each["status"].astype("object").where(of_each["status"].notna(), "no target")
-    kept = ["kind", "reward_gbp"]
+    meeting_columns = ["kind", "reward_gbp"]
     ordered = order_for_meeting(
         rows.assign(
             word=words,
             heeded_target=of_each["target_id"],
-            **{name: of_each[name] for name in kept},
-            **{f"own_{name}": rows[name] for name in kept},
+            **{name: of_each[name] for name in meeting_columns},
+            **{f"own_{name}": rows[name] for name in meeting_columns},
         )
     )
     is_other = ordered["tier"].le(AT_RISK_TIER) & ordered["heeded_target"].ne(ordered["target_id"])
     ordered["why"] = ordered["why"].mask(is_other, ordered["why"] + NOT_THE_FIRST)
-    back = {name: ordered[f"own_{name}"] for name in kept}
-    return ordered.assign(**back).drop(columns=["word", *(f"own_{name}" for name in kept)])
+    back = {name: ordered[f"own_{name}"] for name in meeting_columns}
+    return ordered.assign(**back).drop(
+        columns=["word", *(f"own_{name}" for name in meeting_columns)]
+    )
 
 
 def _listed(picture: Picture) -> pd.DataFrame:

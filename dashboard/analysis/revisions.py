@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.quarter_changes import changed_verdicts
 from dashboard.analysis.question import question
-from dashboard.analysis.since import changed_verdicts
 from dashboard.analysis.status import target_status
 from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.metrics.periods import MONTHS_A_QUARTER
@@ -39,7 +39,7 @@ class RevisionsAnswer:
         moved: Figures, with `MOVED_COLUMNS`; those of the latest periods last.
         new_periods: How many periods of each indicator came since.
         verdicts: Targets whose verdict as at `as_at` is another than it was:
-            `dashboard.analysis.since.CHANGED_COLUMNS`.
+            `dashboard.analysis.quarter_changes.CHANGED_COLUMNS`.
     """
 
     area: str
@@ -72,7 +72,7 @@ def revisions(
 def revisions_in(picture: Picture, *, since: str = "") -> RevisionsAnswer:
     """Return what moved since a day in a picture; see `revisions`."""
     day = _day(since) if since else last_meeting(picture)
-    before = picture_as_known(picture, day)
+    before = view_as_known(picture, day)
     with before.warehouse:
         try:
             # The same month then and now: what time brought is no revision.
@@ -130,7 +130,7 @@ def last_meeting(picture: Picture) -> date:
     return quarter - timedelta(days=1)
 
 
-def picture_as_known(picture: Picture, day: date) -> Picture:
+def view_as_known(picture: Picture, day: date) -> Picture:
     """Return the same picture with the figures as they were known at the end of a day."""
     known = WarehouseAsKnown(picture.warehouse, day)
     return Picture(

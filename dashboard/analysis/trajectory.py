@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.analysis.chosen_target import ChosenTarget
 from dashboard.analysis.levels import WAVE, counted, level_over, levels_by_month, year_to
 from dashboard.analysis.picture import Picture
-from dashboard.analysis.promise import due_of, promise_in
+from dashboard.analysis.target_path import due_of, target_path_in
 from dashboard.metrics.goals import Needed, needed_from_here
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.plan_end import closing_month
@@ -113,7 +113,7 @@ def trajectory_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> Traj
     indicator = str(target["indicator_id"])
     picture, as_at, _, closed = seen_at(picture, target, as_at)
     about, series = picture.indicator(indicator), picture.series(indicator)
-    baseline, level, path, seasonal = promise_in(picture, target)
+    baseline, level, path, seasonal = target_path_in(picture, target)
     due = due_of(target)
     return TrajectoryAnswer(
         target_id=str(target["target_id"]),

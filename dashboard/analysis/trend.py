@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.analysis._trend_values import (
-    APART,
     OVERLAPPING,
     PERCENT,
+    STEPS_APART,
     Taken,
     last_waves,
     years_of,
@@ -28,7 +28,7 @@ from dashboard.metrics.trend import (
     recent_trend_overlapping,
 )
 
-__all__ = ["APART", "OVERLAPPING", "TrendAnswer", "trend", "trend_in"]
+__all__ = ["OVERLAPPING", "STEPS_APART", "TrendAnswer", "trend", "trend_in"]
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ class TrendAnswer:
     values: pd.DataFrame
     """period, value, lower, upper; oldest first."""
     illustrative: bool
-    method: str = APART
-    """`APART` or `OVERLAPPING`."""
+    method: str = STEPS_APART
+    """`STEPS_APART` or `OVERLAPPING`."""
     dispersion: float | None = None
     """By which the intervals of counts are widened; None for surveys."""
     dispersion_from: str = ""

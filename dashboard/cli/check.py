@@ -10,7 +10,7 @@ import pandas as pd
 import typer
 
 from dashboard.analysis.picture import NoFiguresError, Picture
-from dashboard.analysis.since import changed_verdicts
+from dashboard.analysis.quarter_changes import changed_verdicts
 from dashboard.analysis.status import target_status
 from dashboard.metrics.reasons import Reason
 from dashboard.store.warehouse import NothingPublishedError, Warehouse
@@ -65,8 +65,8 @@ def check(
     day = publication_date(file.name, published) if published else date.today()  # noqa: DTZ011
     data = DataDir(data_dir)
     with speaker.progress() as progress:
-        looking = preview(data, file, published=day, progress=progress)
-        with looking as found:
+        comparison = preview(data, file, published=day, progress=progress)
+        with comparison as found:
             verdicts = verdicts_that_change(found)
     _tell(speaker, found, verdicts)
     speaker.result(_document(found, verdicts))
@@ -80,7 +80,7 @@ def verdicts_that_change(found: Preview) -> pd.DataFrame:
     """Return targets whose verdict would be another, each as at the latest month with figures.
 
     Returns:
-        plan_id and `dashboard.analysis.since.CHANGED_COLUMNS`.
+        plan_id and `dashboard.analysis.quarter_changes.CHANGED_COLUMNS`.
     """
     frames = [pd.DataFrame(columns=["plan_id", "target_id", "status_before", "status", "reason"])]
     try:

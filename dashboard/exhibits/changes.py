@@ -38,7 +38,7 @@ def verdict_changes(changed: pd.DataFrame, as_at_before: str) -> list[Line]:
     Such as "Serious violent crime rate (NI 15): ▲ At risk, was ● On track in September 2009".
 
     Args:
-        changed: Rows of `dashboard.analysis.since.changed_verdicts`.
+        changed: Rows of `dashboard.analysis.quarter_changes.changed_verdicts`.
         as_at_before: The month that the earlier verdicts were as at.
     """
     when = parse_month(as_at_before).strftime("%B %Y")
@@ -69,7 +69,7 @@ def movement_lines(changes: pd.DataFrame, *, worse: bool) -> list[Line]:
     chance could explain".
 
     Args:
-        changes: Rows of `dashboard.analysis.since.largest_changes`.
+        changes: Rows of `dashboard.analysis.quarter_changes.largest_changes`.
         worse: True for those for the worse.
     """
     chosen = changes[changes["is_worse"].eq(worse)]

@@ -58,7 +58,7 @@ def rank_verdict_line(row: dict, answer: RankingAnswer) -> str:
     Such as "▼ Off track. 13th in the group; the goal is the top 3; the chance of being truly among
     the best three is less than 1%".
     """
-    chance = answer.standing.chance_top_three
+    chance = answer.certainty.chance_top_three
     has_own = as_number(row.get("probability")) is not None
     if has_own or chance is None or int(row["goal_number"]) != THIRD:
         return verdict_line(row)

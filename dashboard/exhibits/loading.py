@@ -212,7 +212,7 @@ def load_label(usable: int, files: int) -> str:
     return f"Load all {files} files" if usable == files else f"Load {usable} of {files} files"
 
 
-def kept_sentence(names: Sequence[str]) -> str:
+def stored_sentence(names: Sequence[str]) -> str:
     """Return that boundaries are there for maps."""
     files = f"{names[0]} is" if len(names) == 1 else f"{', '.join(names)} are"
     return f"{files} kept. Crime types draws its map with such boundaries."

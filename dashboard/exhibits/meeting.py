@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard.analysis.since import same_figures
+from dashboard.analysis.quarter_changes import same_figures
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.wording import NO_FIGURE, number_text, table_text
 from dashboard.exhibits.meeting_title import has_quarters, made_up, usual_period

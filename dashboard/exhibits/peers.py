@@ -6,8 +6,8 @@ import pandas as pd
 
 from dashboard.analysis.ranking import SAME_FORCE, RankingAnswer
 from dashboard.charts.wording import NO_DATA, number_text
+from dashboard.exhibits.rank_certainty import distance_texts, place_rows, places_text
 from dashboard.exhibits.ranking import denominator_text, is_polices_group, means_table_rows, measure
-from dashboard.exhibits.standing import distance_texts, place_rows, places_text
 from dashboard.exhibits.words import DENOMINATORS, level_text
 from dashboard.metrics.ranking import ordinal
 from dashboard.metrics.rounding import as_number

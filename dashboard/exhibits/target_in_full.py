@@ -6,8 +6,8 @@ from dashboard.analysis.outlook import TargetOutlook
 from dashboard.analysis.projection import ProjectionAnswer
 from dashboard.analysis.ranking import RankingAnswer
 from dashboard.exhibits.projection import expected_reward_text, projection_sentence
+from dashboard.exhibits.rank_certainty import certainty_text, going_on_text
 from dashboard.exhibits.rank_target import needed_for_rank
-from dashboard.exhibits.standing import certainty_text, going_on_text
 from dashboard.exhibits.targets import KIND_WORDS
 from dashboard.exhibits.words import capital, day_month_text, exact_level_text, level_text
 from dashboard.metrics.gap import THIRD

@@ -127,7 +127,7 @@ def targets_table(targets: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def without_picture(rows: pd.DataFrame, changes: Mapping[str, str]) -> pd.DataFrame:
+def without_chart(rows: pd.DataFrame, changes: Mapping[str, str]) -> pd.DataFrame:
     """Return the targets that no line can be drawn for, with the reason in words.
 
     Args:
@@ -149,7 +149,7 @@ def without_picture(rows: pd.DataFrame, changes: Mapping[str, str]) -> pd.DataFr
     )
 
 
-def has_picture(row: dict | pd.Series) -> bool:
+def has_chart(row: dict | pd.Series) -> bool:
     """Return whether a target has a path to draw, or a place to hold against a place."""
     if row["goal"] == "rank":
         return as_number(row["actual"]) is not None

@@ -22,7 +22,7 @@ _PROBLEM_COLUMNS = [field.name for field in fields(Problem)]
 
 
 @dataclass(frozen=True)
-class Looked:
+class FilePreview:
     """What is in a file and what it would change; nothing of it is kept.
 
     Attributes:
@@ -64,34 +64,34 @@ def problems_of(error: InputError) -> pd.DataFrame:
     return pd.DataFrame([asdict(each) for each in error.problems], columns=_PROBLEM_COLUMNS)
 
 
-def look(data: DataDir, path: Path, published: date, progress: Progress) -> Looked:
+def preview_file(data: DataDir, path: Path, published: date, progress: Progress) -> FilePreview:
     """Return what is in a file and what it would change; keep nothing."""
     current = publish.current(data)
     database = current.database if current else ""
     if is_boundaries(path):
-        return _looked_at_boundaries(data, path, database)
+        return _preview_of_boundaries(data, path, database)
     try:
         with preview(data, path, published=published, progress=progress) as found:
-            return _looked(path.name, found, database)
+            return _preview_of_figures(path.name, found, database)
     except InputError as error:
         none = pd.DataFrame()
-        return Looked(
+        return FilePreview(
             path.name, False, none, problems_of(error), none, none, none, none, none, none,
             database,
         )  # fmt: skip
 
 
-def _looked_at_boundaries(data: DataDir, path: Path, database: str) -> Looked:
+def _preview_of_boundaries(data: DataDir, path: Path, database: str) -> FilePreview:
     none, problems = pd.DataFrame(), problems_of_boundaries(path)
     places = none if problems else places_in(data, path)
-    return Looked(
+    return FilePreview(
         path.name, not problems, none, problems_of(InputError(problems)), none, none, none, none,
         none, none, database, places,
     )  # fmt: skip
 
 
-def _looked(name: str, found: Preview, database: str) -> Looked:
-    return Looked(
+def _preview_of_figures(name: str, found: Preview, database: str) -> FilePreview:
+    return FilePreview(
         name=name,
         can_be_loaded=any(len(checked.good) or _describes(checked) for checked in found.files),
         sources=pd.DataFrame([_source(checked) for checked in found.files]),

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.intake.own_process import do_apart
+from dashboard.intake.own_process import in_own_process
 from etl.build import Progress
 from etl.datadir import DataDir
-from etl.own_plans import PLAN, NewTarget, WrittenTarget, add_target
+from etl.own_plans import PLAN, NewTarget, SavedTarget, add_target
 
 
-def write_target(data: DataDir, new: NewTarget, progress: Progress) -> WrittenTarget:
+def write_target(data: DataDir, new: NewTarget, progress: Progress) -> SavedTarget:
     """Write a target into a plan and publish it; see `etl.own_plans.add_target`.
 
     Raises:
         InputError: Something is wrong; nothing is kept then, and what was published stays.
         OSError: The files cannot be written; nothing is kept then either.
     """
-    return do_apart(add_target, data, new, progress=progress)
+    return in_own_process(add_target, data, new, progress=progress)
 
 
 def plans_to_add_to(data: DataDir, plans: pd.DataFrame, area_code: str) -> dict[str, str]:
@@ -37,4 +37,4 @@ def plans_to_add_to(data: DataDir, plans: pd.DataFrame, area_code: str) -> dict[
     }
 
 
-__all__ = ["NewTarget", "WrittenTarget", "plans_to_add_to", "write_target"]
+__all__ = ["NewTarget", "SavedTarget", "plans_to_add_to", "write_target"]

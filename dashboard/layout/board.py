@@ -7,13 +7,13 @@ import pandas as pd
 from dashboard.analysis.change import change
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projection import projection
+from dashboard.analysis.quarter_changes import changed_verdicts, largest_changes, quarter_before
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.analysis.review import review
-from dashboard.analysis.since import changed_verdicts, largest_changes, quarter_before
 from dashboard.analysis.status import target_status
 from dashboard.analysis.trajectory import trajectory
 from dashboard.charts.chart import Chart, sentence
-from dashboard.exhibits.board import Board, GoalCard, Since, designated_card, made_small
+from dashboard.exhibits.board import Board, GoalCard, QuarterChanges, designated_card, made_small
 from dashboard.exhibits.changes import (
     TOTAL,
     movement_lines,
@@ -55,7 +55,7 @@ def board_of(view: Picture) -> Board:
     changes = [change(view, TOTAL, basis) for basis in ("ytd", "rolling_year")]
     stretch = targets[targets["kind"].eq("stretch")]
     designated = designated_card(targets[targets["kind"].eq("designated")])
-    since = _since(view) if has_verdict(targets) else None
+    moved = _quarter_changes(view) if has_verdict(targets) else None
     said = [
         top_sentence(targets),
         # The card of the designated indicators names its own.
@@ -76,7 +76,7 @@ def board_of(view: Picture) -> Board:
         ],
         designated=designated,
         goals=[_goal(view, row) for row in first_of_each_goal(targets).to_dict("records")],
-        since=since,
+        changes=moved,
     )
 
 
@@ -114,10 +114,10 @@ def _chart_and_verdict(view: Picture, row: dict) -> tuple[Chart | None, str]:
     return rank_chart(ranking, row, source=source), rank_verdict_line(row, ranking)
 
 
-def _since(view: Picture) -> Since:
+def _quarter_changes(view: Picture) -> QuarterChanges:
     changed, largest = _since_the_quarter_before(view)
     before = quarter_before(view.as_at_text)
-    return Since(
+    return QuarterChanges(
         heading=verdicts_sentence(changed),
         verdicts=verdict_changes(changed, before),
         worse=movement_lines(largest, worse=True),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.analysis.comparison import bases_with_figures
 from dashboard.analysis.crime_types import crime_types
-from dashboard.analysis.names import KINDS_OF_AREA, named_apart
+from dashboard.analysis.names import KINDS_OF_AREA, distinct_names
 from dashboard.analysis.neighbours import MADE_UP
 from dashboard.analysis.picture import NO_PLAN, Picture, plan_of_area, view_of
 from dashboard.exhibits import crime_types as exhibits
@@ -57,7 +57,7 @@ def choose_one_type(view: Picture, *, with_basis: bool = True) -> TypeChoice:
     with against:
         basis = choose_basis(view) if with_basis else bases_of(view)[0]
     types = crime_types(view, basis=basis)
-    names = named_apart(exhibits.tree_labels(types))
+    names = distinct_names(exhibits.tree_labels(types))
     with which:
         return TypeChoice(_choose_type("Crime type", "type", names), basis, types)
 
@@ -89,7 +89,7 @@ def choose_small_area(view: Picture) -> Picture:
     small = small_areas(view)
     if small.empty:
         return view
-    names = named_apart(dict(zip(small["area_code"], small["area_name"], strict=True)))
+    names = distinct_names(dict(zip(small["area_code"], small["area_name"], strict=True)))
     whole = {"": f"All of {view.area_name}"}
     chosen = choose("Small area", "small_area", Choice("small area", whole | names, ""))
     return view_of(view.warehouse, "", chosen, view.as_at_text) if chosen else view
@@ -123,7 +123,7 @@ def _areas_offered(view: Picture) -> Choice:
         f"{name} ({kind})" if kind else str(name)
         for name, kind in zip(areas["area_name"], kinds, strict=True)
     ]
-    names = named_apart(dict(zip(areas["area_code"], labels, strict=True)))
+    names = distinct_names(dict(zip(areas["area_code"], labels, strict=True)))
     own = view.area_code
     names = names if own in names else {own: view.area_name} | names
     return Choice("area", names, own)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.analysis.crime_types import crime_types, history_of_type, kinds_of_history
-from dashboard.analysis.names import kinds_of, named_apart
+from dashboard.analysis.names import distinct_names, kinds_of
 from dashboard.analysis.picture import Picture
 from dashboard.charts.chart import Chart
 from dashboard.exhibits import crime_type_history
@@ -88,4 +88,6 @@ def _pictures(view: Picture, areas: Codes) -> list[Picture]:
 
 def _names_of(pictures: list[Picture]) -> dict[str, str]:
     names = {picture.area_code: picture.area_name for picture in pictures}
-    return named_apart(names, kinds_of(pictures[0].warehouse.frame("areas")) if pictures else None)
+    return distinct_names(
+        names, kinds_of(pictures[0].warehouse.frame("areas")) if pictures else None
+    )

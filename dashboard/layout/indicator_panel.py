@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.names import named_apart
+from dashboard.analysis.names import distinct_names
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.review import review as review_answer
 from dashboard.analysis.status import target_status
@@ -36,7 +36,7 @@ def choose_one(view: Picture) -> str:
 def _reviewed(view: Picture) -> Choice:
     review = review_answer(view, view.as_at_text).sort_values("title")
     titles = dict(zip(review["indicator_id"], review["title"], strict=True))
-    return Choice("indicator", {"": NONE_CHOSEN} | named_apart(titles))
+    return Choice("indicator", {"": NONE_CHOSEN} | distinct_names(titles))
 
 
 def indicator_panel(indicator: str, view: Picture) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.ranking import ranking
 from dashboard.exhibits.peers import about_group
-from dashboard.exhibits.standing import certainty_text, near_table
+from dashboard.exhibits.rank_certainty import certainty_text, near_table
 from dashboard.layout.indicator_charts import place_of
 from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to

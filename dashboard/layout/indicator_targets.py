@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.names import named_apart
+from dashboard.analysis.names import distinct_names
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking
@@ -41,7 +41,7 @@ def targets_section(view: Picture, indicator: str) -> None:
         st.markdown(none)
         return
     show_reading_table(targets_table(targets), caption="Targets on this indicator")
-    names = named_apart(words.titles(targets))
+    names = distinct_names(words.titles(targets))
     first = str(targets["target_id"].iloc[0])
     chosen = first
     if len(targets) > 1:

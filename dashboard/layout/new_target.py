@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.baselines import Baseline, baselines_in
-from dashboard.analysis.names import named_apart
+from dashboard.analysis.names import distinct_names
 from dashboard.analysis.picture import NO_PLAN, Picture, view_of
 from dashboard.charts.wording import NOT_GIVEN
 from dashboard.exhibits import new_target as words
@@ -61,8 +61,8 @@ def _ask(warehouse: Warehouse, code: str, name: str) -> Draft:
     """Draw the fields; gives what they say now."""
     key = f"{code}_{form_round()}"
     plan = _ask_plan(warehouse, code, key)
-    names = named_apart(
-        words.indicators_to_promise(
+    names = distinct_names(
+        words.indicators_to_target(
             warehouse.cached_frame("indicators"), _with_figures(warehouse, code)
         )
     )
@@ -111,7 +111,7 @@ def _ask_plan(warehouse: Warehouse, code: str, key: str) -> str:
     begun = [
         each for each in titles if warehouse.cached_frame("published_figures", plan=each).empty
     ]
-    options = {**named_apart(titles), "": OF_THE_YEAR}
+    options = {**distinct_names(titles), "": OF_THE_YEAR}
     default = list(options).index(begun[-1]) if begun else list(options).index("")
     return st.selectbox(
         "Plan", list(options), index=default, format_func=options.__getitem__,

@@ -19,9 +19,9 @@ from dashboard.exhibits import peers
 from dashboard.exhibits.funnel import beside_the_means, funnel_chart
 from dashboard.exhibits.help import Kind
 from dashboard.exhibits.places_over_time import editions_table, places_chart
+from dashboard.exhibits.rank_certainty import chances_text, going_on_text, near_table, place_title
 from dashboard.exhibits.ranking import gap_text, movement_chart, ranking_chart
 from dashboard.exhibits.sources import source_of_indicators
-from dashboard.exhibits.standing import chances_text, going_on_text, near_table, place_title
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import plain, show, show_table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.analysis.names import named_apart
+from dashboard.analysis.names import distinct_names
 from dashboard.analysis.picture import Picture
 from dashboard.layout.choices import choose
 from dashboard.store.cache import cached_per_build
@@ -38,7 +38,7 @@ def _series_offered(view: Picture, indicators: tuple[str, ...]) -> Choice:
     for indicator in indicators:
         for each in view.all_series(indicator):
             names.setdefault(each.id, series_label(each, view.as_at, loads))
-    return Choice("series", named_apart(names), next(iter(names), ""))
+    return Choice("series", distinct_names(names), next(iter(names), ""))
 
 
 @cached_per_build

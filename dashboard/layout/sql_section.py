@@ -14,8 +14,16 @@ from dashboard.layout.parts import plain, small_print
 from dashboard.layout.python_block import python_block
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.store.builds import data_dir
-from dashboard.store.data_model import Table, examples, tables
-from dashboard.store.sql_questions import MOST_ROWS, MOST_SECONDS, QueryError, Rows, ask
+from dashboard.store.sql_questions import (
+    MOST_ROWS,
+    MOST_SECONDS,
+    QueryError,
+    Rows,
+    Table,
+    ask,
+    examples,
+    tables,
+)
 from dashboard.ui.selection import Choice
 
 QUESTION, SEEN, ANSWER, EXAMPLE = "sql_question", "sql_seen", "sql_answer", "sql_example"

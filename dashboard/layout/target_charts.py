@@ -71,7 +71,7 @@ def chart_of(view: Picture, target: str, *, compact: bool = False) -> Chart | No
     indicator = str(row["indicator_id"])
     source = source_of_indicators(view, indicator)
     if row["goal"] == "rank":
-        if not exhibits.has_picture(row):
+        if not exhibits.has_chart(row):
             return None
         ranking = ranking_answer(judged(view, row), indicator, group=MOST_SIMILAR_GROUP)
         return rank_target_chart(

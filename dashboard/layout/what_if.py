@@ -7,7 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from dashboard.analysis.contribution import parts_in
-from dashboard.analysis.names import named_apart
+from dashboard.analysis.names import distinct_names
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.scenario import scenario, whole_years
 from dashboard.exhibits.scenario import NOT_A_FORECAST, implied_sentence, scenario_sentence
@@ -63,7 +63,7 @@ def _part(view: Picture, indicator: str, columns: list) -> tuple[str, str]:
     if not parts:
         return "", ""
     titles = view.indicators["title"].loc[parts].to_dict()
-    names = {NO_PART: "No part", **named_apart({str(k): str(v) for k, v in titles.items()})}
+    names = {NO_PART: "No part", **distinct_names({str(k): str(v) for k, v in titles.items()})}
     with columns[1]:
         part = choose(
             "One part returns to an earlier level", "part", Choice("part", names, NO_PART)

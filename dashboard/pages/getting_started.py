@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.names import areas_named_apart
+from dashboard.analysis.names import distinct_area_names
 from dashboard.analysis.picture import Picture
 from dashboard.exhibits.first_steps import CHOOSE, LOAD, TITLE, WRITE
 from dashboard.layout.choices import choose
@@ -36,7 +36,7 @@ def page(view: Picture) -> None:
 def _partnership(view: Picture) -> tuple[str, str]:
     """Ask for a partnership, of all there are; gives its code and its name."""
     frame = view.warehouse.cached_frame("partnerships")
-    names = areas_named_apart(frame)
+    names = distinct_area_names(frame)
     default = view.area_code if view.area_code in names else next(iter(names), "")
     code = choose("Your partnership", "partnership", Choice("partnership", names, default))
     return code, names.get(code, "")

@@ -19,13 +19,13 @@ def page(view: Picture) -> None:
         return
     board = board_of(view)
     st.title(plain(board.headline), anchor=False)
-    if board.since is None:
+    if board.changes is None:
         st.markdown(plain(" ".join(board.said)))
         area_figures(view)
     cards.top_targets(board)
     cards.side_by_side([lambda card=card: cards.goal(card) for card in board.goals])
-    if board.since is not None:
-        st.header(board.since.heading, anchor=False)
-        cards.since(board.since)
+    if board.changes is not None:
+        st.header(board.changes.heading, anchor=False)
+        cards.quarter_changes(board.changes)
         link_to("quarterly_review", "The whole quarter")
         cards.beside(board)

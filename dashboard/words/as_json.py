@@ -6,7 +6,7 @@ otherwise in `JSON`, a text of entries set apart by spaces:
 - `area` is the key and the field, property or method of this name;
 - `change=found.number` is the key `change`, and where its value is reached from the answer: null
   where anything on the way is None;
-- `*standing` puts the keys of what is reached beside the others; none where it is None.
+- `*certainty` puts the keys of what is reached beside the others; none where it is None.
 
 A sentence that JSON holds beside numbers is no field of an answer: `SENTENCES` gives it by the
 answer's class and the name in the entry. A named reason becomes its words, and so does, in a cell

@@ -18,7 +18,7 @@ from dashboard.analysis.ranking import ranking
 from dashboard.exhibits.funnel import beside_the_means, funnel_chart, funnel_text
 from dashboard.exhibits.peers import about_group
 from dashboard.exhibits.places_over_time import editions_table, places_chart, places_text
-from dashboard.exhibits.standing import certainty_text, going_on_text, near_table
+from dashboard.exhibits.rank_certainty import certainty_text, going_on_text, near_table
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json
 from dashboard.words.verdict import chance_in_words
@@ -87,26 +87,26 @@ def test_the_course_is_drawn_from_three_periods_on(default, real) -> None:
     )
 
 
-def test_a_standing_holds_its_place_and_its_chances_add_up(real) -> None:
+def test_a_rank_certainty_holds_its_place_and_its_chances_add_up(real) -> None:
     answer = ranking(Picture.of(real, area=SOUTHAMPTON), "robbery")
     found = as_json(answer)
     assert answer.place.rank is not None
-    assert answer.standing.rank_lower <= answer.place.rank <= answer.standing.rank_upper
+    assert answer.certainty.rank_lower <= answer.place.rank <= answer.certainty.rank_upper
     chances = [found[f"chance_{each}"] for each in ("moved_up", "same_place", "moved_down")]
     assert sum(chances) == pytest.approx(1)
     assert answer.members["chance_top_three"].sum() == pytest.approx(3, abs=1e-6)
-    assert answer.standing.dispersion_from == "periods"
+    assert answer.certainty.dispersion_from == "periods"
     assert found["from_mean_pooled"]["mean"] == pytest.approx(found["group_mean_pooled"])
     assert found["from_mean_unweighted"]["mean"] == pytest.approx(found["group_mean_unweighted"])
 
 
 def test_monthly_counts_give_the_lumpiness_where_all_members_have_them(default) -> None:
-    standing = ranking(Picture.of(default), "all_crime").standing
-    assert standing.dispersion_from == "months"
-    assert 1 <= standing.dispersion < 3
+    certainty = ranking(Picture.of(default), "all_crime").certainty
+    assert certainty.dispersion_from == "months"
+    assert 1 <= certainty.dispersion < 3
 
 
-def test_the_words_of_a_standing(default) -> None:
+def test_the_words_of_a_rank_certainty(default) -> None:
     answer = ranking(Picture.of(default), "all_crime")
     assert "Chance does not change the place: 13th" in certainty_text(answer)
     assert going_on_text(answer).endswith("third place needs 5,600 fewer.")
@@ -121,12 +121,12 @@ def test_funnel_and_mean_are_joined_where_they_seem_to_disagree(real) -> None:
     found = funnel(Picture.of(real, area=SOUTHAMPTON), "all_crime")
     own = found.areas["is_own"]
     inside = replace(found, areas=found.areas.assign(place="inside"))
-    far = replace(ranked.standing.from_pooled, difference=7.5, lower=3.0, upper=12.0)
+    far = replace(ranked.certainty.from_pooled, difference=7.5, lower=3.0, upper=12.0)
     near = replace(far, lower=-3.0)
 
     def said(distance, answer=inside) -> str:
-        standing = replace(ranked.standing, from_pooled=distance, from_unweighted=distance)
-        return beside_the_means(answer, replace(ranked, standing=standing))
+        certainty = replace(ranked.certainty, from_pooled=distance, from_unweighted=distance)
+        return beside_the_means(answer, replace(ranked, certainty=certainty))
 
     assert own.sum() == 1
     assert "by more than chance" in said(far)

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from dashboard.analysis.change import change_in
 from dashboard.analysis.picture import Picture
-from dashboard.analysis.revisions import last_meeting, moved_in, picture_as_known, revisions
+from dashboard.analysis.revisions import last_meeting, moved_in, revisions, view_as_known
 from dashboard.analysis.status import target_status
 from dashboard.cli.main import app
 from dashboard.store.warehouse import Warehouse
@@ -125,7 +125,7 @@ def test_before_the_first_publication_nothing_was_known(warehouse) -> None:
 
 def test_answers_can_be_asked_as_of_an_earlier_day(warehouse) -> None:
     picture = Picture.of(warehouse, "tested")
-    before = picture_as_known(picture, date(2024, 6, 30))
+    before = view_as_known(picture, date(2024, 6, 30))
     assert str(before.latest_month("robbery")) == "2024-03"
     assert change_in(before, "robbery", basis="month").change.current == 91.0
     assert change_in(picture, "robbery", as_at="2024-03", basis="month").change.current == 81.0

@@ -94,8 +94,8 @@ def test_a_places_chance_is_the_rankings_and_is_in_the_verdict(warehouse) -> Non
     rows = target_status(Picture.of(warehouse), AS_AT).set_index("target_id")
     for indicator in ("all_crime", "violence_against_the_person", "criminal_damage"):
         row = rows.loc[f"{indicator}_rank_2010_11"]
-        standing = ranking(Picture.of(warehouse, as_at=AS_AT), indicator).standing
-        assert row["probability"] == pytest.approx(standing.chance_top_three, abs=1e-12)
+        certainty = ranking(Picture.of(warehouse, as_at=AS_AT), indicator).certainty
+        assert row["probability"] == pytest.approx(certainty.chance_top_three, abs=1e-12)
         assert row["probability_method"] == PLACE_METHOD
         assert row["projection_state"] == "unlikely"
         assert row["significance"] == "beyond chance"
@@ -103,7 +103,7 @@ def test_a_places_chance_is_the_rankings_and_is_in_the_verdict(warehouse) -> Non
             Picture.of(warehouse, as_at=AS_AT), indicator, target=f"{indicator}_rank_2010_11"
         )
         assert found.rank.chance == row["probability"]
-        assert found.rank.chance_up == pytest.approx(standing.chance_up)
+        assert found.rank.chance_up == pytest.approx(certainty.chance_up)
         assert 0 <= found.rank.chance_up + found.rank.chance_down <= 1
     levels = rows[rows["goal"].ne("rank") & rows["probability"].notna()]
     assert set(levels["probability_method"]) == {LEVEL_METHOD}

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.picture import Picture
+from dashboard.analysis.quarter_changes import changed_verdicts, largest_changes
 from dashboard.analysis.review import review
-from dashboard.analysis.since import changed_verdicts, largest_changes
 from dashboard.analysis.status import target_status
 from dashboard.exhibits.attention import exceptions, leads_each
 from dashboard.exhibits.changes import (

@@ -13,7 +13,7 @@ from dashboard.analysis.status import target_status
 from dashboard.exhibits.page_titles import targets_title
 from dashboard.exhibits.target_facts import target_facts
 from dashboard.exhibits.targets import (
-    has_picture,
+    has_chart,
     in_short,
     others_missed,
     summary,
@@ -103,7 +103,7 @@ def test_targets_missed_besides_the_first_of_their_indicator_are_named(picture, 
 
 
 def test_only_targets_with_a_path_or_a_place_have_a_picture(targets) -> None:
-    drawn = targets[[has_picture(row) for row in targets.to_dict("records")]]
+    drawn = targets[[has_chart(row) for row in targets.to_dict("records")]]
     assert drawn["goal"].ne("not_given").all()
     assert (drawn["path_now"].notna() | drawn["goal"].eq("rank")).all()
 

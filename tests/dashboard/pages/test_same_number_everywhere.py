@@ -185,8 +185,8 @@ def text_of(page: AppTest) -> str:
 def test_the_overview_names_period_and_chance_of_each_change(open_page, default_data, view) -> None:
     board = board_of(view)
     assert "all crime fell 12% in April to December 2009" in board.headline
-    assert board.since is not None
-    lines = [*board.since.worse, *board.since.better]
+    assert board.changes is not None
+    lines = [*board.changes.worse, *board.changes.better]
     shown = text_of(open_page("overview", default_data))
     assert "Most for the worse, October to December 2009 on a year before" in shown
     for line in lines:

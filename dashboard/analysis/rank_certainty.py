@@ -57,7 +57,7 @@ class MeanDistance:
 
 
 @dataclass(frozen=True)
-class Standing:
+class RankCertainty:
     """What is certain about a place, and what is not."""
 
     JSON = """
@@ -101,7 +101,7 @@ class PlaceChances:
 def place_chances(
     comparison: Comparison, members: pd.DataFrame, earlier: pd.DataFrame
 ) -> PlaceChances:
-    """Return how sure the area's own place is: a part of `standing_of`, and the same numbers.
+    """Return how sure the area's own place is: a part of `rank_certainty_of`, and the same numbers.
 
     Args:
         comparison: The figures.
@@ -116,9 +116,9 @@ def place_chances(
     return PlaceChances(chances, _moved(comparison, whole, own, wide), wide, origin)
 
 
-def standing_of(
+def rank_certainty_of(
     comparison: Comparison, members: pd.DataFrame, earlier: pd.DataFrame, place: Place
-) -> tuple[Standing, pd.DataFrame]:
+) -> tuple[RankCertainty, pd.DataFrame]:
     """Return what is sure of a place, and the members with rank_lower, rank_upper, chance_top.
 
     Args:
@@ -137,7 +137,7 @@ def standing_of(
     moved = _moved(comparison, whole, own, wide) if comparison.is_rankable else NO_MOVE
     on = others_going_on(whole, area)
     top = chance_within(chances, THIRD)
-    standing = Standing(
+    certainty = RankCertainty(
         dispersion=wide,
         dispersion_from=origin,
         rank_lower=as_whole_number(lower[own]),
@@ -157,7 +157,7 @@ def standing_of(
     )
     ends = {"rank_lower": lower, "rank_upper": upper}
     columns = {name: pd.array(end, dtype="Int64") for name, end in ends.items()}
-    return standing, members.assign(**columns, chance_top_three=top)
+    return certainty, members.assign(**columns, chance_top_three=top)
 
 
 def _dispersion(comparison: Comparison, members: pd.DataFrame) -> tuple[float, DispersionFrom]:

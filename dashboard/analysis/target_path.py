@@ -25,7 +25,7 @@ from dashboard.metrics.trajectory import (
 from dashboard.metrics.windows import WindowTotal
 from dashboard.store.cache import cached_per_build
 
-_PROMISE = (
+_TERMS = (
     "indicator_id", "baseline_period", "baseline_value", "goal", "goal_number", "due", "path",
     "steps",
 )  # fmt: skip
@@ -33,7 +33,7 @@ _PROMISE = (
 NO_PATH = pd.DataFrame({"month": pd.PeriodIndex([], freq="M"), "level": pd.Series(dtype=float)})
 
 
-class Promise(NamedTuple):
+class TargetPath(NamedTuple):
     """A target's baseline, goal and path."""
 
     baseline: WindowTotal
@@ -51,23 +51,23 @@ def due_of(target: pd.Series) -> date | None:
     return None if pd.isna(due) else date.fromisoformat(str(due)[:10])
 
 
-def promise_in(picture: Picture, target: pd.Series) -> Promise:
+def target_path_in(picture: Picture, target: pd.Series) -> TargetPath:
     """Return what a target promises.
 
     Args:
         picture: The area under its plan.
         target: A row of its targets.
     """
-    terms = (target.get(column) for column in _PROMISE)
-    return _promised(picture, tuple(None if pd.isna(each) else each for each in terms))
+    terms = (target.get(column) for column in _TERMS)
+    return _path_of_terms(picture, tuple(None if pd.isna(each) else each for each in terms))
 
 
 @cached_per_build
-def _promised(picture: Picture, terms: tuple[Hashable, ...]) -> Promise:
-    target = pd.Series(dict(zip(_PROMISE, terms, strict=True)), dtype=object)
+def _path_of_terms(picture: Picture, terms: tuple[Hashable, ...]) -> TargetPath:
+    target = pd.Series(dict(zip(_TERMS, terms, strict=True)), dtype=object)
     baseline = _baseline(picture, target)
     level = goal_level(target["goal"], as_number(target["goal_number"]), baseline.value)
-    return Promise(baseline, level, *_path(picture, target, baseline.value, level))
+    return TargetPath(baseline, level, *_path(picture, target, baseline.value, level))
 
 
 def _baseline(picture: Picture, target: pd.Series) -> WindowTotal:
