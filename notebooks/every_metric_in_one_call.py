@@ -22,7 +22,7 @@ from dashboard.analysis.ranking import ranking
 from dashboard.analysis.status import status
 from dashboard.analysis.survey_power import survey_power
 from dashboard.analysis.trend import trend
-from dashboard.analysis.whatif import what_if
+from dashboard.analysis.what_if import what_if
 from dashboard.analysis.worth import worth_reporting
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json

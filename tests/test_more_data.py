@@ -22,9 +22,9 @@ from dashboard.analysis.change import change_in
 from dashboard.analysis.control import control_chart_in
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projection import projection_in
-from dashboard.analysis.ranking import ranking_in
+from dashboard.analysis.ranking import ranking
 from dashboard.analysis.status import target_status
-from dashboard.analysis.trend import trend_in
+from dashboard.analysis.trend import trend
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json
 from etl.build import build
@@ -191,9 +191,9 @@ def _questions(picture: Picture, indicator: str) -> dict[str, Callable[[], Any]]
         for basis in BASES
     }
     asked |= {
-        "ranking": functools.partial(ranking_in, picture, indicator),
+        "ranking": functools.partial(ranking, picture, indicator),
         "control": functools.partial(control_chart_in, picture, indicator),
-        "trend": functools.partial(trend_in, picture, indicator),
+        "trend": functools.partial(trend, picture, indicator),
     }
     for target in picture.targets.to_dict("records") if indicator == "all_crime" else ():
         row = picture.targets.set_index("target_id", drop=False).loc[target["target_id"]]

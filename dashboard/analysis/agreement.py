@@ -10,10 +10,12 @@ from collections.abc import Callable
 import pandas as pd
 
 from dashboard.analysis.change import change_in
+from dashboard.analysis.comparison import compared
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.levels import counted, level_over, year_to
 from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.analysis.question import question
-from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, RankingAnswer, ranking_in
+from dashboard.analysis.ranking import RankingAnswer, ranking_of
 from dashboard.analysis.status import target_status
 from dashboard.metrics.agreement import compare_stated
 from dashboard.metrics.history import (
@@ -155,13 +157,14 @@ def _group_size(figures: _Figures, row: dict) -> Result:
 
 
 def _ranking(figures: _Figures, row: dict) -> RankingAnswer:
-    return ranking_in(
+    comparison = compared(
         figures.picture(row["area_code"]),
         row["indicator_id"],
         as_at=row["as_at"],
         basis=row["basis"],
         group=MOST_SIMILAR_GROUP,
     )
+    return ranking_of(comparison)
 
 
 def _share(figures: _Figures, row: dict) -> Result:

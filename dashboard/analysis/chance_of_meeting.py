@@ -10,11 +10,12 @@ from typing import NamedTuple
 import numpy as np
 
 from dashboard.analysis.break_on_the_way import NO_CHANCE, is_broken_on_the_way
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.path_range import events_per_unit
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_total import GOALS_OF_LEVEL, LONGEST
 from dashboard.analysis.projection_history import history_in
-from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, place_chances_in
+from dashboard.analysis.ranking import place_chances_in
 from dashboard.analysis.trajectory import TrajectoryAnswer
 from dashboard.metrics.goals import due_window
 from dashboard.metrics.periods import month_at, parse_month

@@ -9,10 +9,14 @@ import pandas as pd
 
 from dashboard.analysis.change import change_in
 from dashboard.analysis.crime_types import tree_of_types
-from dashboard.analysis.levels import denominator_of
+from dashboard.analysis.levels import counted, denominator_of
 from dashboard.analysis.parameters import Basis, Indicator
-from dashboard.analysis.parts import parts_by_area, parts_by_month, parts_by_type
-from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
+from dashboard.analysis.picture import (
+    NoFiguresError,
+    Picture,
+    UnknownChoiceError,
+    series_of_areas,
+)
 from dashboard.analysis.question import question
 from dashboard.metrics.change import Change
 from dashboard.metrics.contribution import (
@@ -20,7 +24,8 @@ from dashboard.metrics.contribution import (
     rate_effects,
     rounded_to_add_up,
 )
-from dashboard.metrics.periods import Window, parse_month, windows_for
+from dashboard.metrics.periods import Window, month_label, parse_month, windows_for
+from dashboard.metrics.windows import totals_over, window_total
 
 TYPE, AREA, MONTH = "type", "area", "month"
 WAYS = (TYPE, AREA, MONTH)
@@ -30,6 +35,7 @@ REST = {
     MONTH: "All that is in none of these months",
 }
 """What a remainder row is called."""
+_FORCE, _PARTNERSHIP = "force", "partnership"
 
 
 @dataclass(frozen=True)
@@ -86,35 +92,26 @@ def contribution(
 ) -> ContributionAnswer:
     """Which types, areas or months make up a change, adding up exactly.
 
-    See `contribution_in`.
+    Raises:
+        UnknownChoiceError: There is no such indicator.
+        NoFiguresError: The area has no figures of it, or no parts of that kind.
+        ValueError: by or basis is not one, or the indicator is not a count that adds up.
     """
-    return contribution_in(view, indicator, as_at=view.as_at_text, basis=basis, way=by)
-
-
-def contribution_in(
-    picture: Picture,
-    indicator: str,
-    *,
-    as_at: str | pd.Period = "",
-    basis: str = "ytd",
-    way: str = TYPE,
-) -> ContributionAnswer:
-    """Return what makes up a change in a picture; see `contribution`."""
-    if way not in WAYS:
-        raise ValueError(f"'{way}' is not a way to break a change down; choose {', '.join(WAYS)}")
-    about = picture.indicator(indicator)
+    if by not in WAYS:
+        raise ValueError(f"'{by}' is not a way to break a change down; choose {', '.join(WAYS)}")
+    about = view.indicator(indicator)
     if about["unit"] != "count" or about["aggregation"] != "sum":
         raise ValueError(f"{about['title']} is not a count that adds up, so it has no parts")
-    picture, _ = picture.own_period(indicator, as_at)
+    picture, _ = view.own_period(indicator)
     # Counts of parts add up whatever a note says of one of them; the change of the whole heeds it.
-    answer = change_in(picture, indicator, as_at=as_at, basis=basis)
+    answer = change_in(picture, indicator, basis=basis)
     month, change = parse_month(answer.as_at), answer.change
     windows = windows_for(basis, month)
-    parts = {TYPE: parts_by_type, AREA: parts_by_area, MONTH: parts_by_month}[way](
+    parts = {TYPE: _parts_by_type, AREA: _parts_by_area, MONTH: _parts_by_month}[by](
         picture, indicator, windows
     )
     if parts.empty:
-        raise NoFiguresError(f"{about['title']} in {picture.area_name} has no parts by {way}")
+        raise NoFiguresError(f"{about['title']} in {picture.area_name} has no parts by {by}")
     return ContributionAnswer(
         indicator=indicator,
         title=str(about["title"]),
@@ -122,9 +119,9 @@ def contribution_in(
         area_name=picture.area_name,
         as_at=str(month),
         basis=basis,
-        way=way,
+        way=by,
         change=change,
-        parts=_added_up(parts, change, REST[way]),
+        parts=_added_up(parts, change, REST[by]),
         rate=_rate(picture, indicator, windows, change),
         lower_is_better=bool(about["lower_is_better"]),
         illustrative=answer.illustrative,
@@ -150,6 +147,80 @@ def _wholes_of(part: str, within: dict[str, str]) -> list[str]:
         part = within[part]
         wholes.append(part)
     return wholes
+
+
+def _parts_by_type(picture: Picture, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
+    """Return the direct parts of a whole among what has figures of both windows.
+
+    A part without them is named, unless finer parts of it have theirs: those stand for it.
+    """
+    parts_of: dict[str, list[str]] = {}
+    tree, series = tree_of_types(picture), picture.headline(whole)
+    for each, of in zip(tree["indicator_id"], tree["part_of"], strict=True):
+        parts_of.setdefault(of, []).append(each)
+    known: dict[str, list[float | None]] = {}
+    missing: dict[str, list[float | None]] = {}
+
+    def take_parts(of: str) -> bool:
+        """Take the parts of a whole; no further down than figures are missing."""
+        before = len(known)
+        for each in parts_of.get(of, []):
+            figures = picture.series_like(each, series)
+            totals = [_total(figures, window) for window in reversed(windows)]
+            if None not in totals:
+                known[each] = totals
+            elif not take_parts(each) and of == whole:
+                missing[each] = totals
+        return len(known) > before
+
+    take_parts(whole)
+    titles = picture.indicators["title"]
+    return pd.DataFrame(
+        [(each, titles[each], *totals) for each, totals in (known | missing).items()],
+        columns=["part_id", "title", "previous", "current"],
+    ).astype({"previous": float, "current": float})
+
+
+def _parts_by_area(picture: Picture, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
+    """Return the partnerships of a force, whose figures its own is made of."""
+    areas = picture.warehouse.frame("areas")
+    own = areas[areas["area_code"].eq(picture.area_code)]
+    if own.empty or own["area_kind"].iloc[0] != _FORCE:
+        raise NoFiguresError(f"{picture.area_name} is no police force: it has no areas within it")
+    inside = areas[areas["area_kind"].eq(_PARTNERSHIP) & areas["force_code"].eq(picture.area_code)]
+    figures = counted(series_of_areas(picture, whole, inside["area_code"].tolist()))
+    keys, totals = totals_over(figures, ["area_code"], windows)
+    now, before = (pd.Series(each, index=keys["area_code"]) for each in totals.T)
+    known = inside[inside["area_code"].isin(now.index)]
+    return pd.DataFrame(
+        {
+            "part_id": known["area_code"],
+            "title": known["area_name"],
+            "previous": known["area_code"].map(before),
+            "current": known["area_code"].map(now),
+        }
+    ).reset_index(drop=True)
+
+
+def _parts_by_month(picture: Picture, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
+    """Return the months of the window, each on the same month of the window before."""
+    figures = picture.series(whole)
+    rows = [
+        (
+            str(now),
+            month_label(now),
+            _total(figures, Window(before, before)),
+            _total(figures, Window(now, now)),
+        )
+        for now, before in zip(windows[0].months, windows[1].months, strict=True)
+    ]
+    found = pd.DataFrame(rows, columns=["part_id", "title", "previous", "current"])
+    found = found.astype({"previous": float, "current": float})
+    return found if found["current"].notna().any() else found.iloc[:0]
+
+
+def _total(figures: pd.DataFrame, window: Window) -> float | None:
+    return window_total(counted(figures), window).value
 
 
 def _added_up(parts: pd.DataFrame, change: Change, rest: str) -> pd.DataFrame:

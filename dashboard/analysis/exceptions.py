@@ -98,31 +98,17 @@ def exceptions_of_area(view: Picture) -> ExceptionsAnswer:
     """Return what a meeting about one area must look at; see `exceptions`."""
     month = str(view.as_at or view.latest_month())
     now, before = review(view, month), review(view, quarter_before(month))
-    return exceptions_in(view, month, now, before)
-
-
-def exceptions_in(
-    picture: Picture, as_at: str, now: pd.DataFrame, before: pd.DataFrame
-) -> ExceptionsAnswer:
-    """Return the exceptions of a picture, of two reviews of it; see `exceptions`.
-
-    Args:
-        picture: The area under its plan.
-        as_at: The last month that counts.
-        now: `dashboard.analysis.review.review` as at it.
-        before: The same a quarter earlier.
-    """
     tests = now["tests_together"]
     return ExceptionsAnswer(
-        area=picture.area_code,
-        area_name=picture.area_name,
-        plan=picture.plan_id,
-        as_at=as_at,
-        before=quarter_before(as_at),
+        area=view.area_code,
+        area_name=view.area_name,
+        plan=view.plan_id,
+        as_at=month,
+        before=quarter_before(month),
         rows=now[now["needs_attention"].astype(bool)],
         raised=newly_raised(now, before),
         quiet=gone_quiet(now, before),
         listed=len(now),
         tests_together=0 if tests.empty else int(tests.iloc[0]),
-        illustrative=picture.is_illustrative,
+        illustrative=view.is_illustrative,
     )

@@ -67,9 +67,8 @@ def funnel(
     See `dashboard.analysis.comparison.compared` and `funnel_of`.
     """
     comparison = compared(
-        view, indicator, as_at=view.as_at_text, basis=basis, group=group, edition=edition,
-        rate_base=rate_base,
-    )  # fmt: skip
+        view, indicator, basis=basis, group=group, edition=edition, rate_base=rate_base
+    )
     return funnel_of(comparison, among, cast("Widening", widening))
 
 

@@ -25,6 +25,8 @@ from dashboard.store.cache import cached_per_build
 
 WAVE = "wave "
 YEAR_ENDING = "year ending "
+RECENT_YEARS = 3
+"""Years of levels that a meeting sees beside an indicator."""
 
 
 def counted(series: pd.DataFrame) -> pd.DataFrame:
@@ -84,6 +86,37 @@ def levels_by_month(picture: Picture, indicator_id: str) -> pd.DataFrame:
     people = by_month.reindex(pd.PeriodIndex(levels["month"]), method="ffill").to_numpy()
     rates = rate_per(levels["level"], people, float(indicator["rate_per"]))
     return levels.assign(level=rates)
+
+
+@cached_per_build
+def recent_levels(picture: Picture, as_at: str | pd.Period) -> pd.DataFrame:
+    """Return the levels of every indicator that has figures, up to a month.
+
+    A level is the twelve-month total or rate, or the latest percentage or stock.
+
+    Args:
+        picture: The area.
+        as_at: The last month that counts.
+
+    Returns:
+        indicator_id, month (Period[M]), level, in order; the last `RECENT_YEARS` years.
+    """
+    last = parse_month(as_at)
+    levels = _levels_of_all(picture)
+    inside = levels["month"].between(last - RECENT_YEARS * MONTHS_A_YEAR, last)
+    return levels[inside].reset_index(drop=True)
+
+
+@cached_per_build
+def _levels_of_all(picture: Picture) -> pd.DataFrame:
+    parts = [
+        levels_by_month(picture, indicator).assign(indicator_id=indicator)[
+            ["indicator_id", "month", "level"]
+        ]
+        for indicator in picture.indicators_with_figures()
+    ]
+    nothing = pd.DataFrame({"indicator_id": [], "month": pd.PeriodIndex([], freq="M"), "level": []})
+    return pd.concat([part for part in parts if len(part)] or [nothing], ignore_index=True)
 
 
 def baseline_window(baseline_period: str) -> Window | None:

@@ -74,9 +74,8 @@ def movement(
     See `dashboard.analysis.comparison.compared` and `movement_of`.
     """
     comparison = compared(
-        view, indicator, as_at=view.as_at_text, basis=basis, group=group, edition=edition,
-        rate_base=rate_base,
-    )  # fmt: skip
+        view, indicator, basis=basis, group=group, edition=edition, rate_base=rate_base
+    )
     return movement_of(comparison)
 
 

@@ -9,18 +9,26 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.analysis.chance_of_meeting import PLACE_METHOD
 from dashboard.analysis.chosen_target import ChosenTarget
+from dashboard.analysis.comparison import compared
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.levels import counted
 from dashboard.analysis.parameters import Indicator, Target
 from dashboard.analysis.path_range import dispersion_in, range_in
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.projected_place import ProjectedPlace, projected_place_in
 from dashboard.analysis.question import question
-from dashboard.analysis.rank_goal import RankGoal, rank_goal_in
+from dashboard.analysis.ranking import place_chances_in, ranking_of
 from dashboard.analysis.required_run import RequiredRun, required_run_in
 from dashboard.analysis.status import target_status
 from dashboard.analysis.survey_power import SurveyPower, survey_power_in
+from dashboard.analysis.target_path import due_of
 from dashboard.analysis.trajectory import TrajectoryAnswer, seen_at, trajectory_in
+from dashboard.metrics.gap import fewer_needed_to_reach, no_gap
 from dashboard.metrics.periods import parse_month
+from dashboard.metrics.rank_uncertainty import chance_within
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.several_targets import strictest, what_each_path_gives
 from dashboard.metrics.trajectory import month_shares
 from dashboard.metrics.year_path import annual_level_at, target_year, year_beside_path, year_path
@@ -30,6 +38,47 @@ LISTED = [
     "target_id", "kind", "goal_stated", "target", "due", "path_now", "actual", "status", "reason",
     "because", "needed_per_month", "probability", "goal_is_illustrative",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RankGoal:
+    """A place asked for, and the place held.
+
+    Attributes:
+        goal: The place, or better, that meets the target.
+        place: The place held; None where there is none.
+        group_size: Members of the group.
+        period: What is ranked.
+        events_needed: Fewer (or, higher being better, more) events that would give the place, the
+            others unchanged; None where that cannot be said.
+        chance: That the true place is as good as asked for, as things are; None without a place.
+        chance_up: That it is truly better than in the period before; None likewise.
+        chance_down: That it is truly worse.
+        at_due: The same of the place at the due date, if every member goes on as it does.
+        reason: Why there is no place, or no number of events; "" when there are both.
+    """
+
+    JSON = """
+        goal place of=group_size period fewer_needed_to_reach_it=events_needed
+        chance_of_it_now=chance chance_moved_up=chance_up chance_moved_down=chance_down
+        method_of_chances reason *at_due
+    """
+
+    goal: int
+    place: int | None
+    group_size: int
+    period: str
+    events_needed: int | None
+    reason: str = ""
+    chance: float | None = None
+    chance_up: float | None = None
+    chance_down: float | None = None
+    at_due: ProjectedPlace | None = None
+
+    @property
+    def method_of_chances(self) -> str:
+        """How the chances were computed; "" where they were not."""
+        return PLACE_METHOD if self.chance is not None else ""
 
 
 @dataclass(frozen=True)
@@ -82,17 +131,13 @@ class TargetOutlook:
 def outlook(view: Picture, indicator: Indicator, target: Target = "") -> TargetOutlook:
     """A target's path with its range of chance, its year, what is needed, and its companions.
 
-    See `outlook_in`, and `dashboard.analysis.chosen_target.ChosenTarget.of` for the errors.
+    See `dashboard.analysis.chosen_target.ChosenTarget.of` for the errors.
     """
-    return outlook_in(*ChosenTarget.of(view, indicator, target))
-
-
-def outlook_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> TargetOutlook:
-    """Return everything about one target; see `outlook`."""
-    path = trajectory_in(picture, target, as_at)
+    picture, chosen, as_at = ChosenTarget.of(view, indicator, target)
+    path = trajectory_in(picture, chosen, as_at)
     rows = target_status(picture, as_at, indicator=path.indicator)
     paths = _others(picture, path, as_at)
-    picture, as_at = seen_at(picture, target, as_at)[:2]
+    picture, as_at = seen_at(picture, chosen, as_at)[:2]
     as_at = parse_month(path.as_at)
     goals = pd.DataFrame(
         {
@@ -114,7 +159,7 @@ def outlook_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> TargetO
         spread=spread,
         run=required_run_in(picture, path),
         survey=survey_power_in(picture, path),
-        rank=rank_goal_in(picture, path.indicator, int(path.goal_number), as_at)
+        rank=_rank_goal(picture, path.indicator, int(path.goal_number), as_at)
         if path.goal == "rank" and path.goal_number is not None
         else None,
         targets=rows[LISTED],
@@ -149,3 +194,46 @@ def _year(
     # A dispersion that is not known leaves the range out: it would be a Poisson's, too narrow.
     wide = float("nan") if dispersion is None else dispersion
     return year_beside_path(months, series, as_at, wide), year.label(), spread
+
+
+def _rank_goal(picture: Picture, indicator: str, goal: int, as_at: pd.Period) -> RankGoal:
+    """Return where an area stands against a place asked for.
+
+    Args:
+        picture: The area under its plan.
+        indicator: An indicator id.
+        goal: The place that meets the target.
+        as_at: The last month that counts.
+    """
+    try:
+        found = ranking_of(compared(picture, indicator, as_at=as_at, group=MOST_SIMILAR_GROUP))
+    except NoFiguresError as error:
+        return RankGoal(goal, None, 0, "", None, str(error))
+    sure = place_chances_in(picture, indicator, as_at, MOST_SIMILAR_GROUP)
+    gap = no_gap(goal)
+    if not found.place.is_withheld:
+        gap = fewer_needed_to_reach(
+            found.members, picture.area_code, goal, lower_is_better=found.lower_is_better
+        )
+    return RankGoal(
+        goal=goal,
+        place=found.place.rank,
+        group_size=found.place.of,
+        period=found.period,
+        events_needed=gap.events,
+        reason=found.place.why_withheld(found.period) if found.place.is_withheld else gap.reason,
+        chance=as_number(float(chance_within(sure.distribution, goal))),
+        chance_up=found.certainty.chance_up,
+        chance_down=found.certainty.chance_down,
+        at_due=projected_place_in(
+            picture, indicator, goal, as_at, _due_of_rank(picture, indicator, goal)
+        ),
+    )
+
+
+def _due_of_rank(picture: Picture, indicator: str, goal: int) -> str:
+    """Return when the plan's target of a place is due, ISO; "" where it does not say."""
+    own = picture.targets[picture.targets["indicator_id"].eq(indicator)]
+    same = own[own["goal"].eq("rank") & own["goal_number"].eq(goal)]
+    dues = [due_of(target) for _, target in same.iterrows()]
+    return next((due.isoformat() for due in dues if due is not None), "")

@@ -15,7 +15,7 @@ from dashboard.analysis.survey_power import NOT_GIVEN, SurveyPower, survey_power
 from dashboard.analysis.survey_waves import PUBLISHED, Wave, waves_of
 from dashboard.analysis.trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.metrics.comparability import why_not_comparable
-from dashboard.metrics.periods import Window, parse_month, survey_label
+from dashboard.metrics.periods import Window, survey_label
 from dashboard.metrics.reasons import NO_REASON, Reasons
 from dashboard.metrics.significance import Significance, significance_of_percents
 from dashboard.metrics.windows import SURVEY_WAVE
@@ -89,15 +89,10 @@ class PerceptionAnswer:
 def perception(view: Picture) -> list[PerceptionAnswer]:
     """What residents say: surveys with intervals, England, goal, and the recorded beside them.
 
-    See `perceptions_in`.
+    One answer for each question of a survey, in the plan's order.
     """
-    return perceptions_in(view, str(view.as_at or view.latest_month()))
-
-
-def perceptions_in(picture: Picture, as_at: str) -> list[PerceptionAnswer]:
-    """Return the same of a picture, in the plan's order."""
-    month = parse_month(as_at)
-    picture = picture.at(month) if picture.as_at is None else picture
+    month = view.as_at or view.latest_month()
+    picture = view.at(month)
     return [_perception(picture, each, month) for each in questions(picture)]
 
 

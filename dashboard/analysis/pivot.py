@@ -83,7 +83,7 @@ def pivot(
     areas: Sequence[str] = (),
     basis: str = "ytd",
 ) -> PivotAnswer:
-    """Return a table of counts of the reader's own; see `pivot_in`.
+    """Return a table of counts of the reader's own.
 
     Args:
         view: An area under a plan.
@@ -93,25 +93,12 @@ def pivot(
         cells: What the cells say.
         areas: A tuple of area codes; none for the view's own.
         basis: What is compared.
+
+    Raises:
+        UnknownChoiceError: There is no such area.
+        NoFiguresError: There are no figures to fill it.
+        ValueError: rows, columns or cells cannot be put together.
     """
-    return pivot_in(
-        view, indicators, rows=rows, columns=columns, cells=cells, areas=areas,
-        as_at=view.as_at or view.latest_month(), basis=basis,
-    )  # fmt: skip
-
-
-def pivot_in(
-    picture: Picture,
-    indicators: Sequence[str],
-    *,
-    rows: str,
-    columns: str,
-    cells: str,
-    areas: Sequence[str],
-    as_at: str | pd.Period,
-    basis: str,
-) -> PivotAnswer:
-    """Return a table of the reader's own in a picture; see `pivot`."""
     axes = (rows, columns)
     if rows == columns or not set(axes) <= set(AXES):
         raise ValueError(f"rows and columns are two of {', '.join(AXES)}, not {rows} and {columns}")
@@ -120,11 +107,12 @@ def pivot_in(
     if set(axes) <= set(PERIODS):
         raise ValueError("rows and columns cannot both be periods: set types or areas against them")
     chosen = list(indicators) if TYPE in axes else list(indicators)[:1]
-    known = names_of_areas(picture.warehouse, areas)
+    known = names_of_areas(view.warehouse, areas)
     for unknown in set(areas) - known.keys():
         raise UnknownChoiceError("area", unknown, known)
-    places = (list(areas) or [picture.area_code])[: None if AREA in axes else 1]
-    picture = picture.at(as_at) if picture.as_at is None else picture
+    places = (list(areas) or [view.area_code])[: None if AREA in axes else 1]
+    as_at = view.as_at or view.latest_month()
+    picture = view.at(as_at)
     series = _series(picture, chosen, places)
     windows, is_cut = _windows(series, axes, as_at, basis)
     long = _long(picture, series, windows, (chosen, places), known)

@@ -9,11 +9,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.analysis.comparison import Comparison
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.levels import counted
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_total import LONGEST
 from dashboard.analysis.projection_history import history_in
-from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, comparison_in
+from dashboard.analysis.ranking import comparison_in
 from dashboard.metrics.goals import due_window
 from dashboard.metrics.panels import panel_of
 from dashboard.metrics.path_range import CONFIDENCE_80

@@ -6,21 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.comparison import (
-    ALL_BASES,
-    BASES,
-    Comparison,
-    bases_with_figures,
-    compared,
-)
-from dashboard.analysis.groups import (
-    MOST_SIMILAR_GROUP,
-    SAME_FORCE,
-    Kind,
-    choose_group,
-    groups_of,
-    same_force,
-)
+from dashboard.analysis.comparison import Comparison, compared
+from dashboard.analysis.groups import Kind
 from dashboard.analysis.parameters import Basis, Edition, GroupId, Indicator, RateBase
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.question import question
@@ -41,23 +28,6 @@ from dashboard.metrics.ranking import (
 )
 from dashboard.metrics.rounding import as_whole_number
 from dashboard.store.cache import cached_per_build
-
-__all__ = [
-    "ALL_BASES",
-    "BASES",
-    "MOST_SIMILAR_GROUP",
-    "SAME_FORCE",
-    "RankingAnswer",
-    "bases_with_figures",
-    "choose_group",
-    "groups_of",
-    "place_chances_in",
-    "place_in",
-    "ranking",
-    "ranking_in",
-    "same_force",
-]
-
 
 #: A member as it is shown: columns of `RankingAnswer.members`, and their keys in JSON.
 MEMBER_COLUMNS = {
@@ -142,33 +112,8 @@ def ranking(
 
     See `dashboard.analysis.comparison.compared`, for the errors too.
     """
-    return ranking_in(
-        view, indicator, as_at=view.as_at_text, basis=basis, group=group, edition=edition,
-        rate_base=rate_base,
-    )  # fmt: skip
-
-
-def ranking_in(
-    picture: Picture,
-    indicator: str,
-    *,
-    as_at: str | pd.Period = "",
-    basis: str = "",
-    group: str = "",
-    edition: str = "",
-    rate_base: str = "",
-) -> RankingAnswer:
-    """Return the ranking of a picture's area; see `ranking`."""
     return ranking_of(
-        compared(
-            picture,
-            indicator,
-            as_at=as_at,
-            basis=basis,
-            group=group,
-            edition=edition,
-            rate_base=rate_base,
-        )
+        compared(view, indicator, basis=basis, group=group, edition=edition, rate_base=rate_base)
     )
 
 

@@ -66,31 +66,26 @@ def revisions(
         NoFiguresError: The area has no figures at all.
         ValueError: since is not a day.
     """
-    return revisions_in(view, since=since)
-
-
-def revisions_in(picture: Picture, *, since: str = "") -> RevisionsAnswer:
-    """Return what moved since a day in a picture; see `revisions`."""
-    day = _day(since) if since else last_meeting(picture)
-    before = view_as_known(picture, day)
+    day = _day(since) if since else last_meeting(view)
+    before = view_as_known(view, day)
     with before.warehouse:
         try:
             # The same month then and now: what time brought is no revision.
-            as_at = min(before.latest_month(), picture.latest_month(), key=lambda m: m.ordinal)
+            as_at = min(before.latest_month(), view.latest_month(), key=lambda m: m.ordinal)
         except NoFiguresError:
             as_at = None
-        then = target_status(before, as_at or picture.latest_month())
-    now = target_status(picture, as_at or picture.latest_month())
+        then = target_status(before, as_at or view.latest_month())
+    now = target_status(view, as_at or view.latest_month())
     news = _of_series_shown(
-        picture, picture.warehouse.frame("new_periods", area=picture.area_code, since=day)
+        view, view.warehouse.frame("new_periods", area=view.area_code, since=day)
     )
     return RevisionsAnswer(
-        area=picture.area_code,
-        area_name=picture.area_name,
-        plan=picture.plan_id,
+        area=view.area_code,
+        area_name=view.area_name,
+        plan=view.plan_id,
         since=day.isoformat(),
         as_at="" if as_at is None else str(as_at),
-        moved=_moved(picture, day),
+        moved=_moved(view, day),
         new_periods=dict(zip(news["indicator_id"], news["new_periods"].tolist(), strict=True)),
         verdicts=changed_verdicts(now, then if as_at else then.iloc[:0]),
     )

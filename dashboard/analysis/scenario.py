@@ -101,40 +101,16 @@ def scenario(
 ) -> Scenario:
     """A target's projection if the months to come went otherwise.
 
-    See `scenario_in`, and `dashboard.analysis.chosen_target.ChosenTarget.of` for the errors.
-    """
-    chosen = ChosenTarget.of(view, indicator, target)
-    return scenario_in(*chosen, percent=percent, part=part, level_of=level_of)
-
-
-def scenario_in(
-    picture: Picture,
-    target: pd.Series,
-    as_at: str | pd.Period,
-    *,
-    percent: float | None = None,
-    part: str = "",
-    level_of: str = "",
-) -> Scenario:
-    """Return a target's projection with the months to come changed.
-
-    Args:
-        picture: The area under its plan.
-        target: A row of its targets.
-        as_at: The last month that counts.
-        percent: Change of the months to come on the same months a year before, -10 for a tenth
-            fewer; None for what the projection itself implies.
-        part: A part of the indicator, which returns to the level of a year; "" for none.
-        level_of: That financial year, "2008/09".
+    Without a percentage they are what the projection itself implies.
 
     Raises:
-        UnknownChoiceError: Not a part of the indicator.
+        UnknownChoiceError: There is no such indicator, target or part of the indicator.
         NoFiguresError: Nothing is projected, or the part or its year has no figures.
-        ValueError: Not a financial year, a fall of more than all, or as_at is not a month.
+        ValueError: Not a financial year, or a fall of more than all.
     """
-    shown = parse_month(as_at)
-    plain = _as_things_go(picture, str(target["indicator_id"]), str(target["target_id"]), shown)
-    picture, month = seen_at(picture, target, shown)[:2]
+    picture, chosen, shown = ChosenTarget.of(view, indicator, target)
+    plain = _as_things_go(picture, indicator, str(chosen["target_id"]), shown)
+    picture, month = seen_at(picture, chosen, shown)[:2]
     history, _ = history_in(picture, plain.indicator, month)
     if history is None or not plain.totals:
         raise NoFiguresError(f"{plain.title} is not projected: {plain.reason}")
@@ -154,7 +130,7 @@ def scenario_in(
         moved += otherwise - own
     return Scenario(
         as_things_go=plain,
-        otherwise=projection_in(picture, target, shown, max(moved, 0.0) / mean),
+        otherwise=projection_in(picture, chosen, shown, max(moved, 0.0) / mean),
         window=window,
         before=before,
         implied=implied,

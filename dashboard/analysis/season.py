@@ -57,14 +57,14 @@ class SeasonAnswer:
 
 @cached_per_build
 def season(view: Picture, indicator: str) -> SeasonAnswer:
-    """Return the months of an indicator that is counted monthly; see `season_in`."""
-    return season_in(view, indicator, view.as_at_text)
+    """Return the months of an indicator that is counted monthly.
 
-
-def season_in(picture: Picture, indicator: str, as_at: str | pd.Period = "") -> SeasonAnswer:
-    """Return the months of an indicator in a picture; see `season`."""
-    about = picture.indicator(indicator)
-    picture, last = picture.own_period(indicator, as_at)
+    Raises:
+        UnknownChoiceError: There is no such indicator.
+        NoFiguresError: It has no monthly figures.
+    """
+    about = view.indicator(indicator)
+    picture, last = view.own_period(indicator)
     series = picture.series(indicator)
     months = series[series["period_kind"].eq("month")]
     starts = pd.PeriodIndex(pd.to_datetime(months["period_start"]), freq="M")

@@ -9,12 +9,13 @@ import pandas as pd
 
 from dashboard.analysis.break_on_the_way import is_broken_on_the_way
 from dashboard.analysis.chance_of_meeting import ChanceOfMeeting, Chances
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.levels import baseline_window
 from dashboard.analysis.path_range import beyond_chance_in
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_place import ProjectedPlace, projected_place_in
 from dashboard.analysis.question import question
-from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, place_in
+from dashboard.analysis.ranking import place_in
 from dashboard.analysis.trajectory import (
     SeenTarget,
     TrajectoryAnswer,

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from dashboard.analysis._trend_values import (
-    OVERLAPPING,
-    PERCENT,
-    STEPS_APART,
-    Taken,
-    last_waves,
-    years_of,
-)
+from dashboard.analysis.levels import counted, denominator_of
 from dashboard.analysis.parameters import Indicator
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.question import question
+from dashboard.analysis.significance import factor_of
 from dashboard.analysis.survey_error import design_effect_of
-from dashboard.analysis.survey_waves import waves_of
+from dashboard.analysis.survey_waves import Wave, waves_of
 from dashboard.metrics.comparability import why_not_comparable
+from dashboard.metrics.intervals import CONFIDENCE_95, Interval, rate_interval
+from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window, later, survey_label
+from dashboard.metrics.rates import rate_per
 from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because, together
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.trend import (
     CANNOT_CALCULATE,
+    POINTS,
+    POINTS_OVERLAPPING,
     recent_trend,
     recent_trend_overlapping,
 )
+from dashboard.metrics.windows import window_totals
 
-__all__ = ["OVERLAPPING", "STEPS_APART", "TrendAnswer", "trend", "trend_in"]
+COUNT, RATE, PERCENT = "count", "rate", "percent"
+STEPS_APART = "weighted line through five values that share nothing (Fingertips)"
+OVERLAPPING = "generalised least squares through eight years, one ending each quarter"
 
 
 @dataclass(frozen=True)
@@ -74,27 +78,19 @@ class TrendAnswer:
 def trend(view: Picture, indicator: Indicator) -> TrendAnswer:
     """Whether an indicator has a recent trend: five years apart, or eight that overlap.
 
-    See `trend_in`.
-    """
-    return trend_in(view, indicator, as_at=view.as_at_text)
-
-
-def trend_in(picture: Picture, indicator: str, *, as_at: str | pd.Period = "") -> TrendAnswer:
-    """Return the recent trend of an indicator in a picture; see `trend`.
-
     Counts that add up are taken over the five years that end with as at, which share no month;
     where those are not all known, over the eight years that end with as at and each quarter before
     it, their overlap allowed for; as rates where each has a denominator. Stocks have no error and
     no trend; surveys are taken wave by wave. Across a break, or with an unreliable note on any of
     the periods, there is none.
     """
-    about = picture.indicator(indicator)
-    picture, month = picture.own_period(indicator, as_at)
+    about = view.indicator(indicator)
+    picture, month = view.own_period(indicator)
     series = picture.series(indicator)
     taken = (
-        last_waves(waves_of(series, month, design_effect_of(about)))
+        _last_waves(waves_of(series, month, design_effect_of(about)))
         if about["unit"] == PERCENT
-        else years_of(picture, indicator, month)
+        else _years_of(picture, indicator, month)
     )
     test = recent_trend_overlapping if taken.method == OVERLAPPING else recent_trend
     found = test(*(taken.values[each].to_numpy(dtype=float) for each in
@@ -127,7 +123,94 @@ def trend_in(picture: Picture, indicator: str, *, as_at: str | pd.Period = "") -
     )
 
 
-def _forbidden(picture: Picture, indicator: str, taken: Taken) -> Reasons:
+@dataclass(frozen=True)
+class _Taken:
+    """The values that a trend is looked for in; ``windows`` and ``labels`` say what each is of."""
+
+    measure: str
+    values: pd.DataFrame
+    windows: list[Window]
+    labels: list[str]
+    method: str = STEPS_APART
+    dispersion: float | None = None
+    dispersion_from: str = ""
+
+
+def _years_of(picture: Picture, indicator: str, month: pd.Period) -> _Taken:
+    """Take five years apart, or where one of them is not known eight that overlap."""
+    windows, totals = _totals(picture, indicator, _ending(month, POINTS, MONTHS_A_YEAR))
+    method = STEPS_APART
+    if None in totals and picture.indicator(indicator)["aggregation"] == "sum":
+        closer = _totals(picture, indicator, _ending(month, POINTS_OVERLAPPING, MONTHS_A_QUARTER))
+        if None not in closer[1]:
+            (windows, totals), method = closer, OVERLAPPING
+    return _with_intervals(picture, indicator, windows, totals, method)
+
+
+def _ending(month: pd.Period, number: int, months: int) -> list[Window]:
+    """Return so many years, so many months apart, the last of which ends with a month."""
+    year = Window(later(month, 1 - MONTHS_A_YEAR), month)
+    return [year.moved_by(-months * back) for back in range(number - 1, -1, -1)]
+
+
+def _totals(
+    picture: Picture, indicator: str, windows: list[Window]
+) -> tuple[list[Window], list[float | None]]:
+    figures = counted(picture.series(indicator))
+    way = picture.indicator(indicator)["aggregation"]
+    return windows, [each.value for each in window_totals(figures, windows, way)]
+
+
+def _with_intervals(
+    picture: Picture,
+    indicator: str,
+    windows: list[Window],
+    totals: list[float | None],
+    method: str,
+) -> _Taken:
+    about, series = picture.indicator(indicator), picture.series(indicator)
+    adds_up = about["aggregation"] == "sum"
+    counts = np.array([np.nan if total is None else total for total in totals])
+    people = [denominator_of(series, each) for each in windows]
+    is_rate = adds_up and None not in people
+    residents = np.array(people, dtype=float) if is_rate else np.ones(len(windows))
+    per = float(about["rate_per"]) if is_rate else 1.0
+    year = windows[-1]
+    both = (year, year.moved_by(-MONTHS_A_YEAR))
+    factor = factor_of(picture, indicator, both)
+    limits = rate_interval(counts, residents, per, CONFIDENCE_95, factor.value)
+    if not adds_up:
+        limits = Interval(np.full(len(windows), np.nan), np.full(len(windows), np.nan))
+    labels = [each.label() for each in windows]
+    values = pd.DataFrame(
+        {
+            "period": labels,
+            "value": rate_per(counts, residents, per),
+            "lower": limits.lower,
+            "upper": limits.upper,
+        }
+    )
+    return _Taken(
+        RATE if is_rate else COUNT, values, windows, labels, method, factor.value, factor.source
+    )
+
+
+def _last_waves(waves: Sequence[Wave]) -> _Taken:
+    """Take the last waves of a survey, with their intervals.
+
+    Args:
+        waves: Of `dashboard.analysis.survey_waves.waves_of`, earliest first.
+    """
+    last = waves[-POINTS:]
+    values = pd.DataFrame(
+        [(f"survey of {each.month.year}", each.value, each.lower, each.upper) for each in last],
+        columns=["period", "value", "lower", "upper"],
+    ).astype({"value": float, "lower": float, "upper": float})
+    windows = [Window(each.month, each.month) for each in last]
+    return _Taken(PERCENT, values, windows, [survey_label(each.month.year) for each in last])
+
+
+def _forbidden(picture: Picture, indicator: str, taken: _Taken) -> Reasons:
     """Return what data notes and confirmed breaks say against the periods."""
     notes = picture.effects_on(indicator)
     pairs = zip(taken.windows[1:], taken.windows, taken.labels[1:], taken.labels, strict=False)

@@ -86,34 +86,29 @@ class WorthAnswer:
 def worth_reporting(view: Picture) -> WorthAnswer:
     """What moves, what repeats another, and what a set a quarter smaller would lose.
 
-    See `worth_in`.
+    Raises:
+        NoFiguresError: The area has no figures.
     """
-    return worth_in(view, view.as_at_text)
-
-
-def worth_in(picture: Picture, as_at: str | pd.Period = "") -> WorthAnswer:
-    """Return what is worth reporting in a picture; see `worth_reporting`."""
-    picture = picture.at(as_at)
-    month = picture.as_at or picture.latest_month()
-    listed = _listed(picture)
-    grids = {name: _grid(picture, name, month) for name in listed["indicator_id"]}
-    pairs = _pairs(picture, grids)
+    month = view.as_at or view.latest_month()
+    listed = _listed(view)
+    grids = {name: _grid(view, name, month) for name in listed["indicator_id"]}
+    pairs = _pairs(view, grids)
     rows = pd.DataFrame(
-        [_row(picture, name, grids[name]) for name in listed["indicator_id"]],
+        [_row(view, name, grids[name]) for name in listed["indicator_id"]],
         columns=[c for c in COLUMNS if c not in ("priority_id", "same_as", "goes")],
     ).merge(listed, on="indicator_id")
     smaller = smaller_set(rows, pairs, int(len(rows) * SHARE_FEWER) + 1)
     rows["same_as"] = [_same_as(name, pairs) for name in rows["indicator_id"]]
     rows["goes"] = rows["indicator_id"].isin(smaller["indicator_id"])
     return WorthAnswer(
-        plan=picture.plan_id,
-        area=picture.area_code,
-        area_name=picture.area_name,
+        plan=view.plan_id,
+        area=view.area_code,
+        area_name=view.area_name,
         as_at=str(month),
         indicators=rows[COLUMNS],
         pairs=pairs,
         smaller=smaller,
-        illustrative=picture.is_illustrative,
+        illustrative=view.is_illustrative,
     )
 
 
@@ -250,4 +245,4 @@ def _same_as(name: str, pairs: pd.DataFrame) -> str:
     return ";".join(own["a"].where(own["b"].eq(name), own["b"]))
 
 
-__all__ = ["COLUMNS", "WorthAnswer", "worth_in", "worth_reporting"]
+__all__ = ["COLUMNS", "WorthAnswer", "worth_reporting"]

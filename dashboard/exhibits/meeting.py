@@ -32,7 +32,7 @@ class Beside:
     """What stands beside the figures of a review.
 
     Attributes:
-        levels: Of `dashboard.analysis.recent_levels.recent_levels`.
+        levels: Of `dashboard.analysis.levels.recent_levels`.
         actions: How many actions of the plan serve each indicator, by id.
     """
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.analysis.ranking import SAME_FORCE, RankingAnswer
+from dashboard.analysis.groups import SAME_FORCE
+from dashboard.analysis.ranking import RankingAnswer
 from dashboard.charts.wording import NO_DATA, number_text
 from dashboard.exhibits.rank_certainty import distance_texts, place_rows, places_text
 from dashboard.exhibits.ranking import denominator_text, is_polices_group, means_table_rows, measure

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, SAME_FORCE, RankingAnswer
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP, SAME_FORCE
+from dashboard.analysis.ranking import RankingAnswer
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.movement import movement_of_ranks
 from dashboard.charts.ranked_bars import ranked_bars

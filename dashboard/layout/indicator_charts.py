@@ -7,9 +7,9 @@ from typing import NamedTuple
 from dashboard.analysis.change import ChangeAnswer, change
 from dashboard.analysis.contribution import MONTH, TYPE, ContributionAnswer, contribution
 from dashboard.analysis.control import control
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projection import projection
-from dashboard.analysis.ranking import MOST_SIMILAR_GROUP
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.analysis.status import target_status
 from dashboard.analysis.trajectory import trajectory

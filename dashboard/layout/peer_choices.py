@@ -7,11 +7,10 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.comparison import bases_with_figures
+from dashboard.analysis.comparison import BASES, bases_with_figures
 from dashboard.analysis.groups import SAME_FORCE, groups_of, same_force
 from dashboard.analysis.neighbours import OWN_MAKING, SIZES, measures_to_choose
 from dashboard.analysis.picture import Picture
-from dashboard.analysis.ranking import BASES
 from dashboard.layout.choices import (
     BASIS_NAMES,
     choose,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.outlook import outlook
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.projection import ProjectionAnswer
 from dashboard.analysis.projection import projection as projection_answer
-from dashboard.analysis.ranking import MOST_SIMILAR_GROUP
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.analysis.scenario import scenario as scenario_answer
 from dashboard.analysis.status import target_status

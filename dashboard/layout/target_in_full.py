@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.outlook import outlook
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.projection import projection
-from dashboard.analysis.ranking import MOST_SIMILAR_GROUP
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.analysis.status import target_status
 from dashboard.exhibits.scenario import DRAWN

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.groups import groups_of
 from dashboard.analysis.picture import NoFiguresError, Picture
-from dashboard.analysis.ranking import groups_of
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.exhibits import peers
 from dashboard.exhibits.ranking import headline

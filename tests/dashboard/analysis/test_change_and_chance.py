@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from dashboard.analysis.change import change, change_in
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.review import review
-from dashboard.analysis.trend import OVERLAPPING, trend, trend_in
+from dashboard.analysis.trend import OVERLAPPING, trend
 from dashboard.cli.main import app
 from dashboard.metrics.dispersion import dispersion_of
 from dashboard.metrics.significance import OTHER_AREAS, OWN_HISTORY
@@ -120,21 +120,21 @@ def test_the_review_has_the_same_change(picture) -> None:
 
 
 def test_a_trend_takes_five_years_or_eight_that_overlap(picture, real) -> None:
-    found = trend_in(picture, "all_crime", as_at=AS_AT)
+    found = trend(picture.at(AS_AT), "all_crime")
     assert found.method == OVERLAPPING
     assert len(found.values) == POINTS_OVERLAPPING
     assert found.values["period"].iloc[[0, -1]].tolist() == ["2007/08", "year ending December 2009"]
-    short = trend_in(picture, "all_crime", as_at="2008-03")
+    short = trend(picture.at("2008-03"), "all_crime")
     assert (short.word, short.p_value) == (CANNOT_CALCULATE, None)
     assert "five years" in trend_in_words(short)
-    assert trend_in(real, "robbery").word == CANNOT_CALCULATE
+    assert trend(real, "robbery").word == CANNOT_CALCULATE
 
 
 def test_a_trend_is_not_looked_for_across_what_notes_forbid(picture) -> None:
-    found = trend_in(picture, "arson", as_at=AS_AT)
+    found = trend(picture.at(AS_AT), "arson")
     assert (found.word, found.p_value) == (CANNOT_CALCULATE, None)
     assert trend_in_words(found).endswith("a note calls the figures for 2009/10 unreliable")
-    assert trend_in(picture, "arson", as_at="2009-03").word != CANNOT_CALCULATE
+    assert trend(picture.at("2009-03"), "arson").word != CANNOT_CALCULATE
 
 
 def test_years_that_end_each_quarter_have_a_trend_that_heeds_their_overlap(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.analysis.contribution import contribution
 from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
-from dashboard.analysis.whatif import same_months_in, what_if
+from dashboard.analysis.what_if import same_months_in, what_if
 from dashboard.exhibits.contribution import (
     finding,
     rate_sentence,

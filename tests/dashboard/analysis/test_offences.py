@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from dashboard.analysis.crime_types import crime_types_in
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.review import review
-from dashboard.analysis.worth import worth_in
+from dashboard.analysis.worth import worth_reporting
 from dashboard.cli.main import app
 from dashboard.exhibits.crime_types import DOWN, tree_labels
 from dashboard.exhibits.type_tree import adding_up, left_out, rows_to_show
@@ -197,7 +197,7 @@ def test_a_break_can_be_confirmed_in_the_series_of_an_offence(data) -> None:
 def test_a_meeting_is_not_asked_about_offences(warehouse) -> None:
     picture = Picture.of(warehouse, area=CAMDEN)
     assert not review(picture, "2021-12")["indicator_id"].str.startswith(NEVER_LOOKED_AT).any()
-    worth = worth_in(picture, "2021-12").indicators["indicator_id"]
+    worth = worth_reporting(picture.at("2021-12")).indicators["indicator_id"]
     assert len(worth) > 0
     assert not worth.str.startswith(NEVER_LOOKED_AT).any()
 

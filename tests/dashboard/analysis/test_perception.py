@@ -9,11 +9,11 @@ import shutil
 
 import pandas as pd
 import pytest
+from dashboard.analysis._trend_values import last_waves
 from typer.testing import CliRunner
 
-from dashboard.analysis._trend_values import last_waves
 from dashboard.analysis.change import change_in
-from dashboard.analysis.perception import perception, perceptions_in
+from dashboard.analysis.perception import perception
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.survey_error import FROM_RESULTS
 from dashboard.analysis.survey_waves import PUBLISHED, WILSON, waves_of
@@ -115,7 +115,7 @@ def twice_given(two_waves):
 
 def test_a_design_effect_that_is_given_twice_counts_once(twice_given) -> None:
     found = next(
-        each for each in perceptions_in(twice_given, "2011-12") if each.indicator == "ni_41"
+        each for each in perception(twice_given.at("2011-12")) if each.indicator == "ni_41"
     )
     before, now = found.waves
     assert (before.people, before.design_effect) == (400, (1.6, "the report"))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.outlook import outlook
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_place import (
@@ -16,7 +17,7 @@ from dashboard.analysis.projected_place import (
     projected_place_in,
 )
 from dashboard.analysis.projection_history import history_in
-from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, comparison_in
+from dashboard.analysis.ranking import comparison_in
 from dashboard.analysis.status import target_status
 from dashboard.exhibits.target_words import chance_clause
 from dashboard.metrics.goals import due_window

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dashboard.analysis.levels import levels_by_month
+from dashboard.analysis.levels import levels_by_month, recent_levels
 from dashboard.analysis.picture import Picture
-from dashboard.analysis.recent_levels import recent_levels
 from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.analysis.groups import SAME_FORCE
 from dashboard.analysis.picture import Picture
-from dashboard.analysis.ranking import SAME_FORCE, RankingAnswer, ranking
+from dashboard.analysis.ranking import RankingAnswer, ranking
 from dashboard.exhibits.peers import about_group, members_for_download, members_table, rests_on
 from dashboard.exhibits.rank_target import rank_target_chart
 from dashboard.exhibits.ranking import (

@@ -97,28 +97,15 @@ def what_if(
 ) -> WhatIfAnswer:
     """What a total would be, and its targets, if one part stood elsewhere.
 
-    See `what_if_in`.
+    Raises:
+        UnknownChoiceError: There is no such indicator, or it is no part of the whole.
+        NoFiguresError: A window lacks a figure.
+        ValueError: Both or neither of level_of and value are given, or one makes no sense.
     """
-    return what_if_in(
-        view, indicator, part, level_of=level_of, value=value, as_at=view.as_at_text, basis=basis
-    )
-
-
-def what_if_in(
-    picture: Picture,
-    indicator: str,
-    part: str,
-    *,
-    level_of: str = "",
-    value: float | None = None,
-    as_at: str | pd.Period = "",
-    basis: str = ROLLING_YEAR,
-) -> WhatIfAnswer:
-    """Return the same in a picture; see `what_if`."""
     if bool(level_of) == (value is not None):
         raise ValueError("give either a year whose level it returns to, or a figure")
-    part = choose_part(picture, indicator, part)
-    picture, month = picture.own_period(indicator, as_at)
+    part = choose_part(view, indicator, part)
+    picture, month = view.own_period(indicator)
     window, _ = windows_for(basis, month)
     reference = same_months_in(window, level_of) if level_of else None
     series = picture.headline(indicator)
