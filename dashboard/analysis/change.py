@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.analysis.gaps import held_months, with_held
 from dashboard.analysis.levels import counted_in
-from dashboard.analysis.parameters import BasisOrBaseline, Indicator
+from dashboard.analysis.parameters import ALL_CRIME, BasisOrBaseline, Indicator
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.question import question
 from dashboard.analysis.significance import factor_of, rate_change, significance_in
@@ -18,7 +18,6 @@ from dashboard.metrics.periods import Window, windows_for
 from dashboard.metrics.reasons import NO_REASON, Reasons
 from dashboard.store.cache import cached_per_build
 
-ALL_CRIME = "all_crime"
 CRIMES = "crimes"
 """What is counted under all crime; other counts have no noun of their own."""
 

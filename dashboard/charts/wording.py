@@ -11,6 +11,7 @@ from typing import Literal
 
 import pandas as pd
 
+from dashboard.metrics.periods import month_label
 from dashboard.metrics.ranking import ordinal
 from dashboard.metrics.rounding import as_number, round_half_up
 
@@ -108,11 +109,6 @@ def month_text(month: Month) -> str:
     return f"{month.strftime('%b')} {month.year}"
 
 
-def long_month_text(month: Month) -> str:
-    """Return a month in full: "December 2009"."""
-    return f"{month.strftime('%B')} {month.year}"
-
-
 def day_text(day: date | pd.Timestamp) -> str:
     """Return a day: "24 April 2025"."""
-    return f"{day.day} {long_month_text(day)}"
+    return f"{day.day} {month_label(day)}"

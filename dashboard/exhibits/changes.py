@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.charts.bars_by_type import bars_by_type
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.status import status_text
@@ -14,8 +15,6 @@ from dashboard.exhibits.verdicts import Row
 from dashboard.exhibits.words import capital, in_period, in_words, joined, named
 from dashboard.metrics.contribution import nearest_wholes
 from dashboard.metrics.periods import parse_month, quarter_label, windows_for
-
-TOTAL = "all_crime"
 
 
 class Line(NamedTuple):
@@ -115,7 +114,7 @@ def area_changes_chart(
     known = review[
         review["change"].notna()
         & review["unit"].eq("count")
-        & review["indicator_id"].map(wholes).eq(TOTAL)
+        & review["indicator_id"].map(wholes).eq(ALL_CRIME)
         & review["basis"].eq(basis)
     ]
     if known.empty:

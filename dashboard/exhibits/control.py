@@ -9,10 +9,10 @@ import pandas as pd
 from dashboard.analysis.control import ControlAnswer
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.control import CONCERN, IMPROVEMENT, NEITHER, Mark, control
-from dashboard.charts.wording import NO_FIGURE, Unit, long_month_text, number_text
+from dashboard.charts.wording import NO_FIGURE, Unit, number_text
 from dashboard.exhibits.words import date_text, named, per_text
 from dashboard.metrics.control import variation as signs
-from dashboard.metrics.periods import parse_month
+from dashboard.metrics.periods import month_label, parse_month
 from dashboard.words.control import rules_in_words
 
 MARKS: dict[str, Mark] = {
@@ -137,7 +137,7 @@ def assurance_sentence(answer: ControlAnswer) -> str:
 def break_lines(answer: ControlAnswer) -> list[str]:
     """Return breaks that are applied, and those that the figures suggest, a sentence each."""
     applied = [
-        f"New limits from {long_month_text(parse_month(row['month']))}: {row['statement']}"
+        f"New limits from {month_label(parse_month(row['month']))}: {row['statement']}"
         + (f" (confirmed by {row['decided_by']})" if row["decided_by"] else "")
         for row in answer.breaks.to_dict("records")
         if row["month"]

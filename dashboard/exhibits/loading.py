@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.charts.status import status_text
-from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, long_month_text, number_text
+from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_text
 from dashboard.exhibits.words import capital, date_text, in_words, level_text, named
 from dashboard.metrics.periods import month_label, parse_month
 from dashboard.words.reasons import reason_in_words
@@ -226,7 +226,7 @@ def loaded_sentence(names: Sequence[str]) -> str:
 
 def period_text(start: str | date, kind: str) -> str:
     """Return a period: "June 2024", "quarter from April 2024"; `start` is any day or month."""
-    month = long_month_text(parse_month(start))
+    month = month_label(parse_month(start))
     return month if kind == "month" else f"{kind.replace('_', ' ')} from {month}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.crime_types import type_moved
 from dashboard.exhibits.verdicts import Tally
@@ -11,8 +12,6 @@ from dashboard.exhibits.words import in_period, in_words, joined, lowered
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
 from dashboard.words.reasons import reason_in_words
-
-WHOLE = "all_crime"
 
 
 def targets_title(targets: pd.DataFrame, area_name: str) -> str:
@@ -57,7 +56,9 @@ def crime_types_title(types: pd.DataFrame, area_name: str) -> str:
     """
     if types.empty:
         return f"Nothing is counted in {area_name}"
-    whole = types.assign(order=types["indicator_id"].ne(WHOLE)).sort_values("order", kind="stable")
+    whole = types.assign(order=types["indicator_id"].ne(ALL_CRIME)).sort_values(
+        "order", kind="stable"
+    )
     row = whole.iloc[0].copy()
     row["title"] = f"{row['title']} in {area_name}"
     if as_number(row["change"]) is None:

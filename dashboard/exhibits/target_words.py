@@ -8,9 +8,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.status import status_text
-from dashboard.charts.wording import long_month_text
 from dashboard.exhibits.words import day_month_text, per_text
-from dashboard.metrics.periods import parse_month
+from dashboard.metrics.periods import month_label, parse_month
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import AT_RISK, CANNOT_SAY, OFF_TRACK, ON_TRACK
 from dashboard.metrics.status_states import EVEN_CHANCE, LIKELY_FROM
@@ -49,14 +48,14 @@ def which_target(row: Row) -> str:
 def closed_text(row: Row) -> str:
     """Return when the plan of a target was over: "Closed March 2011"; "" while it is open."""
     month = row.get("closed")
-    return f"Closed {long_month_text(parse_month(str(month)))}" if month else ""
+    return f"Closed {month_label(parse_month(str(month)))}" if month else ""
 
 
 def plan_closed_text(targets: pd.DataFrame) -> str:
     """Return when a plan was over: "The plan closed in March 2011"; "" while a target is open."""
     if targets.empty or targets["closed"].eq("").any():
         return ""
-    return f"The plan closed in {long_month_text(parse_month(targets['closed'].max()))}"
+    return f"The plan closed in {month_label(parse_month(targets['closed'].max()))}"
 
 
 def limit_text(level: str, unit: str, *, lower_is_better: bool) -> str:

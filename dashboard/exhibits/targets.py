@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.charts.status import status_text
-from dashboard.charts.wording import NOT_GIVEN, long_month_text, month_text
+from dashboard.charts.wording import NOT_GIVEN, month_text
 from dashboard.charts.wording import number_text as text_of
 from dashboard.exhibits.target_figures import (
     NO_NUMBER,
@@ -23,7 +23,7 @@ from dashboard.exhibits.target_words import which_target
 from dashboard.exhibits.top_priorities import unnamed_text
 from dashboard.exhibits.verdicts import reason_text
 from dashboard.exhibits.words import capital, in_words
-from dashboard.metrics.periods import parse_month
+from dashboard.metrics.periods import month_label, parse_month
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import CANNOT_SAY, NOT_MET, OFF_TRACK
 
@@ -47,7 +47,7 @@ def summary(targets: pd.DataFrame, as_at: str) -> str:
     unsaid, of = int(targets["status"].eq(CANNOT_SAY).sum()), len(targets)
     open_goals = int(targets["goal"].eq("not_given").sum())
     made_up = int(targets["is_placeholder"].sum())
-    said = [f"As at {long_month_text(parse_month(as_at))}."]
+    said = [f"As at {month_label(parse_month(as_at))}."]
     if 0 < unsaid < of:
         said.append(f"On {unsaid} no verdict can be given.")
     if open_goals:

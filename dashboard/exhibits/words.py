@@ -7,15 +7,8 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.charts.wording import (
-    MINUS,
-    NO_FIGURE,
-    NOT_GIVEN,
-    Unit,
-    day_text,
-    long_month_text,
-    number_text,
-)
+from dashboard.charts.wording import MINUS, NO_FIGURE, NOT_GIVEN, Unit, day_text, number_text
+from dashboard.metrics.periods import month_label
 from dashboard.metrics.reasons import Reason
 from dashboard.metrics.rounding import DIGITS_KEPT, as_number
 from dashboard.words.reasons import reason_in_words
@@ -100,7 +93,7 @@ def measure_of_level(about: pd.Series) -> str:
 
 def day_month_text(day: str) -> str:
     """Return the month of an ISO day: "March 2011"; "not given" for ""."""
-    return long_month_text(date.fromisoformat(day)) if day else "not given"
+    return month_label(date.fromisoformat(day)) if day else "not given"
 
 
 def date_text(day: str | date | pd.Timestamp | None) -> str:
@@ -152,7 +145,7 @@ def _date_in_words(found: re.Match[str]) -> str:
         known = date(int(year), int(month), int(day or 1))
     except ValueError:
         return found.group()
-    return day_text(known) if day else long_month_text(known)
+    return day_text(known) if day else month_label(known)
 
 
 def named(about: pd.Series) -> str:

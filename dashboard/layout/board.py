@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.analysis.change import change
+from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projection import projection
 from dashboard.analysis.quarter_changes import changed_verdicts, largest_changes, quarter_before
@@ -15,7 +16,6 @@ from dashboard.analysis.trajectory import trajectory
 from dashboard.charts.chart import Chart, sentence
 from dashboard.exhibits.board import Board, GoalCard, QuarterChanges, designated_card, made_small
 from dashboard.exhibits.changes import (
-    TOTAL,
     movement_lines,
     quarter_text,
     verdict_changes,
@@ -52,7 +52,7 @@ RANK = "rank"
 def board_of(view: Picture) -> Board:
     """Return what the Overview shows; whoever gets it leaves it as it is."""
     targets = target_status(view, view.as_at_text)
-    changes = [change(view, TOTAL, basis) for basis in ("ytd", "rolling_year")]
+    changes = [change(view, ALL_CRIME, basis) for basis in ("ytd", "rolling_year")]
     stretch = targets[targets["kind"].eq("stretch")]
     designated = designated_card(targets[targets["kind"].eq("designated")])
     moved = _quarter_changes(view) if has_verdict(targets) else None

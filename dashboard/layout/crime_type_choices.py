@@ -11,6 +11,7 @@ from dashboard.analysis.comparison import bases_with_figures
 from dashboard.analysis.crime_types import crime_types
 from dashboard.analysis.names import KINDS_OF_AREA, distinct_names
 from dashboard.analysis.neighbours import MADE_UP
+from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.analysis.picture import NO_PLAN, Picture, plan_of_area, view_of
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.exhibits.as_python import Slice
@@ -19,7 +20,6 @@ from dashboard.layout.choices import BASIS_NAMES, choose, choose_several
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice
 
-FIRST_WHOLE = "all_crime"
 MOST_COMPARED = 6
 """Areas whose lines can be told apart."""
 
@@ -73,7 +73,7 @@ def bases_of(view: Picture) -> list[str]:
 
     Where all crime is not counted every basis is offered: one without a figure says why.
     """
-    if found := bases_with_figures(view, FIRST_WHOLE, view.as_at_text):
+    if found := bases_with_figures(view, ALL_CRIME, view.as_at_text):
         return found
     known = view.indicators_with_figures(offences_too=True)
     first = bases_with_figures(view, known[0], view.as_at_text) if known else []
@@ -155,7 +155,7 @@ def answers_of(view: Picture, area: str) -> Picture:
 def first_type(types: pd.DataFrame) -> str:
     """Return the type that is looked at when none is chosen: all crime, or the first there is."""
     known = types["indicator_id"].tolist()
-    return FIRST_WHOLE if FIRST_WHOLE in known else str(known[0])
+    return ALL_CRIME if ALL_CRIME in known else str(known[0])
 
 
 def cut_of(view: Picture, basis: str) -> Slice:
@@ -166,5 +166,5 @@ def cut_of(view: Picture, basis: str) -> Slice:
 
 
 def _choose_type(label: str, name: str, names: dict[str, str]) -> str:
-    first = FIRST_WHOLE if FIRST_WHOLE in names else next(iter(names), "")
+    first = ALL_CRIME if ALL_CRIME in names else next(iter(names), "")
     return choose(label, name, Choice("crime type", names, first))

@@ -14,7 +14,6 @@ from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.analysis.status import target_status
 from dashboard.analysis.trajectory import trajectory
 from dashboard.charts.chart import Chart
-from dashboard.charts.wording import long_month_text
 from dashboard.exhibits.contribution import waterfall_chart
 from dashboard.exhibits.control import control_exhibit
 from dashboard.exhibits.control import finding as control_finding
@@ -26,7 +25,7 @@ from dashboard.exhibits.sources import source_of_indicators
 from dashboard.exhibits.trajectory import trajectory_chart
 from dashboard.exhibits.words import capital
 from dashboard.layout.target_charts import judged
-from dashboard.metrics.periods import parse_month
+from dashboard.metrics.periods import month_label, parse_month
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import Status
 from dashboard.store.cache import cached_per_build
@@ -55,7 +54,7 @@ def control_of(view: Picture, indicator: str) -> Chart | str:
     try:
         answer = control(view, indicator)
     except NoFiguresError:
-        month = long_month_text(parse_month(view.as_at_text))
+        month = month_label(parse_month(view.as_at_text))
         return f"No figure of it is loaded for {view.area_name} up to {month}."
     drawn = control_exhibit(answer, about, source=source_of_indicators(view, indicator))
     return f"No limits: {control_finding(answer, about)}." if drawn is None else drawn

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.status import target_status
-from dashboard.exhibits.changes import TOTAL
 from dashboard.exhibits.headline import first_comparable
 from dashboard.exhibits.indicator import definition_lines
 from dashboard.exhibits.one_indicator import headline, verdict
@@ -38,7 +38,7 @@ def choose_one(view: Picture) -> str:
 
 @cached_per_build
 def _indicators(view: Picture) -> Choice:
-    return indicators_to_choose(view.indicators.sort_values("title"), TOTAL)
+    return indicators_to_choose(view.indicators.sort_values("title"), ALL_CRIME)
 
 
 def head(view: Picture, indicator: str) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.analysis.baselines import Baseline, baselines_in
 from dashboard.analysis.names import distinct_names
+from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.analysis.picture import NO_PLAN, Picture, view_of
 from dashboard.charts.wording import NOT_GIVEN
 from dashboard.exhibits import new_target as words
@@ -25,8 +26,6 @@ from dashboard.store.warehouse import Warehouse
 READ = "target_read"
 """What was read back last: saved only while the form still says the same."""
 OF_THE_YEAR = "The plan for the year in which it is due"
-USUAL = "all_crime"
-"""The indicator that stands there first."""
 LONGEST_OWNER = 120
 EARLIEST, LATEST = date(1998, 4, 1), date(2099, 12, 31)
 """Partnerships began in 1998."""
@@ -69,7 +68,7 @@ def _ask(warehouse: Warehouse, code: str, name: str) -> Draft:
     indicator = st.selectbox(
         "Indicator",
         list(names),
-        index=list(names).index(USUAL) if USUAL in names else 0,
+        index=list(names).index(ALL_CRIME) if ALL_CRIME in names else 0,
         format_func=names.__getitem__,
         key=f"target_indicator_{key}",
         filter_mode="contains",

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.analysis.comparison import BASES, bases_with_figures
 from dashboard.analysis.groups import SAME_FORCE, groups_of, same_force
 from dashboard.analysis.neighbours import OWN_MAKING, SIZES, measures_to_choose
+from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.analysis.picture import Picture
 from dashboard.layout.choices import (
     BASIS_NAMES,
@@ -23,7 +24,6 @@ from dashboard.layout.series_choice import choose_series
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice, group_of
 
-FIRST_INDICATOR = "all_crime"
 FIRST_MEASURE = "population"
 FORCE, OWN = "force", "own"
 OTHERS = {
@@ -56,7 +56,7 @@ def choose_peers(view: Picture, indicators: pd.DataFrame) -> tuple[Picture, Peer
     """
     which, period, base, group = st.columns([3, 4, 2, 4])
     with which:
-        indicator = choose_indicator(indicators_to_choose(indicators, FIRST_INDICATOR))
+        indicator = choose_indicator(indicators_to_choose(indicators, ALL_CRIME))
         view = choose_series(view, indicator)
     with period:
         names = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.review import review
@@ -32,7 +33,7 @@ def area_figures(view: Picture) -> None:
     )
     try:
         st.markdown(plain(f"{rank_headline(ranking(view, 'all_crime'))}."))
-        link_to("most_similar_group", "The ranking", indicator="all_crime")
+        link_to("most_similar_group", "The ranking", indicator=ALL_CRIME)
     except NoFiguresError as nothing:
         st.markdown(plain(f"Not ranked: {nothing}."))
     chart = _changes(view)
