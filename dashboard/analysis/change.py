@@ -69,7 +69,7 @@ def change_in(
     with_rate: bool = False,
     is_tested: bool = True,
 ) -> ChangeAnswer:
-    """Return the change of one indicator in a picture; see `change`.
+    """Return the change of one indicator; see `change`.
 
     Args:
         picture: An area under a plan.

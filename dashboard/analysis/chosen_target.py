@@ -10,7 +10,7 @@ from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceErr
 
 
 class ChosenTarget(NamedTuple):
-    """A target as it is looked at: what every answer of one target starts from."""
+    """The area, target and month that every answer about one target starts from."""
 
     picture: Picture
     """The area under its plan."""

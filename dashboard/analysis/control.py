@@ -101,7 +101,7 @@ def control_chart_in(
     picture: Picture, indicator: str, *, as_at: str | pd.Period = "",
     rules: ControlRules | None = None,
 ) -> ControlAnswer:  # fmt: skip
-    """Return the control chart of one indicator in a picture; see `control_chart`."""
+    """Return the control chart of one indicator; see `control`."""
     about = picture.indicator(indicator)
     picture, month = picture.own_period(indicator, as_at)
     series = picture.series(indicator)

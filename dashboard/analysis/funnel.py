@@ -47,7 +47,7 @@ class FunnelAnswer:
 
     @property
     def own(self) -> pd.Series:
-        """The row of the area looked at."""
+        """The row of the area itself."""
         return self.areas[self.areas["is_own"]].iloc[0]
 
 

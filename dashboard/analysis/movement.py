@@ -44,7 +44,7 @@ class MovementAnswer:
 
     @property
     def area(self) -> str:
-        """The area looked at."""
+        """The row of the area itself."""
         return str(self.header["area"])
 
     @property

@@ -1,4 +1,4 @@
-"""Names that tell apart what they name."""
+"""Names that are distinct, for things that share a name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KINDS_OF_AREA = {"district": "local authority", "force": "police force", "lsoa":
 def distinct_names(
     names: Mapping[str, str], kinds: Mapping[str, str] | None = None
 ) -> dict[str, str]:
-    """Return names by id, with what tells it apart behind every name that another one shares.
+    """Return names by id; a name that several share is followed by what distinguishes it.
 
     That is its kind, "Portsmouth (local authority)", or the id where it has no kind or another of
     the same name and kind is there.
@@ -47,7 +47,7 @@ def kinds_of(areas: pd.DataFrame) -> dict[str, str]:
 
 
 def distinct_area_names(areas: pd.DataFrame) -> dict[str, str]:
-    """Return the names of areas by code, told apart by what each is.
+    """Return the names of areas by code, distinguished by what each area is.
 
     Args:
         areas: area_code, area_name and area_kind, of the table `area`.

@@ -1,4 +1,4 @@
-"""Everything about one target: its path with the range of chance, the year, the record, the others.
+"""Everything about one target: path and range of chance, its year, the record, other targets.
 
 One call for pages, `safecity show trajectory` and notebooks.
 """
@@ -28,6 +28,7 @@ from dashboard.analysis.trajectory import TrajectoryAnswer, seen_at, trajectory_
 from dashboard.metrics.gap import fewer_needed_to_reach, no_gap
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.rank_uncertainty import chance_within
+from dashboard.metrics.reasons import Reason
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.several_targets import strictest, what_each_path_gives
 from dashboard.metrics.trajectory import month_shares
@@ -42,7 +43,7 @@ LISTED = [
 
 @dataclass(frozen=True)
 class RankGoal:
-    """A place asked for, and the place held.
+    """The place that a target sets, and the place that the area has.
 
     Attributes:
         goal: The place, or better, that meets the target.
@@ -54,7 +55,7 @@ class RankGoal:
         chance: That the true place is as good as asked for, as things are; None without a place.
         chance_up: That it is truly better than in the period before; None likewise.
         chance_down: That it is truly worse.
-        at_due: The same of the place at the due date, if every member goes on as it does.
+        at_due: The projected place at the due date, if every member goes on as it does.
         reason: Why there is no place, or no number of events; "" when there are both.
     """
 
@@ -69,7 +70,7 @@ class RankGoal:
     group_size: int
     period: str
     events_needed: int | None
-    reason: str = ""
+    reason: Reason | str = ""
     chance: float | None = None
     chance_up: float | None = None
     chance_down: float | None = None
@@ -197,7 +198,7 @@ def _year(
 
 
 def _rank_goal(picture: Picture, indicator: str, goal: int, as_at: pd.Period) -> RankGoal:
-    """Return where an area stands against a place asked for.
+    """Return an area's place compared with the place that a target sets.
 
     Args:
         picture: The area under its plan.

@@ -20,7 +20,7 @@ NO_PLAN = "none"
 
 
 def names_of_areas(warehouse: Warehouse, codes: Iterable[str] = ()) -> dict[str, str]:
-    """Return the names of all areas with figures by code; of small areas, of those asked for."""
+    """Return the names of all areas with figures by code; of small areas only those in `codes`."""
     areas = warehouse.frame("areas")
     names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
     small = [code for code in codes if code not in names]
@@ -31,7 +31,7 @@ def names_of_areas(warehouse: Warehouse, codes: Iterable[str] = ()) -> dict[str,
 
 
 class AreaFigures:
-    """What is read of one area under one plan, once for every month that is looked at."""
+    """What is read of one area under one plan, once for every month of interest."""
 
     def __init__(self, warehouse: Warehouse, plan_id: str, area_code: str) -> None:
         """Begin with nothing read."""
@@ -191,7 +191,7 @@ class Picture:
         return "" if self.as_at is None else str(self.as_at)
 
     def at(self, as_at: str | pd.Period = "") -> Picture:
-        """Return the same picture as at another month; "" for this one."""
+        """Return this area under this plan as at another month; "" for the month it has."""
         if not as_at or (month := parse_month(as_at)) == self.as_at:
             return self
         return replace(self, as_at=month)
@@ -259,7 +259,7 @@ class Picture:
         return {}
 
     def headline(self, indicator_id: str) -> Series | None:
-        """Return the series that stands for an indicator, or the one asked for; None without any.
+        """Return an indicator's headline series, or the one the reader chose; None without any.
 
         Without a figure by the month it is the first of those that begin later.
         """

@@ -64,7 +64,7 @@ def places_in(
     as_at: str | pd.Period,
     basis: str,
 ) -> PlacesAnswer:
-    """Return the figures of places, in a picture; see `places`."""
+    """Return the figures of places; see `places`."""
     about = picture.indicator(indicator)
     picture, month = picture.own_period(indicator, as_at)
     window, before = windows_for(basis, month)

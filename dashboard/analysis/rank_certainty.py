@@ -1,4 +1,4 @@
-"""How sure an area's place is: the interval of the rank, and what chance leaves open."""
+"""How certain an area's place is: the interval of its rank, and the chances of other places."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from dashboard.metrics.rounding import as_number, as_whole_number
 from dashboard.metrics.windows import month_ordinals
 
 MONTHS_OF_HISTORY = 60
-"""Looked at for the lumpiness of monthly counts; older months say less of today's."""
+"""Months whose counts give the overdispersion; older months say less of today's."""
 
 NO_MOVE = Moved(*(np.array(np.nan) for _ in range(3)))
 """The chances of having moved, where no place is given."""
@@ -38,7 +38,7 @@ DispersionFrom = Literal["months", "periods", "none"]
 
 @dataclass(frozen=True)
 class MeanDistance:
-    """The area's rate less a mean of the group, the area included in it."""
+    """The area's rate less a mean of the group, which includes the area."""
 
     JSON = "mean difference lower upper p is_clear"
 
@@ -58,7 +58,7 @@ class MeanDistance:
 
 @dataclass(frozen=True)
 class RankCertainty:
-    """What is certain about a place, and what is not."""
+    """How certain an area's place in its group is."""
 
     JSON = """
         rank_lower rank_upper chance_top_three chance_moved_up=chance_up
@@ -101,7 +101,7 @@ class PlaceChances:
 def place_chances(
     comparison: Comparison, members: pd.DataFrame, earlier: pd.DataFrame
 ) -> PlaceChances:
-    """Return how sure the area's own place is: a part of `rank_certainty_of`, and the same numbers.
+    """Return how certain the area's own place is, by the numbers of `rank_certainty_of` alone.
 
     Args:
         comparison: The figures.
@@ -119,7 +119,7 @@ def place_chances(
 def rank_certainty_of(
     comparison: Comparison, members: pd.DataFrame, earlier: pd.DataFrame, place: Place
 ) -> tuple[RankCertainty, pd.DataFrame]:
-    """Return what is sure of a place, and the members with rank_lower, rank_upper, chance_top.
+    """Return how certain a place is, and the members with rank_lower, rank_upper, chance_top_three.
 
     Args:
         comparison: The figures.

@@ -79,7 +79,7 @@ class RankingAnswer:
     certainty: RankCertainty
     group_kind: Kind
     missing_members: tuple[str, ...] = ()
-    """Names of those without a figure of the same series in the same period."""
+    """Names of members without a figure of the same series in the same period."""
     edition_in_force: str = ""
     """Of the group, on the last day compared; "" where not known or not an edition of it."""
 
@@ -121,13 +121,13 @@ def ranking(
 def comparison_in(
     picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
 ) -> Comparison:
-    """Return the figures that `ranking` ranks, worked out once; errors as `compared`."""
+    """Return the figures that `ranking` ranks; it raises the errors of `compared`."""
     return compared(picture, indicator, as_at=as_at, group=group)
 
 
 @cached_per_build
 def place_in(picture: Picture, indicator: str, as_at: pd.Period, group: str = "") -> Place:
-    """Return the place alone, of the same comparison as `ranking`: a tenth of the work.
+    """Return the place alone, from the comparison that `ranking` uses: a tenth of the work.
 
     Raises:
         UnknownChoiceError: No such indicator or group.
@@ -142,7 +142,7 @@ def place_in(picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
 def place_chances_in(
     picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
 ) -> PlaceChances:
-    """Return how sure that place is, of the same comparison as `ranking`; errors as `place_in`."""
+    """Return how certain the place of `place_in` is; it raises the same errors."""
     found = comparison_in(picture, indicator, as_at, group)
     return place_chances(found, found.members, found.counts_in(found.before))
 

@@ -1,4 +1,4 @@
-"""What a target needs from here, beside what has ever been done over as many months."""
+"""What a target needs from now on, compared with the best that was ever done in as many months."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dashboard.metrics.windows import window_total
 
 @dataclass(frozen=True)
 class RequiredRun:
-    """The months that a target has left, and the record.
+    """What the months left to a target must bring, and the record to compare it with.
 
     Attributes:
         window: The months of the due year still to come.
@@ -65,7 +65,7 @@ class RequiredRun:
 
 
 def required_run_in(picture: Picture, answer: TrajectoryAnswer) -> RequiredRun | None:
-    """Return what a target needs from here beside the record; None where it needs no number."""
+    """Return what a target needs from now on, and the record; None where it needs no number."""
     needed = answer.needed
     if needed is None or needed.per_month is None or not needed.months_left:
         return None

@@ -126,7 +126,7 @@ def last_meeting(picture: Picture) -> date:
 
 
 def view_as_known(picture: Picture, day: date) -> Picture:
-    """Return the same picture with the figures as they were known at the end of a day."""
+    """Return the area with its figures as they were known at the end of a day."""
     known = WarehouseAsKnown(picture.warehouse, day)
     return Picture(
         known, picture.plan_id, picture.area_code, picture.area_name, picture.as_at,

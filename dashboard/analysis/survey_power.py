@@ -163,7 +163,7 @@ def survey_power_in(
     next_base: float | None = None,
     design_effect: float | None = None,
 ) -> SurveyPower | None:
-    """Return the same of a trajectory; None where its target is not of a survey's percentage."""
+    """Return what a survey can show of a target's path; None unless it is a survey's percentage."""
     start = baseline_window(answer.baseline_period)
     if not is_wave(answer.baseline_period) or start is None:
         return None

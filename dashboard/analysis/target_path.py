@@ -1,4 +1,4 @@
-"""What a target promises: baseline, goal and path, whatever month they are looked at."""
+"""A target's baseline, goal and path, which are the same as at every month."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def due_of(target: pd.Series) -> date | None:
 
 
 def target_path_in(picture: Picture, target: pd.Series) -> TargetPath:
-    """Return what a target promises.
+    """Return the baseline, goal and path of a target.
 
     Args:
         picture: The area under its plan.

@@ -88,7 +88,7 @@ def trend(view: Picture, indicator: Indicator) -> TrendAnswer:
     picture, month = view.own_period(indicator)
     series = picture.series(indicator)
     taken = (
-        _last_waves(waves_of(series, month, design_effect_of(about)))
+        last_waves(waves_of(series, month, design_effect_of(about)))
         if about["unit"] == PERCENT
         else _years_of(picture, indicator, month)
     )
@@ -125,7 +125,7 @@ def trend(view: Picture, indicator: Indicator) -> TrendAnswer:
 
 @dataclass(frozen=True)
 class _Taken:
-    """The values that a trend is looked for in; ``windows`` and ``labels`` say what each is of."""
+    """The values that a trend is tested on, with the period of each."""
 
     measure: str
     values: pd.DataFrame
@@ -137,7 +137,7 @@ class _Taken:
 
 
 def _years_of(picture: Picture, indicator: str, month: pd.Period) -> _Taken:
-    """Take five years apart, or where one of them is not known eight that overlap."""
+    """Return five years that share no month; where one is not known, eight that overlap."""
     windows, totals = _totals(picture, indicator, _ending(month, POINTS, MONTHS_A_YEAR))
     method = STEPS_APART
     if None in totals and picture.indicator(indicator)["aggregation"] == "sum":
@@ -148,7 +148,7 @@ def _years_of(picture: Picture, indicator: str, month: pd.Period) -> _Taken:
 
 
 def _ending(month: pd.Period, number: int, months: int) -> list[Window]:
-    """Return so many years, so many months apart, the last of which ends with a month."""
+    """Return years that begin so many months apart, the last of which ends with a month."""
     year = Window(later(month, 1 - MONTHS_A_YEAR), month)
     return [year.moved_by(-months * back) for back in range(number - 1, -1, -1)]
 
@@ -195,8 +195,8 @@ def _with_intervals(
     )
 
 
-def _last_waves(waves: Sequence[Wave]) -> _Taken:
-    """Take the last waves of a survey, with their intervals.
+def last_waves(waves: Sequence[Wave]) -> _Taken:
+    """Return the last waves of a survey, with their intervals.
 
     Args:
         waves: Of `dashboard.analysis.survey_waves.waves_of`, earliest first.

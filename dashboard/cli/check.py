@@ -9,11 +9,8 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from dashboard.analysis.picture import NoFiguresError, Picture
-from dashboard.analysis.quarter_changes import changed_verdicts
-from dashboard.analysis.status import target_status
+from dashboard.intake.file_preview import verdicts_that_change
 from dashboard.metrics.reasons import Reason
-from dashboard.store.warehouse import NothingPublishedError, Warehouse
 from dashboard.words.as_json import as_json
 from dashboard.words.reasons import reason_in_words
 from etl import cli as etl_cli
@@ -74,35 +71,6 @@ def check(
         # The JSON document has them too; there is only one.
         Speaker(as_json=False, quiet=quiet).problems(found.problems, report)
         raise typer.Exit(ExitCode.INPUT)
-
-
-def verdicts_that_change(found: Preview) -> pd.DataFrame:
-    """Return targets whose verdict would be another, each as at the latest month with figures.
-
-    Returns:
-        plan_id and `dashboard.analysis.quarter_changes.CHANGED_COLUMNS`.
-    """
-    frames = [pd.DataFrame(columns=["plan_id", "target_id", "status_before", "status", "reason"])]
-    try:
-        before = Warehouse(found.before)
-    except NothingPublishedError:
-        return frames[0]
-    with before, Warehouse(found.after) as after:
-        for plan in after.frame("plans")["plan_id"]:
-            now, then = (_verdicts(each, plan) for each in (after, before))
-            if now is not None and then is not None:
-                frames.append(changed_verdicts(now, then).assign(plan_id=plan))
-    return pd.concat(frames, ignore_index=True)
-
-
-def _verdicts(warehouse: Warehouse, plan: str) -> pd.DataFrame | None:
-    if plan not in set(warehouse.frame("plans")["plan_id"]):
-        return None
-    picture = Picture.of(warehouse, plan)
-    try:
-        return target_status(picture, picture.latest_month())
-    except NoFiguresError:
-        return None
 
 
 def _tell(speaker: Speaker, found: Preview, verdicts: pd.DataFrame) -> None:

@@ -1,4 +1,4 @@
-"""What is in a file that somebody brings, and what it would change; nothing of it is kept."""
+"""A preview of a file: what is in it and what it would change. Nothing of it is stored."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.cli.check import verdicts_that_change
+from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.quarter_changes import changed_verdicts
+from dashboard.analysis.status import target_status
 from dashboard.intake.boundary_check import is_boundaries, problems_of_boundaries
 from dashboard.intake.boundary_files import places_in
+from dashboard.store.warehouse import NothingPublishedError, Warehouse
 from etl import publish
 from etl.build import Progress
 from etl.datadir import DataDir
@@ -23,7 +26,7 @@ _PROBLEM_COLUMNS = [field.name for field in fields(Problem)]
 
 @dataclass(frozen=True)
 class FilePreview:
-    """What is in a file and what it would change; nothing of it is kept.
+    """What is in a file and what it would change; nothing of it is stored.
 
     Attributes:
         name: The file's name as it will be kept.
@@ -33,7 +36,7 @@ class FilePreview:
         problems: The fields of `etl.problems.Problem`.
         unknown, new_periods, revised, held, latest: As in `etl.preview.Preview`.
         unplaced: What no partnership will show and what to load, in a sentence; "" for nothing.
-        verdicts: Of `dashboard.cli.check.verdicts_that_change`.
+        verdicts: Of `verdicts_that_change`.
         database: What was published when it was compared, "" for nothing.
         places: Of a file of boundaries: `dashboard.intake.boundary_files.PLACES`; else None.
     """
@@ -65,7 +68,7 @@ def problems_of(error: InputError) -> pd.DataFrame:
 
 
 def preview_file(data: DataDir, path: Path, published: date, progress: Progress) -> FilePreview:
-    """Return what is in a file and what it would change; keep nothing."""
+    """Return what is in a file and what it would change; store nothing."""
     current = publish.current(data)
     database = current.database if current else ""
     if is_boundaries(path):
@@ -79,6 +82,35 @@ def preview_file(data: DataDir, path: Path, published: date, progress: Progress)
             path.name, False, none, problems_of(error), none, none, none, none, none, none,
             database,
         )  # fmt: skip
+
+
+def verdicts_that_change(found: Preview) -> pd.DataFrame:
+    """Return targets whose verdict would be another, each as at the latest month with figures.
+
+    Returns:
+        plan_id and `dashboard.analysis.quarter_changes.CHANGED_COLUMNS`.
+    """
+    frames = [pd.DataFrame(columns=["plan_id", "target_id", "status_before", "status", "reason"])]
+    try:
+        before = Warehouse(found.before)
+    except NothingPublishedError:
+        return frames[0]
+    with before, Warehouse(found.after) as after:
+        for plan in after.frame("plans")["plan_id"]:
+            now, then = (_verdicts_now(each, plan) for each in (after, before))
+            if now is not None and then is not None:
+                frames.append(changed_verdicts(now, then).assign(plan_id=plan))
+    return pd.concat(frames, ignore_index=True)
+
+
+def _verdicts_now(warehouse: Warehouse, plan: str) -> pd.DataFrame | None:
+    if plan not in set(warehouse.frame("plans")["plan_id"]):
+        return None
+    picture = Picture.of(warehouse, plan)
+    try:
+        return target_status(picture, picture.latest_month())
+    except NoFiguresError:
+        return None
 
 
 def _preview_of_boundaries(data: DataDir, path: Path, database: str) -> FilePreview:

@@ -1,4 +1,4 @@
-"""Files that readers bring: previewed before anything is published, then loaded, or refused."""
+"""Files that readers bring: previewed first, then loaded or refused."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.analysis.picture import Picture
 from dashboard.exhibits.first_steps import INVITATION, TEMPLATES, is_first_use, write_words
-from dashboard.intake.first_steps import plan_files, plan_folder, template_file
+from dashboard.intake.own_plans import plan_files, plan_folder, template_file
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain
 

@@ -14,7 +14,7 @@ from dashboard.analysis.picture import NO_PLAN, Picture, view_of
 from dashboard.charts.wording import NOT_GIVEN
 from dashboard.exhibits import new_target as words
 from dashboard.exhibits.new_target import Draft
-from dashboard.intake.own_targets import plans_to_add_to
+from dashboard.intake.own_plans import plans_to_add_to
 from dashboard.layout.parts import plain
 from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.target_saving import form_round, offer_to_save, show_outcome

@@ -13,7 +13,7 @@ from dashboard.exhibits import new_target as words
 from dashboard.exhibits.new_target import Draft
 from dashboard.exhibits.words import named
 from dashboard.intake.background_work import Work
-from dashboard.intake.own_targets import NewTarget, SavedTarget, write_target
+from dashboard.intake.own_plans import NewTarget, SavedTarget, write_target
 from dashboard.layout.choices import show_plan
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain

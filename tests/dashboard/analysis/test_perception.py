@@ -9,7 +9,6 @@ import shutil
 
 import pandas as pd
 import pytest
-from dashboard.analysis._trend_values import last_waves
 from typer.testing import CliRunner
 
 from dashboard.analysis.change import change_in
@@ -17,6 +16,7 @@ from dashboard.analysis.perception import perception
 from dashboard.analysis.picture import Picture
 from dashboard.analysis.survey_error import FROM_RESULTS
 from dashboard.analysis.survey_waves import PUBLISHED, WILSON, waves_of
+from dashboard.analysis.trend import last_waves
 from dashboard.cli.main import app
 from dashboard.metrics.intervals import percent_interval
 from dashboard.metrics.significance import significance_of_percents
