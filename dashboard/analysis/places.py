@@ -45,28 +45,21 @@ class PlacesAnswer:
 
 @cached_per_build
 def places(view: Picture, indicator: str, codes: Sequence[str], basis: str = "ytd") -> PlacesAnswer:
-    """Return the figures of the places of a map; see `places_in`.
+    """Return the figures of the places of a map.
 
     Args:
         view: An area under a plan.
         indicator: An indicator id.
         codes: A tuple of the places' codes.
         basis: What is compared.
+
+    Raises:
+        UnknownChoiceError: There is no such indicator.
+        NoFiguresError: None of the places has a figure.
+        ValueError: basis is not one.
     """
-    return places_in(view, indicator, codes, as_at=view.as_at or view.latest_month(), basis=basis)
-
-
-def places_in(
-    picture: Picture,
-    indicator: str,
-    codes: Sequence[str],
-    *,
-    as_at: str | pd.Period,
-    basis: str,
-) -> PlacesAnswer:
-    """Return the figures of places; see `places`."""
-    about = picture.indicator(indicator)
-    picture, month = picture.own_period(indicator, as_at)
+    about = view.indicator(indicator)
+    picture, month = view.own_period(indicator, view.as_at or view.latest_month())
     window, before = windows_for(basis, month)
     of_places = areas_of_places(picture.warehouse, codes)
     series = series_of_areas(picture, indicator, of_places["area_code"].unique().tolist())
