@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.analysis.picture import Picture
 from dashboard.layout.choices import choose_view
-from dashboard.layout.crime_type_choices import FIRST_WHOLE, choose_small_area
+from dashboard.layout.crime_type_choices import choose_small_area
 from dashboard.layout.crime_type_sections import changed_section, compare_section, months_section
 from dashboard.layout.crime_type_sheets import title_of
 from dashboard.layout.map_section import map_section
@@ -47,4 +48,4 @@ def _look(view: Picture) -> None:
         return
     chosen = view if look == MAP else choose_small_area(view)
     counted = chosen.indicators_with_figures()
-    draw(choose_series(chosen, *sorted(counted, key=lambda each: each != FIRST_WHOLE)))
+    draw(choose_series(chosen, *sorted(counted, key=lambda each: each != ALL_CRIME)))
