@@ -10,7 +10,7 @@ from dashboard.metrics.rounding import in_words_number
 from dashboard.metrics.what_if import WhatIf
 
 if TYPE_CHECKING:
-    from dashboard.analysis.whatif import WhatIfAnswer
+    from dashboard.analysis.what_if import WhatIfAnswer
 
 _MET = {
     (True, True): "would still be met",
