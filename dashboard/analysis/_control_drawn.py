@@ -59,8 +59,8 @@ def draw(grid: Grid, about: pd.Series, breaks: pd.DataFrame, rules: ControlRules
 
     Args:
         grid: The series.
-        about: Its indicator, as `Picture.indicator` gives it.
-        breaks: Of `Picture.breaks_on`.
+        about: Its indicator, as `AreaView.indicator` gives it.
+        breaks: Of `AreaView.breaks_on`.
         rules: The settings.
     """
     better = bool(about["lower_is_better"])

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.analysis.area_view import NoFiguresError, UnknownChoiceError
 from dashboard.analysis.chance_of_changes import EVER, FOREVER, PARTNERSHIP, changes_with_chance
-from dashboard.analysis.picture import NoFiguresError, UnknownChoiceError
 from dashboard.analysis.quarter_changes import quarter_before
 from dashboard.analysis.series import REAL, Series, end_of, headline_order, series_in
 from dashboard.metrics.comparability import why_not_comparable

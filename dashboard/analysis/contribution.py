@@ -7,16 +7,16 @@ from typing import Annotated
 
 import pandas as pd
 
+from dashboard.analysis.area_view import (
+    AreaView,
+    NoFiguresError,
+    UnknownChoiceError,
+    series_of_areas,
+)
 from dashboard.analysis.change import change_in
 from dashboard.analysis.crime_types import tree_of_types
 from dashboard.analysis.levels import counted, denominator_of
 from dashboard.analysis.parameters import Basis, Indicator
-from dashboard.analysis.picture import (
-    NoFiguresError,
-    Picture,
-    UnknownChoiceError,
-    series_of_areas,
-)
 from dashboard.analysis.question import question
 from dashboard.metrics.change import Change
 from dashboard.metrics.contribution import (
@@ -85,7 +85,7 @@ class ContributionAnswer:
 
 @question
 def contribution(
-    view: Picture,
+    view: AreaView,
     indicator: Indicator,
     by: Annotated[str, "type, area (of a force) or month."] = TYPE,
     basis: Basis = "ytd",
@@ -102,41 +102,41 @@ def contribution(
     about = view.indicator(indicator)
     if about["unit"] != "count" or about["aggregation"] != "sum":
         raise ValueError(f"{about['title']} is not a count that adds up, so it has no parts")
-    picture, _ = view.own_period(indicator)
+    view, _ = view.own_period(indicator)
     # Counts of parts add up whatever a note says of one of them; the change of the whole heeds it.
-    answer = change_in(picture, indicator, basis=basis)
+    answer = change_in(view, indicator, basis=basis)
     month, change = parse_month(answer.as_at), answer.change
     windows = windows_for(basis, month)
     parts = {TYPE: _parts_by_type, AREA: _parts_by_area, MONTH: _parts_by_month}[by](
-        picture, indicator, windows
+        view, indicator, windows
     )
     if parts.empty:
-        raise NoFiguresError(f"{about['title']} in {picture.area_name} has no parts by {by}")
+        raise NoFiguresError(f"{about['title']} in {view.area_name} has no parts by {by}")
     return ContributionAnswer(
         indicator=indicator,
         title=str(about["title"]),
-        area=picture.area_code,
-        area_name=picture.area_name,
+        area=view.area_code,
+        area_name=view.area_name,
         as_at=str(month),
         basis=basis,
         way=by,
         change=change,
         parts=_added_up(parts, change, REST[by]),
-        rate=_rate(picture, indicator, windows, change),
+        rate=_rate(view, indicator, windows, change),
         lower_is_better=bool(about["lower_is_better"]),
         illustrative=answer.illustrative,
         missing=tuple(parts.loc[parts[["previous", "current"]].isna().any(axis=1), "title"]),
     )
 
 
-def parts_in(picture: Picture, whole: str) -> list[str]:
+def parts_in(view: AreaView, whole: str) -> list[str]:
     """Return the ids of everything within a whole that has figures, at any depth.
 
     Raises:
         UnknownChoiceError: There is no such indicator.
     """
-    picture.indicator(whole)
-    tree = tree_of_types(picture)
+    view.indicator(whole)
+    tree = tree_of_types(view)
     within = dict(zip(tree["indicator_id"], tree["part_of"], strict=True))
     return [each for each in within if whole in _wholes_of(each, within)]
 
@@ -149,13 +149,13 @@ def _wholes_of(part: str, within: dict[str, str]) -> list[str]:
     return wholes
 
 
-def _parts_by_type(picture: Picture, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
+def _parts_by_type(view: AreaView, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
     """Return the direct parts of a whole among what has figures of both windows.
 
     A part without them is named, unless finer parts of it have theirs: those stand for it.
     """
     parts_of: dict[str, list[str]] = {}
-    tree, series = tree_of_types(picture), picture.headline(whole)
+    tree, series = tree_of_types(view), view.headline(whole)
     for each, of in zip(tree["indicator_id"], tree["part_of"], strict=True):
         parts_of.setdefault(of, []).append(each)
     known: dict[str, list[float | None]] = {}
@@ -165,7 +165,7 @@ def _parts_by_type(picture: Picture, whole: str, windows: tuple[Window, Window])
         """Take the parts of a whole; no further down than figures are missing."""
         before = len(known)
         for each in parts_of.get(of, []):
-            figures = picture.series_like(each, series)
+            figures = view.series_like(each, series)
             totals = [_total(figures, window) for window in reversed(windows)]
             if None not in totals:
                 known[each] = totals
@@ -174,21 +174,21 @@ def _parts_by_type(picture: Picture, whole: str, windows: tuple[Window, Window])
         return len(known) > before
 
     take_parts(whole)
-    titles = picture.indicators["title"]
+    titles = view.indicators["title"]
     return pd.DataFrame(
         [(each, titles[each], *totals) for each, totals in (known | missing).items()],
         columns=["part_id", "title", "previous", "current"],
     ).astype({"previous": float, "current": float})
 
 
-def _parts_by_area(picture: Picture, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
+def _parts_by_area(view: AreaView, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
     """Return the partnerships of a force, whose figures its own is made of."""
-    areas = picture.warehouse.frame("areas")
-    own = areas[areas["area_code"].eq(picture.area_code)]
+    areas = view.warehouse.frame("areas")
+    own = areas[areas["area_code"].eq(view.area_code)]
     if own.empty or own["area_kind"].iloc[0] != _FORCE:
-        raise NoFiguresError(f"{picture.area_name} is no police force: it has no areas within it")
-    inside = areas[areas["area_kind"].eq(_PARTNERSHIP) & areas["force_code"].eq(picture.area_code)]
-    figures = counted(series_of_areas(picture, whole, inside["area_code"].tolist()))
+        raise NoFiguresError(f"{view.area_name} is no police force: it has no areas within it")
+    inside = areas[areas["area_kind"].eq(_PARTNERSHIP) & areas["force_code"].eq(view.area_code)]
+    figures = counted(series_of_areas(view, whole, inside["area_code"].tolist()))
     keys, totals = totals_over(figures, ["area_code"], windows)
     now, before = (pd.Series(each, index=keys["area_code"]) for each in totals.T)
     known = inside[inside["area_code"].isin(now.index)]
@@ -202,9 +202,9 @@ def _parts_by_area(picture: Picture, whole: str, windows: tuple[Window, Window])
     ).reset_index(drop=True)
 
 
-def _parts_by_month(picture: Picture, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
+def _parts_by_month(view: AreaView, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
     """Return the months of the window, each on the same month of the window before."""
-    figures = picture.series(whole)
+    figures = view.series(whole)
     rows = [
         (
             str(now),
@@ -237,10 +237,10 @@ def _added_up(parts: pd.DataFrame, change: Change, rest: str) -> pd.DataFrame:
 
 
 def _rate(
-    picture: Picture, indicator: str, windows: tuple[Window, Window], change: Change
+    view: AreaView, indicator: str, windows: tuple[Window, Window], change: Change
 ) -> dict[str, float] | None:
     """Return what count and population did to the rate; None without both denominators."""
-    about, series = picture.indicator(indicator), picture.series(indicator)
+    about, series = view.indicator(indicator), view.series(indicator)
     if not about["denominator"] or change.previous is None or change.current is None:
         return None
     now, before = (denominator_of(series, window) for window in windows)
@@ -259,13 +259,13 @@ def _rate(
     }
 
 
-def choose_part(picture: Picture, whole: str, part: str) -> str:
+def choose_part(view: AreaView, whole: str, part: str) -> str:
     """Return a part of a whole that has figures.
 
     Raises:
         UnknownChoiceError: It is none, or has no figures.
     """
-    known = parts_in(picture, whole)
+    known = parts_in(view, whole)
     if part not in known:
         raise UnknownChoiceError(f"part of {whole}", part, known)
     return part

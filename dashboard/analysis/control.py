@@ -9,8 +9,8 @@ import pandas as pd
 
 from dashboard.analysis._control_drawn import Drawn, draw
 from dashboard.analysis._control_series import Grid, grid_of
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.parameters import Indicator
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.question import question
 from dashboard.analysis.trajectory import trajectory_in
 from dashboard.metrics.control.rules import ControlRules
@@ -41,7 +41,7 @@ class ControlAnswer:
         target: The target of a period, in the unit of the points; None without one.
         target_due: Last day that counts for it, ISO; "" when not given.
         assurance: Whether the process as it is passes it; "" without target or limits.
-        breaks: `Picture.breaks_on` with `month`, the first of the new series, "" where not known.
+        breaks: `AreaView.breaks_on` with `month`, the first of the new series, "" where not known.
         suggested: `SUGGESTED_COLUMNS`: breaks to ask a person about; none is applied.
         cautions: What must be known when reading the chart.
         periods_since_last: Of a g chart: periods since the last event, which is not over.
@@ -89,7 +89,7 @@ class ControlAnswer:
 
 
 @question
-def control(view: Picture, indicator: Indicator) -> ControlAnswer:
+def control(view: AreaView, indicator: Indicator) -> ControlAnswer:
     """The control chart of an indicator: limits, rules, special causes, breaks suggested.
 
     See `control_chart_in`.
@@ -98,25 +98,25 @@ def control(view: Picture, indicator: Indicator) -> ControlAnswer:
 
 
 def control_chart_in(
-    picture: Picture, indicator: str, *, as_at: str | pd.Period = "",
+    view: AreaView, indicator: str, *, as_at: str | pd.Period = "",
     rules: ControlRules | None = None,
 ) -> ControlAnswer:  # fmt: skip
     """Return the control chart of one indicator; see `control`."""
-    about = picture.indicator(indicator)
-    picture, month = picture.own_period(indicator, as_at)
-    series = picture.series(indicator)
+    about = view.indicator(indicator)
+    view, month = view.own_period(indicator, as_at)
+    series = view.series(indicator)
     grid = grid_of(series, about, month)
     if grid is None:
         raise NoFiguresError(f"no figures of {about['title']} up to {month}")
-    drawn = draw(grid, about, picture.breaks_on(indicator), rules or ControlRules())
-    target, due = _target_of_period(picture, indicator, grid, month)
+    drawn = draw(grid, about, view.breaks_on(indicator), rules or ControlRules())
+    target, due = _target_of_period(view, indicator, grid, month)
     target = None if drawn.chart == "g" else target
     return ControlAnswer(
         indicator=indicator,
         title=str(about["title"]),
         unit=str(about["unit"]),
-        area=picture.area_code,
-        area_name=picture.area_name,
+        area=view.area_code,
+        area_name=view.area_name,
         as_at=str(month),
         is_total=grid.is_summed,
         every=grid.every,
@@ -143,14 +143,14 @@ def control_chart_in(
 
 
 def _target_of_period(
-    picture: Picture, indicator: str, grid: Grid, as_at: pd.Period
+    view: AreaView, indicator: str, grid: Grid, as_at: pd.Period
 ) -> tuple[float | None, str]:
     """Return level, for one period, and due day of the indicator's first target with a level."""
-    own = picture.targets[picture.targets["indicator_id"].eq(indicator)]
+    own = view.targets[view.targets["indicator_id"].eq(indicator)]
     for _, target in own.iterrows():
         if target["goal"] in ("rank", "not_given"):
             continue
-        found = trajectory_in(picture, target, as_at)
+        found = trajectory_in(view, target, as_at)
         level = as_number(found.target)
         if level is not None:
             return level * grid.step / MONTHS_A_YEAR if grid.is_summed else level, found.due

@@ -8,7 +8,7 @@ from typing import Annotated
 import pandas as pd
 
 from dashboard.analysis.area_exceptions import AreasExceptionsAnswer, exceptions_of_areas
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.quarter_changes import quarter_before
 from dashboard.analysis.question import question
 from dashboard.analysis.review import review
@@ -71,7 +71,7 @@ class ExceptionsAnswer:
 
 @question
 def exceptions(
-    view: Picture,
+    view: AreaView,
     areas: Annotated[str, "Many areas at once: codes with commas, or all."] = "",
     force: Annotated[str, "Or the partnerships of a force, by its code."] = "",
     basis: Annotated[str, "Of many areas: month, quarter, ytd, rolling_year."] = "",
@@ -94,7 +94,7 @@ def exceptions(
 
 
 @cached_per_build
-def exceptions_of_area(view: Picture) -> ExceptionsAnswer:
+def exceptions_of_area(view: AreaView) -> ExceptionsAnswer:
     """Return what a meeting about one area must look at; see `exceptions`."""
     month = str(view.as_at or view.latest_month())
     now, before = review(view, month), review(view, quarter_before(month))

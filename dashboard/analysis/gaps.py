@@ -8,7 +8,7 @@ from typing import Annotated
 
 import pandas as pd
 
-from dashboard.analysis.picture import Picture, UnknownChoiceError
+from dashboard.analysis.area_view import AreaView, UnknownChoiceError
 from dashboard.analysis.question import question
 from dashboard.metrics.periods import MONTHS_A_QUARTER, parse_month
 from dashboard.metrics.reasons import Reasons
@@ -49,9 +49,9 @@ def gaps(
     return named.assign(period=months)[COLUMNS]
 
 
-def held_in(picture: Picture, indicator: str) -> pd.DataFrame:
+def held_in(view: AreaView, indicator: str) -> pd.DataFrame:
     """Return the periods of an indicator's series in which a figure is held: `indicator_gap`."""
-    held, series = picture.held_periods, picture.headline(indicator)
+    held, series = view.held_periods, view.headline(indicator)
     own = held["indicator_id"].eq(indicator)
     if series is not None:
         own &= held["source_id"].eq(series.source) & held["period_kind"].eq(series.frequency)
@@ -59,9 +59,9 @@ def held_in(picture: Picture, indicator: str) -> pd.DataFrame:
 
 
 @cached_per_build
-def held_months(picture: Picture, indicator: str) -> set[int]:
+def held_months(view: AreaView, indicator: str) -> set[int]:
     """Return the months, by ordinal, in which a part of an indicator is held."""
-    held = held_in(picture, indicator)
+    held = held_in(view, indicator)
     if held.empty:
         return set()
     starts = month_ordinals(held["period_start"])

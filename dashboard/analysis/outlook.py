@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.chance_of_meeting import PLACE_METHOD
 from dashboard.analysis.chosen_target import ChosenTarget
 from dashboard.analysis.comparison import compared
@@ -16,7 +17,6 @@ from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.levels import counted
 from dashboard.analysis.parameters import Indicator, Target
 from dashboard.analysis.path_range import dispersion_in, range_in
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_place import ProjectedPlace, projected_place_in
 from dashboard.analysis.question import question
 from dashboard.analysis.ranking import place_chances_in, ranking_of
@@ -129,16 +129,16 @@ class TargetOutlook:
 
 
 @question
-def outlook(view: Picture, indicator: Indicator, target: Target = "") -> TargetOutlook:
+def outlook(view: AreaView, indicator: Indicator, target: Target = "") -> TargetOutlook:
     """A target's path with its range of chance, its year, what is needed, and its companions.
 
     See `dashboard.analysis.chosen_target.ChosenTarget.of` for the errors.
     """
-    picture, chosen, as_at = ChosenTarget.of(view, indicator, target)
-    path = trajectory_in(picture, chosen, as_at)
-    rows = target_status(picture, as_at, indicator=path.indicator)
-    paths = _others(picture, path, as_at)
-    picture, as_at = seen_at(picture, chosen, as_at)[:2]
+    view, chosen, as_at = ChosenTarget.of(view, indicator, target)
+    path = trajectory_in(view, chosen, as_at)
+    rows = target_status(view, as_at, indicator=path.indicator)
+    paths = _others(view, path, as_at)
+    view, as_at = seen_at(view, chosen, as_at)[:2]
     as_at = parse_month(path.as_at)
     goals = pd.DataFrame(
         {
@@ -147,20 +147,20 @@ def outlook(view: Picture, indicator: Indicator, target: Target = "") -> TargetO
             "due": [parse_month(each.due[:7]) if each.due else None for each in paths.values()],
         }
     )
-    dispersion = dispersion_in(picture, path.indicator, as_at)
-    year, label, spread = _year(picture, path, as_at, dispersion)
+    dispersion = dispersion_in(view, path.indicator, as_at)
+    year, label, spread = _year(view, path, as_at, dispersion)
     lower = path.lower_is_better
     return TargetOutlook(
         trajectory=path,
         status=rows.set_index("target_id").loc[path.target_id],
         dispersion=dispersion,
-        chance=range_in(picture, path),
+        chance=range_in(view, path),
         year=year,
         year_label=label,
         spread=spread,
-        run=required_run_in(picture, path),
-        survey=survey_power_in(picture, path),
-        rank=_rank_goal(picture, path.indicator, int(path.goal_number), as_at)
+        run=required_run_in(view, path),
+        survey=survey_power_in(view, path),
+        rank=_rank_goal(view, path.indicator, int(path.goal_number), as_at)
         if path.goal == "rank" and path.goal_number is not None
         else None,
         targets=rows[LISTED],
@@ -170,20 +170,20 @@ def outlook(view: Picture, indicator: Indicator, target: Target = "") -> TargetO
 
 
 def _others(
-    picture: Picture, path: TrajectoryAnswer, as_at: pd.Period
+    view: AreaView, path: TrajectoryAnswer, as_at: pd.Period
 ) -> dict[str, TrajectoryAnswer]:
     """Return every target on the same indicator that asks for a level, by id."""
-    own = picture.targets[picture.targets["indicator_id"].eq(path.indicator)]
-    found = [trajectory_in(picture, row, as_at) for _, row in own.iterrows()]
+    own = view.targets[view.targets["indicator_id"].eq(path.indicator)]
+    found = [trajectory_in(view, row, as_at) for _, row in own.iterrows()]
     return {each.target_id: each for each in found if each.goal not in ("rank", "not_given")}
 
 
 def _year(
-    picture: Picture, path: TrajectoryAnswer, as_at: pd.Period, dispersion: float | None
+    view: AreaView, path: TrajectoryAnswer, as_at: pd.Period, dispersion: float | None
 ) -> tuple[pd.DataFrame, str, str]:
     """Return the target's year around a month beside what was counted, its label and spread."""
-    about = picture.indicator(path.indicator)
-    series = counted(picture.series(path.indicator))
+    about = view.indicator(path.indicator)
+    series = counted(view.series(path.indicator))
     year = target_year(as_at, parse_month(path.due[:7]) if path.due else None)
     level = annual_level_at(path.path, year, path.target)
     is_monthly = bool(series["period_kind"].eq("month").any())
@@ -197,24 +197,24 @@ def _year(
     return year_beside_path(months, series, as_at, wide), year.label(), spread
 
 
-def _rank_goal(picture: Picture, indicator: str, goal: int, as_at: pd.Period) -> RankGoal:
+def _rank_goal(view: AreaView, indicator: str, goal: int, as_at: pd.Period) -> RankGoal:
     """Return an area's place compared with the place that a target sets.
 
     Args:
-        picture: The area under its plan.
+        view: The area under its plan.
         indicator: An indicator id.
         goal: The place that meets the target.
         as_at: The last month that counts.
     """
     try:
-        found = ranking_of(compared(picture, indicator, as_at=as_at, group=MOST_SIMILAR_GROUP))
+        found = ranking_of(compared(view, indicator, as_at=as_at, group=MOST_SIMILAR_GROUP))
     except NoFiguresError as error:
         return RankGoal(goal, None, 0, "", None, str(error))
-    sure = place_chances_in(picture, indicator, as_at, MOST_SIMILAR_GROUP)
+    sure = place_chances_in(view, indicator, as_at, MOST_SIMILAR_GROUP)
     gap = no_gap(goal)
     if not found.place.is_withheld:
         gap = fewer_needed_to_reach(
-            found.members, picture.area_code, goal, lower_is_better=found.lower_is_better
+            found.members, view.area_code, goal, lower_is_better=found.lower_is_better
         )
     return RankGoal(
         goal=goal,
@@ -227,14 +227,14 @@ def _rank_goal(picture: Picture, indicator: str, goal: int, as_at: pd.Period) ->
         chance_up=found.certainty.chance_up,
         chance_down=found.certainty.chance_down,
         at_due=projected_place_in(
-            picture, indicator, goal, as_at, _due_of_rank(picture, indicator, goal)
+            view, indicator, goal, as_at, _due_of_rank(view, indicator, goal)
         ),
     )
 
 
-def _due_of_rank(picture: Picture, indicator: str, goal: int) -> str:
+def _due_of_rank(view: AreaView, indicator: str, goal: int) -> str:
     """Return when the plan's target of a place is due, ISO; "" where it does not say."""
-    own = picture.targets[picture.targets["indicator_id"].eq(indicator)]
+    own = view.targets[view.targets["indicator_id"].eq(indicator)]
     same = own[own["goal"].eq("rank") & own["goal_number"].eq(goal)]
     dues = [due_of(target) for _, target in same.iterrows()]
     return next((due.isoformat() for due in dues if due is not None), "")

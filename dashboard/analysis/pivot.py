@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.change import forbidden_by_notes
-from dashboard.analysis.names import distinct_names, kinds_of
-from dashboard.analysis.picture import (
+from dashboard.analysis.area_view import (
+    AreaView,
     NoFiguresError,
-    Picture,
     UnknownChoiceError,
     names_of_areas,
 )
+from dashboard.analysis.change import forbidden_by_notes
+from dashboard.analysis.names import distinct_names, kinds_of
 from dashboard.analysis.series import Series
 from dashboard.analysis.window_figures import NO_FIGURE, VALUES, window_figures
 from dashboard.metrics.periods import (
@@ -75,7 +75,7 @@ class PivotAnswer:
 
 @cached_per_build
 def pivot(
-    view: Picture,
+    view: AreaView,
     indicators: Sequence[str],
     rows: str = TYPE,
     columns: str = YEAR,
@@ -112,10 +112,10 @@ def pivot(
         raise UnknownChoiceError("area", unknown, known)
     places = (list(areas) or [view.area_code])[: None if AREA in axes else 1]
     as_at = view.as_at or view.latest_month()
-    picture = view.at(as_at)
-    series = _series(picture, chosen, places)
+    view = view.at(as_at)
+    series = _series(view, chosen, places)
     windows, is_cut = _windows(series, axes, as_at, basis)
-    long = _long(picture, series, windows, (chosen, places), known)
+    long = _long(view, series, windows, (chosen, places), known)
     if long[COUNT].isna().all():
         raise NoFiguresError("There are no figures of what is chosen, for these periods.")
     why = NOT_COMPARABLE if cells in (CHANGE, PERCENT) else "instead"
@@ -133,13 +133,13 @@ def pivot(
     )
 
 
-def _series(picture: Picture, indicators: list[str], areas: list[str]) -> pd.DataFrame:
-    titles = [str(picture.indicator(each)["title"]) for each in indicators]
+def _series(view: AreaView, indicators: list[str], areas: list[str]) -> pd.DataFrame:
+    titles = [str(view.indicator(each)["title"]) for each in indicators]
     # Of several types one source counts all, or parts would not add up to their whole.
-    first = picture.headline(indicators[0])
-    own = [picture.series_like(each, first) for each in indicators]
-    if areas != [picture.area_code]:
-        own = [_in_areas(picture, each, areas, first) for each in indicators]
+    first = view.headline(indicators[0])
+    own = [view.series_like(each, first) for each in indicators]
+    if areas != [view.area_code]:
+        own = [_in_areas(view, each, areas, first) for each in indicators]
     series = pd.concat([each for each in own if len(each)] or own, ignore_index=True)
     if series.empty:
         raise NoFiguresError(f"There are no figures of {', '.join(titles)} in what is chosen.")
@@ -147,16 +147,14 @@ def _series(picture: Picture, indicators: list[str], areas: list[str]) -> pd.Dat
 
 
 def _in_areas(
-    picture: Picture, indicator: str, areas: list[str], like: Series | None
+    view: AreaView, indicator: str, areas: list[str], like: Series | None
 ) -> pd.DataFrame:
     """Return an indicator in other areas, as the first of them that has a series has it."""
-    elsewhere = (
-        Picture.of(picture.warehouse, area=each, as_at=picture.as_at or "") for each in areas
-    )
+    elsewhere = (AreaView.of(view.warehouse, area=each, as_at=view.as_at or "") for each in areas)
     found = like or next((each.headline(indicator) for each in elsewhere), None)
     if found is None:
-        return picture.series(indicator)
-    return picture.warehouse.frame(
+        return view.series(indicator)
+    return view.warehouse.frame(
         "series_of_areas", indicator=indicator, areas=areas, source=found.source,
         frequency=found.frequency,
     )  # fmt: skip
@@ -203,7 +201,7 @@ def _whole_period(kind: str, month: pd.Period) -> Window:
 
 
 def _long(
-    picture: Picture,
+    view: AreaView,
     series: pd.DataFrame,
     windows: dict[str, Window],
     chosen: tuple[list[str], list[str]],
@@ -211,10 +209,10 @@ def _long(
 ) -> pd.DataFrame:
     long = window_figures(series, list(windows.values()))
     long["period"] = long["window"].map(dict(enumerate(windows)))
-    long[NOT_COMPARABLE] = _why_not_comparable(picture, long, list(windows.values()))
+    long[NOT_COMPARABLE] = _why_not_comparable(view, long, list(windows.values()))
     long.loc[long[NOT_COMPARABLE].map(bool), [CHANGE, PERCENT]] = float("nan")
-    titles = distinct_names({each: str(picture.indicators["title"][each]) for each in chosen[0]})
-    kinds = kinds_of(picture.warehouse.frame("areas"))
+    titles = distinct_names({each: str(view.indicators["title"][each]) for each in chosen[0]})
+    kinds = kinds_of(view.warehouse.frame("areas"))
     places = distinct_names({each: str(names[each]) for each in chosen[1]}, kinds)
     for column, values, order in (
         (TYPE, long["indicator_id"].map(titles), list(titles.values())),
@@ -229,7 +227,7 @@ def _long(
 
 
 def _why_not_comparable(
-    picture: Picture, long: pd.DataFrame, windows: Sequence[Window]
+    view: AreaView, long: pd.DataFrame, windows: Sequence[Window]
 ) -> list[str | Reasons]:
     """Return why a cell has no change: its count is missing, or a note of the area forbids it."""
     compared = [(window, window.moved_by(-MONTHS_A_YEAR)) for window in windows]
@@ -237,7 +235,7 @@ def _why_not_comparable(
         long["instead"], long["indicator_id"], long["area_code"], long["window"], strict=True
     )
     return [
-        instead or forbidden_by_notes(picture, indicator, area, compared[at]) or ""
+        instead or forbidden_by_notes(view, indicator, area, compared[at]) or ""
         for instead, indicator, area, at in rows
     ]
 

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.comparison import Comparison
 from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.levels import counted
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_total import LONGEST
 from dashboard.analysis.projection_history import history_in
 from dashboard.analysis.ranking import comparison_in
@@ -92,12 +92,12 @@ class ProjectedPlace:
 
 
 def projected_place_in(
-    picture: Picture, indicator: str, goal: int, as_at: pd.Period, due: str
+    view: AreaView, indicator: str, goal: int, as_at: pd.Period, due: str
 ) -> ProjectedPlace:
     """Return the chance of a place at the due date, if every member goes on as it does.
 
     Args:
-        picture: The area under its plan.
+        view: The area under its plan.
         indicator: An indicator id.
         goal: The place that meets the target.
         as_at: The last month that counts.
@@ -114,7 +114,7 @@ def projected_place_in(
         reason = f"it is due more than {LONGEST} months from now"
         return ProjectedPlace(goal, named, reason=reason)
     try:
-        found, chances, members = _chances(picture, indicator, as_at, month)
+        found, chances, members = _chances(view, indicator, as_at, month)
     except NoFiguresError as error:
         return ProjectedPlace(goal, named, reason=error.why or str(error))
     ends = {level: interval_of_rank(chances, level) for level in (CONFIDENCE_80, 0.95)}
@@ -138,17 +138,17 @@ def projected_place_in(
 
 @cached_per_build
 def _chances(
-    picture: Picture, indicator: str, as_at: pd.Period, due: pd.Period
+    view: AreaView, indicator: str, as_at: pd.Period, due: pd.Period
 ) -> tuple[Comparison, NDArray, int]:
     """Return the comparison, the chances of every place at the due date, and of how many.
 
     Raises:
         NoFiguresError: The area is in no group, or one of the members is not projected.
     """
-    own, reason = history_in(picture, indicator, as_at)
+    own, reason = history_in(view, indicator, as_at)
     if own is None:
         raise NoFiguresError(reason)
-    found = comparison_in(picture, indicator, as_at, MOST_SIMILAR_GROUP)
+    found = comparison_in(view, indicator, as_at, MOST_SIMILAR_GROUP)
     if not found.is_rankable:
         raise NoFiguresError("no place is given", because(Because.PLACE_WITHHELD))
     return found, *chances_of_places(found, own, due_window(due))
@@ -167,7 +167,7 @@ def chances_of_places(found: Comparison, own: History, window: Window) -> tuple[
     """
     members = found.members[found.members["count"].notna() & found.members["denominator"].gt(0)]
     codes = members["area_code"].tolist()
-    area = found.picture.area_code
+    area = found.view.area_code
     if area not in codes:
         raise NoFiguresError("the area has no place now")
     histories = _histories(found, codes, own)

@@ -133,7 +133,7 @@ def rank_certainty_of(
     known = count if comparison.is_rankable else np.full(len(count), np.nan)
     chances = every_members_distribution(known, people, wide, comparison.lower_is_better)
     lower, upper = interval_of_rank(chances)
-    area = comparison.picture.area_code
+    area = comparison.view.area_code
     moved = _moved(comparison, whole, own, wide) if comparison.is_rankable else NO_MOVE
     on = others_going_on(whole, area)
     top = chance_within(chances, THIRD)
@@ -209,7 +209,7 @@ def _with_count_before(
 ) -> tuple[pd.DataFrame, int]:
     """The members with count_before, and the row of the area."""
     before = members["area_code"].map(earlier.set_index("area_code")["count"])
-    own = int(np.flatnonzero(members["area_code"] == comparison.picture.area_code)[0])
+    own = int(np.flatnonzero(members["area_code"] == comparison.view.area_code)[0])
     return members.assign(count_before=before), own
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.comparison import Comparison, compared
 from dashboard.analysis.groups import Kind
 from dashboard.analysis.parameters import Basis, Edition, GroupId, Indicator, RateBase
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.question import question
 from dashboard.analysis.rank_certainty import (
     PlaceChances,
@@ -101,7 +101,7 @@ class RankingAnswer:
 
 @question
 def ranking(
-    view: Picture,
+    view: AreaView,
     indicator: Indicator,
     basis: Basis = "",
     group: GroupId = "",
@@ -118,38 +118,36 @@ def ranking(
 
 
 @cached_per_build
-def comparison_in(
-    picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
-) -> Comparison:
+def comparison_in(view: AreaView, indicator: str, as_at: pd.Period, group: str = "") -> Comparison:
     """Return the figures that `ranking` ranks; it raises the errors of `compared`."""
-    return compared(picture, indicator, as_at=as_at, group=group)
+    return compared(view, indicator, as_at=as_at, group=group)
 
 
 @cached_per_build
-def place_in(picture: Picture, indicator: str, as_at: pd.Period, group: str = "") -> Place:
+def place_in(view: AreaView, indicator: str, as_at: pd.Period, group: str = "") -> Place:
     """Return the place alone, from the comparison that `ranking` uses: a tenth of the work.
 
     Raises:
         UnknownChoiceError: No such indicator or group.
         NoFiguresError: The area has no group, or no figures of the indicator.
     """
-    found = comparison_in(picture, indicator, as_at, group)
+    found = comparison_in(view, indicator, as_at, group)
     members = rank_members(found.members, found.lower_is_better, found.per)
-    return place_of(members, picture.area_code)
+    return place_of(members, view.area_code)
 
 
 @cached_per_build
 def place_chances_in(
-    picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
+    view: AreaView, indicator: str, as_at: pd.Period, group: str = ""
 ) -> PlaceChances:
     """Return how certain the place of `place_in` is; it raises the same errors."""
-    found = comparison_in(picture, indicator, as_at, group)
+    found = comparison_in(view, indicator, as_at, group)
     return place_chances(found, found.members, found.counts_in(found.before))
 
 
 def ranking_of(comparison: Comparison) -> RankingAnswer:
     """Return the ranking of a comparison's area. Both periods are on one year's denominators."""
-    about, area = comparison.about, comparison.picture.area_code
+    about, area = comparison.about, comparison.view.area_code
     lower, per = comparison.lower_is_better, comparison.per
     members = rank_members(comparison.members, lower, per)
     earlier = rank_members(comparison.counts_in(comparison.before), lower, per)
@@ -161,7 +159,7 @@ def ranking_of(comparison: Comparison) -> RankingAnswer:
         indicator=str(about.name),
         title=str(about["title"]),
         area=area,
-        area_name=comparison.picture.area_name,
+        area_name=comparison.view.area_name,
         as_at=str(comparison.month),
         basis=comparison.basis,
         period=comparison.now.label(),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.levels import counted
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.trajectory import TrajectoryAnswer
 from dashboard.metrics.best_run import BestRun, best_run, has_been_done
 from dashboard.metrics.goals import due_window
@@ -64,7 +64,7 @@ class RequiredRun:
         return _label(self.best_in_season)
 
 
-def required_run_in(picture: Picture, answer: TrajectoryAnswer) -> RequiredRun | None:
+def required_run_in(view: AreaView, answer: TrajectoryAnswer) -> RequiredRun | None:
     """Return what a target needs from now on, and the record; None where it needs no number."""
     needed = answer.needed
     if needed is None or needed.per_month is None or not needed.months_left:
@@ -74,7 +74,7 @@ def required_run_in(picture: Picture, answer: TrajectoryAnswer) -> RequiredRun |
     window = due_year
     if as_at.ordinal >= due_year.first_month.ordinal:
         window = Window(later(as_at, 1), due_year.last_month)
-    series = counted(picture.series(answer.indicator))
+    series = counted(view.series(answer.indicator))
     months, lower = window.month_count, answer.lower_is_better
     before = window.moved_by(-MONTHS_A_YEAR)
     was_known = before.last_month.ordinal <= as_at.ordinal

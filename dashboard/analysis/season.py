@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.metrics.periods import (
     FIRST_MONTH_OF_FINANCIAL_YEAR,
     MONTHS_A_YEAR,
@@ -56,7 +56,7 @@ class SeasonAnswer:
 
 
 @cached_per_build
-def season(view: Picture, indicator: str) -> SeasonAnswer:
+def season(view: AreaView, indicator: str) -> SeasonAnswer:
     """Return the months of an indicator that is counted monthly.
 
     Raises:
@@ -64,8 +64,8 @@ def season(view: Picture, indicator: str) -> SeasonAnswer:
         NoFiguresError: It has no monthly figures.
     """
     about = view.indicator(indicator)
-    picture, last = view.own_period(indicator)
-    series = picture.series(indicator)
+    view, last = view.own_period(indicator)
+    series = view.series(indicator)
     months = series[series["period_kind"].eq("month")]
     starts = pd.PeriodIndex(pd.to_datetime(months["period_start"]), freq="M")
     own = pd.DataFrame(
@@ -78,7 +78,7 @@ def season(view: Picture, indicator: str) -> SeasonAnswer:
     own = own[own.index <= last]
     if own["value"].isna().all():
         raise NoFiguresError(
-            f"{about['title']} has no monthly figures in {picture.area_name}, so its months "
+            f"{about['title']} has no monthly figures in {view.area_name}, so its months "
             "cannot be set side by side."
         )
     first = own["value"].first_valid_index()
@@ -97,7 +97,7 @@ def season(view: Picture, indicator: str) -> SeasonAnswer:
     return SeasonAnswer(
         indicator=indicator,
         title=str(about["title"]),
-        area_name=picture.area_name,
+        area_name=view.area_name,
         cells=cells,
         usual=usual,
         complete_years=years,

@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass, replace
 from typing import Annotated
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.chosen_target import ChosenTarget
 from dashboard.analysis.levels import baseline_window
 from dashboard.analysis.parameters import Indicator, Target
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.question import question
 from dashboard.analysis.survey_error import ASSUMED, Asked, DesignEffect, design_effect_of
 from dashboard.analysis.survey_waves import latest_wave
@@ -133,7 +133,7 @@ class SurveyPower:
 
 @question
 def survey_power(
-    view: Picture,
+    view: AreaView,
     indicator: Indicator,
     target: Target = "",
     next_base: Annotated[
@@ -158,7 +158,7 @@ def survey_power(
 
 
 def survey_power_in(
-    picture: Picture,
+    view: AreaView,
     answer: TrajectoryAnswer,
     next_base: float | None = None,
     design_effect: float | None = None,
@@ -167,8 +167,8 @@ def survey_power_in(
     start = baseline_window(answer.baseline_period)
     if not is_wave(answer.baseline_period) or start is None:
         return None
-    wave = latest_wave(picture, answer.indicator, start.last_month)
-    given = wave.design_effect if wave else design_effect_of(picture.indicator(answer.indicator))
+    wave = latest_wave(view, answer.indicator, start.last_month)
+    given = wave.design_effect if wave else design_effect_of(view.indicator(answer.indicator))
     asked = Asked(wave.people if wave else None, given)
     if design_effect is not None:
         asked = Asked(asked.people, DesignEffect(design_effect, AS_ASKED))

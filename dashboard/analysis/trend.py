@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.levels import counted, denominator_of
 from dashboard.analysis.parameters import Indicator
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.question import question
 from dashboard.analysis.significance import factor_of
 from dashboard.analysis.survey_error import design_effect_of
@@ -75,7 +75,7 @@ class TrendAnswer:
 
 
 @question
-def trend(view: Picture, indicator: Indicator) -> TrendAnswer:
+def trend(view: AreaView, indicator: Indicator) -> TrendAnswer:
     """Whether an indicator has a recent trend: five years apart, or eight that overlap.
 
     Counts that add up are taken over the five years that end with as at, which share no month;
@@ -85,17 +85,17 @@ def trend(view: Picture, indicator: Indicator) -> TrendAnswer:
     the periods, there is none.
     """
     about = view.indicator(indicator)
-    picture, month = view.own_period(indicator)
-    series = picture.series(indicator)
+    view, month = view.own_period(indicator)
+    series = view.series(indicator)
     taken = (
         last_waves(waves_of(series, month, design_effect_of(about)))
         if about["unit"] == PERCENT
-        else _years_of(picture, indicator, month)
+        else _years_of(view, indicator, month)
     )
     test = recent_trend_overlapping if taken.method == OVERLAPPING else recent_trend
     found = test(*(taken.values[each].to_numpy(dtype=float) for each in
                    ("value", "lower", "upper")))  # fmt: skip
-    reason = _forbidden(picture, indicator, taken)
+    reason = _forbidden(view, indicator, taken)
     if not reason and found.word == CANNOT_CALCULATE:
         has_figures = bool(series["value"].notna().any())
         reason = because(Because.TOO_FEW_YEARS if has_figures else Because.NO_FIGURES)
@@ -103,8 +103,8 @@ def trend(view: Picture, indicator: Indicator) -> TrendAnswer:
     return TrendAnswer(
         indicator=indicator,
         title=str(about["title"]),
-        area=picture.area_code,
-        area_name=picture.area_name,
+        area=view.area_code,
+        area_name=view.area_name,
         as_at=str(month),
         measure=taken.measure,
         word=str(found.in_words(bool(about["lower_is_better"])))
@@ -136,15 +136,15 @@ class _Taken:
     dispersion_from: str = ""
 
 
-def _years_of(picture: Picture, indicator: str, month: pd.Period) -> _Taken:
+def _years_of(view: AreaView, indicator: str, month: pd.Period) -> _Taken:
     """Return five years that share no month; where one is not known, eight that overlap."""
-    windows, totals = _totals(picture, indicator, _ending(month, POINTS, MONTHS_A_YEAR))
+    windows, totals = _totals(view, indicator, _ending(month, POINTS, MONTHS_A_YEAR))
     method = STEPS_APART
-    if None in totals and picture.indicator(indicator)["aggregation"] == "sum":
-        closer = _totals(picture, indicator, _ending(month, POINTS_OVERLAPPING, MONTHS_A_QUARTER))
+    if None in totals and view.indicator(indicator)["aggregation"] == "sum":
+        closer = _totals(view, indicator, _ending(month, POINTS_OVERLAPPING, MONTHS_A_QUARTER))
         if None not in closer[1]:
             (windows, totals), method = closer, OVERLAPPING
-    return _with_intervals(picture, indicator, windows, totals, method)
+    return _with_intervals(view, indicator, windows, totals, method)
 
 
 def _ending(month: pd.Period, number: int, months: int) -> list[Window]:
@@ -154,21 +154,21 @@ def _ending(month: pd.Period, number: int, months: int) -> list[Window]:
 
 
 def _totals(
-    picture: Picture, indicator: str, windows: list[Window]
+    view: AreaView, indicator: str, windows: list[Window]
 ) -> tuple[list[Window], list[float | None]]:
-    figures = counted(picture.series(indicator))
-    way = picture.indicator(indicator)["aggregation"]
+    figures = counted(view.series(indicator))
+    way = view.indicator(indicator)["aggregation"]
     return windows, [each.value for each in window_totals(figures, windows, way)]
 
 
 def _with_intervals(
-    picture: Picture,
+    view: AreaView,
     indicator: str,
     windows: list[Window],
     totals: list[float | None],
     method: str,
 ) -> _Taken:
-    about, series = picture.indicator(indicator), picture.series(indicator)
+    about, series = view.indicator(indicator), view.series(indicator)
     adds_up = about["aggregation"] == "sum"
     counts = np.array([np.nan if total is None else total for total in totals])
     people = [denominator_of(series, each) for each in windows]
@@ -177,7 +177,7 @@ def _with_intervals(
     per = float(about["rate_per"]) if is_rate else 1.0
     year = windows[-1]
     both = (year, year.moved_by(-MONTHS_A_YEAR))
-    factor = factor_of(picture, indicator, both)
+    factor = factor_of(view, indicator, both)
     limits = rate_interval(counts, residents, per, CONFIDENCE_95, factor.value)
     if not adds_up:
         limits = Interval(np.full(len(windows), np.nan), np.full(len(windows), np.nan))
@@ -210,8 +210,8 @@ def last_waves(waves: Sequence[Wave]) -> _Taken:
     return _Taken(PERCENT, values, windows, [survey_label(each.month.year) for each in last])
 
 
-def _forbidden(picture: Picture, indicator: str, taken: _Taken) -> Reasons:
+def _forbidden(view: AreaView, indicator: str, taken: _Taken) -> Reasons:
     """Return what data notes and confirmed breaks say against the periods."""
-    notes = picture.effects_on(indicator)
+    notes = view.effects_on(indicator)
     pairs = zip(taken.windows[1:], taken.windows, taken.labels[1:], taken.labels, strict=False)
     return together(why_not_comparable(notes, now, then, (a, b)) for now, then, a, b in pairs)

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.contribution import choose_part
 from dashboard.analysis.levels import counted
 from dashboard.analysis.parameters import Basis, Indicator, LevelOf, Part
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.question import question
 from dashboard.analysis.series import Series
 from dashboard.analysis.trajectory import trajectory_in
@@ -88,7 +88,7 @@ class WhatIfAnswer:
 
 @question
 def what_if(
-    view: Picture,
+    view: AreaView,
     indicator: Indicator,
     part: Part,
     level_of: LevelOf = "",
@@ -105,32 +105,32 @@ def what_if(
     if bool(level_of) == (value is not None):
         raise ValueError("give either a year whose level it returns to, or a figure")
     part = choose_part(view, indicator, part)
-    picture, month = view.own_period(indicator)
+    view, month = view.own_period(indicator)
     window, _ = windows_for(basis, month)
     reference = same_months_in(window, level_of) if level_of else None
-    series = picture.headline(indicator)
-    level = _needed(picture, part, reference, series) if reference else float(value or 0)
+    series = view.headline(indicator)
+    level = _needed(view, part, reference, series) if reference else float(value or 0)
     found = replace_part(
-        *(_needed(picture, each, window, series) for each in (indicator, part)), level
+        *(_needed(view, each, window, series) for each in (indicator, part)), level
     )
-    about = picture.indicators
+    about = view.indicators
     return WhatIfAnswer(
         indicator=indicator,
         title=str(about.at[indicator, "title"]),
         part=part,
         part_title=str(about.at[part, "title"]),
-        area=picture.area_code,
-        area_name=picture.area_name,
+        area=view.area_code,
+        area_name=view.area_name,
         as_at=str(month),
         basis=basis,
         period=window.label(),
         reference=reference.label() if reference else GIVEN,
         found=found,
-        targets=_targets(picture, indicator, month, found)
+        targets=_targets(view, indicator, month, found)
         if window.month_count == MONTHS_A_YEAR
-        else _targets(picture, indicator, month, None),
-        year=_year(picture, indicator, part, month, level_of) if level_of else None,
-        illustrative=bool(picture.series(indicator)["illustrative"].any()),
+        else _targets(view, indicator, month, None),
+        year=_year(view, indicator, part, month, level_of) if level_of else None,
+        illustrative=bool(view.series(indicator)["illustrative"].any()),
     )
 
 
@@ -152,23 +152,23 @@ def same_months_in(window: Window, financial_year: str) -> Window:
     )
 
 
-def _needed(picture: Picture, indicator: str, window: Window, like: Series | None) -> float:
+def _needed(view: AreaView, indicator: str, window: Window, like: Series | None) -> float:
     """Return what is counted of the whole or a part, from the whole's source."""
-    total = window_total(counted(picture.series_like(indicator, like)), window)
+    total = window_total(counted(view.series_like(indicator, like)), window)
     if total.value is None:
-        title = picture.indicators.at[indicator, "title"]
-        raise NoFiguresError(f"{title} in {picture.area_name}", total.why)
+        title = view.indicators.at[indicator, "title"]
+        raise NoFiguresError(f"{title} in {view.area_name}", total.why)
     return total.value
 
 
 def _targets(
-    picture: Picture, indicator: str, month: pd.Period, found: WhatIf | None
+    view: AreaView, indicator: str, month: pd.Period, found: WhatIf | None
 ) -> pd.DataFrame:
     """Return every target of the whole that has a level, with and without the replacement."""
-    own = picture.targets[picture.targets["indicator_id"].eq(indicator)]
+    own = view.targets[view.targets["indicator_id"].eq(indicator)]
     rows = []
     for _, target in own[own["goal"].isin(list(_LEVEL_GOALS))].iterrows() if found else ():
-        path = trajectory_in(picture, target, month)
+        path = trajectory_in(view, target, month)
         if path.target is None or found is None:
             continue
         held = [(path.target, found.whole), (path.target, found.result),
@@ -181,18 +181,18 @@ def _targets(
 
 
 def _year(
-    picture: Picture, indicator: str, part: str, month: pd.Period, level_of: str
+    view: AreaView, indicator: str, part: str, month: pd.Period, level_of: str
 ) -> WhatIfYear | None:
     """Return the financial year to its end; None where it is over or a month is not there."""
     so_far, before = windows_for("ytd", month)
     if so_far.month_count == MONTHS_A_YEAR:
         return None
     left = Window(later(month, 1), later(so_far.first_month, MONTHS_A_YEAR - 1))
-    last, series = left.moved_by(-MONTHS_A_YEAR), picture.headline(indicator)
+    last, series = left.moved_by(-MONTHS_A_YEAR), view.headline(indicator)
     try:
-        whole = [_needed(picture, indicator, window, series) for window in (so_far, before, last)]
-        of_part = [_needed(picture, part, window, series) for window in (so_far, before, last)]
-        replaced = _needed(picture, part, same_months_in(left, level_of), series)
+        whole = [_needed(view, indicator, window, series) for window in (so_far, before, last)]
+        of_part = [_needed(view, part, window, series) for window in (so_far, before, last)]
+        replaced = _needed(view, part, same_months_in(left, level_of), series)
         others = [all_of - own for all_of, own in zip(whole, of_part, strict=True)]
         return year_with_part_replaced(
             (others[0], of_part[0]), (others[1], of_part[1]), (others[2], of_part[2], replaced)

@@ -101,7 +101,7 @@ def area_changes_chart(
 
     Args:
         review: Of `dashboard.analysis.review.review`; counts that are compared are drawn.
-        indicators: Of `Picture.indicators`, which says what is a part of what.
+        indicators: Of `AreaView.indicators`, which says what is a part of what.
         area_name: Of the area.
         source: The line of `dashboard.exhibits.sources`.
 

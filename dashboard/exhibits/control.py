@@ -50,7 +50,7 @@ def control_exhibit(answer: ControlAnswer, about: pd.Series, *, source: str) -> 
 
     Args:
         answer: Of `dashboard.analysis.control`.
-        about: The indicator, as `Picture.indicator` gives it.
+        about: The indicator, as `AreaView.indicator` gives it.
         source: The line of `dashboard.exhibits.sources`.
 
     Returns:

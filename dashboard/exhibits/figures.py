@@ -30,8 +30,8 @@ def figures_table(series: pd.DataFrame, about: pd.Series) -> pd.DataFrame:
     """Return every figure of an indicator as texts, the shortest periods first, latest first.
 
     Args:
-        series: Of `Picture.series`.
-        about: The indicator, as `Picture.indicator` gives it.
+        series: Of `AreaView.series`.
+        about: The indicator, as `AreaView.indicator` gives it.
     """
     order = series["period_kind"].map({kind: place for place, kind in enumerate(KINDS)})
     days = {name: pd.to_datetime(series[name]) for name in ("period_start", "published")}
@@ -48,7 +48,7 @@ def files_of(series: pd.DataFrame, loads: pd.DataFrame) -> pd.DataFrame:
     """Return the loads that figures come from; a file may be read by a source for each subject.
 
     Args:
-        series: Of `Picture.series`.
+        series: Of `AreaView.series`.
         loads: The query of that name.
     """
     used = loads["file_id"].isin(series["file_id"]) & loads["source_id"].isin(series["source_id"])

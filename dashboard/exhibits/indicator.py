@@ -63,8 +63,8 @@ def history_chart(
     """Draw all figures of an indicator up to a month, in the finest periods there are.
 
     Args:
-        series: Of `Picture.series`.
-        about: The indicator, as `Picture.indicator` gives it.
+        series: Of `AreaView.series`.
+        about: The indicator, as `AreaView.indicator` gives it.
         row: The indicator's row of `dashboard.analysis.review.review`, for the title.
         area_name: Of the area.
         as_at: The last month that counts.

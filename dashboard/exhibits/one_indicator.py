@@ -28,7 +28,7 @@ def headline(about: pd.Series, changes: Sequence[ChangeAnswer], area_name: str) 
     """Return what happened to an indicator, in one sentence; or that nothing is known of it.
 
     Args:
-        about: The indicator, as `Picture.indicator` gives it.
+        about: The indicator, as `AreaView.indicator` gives it.
         changes: On several bases; the first that has a figure is said.
         area_name: Of the area.
     """

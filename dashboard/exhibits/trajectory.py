@@ -58,7 +58,7 @@ def trajectory_chart(
 
     Args:
         answer: Of one target.
-        about: Its indicator, as `Picture.indicator` gives it.
+        about: Its indicator, as `AreaView.indicator` gives it.
         source: The line of `dashboard.exhibits.sources`.
         verdict: Word and reason of the row of `dashboard.analysis.status`, for the title.
         projection: Of the same target, drawn as a fan; None for none.
@@ -109,7 +109,7 @@ def seasonal_chart(answer: TrajectoryAnswer, series: pd.DataFrame, *, source: st
 
     Args:
         answer: Of one target.
-        series: Its indicator's figures, as `Picture.series` gives them.
+        series: Its indicator's figures, as `AreaView.series` gives them.
         source: The line of `dashboard.exhibits.sources`.
 
     Returns:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.quarter_changes import changed_verdicts
 from dashboard.analysis.status import target_status
 from dashboard.intake.boundary_check import is_boundaries, problems_of_boundaries
@@ -106,9 +106,9 @@ def verdicts_that_change(found: Preview) -> pd.DataFrame:
 def _verdicts_now(warehouse: Warehouse, plan: str) -> pd.DataFrame | None:
     if plan not in set(warehouse.frame("plans")["plan_id"]):
         return None
-    picture = Picture.of(warehouse, plan)
+    view = AreaView.of(warehouse, plan)
     try:
-        return target_status(picture, picture.latest_month())
+        return target_status(view, view.latest_month())
     except NoFiguresError:
         return None
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.layout.parts import plain
 from dashboard.layout.writer import ask_name
 from dashboard.store.builds import data_dir
@@ -18,7 +18,7 @@ ACTION, STATE, NOTE, NAME = "state_action", "state_state", "state_note", "state_
 REFUSED, RECORDED = "state_refused", "state_recorded"
 
 
-def recorded(view: Picture) -> pd.DataFrame | None:
+def recorded(view: AreaView) -> pd.DataFrame | None:
     """Return what was last recorded of each action; None, and a notice, when it cannot be read."""
     try:
         return progress_of(data_dir()).latest(view.plan_id)
@@ -32,7 +32,7 @@ def state_names() -> dict[str, str]:
     return STATES
 
 
-def state_form(view: Picture, actions: Mapping[str, str]) -> None:
+def state_form(view: AreaView, actions: Mapping[str, str]) -> None:
     """Ask how far an action is.
 
     Args:

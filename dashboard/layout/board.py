@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.change import change
 from dashboard.analysis.parameters import ALL_CRIME
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projection import projection
 from dashboard.analysis.quarter_changes import changed_verdicts, largest_changes, quarter_before
 from dashboard.analysis.ranking import ranking as ranking_answer
@@ -49,7 +49,7 @@ RANK = "rank"
 
 
 @cached_per_build
-def board_of(view: Picture) -> Board:
+def board_of(view: AreaView) -> Board:
     """Return what the Overview shows; whoever gets it leaves it as it is."""
     targets = target_status(view, view.as_at_text)
     changes = [change(view, ALL_CRIME, basis) for basis in ("ytd", "rolling_year")]
@@ -80,7 +80,7 @@ def board_of(view: Picture) -> Board:
     )
 
 
-def _goal(view: Picture, row: dict) -> GoalCard:
+def _goal(view: AreaView, row: dict) -> GoalCard:
     indicator, target = str(row["indicator_id"]), str(row["target_id"])
     answer = trajectory(view, indicator, target)
     chart, verdict = _chart_and_verdict(view, row)
@@ -95,7 +95,7 @@ def _goal(view: Picture, row: dict) -> GoalCard:
     )
 
 
-def _chart_and_verdict(view: Picture, row: dict) -> tuple[Chart | None, str]:
+def _chart_and_verdict(view: AreaView, row: dict) -> tuple[Chart | None, str]:
     indicator, target = str(row["indicator_id"]), str(row["target_id"])
     source = source_of_indicators(view, indicator)
     if row["goal"] != RANK:
@@ -114,7 +114,7 @@ def _chart_and_verdict(view: Picture, row: dict) -> tuple[Chart | None, str]:
     return rank_chart(ranking, row, source=source), rank_verdict_line(row, ranking)
 
 
-def _quarter_changes(view: Picture) -> QuarterChanges:
+def _quarter_changes(view: AreaView) -> QuarterChanges:
     changed, largest = _since_the_quarter_before(view)
     before = quarter_before(view.as_at_text)
     return QuarterChanges(
@@ -127,7 +127,7 @@ def _quarter_changes(view: Picture) -> QuarterChanges:
     )
 
 
-def _since_the_quarter_before(view: Picture) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _since_the_quarter_before(view: AreaView) -> tuple[pd.DataFrame, pd.DataFrame]:
     now, before = (
         target_status(view, month) for month in (view.as_at_text, quarter_before(view.as_at_text))
     )

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.area_view import NO_PLAN
 from dashboard.analysis.names import distinct_area_names, distinct_names
-from dashboard.analysis.picture import NO_PLAN
 from dashboard.layout.address import (
     asked_for,
     mend,

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.exhibits.commentary import byline, history_table, rivals_text
 from dashboard.layout.parts import plain, small_print
 from dashboard.layout.reading_table import show_reading_table
@@ -30,7 +30,7 @@ NAME, AGENCY = "commentary_writer", "commentary_agency"
 
 
 @st.fragment
-def commentary_section(indicator: str, view: Picture) -> None:
+def commentary_section(indicator: str, view: AreaView) -> None:
     """Draw what partners wrote of the indicator in the quarter shown, and the form to write."""
     quarter = quarter_label(parse_month(view.as_at_text))
     about = Subject(view.area_code, indicator, quarter)

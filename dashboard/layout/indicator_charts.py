@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.change import ChangeAnswer, change
 from dashboard.analysis.contribution import MONTH, TYPE, ContributionAnswer, contribution
 from dashboard.analysis.control import control
 from dashboard.analysis.groups import MOST_SIMILAR_GROUP
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.analysis.status import target_status
@@ -48,7 +48,7 @@ class Parts(NamedTuple):
 
 
 @cached_per_build
-def control_of(view: Picture, indicator: str) -> Chart | str:
+def control_of(view: AreaView, indicator: str) -> Chart | str:
     """Draw the control chart."""
     about = view.indicator(indicator)
     try:
@@ -61,27 +61,26 @@ def control_of(view: Picture, indicator: str) -> Chart | str:
 
 
 @cached_per_build
-def history_of(view: Picture, indicator: str) -> Chart | None:
+def history_of(view: AreaView, indicator: str) -> Chart | None:
     """Draw all figures without limits; None without a figure."""
-    picture = view
-    about = picture.indicator(indicator)
+    about = view.indicator(indicator)
     return history_chart(
-        picture.series(indicator),
+        view.series(indicator),
         about,
         latest(about, usual_changes(view, indicator)),
-        area_name=picture.area_name,
+        area_name=view.area_name,
         as_at=view.as_at_text,
         source=source_of_indicators(view, indicator),
     )
 
 
-def usual_changes(view: Picture, indicator: str) -> list[ChangeAnswer]:
+def usual_changes(view: AreaView, indicator: str) -> list[ChangeAnswer]:
     """Return the changes that a headline is chosen from, the first to be said first."""
     return [change(view, indicator, basis) for basis in HEADLINE_BASES]
 
 
 @cached_per_build
-def target_of(view: Picture, indicator: str, target: str) -> Chart | None:
+def target_of(view: AreaView, indicator: str, target: str) -> Chart | None:
     """Draw a target's path with the projection, or its place against the place asked for."""
     row = (
         target_status(view, view.as_at_text, indicator=indicator).set_index("target_id").loc[target]
@@ -105,7 +104,7 @@ def target_of(view: Picture, indicator: str, target: str) -> Chart | None:
 
 
 @cached_per_build
-def place_of(view: Picture, indicator: str) -> Chart | str:
+def place_of(view: AreaView, indicator: str) -> Chart | str:
     """Draw the place in the peer group."""
     try:
         answer = ranking_answer(view, indicator)
@@ -115,7 +114,7 @@ def place_of(view: Picture, indicator: str) -> Chart | str:
 
 
 @cached_per_build
-def parts_of(view: Picture, indicator: str, basis: str) -> Parts | str:
+def parts_of(view: AreaView, indicator: str, basis: str) -> Parts | str:
     """Draw what makes up a change: its types, or its months where it has no types."""
     try:
         answer = _broken_down(view, indicator, basis)
@@ -133,14 +132,14 @@ def sentence(nothing: Exception) -> str:
     return f"{capital(str(nothing))}."
 
 
-def _broken_down(view: Picture, indicator: str, basis: str) -> ContributionAnswer:
+def _broken_down(view: AreaView, indicator: str, basis: str) -> ContributionAnswer:
     try:
         return contribution(view, indicator, TYPE, basis)
     except NoFiguresError:
         return contribution(view, indicator, MONTH, basis)
 
 
-def _place_asked_for(view: Picture, indicator: str, goal: int, due: str) -> Chart | None:
+def _place_asked_for(view: AreaView, indicator: str, goal: int, due: str) -> Chart | None:
     try:
         ranking = ranking_answer(view, indicator, group=MOST_SIMILAR_GROUP)
     except NoFiguresError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.exhibits import loading as words
 from dashboard.intake.loading import FilePreview
 from dashboard.layout.downloads import download
@@ -18,7 +18,7 @@ ROWS_SHOWN = 1000
 ROWS_READ = 50
 
 
-def show_file(preview: FilePreview, view: Picture, number: int) -> None:
+def show_file(preview: FilePreview, view: AreaView, number: int) -> None:
     """Draw one file: what it is, what is wrong with it, what it would change."""
     with st.container(border=True, key=f"card_file_{number}"):
         st.header(plain(preview.name), anchor=False)
@@ -73,7 +73,7 @@ def _unknown(preview: FilePreview) -> None:
         show_table(words.unknown_table(preview.unknown), alt="Areas and measures that nobody knows")
 
 
-def _changes(preview: FilePreview, view: Picture, number: int) -> None:
+def _changes(preview: FilePreview, view: AreaView, number: int) -> None:
     indicators = view.warehouse.cached_frame("indicators").set_index("indicator_id")
     titles, units = (indicators[column].to_dict() for column in ("title", "unit"))
     areas = view.warehouse.cached_frame("areas").set_index("area_code")["area_name"].to_dict()

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.exceptions import exceptions_of_area
 from dashboard.analysis.levels import recent_levels
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.review import review as review_answer
 from dashboard.analysis.status import target_status
 from dashboard.charts.chart import Chart
@@ -91,7 +91,7 @@ class MeetingSheet:
 
 
 @cached_per_build
-def meeting_sheet(view: Picture) -> MeetingSheet:
+def meeting_sheet(view: AreaView) -> MeetingSheet:
     """Return what the page shows; whoever gets it leaves it as it is."""
     review = with_other_targets(
         review_answer(view, view.as_at_text), target_status(view, view.as_at_text)
@@ -112,7 +112,7 @@ def meeting_sheet(view: Picture) -> MeetingSheet:
 
 
 @cached_per_build
-def decisions(view: Picture) -> Decisions:
+def decisions(view: AreaView) -> Decisions:
     """Return what needs a decision; whoever gets it leaves it as it is."""
     targets, answer = target_status(view, view.as_at_text), exceptions_of_area(view)
     review = with_other_targets(review_answer(view, view.as_at_text), targets)
@@ -136,7 +136,7 @@ class Evidence(NamedTuple):
 
 
 @cached_per_build
-def evidence(view: Picture, indicator: str) -> Evidence | None:
+def evidence(view: AreaView, indicator: str) -> Evidence | None:
     """Draw what the verdict on an indicator of the review rests on; None without figures.
 
     That is its principal target against its goal, or its history where there is no goal to draw.
@@ -150,13 +150,13 @@ def evidence(view: Picture, indicator: str) -> Evidence | None:
     return None if history is None else Evidence(history, "history")
 
 
-def _history(view: Picture, row: pd.Series) -> Chart | None:
-    picture, indicator = view, str(row["indicator_id"])
+def _history(view: AreaView, row: pd.Series) -> Chart | None:
+    indicator = str(row["indicator_id"])
     return history_chart(
-        picture.series(indicator),
-        picture.indicator(indicator),
+        view.series(indicator),
+        view.indicator(indicator),
         row,
-        area_name=picture.area_name,
+        area_name=view.area_name,
         as_at=view.as_at_text,
         source=source_of_indicators(view, indicator),
     )

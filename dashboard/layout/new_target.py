@@ -7,10 +7,10 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.area_view import NO_PLAN, AreaView, view_of
 from dashboard.analysis.baselines import Baseline, baselines_in
 from dashboard.analysis.names import distinct_names
 from dashboard.analysis.parameters import ALL_CRIME
-from dashboard.analysis.picture import NO_PLAN, Picture, view_of
 from dashboard.charts.wording import NOT_GIVEN
 from dashboard.exhibits import new_target as words
 from dashboard.exhibits.new_target import Draft
@@ -32,7 +32,7 @@ EARLIEST, LATEST = date(1998, 4, 1), date(2099, 12, 31)
 
 
 @redrawn_alone
-def target_form(view: Picture, area_code: str, area_name: str) -> None:
+def target_form(view: AreaView, area_code: str, area_name: str) -> None:
     """Draw the form for a partnership; a choice redraws only the form."""
     show_outcome()
     with st.container(border=True, key="target_form"):
@@ -171,7 +171,7 @@ def _baselines(warehouse: Warehouse, area: str, indicator: str) -> tuple[Baselin
     return () if own is None else baselines_in(own, indicator)
 
 
-def _known(warehouse: Warehouse, area: str) -> Picture | None:
+def _known(warehouse: Warehouse, area: str) -> AreaView | None:
     """Return the partnership with its real figures, which alone a target is measured from."""
     is_known = area in set(warehouse.cached_frame("areas")["area_code"])
     return view_of(warehouse, NO_PLAN, area) if is_known else None

@@ -7,11 +7,11 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.comparison import BASES, bases_with_figures
 from dashboard.analysis.groups import SAME_FORCE, groups_of, same_force
 from dashboard.analysis.neighbours import OWN_MAKING, SIZES, measures_to_choose
 from dashboard.analysis.parameters import ALL_CRIME
-from dashboard.analysis.picture import Picture
 from dashboard.layout.choices import (
     BASIS_NAMES,
     choose,
@@ -48,7 +48,7 @@ class PeerChoice(NamedTuple):
         return self.basis, self.group, self.edition, self.rate_base
 
 
-def choose_peers(view: Picture, indicators: pd.DataFrame) -> tuple[Picture, PeerChoice]:
+def choose_peers(view: AreaView, indicators: pd.DataFrame) -> tuple[AreaView, PeerChoice]:
     """Ask for everything that a comparison rests on.
 
     Returns:
@@ -79,7 +79,7 @@ def choose_peers(view: Picture, indicators: pd.DataFrame) -> tuple[Picture, Peer
 
 
 @cached_per_build
-def ranked_indicators(view: Picture) -> pd.DataFrame:
+def ranked_indicators(view: AreaView) -> pd.DataFrame:
     """Return the indicators that are counted per resident and that the area has figures of."""
     indicators = view.indicators
     counted = view.indicators_with_figures(offences_too=True)
@@ -88,7 +88,7 @@ def ranked_indicators(view: Picture) -> pd.DataFrame:
 
 
 @cached_per_build
-def groups_offered(view: Picture) -> Choice:
+def groups_offered(view: AreaView) -> Choice:
     """Return every group that the area can be compared in, the police's own first."""
     published = groups_to_choose(groups_of(view)).options
     force = {FORCE: OTHERS[FORCE]} if len(same_force(view)) > 1 else {}
@@ -96,7 +96,7 @@ def groups_offered(view: Picture) -> Choice:
     return Choice("group", options, next(iter(options)))
 
 
-def _choose_measures(view: Picture) -> list[str]:
+def _choose_measures(view: AreaView) -> list[str]:
     measures = measures_to_choose(view)
     names = {known: f"{title[:1].upper()}{title[1:]}" for known, title in measures.items()}
     return choose_several(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.exhibits.as_python import sql_code
 from dashboard.exhibits.sql import columns_table, rows_text, table_text_of
 from dashboard.layout.choices import choose
@@ -35,7 +35,7 @@ COLUMN_WIDTHS = (40, 60)
 """Of a column's name and its meaning, in percent."""
 
 
-def sql_section(view: Picture) -> None:
+def sql_section(view: AreaView) -> None:
     """Draw the box with the data model beside it. Nothing is asked before Run is pressed."""
     question, model = st.columns([3, 2], gap="large")
     with question:
@@ -44,7 +44,7 @@ def sql_section(view: Picture) -> None:
         _model()
 
 
-def _question(view: Picture) -> None:
+def _question(view: AreaView) -> None:
     _take_from_address()
     st.selectbox(
         "Start from an example",
@@ -78,7 +78,7 @@ def _ask(text: str) -> None:
         st.session_state[ANSWER] = (text, str(reason))
 
 
-def _answer(view: Picture, text: str) -> None:
+def _answer(view: AreaView, text: str) -> None:
     asked, answer = st.session_state.get(ANSWER, ("", None))
     if answer is None or asked != text:
         return

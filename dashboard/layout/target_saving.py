@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.picture import view_of
+from dashboard.analysis.area_view import view_of
 from dashboard.exhibits import new_target as words
 from dashboard.exhibits.new_target import Draft
 from dashboard.exhibits.words import named

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.names import distinct_names
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.review import review
 from dashboard.analysis.status import target_status
 from dashboard.exhibits import targets as exhibits
@@ -71,7 +71,7 @@ class TargetSheet:
 
 
 @cached_per_build
-def sheet_of(view: Picture) -> TargetSheet:
+def sheet_of(view: AreaView) -> TargetSheet:
     """Return what the page shows; whoever gets it leaves it as it is."""
     targets = target_status(view, view.as_at_text)
     first = targets.drop_duplicates("indicator_id")
@@ -91,7 +91,7 @@ def sheet_of(view: Picture) -> TargetSheet:
     )
 
 
-def _kind(view: Picture, rows: pd.DataFrame, kind: str) -> KindOfTargets:
+def _kind(view: AreaView, rows: pd.DataFrame, kind: str) -> KindOfTargets:
     records = rows.to_dict("records")
     has_chart = [exhibits.has_chart(row) for row in records]
     drawn, rest = rows[has_chart], rows[[not each for each in has_chart]]

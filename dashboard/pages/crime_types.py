@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.parameters import ALL_CRIME
-from dashboard.analysis.picture import Picture
 from dashboard.layout.choices import choose_view
 from dashboard.layout.crime_type_choices import choose_small_area
 from dashboard.layout.crime_type_sections import changed_section, compare_section, months_section
@@ -30,7 +30,7 @@ SECTIONS = {
 NAMES = {known: name for known, (name, _) in SECTIONS.items()}
 
 
-def page(view: Picture) -> None:
+def page(view: AreaView) -> None:
     """Draw the page: the part looked at, and nothing of the others."""
     st.title(plain(title_of(view)), anchor=False)
     if not view.as_at_text:
@@ -40,7 +40,7 @@ def page(view: Picture) -> None:
 
 
 @redrawn_alone
-def _look(view: Picture) -> None:
+def _look(view: AreaView) -> None:
     look = choose_view("Look at", "look", Choice("part", NAMES, "changed"))
     _, draw = SECTIONS[look]
     if look == SQL:

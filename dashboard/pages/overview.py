@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.layout import cards
 from dashboard.layout.board import board_of
 from dashboard.layout.links import link_to
@@ -12,7 +12,7 @@ from dashboard.layout.parts import plain
 from dashboard.layout.without_targets import area_figures, promised
 
 
-def page(view: Picture) -> None:
+def page(view: AreaView) -> None:
     """Draw the page: headline, stretch targets, designated indicators, goals, what changed."""
     if not view.as_at_text:
         promised(view)

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 from scipy.optimize import linprog
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.change import change
-from dashboard.analysis.picture import Picture
 from dashboard.store.warehouse import Warehouse, WarehouseAsKnown
 from dashboard.words.reasons import reason_in_words
 from etl import publish
@@ -286,7 +286,7 @@ def test_the_types_of_crime_of_a_small_area_are_not_published(tmp_path) -> None:
 def test_a_total_that_needs_a_suppressed_figure_says_so(data) -> None:
     with Warehouse(data) as warehouse:
         found = change(
-            Picture.of(warehouse, area=SOUTHAMPTON, as_at="2024-03"),
+            AreaView.of(warehouse, area=SOUTHAMPTON, as_at="2024-03"),
             "sexual_offences",
             basis="month",
         )

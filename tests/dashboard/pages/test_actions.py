@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.analysis import actions as action_plan
 from dashboard.analysis.actions import by_agency
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.store.partner_records import RecordError
 from dashboard.store.progress import Progress, State
 from dashboard.store.warehouse import Warehouse
@@ -25,7 +25,7 @@ def data(default_data, tmp_path):
 @pytest.fixture(scope="module")
 def actions(default_data):
     with Warehouse(DataDir(default_data)) as warehouse:
-        return action_plan.actions(Picture.of(warehouse, as_at="2009-12"))
+        return action_plan.actions(AreaView.of(warehouse, as_at="2009-12"))
 
 
 def shown(page):
