@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.layout import frame
 from dashboard.layout.choices import show_pages
 from dashboard.pages import (
@@ -24,7 +24,7 @@ from dashboard.pages import (
     targets,
 )
 
-PAGES: list[tuple[str, str, str, Callable[[Picture], None]]] = [
+PAGES: list[tuple[str, str, str, Callable[[AreaView], None]]] = [
     ("Overview", "overview", ":material/dashboard:", overview.page),
     ("Quarterly review", "quarterly_review", ":material/event_note:", quarterly_review.page),
     ("Indicator", "indicator", ":material/query_stats:", indicator.page),

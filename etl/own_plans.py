@@ -69,7 +69,7 @@ class NewTarget:
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenTarget:
+class SavedTarget:
     """Where a target stands now: the plan, which is the name of its folder, and its id."""
 
     plan: str
@@ -85,7 +85,7 @@ def folder_name(area_name: str, financial_year: str) -> str:
 
 def add_target(
     data: DataDir, new: NewTarget, progress: Progress = lambda _message, _share: None
-) -> WrittenTarget:
+) -> SavedTarget:
     """Write a target to the end of a plan of the data folder, and publish a build that has it.
 
     What stands in the plan's files is left as it is, to the letter.
@@ -112,7 +112,7 @@ def add_target(
             written = _begun(folder, new, target, catalogue)
         with written:
             build_locked(data, progress)
-    return WrittenTarget(plan_id, target.id)
+    return SavedTarget(plan_id, target.id)
 
 
 def _plan_for(data: DataDir, catalogue: Catalogue, new: NewTarget) -> str:

@@ -11,71 +11,78 @@
 import os
 from pathlib import Path
 
-from dashboard.analysis.as_json import as_json
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.change import change
 from dashboard.analysis.contribution import contribution
 from dashboard.analysis.control import control
 from dashboard.analysis.exceptions import exceptions
 from dashboard.analysis.outlook import outlook
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.status import status
 from dashboard.analysis.survey_power import survey_power
 from dashboard.analysis.trend import trend
-from dashboard.analysis.whatif import what_if
+from dashboard.analysis.what_if import what_if
 from dashboard.analysis.worth import worth_reporting
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.as_json import as_json
+from dashboard.words.change import change_in_words, trend_in_words
+from dashboard.words.places import place_in_words
+from dashboard.words.survey import survey_power_in_words
+from dashboard.words.targets import outlook_in_words
 from etl.datadir import DataDir
 
 warehouse = Warehouse(DataDir(Path(os.environ.get("SAFECITY_DATA_DIR", "data"))))
 AS_AT = "2009-12"
 
 # %% Change, with its test of chance
-print(change(Picture.of(warehouse, as_at=AS_AT), "all_crime", basis="ytd").sentence())
+fallen = change(AreaView.of(warehouse, as_at=AS_AT), "all_crime", basis="ytd")
+print(change_in_words(fallen.change))
 
 # %% Recent trend: years that overlap, their overlap allowed for
-print(trend(Picture.of(warehouse, as_at=AS_AT), "all_crime").sentence())
+print(trend_in_words(trend(AreaView.of(warehouse, as_at=AS_AT), "all_crime")))
 
 # %% Control chart
-print(as_json(control(Picture.of(warehouse, as_at=AS_AT), "all_crime")).keys())
+print(as_json(control(AreaView.of(warehouse, as_at=AS_AT), "all_crime")).keys())
 
 # %% A target from every side: path, range of chance, record, other targets
 stretch = outlook(
-    Picture.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch"
+    AreaView.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch"
 )
-print(stretch.sentence())
+print(outlook_in_words(stretch))
 print(stretch.targets[["target_id", "status", "probability"]].to_string())
 
 # %% Where it is heading, and the chance of the target
 heading = projection(
-    Picture.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch"
+    AreaView.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch"
 )
 print(heading.chance_met, heading.expected_reward_gbp)
 
 # %% A survey's target: is it within reach of the survey's own error?
-print(survey_power(Picture.of(warehouse), "ni_21").sentence())
+print(survey_power_in_words(survey_power(AreaView.of(warehouse), "ni_21")))
 
 # %% Most Similar Group: the place, and how sure it is
-place = ranking(Picture.of(warehouse, as_at=AS_AT), "all_crime")
-print(place.place.label(), place.standing.chance_top_three, place.standing.chance_up)
+place = ranking(AreaView.of(warehouse, as_at=AS_AT), "all_crime")
+print(place_in_words(place.place), place.certainty.chance_top_three, place.certainty.chance_up)
 
 # %% A target that is a place: its chance is in the verdict
-rank = outlook(Picture.of(warehouse, as_at=AS_AT), "all_crime", target="all_crime_rank_2010_11")
+rank = outlook(AreaView.of(warehouse, as_at=AS_AT), "all_crime", target="all_crime_rank_2010_11")
 print(rank.status["status"], rank.status["probability"], rank.status["probability_method"])
 
 # %% What makes up the change, and what if a part were as it was
-print(as_json(contribution(Picture.of(warehouse, as_at=AS_AT), "all_crime")).keys())
+print(as_json(contribution(AreaView.of(warehouse, as_at=AS_AT), "all_crime")).keys())
 burglary = what_if(
-    Picture.of(warehouse, as_at=AS_AT), "all_crime", "dwelling_burglary", level_of="2008/09"
+    AreaView.of(warehouse, as_at=AS_AT), "all_crime", "dwelling_burglary", level_of="2008/09"
 )
 print(as_json(burglary).keys())
 
 # %% What a meeting must look at, and the verdict on every target
 print(
-    exceptions(Picture.of(warehouse, as_at=AS_AT)).rows[["indicator_id", "tier", "why"]].to_string()
+    exceptions(AreaView.of(warehouse, as_at=AS_AT))
+    .rows[["indicator_id", "tier", "why"]]
+    .to_string()
 )
-print(status(Picture.of(warehouse, as_at=AS_AT), every_target=True)["status"].value_counts())
+print(status(AreaView.of(warehouse, as_at=AS_AT), every_target=True)["status"].value_counts())
 
 # %% Which indicators are worth reporting
-as_json(worth_reporting(Picture.of(warehouse, as_at=AS_AT))).keys()
+as_json(worth_reporting(AreaView.of(warehouse, as_at=AS_AT))).keys()

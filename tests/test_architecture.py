@@ -31,7 +31,7 @@ MAY_IMPORT = {
         "dashboard.words",
     },
     # Files, boundaries and targets that readers bring; it draws nothing.
-    "dashboard.intake": {"dashboard.analysis", "dashboard.cli.check", "dashboard.store", "etl"},
+    "dashboard.intake": {"dashboard.analysis", "dashboard.store", "etl"},
     "dashboard.ui": {"dashboard.metrics"},
     "dashboard.layout": {
         "dashboard.analysis",

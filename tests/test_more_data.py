@@ -18,15 +18,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from dashboard.analysis.as_json import as_json
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.change import change_in
 from dashboard.analysis.control import control_chart_in
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projection import projection_in
-from dashboard.analysis.ranking import ranking_in
+from dashboard.analysis.ranking import ranking
 from dashboard.analysis.status import target_status
-from dashboard.analysis.trend import trend_in
+from dashboard.analysis.trend import trend
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.as_json import as_json
 from etl.build import build
 from etl.datadir import DataDir
 from etl.raw import add_file
@@ -169,38 +169,38 @@ def _of_real_figures(warehouse: Warehouse) -> Iterator[tuple[tuple[str, ...], An
     """Yield the answers of every series of some indicators in each area."""
     for area in PLANS:
         for indicator in INDICATORS:
-            for each in _picture(warehouse, area).all_series(indicator):
-                picture = _picture(warehouse, area, each.id)
-                month = picture.period_end(indicator)
-                picture = picture.at(month)
-                for name, ask in _questions(picture, indicator).items():
+            for each in _view(warehouse, area).all_series(indicator):
+                view = _view(warehouse, area, each.id)
+                month = view.period_end(indicator)
+                view = view.at(month)
+                for name, ask in _questions(view, indicator).items():
                     yield (area, indicator, each.id, name), _said(ask)
 
 
-def _picture(warehouse: Warehouse, area: str, series: str = "") -> Picture:
-    return Picture.of(warehouse, f"tested_{area.lower()}", area, series=series)
+def _view(warehouse: Warehouse, area: str, series: str = "") -> AreaView:
+    return AreaView.of(warehouse, f"tested_{area.lower()}", area, series=series)
 
 
-def _questions(picture: Picture, indicator: str) -> dict[str, Callable[[], Any]]:
-    month = picture.as_at
+def _questions(view: AreaView, indicator: str) -> dict[str, Callable[[], Any]]:
+    month = view.as_at
     assert month is not None
     asked: dict[str, Callable[[], Any]] = {
         f"change {basis}": functools.partial(
-            change_in, picture, indicator, basis=basis, with_rate=True
+            change_in, view, indicator, basis=basis, with_rate=True
         )
         for basis in BASES
     }
     asked |= {
-        "ranking": functools.partial(ranking_in, picture, indicator),
-        "control": functools.partial(control_chart_in, picture, indicator),
-        "trend": functools.partial(trend_in, picture, indicator),
+        "ranking": functools.partial(ranking, view, indicator),
+        "control": functools.partial(control_chart_in, view, indicator),
+        "trend": functools.partial(trend, view, indicator),
     }
-    for target in picture.targets.to_dict("records") if indicator == "all_crime" else ():
-        row = picture.targets.set_index("target_id", drop=False).loc[target["target_id"]]
+    for target in view.targets.to_dict("records") if indicator == "all_crime" else ():
+        row = view.targets.set_index("target_id", drop=False).loc[target["target_id"]]
         asked[f"projection {target['target_id']}"] = functools.partial(
-            projection_in, picture, row, month
+            projection_in, view, row, month
         )
-        asked["status"] = functools.partial(target_status, picture, month, indicator=indicator)
+        asked["status"] = functools.partial(target_status, view, month, indicator=indicator)
     return asked
 
 
@@ -214,10 +214,9 @@ def _said(ask: Callable[[], Any]) -> str:
 
 
 def _periods(warehouse: Warehouse) -> dict[str, list[str]]:
-    pictures = {area: _picture(warehouse, area) for area in PLANS}
+    views = {area: _view(warehouse, area) for area in PLANS}
     return {
-        area: [str(month) for month in picture.months_with_figures()]
-        for area, picture in pictures.items()
+        area: [str(month) for month in view.months_with_figures()] for area, view in views.items()
     }
 
 
@@ -252,7 +251,7 @@ def test_the_worked_example_stays_as_it_is(library, tmp_path) -> None:
     found = []
     for data in (alone, beside):
         with Warehouse(data) as warehouse:
-            picture = Picture.of(warehouse, "southampton_2010_11")
-            rows = as_json(target_status(picture, "2009-12"))
-            found.append((rows, picture.months_with_figures()))
+            view = AreaView.of(warehouse, "southampton_2010_11")
+            rows = as_json(target_status(view, "2009-12"))
+            found.append((rows, view.months_with_figures()))
     assert found[0] == found[1]

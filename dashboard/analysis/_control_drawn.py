@@ -20,7 +20,8 @@ from dashboard.metrics.control.limits import FEWEST_POINTS
 from dashboard.metrics.control.rare import gaps_between
 from dashboard.metrics.control.rules import RULES, ControlRules
 from dashboard.metrics.control.season import Seasonal, as_it_is, seasonally_adjust
-from dashboard.metrics.control.words import TOO_FEW, rule_words, variation_words
+from dashboard.metrics.control.variation import TOO_FEW, variation_of
+from dashboard.metrics.reasons import BrokenRules
 
 FIRM_LIMITS = 20
 """From so many points on the NHS no longer calls limits provisional ("Making Data Count")."""
@@ -58,8 +59,8 @@ def draw(grid: Grid, about: pd.Series, breaks: pd.DataFrame, rules: ControlRules
 
     Args:
         grid: The series.
-        about: Its indicator, as `Picture.indicator` gives it.
-        breaks: Of `Picture.breaks_on`.
+        about: Its indicator, as `AreaView.indicator` gives it.
+        breaks: Of `AreaView.breaks_on`.
         rules: The settings.
     """
     better = bool(about["lower_is_better"])
@@ -115,7 +116,7 @@ def _points(
 ) -> pd.DataFrame:
     limits, signals = charts.limits, charts.signals
     has_limits = np.isfinite(limits.centre[0]) & np.isfinite(limits.value[0])
-    words = variation_words(signals.direction[0], lower_is_better)
+    variation = variation_of(signals.direction[0], lower_is_better)
     figure = grid.events if grid.sizes is None else grid.events / grid.sizes * grid.per
     return pd.DataFrame(
         {
@@ -128,18 +129,18 @@ def _points(
             "upper": limits.upper[0],
             "stretch": segments,
             "direction": signals.direction[0],
-            "variation": np.where(has_limits, words, TOO_FEW),
+            "variation": np.where(has_limits, variation, TOO_FEW),
             "why": _whys(charts),
         }
     )[POINT_COLUMNS]
 
 
-def _whys(charts: ControlCharts) -> list[str]:
+def _whys(charts: ControlCharts) -> list[BrokenRules]:
     signals = charts.signals
     found = []
     for place in range(signals.direction.shape[1]):
         ways = [(rule, int(getattr(signals, rule)[0, place])) for rule in RULES]
-        found.append(rule_words([each for each in ways if each[1]]))
+        found.append(BrokenRules(tuple(each for each in ways if each[1])))
     return found
 
 

@@ -97,7 +97,7 @@ def new_series_positions(breaks: pd.DataFrame, grid: Grid) -> tuple[pd.DataFrame
     The new stretch begins with the first period that starts in that month or later.
 
     Args:
-        breaks: Of `Picture.breaks_on`.
+        breaks: Of `AreaView.breaks_on`.
         grid: The chart's.
     """
     months = [_first_month(str(period)) for period in breaks["period"]]

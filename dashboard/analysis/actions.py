@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.question import question
 from dashboard.metrics.action_plan import UNFUNDED, funding_of, is_late, timing_of
 from dashboard.metrics.periods import parse_month
@@ -23,12 +23,12 @@ COLUMNS = [
 
 
 def actions_in(
-    picture: Picture, as_at: str | pd.Period = "", progress: pd.DataFrame | None = None
+    view: AreaView, as_at: str | pd.Period = "", progress: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Return every action of the picture's plan, in the plan's order.
+    """Return every action of the view's plan, in the plan's order.
 
     Args:
-        picture: The area under its plan.
+        view: The area under its plan.
         as_at: The last month that counts; "" for the plan's first month, before any is late.
         progress: What was last said of each action: action_id, state, note. None for nothing.
 
@@ -37,11 +37,11 @@ def actions_in(
         plan leaves blank is ""; closed is the last month of a plan that is over, "" of one that is
         not, and no action of it is late.
     """
-    raw = picture.warehouse.frame("actions", plan=picture.plan_id).fillna("")
+    raw = view.warehouse.frame("actions", plan=view.plan_id).fillna("")
     if raw.empty:
         return pd.DataFrame(columns=COLUMNS)
-    year = str(picture.plan["period"])
-    titles = picture.indicators["title"].to_dict()
+    year = str(view.plan["period"])
+    titles = view.indicators["title"].to_dict()
     said = _said(progress)
     found = raw.assign(
         agencies=raw["lead_agency"].map(split),
@@ -88,7 +88,7 @@ def by_agency(actions: pd.DataFrame) -> pd.DataFrame:
 
 
 @question
-def actions(view: Picture) -> pd.DataFrame:
+def actions(view: AreaView) -> pd.DataFrame:
     """Every action of the plan: who, when, with what money, for which indicators.
 
     See `actions_in`.

@@ -9,11 +9,13 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
 from dashboard.analysis.change import change_in
+from dashboard.analysis.comparison import compared
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.levels import counted, level_over, year_to
-from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.analysis.question import question
-from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, RankingAnswer, ranking_in
+from dashboard.analysis.ranking import RankingAnswer, ranking_of
 from dashboard.analysis.status import target_status
 from dashboard.metrics.agreement import compare_stated
 from dashboard.metrics.history import (
@@ -24,6 +26,7 @@ from dashboard.metrics.history import (
     totals_by_year,
 )
 from dashboard.metrics.periods import parse_month, windows_for
+from dashboard.metrics.reasons import Reasons, together
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status_table import CANNOT_SAY, GOOD_PATHS
 from dashboard.metrics.windows import window_total
@@ -38,32 +41,32 @@ COLUMNS = [
 #: A plan counts its stocks once a quarter or month; years of them are told apart by this basis.
 _YEARS_BASIS = "ytd"
 
-Result = tuple[float | None, str]
+Result = tuple[float | None, Reasons | str]
 """The computed figure, and why there is none."""
 
 
 class _Figures:
-    """What the methods compute from: pictures by area, and verdicts by month, each made once."""
+    """What the methods compute from: views by area, and verdicts by month, each made once."""
 
     def __init__(self, warehouse: Warehouse, plan: str) -> None:
         self._warehouse = warehouse
         self.plan = plan
-        self._pictures: dict[str, Picture] = {}
+        self._views: dict[str, AreaView] = {}
         self._statuses: dict[str, pd.DataFrame] = {}
 
-    def picture(self, area: str = "") -> Picture:
-        if area not in self._pictures:
-            self._pictures[area] = Picture.of(self._warehouse, self.plan, area)
-        return self._pictures[area]
+    def view(self, area: str = "") -> AreaView:
+        if area not in self._views:
+            self._views[area] = AreaView.of(self._warehouse, self.plan, area)
+        return self._views[area]
 
     def statuses(self, as_at: str) -> pd.DataFrame:
         if as_at not in self._statuses:
-            self._statuses[as_at] = target_status(self.picture(), as_at)
+            self._statuses[as_at] = target_status(self.view(), as_at)
         return self._statuses[as_at]
 
 
 @question
-def agreement(view: Picture) -> pd.DataFrame:
+def agreement(view: AreaView) -> pd.DataFrame:
     """Every figure that the plan states, beside the one the data give.
 
     Returns:
@@ -110,13 +113,13 @@ def _is_illustrative(figures: _Figures, row: dict) -> bool:
     ids = [each for each in row["indicator_id"].split("+") if each]
     if not ids or row["method"].startswith(("target_", "reward")):
         return False
-    picture = figures.picture(row["area_code"])
-    return any(bool(picture.series(each)["illustrative"].any()) for each in ids)
+    view = figures.view(row["area_code"])
+    return any(bool(view.series(each)["illustrative"].any()) for each in ids)
 
 
 def _change(figures: _Figures, row: dict) -> Result:
     found = change_in(
-        figures.picture(row["area_code"]),
+        figures.view(row["area_code"]),
         row["indicator_id"],
         as_at=row["as_at"],
         basis=row["basis"],
@@ -131,17 +134,17 @@ def _change(figures: _Figures, row: dict) -> Result:
 
 
 def _total(figures: _Figures, row: dict) -> Result:
-    picture = figures.picture(row["area_code"]).at(row["as_at"])
+    view = figures.view(row["area_code"]).at(row["as_at"])
     window, _ = windows_for(row["basis"], row["as_at"])
-    total = level_over(picture, row["indicator_id"], window)
-    return total.value, total.reason
+    total = level_over(view, row["indicator_id"], window)
+    return total.value, total.why
 
 
 def _value(figures: _Figures, row: dict) -> Result:
-    picture = figures.picture(row["area_code"]).at(row["as_at"])
+    view = figures.view(row["area_code"]).at(row["as_at"])
     window = year_to(parse_month(row["as_at"]))
-    found = window_total(counted(picture.series(row["indicator_id"])), window, "last")
-    return found.value, found.reason
+    found = window_total(counted(view.series(row["indicator_id"])), window, "last")
+    return found.value, found.why
 
 
 def _rank(figures: _Figures, row: dict) -> Result:
@@ -154,13 +157,14 @@ def _group_size(figures: _Figures, row: dict) -> Result:
 
 
 def _ranking(figures: _Figures, row: dict) -> RankingAnswer:
-    return ranking_in(
-        figures.picture(row["area_code"]),
+    comparison = compared(
+        figures.view(row["area_code"]),
         row["indicator_id"],
         as_at=row["as_at"],
         basis=row["basis"],
         group=MOST_SIMILAR_GROUP,
     )
+    return ranking_of(comparison)
 
 
 def _share(figures: _Figures, row: dict) -> Result:
@@ -170,15 +174,15 @@ def _share(figures: _Figures, row: dict) -> Result:
     whole, why_not = _total(figures, row | {"indicator_id": row["relative_to"]})
     reasons = [reason for value, reason in (*parts, (whole, why_not)) if value is None]
     if reasons:
-        return None, "; ".join(dict.fromkeys(reasons))
+        return None, together(reason for reason in reasons if isinstance(reason, Reasons))
     return share_of(sum(value or 0.0 for value, _ in parts), whole), ""
 
 
 def _years(figures: _Figures, row: dict) -> pd.DataFrame:
-    picture = figures.picture(row["area_code"]).at(row["as_at"])
-    about = picture.indicator(row["indicator_id"])
+    view = figures.view(row["area_code"]).at(row["as_at"])
+    about = view.indicator(row["indicator_id"])
     return totals_by_year(
-        counted(picture.series(row["indicator_id"])),
+        counted(view.series(row["indicator_id"])),
         row["as_at"],
         row["basis"] or _YEARS_BASIS,
         about["aggregation"],
@@ -201,7 +205,7 @@ def _cumulative_change(figures: _Figures, row: dict) -> Result:
 
 def _of_target(field: str) -> Callable[[_Figures, dict], Result]:
     def look_up(figures: _Figures, row: dict) -> Result:
-        targets = figures.picture().targets.set_index("target_id")
+        targets = figures.view().targets.set_index("target_id")
         if row["relative_to"] not in targets.index:
             raise UnknownChoiceError("target", row["relative_to"], targets.index)
         return as_number(targets.loc[row["relative_to"], field]), "the plan data do not give it"
@@ -210,7 +214,7 @@ def _of_target(field: str) -> Callable[[_Figures, dict], Result]:
 
 
 def _target_count(figures: _Figures, row: dict) -> Result:
-    targets = figures.picture().targets
+    targets = figures.view().targets
     own = targets[~_is_placeholder(targets)]
     return float(own["kind"].isin(row["relative_to"].split("+")).sum()), ""
 

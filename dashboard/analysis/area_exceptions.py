@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.analysis.area_view import NoFiguresError, UnknownChoiceError
 from dashboard.analysis.chance_of_changes import EVER, FOREVER, PARTNERSHIP, changes_with_chance
-from dashboard.analysis.picture import NoFiguresError, UnknownChoiceError
+from dashboard.analysis.quarter_changes import quarter_before
 from dashboard.analysis.series import REAL, Series, end_of, headline_order, series_in
-from dashboard.analysis.since import quarter_before
 from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.exceptions import exceptions_among
 from dashboard.metrics.false_discovery import BENJAMINI_HOCHBERG, FALSE_DISCOVERY_RATE
@@ -120,7 +120,7 @@ def exceptions_of_areas(
         for each in (month, parse_month(quarter_before(str(month))))
     ]
     now, before = (
-        exceptions_among(each[each["why_not"].eq("")].drop(columns="why_not"), method=method)
+        exceptions_among(each[~each["is_left_out"]].drop(columns="is_left_out"), method=method)
         for each in both
     )
     return AreasExceptionsAnswer(
@@ -130,7 +130,7 @@ def exceptions_of_areas(
         changes=now,
         quiet=_quiet(now, before),
         method=method,
-        not_compared=int(both[0]["why_not"].ne("").sum()),
+        not_compared=int(both[0]["is_left_out"].sum()),
         illustrative=_has_made_up(figures, both[0]),
     )
 
@@ -200,19 +200,19 @@ def _changes(
     month: pd.Period,
     basis: str,
 ) -> pd.DataFrame:
-    """Return every change that can be tested, and why notes or breaks forbid it ("" for most)."""
+    """Return every change that can be tested, and whether notes or breaks leave it out."""
     # A later figure than as at has no say: not in the totals, nor in how uneven the series is.
     known = figures[month_ordinals(figures["period_start"]) <= month.ordinal]
     changes = changes_with_chance(warehouse, known, month, basis).dropna(subset=["p_value"])
     windows = windows_for(basis, month)
-    why = pd.Series("", index=changes.index, dtype="str")
+    is_left_out = pd.Series(False, index=changes.index)
     for area, indicator in notes[KEYS].drop_duplicates().itertuples(index=False):
         own = notes[notes["area_code"].eq(area) & notes["indicator_id"].eq(indicator)]
         is_meant = changes["area_code"].eq(area) | (area == "")
         is_meant &= changes["indicator_id"].eq(indicator) | (indicator == "")
-        reason = why_not_comparable(list(zip(own["period"], own["effect"], strict=True)), *windows)
-        why = why.mask(is_meant & (reason != ""), reason)
-    return changes.assign(why_not=why)
+        if why_not_comparable(list(zip(own["period"], own["effect"], strict=True)), *windows):
+            is_left_out |= is_meant
+    return changes.assign(is_left_out=is_left_out)
 
 
 def _quiet(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:

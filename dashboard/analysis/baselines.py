@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.levels import WAVE, baseline_window, counted, level_over
-from dashboard.analysis.picture import Picture
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
     Window,
@@ -41,31 +41,31 @@ class Baseline:
 
 
 @cached_per_build
-def baselines_in(picture: Picture, indicator: str) -> tuple[Baseline, ...]:
+def baselines_in(view: AreaView, indicator: str) -> tuple[Baseline, ...]:
     """Return the periods with figures of an indicator that a target can begin at, latest first.
 
     A financial year with a month missing, held or suppressed is not among them, nor one that is not
     over yet.
 
     Args:
-        picture: The area.
+        view: The area.
         indicator: An indicator id.
 
     Raises:
         UnknownChoiceError: There is no such indicator.
     """
-    series = picture.series(indicator)
+    series = view.series(indicator)
     made_up = bool(series["illustrative"].any()) if len(series) else False
     found = []
     for period in _periods(series):
         window = baseline_window(period)
         if window is None:
             continue
-        level = level_over(picture, indicator, window)
+        level = level_over(view, indicator, window)
         # The last figure of a year that is not over yet would change with the next.
         is_whole = not level.months_before_end or level.is_survey_wave
         if level.value is not None and is_whole:
-            seasonal = _may_be_seasonal(picture, indicator, later(window.last_month, 1))
+            seasonal = _may_be_seasonal(view, indicator, later(window.last_month, 1))
             found.append(Baseline(period, level.value, made_up, seasonal))
     return tuple(found)
 
@@ -92,8 +92,8 @@ def _periods(series: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(label for _, label in sorted(found, reverse=True)))
 
 
-def _may_be_seasonal(picture: Picture, indicator: str, after: pd.Period) -> bool:
-    about = picture.indicator(indicator)
+def _may_be_seasonal(view: AreaView, indicator: str, after: pd.Period) -> bool:
+    about = view.indicator(indicator)
     if about["unit"] != "count" or about["aggregation"] != "sum":
         return False
-    return bool(month_shares(counted(picture.series(indicator)), after).shares)
+    return bool(month_shares(counted(view.series(indicator)), after).shares)

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.metrics.chance import exact_conditional_test
 from dashboard.metrics.dispersion import NO_OVERDISPERSION, dispersion_between
 from dashboard.metrics.periods import Window, windows_for
@@ -65,14 +65,14 @@ def changes_with_chance(
 
 
 @cached_per_build
-def kind_of_area(picture: Picture) -> str:
-    """Return what the picture's area is among areas: a partnership, where nothing says otherwise.
+def kind_of_area(view: AreaView) -> str:
+    """Return what the view's area is among areas: a partnership, where nothing says otherwise.
 
     A police force is no measure of partnerships, nor they of it: real differences between areas
     grow with their size.
     """
-    areas = picture.warehouse.frame("areas")
-    own = areas.loc[areas["area_code"].eq(picture.area_code), "area_kind"]
+    areas = view.warehouse.frame("areas")
+    own = areas.loc[areas["area_code"].eq(view.area_code), "area_kind"]
     return str(own.iloc[0]) if len(own) else PARTNERSHIP
 
 

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.break_on_the_way import NO_CHANCE, is_broken_on_the_way
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.path_range import events_per_unit
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_total import GOALS_OF_LEVEL, LONGEST
 from dashboard.analysis.projection_history import history_in
-from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, place_chances_in
+from dashboard.analysis.ranking import place_chances_in
 from dashboard.analysis.trajectory import TrajectoryAnswer
 from dashboard.metrics.goals import due_window
 from dashboard.metrics.periods import month_at, parse_month
@@ -57,14 +58,14 @@ class _Together:
 class Chances:
     """The probabilities of one area's targets; each series is fitted once, with others like it."""
 
-    def __init__(self, picture: Picture, paths: Iterable[TrajectoryAnswer] = ()) -> None:
+    def __init__(self, view: AreaView, paths: Iterable[TrajectoryAnswer] = ()) -> None:
         """Take the area under its plan, and the targets that will be asked for.
 
         Args:
-            picture: The area under its plan.
+            view: The area under its plan.
             paths: So that their series are fitted together; any other is fitted when asked for.
         """
-        self._picture = picture
+        self._view = view
         self._fitted: dict[tuple[str, int], tuple[_Together, int] | str] = {}
         levels = [path for path in paths if path.goal in GOALS_OF_LEVEL]
         self._fit({_series_of(path) for path in levels if not _why_not(path)})
@@ -80,16 +81,16 @@ class Chances:
         """
         why_not = _why_not(path)
         if path.goal == "rank" and not why_not:
-            return _of_place(self._picture, path)
+            return _of_place(self._view, path)
         if why_not or path.target is None:
             return ChanceOfMeeting(None, why_not)
         series = _series_of(path)
         self._fit({series} - set(self._fitted))
         found = self._fitted[series]
         month, window = parse_month(path.as_at), due_window(path.due[:7])
-        if is_broken_on_the_way(self._picture, path, month):
+        if is_broken_on_the_way(self._view, path, month):
             return ChanceOfMeeting(None, NO_CHANCE)
-        events = events_per_unit(self._picture, path.indicator, month)
+        events = events_per_unit(self._view, path.indicator, month)
         if isinstance(found, str) or events is None:
             return ChanceOfMeeting(None, found if isinstance(found, str) else "no residents known")
         together, row = found
@@ -103,7 +104,7 @@ class Chances:
         """Fit these series, those of the same months together."""
         alike: dict[tuple[int, int], list[tuple[tuple[str, int], History]]] = defaultdict(list)
         for series in sorted(wanted):
-            history, reason = history_in(self._picture, series[0], month_at(series[1]))
+            history, reason = history_in(self._view, series[0], month_at(series[1]))
             if history is None:
                 self._fitted[series] = reason
             else:
@@ -133,12 +134,10 @@ def _why_not(path: TrajectoryAnswer) -> str:
     return f"it is due more than {LONGEST} months from now" if is_far else ""
 
 
-def _of_place(picture: Picture, path: TrajectoryAnswer) -> ChanceOfMeeting:
+def _of_place(view: AreaView, path: TrajectoryAnswer) -> ChanceOfMeeting:
     """Return the chance that the area's true place is as good as a target asks, as things are."""
     try:
-        found = place_chances_in(
-            picture, path.indicator, parse_month(path.as_at), MOST_SIMILAR_GROUP
-        )
+        found = place_chances_in(view, path.indicator, parse_month(path.as_at), MOST_SIMILAR_GROUP)
     except NoFiguresError as error:
         return ChanceOfMeeting(None, str(error))
     if path.goal_number is None or np.isnan(found.distribution).any():

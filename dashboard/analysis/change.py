@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.gaps import held_months, with_held
 from dashboard.analysis.levels import counted_in
-from dashboard.analysis.parameters import BasisOrBaseline, Indicator
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.parameters import ALL_CRIME, BasisOrBaseline, Indicator
 from dashboard.analysis.question import question
 from dashboard.analysis.significance import factor_of, rate_change, significance_in
 from dashboard.metrics.change import Change, change_on_basis
 from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.periods import Window, windows_for
+from dashboard.metrics.reasons import NO_REASON, Reasons
 from dashboard.store.cache import cached_per_build
 
-ALL_CRIME = "all_crime"
 CRIMES = "crimes"
 """What is counted under all crime; other counts have no noun of their own."""
 
@@ -46,13 +46,9 @@ class ChangeAnswer:
     rate: Change | None = None
     """The same change as a rate, where it was asked for and both periods have a denominator."""
 
-    def sentence(self) -> str:
-        """Return the change in words, with what chance has to do with it."""
-        return self.change.sentence()
-
 
 @question
-def change(view: Picture, indicator: Indicator, basis: BasisOrBaseline = "ytd") -> ChangeAnswer:
+def change(view: AreaView, indicator: Indicator, basis: BasisOrBaseline = "ytd") -> ChangeAnswer:
     """How an indicator changed, on any basis.
 
     Raises:
@@ -64,7 +60,7 @@ def change(view: Picture, indicator: Indicator, basis: BasisOrBaseline = "ytd") 
 
 
 def change_in(
-    picture: Picture,
+    view: AreaView,
     indicator: str,
     *,
     as_at: str | pd.Period = "",
@@ -73,10 +69,10 @@ def change_in(
     with_rate: bool = False,
     is_tested: bool = True,
 ) -> ChangeAnswer:
-    """Return the change of one indicator in a picture; see `change`.
+    """Return the change of one indicator; see `change`.
 
     Args:
-        picture: An area under a plan.
+        view: An area under a plan.
         indicator: An indicator id.
         as_at: The last month that counts.
         basis: month, quarter, ytd, rolling_year or baseline.
@@ -85,52 +81,52 @@ def change_in(
         with_rate: Give the change as a rate as well.
         is_tested: Say what chance has to do with it; where nobody is told, that is time saved.
     """
-    about = picture.indicator(indicator)
-    picture, month = picture.own_period(indicator, as_at)
-    series = picture.series(indicator)
-    year = baseline_year_of(picture, indicator) if basis == "baseline" else None
+    about = view.indicator(indicator)
+    view, month = view.own_period(indicator, as_at)
+    series = view.series(indicator)
+    year = baseline_year_of(view, indicator) if basis == "baseline" else None
     found = change_on_basis(
-        counted_in(picture, indicator),
+        counted_in(view, indicator),
         month,
         basis,
         aggregation=about["aggregation"],
         baseline_year=year,
         unit="percent" if about["unit"] == "percent" else "count",
     )
-    found = replace(found, noun=CRIMES if _is_a_crime(picture, indicator) else "")
-    why = with_held(found.not_comparable, found.missing, held_months(picture, indicator))
+    found = replace(found, noun=CRIMES if _is_a_crime(view, indicator) else "")
+    why = with_held(found.not_comparable, found.missing, held_months(view, indicator))
     if why != found.not_comparable:
         found = replace(found, not_comparable=why, percent_withheld=why)
     windows = windows_for(basis, month, year)
     if found.is_comparable and not regardless_of_notes:
-        found = _heeding_notes(picture, indicator, found, windows)
+        found = _heeding_notes(view, indicator, found, windows)
     rate = None
     if found.is_comparable and is_tested:
-        factor = factor_of(picture, indicator, windows)
+        factor = factor_of(view, indicator, windows)
         tested = significance_in(series, about, found, windows, factor)
         rate = rate_change(series, about, found, windows, factor) if with_rate else None
         found = replace(found, significance=tested)
     return ChangeAnswer(
         indicator=indicator,
         title=str(about["title"]),
-        area=picture.area_code,
-        area_name=picture.area_name,
+        area=view.area_code,
+        area_name=view.area_name,
         as_at=str(month),
         basis=basis,
         change=found,
-        illustrative=_is_illustrative(picture, indicator),
-        published=_vintage(picture, indicator),
+        illustrative=_is_illustrative(view, indicator),
+        published=_vintage(view, indicator),
         rate=rate,
     )
 
 
-def baseline_year_of(picture: Picture, indicator: str) -> str:
+def baseline_year_of(view: AreaView, indicator: str) -> str:
     """Return the financial year that the indicator's targets are measured from.
 
     Raises:
         ValueError: No target of the plan gives one.
     """
-    targets = picture.targets
+    targets = view.targets
     years = targets.loc[
         targets["indicator_id"].eq(indicator) & targets["baseline_period"].str.contains("/"),
         "baseline_period",
@@ -141,37 +137,37 @@ def baseline_year_of(picture: Picture, indicator: str) -> str:
 
 
 def forbidden_by_notes(
-    picture: Picture, indicator: str, area: str, windows: tuple[Window, Window]
-) -> str:
-    """Return why the notes of the picture's area forbid a change; "" of any other area, or none.
+    view: AreaView, indicator: str, area: str, windows: tuple[Window, Window]
+) -> Reasons:
+    """Return why the notes of the view's area forbid a change; no reason of any other area.
 
     For tables of many areas, whose changes are worked out together.
 
     Args:
-        picture: An area under a plan.
+        view: An area under a plan.
         indicator: An indicator id.
         area: Whose change it is.
         windows: What is compared, later first.
     """
-    if area != picture.area_code:
-        return ""
-    return why_not_comparable(picture.effects_on(indicator), *windows)
+    if area != view.area_code:
+        return NO_REASON
+    return why_not_comparable(view.effects_on(indicator), *windows)
 
 
 def _heeding_notes(
-    picture: Picture, indicator: str, found: Change, windows: tuple[Window, Window]
+    view: AreaView, indicator: str, found: Change, windows: tuple[Window, Window]
 ) -> Change:
     """Return the change, or why a data note forbids it."""
     labels = found.current_label, found.previous_label
-    reason = why_not_comparable(picture.effects_on(indicator), *windows, labels)
+    reason = why_not_comparable(view.effects_on(indicator), *windows, labels)
     if not reason:
         return found
     return replace(found, number=None, percent=None, percent_withheld=reason, not_comparable=reason)
 
 
-def _is_a_crime(picture: Picture, indicator: str) -> bool:
+def _is_a_crime(view: AreaView, indicator: str) -> bool:
     """Return whether an indicator counts a part of all crime."""
-    parts = picture.indicators["part_of"]
+    parts = view.indicators["part_of"]
     seen: set[str] = set()
     while indicator and indicator not in seen:
         if indicator == ALL_CRIME:
@@ -182,13 +178,13 @@ def _is_a_crime(picture: Picture, indicator: str) -> bool:
 
 
 @cached_per_build
-def _is_illustrative(picture: Picture, indicator: str) -> bool:
-    return bool(picture.series(indicator)["illustrative"].any())
+def _is_illustrative(view: AreaView, indicator: str) -> bool:
+    return bool(view.series(indicator)["illustrative"].any())
 
 
 @cached_per_build
-def _vintage(picture: Picture, indicator: str) -> str:
-    series = picture.series(indicator)
+def _vintage(view: AreaView, indicator: str) -> str:
+    series = view.series(indicator)
     return "" if series.empty else str(pd.to_datetime(series["published"]).max().date())
 
 

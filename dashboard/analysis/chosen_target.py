@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
+from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
 
 
 class ChosenTarget(NamedTuple):
-    """A target as it is looked at: what every answer of one target starts from."""
+    """The area, target and month that every answer about one target starts from."""
 
-    picture: Picture
+    view: AreaView
     """The area under its plan."""
     target: pd.Series
     """A row of its targets."""
@@ -20,7 +20,7 @@ class ChosenTarget(NamedTuple):
     """The last month that counts."""
 
     @classmethod
-    def of(cls, view: Picture, indicator: str, target: str = "") -> ChosenTarget:
+    def of(cls, view: AreaView, indicator: str, target: str = "") -> ChosenTarget:
         """Return the target that is meant where a choice is named or left out.
 
         Args:
@@ -36,25 +36,25 @@ class ChosenTarget(NamedTuple):
         return cls(view, row, view.as_at or latest_of(view, indicator))
 
 
-def choose_target(picture: Picture, indicator: str, target: str = "") -> pd.Series:
+def choose_target(view: AreaView, indicator: str, target: str = "") -> pd.Series:
     """Return a target of an indicator: the one named, or the first of the plan.
 
     Raises:
         UnknownChoiceError: There is no such indicator or target.
         NoFiguresError: The plan sets no target on the indicator.
     """
-    title = picture.indicator(indicator)["title"]
-    own = picture.targets[picture.targets["indicator_id"].eq(indicator)]
+    title = view.indicator(indicator)["title"]
+    own = view.targets[view.targets["indicator_id"].eq(indicator)]
     if own.empty:
-        raise NoFiguresError(f"the plan sets no target on {title} for {picture.area_name}")
+        raise NoFiguresError(f"the plan sets no target on {title} for {view.area_name}")
     if target and target not in set(own["target_id"]):
         raise UnknownChoiceError("target", target, own["target_id"])
     return own[own["target_id"].eq(target)].iloc[0] if target else own.iloc[0]
 
 
-def latest_of(picture: Picture, indicator: str) -> pd.Period:
+def latest_of(view: AreaView, indicator: str) -> pd.Period:
     """Return the latest month with figures of the indicator, or else of anything."""
     try:
-        return picture.latest_month(indicator)
+        return view.latest_month(indicator)
     except NoFiguresError:
-        return picture.latest_month()
+        return view.latest_month()

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.groups import Group, group_for
-from dashboard.analysis.levels import counted
-from dashboard.analysis.members import counts_over, with_one_years_denominators
-from dashboard.analysis.neighbours import SIZES
-from dashboard.analysis.picture import (
+from dashboard.analysis.area_view import (
+    AreaView,
     NoFiguresError,
-    Picture,
     UnknownChoiceError,
     denominators_of,
     series_of_areas,
 )
+from dashboard.analysis.groups import Group, group_for
+from dashboard.analysis.levels import counted
+from dashboard.analysis.members import counts_over, with_one_years_denominators
+from dashboard.analysis.neighbours import SIZES
 from dashboard.metrics.headline import MOST_OF_A_GROUP
 from dashboard.metrics.periods import Window, windows_for
 from dashboard.metrics.windows import window_total
@@ -32,7 +32,7 @@ ALL_BASES = (*BASES, "quarter", "month")
 class Comparison:
     """The figures of a group's members, all over the same months and one year's denominators."""
 
-    picture: Picture
+    view: AreaView
     about: pd.Series
     """The indicator."""
     month: pd.Period
@@ -84,8 +84,8 @@ class Comparison:
         """Return what every answer of a comparison says of itself."""
         return {
             "indicator": str(self.about.name),
-            "area": self.picture.area_code,
-            "area_name": self.picture.area_name,
+            "area": self.view.area_code,
+            "area_name": self.view.area_name,
             "as_at": str(self.month),
             "basis": self.basis,
             "period": self.now.label(),
@@ -102,7 +102,7 @@ class Comparison:
 
 @cached_per_build
 def compared(
-    picture: Picture,
+    view: AreaView,
     indicator: str,
     *,
     as_at: str | pd.Period = "",
@@ -114,7 +114,7 @@ def compared(
     """Return the figures of an indicator in the members of a group.
 
     Args:
-        picture: Of the area.
+        view: Of the area.
         indicator: An indicator id with a denominator.
         as_at: The last month that counts; "" for the latest with figures.
         basis: ytd, rolling_year, quarter or month; "" for the first of `BASES` with figures.
@@ -127,33 +127,33 @@ def compared(
         NoFiguresError: The area has no group, or no figures of the indicator.
         ValueError: as_at or basis is not one.
     """
-    about = picture.indicator(indicator)
+    about = view.indicator(indicator)
     if not about["denominator"]:
         raise NoFiguresError(f"{about['title']} is not counted per resident, so it is not ranked")
-    if picture.headline(indicator) is None:
-        raise NoFiguresError(f"no figures of {about['title']} in {picture.area_name}")
-    picture, month = picture.own_period(indicator, as_at)
-    chosen = group_for(picture, group, edition, month, indicator)
+    if view.headline(indicator) is None:
+        raise NoFiguresError(f"no figures of {about['title']} in {view.area_name}")
+    view, month = view.own_period(indicator, as_at)
+    chosen = group_for(view, group, edition, month, indicator)
     areas = chosen.members[["area_code", "area_name"]]
     codes = areas["area_code"].tolist()
-    series, own = series_of_areas(picture, indicator, codes), picture.headline(indicator)
-    basis = basis or _basis_with_figures(series, picture.area_code, month)
+    series, own = series_of_areas(view, indicator, codes), view.headline(indicator)
+    basis = basis or _basis_with_figures(series, view.area_code, month)
     now, before = windows_for(basis, month)
     denominator = _denominator(str(about["denominator"]), rate_base)
-    people = denominators_of(picture, denominator, codes, own.source if own else "")
+    people = denominators_of(view, denominator, codes, own.source if own else "")
     members, year = with_one_years_denominators(
         counts_over(areas, series, now), people, now.last_month.year
     )
     return Comparison(
-        picture, about, month, basis, now, before, chosen, series, members, year, denominator
+        view, about, month, basis, now, before, chosen, series, members, year, denominator
     )
 
 
 @cached_per_build
-def bases_with_figures(picture: Picture, indicator: str, as_at: str | pd.Period) -> list[str]:
+def bases_with_figures(view: AreaView, indicator: str, as_at: str | pd.Period) -> list[str]:
     """Return the bases on which the indicator has a figure as at a month, the usual one first."""
-    picture, month = picture.own_period(indicator, as_at)
-    own = counted(picture.series(indicator))
+    view, month = view.own_period(indicator, as_at)
+    own = counted(view.series(indicator))
     return [
         basis
         for basis in ALL_BASES

@@ -7,12 +7,16 @@ from typing import Annotated
 
 import pandas as pd
 
+from dashboard.analysis.area_view import (
+    AreaView,
+    NoFiguresError,
+    UnknownChoiceError,
+    series_of_areas,
+)
 from dashboard.analysis.change import change_in
 from dashboard.analysis.crime_types import tree_of_types
-from dashboard.analysis.levels import denominator_of
+from dashboard.analysis.levels import counted, denominator_of
 from dashboard.analysis.parameters import Basis, Indicator
-from dashboard.analysis.parts import parts_by_area, parts_by_month, parts_by_type
-from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.analysis.question import question
 from dashboard.metrics.change import Change
 from dashboard.metrics.contribution import (
@@ -20,7 +24,8 @@ from dashboard.metrics.contribution import (
     rate_effects,
     rounded_to_add_up,
 )
-from dashboard.metrics.periods import Window, parse_month, windows_for
+from dashboard.metrics.periods import Window, month_label, parse_month, windows_for
+from dashboard.metrics.windows import totals_over, window_total
 
 TYPE, AREA, MONTH = "type", "area", "month"
 WAYS = (TYPE, AREA, MONTH)
@@ -30,6 +35,7 @@ REST = {
     MONTH: "All that is in none of these months",
 }
 """What a remainder row is called."""
+_FORCE, _PARTNERSHIP = "force", "partnership"
 
 
 @dataclass(frozen=True)
@@ -79,67 +85,58 @@ class ContributionAnswer:
 
 @question
 def contribution(
-    view: Picture,
+    view: AreaView,
     indicator: Indicator,
     by: Annotated[str, "type, area (of a force) or month."] = TYPE,
     basis: Basis = "ytd",
 ) -> ContributionAnswer:
     """Which types, areas or months make up a change, adding up exactly.
 
-    See `contribution_in`.
+    Raises:
+        UnknownChoiceError: There is no such indicator.
+        NoFiguresError: The area has no figures of it, or no parts of that kind.
+        ValueError: by or basis is not one, or the indicator is not a count that adds up.
     """
-    return contribution_in(view, indicator, as_at=view.as_at_text, basis=basis, way=by)
-
-
-def contribution_in(
-    picture: Picture,
-    indicator: str,
-    *,
-    as_at: str | pd.Period = "",
-    basis: str = "ytd",
-    way: str = TYPE,
-) -> ContributionAnswer:
-    """Return what makes up a change in a picture; see `contribution`."""
-    if way not in WAYS:
-        raise ValueError(f"'{way}' is not a way to break a change down; choose {', '.join(WAYS)}")
-    about = picture.indicator(indicator)
+    if by not in WAYS:
+        raise ValueError(f"'{by}' is not a way to break a change down; choose {', '.join(WAYS)}")
+    about = view.indicator(indicator)
     if about["unit"] != "count" or about["aggregation"] != "sum":
         raise ValueError(f"{about['title']} is not a count that adds up, so it has no parts")
-    picture, _ = picture.own_period(indicator, as_at)
+    view, _ = view.own_period(indicator)
     # Counts of parts add up whatever a note says of one of them; the change of the whole heeds it.
-    answer = change_in(picture, indicator, as_at=as_at, basis=basis)
+    answer = change_in(view, indicator, basis=basis)
     month, change = parse_month(answer.as_at), answer.change
     windows = windows_for(basis, month)
-    parts = {TYPE: parts_by_type, AREA: parts_by_area, MONTH: parts_by_month}[way](
-        picture, indicator, windows
+    parts = {TYPE: _parts_by_type, AREA: _parts_by_area, MONTH: _parts_by_month}[by](
+        view, indicator, windows
     )
     if parts.empty:
-        raise NoFiguresError(f"{about['title']} in {picture.area_name} has no parts by {way}")
+        raise NoFiguresError(f"{about['title']} in {view.area_name} has no parts by {by}")
     return ContributionAnswer(
         indicator=indicator,
         title=str(about["title"]),
-        area=picture.area_code,
-        area_name=picture.area_name,
+        area=view.area_code,
+        area_name=view.area_name,
         as_at=str(month),
         basis=basis,
-        way=way,
+        way=by,
         change=change,
-        parts=_added_up(parts, change, REST[way]),
-        rate=_rate(picture, indicator, windows, change),
+        parts=_added_up(parts, change, REST[by]),
+        rate=_rate(view, indicator, windows, change),
         lower_is_better=bool(about["lower_is_better"]),
         illustrative=answer.illustrative,
         missing=tuple(parts.loc[parts[["previous", "current"]].isna().any(axis=1), "title"]),
     )
 
 
-def parts_in(picture: Picture, whole: str) -> list[str]:
+def parts_in(view: AreaView, whole: str) -> list[str]:
     """Return the ids of everything within a whole that has figures, at any depth.
 
     Raises:
         UnknownChoiceError: There is no such indicator.
     """
-    picture.indicator(whole)
-    tree = tree_of_types(picture)
+    view.indicator(whole)
+    tree = tree_of_types(view)
     within = dict(zip(tree["indicator_id"], tree["part_of"], strict=True))
     return [each for each in within if whole in _wholes_of(each, within)]
 
@@ -150,6 +147,80 @@ def _wholes_of(part: str, within: dict[str, str]) -> list[str]:
         part = within[part]
         wholes.append(part)
     return wholes
+
+
+def _parts_by_type(view: AreaView, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
+    """Return the direct parts of a whole among what has figures of both windows.
+
+    A part without them is named, unless finer parts of it have theirs: those stand for it.
+    """
+    parts_of: dict[str, list[str]] = {}
+    tree, series = tree_of_types(view), view.headline(whole)
+    for each, of in zip(tree["indicator_id"], tree["part_of"], strict=True):
+        parts_of.setdefault(of, []).append(each)
+    known: dict[str, list[float | None]] = {}
+    missing: dict[str, list[float | None]] = {}
+
+    def take_parts(of: str) -> bool:
+        """Take the parts of a whole; no further down than figures are missing."""
+        before = len(known)
+        for each in parts_of.get(of, []):
+            figures = view.series_like(each, series)
+            totals = [_total(figures, window) for window in reversed(windows)]
+            if None not in totals:
+                known[each] = totals
+            elif not take_parts(each) and of == whole:
+                missing[each] = totals
+        return len(known) > before
+
+    take_parts(whole)
+    titles = view.indicators["title"]
+    return pd.DataFrame(
+        [(each, titles[each], *totals) for each, totals in (known | missing).items()],
+        columns=["part_id", "title", "previous", "current"],
+    ).astype({"previous": float, "current": float})
+
+
+def _parts_by_area(view: AreaView, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
+    """Return the partnerships of a force, whose figures its own is made of."""
+    areas = view.warehouse.frame("areas")
+    own = areas[areas["area_code"].eq(view.area_code)]
+    if own.empty or own["area_kind"].iloc[0] != _FORCE:
+        raise NoFiguresError(f"{view.area_name} is no police force: it has no areas within it")
+    inside = areas[areas["area_kind"].eq(_PARTNERSHIP) & areas["force_code"].eq(view.area_code)]
+    figures = counted(series_of_areas(view, whole, inside["area_code"].tolist()))
+    keys, totals = totals_over(figures, ["area_code"], windows)
+    now, before = (pd.Series(each, index=keys["area_code"]) for each in totals.T)
+    known = inside[inside["area_code"].isin(now.index)]
+    return pd.DataFrame(
+        {
+            "part_id": known["area_code"],
+            "title": known["area_name"],
+            "previous": known["area_code"].map(before),
+            "current": known["area_code"].map(now),
+        }
+    ).reset_index(drop=True)
+
+
+def _parts_by_month(view: AreaView, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
+    """Return the months of the window, each on the same month of the window before."""
+    figures = view.series(whole)
+    rows = [
+        (
+            str(now),
+            month_label(now),
+            _total(figures, Window(before, before)),
+            _total(figures, Window(now, now)),
+        )
+        for now, before in zip(windows[0].months, windows[1].months, strict=True)
+    ]
+    found = pd.DataFrame(rows, columns=["part_id", "title", "previous", "current"])
+    found = found.astype({"previous": float, "current": float})
+    return found if found["current"].notna().any() else found.iloc[:0]
+
+
+def _total(figures: pd.DataFrame, window: Window) -> float | None:
+    return window_total(counted(figures), window).value
 
 
 def _added_up(parts: pd.DataFrame, change: Change, rest: str) -> pd.DataFrame:
@@ -166,10 +237,10 @@ def _added_up(parts: pd.DataFrame, change: Change, rest: str) -> pd.DataFrame:
 
 
 def _rate(
-    picture: Picture, indicator: str, windows: tuple[Window, Window], change: Change
+    view: AreaView, indicator: str, windows: tuple[Window, Window], change: Change
 ) -> dict[str, float] | None:
     """Return what count and population did to the rate; None without both denominators."""
-    about, series = picture.indicator(indicator), picture.series(indicator)
+    about, series = view.indicator(indicator), view.series(indicator)
     if not about["denominator"] or change.previous is None or change.current is None:
         return None
     now, before = (denominator_of(series, window) for window in windows)
@@ -188,13 +259,13 @@ def _rate(
     }
 
 
-def choose_part(picture: Picture, whole: str, part: str) -> str:
+def choose_part(view: AreaView, whole: str, part: str) -> str:
     """Return a part of a whole that has figures.
 
     Raises:
         UnknownChoiceError: It is none, or has no figures.
     """
-    known = parts_in(picture, whole)
+    known = parts_in(view, whole)
     if part not in known:
         raise UnknownChoiceError(f"part of {whole}", part, known)
     return part

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from dashboard.analysis._control_drawn import Drawn, draw
 from dashboard.analysis._control_series import Grid, grid_of
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.parameters import Indicator
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.question import question
 from dashboard.analysis.trajectory import trajectory_in
 from dashboard.metrics.control.rules import ControlRules
 from dashboard.metrics.control.season import METHOD
-from dashboard.metrics.control.words import ICONS, TOO_FEW, assurance_words
+from dashboard.metrics.control.variation import TOO_FEW, assurance_of
 from dashboard.metrics.periods import MONTHS_A_YEAR
+from dashboard.metrics.reasons import BrokenRules
 from dashboard.metrics.rounding import as_number
 
 
@@ -35,11 +37,11 @@ class ControlAnswer:
         points: `POINT_COLUMNS`, in order; figure is as counted (a rate or percentage as such),
             plotted as adjusted. Empty without a chart.
         latest: Word on the latest point: common cause, special cause …, too few to say.
-        latest_why: The rules it breaks, in words.
+        latest_why: The rules that it breaks.
         target: The target of a period, in the unit of the points; None without one.
         target_due: Last day that counts for it, ISO; "" when not given.
         assurance: Whether the process as it is passes it; "" without target or limits.
-        breaks: `Picture.breaks_on` with `month`, the first of the new series, "" where not known.
+        breaks: `AreaView.breaks_on` with `month`, the first of the new series, "" where not known.
         suggested: `SUGGESTED_COLUMNS`: breaks to ask a person about; none is applied.
         cautions: What must be known when reading the chart.
         periods_since_last: Of a g chart: periods since the last event, which is not over.
@@ -69,7 +71,7 @@ class ControlAnswer:
     adjustment: str
     points: pd.DataFrame
     latest: str
-    latest_why: str
+    latest_why: BrokenRules
     target: float | None
     target_due: str
     assurance: str
@@ -81,23 +83,13 @@ class ControlAnswer:
     periods_since_last: int | None = None
 
     @property
-    def variation_icon(self) -> str:
-        """The icon of the latest point's variation."""
-        return ICONS[self.latest]
-
-    @property
-    def assurance_icon(self) -> str:
-        """The icon of the assurance; "" without a target."""
-        return ICONS.get(self.assurance, "")
-
-    @property
     def points_by_month(self) -> pd.DataFrame:
         """The points, with their first month as text."""
         return self.points.assign(month=self.points["month"].astype(str).str[:7])
 
 
 @question
-def control(view: Picture, indicator: Indicator) -> ControlAnswer:
+def control(view: AreaView, indicator: Indicator) -> ControlAnswer:
     """The control chart of an indicator: limits, rules, special causes, breaks suggested.
 
     See `control_chart_in`.
@@ -106,25 +98,25 @@ def control(view: Picture, indicator: Indicator) -> ControlAnswer:
 
 
 def control_chart_in(
-    picture: Picture, indicator: str, *, as_at: str | pd.Period = "",
+    view: AreaView, indicator: str, *, as_at: str | pd.Period = "",
     rules: ControlRules | None = None,
 ) -> ControlAnswer:  # fmt: skip
-    """Return the control chart of one indicator in a picture; see `control_chart`."""
-    about = picture.indicator(indicator)
-    picture, month = picture.own_period(indicator, as_at)
-    series = picture.series(indicator)
+    """Return the control chart of one indicator; see `control`."""
+    about = view.indicator(indicator)
+    view, month = view.own_period(indicator, as_at)
+    series = view.series(indicator)
     grid = grid_of(series, about, month)
     if grid is None:
         raise NoFiguresError(f"no figures of {about['title']} up to {month}")
-    drawn = draw(grid, about, picture.breaks_on(indicator), rules or ControlRules())
-    target, due = _target_of_period(picture, indicator, grid, month)
+    drawn = draw(grid, about, view.breaks_on(indicator), rules or ControlRules())
+    target, due = _target_of_period(view, indicator, grid, month)
     target = None if drawn.chart == "g" else target
     return ControlAnswer(
         indicator=indicator,
         title=str(about["title"]),
         unit=str(about["unit"]),
-        area=picture.area_code,
-        area_name=picture.area_name,
+        area=view.area_code,
+        area_name=view.area_name,
         as_at=str(month),
         is_total=grid.is_summed,
         every=grid.every,
@@ -136,8 +128,8 @@ def control_chart_in(
         is_seasonal=drawn.is_seasonal,
         adjustment=_adjustment(drawn),
         points=drawn.points,
-        latest=_latest(drawn.points, "variation", TOO_FEW),
-        latest_why=_latest(drawn.points, "why", ""),
+        latest=str(_latest(drawn.points, "variation", TOO_FEW)),
+        latest_why=_latest(drawn.points, "why", BrokenRules()),
         target=target,
         target_due=due if target is not None else "",
         assurance=_assurance(drawn, target),
@@ -151,14 +143,14 @@ def control_chart_in(
 
 
 def _target_of_period(
-    picture: Picture, indicator: str, grid: Grid, as_at: pd.Period
+    view: AreaView, indicator: str, grid: Grid, as_at: pd.Period
 ) -> tuple[float | None, str]:
     """Return level, for one period, and due day of the indicator's first target with a level."""
-    own = picture.targets[picture.targets["indicator_id"].eq(indicator)]
+    own = view.targets[view.targets["indicator_id"].eq(indicator)]
     for _, target in own.iterrows():
         if target["goal"] in ("rank", "not_given"):
             continue
-        found = trajectory_in(picture, target, as_at)
+        found = trajectory_in(view, target, as_at)
         level = as_number(found.target)
         if level is not None:
             return level * grid.step / MONTHS_A_YEAR if grid.is_summed else level, found.due
@@ -169,9 +161,9 @@ def _adjustment(drawn: Drawn) -> str:
     return METHOD if drawn.is_seasonal else ""
 
 
-def _latest(points: pd.DataFrame, column: str, otherwise: str) -> str:
+def _latest(points: pd.DataFrame, column: str, otherwise: Any) -> Any:  # noqa: ANN401 - any cell
     known = points.dropna(subset=["plotted"])
-    return str(known[column].iloc[-1]) if len(known) else otherwise
+    return known[column].iloc[-1] if len(known) else otherwise
 
 
 def _assurance(drawn: Drawn, target: float | None) -> str:
@@ -179,7 +171,7 @@ def _assurance(drawn: Drawn, target: float | None) -> str:
     if target is None or known.empty:
         return ""
     last = known.iloc[-1]
-    return str(assurance_words(last["lower"], last["upper"], target, drawn.lower_is_better)[()])
+    return str(assurance_of(last["lower"], last["upper"], target, drawn.lower_is_better)[()])
 
 
 __all__ = ["ControlAnswer", "control", "control_chart_in"]

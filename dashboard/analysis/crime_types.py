@@ -7,10 +7,10 @@ from typing import Annotated
 import numpy as np
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView, UnknownChoiceError
 from dashboard.analysis.change import change_in
 from dashboard.analysis.levels import counted, denominator_of
 from dashboard.analysis.parameters import Basis
-from dashboard.analysis.picture import Picture, UnknownChoiceError
 from dashboard.analysis.question import question
 from dashboard.analysis.window_figures import NO_FIGURE, instead_of, window_figures
 from dashboard.metrics.change import Change, change_between
@@ -36,7 +36,7 @@ MONTHS, TWELVE_MONTHS = "months", "twelve_months"
 
 @question
 def crime_types(
-    view: Picture,
+    view: AreaView,
     types: Annotated[str, "Ids with commas: offence_28g; all if left out."] = "",
     basis: Basis = "ytd",
 ) -> pd.DataFrame:
@@ -53,11 +53,11 @@ def crime_types(
     return table[table["indicator_id"].isin(chosen)] if chosen else table
 
 
-def crime_types_in(picture: Picture, as_at: str | pd.Period, basis: str) -> pd.DataFrame:
+def crime_types_in(view: AreaView, as_at: str | pd.Period, basis: str) -> pd.DataFrame:
     """Return one row for each count that the area has figures of, parts under their whole.
 
     Args:
-        picture: The area.
+        view: The area.
         as_at: The last month that counts.
         basis: month, quarter, ytd or rolling_year.
 
@@ -67,32 +67,32 @@ def crime_types_in(picture: Picture, as_at: str | pd.Period, basis: str) -> pd.D
         current_instead and previous_instead say what is shown in place of a suppressed count;
         catalogued is false for single offences.
     """
-    picture = picture.at(as_at) if picture.as_at is None else picture
-    listed = tree_of_types(picture).to_dict("records")
-    named = picture.indicators["catalogued"].to_dict()
+    view = view.at(as_at) if view.as_at is None else view
+    listed = tree_of_types(view).to_dict("records")
+    named = view.indicators["catalogued"].to_dict()
     by_end: dict[pd.Period, list[dict]] = {}
     for found in listed:
         if not named[found["indicator_id"]]:
-            _, end = picture.own_period(found["indicator_id"], as_at)
+            _, end = view.own_period(found["indicator_id"], as_at)
             by_end.setdefault(end, []).append(found)
     rows: dict[str, list[object]] = {}
     for end, offences in by_end.items():
-        rows |= _rows_of_offences(picture, offences, end, basis)
+        rows |= _rows_of_offences(view, offences, end, basis)
     for found in listed:
         if found["indicator_id"] not in rows:
-            rows[found["indicator_id"]] = _row(picture, found, as_at, basis)
+            rows[found["indicator_id"]] = _row(view, found, as_at, basis)
     return pd.DataFrame([rows[found["indicator_id"]] for found in listed], columns=COLUMNS)
 
 
 @cached_per_build
-def tree_of_types(picture: Picture) -> pd.DataFrame:
+def tree_of_types(view: AreaView) -> pd.DataFrame:
     """Return indicator_id, title, part_of and depth of every count, in the order of a tree.
 
     Trees come first, the largest whole first of all; counts outside any tree follow by title.
     What belongs to a whole without figures stands under the next larger one that has some.
     """
-    counts = _counts(picture)
-    part_of = picture.indicators["part_of"].to_dict()
+    counts = _counts(view)
+    part_of = view.indicators["part_of"].to_dict()
     within = nearest_wholes(part_of, set(counts["indicator_id"]))
     counts = counts.assign(part_of=counts["indicator_id"].map(within))
     wholes = set(within.values()) - {""}
@@ -104,18 +104,18 @@ def tree_of_types(picture: Picture) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["indicator_id", "title", "part_of", "depth"])
 
 
-def history_of_type(picture: Picture, indicator: str, kind: str, as_at: str) -> pd.DataFrame:
+def history_of_type(view: AreaView, indicator: str, kind: str, as_at: str) -> pd.DataFrame:
     """Return period (Timestamp, first day of its last month), value and instead, up to a month.
 
     `instead` is what stands for a suppressed figure of a month, "" for all others.
 
     Args:
-        picture: The area.
+        view: The area.
         indicator: A count.
         kind: `MONTHS` or `TWELVE_MONTHS`.
         as_at: The last month that counts.
     """
-    series = counted(picture.series(indicator))
+    series = counted(view.series(indicator))
     if kind == MONTHS:
         months = series[series["period_kind"].eq("month")]
         starts = pd.PeriodIndex(pd.to_datetime(months["period_start"]), freq="M")
@@ -135,18 +135,18 @@ def history_of_type(picture: Picture, indicator: str, kind: str, as_at: str) -> 
     )
 
 
-def kinds_of_history(picture: Picture, indicators: list[str], as_at: str) -> list[str]:
+def kinds_of_history(view: AreaView, indicators: list[str], as_at: str) -> list[str]:
     """Return which histories there are for any of the indicators."""
     return [
         kind
         for kind in (MONTHS, TWELVE_MONTHS)
-        if any(len(history_of_type(picture, each, kind, as_at)) for each in indicators)
+        if any(len(history_of_type(view, each, kind, as_at)) for each in indicators)
     ]
 
 
-def _counts(picture: Picture) -> pd.DataFrame:
-    with_figures = picture.indicators_with_figures(offences_too=True)
-    about = picture.indicators[picture.indicators["indicator_id"].isin(with_figures)]
+def _counts(view: AreaView) -> pd.DataFrame:
+    with_figures = view.indicators_with_figures(offences_too=True)
+    about = view.indicators[view.indicators["indicator_id"].isin(with_figures)]
     return about[about["unit"].eq("count") & about["aggregation"].eq("sum")]
 
 
@@ -157,12 +157,12 @@ def _branch(counts: pd.DataFrame, top: str, depth: int) -> list[tuple[str, str, 
     return [(top, str(own["title"]), str(own["part_of"]), depth), *below]
 
 
-def _row(picture: Picture, found: dict, as_at: str | pd.Period, basis: str) -> list[object]:
+def _row(view: AreaView, found: dict, as_at: str | pd.Period, basis: str) -> list[object]:
     indicator = found["indicator_id"]
-    about = picture.indicator(indicator)
-    series = picture.series(indicator)
+    about = view.indicator(indicator)
+    series = view.series(indicator)
     # Counts add up to their whole whatever a note says of a part; a change heeds it as elsewhere.
-    answer = change_in(picture, indicator, as_at=as_at, basis=basis, is_tested=False)
+    answer = change_in(view, indicator, as_at=as_at, basis=basis, is_tested=False)
     change, as_at = answer.change, answer.as_at
     people, year = _people(series, as_at, basis) if about["denominator"] else (None, None)
     per = float(about["rate_per"])
@@ -177,14 +177,14 @@ def _row(picture: Picture, found: dict, as_at: str | pd.Period, basis: str) -> l
 
 
 def _rows_of_offences(
-    picture: Picture, offences: list[dict], as_at: str | pd.Period, basis: str
+    view: AreaView, offences: list[dict], as_at: str | pd.Period, basis: str
 ) -> dict[str, list[object]]:
     """Return the rows of many offences at once: one by one, a hundred would take seconds.
 
     Of series in periods of several lengths, those that one length alone does not fill are left out.
     """
     windows = windows_for(basis, as_at)
-    series = pd.concat([picture.series(each["indicator_id"]) for each in offences])
+    series = pd.concat([view.series(each["indicator_id"]) for each in offences])
     now, before = (window_figures(series, [window]).set_index("indicator_id") for window in windows)
     kinds = series.groupby("indicator_id")["period_kind"].nunique()
     made_up = series.groupby("indicator_id")["illustrative"].any()
@@ -198,7 +198,7 @@ def _rows_of_offences(
             count is None and not word for count, word in zip(counts, words, strict=True)
         ):
             continue
-        about = picture.indicator(known)
+        about = view.indicator(known)
         change = change_between(counts[0], counts[1])
         rate = _rate(counts[0], as_number(now.at[known, "people"]), float(about["rate_per"]))
         rows[known] = [

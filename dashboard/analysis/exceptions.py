@@ -8,10 +8,10 @@ from typing import Annotated
 import pandas as pd
 
 from dashboard.analysis.area_exceptions import AreasExceptionsAnswer, exceptions_of_areas
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.quarter_changes import quarter_before
 from dashboard.analysis.question import question
 from dashboard.analysis.review import review
-from dashboard.analysis.since import quarter_before
 from dashboard.metrics.exceptions import gone_quiet, newly_raised
 from dashboard.metrics.false_discovery import BENJAMINI_HOCHBERG, FALSE_DISCOVERY_RATE
 from dashboard.store.cache import cached_per_build
@@ -71,7 +71,7 @@ class ExceptionsAnswer:
 
 @question
 def exceptions(
-    view: Picture,
+    view: AreaView,
     areas: Annotated[str, "Many areas at once: codes with commas, or all."] = "",
     force: Annotated[str, "Or the partnerships of a force, by its code."] = "",
     basis: Annotated[str, "Of many areas: month, quarter, ytd, rolling_year."] = "",
@@ -94,35 +94,21 @@ def exceptions(
 
 
 @cached_per_build
-def exceptions_of_area(view: Picture) -> ExceptionsAnswer:
+def exceptions_of_area(view: AreaView) -> ExceptionsAnswer:
     """Return what a meeting about one area must look at; see `exceptions`."""
     month = str(view.as_at or view.latest_month())
     now, before = review(view, month), review(view, quarter_before(month))
-    return exceptions_in(view, month, now, before)
-
-
-def exceptions_in(
-    picture: Picture, as_at: str, now: pd.DataFrame, before: pd.DataFrame
-) -> ExceptionsAnswer:
-    """Return the exceptions of a picture, of two reviews of it; see `exceptions`.
-
-    Args:
-        picture: The area under its plan.
-        as_at: The last month that counts.
-        now: `dashboard.analysis.review.review` as at it.
-        before: The same a quarter earlier.
-    """
     tests = now["tests_together"]
     return ExceptionsAnswer(
-        area=picture.area_code,
-        area_name=picture.area_name,
-        plan=picture.plan_id,
-        as_at=as_at,
-        before=quarter_before(as_at),
+        area=view.area_code,
+        area_name=view.area_name,
+        plan=view.plan_id,
+        as_at=month,
+        before=quarter_before(month),
         rows=now[now["needs_attention"].astype(bool)],
         raised=newly_raised(now, before),
         quiet=gone_quiet(now, before),
         listed=len(now),
         tests_together=0 if tests.empty else int(tests.iloc[0]),
-        illustrative=picture.is_illustrative,
+        illustrative=view.is_illustrative,
     )

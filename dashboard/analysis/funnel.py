@@ -8,12 +8,12 @@ from typing import Annotated, cast
 import numpy as np
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView, denominators_of, series_of_areas
 from dashboard.analysis.comparison import Comparison, compared
 from dashboard.analysis.groups import Group
 from dashboard.analysis.members import counts_over, with_one_years_denominators
 from dashboard.analysis.neighbours import comparable_areas, rows_within
 from dashboard.analysis.parameters import Basis, Edition, GroupId, Indicator, RateBase
-from dashboard.analysis.picture import Picture, denominators_of, series_of_areas
 from dashboard.analysis.question import question
 from dashboard.metrics.funnel import Funnel, Widening, limits_at, place_in_funnel
 from dashboard.metrics.funnel import funnel as funnel_plot
@@ -47,13 +47,13 @@ class FunnelAnswer:
 
     @property
     def own(self) -> pd.Series:
-        """The row of the area looked at."""
+        """The row of the area itself."""
         return self.areas[self.areas["is_own"]].iloc[0]
 
 
 @question
 def funnel(
-    view: Picture,
+    view: AreaView,
     indicator: Indicator,
     basis: Basis = "",
     group: GroupId = "",
@@ -67,9 +67,8 @@ def funnel(
     See `dashboard.analysis.comparison.compared` and `funnel_of`.
     """
     comparison = compared(
-        view, indicator, as_at=view.as_at_text, basis=basis, group=group, edition=edition,
-        rate_base=rate_base,
-    )  # fmt: skip
+        view, indicator, basis=basis, group=group, edition=edition, rate_base=rate_base
+    )
     return funnel_of(comparison, among, cast("Widening", widening))
 
 
@@ -102,7 +101,7 @@ def funnel_of(
         areas=areas.assign(
             value=rate_per(areas["count"], areas["denominator"], comparison.per),
             place=place_in_funnel(areas["count"], areas["denominator"], plot),
-            is_own=codes.eq(comparison.picture.area_code),
+            is_own=codes.eq(comparison.view.area_code),
             in_group=codes.isin(in_group),
         ),
         limits=_limits(plot, areas),
@@ -111,12 +110,12 @@ def funnel_of(
 
 def _everybody(comparison: Comparison) -> Comparison:
     """Return the comparison with every area of the kind as a member."""
-    picture = comparison.picture
-    areas = comparable_areas(picture)
+    view = comparison.view
+    areas = comparable_areas(view)
     codes = areas["area_code"].tolist()
-    series = series_of_areas(picture, str(comparison.about.name), codes)
-    own = picture.headline(str(comparison.about.name))
-    people = denominators_of(picture, comparison.denominator, codes, own.source if own else "")
+    series = series_of_areas(view, str(comparison.about.name), codes)
+    own = view.headline(str(comparison.about.name))
+    people = denominators_of(view, comparison.denominator, codes, own.source if own else "")
     counts = counts_over(areas, rows_within(series, comparison.now), comparison.now)
     members, year = with_one_years_denominators(counts, people, comparison.now.last_month.year)
     everybody = Group("published", "", "", "", areas)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated
 
 import pandas as pd
 
-from dashboard.analysis.picture import Picture, UnknownChoiceError
+from dashboard.analysis.area_view import AreaView, UnknownChoiceError
 from dashboard.analysis.question import question
-from dashboard.metrics.periods import MONTHS_A_QUARTER, months_in_words, parse_month
+from dashboard.metrics.periods import MONTHS_A_QUARTER, parse_month
+from dashboard.metrics.reasons import Reasons
 from dashboard.metrics.windows import month_ordinals
 from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import Warehouse
 
-HELD = "held as a suspected gap"
 COLUMNS = [
     "area", "area_name", "measure", "period", "period_kind", "value", "expected", "level",
     "reason", "ruling", "ruling_reason", "ruled_by", "ruled_at",
@@ -48,9 +49,9 @@ def gaps(
     return named.assign(period=months)[COLUMNS]
 
 
-def held_in(picture: Picture, indicator: str) -> pd.DataFrame:
+def held_in(view: AreaView, indicator: str) -> pd.DataFrame:
     """Return the periods of an indicator's series in which a figure is held: `indicator_gap`."""
-    held, series = picture.held_periods, picture.headline(indicator)
+    held, series = view.held_periods, view.headline(indicator)
     own = held["indicator_id"].eq(indicator)
     if series is not None:
         own &= held["source_id"].eq(series.source) & held["period_kind"].eq(series.frequency)
@@ -58,9 +59,9 @@ def held_in(picture: Picture, indicator: str) -> pd.DataFrame:
 
 
 @cached_per_build
-def held_months(picture: Picture, indicator: str) -> set[int]:
+def held_months(view: AreaView, indicator: str) -> set[int]:
     """Return the months, by ordinal, in which a part of an indicator is held."""
-    held = held_in(picture, indicator)
+    held = held_in(view, indicator)
     if held.empty:
         return set()
     starts = month_ordinals(held["period_start"])
@@ -72,16 +73,16 @@ def held_months(picture: Picture, indicator: str) -> set[int]:
     }
 
 
-def with_held(reason: str, missing: Iterable[str], held: set[int]) -> str:
+def with_held(reasons: Reasons, missing: Iterable[str], held: set[int]) -> Reasons:
     """Return why there is no figure, with the months that are held.
 
     Args:
-        reason: In words, without it.
+        reasons: Without them.
         missing: Months without a figure, as "2009-12".
         held: As `held_months` gives them.
     """
     months = {parse_month(month).ordinal for month in missing} & held
-    if not reason or not months:
-        return reason
-    verb = "is" if len(months) == 1 else "are"
-    return f"{reason} ({months_in_words(sorted(months))} {verb} {HELD})"
+    if not reasons or not months:
+        return reasons
+    *others, last = reasons.parts
+    return Reasons((*others, replace(last, held=tuple(sorted(months)))))

@@ -7,8 +7,8 @@ from typing import Literal
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
 from dashboard.analysis.neighbours import OWN_MAKING, NeighboursAnswer, measures_of, neighbours_in
-from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.store.cache import cached_per_build
 
 #: The group that plans set ranks in: the police's, of which other groups are no substitute.
@@ -44,12 +44,12 @@ class Group:
 
 
 def group_for(
-    picture: Picture, group: str, edition: str, month: pd.Period, indicator: str = ""
+    view: AreaView, group: str, edition: str, month: pd.Period, indicator: str = ""
 ) -> Group:
     """Return the group asked for.
 
     Args:
-        picture: Of the area.
+        view: Of the area.
         group: A published group's name, `SAME_FORCE`, or "own:population,robbery"; "" for the
             area's newest.
         edition: Of a published group; "" for the newest.
@@ -61,55 +61,55 @@ def group_for(
         NoFiguresError: It has none at all.
     """
     if group.startswith(OWN_MAKING):
-        return _of_our_own(neighbours_in(picture, measures_of(group), as_at=month), indicator)
+        return _of_our_own(neighbours_in(view, measures_of(group), as_at=month), indicator)
     if group == SAME_FORCE:
-        return _of_force(picture)
-    chosen = choose_group(picture, group, edition)
-    members = picture.warehouse.frame(
+        return _of_force(view)
+    chosen = choose_group(view, group, edition)
+    members = view.warehouse.frame(
         "group_members",
-        area=picture.area_code,
+        area=view.area_code,
         peer_group=chosen["peer_group"],
         edition=chosen["edition"],
         illustrative=bool(chosen["illustrative"]),
     )
     name = str(chosen["peer_group"])
     kind: Kind = "police" if name == MOST_SIMILAR_GROUP else "published"
-    in_force = _edition_in_force(groups_of(picture), name, month)
+    in_force = _edition_in_force(groups_of(view), name, month)
     return Group(kind, name, str(chosen["edition"]), str(chosen["source"]), members, in_force)
 
 
 @cached_per_build
-def groups_of(picture: Picture) -> pd.DataFrame:
+def groups_of(view: AreaView) -> pd.DataFrame:
     """Return the groups that an area is compared in, the preferred first."""
-    return picture.warehouse.frame(
-        "peer_groups", area=picture.area_code, preferred=MOST_SIMILAR_GROUP,
-        illustrative=picture.is_illustrative,
+    return view.warehouse.frame(
+        "peer_groups", area=view.area_code, preferred=MOST_SIMILAR_GROUP,
+        illustrative=view.is_illustrative,
     )  # fmt: skip
 
 
 @cached_per_build
-def same_force(picture: Picture) -> pd.DataFrame:
+def same_force(view: AreaView) -> pd.DataFrame:
     """Return area_code, area_name and force_name of the partnerships of the area's police force.
 
     They share a police force and nothing else that is known, so they are no similar group. Empty
     for an area without a force.
     """
-    return picture.warehouse.frame("force_partnerships", area=picture.area_code)
+    return view.warehouse.frame("force_partnerships", area=view.area_code)
 
 
-def choose_group(picture: Picture, group: str = "", edition: str = "") -> pd.Series:
+def choose_group(view: AreaView, group: str = "", edition: str = "") -> pd.Series:
     """Return the peer group asked for, or the area's newest.
 
     Raises:
         UnknownChoiceError: The area has no such group or edition.
         NoFiguresError: It has none at all.
     """
-    groups = groups_of(picture)
+    groups = groups_of(view)
     if group == MOST_SIMILAR_GROUP and group not in set(groups["peer_group"]):
-        raise NoFiguresError(f"the members of {picture.area_name}'s {group} are not loaded")
+        raise NoFiguresError(f"the members of {view.area_name}'s {group} are not loaded")
     if groups.empty:
         raise NoFiguresError(
-            f"no group is known that {picture.area_name} is compared in: add its members to "
+            f"no group is known that {view.area_name} is compared in: add its members to "
             "peers.csv of the plan"
         )
     for what, choice in (("peer_group", group), ("edition", edition)):
@@ -119,20 +119,20 @@ def choose_group(picture: Picture, group: str = "", edition: str = "") -> pd.Ser
     return groups.iloc[0]
 
 
-def edition_changes(picture: Picture, group: str) -> pd.DataFrame:
+def edition_changes(view: AreaView, group: str) -> pd.DataFrame:
     """Return what each edition of a published group changed of the one before.
 
     Returns:
         edition, valid_from ("" where not given), joined, left (names of areas), in order of
         time; the first edition has none of either.
     """
-    groups = groups_of(picture)
+    groups = groups_of(view)
     editions = groups[groups["peer_group"].eq(group)].sort_values(["valid_from", "edition"])
     rows, before = [], None
     for each in editions.to_dict("records"):
-        members = picture.warehouse.frame(
+        members = view.warehouse.frame(
             "group_members",
-            area=picture.area_code,
+            area=view.area_code,
             peer_group=group,
             edition=each["edition"],
             illustrative=bool(each["illustrative"]),
@@ -145,10 +145,10 @@ def edition_changes(picture: Picture, group: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["edition", "valid_from", "joined", "left"])
 
 
-def _of_force(picture: Picture) -> Group:
-    members = same_force(picture)
+def _of_force(view: AreaView) -> Group:
+    members = same_force(view)
     if members["area_code"].nunique() < SMALLEST_GROUP:
-        raise NoFiguresError(f"{picture.area_name} is the only partnership of its police force")
+        raise NoFiguresError(f"{view.area_name} is the only partnership of its police force")
     source = f"the areas of {members['force_name'].iloc[0]} police force in the loaded tables"
     return Group("force", SAME_FORCE, "", source, members)
 

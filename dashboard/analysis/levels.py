@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.gaps import held_months, with_held
-from dashboard.analysis.picture import Picture
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
     Window,
@@ -17,6 +17,7 @@ from dashboard.metrics.periods import (
     parse_month,
 )
 from dashboard.metrics.rates import rate_per
+from dashboard.metrics.reasons import Because, because
 from dashboard.metrics.rolling import rolling_levels
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.windows import SPAN_MONTHS, WindowTotal, month_ordinals, window_total
@@ -24,6 +25,8 @@ from dashboard.store.cache import cached_per_build
 
 WAVE = "wave "
 YEAR_ENDING = "year ending "
+RECENT_YEARS = 3
+"""Years of levels that a meeting sees beside an indicator."""
 
 
 def counted(series: pd.DataFrame) -> pd.DataFrame:
@@ -32,28 +35,28 @@ def counted(series: pd.DataFrame) -> pd.DataFrame:
 
 
 @cached_per_build
-def counted_in(picture: Picture, indicator_id: str) -> pd.DataFrame:
+def counted_in(view: AreaView, indicator_id: str) -> pd.DataFrame:
     """Return what is counted of an indicator: `counted` of its series."""
-    return counted(picture.series(indicator_id))
+    return counted(view.series(indicator_id))
 
 
 @cached_per_build
-def level_over(picture: Picture, indicator_id: str, window: Window) -> WindowTotal:
+def level_over(view: AreaView, indicator_id: str, window: Window) -> WindowTotal:
     """Return what an indicator amounts to over a window, in its own unit.
 
     A rate is the window's count over the denominator of its last month.
     """
-    indicator = picture.indicator(indicator_id)
-    series = picture.series(indicator_id)
+    indicator = view.indicator(indicator_id)
+    series = view.series(indicator_id)
     total = window_total(counted(series), window, indicator["aggregation"])
     if total.value is None:
-        why = with_held(total.reason, total.missing, held_months(picture, indicator_id))
-        total = replace(total, reason=why)
+        why = with_held(total.why, total.missing, held_months(view, indicator_id))
+        total = replace(total, why=why)
     if indicator["unit"] != "rate" or total.value is None:
         return total
     people = denominator_of(series, window)
     if people is None:
-        return WindowTotal(None, reason="there is no number of residents for it")
+        return WindowTotal(None, why=because(Because.NO_RESIDENTS))
     rate = rate_per(total.value, people, float(indicator["rate_per"]))
     return replace(total, value=as_number(float(rate)))
 
@@ -70,10 +73,10 @@ def denominator_of(series: pd.DataFrame, window: Window) -> float | None:
 
 
 @cached_per_build
-def levels_by_month(picture: Picture, indicator_id: str) -> pd.DataFrame:
+def levels_by_month(view: AreaView, indicator_id: str) -> pd.DataFrame:
     """Return the level at the end of every month: month (Period[M]), level."""
-    indicator = picture.indicator(indicator_id)
-    series = counted(picture.series(indicator_id))
+    indicator = view.indicator(indicator_id)
+    series = counted(view.series(indicator_id))
     levels = rolling_levels(series, indicator["aggregation"])
     if indicator["unit"] != "rate" or levels.empty:
         return levels
@@ -83,6 +86,37 @@ def levels_by_month(picture: Picture, indicator_id: str) -> pd.DataFrame:
     people = by_month.reindex(pd.PeriodIndex(levels["month"]), method="ffill").to_numpy()
     rates = rate_per(levels["level"], people, float(indicator["rate_per"]))
     return levels.assign(level=rates)
+
+
+@cached_per_build
+def recent_levels(view: AreaView, as_at: str | pd.Period) -> pd.DataFrame:
+    """Return the levels of every indicator that has figures, up to a month.
+
+    A level is the twelve-month total or rate, or the latest percentage or stock.
+
+    Args:
+        view: The area.
+        as_at: The last month that counts.
+
+    Returns:
+        indicator_id, month (Period[M]), level, in order; the last `RECENT_YEARS` years.
+    """
+    last = parse_month(as_at)
+    levels = _levels_of_all(view)
+    inside = levels["month"].between(last - RECENT_YEARS * MONTHS_A_YEAR, last)
+    return levels[inside].reset_index(drop=True)
+
+
+@cached_per_build
+def _levels_of_all(view: AreaView) -> pd.DataFrame:
+    parts = [
+        levels_by_month(view, indicator).assign(indicator_id=indicator)[
+            ["indicator_id", "month", "level"]
+        ]
+        for indicator in view.indicators_with_figures()
+    ]
+    nothing = pd.DataFrame({"indicator_id": [], "month": pd.PeriodIndex([], freq="M"), "level": []})
+    return pd.concat([part for part in parts if len(part)] or [nothing], ignore_index=True)
 
 
 def baseline_window(baseline_period: str) -> Window | None:

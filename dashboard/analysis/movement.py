@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.comparison import Comparison, compared
 from dashboard.analysis.groups import edition_changes
 from dashboard.analysis.levels import counted
 from dashboard.analysis.parameters import Basis, Edition, GroupId, Indicator, RateBase
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.question import question
 from dashboard.metrics.left_out import left_out
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window
@@ -44,7 +44,7 @@ class MovementAnswer:
 
     @property
     def area(self) -> str:
-        """The area looked at."""
+        """The row of the area itself."""
         return str(self.header["area"])
 
     @property
@@ -62,7 +62,7 @@ class MovementAnswer:
 
 @question
 def movement(
-    view: Picture,
+    view: AreaView,
     indicator: Indicator,
     basis: Basis = "",
     group: GroupId = "",
@@ -74,9 +74,8 @@ def movement(
     See `dashboard.analysis.comparison.compared` and `movement_of`.
     """
     comparison = compared(
-        view, indicator, as_at=view.as_at_text, basis=basis, group=group, edition=edition,
-        rate_base=rate_base,
-    )  # fmt: skip
+        view, indicator, basis=basis, group=group, edition=edition, rate_base=rate_base
+    )
     return movement_of(comparison)
 
 
@@ -101,8 +100,8 @@ def movement_of(comparison: Comparison) -> MovementAnswer:
         title=str(comparison.about["title"]),
         denominator=comparison.denominator,
         periods=list(dict.fromkeys(ranked["period"])),
-        ranks=ranked.assign(is_own=ranked["area_code"].eq(comparison.picture.area_code)),
-        editions=edition_changes(comparison.picture, comparison.group.name)
+        ranks=ranked.assign(is_own=ranked["area_code"].eq(comparison.view.area_code)),
+        editions=edition_changes(comparison.view, comparison.group.name)
         if is_published
         else pd.DataFrame(columns=["edition", "valid_from", "joined", "left"]),
     )
@@ -113,7 +112,7 @@ def _windows(comparison: Comparison) -> list[Window]:
 
     One left out between them is among them, so that no line is drawn over it as if it were known.
     """
-    own = comparison.picture.area_code
+    own = comparison.view.area_code
     series = comparison.series[comparison.series["area_code"].eq(own)]
     step = STEPS.get(comparison.basis, MONTHS_A_YEAR)
     reach = range(0, MOST_PERIODS * MONTHS_A_YEAR, step)

@@ -1,4 +1,4 @@
-"""Names that tell apart what they name."""
+"""Names that are distinct, for things that share a name."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ KINDS_OF_AREA = {"district": "local authority", "force": "police force", "lsoa":
 """What a kind of area is called, where the word is another than that of the table `area`."""
 
 
-def named_apart(names: Mapping[str, str], kinds: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return names by id, with what tells it apart behind every name that another one shares.
+def distinct_names(
+    names: Mapping[str, str], kinds: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Return names by id; a name that several share is followed by what distinguishes it.
 
     That is its kind, "Portsmouth (local authority)", or the id where it has no kind or another of
     the same name and kind is there.
@@ -44,11 +46,11 @@ def kinds_of(areas: pd.DataFrame) -> dict[str, str]:
     return dict(zip(areas["area_code"], words, strict=True))
 
 
-def areas_named_apart(areas: pd.DataFrame) -> dict[str, str]:
-    """Return the names of areas by code, told apart by what each is.
+def distinct_area_names(areas: pd.DataFrame) -> dict[str, str]:
+    """Return the names of areas by code, distinguished by what each area is.
 
     Args:
         areas: area_code, area_name and area_kind, of the table `area`.
     """
     names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
-    return named_apart(names, kinds_of(areas))
+    return distinct_names(names, kinds_of(areas))

@@ -8,15 +8,15 @@ from typing import Annotated
 
 import pandas as pd
 
-from dashboard.analysis.levels import year_to
-from dashboard.analysis.members import counts_over, with_one_years_denominators
-from dashboard.analysis.picture import (
+from dashboard.analysis.area_view import (
+    AreaView,
     NoFiguresError,
-    Picture,
     UnknownChoiceError,
     denominators_of,
     series_of_areas,
 )
+from dashboard.analysis.levels import year_to
+from dashboard.analysis.members import counts_over, with_one_years_denominators
 from dashboard.analysis.question import question
 from dashboard.metrics.neighbours import GROUP_SIZE, nearest_neighbours
 from dashboard.metrics.periods import Window
@@ -69,7 +69,7 @@ class NeighboursAnswer:
 
 @question
 def neighbours(
-    view: Picture,
+    view: AreaView,
     measures: Annotated[
         str, "population, households, residents_per_household or indicator ids, with commas."
     ],
@@ -88,7 +88,7 @@ def neighbours(
 
 
 def neighbours_in(
-    picture: Picture,
+    view: AreaView,
     measures: Sequence[str],
     *,
     as_at: str | pd.Period = "",
@@ -97,7 +97,7 @@ def neighbours_in(
     """Return the areas most alike on some measures.
 
     Args:
-        picture: Of the area.
+        view: Of the area.
         measures: population, households, residents_per_household, or ids of indicators that are
             counted per resident or household (their rate over twelve months).
         as_at: The last month of those twelve; "" for the latest with figures.
@@ -108,36 +108,36 @@ def neighbours_in(
         NoFiguresError: The area lacks a figure of one, or nobody else has them all.
     """
     asked = tuple(dict.fromkeys(measure.strip() for measure in measures if measure.strip()))
-    known = {**dict.fromkeys((*SIZES, PER_HOUSEHOLD)), **_rated(picture)}
+    known = {**dict.fromkeys((*SIZES, PER_HOUSEHOLD)), **_rated(view)}
     for measure in asked or ("",):
         if measure not in known:
             raise UnknownChoiceError("measure", measure, known)
-    picture = picture.at(as_at)
-    month = picture.as_at or picture.latest_month()
-    areas, window = comparable_areas(picture), year_to(month)
-    columns = {measure: _measure(picture, measure, areas, window) for measure in asked}
+    view = view.at(as_at)
+    month = view.as_at or view.latest_month()
+    areas, window = comparable_areas(view), year_to(month)
+    columns = {measure: _measure(view, measure, areas, window) for measure in asked}
     figures = pd.DataFrame(columns)
     sizes = [measure for measure in asked if measure in SIZES]
     try:
-        found = nearest_neighbours(figures, picture.area_code, others, sizes)
+        found = nearest_neighbours(figures, view.area_code, others, sizes)
     except ValueError as lacking:
-        raise NoFiguresError(f"{picture.area_name} has no such group: {lacking}") from lacking
+        raise NoFiguresError(f"{view.area_name} has no such group: {lacking}") from lacking
     whole = int(figures.notna().all(axis=1).sum())
     if len(found) < 2:  # noqa: PLR2004 - the area and another
         raise NoFiguresError(f"nobody else has figures of {', '.join(asked)}, {window.label()}")
     names = areas.set_index("area_code")["area_name"]
     found.insert(1, "area_name", found["area_code"].map(names))
     return NeighboursAnswer(
-        area=picture.area_code,
-        area_name=picture.area_name,
+        area=view.area_code,
+        area_name=view.area_name,
         as_at=str(month),
         period=window.label(),
         measures=asked,
-        titles=tuple(measure_title(picture, measure) for measure in asked),
+        titles=tuple(measure_title(view, measure) for measure in asked),
         candidates=whole,
         left_out=len(areas) - whole,
         members=found,
-        illustrative=picture.is_illustrative,
+        illustrative=view.is_illustrative,
     )
 
 
@@ -146,33 +146,33 @@ def measures_of(group: str) -> list[str]:
     return group.removeprefix(OWN_MAKING).split(",")
 
 
-def measures_to_choose(picture: Picture) -> dict[str, str]:
+def measures_to_choose(view: AreaView) -> dict[str, str]:
     """Return every measure that a group can be made by, with its words."""
-    with_figures = set(picture.indicators_with_figures())
-    ids = [*SIZES, PER_HOUSEHOLD, *(each for each in _rated(picture) if each in with_figures)]
-    return {each: measure_title(picture, each) for each in ids}
+    with_figures = set(view.indicators_with_figures())
+    ids = [*SIZES, PER_HOUSEHOLD, *(each for each in _rated(view) if each in with_figures)]
+    return {each: measure_title(view, each) for each in ids}
 
 
-def measure_title(picture: Picture, measure: str) -> str:
+def measure_title(view: AreaView, measure: str) -> str:
     """Return a measure in words, as in the middle of a sentence."""
     if measure in SIZES:
         return SIZES[measure][1]
     if measure == PER_HOUSEHOLD:
         return "residents per household"
-    about = picture.indicators.loc[measure]
+    about = view.indicators.loc[measure]
     title = str(about["title"])
     people = next(words for code, words in SIZES.values() if code == about["denominator"])
     return f"{title[:1].lower()}{title[1:]} per {int(about['rate_per']):,} {people}"
 
 
-def comparable_areas(picture: Picture) -> pd.DataFrame:
-    """Return area_code and area_name of all areas of the picture's kind that have figures.
+def comparable_areas(view: AreaView) -> pd.DataFrame:
+    """Return area_code and area_name of all areas of the view's kind that have figures.
 
     Made-up comparators are compared with an area whose own figures are made up, and only then.
     """
-    areas = picture.warehouse.frame("areas")
-    own = areas.loc[areas["area_code"].eq(picture.area_code), "area_kind"]
-    kinds = {*own, MADE_UP} if picture.is_illustrative else {*own}
+    areas = view.warehouse.frame("areas")
+    own = areas.loc[areas["area_code"].eq(view.area_code), "area_kind"]
+    kinds = {*own, MADE_UP} if view.is_illustrative else {*own}
     return areas.loc[areas["area_kind"].isin(kinds), ["area_code", "area_name"]]
 
 
@@ -184,38 +184,36 @@ def rows_within(series: pd.DataFrame, window: Window) -> pd.DataFrame:
     return series[inside]
 
 
-def _rated(picture: Picture) -> dict[str, None]:
+def _rated(view: AreaView) -> dict[str, None]:
     """Return the ids of indicators that are counted per resident or household."""
-    rated = picture.indicators["denominator"].isin([code for code, _ in SIZES.values()])
-    return dict.fromkeys(picture.indicators.index[rated].astype(str))
+    rated = view.indicators["denominator"].isin([code for code, _ in SIZES.values()])
+    return dict.fromkeys(view.indicators.index[rated].astype(str))
 
 
-def _measure(picture: Picture, measure: str, areas: pd.DataFrame, window: Window) -> pd.Series:
+def _measure(view: AreaView, measure: str, areas: pd.DataFrame, window: Window) -> pd.Series:
     """Return a measure by area_code, NaN where there is none."""
     if measure in SIZES:
-        return _people(picture, SIZES[measure][0], areas, window)
+        return _people(view, SIZES[measure][0], areas, window)
     if measure == PER_HOUSEHOLD:
-        homes = _people(picture, HOUSEHOLDS, areas, window)
-        return _people(picture, POPULATION, areas, window) / homes
-    about, own = picture.indicator(measure), picture.headline(measure)
-    _, month = picture.own_period(measure, window.last_month)
+        homes = _people(view, HOUSEHOLDS, areas, window)
+        return _people(view, POPULATION, areas, window) / homes
+    about, own = view.indicator(measure), view.headline(measure)
+    _, month = view.own_period(measure, window.last_month)
     window = year_to(month)
-    series = series_of_areas(picture, measure, areas["area_code"].tolist())
+    series = series_of_areas(view, measure, areas["area_code"].tolist())
     counts = counts_over(areas, rows_within(series, window), window)
-    people = _denominators(picture, about["denominator"], areas, own.source if own else "")
+    people = _denominators(view, about["denominator"], areas, own.source if own else "")
     rated, _ = with_one_years_denominators(counts, people, window.last_month.year)
     rates = rate_per(rated["count"], rated["denominator"], float(about["rate_per"]))
     return pd.Series(rates, index=rated["area_code"])
 
 
-def _people(picture: Picture, code: str, areas: pd.DataFrame, window: Window) -> pd.Series:
-    people = _denominators(picture, code, areas)
+def _people(view: AreaView, code: str, areas: pd.DataFrame, window: Window) -> pd.Series:
+    people = _denominators(view, code, areas)
     year = window.last_month.year
     rated, _ = with_one_years_denominators(areas.assign(count=0.0), people, year)
     return rated.set_index("area_code")["denominator"]
 
 
-def _denominators(
-    picture: Picture, code: str, areas: pd.DataFrame, source: str = ""
-) -> pd.DataFrame:
-    return denominators_of(picture, code, areas["area_code"].tolist(), source)
+def _denominators(view: AreaView, code: str, areas: pd.DataFrame, source: str = "") -> pd.DataFrame:
+    return denominators_of(view, code, areas["area_code"].tolist(), source)

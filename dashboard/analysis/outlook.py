@@ -1,4 +1,4 @@
-"""Everything about one target: its path with the range of chance, the year, the record, the others.
+"""Everything about one target: path and range of chance, its year, the record, other targets.
 
 One call for pages, `safecity show trajectory` and notebooks.
 """
@@ -9,19 +9,27 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
+from dashboard.analysis.chance_of_meeting import PLACE_METHOD
 from dashboard.analysis.chosen_target import ChosenTarget
+from dashboard.analysis.comparison import compared
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.levels import counted
 from dashboard.analysis.parameters import Indicator, Target
 from dashboard.analysis.path_range import dispersion_in, range_in
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.projected_place import ProjectedPlace, projected_place_in
 from dashboard.analysis.question import question
-from dashboard.analysis.rank_goal import RankGoal, rank_goal_in
+from dashboard.analysis.ranking import place_chances_in, ranking_of
 from dashboard.analysis.required_run import RequiredRun, required_run_in
 from dashboard.analysis.status import target_status
 from dashboard.analysis.survey_power import SurveyPower, survey_power_in
+from dashboard.analysis.target_path import due_of
 from dashboard.analysis.trajectory import TrajectoryAnswer, seen_at, trajectory_in
+from dashboard.metrics.gap import fewer_needed_to_reach, no_gap
 from dashboard.metrics.periods import parse_month
-from dashboard.metrics.reading import read_together
+from dashboard.metrics.rank_uncertainty import chance_within
+from dashboard.metrics.reasons import Reason
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.several_targets import strictest, what_each_path_gives
 from dashboard.metrics.trajectory import month_shares
 from dashboard.metrics.year_path import annual_level_at, target_year, year_beside_path, year_path
@@ -31,6 +39,47 @@ LISTED = [
     "target_id", "kind", "goal_stated", "target", "due", "path_now", "actual", "status", "reason",
     "because", "needed_per_month", "probability", "goal_is_illustrative",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RankGoal:
+    """The place that a target sets, and the place that the area has.
+
+    Attributes:
+        goal: The place, or better, that meets the target.
+        place: The place held; None where there is none.
+        group_size: Members of the group.
+        period: What is ranked.
+        events_needed: Fewer (or, higher being better, more) events that would give the place, the
+            others unchanged; None where that cannot be said.
+        chance: That the true place is as good as asked for, as things are; None without a place.
+        chance_up: That it is truly better than in the period before; None likewise.
+        chance_down: That it is truly worse.
+        at_due: The projected place at the due date, if every member goes on as it does.
+        reason: Why there is no place, or no number of events; "" when there are both.
+    """
+
+    JSON = """
+        goal place of=group_size period fewer_needed_to_reach_it=events_needed
+        chance_of_it_now=chance chance_moved_up=chance_up chance_moved_down=chance_down
+        method_of_chances reason *at_due
+    """
+
+    goal: int
+    place: int | None
+    group_size: int
+    period: str
+    events_needed: int | None
+    reason: Reason | str = ""
+    chance: float | None = None
+    chance_up: float | None = None
+    chance_down: float | None = None
+    at_due: ProjectedPlace | None = None
+
+    @property
+    def method_of_chances(self) -> str:
+        """How the chances were computed; "" where they were not."""
+        return PLACE_METHOD if self.chance is not None else ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +108,7 @@ class TargetOutlook:
         *trajectory status=status.status reason=status.reason because=status.because
         probability=status.probability probability_reason=status.probability_reason
         probability_method=status.probability_method significance=status.significance
-        in_words=sentence dispersion range=chance year=year_label year_is_spread=spread
+        in_words dispersion range=chance year=year_label year_is_spread=spread
         months_of_year=year required_run=run survey_power=survey rank targets_on_indicator=targets
         each_path_gives=covers strictest_target=strictest
     """
@@ -78,36 +127,18 @@ class TargetOutlook:
     covers: pd.DataFrame
     strictest: str
 
-    def sentence(self) -> str:
-        """Return how the verdict and what is needed go together, in words; "" of neither."""
-        needed = self.trajectory.needed
-        later = needed.later_year if needed else ""
-        return read_together(
-            str(self.status["status"]),
-            str(self.status["path_state"]),
-            self.run.per_month if self.run else None,
-            self.run.year_before if self.run else None,
-            self.run.has_been_done if self.run else None,
-            self.trajectory.lower_is_better,
-            f"the months of {later}" if later else "the months left",
-        )
-
 
 @question
-def outlook(view: Picture, indicator: Indicator, target: Target = "") -> TargetOutlook:
+def outlook(view: AreaView, indicator: Indicator, target: Target = "") -> TargetOutlook:
     """A target's path with its range of chance, its year, what is needed, and its companions.
 
-    See `outlook_in`, and `dashboard.analysis.chosen_target.ChosenTarget.of` for the errors.
+    See `dashboard.analysis.chosen_target.ChosenTarget.of` for the errors.
     """
-    return outlook_in(*ChosenTarget.of(view, indicator, target))
-
-
-def outlook_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> TargetOutlook:
-    """Return everything about one target; see `outlook`."""
-    path = trajectory_in(picture, target, as_at)
-    rows = target_status(picture, as_at, indicator=path.indicator)
-    paths = _others(picture, path, as_at)
-    picture, as_at = seen_at(picture, target, as_at)[:2]
+    view, chosen, as_at = ChosenTarget.of(view, indicator, target)
+    path = trajectory_in(view, chosen, as_at)
+    rows = target_status(view, as_at, indicator=path.indicator)
+    paths = _others(view, path, as_at)
+    view, as_at = seen_at(view, chosen, as_at)[:2]
     as_at = parse_month(path.as_at)
     goals = pd.DataFrame(
         {
@@ -116,20 +147,20 @@ def outlook_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> TargetO
             "due": [parse_month(each.due[:7]) if each.due else None for each in paths.values()],
         }
     )
-    dispersion = dispersion_in(picture, path.indicator, as_at)
-    year, label, spread = _year(picture, path, as_at, dispersion)
+    dispersion = dispersion_in(view, path.indicator, as_at)
+    year, label, spread = _year(view, path, as_at, dispersion)
     lower = path.lower_is_better
     return TargetOutlook(
         trajectory=path,
         status=rows.set_index("target_id").loc[path.target_id],
         dispersion=dispersion,
-        chance=range_in(picture, path),
+        chance=range_in(view, path),
         year=year,
         year_label=label,
         spread=spread,
-        run=required_run_in(picture, path),
-        survey=survey_power_in(picture, path),
-        rank=rank_goal_in(picture, path.indicator, int(path.goal_number), as_at)
+        run=required_run_in(view, path),
+        survey=survey_power_in(view, path),
+        rank=_rank_goal(view, path.indicator, int(path.goal_number), as_at)
         if path.goal == "rank" and path.goal_number is not None
         else None,
         targets=rows[LISTED],
@@ -139,20 +170,20 @@ def outlook_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> TargetO
 
 
 def _others(
-    picture: Picture, path: TrajectoryAnswer, as_at: pd.Period
+    view: AreaView, path: TrajectoryAnswer, as_at: pd.Period
 ) -> dict[str, TrajectoryAnswer]:
     """Return every target on the same indicator that asks for a level, by id."""
-    own = picture.targets[picture.targets["indicator_id"].eq(path.indicator)]
-    found = [trajectory_in(picture, row, as_at) for _, row in own.iterrows()]
+    own = view.targets[view.targets["indicator_id"].eq(path.indicator)]
+    found = [trajectory_in(view, row, as_at) for _, row in own.iterrows()]
     return {each.target_id: each for each in found if each.goal not in ("rank", "not_given")}
 
 
 def _year(
-    picture: Picture, path: TrajectoryAnswer, as_at: pd.Period, dispersion: float | None
+    view: AreaView, path: TrajectoryAnswer, as_at: pd.Period, dispersion: float | None
 ) -> tuple[pd.DataFrame, str, str]:
     """Return the target's year around a month beside what was counted, its label and spread."""
-    about = picture.indicator(path.indicator)
-    series = counted(picture.series(path.indicator))
+    about = view.indicator(path.indicator)
+    series = counted(view.series(path.indicator))
     year = target_year(as_at, parse_month(path.due[:7]) if path.due else None)
     level = annual_level_at(path.path, year, path.target)
     is_monthly = bool(series["period_kind"].eq("month").any())
@@ -164,3 +195,46 @@ def _year(
     # A dispersion that is not known leaves the range out: it would be a Poisson's, too narrow.
     wide = float("nan") if dispersion is None else dispersion
     return year_beside_path(months, series, as_at, wide), year.label(), spread
+
+
+def _rank_goal(view: AreaView, indicator: str, goal: int, as_at: pd.Period) -> RankGoal:
+    """Return an area's place compared with the place that a target sets.
+
+    Args:
+        view: The area under its plan.
+        indicator: An indicator id.
+        goal: The place that meets the target.
+        as_at: The last month that counts.
+    """
+    try:
+        found = ranking_of(compared(view, indicator, as_at=as_at, group=MOST_SIMILAR_GROUP))
+    except NoFiguresError as error:
+        return RankGoal(goal, None, 0, "", None, str(error))
+    sure = place_chances_in(view, indicator, as_at, MOST_SIMILAR_GROUP)
+    gap = no_gap(goal)
+    if not found.place.is_withheld:
+        gap = fewer_needed_to_reach(
+            found.members, view.area_code, goal, lower_is_better=found.lower_is_better
+        )
+    return RankGoal(
+        goal=goal,
+        place=found.place.rank,
+        group_size=found.place.of,
+        period=found.period,
+        events_needed=gap.events,
+        reason=found.place.why_withheld(found.period) if found.place.is_withheld else gap.reason,
+        chance=as_number(float(chance_within(sure.distribution, goal))),
+        chance_up=found.certainty.chance_up,
+        chance_down=found.certainty.chance_down,
+        at_due=projected_place_in(
+            view, indicator, goal, as_at, _due_of_rank(view, indicator, goal)
+        ),
+    )
+
+
+def _due_of_rank(view: AreaView, indicator: str, goal: int) -> str:
+    """Return when the plan's target of a place is due, ISO; "" where it does not say."""
+    own = view.targets[view.targets["indicator_id"].eq(indicator)]
+    same = own[own["goal"].eq("rank") & own["goal_number"].eq(goal)]
+    dues = [due_of(target) for _, target in same.iterrows()]
+    return next((due.isoformat() for due in dues if due is not None), "")

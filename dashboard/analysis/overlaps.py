@@ -6,7 +6,7 @@ from typing import Annotated
 
 import pandas as pd
 
-from dashboard.analysis.picture import NO_PLAN, Picture, UnknownChoiceError
+from dashboard.analysis.area_view import NO_PLAN, AreaView, UnknownChoiceError
 from dashboard.analysis.question import question
 from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.store.warehouse import Warehouse
@@ -56,14 +56,14 @@ def overlaps(
 
 def _shown(warehouse: Warehouse, found: pd.DataFrame) -> list[str]:
     """Return the source of each indicator's headline series, where it is one of the two."""
-    pictures: dict[str, Picture] = {}
+    views: dict[str, AreaView] = {}
     shown = []
     for area, indicator, *sources in found[
         ["area_code", "indicator_id", "source_a", "source_b"]
     ].itertuples(index=False, name=None):
-        if area not in pictures:
-            pictures[area] = Picture.of(warehouse, NO_PLAN, area)
-        series = pictures[area].headline(indicator)
+        if area not in views:
+            views[area] = AreaView.of(warehouse, NO_PLAN, area)
+        series = views[area].headline(indicator)
         shown.append(series.source if series and series.source in sources else NEITHER)
     return shown
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+ALL_CRIME = "all_crime"
+"""The indicator that stands for all of recorded crime: what most answers begin with."""
+
 Indicator = Annotated[str, "Indicator id."]
 Target = Annotated[str, "Target id; the principal if left out."]
 Basis = Annotated[str, "month, quarter, ytd or rolling_year."]

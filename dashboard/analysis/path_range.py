@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.levels import counted, denominator_of, year_to
-from dashboard.analysis.picture import Picture
-from dashboard.analysis.promise import NO_PATH
 from dashboard.analysis.survey_waves import latest_wave
+from dashboard.analysis.target_path import NO_PATH
 from dashboard.analysis.trajectory import TrajectoryAnswer
 from dashboard.metrics.path_range import is_beyond_chance, range_of_path
 from dashboard.metrics.periods import parse_month
@@ -16,33 +16,33 @@ from dashboard.store.cache import cached_per_build
 
 
 @cached_per_build
-def dispersion_in(picture: Picture, indicator_id: str, as_at: pd.Period) -> float | None:
+def dispersion_in(view: AreaView, indicator_id: str, as_at: pd.Period) -> float | None:
     """Return how much lumpier than Poisson the yearly totals of a count are, up to a month.
 
     Returns:
         None where it cannot be told: too short a history of its own, or nothing that is counted.
     """
-    about = picture.indicator(indicator_id)
+    about = view.indicator(indicator_id)
     if about["unit"] == "percent" or about["aggregation"] != "sum":
         return None
-    series = counted(picture.series(indicator_id))
+    series = counted(view.series(indicator_id))
     found = dispersion_of_series(series, as_at, year_to(as_at))
     return float(found.factor) if bool(found.is_estimated) else None
 
 
 @cached_per_build
-def events_per_unit(picture: Picture, indicator_id: str, as_at: pd.Period) -> float | None:
+def events_per_unit(view: AreaView, indicator_id: str, as_at: pd.Period) -> float | None:
     """Return the events that one unit of an indicator's yearly level is; None where not known."""
-    about = picture.indicator(indicator_id)
+    about = view.indicator(indicator_id)
     if about["unit"] == "percent" or about["aggregation"] != "sum":
         return None
     if about["unit"] == "count":
         return 1.0
-    people = denominator_of(picture.series(indicator_id), year_to(as_at))
+    people = denominator_of(view.series(indicator_id), year_to(as_at))
     return None if people is None else people / float(about["rate_per"])
 
 
-def range_in(picture: Picture, answer: TrajectoryAnswer) -> pd.DataFrame:
+def range_in(view: AreaView, answer: TrajectoryAnswer) -> pd.DataFrame:
     """Return the 80% and 95% ranges around a target's path, in the unit of its level.
 
     Returns:
@@ -50,15 +50,15 @@ def range_in(picture: Picture, answer: TrajectoryAnswer) -> pd.DataFrame:
         series' own dispersion is not known.
     """
     as_at = parse_month(answer.as_at)
-    dispersion = dispersion_in(picture, answer.indicator, as_at)
-    events = events_per_unit(picture, answer.indicator, as_at)
+    dispersion = dispersion_in(view, answer.indicator, as_at)
+    events = events_per_unit(view, answer.indicator, as_at)
     if dispersion is None or events is None or answer.path.empty:
         return range_of_path(NO_PATH, 1.0)
     return range_of_path(answer.path, dispersion, events)
 
 
 def beyond_chance_in(
-    picture: Picture, answer: TrajectoryAnswer, actual: float | None, asked: float | None
+    view: AreaView, answer: TrajectoryAnswer, actual: float | None, asked: float | None
 ) -> bool | None:
     """Return whether a figure's distance from its path is more than chance; None if not known.
 
@@ -67,7 +67,7 @@ def beyond_chance_in(
     path taken as exact.
 
     Args:
-        picture: The area under its plan.
+        view: The area under its plan.
         answer: The target.
         actual: The figure now.
         asked: What the path asks for now.
@@ -76,11 +76,11 @@ def beyond_chance_in(
         return None
     as_at = parse_month(answer.as_at)
     if answer.unit == "percent":
-        wave = latest_wave(picture, answer.indicator, as_at)
+        wave = latest_wave(view, answer.indicator, as_at)
         holds = wave.holds(asked) if wave else None
         return None if holds is None else not holds
-    dispersion = dispersion_in(picture, answer.indicator, as_at)
-    events = events_per_unit(picture, answer.indicator, as_at)
+    dispersion = dispersion_in(view, answer.indicator, as_at)
+    events = events_per_unit(view, answer.indicator, as_at)
     if dispersion is None or events is None:
         return None
     return bool(is_beyond_chance(round(actual * events), asked * events, dispersion))

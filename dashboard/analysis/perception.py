@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError, series_of_areas
 from dashboard.analysis.change import ChangeAnswer, change_in
 from dashboard.analysis.chosen_target import choose_target
-from dashboard.analysis.picture import NoFiguresError, Picture, series_of_areas
 from dashboard.analysis.question import question
 from dashboard.analysis.survey_error import Asked, design_effect_of
 from dashboard.analysis.survey_power import NOT_GIVEN, SurveyPower, survey_power_in
 from dashboard.analysis.survey_waves import PUBLISHED, Wave, waves_of
 from dashboard.analysis.trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.metrics.comparability import why_not_comparable
-from dashboard.metrics.periods import Window, parse_month, survey_label
+from dashboard.metrics.periods import Window, survey_label
+from dashboard.metrics.reasons import NO_REASON, Reasons
 from dashboard.metrics.significance import Significance, significance_of_percents
 from dashboard.metrics.windows import SURVEY_WAVE
 
@@ -38,7 +39,7 @@ class PerceptionAnswer:
         dont_know: Share of don't knows, earliest first; empty where none is loaded.
         national: What residents of England said, earliest first.
         difference: The last wave held against the one before; None with fewer than two.
-        not_compared: Why a data note forbids to compare them; "" where none does.
+        not_compared: Why a data note forbids to compare them; no reason where none does.
         target: The principal target; None where the plan sets none.
         power: What two waves can show of the target; None where there is none to show.
         recorded: Changes of the recorded indicators that it is read beside.
@@ -57,7 +58,7 @@ class PerceptionAnswer:
     dont_know: tuple[Wave, ...]
     national: tuple[Wave, ...]
     difference: Significance | None
-    not_compared: str
+    not_compared: Reasons
     target: TrajectoryAnswer | None
     power: SurveyPower | None
     recorded: tuple[ChangeAnswer, ...]
@@ -85,69 +86,64 @@ class PerceptionAnswer:
 
 
 @question
-def perception(view: Picture) -> list[PerceptionAnswer]:
+def perception(view: AreaView) -> list[PerceptionAnswer]:
     """What residents say: surveys with intervals, England, goal, and the recorded beside them.
 
-    See `perceptions_in`.
+    One answer for each question of a survey, in the plan's order.
     """
-    return perceptions_in(view, str(view.as_at or view.latest_month()))
+    month = view.as_at or view.latest_month()
+    view = view.at(month)
+    return [_perception(view, each, month) for each in questions(view)]
 
 
-def perceptions_in(picture: Picture, as_at: str) -> list[PerceptionAnswer]:
-    """Return the same of a picture, in the plan's order."""
-    month = parse_month(as_at)
-    picture = picture.at(month) if picture.as_at is None else picture
-    return [_perception(picture, each, month) for each in questions(picture)]
-
-
-def questions(picture: Picture) -> list[str]:
+def questions(view: AreaView) -> list[str]:
     """Return the ids of the percentages of surveys that the plan reports or that have figures.
 
     The don't knows to a question are no question of their own.
     """
-    about = picture.indicators
+    about = view.indicators
     asked = about[about["period_kind"].eq(SURVEY_WAVE) & about["unit"].eq("percent")].index
-    listed = picture.warehouse.frame("plan_indicators", plan=picture.plan_id)["indicator_id"]
-    planned = [*listed, *picture.targets["indicator_id"]] if picture.is_plans_own_area else []
-    order = dict.fromkeys([*planned, *picture.indicators_with_figures()])
+    listed = view.warehouse.frame("plan_indicators", plan=view.plan_id)["indicator_id"]
+    planned = [*listed, *view.targets["indicator_id"]] if view.is_plans_own_area else []
+    order = dict.fromkeys([*planned, *view.indicators_with_figures()])
     chosen = [each for each in order if each in asked]
     return [each for each in chosen if each.removesuffix(DONT_KNOW) not in chosen or
             not each.endswith(DONT_KNOW)]  # fmt: skip
 
 
-def _perception(picture: Picture, indicator: str, as_at: pd.Period) -> PerceptionAnswer:
-    series, about = picture.series(indicator), picture.indicator(indicator)
+def _perception(view: AreaView, indicator: str, as_at: pd.Period) -> PerceptionAnswer:
+    series, about = view.series(indicator), view.indicator(indicator)
     effect = design_effect_of(about)
     waves = waves_of(series, as_at, effect)
-    target = _target(picture, indicator, as_at)
-    nation = series_of_areas(picture, indicator, [ENGLAND])
-    difference, forbidden = _difference(picture, indicator, waves)
+    target = _target(view, indicator, as_at)
+    nation = series_of_areas(view, indicator, [ENGLAND])
+    difference, forbidden = _difference(view, indicator, waves)
     return PerceptionAnswer(
         indicator=indicator,
         about=about,
-        area_name=picture.area_name,
+        area_name=view.area_name,
         waves=waves,
-        dont_know=_dont_know(picture, indicator, as_at),
-        national=waves_of(nation, as_at, effect) if picture.area_code != ENGLAND else (),
+        dont_know=_dont_know(view, indicator, as_at),
+        national=waves_of(nation, as_at, effect) if view.area_code != ENGLAND else (),
         difference=difference,
         not_compared=forbidden,
         target=target,
-        power=None if target is None else survey_power_in(picture, target),
-        recorded=_recorded(picture, indicator, as_at),
+        power=None if target is None else survey_power_in(view, target),
+        recorded=_recorded(view, indicator, as_at),
         illustrative=bool(series["illustrative"].any()),
     )
 
 
 def _difference(
-    picture: Picture, indicator: str, waves: tuple[Wave, ...]
-) -> tuple[Significance | None, str]:
+    view: AreaView, indicator: str, waves: tuple[Wave, ...]
+) -> tuple[Significance | None, Reasons]:
     """Hold the last wave against the one before, unless a data note forbids it."""
     if len(waves) < 2:  # noqa: PLR2004 - a difference is between two
-        return None, ""
+        return None, NO_REASON
     before, now = waves[-2:]
     windows = (Window(now.month, now.month), Window(before.month, before.month))
     labels = (survey_label(now.month.year), survey_label(before.month.year))
-    forbidden = why_not_comparable(picture.effects_on(indicator), *windows, labels)
+    forbidden = why_not_comparable(view.effects_on(indicator), *windows, labels)
     if forbidden:
         return None, forbidden
     published = [
@@ -162,36 +158,34 @@ def _difference(
         sample_after=Asked(now.people, now.design_effect).effective,
         limits_before=published[0],
         limits_after=published[1],
-    ), ""
+    ), NO_REASON
 
 
-def _dont_know(picture: Picture, indicator: str, as_at: pd.Period) -> tuple[Wave, ...]:
+def _dont_know(view: AreaView, indicator: str, as_at: pd.Period) -> tuple[Wave, ...]:
     companion = f"{indicator}{DONT_KNOW}"
-    if companion not in picture.indicators.index:
+    if companion not in view.indicators.index:
         return ()
-    effect = design_effect_of(picture.indicator(companion))
-    return waves_of(picture.series(companion), as_at, effect)
+    effect = design_effect_of(view.indicator(companion))
+    return waves_of(view.series(companion), as_at, effect)
 
 
-def _target(picture: Picture, indicator: str, as_at: pd.Period) -> TrajectoryAnswer | None:
+def _target(view: AreaView, indicator: str, as_at: pd.Period) -> TrajectoryAnswer | None:
     try:
-        return trajectory_in(picture, choose_target(picture, indicator), as_at)
+        return trajectory_in(view, choose_target(view, indicator), as_at)
     except NoFiguresError:
         return None
 
 
-def _recorded(picture: Picture, indicator: str, as_at: pd.Period) -> tuple[ChangeAnswer, ...]:
+def _recorded(view: AreaView, indicator: str, as_at: pd.Period) -> tuple[ChangeAnswer, ...]:
     """Return the change of each recorded indicator, on the first basis that can be compared."""
-    ids = [each for each in str(picture.indicator(indicator)["recorded"]).split(";") if each]
-    return tuple(
-        _first_comparable(picture, each, as_at) for each in ids if len(picture.series(each))
-    )
+    ids = [each for each in str(view.indicator(indicator)["recorded"]).split(";") if each]
+    return tuple(_first_comparable(view, each, as_at) for each in ids if len(view.series(each)))
 
 
-def _first_comparable(picture: Picture, indicator: str, as_at: pd.Period) -> ChangeAnswer:
+def _first_comparable(view: AreaView, indicator: str, as_at: pd.Period) -> ChangeAnswer:
     first, *others = RECORDED_BASES
-    found = change_in(picture, indicator, as_at=as_at, basis=first)
+    found = change_in(view, indicator, as_at=as_at, basis=first)
     if found.change.is_comparable:
         return found
-    tried = (change_in(picture, indicator, as_at=as_at, basis=basis) for basis in others)
+    tried = (change_in(view, indicator, as_at=as_at, basis=basis) for basis in others)
     return next((each for each in tried if each.change.is_comparable), found)

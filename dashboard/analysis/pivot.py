@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.change import forbidden_by_notes
-from dashboard.analysis.names import kinds_of, named_apart
-from dashboard.analysis.picture import (
+from dashboard.analysis.area_view import (
+    AreaView,
     NoFiguresError,
-    Picture,
     UnknownChoiceError,
     names_of_areas,
 )
+from dashboard.analysis.change import forbidden_by_notes
+from dashboard.analysis.names import distinct_names, kinds_of
 from dashboard.analysis.series import Series
 from dashboard.analysis.window_figures import NO_FIGURE, VALUES, window_figures
 from dashboard.metrics.periods import (
@@ -29,6 +29,7 @@ from dashboard.metrics.periods import (
     quarter_window,
     windows_for,
 )
+from dashboard.metrics.reasons import Reasons
 from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
 from dashboard.store.cache import cached_per_build
 
@@ -74,7 +75,7 @@ class PivotAnswer:
 
 @cached_per_build
 def pivot(
-    view: Picture,
+    view: AreaView,
     indicators: Sequence[str],
     rows: str = TYPE,
     columns: str = YEAR,
@@ -82,7 +83,7 @@ def pivot(
     areas: Sequence[str] = (),
     basis: str = "ytd",
 ) -> PivotAnswer:
-    """Return a table of counts of the reader's own; see `pivot_in`.
+    """Return a table of counts of the reader's own.
 
     Args:
         view: An area under a plan.
@@ -92,25 +93,12 @@ def pivot(
         cells: What the cells say.
         areas: A tuple of area codes; none for the view's own.
         basis: What is compared.
+
+    Raises:
+        UnknownChoiceError: There is no such area.
+        NoFiguresError: There are no figures to fill it.
+        ValueError: rows, columns or cells cannot be put together.
     """
-    return pivot_in(
-        view, indicators, rows=rows, columns=columns, cells=cells, areas=areas,
-        as_at=view.as_at or view.latest_month(), basis=basis,
-    )  # fmt: skip
-
-
-def pivot_in(
-    picture: Picture,
-    indicators: Sequence[str],
-    *,
-    rows: str,
-    columns: str,
-    cells: str,
-    areas: Sequence[str],
-    as_at: str | pd.Period,
-    basis: str,
-) -> PivotAnswer:
-    """Return a table of the reader's own in a picture; see `pivot`."""
     axes = (rows, columns)
     if rows == columns or not set(axes) <= set(AXES):
         raise ValueError(f"rows and columns are two of {', '.join(AXES)}, not {rows} and {columns}")
@@ -119,14 +107,15 @@ def pivot_in(
     if set(axes) <= set(PERIODS):
         raise ValueError("rows and columns cannot both be periods: set types or areas against them")
     chosen = list(indicators) if TYPE in axes else list(indicators)[:1]
-    known = names_of_areas(picture.warehouse, areas)
+    known = names_of_areas(view.warehouse, areas)
     for unknown in set(areas) - known.keys():
         raise UnknownChoiceError("area", unknown, known)
-    places = (list(areas) or [picture.area_code])[: None if AREA in axes else 1]
-    picture = picture.at(as_at) if picture.as_at is None else picture
-    series = _series(picture, chosen, places)
+    places = (list(areas) or [view.area_code])[: None if AREA in axes else 1]
+    as_at = view.as_at or view.latest_month()
+    view = view.at(as_at)
+    series = _series(view, chosen, places)
     windows, is_cut = _windows(series, axes, as_at, basis)
-    long = _long(picture, series, windows, (chosen, places), known)
+    long = _long(view, series, windows, (chosen, places), known)
     if long[COUNT].isna().all():
         raise NoFiguresError("There are no figures of what is chosen, for these periods.")
     why = NOT_COMPARABLE if cells in (CHANGE, PERCENT) else "instead"
@@ -144,13 +133,13 @@ def pivot_in(
     )
 
 
-def _series(picture: Picture, indicators: list[str], areas: list[str]) -> pd.DataFrame:
-    titles = [str(picture.indicator(each)["title"]) for each in indicators]
+def _series(view: AreaView, indicators: list[str], areas: list[str]) -> pd.DataFrame:
+    titles = [str(view.indicator(each)["title"]) for each in indicators]
     # Of several types one source counts all, or parts would not add up to their whole.
-    first = picture.headline(indicators[0])
-    own = [picture.series_like(each, first) for each in indicators]
-    if areas != [picture.area_code]:
-        own = [_in_areas(picture, each, areas, first) for each in indicators]
+    first = view.headline(indicators[0])
+    own = [view.series_like(each, first) for each in indicators]
+    if areas != [view.area_code]:
+        own = [_in_areas(view, each, areas, first) for each in indicators]
     series = pd.concat([each for each in own if len(each)] or own, ignore_index=True)
     if series.empty:
         raise NoFiguresError(f"There are no figures of {', '.join(titles)} in what is chosen.")
@@ -158,16 +147,14 @@ def _series(picture: Picture, indicators: list[str], areas: list[str]) -> pd.Dat
 
 
 def _in_areas(
-    picture: Picture, indicator: str, areas: list[str], like: Series | None
+    view: AreaView, indicator: str, areas: list[str], like: Series | None
 ) -> pd.DataFrame:
     """Return an indicator in other areas, as the first of them that has a series has it."""
-    elsewhere = (
-        Picture.of(picture.warehouse, area=each, as_at=picture.as_at or "") for each in areas
-    )
+    elsewhere = (AreaView.of(view.warehouse, area=each, as_at=view.as_at or "") for each in areas)
     found = like or next((each.headline(indicator) for each in elsewhere), None)
     if found is None:
-        return picture.series(indicator)
-    return picture.warehouse.frame(
+        return view.series(indicator)
+    return view.warehouse.frame(
         "series_of_areas", indicator=indicator, areas=areas, source=found.source,
         frequency=found.frequency,
     )  # fmt: skip
@@ -214,7 +201,7 @@ def _whole_period(kind: str, month: pd.Period) -> Window:
 
 
 def _long(
-    picture: Picture,
+    view: AreaView,
     series: pd.DataFrame,
     windows: dict[str, Window],
     chosen: tuple[list[str], list[str]],
@@ -222,11 +209,11 @@ def _long(
 ) -> pd.DataFrame:
     long = window_figures(series, list(windows.values()))
     long["period"] = long["window"].map(dict(enumerate(windows)))
-    long[NOT_COMPARABLE] = _why_not_comparable(picture, long, list(windows.values()))
-    long.loc[long[NOT_COMPARABLE].ne(""), [CHANGE, PERCENT]] = float("nan")
-    titles = named_apart({each: str(picture.indicators["title"][each]) for each in chosen[0]})
-    kinds = kinds_of(picture.warehouse.frame("areas"))
-    places = named_apart({each: str(names[each]) for each in chosen[1]}, kinds)
+    long[NOT_COMPARABLE] = _why_not_comparable(view, long, list(windows.values()))
+    long.loc[long[NOT_COMPARABLE].map(bool), [CHANGE, PERCENT]] = float("nan")
+    titles = distinct_names({each: str(view.indicators["title"][each]) for each in chosen[0]})
+    kinds = kinds_of(view.warehouse.frame("areas"))
+    places = distinct_names({each: str(names[each]) for each in chosen[1]}, kinds)
     for column, values, order in (
         (TYPE, long["indicator_id"].map(titles), list(titles.values())),
         (AREA, long["area_code"].map(places), list(places.values())),
@@ -240,15 +227,15 @@ def _long(
 
 
 def _why_not_comparable(
-    picture: Picture, long: pd.DataFrame, windows: Sequence[Window]
-) -> list[str]:
+    view: AreaView, long: pd.DataFrame, windows: Sequence[Window]
+) -> list[str | Reasons]:
     """Return why a cell has no change: its count is missing, or a note of the area forbids it."""
     compared = [(window, window.moved_by(-MONTHS_A_YEAR)) for window in windows]
     rows = zip(
         long["instead"], long["indicator_id"], long["area_code"], long["window"], strict=True
     )
     return [
-        instead or forbidden_by_notes(picture, indicator, area, compared[at])
+        instead or forbidden_by_notes(view, indicator, area, compared[at]) or ""
         for instead, indicator, area, at in rows
     ]
 

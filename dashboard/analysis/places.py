@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError, series_of_areas
 from dashboard.analysis.change import forbidden_by_notes
-from dashboard.analysis.picture import NoFiguresError, Picture, series_of_areas
 from dashboard.analysis.window_figures import NO_FIGURE, SUPPRESSED, VALUES, window_figures
 from dashboard.metrics.periods import Window, windows_for
 from dashboard.store.cache import cached_per_build
@@ -29,7 +29,7 @@ class PlacesAnswer:
         previous_period: The same a year before.
         figures: place (code of the boundary), area_code (whose figures they are), area_name,
             count, before, change, percent, rate, instead; one row a place that has any.
-        own: Codes of the places that are the picture's own area, or lie in it.
+        own: Codes of the places that are the view's own area, or lie in it.
         of_small_areas: Whether the places are small areas, counted as one total of all types.
         illustrative: Whether any figure is made up.
     """
@@ -44,47 +44,42 @@ class PlacesAnswer:
 
 
 @cached_per_build
-def places(view: Picture, indicator: str, codes: Sequence[str], basis: str = "ytd") -> PlacesAnswer:
-    """Return the figures of the places of a map; see `places_in`.
+def places(
+    view: AreaView, indicator: str, codes: Sequence[str], basis: str = "ytd"
+) -> PlacesAnswer:
+    """Return the figures of the places of a map.
 
     Args:
         view: An area under a plan.
         indicator: An indicator id.
         codes: A tuple of the places' codes.
         basis: What is compared.
+
+    Raises:
+        UnknownChoiceError: There is no such indicator.
+        NoFiguresError: None of the places has a figure.
+        ValueError: basis is not one.
     """
-    return places_in(view, indicator, codes, as_at=view.as_at or view.latest_month(), basis=basis)
-
-
-def places_in(
-    picture: Picture,
-    indicator: str,
-    codes: Sequence[str],
-    *,
-    as_at: str | pd.Period,
-    basis: str,
-) -> PlacesAnswer:
-    """Return the figures of places, in a picture; see `places`."""
-    about = picture.indicator(indicator)
-    picture, month = picture.own_period(indicator, as_at)
+    about = view.indicator(indicator)
+    view, month = view.own_period(indicator, view.as_at or view.latest_month())
     window, before = windows_for(basis, month)
-    of_places = areas_of_places(picture.warehouse, codes)
-    series = series_of_areas(picture, indicator, of_places["area_code"].unique().tolist())
+    of_places = areas_of_places(view.warehouse, codes)
+    series = series_of_areas(view, indicator, of_places["area_code"].unique().tolist())
     of_small_areas = series.empty
     if of_small_areas:
-        figures = _small_areas(picture, codes, (window, before))
+        figures = _small_areas(view, codes, (window, before))
     else:
         figures = window_figures(series, [window], float(about["rate_per"]))
         figures = of_places.merge(figures, on="area_code")
-        if forbidden_by_notes(picture, indicator, picture.area_code, (window, before)):
-            is_own = figures["area_code"].eq(picture.area_code)
+        if forbidden_by_notes(view, indicator, view.area_code, (window, before)):
+            is_own = figures["area_code"].eq(view.area_code)
             figures.loc[is_own, ["change", "percent"]] = float("nan")
     if figures.empty or figures[["count", "before"]].isna().all(axis=None):
         raise NoFiguresError(
             "None of the areas of these boundaries has a figure of what is chosen, "
             f"{window.label()}."
         )
-    own = of_places.loc[of_places["area_code"].eq(picture.area_code), "place"]
+    own = of_places.loc[of_places["area_code"].eq(view.area_code), "place"]
     return PlacesAnswer(
         title=SMALL_AREAS if of_small_areas else str(about["title"]),
         period=window.label(),
@@ -109,9 +104,9 @@ def areas_of_places(warehouse: Warehouse, codes: Sequence[str]) -> pd.DataFrame:
 
 
 def _small_areas(
-    picture: Picture, codes: Sequence[str], windows: tuple[Window, Window]
+    view: AreaView, codes: Sequence[str], windows: tuple[Window, Window]
 ) -> pd.DataFrame:
-    now, before = (_small_area_totals(picture, codes, window) for window in windows)
+    now, before = (_small_area_totals(view, codes, window) for window in windows)
     rows = now.merge(before, on="place", how="outer", suffixes=("", "_before"))
     rows["instead"] = rows["instead"].fillna(NO_FIGURE).where(rows["count"].isna(), "")
     change = rows["count"] - rows["count_before"]
@@ -125,13 +120,13 @@ def _small_areas(
     )
 
 
-def _small_area_totals(picture: Picture, codes: Sequence[str], window: Window) -> pd.DataFrame:
+def _small_area_totals(view: AreaView, codes: Sequence[str], window: Window) -> pd.DataFrame:
     """Return place, count and instead; a month in which nothing was recorded has no row.
 
     Every month of the window must have been reported, by whichever force it was.
     """
     columns = ["place", "count", "instead"]
-    rows = picture.warehouse.frame(
+    rows = view.warehouse.frame(
         "small_area_counts", areas=list(codes), first=window.first_day, last=window.last_day
     )
     if rows["period_start"].nunique() < window.month_count:

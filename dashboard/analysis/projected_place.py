@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.comparison import Comparison
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.levels import counted
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_total import LONGEST
 from dashboard.analysis.projection_history import history_in
-from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, comparison_in
-from dashboard.metrics.gap import WITHHELD
+from dashboard.analysis.ranking import comparison_in
 from dashboard.metrics.goals import due_window
 from dashboard.metrics.panels import panel_of
 from dashboard.metrics.path_range import CONFIDENCE_80
@@ -25,8 +25,7 @@ from dashboard.metrics.projection.history import FEWEST_EVENTS, FEWEST_MONTHS, H
 from dashboard.metrics.projection.method import CHOSEN, fit
 from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.rank_uncertainty import chance_within, interval_of_rank
-from dashboard.metrics.ranking import ordinal
-from dashboard.metrics.status_reason import chance_in_words
+from dashboard.metrics.reasons import Because, Reason, because
 from dashboard.store.cache import cached_per_build
 
 PROJECTED_METHOD = (
@@ -60,7 +59,7 @@ class ProjectedPlace:
         chance_of_it_at_due_date=chance place_at_due_date_80=places_80
         place_at_due_date_95=places_95 period_at_due_date=period members_projected=with_data
         edition denominator_year method_at_due_date=method reason_at_due_date=reason
-        at_due_date_in_words=sentence
+        at_due_date_in_words
     """
 
     goal: int
@@ -74,23 +73,7 @@ class ProjectedPlace:
     with_data: int = 0
     edition: str = ""
     denominator_year: int | None = None
-    reason: str = ""
-
-    def sentence(self) -> str:
-        """In words.
-
-        Such as "If every member goes on as it does, the chance of being in the top 3 in the year
-        ending March 2011 is 4%; four times in five the place would be 8th to 13th of 15".
-        """
-        if self.chance is None or self.lower_80 is None or self.upper_80 is None:
-            return f"Place at the due date, if every member goes on as it does: {self.reason}"
-        low, high = ordinal(self.lower_80), ordinal(self.upper_80)
-        where = low if low == high else f"{low} to {high}"
-        return (
-            f"If every member goes on as it does, the chance of being in the top {self.goal} at "
-            f"the due date ({self.period}) is {chance_in_words(self.chance)}; four times in five "
-            f"the place would be {where} of {self.with_data}"
-        )
+    reason: Reason | str = ""
 
     @property
     def places_80(self) -> tuple[int | None, int | None]:
@@ -109,12 +92,12 @@ class ProjectedPlace:
 
 
 def projected_place_in(
-    picture: Picture, indicator: str, goal: int, as_at: pd.Period, due: str
+    view: AreaView, indicator: str, goal: int, as_at: pd.Period, due: str
 ) -> ProjectedPlace:
     """Return the chance of a place at the due date, if every member goes on as it does.
 
     Args:
-        picture: The area under its plan.
+        view: The area under its plan.
         indicator: An indicator id.
         goal: The place that meets the target.
         as_at: The last month that counts.
@@ -131,9 +114,9 @@ def projected_place_in(
         reason = f"it is due more than {LONGEST} months from now"
         return ProjectedPlace(goal, named, reason=reason)
     try:
-        found, chances, members = _chances(picture, indicator, as_at, month)
+        found, chances, members = _chances(view, indicator, as_at, month)
     except NoFiguresError as error:
-        return ProjectedPlace(goal, named, reason=str(error))
+        return ProjectedPlace(goal, named, reason=error.why or str(error))
     ends = {level: interval_of_rank(chances, level) for level in (CONFIDENCE_80, 0.95)}
     (low_80, high_80), (low_95, high_95) = (
         tuple(int(end) for end in pair) for pair in ends.values()
@@ -155,19 +138,19 @@ def projected_place_in(
 
 @cached_per_build
 def _chances(
-    picture: Picture, indicator: str, as_at: pd.Period, due: pd.Period
+    view: AreaView, indicator: str, as_at: pd.Period, due: pd.Period
 ) -> tuple[Comparison, NDArray, int]:
     """Return the comparison, the chances of every place at the due date, and of how many.
 
     Raises:
         NoFiguresError: The area is in no group, or one of the members is not projected.
     """
-    own, reason = history_in(picture, indicator, as_at)
+    own, reason = history_in(view, indicator, as_at)
     if own is None:
         raise NoFiguresError(reason)
-    found = comparison_in(picture, indicator, as_at, MOST_SIMILAR_GROUP)
+    found = comparison_in(view, indicator, as_at, MOST_SIMILAR_GROUP)
     if not found.is_rankable:
-        raise NoFiguresError(WITHHELD)
+        raise NoFiguresError("no place is given", because(Because.PLACE_WITHHELD))
     return found, *chances_of_places(found, own, due_window(due))
 
 
@@ -184,7 +167,7 @@ def chances_of_places(found: Comparison, own: History, window: Window) -> tuple[
     """
     members = found.members[found.members["count"].notna() & found.members["denominator"].gt(0)]
     codes = members["area_code"].tolist()
-    area = found.picture.area_code
+    area = found.view.area_code
     if area not in codes:
         raise NoFiguresError("the area has no place now")
     histories = _histories(found, codes, own)

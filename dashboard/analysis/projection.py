@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.break_on_the_way import NO_CHANCE, is_broken_on_the_way
 from dashboard.analysis.chosen_target import ChosenTarget
 from dashboard.analysis.levels import denominator_of, year_to
 from dashboard.analysis.parameters import Indicator, Target
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.projected_total import LONGEST, ProjectedTotal, ends_of, projected_total
 from dashboard.analysis.projection_history import fitted_of, history_in
 from dashboard.analysis.question import question
@@ -75,7 +75,7 @@ class _Projected(NamedTuple):
 
 
 @question
-def projection(view: Picture, indicator: Indicator, target: Target = "") -> ProjectionAnswer:
+def projection(view: AreaView, indicator: Indicator, target: Target = "") -> ProjectionAnswer:
     """What the year is heading for, and the chance that the target is met.
 
     See `projection_in`, and `dashboard.analysis.chosen_target.ChosenTarget.of` for the errors.
@@ -84,21 +84,21 @@ def projection(view: Picture, indicator: Indicator, target: Target = "") -> Proj
 
 
 def projection_in(
-    picture: Picture, target: pd.Series, as_at: pd.Period, factor: float = 1.0
+    view: AreaView, target: pd.Series, as_at: pd.Period, factor: float = 1.0
 ) -> ProjectionAnswer:
     """Return the projection of one target; see `projection`.
 
     Args:
-        picture: The area under its plan.
+        view: The area under its plan.
         target: A row of its targets.
         as_at: The last month that counts.
         factor: By which every month to come is multiplied; 1 for what is projected.
     """
-    path = trajectory_in(picture, target, as_at)
-    picture, as_at = seen_at(picture, target, as_at)[:2]
-    found = _projected(picture, path, as_at, factor)
+    path = trajectory_in(view, target, as_at)
+    view, as_at = seen_at(view, target, as_at)[:2]
+    found = _projected(view, path, as_at, factor)
     answer = _answer(path, found, as_number(target["reward_gbp"]))
-    is_broken = answer.chance_met is not None and is_broken_on_the_way(picture, path, as_at)
+    is_broken = answer.chance_met is not None and is_broken_on_the_way(view, path, as_at)
     return _without_chance(answer) if is_broken else answer
 
 
@@ -140,9 +140,9 @@ def _answer(path: TrajectoryAnswer, found: _Projected, reward: float | None) -> 
 
 
 def _projected(
-    picture: Picture, path: TrajectoryAnswer, as_at: pd.Period, factor: float
+    view: AreaView, path: TrajectoryAnswer, as_at: pd.Period, factor: float
 ) -> _Projected:
-    history, reason = history_in(picture, path.indicator, as_at)
+    history, reason = history_in(view, path.indicator, as_at)
     none = pd.DataFrame(columns=FAN_COLUMNS)
     if path.closed:
         return _Projected(0, (), none, "the plan is over")
@@ -151,20 +151,20 @@ def _projected(
     ends, reason = ends_of(as_at, parse_month(path.due[:7]) if path.due else None)
     if not ends:
         return _Projected(len(history.months), (), none, reason)
-    totals, fan = _totals_and_fan(picture, path, history, ends, factor)
+    totals, fan = _totals_and_fan(view, path, history, ends, factor)
     return _Projected(len(history.months), totals, fan)
 
 
 def _totals_and_fan(
-    picture: Picture,
+    view: AreaView,
     path: TrajectoryAnswer,
     history: History,
     ends: dict[str, Window],
     factor: float,
 ) -> tuple[tuple[ProjectedTotal, ...], pd.DataFrame]:
-    fitted = fitted_of(picture, path.indicator, history.last_month)
+    fitted = fitted_of(view, path.indicator, history.last_month)
     fitted = fitted if factor == 1 else Scaled(fitted, factor)
-    unit = _unit_size(picture, path.indicator, history.last_month)
+    unit = _unit_size(view, path.indicator, history.last_month)
     totals = tuple(
         projected_total(end, window, history, fitted, unit, path) for end, window in ends.items()
     )
@@ -188,10 +188,10 @@ def _why_no_chance(path: TrajectoryAnswer, found: _Projected) -> str:
     return f"it is due more than {LONGEST} months from now"
 
 
-def _unit_size(picture: Picture, indicator: str, as_at: pd.Period) -> float:
+def _unit_size(view: AreaView, indicator: str, as_at: pd.Period) -> float:
     """Return what one event is in the indicator's unit: 1, or a rate of the latest residents."""
-    about = picture.indicator(indicator)
+    about = view.indicator(indicator)
     if about["unit"] != "rate":
         return 1.0
-    people = denominator_of(picture.series(indicator), year_to(as_at))
+    people = denominator_of(view.series(indicator), year_to(as_at))
     return float("nan") if people is None else float(about["rate_per"]) / people

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.metrics.comparability import BREAK, window_of_note
 from dashboard.metrics.periods import MONTHS_A_YEAR, month_label, months_in_words
 from dashboard.metrics.projection.history import FEWEST_EVENTS, FEWEST_MONTHS, Fitted, History
@@ -15,41 +15,41 @@ from dashboard.store.cache import cached_per_build
 
 
 @cached_per_build
-def fitted_of(picture: Picture, indicator: str, as_at: pd.Period) -> Fitted:
+def fitted_of(view: AreaView, indicator: str, as_at: pd.Period) -> Fitted:
     """Return the method that pages use, fitted once to an indicator's months up to one.
 
     Raises:
         NoFiguresError: There is nothing to project from.
     """
-    history, reason = history_in(picture, indicator, as_at)
+    history, reason = history_in(view, indicator, as_at)
     if history is None:
-        title = picture.indicator(indicator)["title"]
+        title = view.indicator(indicator)["title"]
         raise NoFiguresError(f"{title} is not projected: {reason}")
     return fit(history)
 
 
 @cached_per_build
-def history_in(picture: Picture, indicator: str, as_at: pd.Period) -> tuple[History | None, str]:
+def history_in(view: AreaView, indicator: str, as_at: pd.Period) -> tuple[History | None, str]:
     """Return the months an indicator can be projected from, or none and why.
 
     They end at the month and go back, without a gap, to the first figure, the last missing month
     or the last break in the series, whichever is latest.
     """
-    series = picture.series(indicator)
+    series = view.series(indicator)
     monthly = series[series["period_kind"].eq("month") & series["coverage"].ge(1)]
-    reason = _refusal(picture, indicator, monthly)
+    reason = _refusal(view, indicator, monthly)
     if reason:
         return None, reason
     counts = pd.Series(
         monthly["numerator"].to_numpy(dtype=float), index=month_ordinals(monthly["period_start"])
     ).dropna()
-    return _unbroken(counts, _first_comparable(picture, indicator, as_at), as_at)
+    return _unbroken(counts, _first_comparable(view, indicator, as_at), as_at)
 
 
-def _refusal(picture: Picture, indicator: str, monthly: pd.DataFrame) -> str:
+def _refusal(view: AreaView, indicator: str, monthly: pd.DataFrame) -> str:
     """Return why an indicator is not projected whatever its months; "" where it may be."""
-    about, kinds = picture.indicator(indicator), picture.series(indicator)["period_kind"]
-    notes = picture.notes_on(indicator)
+    about, kinds = view.indicator(indicator), view.series(indicator)["period_kind"]
+    notes = view.notes_on(indicator)
     of_it = notes[notes["indicator_id"].eq(indicator)]
     is_survey = about["period_kind"] == SURVEY_WAVE or kinds.eq(SURVEY_WAVE).any()
     is_counted = about["unit"] != "percent" and about["aggregation"] == "sum"
@@ -81,10 +81,10 @@ def _unbroken(counts: pd.Series, start: int, as_at: pd.Period) -> tuple[History 
     return history, ""
 
 
-def _first_comparable(picture: Picture, indicator: str, as_at: pd.Period) -> int:
+def _first_comparable(view: AreaView, indicator: str, as_at: pd.Period) -> int:
     """Return the first month, by ordinal, after the last break in the series."""
     starts = [0]
-    for period, effect in picture.effects_on(indicator):
+    for period, effect in view.effects_on(indicator):
         window = window_of_note(period) if effect == BREAK else None
         if window is not None and window.first_month.ordinal <= as_at.ordinal:
             is_month = window.month_count == 1

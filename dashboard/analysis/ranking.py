@@ -6,25 +6,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.comparison import (
-    ALL_BASES,
-    BASES,
-    Comparison,
-    bases_with_figures,
-    compared,
-)
-from dashboard.analysis.groups import (
-    MOST_SIMILAR_GROUP,
-    SAME_FORCE,
-    Kind,
-    choose_group,
-    groups_of,
-    same_force,
-)
+from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.comparison import Comparison, compared
+from dashboard.analysis.groups import Kind
 from dashboard.analysis.parameters import Basis, Edition, GroupId, Indicator, RateBase
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.question import question
-from dashboard.analysis.standing import PlaceChances, Standing, place_chances, standing_of
+from dashboard.analysis.rank_certainty import (
+    PlaceChances,
+    RankCertainty,
+    place_chances,
+    rank_certainty_of,
+)
 from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach, no_gap
 from dashboard.metrics.rank_movement import movement
 from dashboard.metrics.ranking import (
@@ -34,24 +26,8 @@ from dashboard.metrics.ranking import (
     place_of,
     rank_members,
 )
+from dashboard.metrics.rounding import as_whole_number
 from dashboard.store.cache import cached_per_build
-
-__all__ = [
-    "ALL_BASES",
-    "BASES",
-    "MOST_SIMILAR_GROUP",
-    "SAME_FORCE",
-    "RankingAnswer",
-    "bases_with_figures",
-    "choose_group",
-    "groups_of",
-    "place_chances_in",
-    "place_in",
-    "ranking",
-    "ranking_in",
-    "same_force",
-]
-
 
 #: A member as it is shown: columns of `RankingAnswer.members`, and their keys in JSON.
 MEMBER_COLUMNS = {
@@ -72,7 +48,7 @@ class RankingAnswer:
         members_without_data=missing_members rank_a_year_before group group_kind
         edition_in_force edition source rate_per denominator denominator_year
         group_mean_unweighted=mean.unweighted group_mean_pooled=mean.pooled
-        fewer_to_reach_third=gap.events *standing illustrative members=member_rows
+        fewer_to_reach_third=gap.events *certainty illustrative members=member_rows
     """
 
     indicator: str
@@ -100,10 +76,10 @@ class RankingAnswer:
     lower_is_better: bool
     illustrative: bool
     published: str
-    standing: Standing
+    certainty: RankCertainty
     group_kind: Kind
     missing_members: tuple[str, ...] = ()
-    """Names of those without a figure of the same series in the same period."""
+    """Names of members without a figure of the same series in the same period."""
     edition_in_force: str = ""
     """Of the group, on the last day compared; "" where not known or not an edition of it."""
 
@@ -111,21 +87,21 @@ class RankingAnswer:
     def rank_a_year_before(self) -> int | None:
         """The area's rank over the same months a year before; None where it has none."""
         own = self.moved[self.moved["area_code"] == self.area]
-        return None if own.empty else _whole(own["rank_before"].iloc[0])
+        return None if own.empty else as_whole_number(own["rank_before"].iloc[0])
 
     @property
     def member_rows(self) -> list[dict[str, object]]:
         """The members, with ranks as whole numbers."""
         shown = self.members.rename(columns=MEMBER_COLUMNS)[list(MEMBER_COLUMNS.values())]
         return [
-            {key: _whole(value) if "rank" in key else value for key, value in row.items()}
+            {key: as_whole_number(value) if "rank" in key else value for key, value in row.items()}
             for row in shown.to_dict("records")
         ]
 
 
 @question
 def ranking(
-    view: Picture,
+    view: AreaView,
     indicator: Indicator,
     basis: Basis = "",
     group: GroupId = "",
@@ -136,81 +112,54 @@ def ranking(
 
     See `dashboard.analysis.comparison.compared`, for the errors too.
     """
-    return ranking_in(
-        view, indicator, as_at=view.as_at_text, basis=basis, group=group, edition=edition,
-        rate_base=rate_base,
-    )  # fmt: skip
-
-
-def ranking_in(
-    picture: Picture,
-    indicator: str,
-    *,
-    as_at: str | pd.Period = "",
-    basis: str = "",
-    group: str = "",
-    edition: str = "",
-    rate_base: str = "",
-) -> RankingAnswer:
-    """Return the ranking of a picture's area; see `ranking`."""
     return ranking_of(
-        compared(
-            picture,
-            indicator,
-            as_at=as_at,
-            basis=basis,
-            group=group,
-            edition=edition,
-            rate_base=rate_base,
-        )
+        compared(view, indicator, basis=basis, group=group, edition=edition, rate_base=rate_base)
     )
 
 
 @cached_per_build
-def comparison_in(
-    picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
-) -> Comparison:
-    """Return the figures that `ranking` ranks, worked out once; errors as `compared`."""
-    return compared(picture, indicator, as_at=as_at, group=group)
+def comparison_in(view: AreaView, indicator: str, as_at: pd.Period, group: str = "") -> Comparison:
+    """Return the figures that `ranking` ranks; it raises the errors of `compared`."""
+    return compared(view, indicator, as_at=as_at, group=group)
 
 
 @cached_per_build
-def place_in(picture: Picture, indicator: str, as_at: pd.Period, group: str = "") -> Place:
-    """Return the place alone, of the same comparison as `ranking`: a tenth of the work.
+def place_in(view: AreaView, indicator: str, as_at: pd.Period, group: str = "") -> Place:
+    """Return the place alone, from the comparison that `ranking` uses: a tenth of the work.
 
     Raises:
         UnknownChoiceError: No such indicator or group.
         NoFiguresError: The area has no group, or no figures of the indicator.
     """
-    found = comparison_in(picture, indicator, as_at, group)
+    found = comparison_in(view, indicator, as_at, group)
     members = rank_members(found.members, found.lower_is_better, found.per)
-    return place_of(members, picture.area_code)
+    return place_of(members, view.area_code)
 
 
 @cached_per_build
 def place_chances_in(
-    picture: Picture, indicator: str, as_at: pd.Period, group: str = ""
+    view: AreaView, indicator: str, as_at: pd.Period, group: str = ""
 ) -> PlaceChances:
-    """Return how sure that place is, of the same comparison as `ranking`; errors as `place_in`."""
-    found = comparison_in(picture, indicator, as_at, group)
+    """Return how certain the place of `place_in` is; it raises the same errors."""
+    found = comparison_in(view, indicator, as_at, group)
     return place_chances(found, found.members, found.counts_in(found.before))
 
 
 def ranking_of(comparison: Comparison) -> RankingAnswer:
     """Return the ranking of a comparison's area. Both periods are on one year's denominators."""
-    about, area = comparison.about, comparison.picture.area_code
+    about, area = comparison.about, comparison.view.area_code
     lower, per = comparison.lower_is_better, comparison.per
     members = rank_members(comparison.members, lower, per)
     earlier = rank_members(comparison.counts_in(comparison.before), lower, per)
     names = comparison.members[["area_code", "area_name"]]
     moved = movement(earlier, members, lower).merge(names)
     place = place_of(members, area)
-    standing, members = standing_of(comparison, members, earlier, place)
+    certainty, members = rank_certainty_of(comparison, members, earlier, place)
     return RankingAnswer(
         indicator=str(about.name),
         title=str(about["title"]),
         area=area,
-        area_name=comparison.picture.area_name,
+        area_name=comparison.view.area_name,
         as_at=str(comparison.month),
         basis=comparison.basis,
         period=comparison.now.label(),
@@ -232,11 +181,7 @@ def ranking_of(comparison: Comparison) -> RankingAnswer:
         lower_is_better=lower,
         illustrative=bool(comparison.series["illustrative"].any()),
         published=comparison.published,
-        standing=standing,
+        certainty=certainty,
         group_kind=comparison.group.kind,
         edition_in_force=comparison.group.in_force,
     )
-
-
-def _whole(value: float) -> int | None:
-    return None if pd.isna(value) else int(value)

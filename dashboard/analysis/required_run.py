@@ -1,23 +1,22 @@
-"""What a target needs from here, beside what has ever been done over as many months."""
+"""What a target needs from now on, compared with the best that was ever done in as many months."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.levels import counted
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.trajectory import TrajectoryAnswer
 from dashboard.metrics.best_run import BestRun, best_run, has_been_done
 from dashboard.metrics.goals import due_window
 from dashboard.metrics.percent import PER_CENT
-from dashboard.metrics.periods import MONTHS_A_YEAR, Window, later, month_label, parse_month
-from dashboard.metrics.rounding import in_words_number
+from dashboard.metrics.periods import MONTHS_A_YEAR, Window, later, parse_month
 from dashboard.metrics.windows import window_total
 
 
 @dataclass(frozen=True)
 class RequiredRun:
-    """The months that a target has left, and the record.
+    """What the months left to a target must bring, and the record to compare it with.
 
     Attributes:
         window: The months of the due year still to come.
@@ -32,7 +31,7 @@ class RequiredRun:
         months=window.month_count window=window.label per_month
         same_months_a_year_before=year_before change_on_year_before best_on_record=best.mean
         best_on_record_window=best_window best_in_season=best_in_season.mean best_in_season_window
-        runs_on_record=best.runs has_been_done in_words=sentence
+        runs_on_record=best.runs has_been_done in_words
     """
 
     window: Window
@@ -54,29 +53,6 @@ class RequiredRun:
             return None
         return PER_CENT * (self.per_month - self.year_before) / self.year_before
 
-    def sentence(self) -> str:
-        """In words.
-
-        Such as "needed: 435 a month for 7 months; the best 7 months on record averaged 426, to
-        September 2009; the best January to July averaged 441, in 2009".
-        """
-        months = self.window.month_count
-        parts = [f"needed: {in_words_number(self.per_month)} a month for {_months(months)}"]
-        if self.best.mean is None or self.best.window is None:
-            return f"{parts[0]}; {self.best.reason}"
-        which = "best month" if months == 1 else f"best {months} months"
-        verb = "had" if months == 1 else "averaged"
-        mean = in_words_number(self.best.mean)
-        last = month_label(self.best.window.last_month)
-        parts.append(f"the {which} on record {verb} {mean}, {'in' if months == 1 else 'to'} {last}")
-        season = self.best_in_season
-        if season is not None and season.mean is not None and season.window is not None:
-            name = _calendar(season.window)
-            parts.append(
-                f"the best {name} {verb} {in_words_number(season.mean)}, in {_years(season.window)}"
-            )
-        return "; ".join(parts)
-
     @property
     def best_window(self) -> str:
         """The months of the best run on record; "" for none."""
@@ -88,8 +64,8 @@ class RequiredRun:
         return _label(self.best_in_season)
 
 
-def required_run_in(picture: Picture, answer: TrajectoryAnswer) -> RequiredRun | None:
-    """Return what a target needs from here beside the record; None where it needs no number."""
+def required_run_in(view: AreaView, answer: TrajectoryAnswer) -> RequiredRun | None:
+    """Return what a target needs from now on, and the record; None where it needs no number."""
     needed = answer.needed
     if needed is None or needed.per_month is None or not needed.months_left:
         return None
@@ -98,7 +74,7 @@ def required_run_in(picture: Picture, answer: TrajectoryAnswer) -> RequiredRun |
     window = due_year
     if as_at.ordinal >= due_year.first_month.ordinal:
         window = Window(later(as_at, 1), due_year.last_month)
-    series = counted(picture.series(answer.indicator))
+    series = counted(view.series(answer.indicator))
     months, lower = window.month_count, answer.lower_is_better
     before = window.moved_by(-MONTHS_A_YEAR)
     was_known = before.last_month.ordinal <= as_at.ordinal
@@ -113,20 +89,6 @@ def required_run_in(picture: Picture, answer: TrajectoryAnswer) -> RequiredRun |
         else None,
         lower_is_better=lower,
     )
-
-
-def _months(number: int) -> str:
-    return "1 month" if number == 1 else f"{number} months"
-
-
-def _calendar(window: Window) -> str:
-    first, last = (month.strftime("%B") for month in (window.first_month, window.last_month))
-    return first if window.month_count == 1 else f"{first} to {last}"
-
-
-def _years(window: Window) -> str:
-    years = dict.fromkeys(str(month.year) for month in (window.first_month, window.last_month))
-    return " to ".join(years)
 
 
 def _label(run: BestRun | None) -> str:

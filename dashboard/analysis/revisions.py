@@ -9,9 +9,9 @@ from typing import Annotated
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.area_view import AreaView, NoFiguresError
+from dashboard.analysis.quarter_changes import changed_verdicts
 from dashboard.analysis.question import question
-from dashboard.analysis.since import changed_verdicts
 from dashboard.analysis.status import target_status
 from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.metrics.periods import MONTHS_A_QUARTER
@@ -39,7 +39,7 @@ class RevisionsAnswer:
         moved: Figures, with `MOVED_COLUMNS`; those of the latest periods last.
         new_periods: How many periods of each indicator came since.
         verdicts: Targets whose verdict as at `as_at` is another than it was:
-            `dashboard.analysis.since.CHANGED_COLUMNS`.
+            `dashboard.analysis.quarter_changes.CHANGED_COLUMNS`.
     """
 
     area: str
@@ -54,7 +54,7 @@ class RevisionsAnswer:
 
 @question
 def revisions(
-    view: Picture,
+    view: AreaView,
     since: Annotated[str, "Last day of what was known: 2025-03-31; last meeting if left out."] = "",
 ) -> RevisionsAnswer:
     """Published figures that moved since a day, and verdicts that moved with them.
@@ -66,84 +66,79 @@ def revisions(
         NoFiguresError: The area has no figures at all.
         ValueError: since is not a day.
     """
-    return revisions_in(view, since=since)
-
-
-def revisions_in(picture: Picture, *, since: str = "") -> RevisionsAnswer:
-    """Return what moved since a day in a picture; see `revisions`."""
-    day = _day(since) if since else last_meeting(picture)
-    before = picture_as_known(picture, day)
+    day = _day(since) if since else last_meeting(view)
+    before = view_as_known(view, day)
     with before.warehouse:
         try:
             # The same month then and now: what time brought is no revision.
-            as_at = min(before.latest_month(), picture.latest_month(), key=lambda m: m.ordinal)
+            as_at = min(before.latest_month(), view.latest_month(), key=lambda m: m.ordinal)
         except NoFiguresError:
             as_at = None
-        then = target_status(before, as_at or picture.latest_month())
-    now = target_status(picture, as_at or picture.latest_month())
+        then = target_status(before, as_at or view.latest_month())
+    now = target_status(view, as_at or view.latest_month())
     news = _of_series_shown(
-        picture, picture.warehouse.frame("new_periods", area=picture.area_code, since=day)
+        view, view.warehouse.frame("new_periods", area=view.area_code, since=day)
     )
     return RevisionsAnswer(
-        area=picture.area_code,
-        area_name=picture.area_name,
-        plan=picture.plan_id,
+        area=view.area_code,
+        area_name=view.area_name,
+        plan=view.plan_id,
         since=day.isoformat(),
         as_at="" if as_at is None else str(as_at),
-        moved=_moved(picture, day),
+        moved=_moved(view, day),
         new_periods=dict(zip(news["indicator_id"], news["new_periods"].tolist(), strict=True)),
         verdicts=changed_verdicts(now, then if as_at else then.iloc[:0]),
     )
 
 
 @cached_per_build
-def moved_in(picture: Picture, *, since: str = "") -> tuple[str, pd.DataFrame]:
+def moved_in(view: AreaView, *, since: str = "") -> tuple[str, pd.DataFrame]:
     """Return the figures that moved since a day, without the verdicts that moved with them.
 
     Args:
-        picture: An area under a plan.
+        view: An area under a plan.
         since: The last day of what was known before; "" for the last quarterly meeting.
 
     Returns:
         The day, "2025-03-31", and `MOVED_COLUMNS`; ("", no rows) for an area without figures.
     """
-    if not picture.indicators_with_figures():
+    if not view.indicators_with_figures():
         return "", pd.DataFrame(columns=MOVED_COLUMNS)
-    day = _day(since) if since else last_meeting(picture)
-    return day.isoformat(), _moved(picture, day)
+    day = _day(since) if since else last_meeting(view)
+    return day.isoformat(), _moved(view, day)
 
 
-def last_meeting(picture: Picture) -> date:
+def last_meeting(view: AreaView) -> date:
     """Return the end of the quarter before the one in which the latest figures were published.
 
     Raises:
         NoFiguresError: The area has no figures.
     """
     days = [
-        pd.to_datetime(picture.series(name)["published"]).max()
-        for name in picture.indicators_with_figures()
+        pd.to_datetime(view.series(name)["published"]).max()
+        for name in view.indicators_with_figures()
     ]
     if not days:
-        raise NoFiguresError(f"no figures in {picture.area_name}: load some, then build")
+        raise NoFiguresError(f"no figures in {view.area_name}: load some, then build")
     latest = max(days).date()
     quarter = latest.replace(month=latest.month - (latest.month - 1) % MONTHS_A_QUARTER, day=1)
     return quarter - timedelta(days=1)
 
 
-def picture_as_known(picture: Picture, day: date) -> Picture:
-    """Return the same picture with the figures as they were known at the end of a day."""
-    known = WarehouseAsKnown(picture.warehouse, day)
-    return Picture(
-        known, picture.plan_id, picture.area_code, picture.area_name, picture.as_at,
-        picture.series_asked,
+def view_as_known(view: AreaView, day: date) -> AreaView:
+    """Return the area with its figures as they were known at the end of a day."""
+    known = WarehouseAsKnown(view.warehouse, day)
+    return AreaView(
+        known, view.plan_id, view.area_code, view.area_name, view.as_at,
+        view.series_asked,
     )  # fmt: skip
 
 
-def _moved(picture: Picture, day: date) -> pd.DataFrame:
+def _moved(view: AreaView, day: date) -> pd.DataFrame:
     moved = _of_series_shown(
-        picture, picture.warehouse.frame("moved_figures", area=picture.area_code, since=day)
+        view, view.warehouse.frame("moved_figures", area=view.area_code, since=day)
     )
-    titles = picture.indicators["title"]
+    titles = view.indicators["title"]
     starts = pd.PeriodIndex(pd.to_datetime(moved["period_start"]), freq="M")
     spans = moved["period_kind"].map(SPAN_MONTHS).fillna(1).astype("int64")
     return (
@@ -152,7 +147,7 @@ def _moved(picture: Picture, day: date) -> pd.DataFrame:
             title=moved["indicator_id"].map(titles),
             period=starts.astype("str"),
             difference=moved["value"] - moved["previous"],
-            percent=_percent(moved, moved["indicator_id"].map(picture.indicators["unit"])),
+            percent=_percent(moved, moved["indicator_id"].map(view.indicators["unit"])),
             published=pd.to_datetime(moved["published"]).dt.strftime("%Y-%m-%d"),
             previous_published=pd.to_datetime(moved["previous_published"]).dt.strftime("%Y-%m-%d"),
             ends=starts.asi8 + spans.to_numpy(),
@@ -162,12 +157,12 @@ def _moved(picture: Picture, day: date) -> pd.DataFrame:
     )
 
 
-def _of_series_shown(picture: Picture, rows: pd.DataFrame) -> pd.DataFrame:
+def _of_series_shown(view: AreaView, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of each indicator's headline series, which is what readers are shown."""
     shown = {
         (name, series.source, series.frequency)
-        for name in picture.indicators_with_figures()
-        if (series := picture.headline(name)) is not None
+        for name in view.indicators_with_figures()
+        if (series := view.headline(name)) is not None
     }
     keys = zip(rows["indicator_id"], rows["source_id"], rows["period_kind"], strict=True)
     return rows[np.array([key in shown for key in keys], dtype=bool)].reset_index(drop=True)

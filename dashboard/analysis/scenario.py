@@ -11,11 +11,11 @@ from typing import Annotated
 import numpy as np
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.chosen_target import ChosenTarget, choose_target
 from dashboard.analysis.contribution import choose_part
 from dashboard.analysis.levels import counted
 from dashboard.analysis.parameters import Indicator, LevelOf, Target
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_total import ProjectedTotal
 from dashboard.analysis.projection import ProjectionAnswer, projection_in
 from dashboard.analysis.projection_history import fitted_of, history_in
@@ -92,7 +92,7 @@ class Scenario:
 
 @question
 def scenario(
-    view: Picture,
+    view: AreaView,
     indicator: Indicator,
     target: Target = "",
     percent: Annotated[float | None, "Each month to come, % more or fewer than projected."] = None,
@@ -101,75 +101,51 @@ def scenario(
 ) -> Scenario:
     """A target's projection if the months to come went otherwise.
 
-    See `scenario_in`, and `dashboard.analysis.chosen_target.ChosenTarget.of` for the errors.
-    """
-    chosen = ChosenTarget.of(view, indicator, target)
-    return scenario_in(*chosen, percent=percent, part=part, level_of=level_of)
-
-
-def scenario_in(
-    picture: Picture,
-    target: pd.Series,
-    as_at: str | pd.Period,
-    *,
-    percent: float | None = None,
-    part: str = "",
-    level_of: str = "",
-) -> Scenario:
-    """Return a target's projection with the months to come changed.
-
-    Args:
-        picture: The area under its plan.
-        target: A row of its targets.
-        as_at: The last month that counts.
-        percent: Change of the months to come on the same months a year before, -10 for a tenth
-            fewer; None for what the projection itself implies.
-        part: A part of the indicator, which returns to the level of a year; "" for none.
-        level_of: That financial year, "2008/09".
+    Without a percentage they are what the projection itself implies.
 
     Raises:
-        UnknownChoiceError: Not a part of the indicator.
+        UnknownChoiceError: There is no such indicator, target or part of the indicator.
         NoFiguresError: Nothing is projected, or the part or its year has no figures.
-        ValueError: Not a financial year, a fall of more than all, or as_at is not a month.
+        ValueError: Not a financial year, or a fall of more than all.
     """
-    shown = parse_month(as_at)
-    plain = _as_things_go(picture, str(target["indicator_id"]), str(target["target_id"]), shown)
-    picture, month = seen_at(picture, target, shown)[:2]
-    history, _ = history_in(picture, plain.indicator, month)
+    view, chosen, shown = ChosenTarget.of(view, indicator, target)
+    plain = _as_things_go(view, indicator, str(chosen["target_id"]), shown)
+    view, month = seen_at(view, chosen, shown)[:2]
+    history, _ = history_in(view, plain.indicator, month)
     if history is None or not plain.totals:
         raise NoFiguresError(f"{plain.title} is not projected: {plain.reason}")
     end = (plain.to_due or plain.totals[-1]).last_month
     window = Window(later(month, 1), parse_month(end))
     ahead = window.month_count
-    mean = _mean(picture, plain.indicator, month, ahead)
+    mean = _mean(view, plain.indicator, month, ahead)
     before = same_months_before(history.counts[0], 1, ahead)
     implied = implied_percent(mean, before)
     asked = implied if percent is None else percent
     moved = factor_for(asked, mean, before) * mean
-    named = choose_part(picture, plain.indicator, part) if part else ""
+    named = choose_part(view, plain.indicator, part) if part else ""
     own = otherwise = None
     if named:
-        own = _mean(picture, named, month, ahead)
-        otherwise = _in_year(picture, named, window, level_of)
+        own = _mean(view, named, month, ahead)
+        otherwise = _in_year(view, named, window, level_of)
         moved += otherwise - own
     return Scenario(
         as_things_go=plain,
-        otherwise=projection_in(picture, target, shown, max(moved, 0.0) / mean),
+        otherwise=projection_in(view, chosen, shown, max(moved, 0.0) / mean),
         window=window,
         before=before,
         implied=implied,
         percent=asked,
         part=named,
-        part_title=str(picture.indicator(named)["title"]) if named else "",
+        part_title=str(view.indicator(named)["title"]) if named else "",
         part_as_things_go=own,
         part_otherwise=otherwise,
         level_of=level_of,
     )
 
 
-def whole_years(picture: Picture, indicator: str) -> list[str]:
+def whole_years(view: AreaView, indicator: str) -> list[str]:
     """Return the financial years that have a figure for every month, the latest first."""
-    series = counted(picture.series(indicator))
+    series = counted(view.series(indicator))
     monthly = series[series["period_kind"].eq("month") & series["value"].notna()]
     # A financial year begins in April: three months into the calendar's.
     years = pd.Series(month_ordinals(monthly["period_start"]) - APRIL) // MONTHS_A_YEAR
@@ -180,19 +156,19 @@ def whole_years(picture: Picture, indicator: str) -> list[str]:
 
 @cached_per_build
 def _as_things_go(
-    picture: Picture, indicator: str, target: str, month: pd.Period
+    view: AreaView, indicator: str, target: str, month: pd.Period
 ) -> ProjectionAnswer:
-    return projection_in(picture, choose_target(picture, indicator, target), month)
+    return projection_in(view, choose_target(view, indicator, target), month)
 
 
-def _mean(picture: Picture, indicator: str, month: pd.Period, ahead: int) -> float:
-    return float(fitted_of(picture, indicator, month).project(1, ahead).mean[0])
+def _mean(view: AreaView, indicator: str, month: pd.Period, ahead: int) -> float:
+    return float(fitted_of(view, indicator, month).project(1, ahead).mean[0])
 
 
-def _in_year(picture: Picture, indicator: str, window: Window, financial_year: str) -> float:
+def _in_year(view: AreaView, indicator: str, window: Window, financial_year: str) -> float:
     """Return the events of a part if each month to come were as in a financial year."""
     year = parse_financial_year(financial_year)
-    series = counted(picture.series(indicator))
+    series = counted(view.series(indicator))
     monthly = series[series["period_kind"].eq("month")]
     counts = pd.Series(
         monthly["value"].to_numpy(dtype=float), index=month_ordinals(monthly["period_start"])
@@ -201,6 +177,6 @@ def _in_year(picture: Picture, indicator: str, window: Window, financial_year: s
     ahead = np.array([each.ordinal for each in window.months])
     found = counts.reindex(first + (ahead - first) % MONTHS_A_YEAR)
     if found.isna().any():
-        title = picture.indicator(indicator)["title"]
+        title = view.indicator(indicator)["title"]
         raise NoFiguresError(f"{title} has no figure for every month of {financial_year}")
     return float(found.sum())

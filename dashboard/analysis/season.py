@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.metrics.periods import (
     FIRST_MONTH_OF_FINANCIAL_YEAR,
     MONTHS_A_YEAR,
@@ -56,16 +56,16 @@ class SeasonAnswer:
 
 
 @cached_per_build
-def season(view: Picture, indicator: str) -> SeasonAnswer:
-    """Return the months of an indicator that is counted monthly; see `season_in`."""
-    return season_in(view, indicator, view.as_at_text)
+def season(view: AreaView, indicator: str) -> SeasonAnswer:
+    """Return the months of an indicator that is counted monthly.
 
-
-def season_in(picture: Picture, indicator: str, as_at: str | pd.Period = "") -> SeasonAnswer:
-    """Return the months of an indicator in a picture; see `season`."""
-    about = picture.indicator(indicator)
-    picture, last = picture.own_period(indicator, as_at)
-    series = picture.series(indicator)
+    Raises:
+        UnknownChoiceError: There is no such indicator.
+        NoFiguresError: It has no monthly figures.
+    """
+    about = view.indicator(indicator)
+    view, last = view.own_period(indicator)
+    series = view.series(indicator)
     months = series[series["period_kind"].eq("month")]
     starts = pd.PeriodIndex(pd.to_datetime(months["period_start"]), freq="M")
     own = pd.DataFrame(
@@ -78,7 +78,7 @@ def season_in(picture: Picture, indicator: str, as_at: str | pd.Period = "") -> 
     own = own[own.index <= last]
     if own["value"].isna().all():
         raise NoFiguresError(
-            f"{about['title']} has no monthly figures in {picture.area_name}, so its months "
+            f"{about['title']} has no monthly figures in {view.area_name}, so its months "
             "cannot be set side by side."
         )
     first = own["value"].first_valid_index()
@@ -97,7 +97,7 @@ def season_in(picture: Picture, indicator: str, as_at: str | pd.Period = "") -> 
     return SeasonAnswer(
         indicator=indicator,
         title=str(about["title"]),
-        area_name=picture.area_name,
+        area_name=view.area_name,
         cells=cells,
         usual=usual,
         complete_years=years,

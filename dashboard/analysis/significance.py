@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.chance_of_changes import dispersion_among_areas, kind_of_area
 from dashboard.analysis.levels import counted, counted_in, denominator_of
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.survey_error import DesignEffect, asked_in, design_effect_of
 from dashboard.metrics.change import RATE, Change, change_between
 from dashboard.metrics.dispersion import NO_OVERDISPERSION, Dispersion
 from dashboard.metrics.periods import MONTHS_A_QUARTER, Window, later, month_at, surveyed_year
 from dashboard.metrics.rates import rate_per
+from dashboard.metrics.reasons import Because, because
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.significance import (
     NOWHERE,
@@ -31,9 +32,6 @@ from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import Warehouse
 
 Windows = tuple[Window, Window]
-STOCK = "a stock is no count of events"
-OVERLAP = "the two periods share months whose figures are not known apart"
-SAME = "the two periods are the same"
 
 
 class Factor(NamedTuple):
@@ -43,7 +41,7 @@ class Factor(NamedTuple):
     source: str
 
 
-def factor_of(picture: Picture, indicator: str, windows: Windows) -> Factor:
+def factor_of(view: AreaView, indicator: str, windows: Windows) -> Factor:
     """Return how uneven an indicator's counts are, in an area.
 
     By the months, quarters or years ending each quarter of its own series, up to the later
@@ -52,28 +50,26 @@ def factor_of(picture: Picture, indicator: str, windows: Windows) -> Factor:
     say.
     """
     last = windows[0].last_month
-    own = _own_dispersion(picture, indicator, last, min(windows[0].month_count, MONTHS_A_QUARTER))
+    own = _own_dispersion(view, indicator, last, min(windows[0].month_count, MONTHS_A_QUARTER))
     if own.is_estimated:
         return Factor(float(own.factor), OWN_HISTORY)
-    series = picture.headline(indicator)
+    series = view.headline(indicator)
     if series is None or series.frequency == SURVEY_WAVE:
         return Factor(NO_OVERDISPERSION, NOWHERE)
-    among = _among(
-        picture.warehouse, series.source, series.frequency, windows, kind_of_area(picture)
-    )
+    among = _among(view.warehouse, series.source, series.frequency, windows, kind_of_area(view))
     if indicator not in among:
         return Factor(NO_OVERDISPERSION, NOWHERE)
     return Factor(among[indicator], OTHER_AREAS)
 
 
 @cached_per_build
-def _own_dispersion(picture: Picture, indicator: str, last: pd.Period, months: int) -> Dispersion:
+def _own_dispersion(view: AreaView, indicator: str, last: pd.Period, months: int) -> Dispersion:
     """Return the dispersion of an indicator's own counts, for windows of so many months.
 
     A quarter stands for all that is longer: `dispersion_of` takes them alike.
     """
     window = Window(later(last, 1 - months), last)
-    return dispersion_of_series(counted_in(picture, indicator), last, window)
+    return dispersion_of_series(counted_in(view, indicator), last, window)
 
 
 def significance_in(
@@ -86,8 +82,8 @@ def significance_in(
     not a year ago), the months that they do not share are tested: the difference is the same.
 
     Args:
-        series: Of `Picture.series`.
-        about: The indicator, as `Picture.indicator` gives it.
+        series: Of `AreaView.series`.
+        about: The indicator, as `AreaView.indicator` gives it.
         found: The change; both figures are known.
         windows: The later and the earlier.
         factor: Of `factor_of`.
@@ -95,13 +91,13 @@ def significance_in(
     if about["unit"] == "percent":
         return _of_waves(series, found, design_effect_of(about))
     if about["aggregation"] != "sum":
-        return Significance(not_tested=STOCK)
+        return Significance(not_tested=because(Because.STOCK))
     now, before = windows
     if now == before:
-        return Significance(not_tested=SAME)
+        return Significance(not_tested=because(Because.SAME_PERIODS))
     shared = _shared_total(series, windows)
     if shared is None or found.current is None or found.previous is None:
-        return Significance(not_tested=OVERLAP)
+        return Significance(not_tested=because(Because.SHARED_MONTHS))
     tested = significance_of_counts(
         found.previous - shared,
         found.current - shared,
@@ -173,7 +169,7 @@ def _shared_months(windows: Windows) -> Window | None:
 
 def _of_waves(series: pd.DataFrame, found: Change, effect: DesignEffect) -> Significance:
     if found.current is None or found.previous is None:
-        return Significance(not_tested="a figure is missing")
+        return Significance(not_tested=because(Because.NO_FIGURE))
     now = _row_of(series, found.current, found.current_label)
     before = _row_of(series, found.previous, found.previous_label)
     return significance_of_percents(

@@ -7,14 +7,15 @@ from typing import Annotated
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.break_on_the_way import is_broken_on_the_way
 from dashboard.analysis.chance_of_meeting import ChanceOfMeeting, Chances
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.levels import baseline_window
 from dashboard.analysis.path_range import beyond_chance_in
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_place import ProjectedPlace, projected_place_in
 from dashboard.analysis.question import question
-from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, place_in
+from dashboard.analysis.ranking import place_in
 from dashboard.analysis.trajectory import (
     SeenTarget,
     TrajectoryAnswer,
@@ -24,6 +25,7 @@ from dashboard.analysis.trajectory import (
 )
 from dashboard.metrics.intervals import CONFIDENCE_95
 from dashboard.metrics.periods import parse_month
+from dashboard.metrics.reasons import Reason
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import Status, status_of
 from dashboard.metrics.status_states import DEFAULT_TOLERANCE
@@ -47,11 +49,11 @@ COLUMNS = [
 
 
 @cached_per_build
-def target_status(picture: Picture, as_at: str | pd.Period, *, indicator: str = "") -> pd.DataFrame:
-    """Return one row for each target of the picture's plan, in the plan's order.
+def target_status(view: AreaView, as_at: str | pd.Period, *, indicator: str = "") -> pd.DataFrame:
+    """Return one row for each target of the view's plan, in the plan's order.
 
     Args:
-        picture: The area under its plan.
+        view: The area under its plan.
         as_at: The last month that counts.
         indicator: Of this indicator only; "" for all.
 
@@ -61,20 +63,20 @@ def target_status(picture: Picture, as_at: str | pd.Period, *, indicator: str = 
         target with its method (of a place: that the true place is as good as asked for, as things
         are), or why there is none; what a rate is per; whether it stands for a target that the
         plan counts and does not name; of a place, the chance of it on the due date if every member
-        goes on as it does, and that in words; closed, the last month of a plan that is over,
+        goes on as it does, and that place; closed, the last month of a plan that is over,
         "2011-03", or "". Empty when the area has no plan.
     """
     month = parse_month(as_at)
-    targets = picture.targets
+    targets = view.targets
     targets = targets[targets["indicator_id"].eq(indicator)] if indicator else targets
-    asked = [(target, seen_at(picture, target, month)) for _, target in targets.iterrows()]
-    paths = [trajectory_in(picture, target, month) for target, _ in asked]
+    asked = [(target, seen_at(view, target, month)) for _, target in targets.iterrows()]
+    paths = [trajectory_in(view, target, month) for target, _ in asked]
     pairs = list(zip(asked, paths, strict=True))
     # What was due is judged by the series that stood for the indicator then.
-    pictures = {seen.judged: seen.picture for _, seen in asked}
+    views = {seen.judged: seen.view for _, seen in asked}
     chances = {
         at: Chances(own, [path for (_, seen), path in pairs if seen.judged == at])
-        for at, own in pictures.items()
+        for at, own in views.items()
     }
     rows = [
         _row(seen, target, path, chances[seen.judged].of(path)) for (target, seen), path in pairs
@@ -84,7 +86,7 @@ def target_status(picture: Picture, as_at: str | pd.Period, *, indicator: str = 
 
 @question
 def status(
-    view: Picture,
+    view: AreaView,
     every_target: Annotated[bool, "Every target, where an indicator has several."] = False,
 ) -> pd.DataFrame:
     """The verdict on every indicator that the plan sets a target on.
@@ -105,45 +107,47 @@ def principal(statuses: pd.DataFrame) -> pd.DataFrame:
 def _row(
     seen: SeenTarget, target: pd.Series, path: TrajectoryAnswer, chance: ChanceOfMeeting
 ) -> list[object]:
-    picture, as_at = seen.picture, seen.judged
-    about = picture.indicator(path.indicator)
-    actual, missing = _actual(picture, path, as_at)
-    verdict = _verdict(picture, target, path, as_at, actual, missing, chance.probability)
+    view, as_at = seen.view, seen.judged
+    about = view.indicator(path.indicator)
+    actual, missing = _actual(view, path, as_at)
+    verdict = _verdict(view, target, path, as_at, actual, missing, chance.probability)
     if verdict.path == NO_OUTTURN:
         # A figure of an earlier period is no outturn.
         actual = None
-    at_due = _place_at_due(picture, path, as_at)
+    at_due = _place_at_due(view, path, as_at)
     return [
         path.target_id, path.indicator, path.title, about["national_indicator"], path.unit,
         path.kind, verdict.word, verdict.reason, actual, path.actual_now.period, path.path_now,
         path.target, path.goal, path.goal_number, path.goal_stated, path.baseline,
         path.baseline_period, path.due, target["due_stated"],
         path.needed.per_month if path.needed else None,
-        path.needed.sentence() if path.needed else "",
+        path.needed or "",
         as_number(target["reward_gbp"]), target["reward_stated"], target["owner"],
         target["lead_agency"], target["priority"], path.lower_is_better, target["paragraph"],
         target["note"], path.illustrative, path.goal_is_illustrative,
         verdict.because, verdict.path, verdict.projection, verdict.significance, verdict.notes,
         verdict.coverage, chance.probability, chance.reason, chance.method,
         about["rate_per"], about["denominator"], bool(target["placeholder"]),
-        at_due.chance if at_due else None, at_due.sentence() if at_due else "", path.closed,
+        at_due.chance if at_due else None, at_due or "", path.closed,
     ]  # fmt: skip
 
 
 def _place_at_due(
-    picture: Picture, path: TrajectoryAnswer, as_at: pd.Period
+    view: AreaView, path: TrajectoryAnswer, as_at: pd.Period
 ) -> ProjectedPlace | None:
     """Return where the group is heading for; None of a goal that is no place."""
     if path.goal != "rank" or path.goal_number is None or path.closed:
         return None
-    return projected_place_in(picture, path.indicator, int(path.goal_number), as_at, path.due)
+    return projected_place_in(view, path.indicator, int(path.goal_number), as_at, path.due)
 
 
-def _actual(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> tuple[float | None, str]:
+def _actual(
+    view: AreaView, path: TrajectoryAnswer, as_at: pd.Period
+) -> tuple[float | None, Reason | str]:
     """Return the figure that the goal speaks of, or why there is none."""
     if path.goal == "rank":
         try:
-            place = place_in(picture, path.indicator, as_at, MOST_SIMILAR_GROUP)
+            place = place_in(view, path.indicator, as_at, MOST_SIMILAR_GROUP)
         except NoFiguresError as error:
             return None, str(error)
         why = place.why_withheld() if place.is_withheld else "no figure"
@@ -152,7 +156,7 @@ def _actual(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> tuple
         path.baseline_period.removeprefix("wave ")
     ):
         return path.actual_now.value, "no survey since the baseline"
-    return path.actual_now.value, path.actual_now.reason or _not_there_yet(picture, path, as_at)
+    return path.actual_now.value, path.actual_now.why or _not_there_yet(view, path, as_at)
 
 
 def _is_of_the_baseline(path: TrajectoryAnswer) -> bool:
@@ -167,13 +171,13 @@ def _is_of_the_baseline(path: TrajectoryAnswer) -> bool:
     return last <= start.last_month.ordinal
 
 
-def _not_there_yet(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> str:
+def _not_there_yet(view: AreaView, path: TrajectoryAnswer, as_at: pd.Period) -> str:
     """Return why the latest figure does not settle a target that is due; "" where it does.
 
     On the way the latest figure stands in; once due, one that ends before is another: of a stock or
     percentage, one of a whole period earlier.
     """
-    about = picture.indicator(path.indicator)
+    about = view.indicator(path.indicator)
     if not _is_due(path, as_at) or path.actual_now.is_survey_wave:
         return ""
     behind = parse_month(path.due[:7]).ordinal - parse_month(path.as_at).ordinal
@@ -189,12 +193,12 @@ def _is_due(path: TrajectoryAnswer, as_at: pd.Period) -> bool:
 
 
 def _verdict(
-    picture: Picture,
+    view: AreaView,
     target: pd.Series,
     path: TrajectoryAnswer,
     as_at: pd.Period,
     actual: float | None,
-    missing: str,
+    missing: Reason | str,
     probability: float | None,
 ) -> Status:
     tolerance = as_number(target["tolerance"])
@@ -211,14 +215,14 @@ def _verdict(
         lower_is_better=path.lower_is_better,
         is_due=_is_due(path, as_at),
         tolerance=DEFAULT_TOLERANCE if tolerance is None else tolerance,
-        note_effects=_effects(picture, path, as_at),
+        note_effects=_effects(view, path, as_at),
         missing_reason=missing,
         goal_given=path.goal != "not_given",
         goal_is_rank=path.goal == "rank",
         probability=probability,
         is_beyond_chance=_place_is_clear(probability)
         if path.goal == "rank"
-        else beyond_chance_in(picture, path, actual, path_now),
+        else beyond_chance_in(view, path, actual, path_now),
         passed_by=path.needed.beyond if path.needed else 0.0,
         is_closed=bool(path.closed),
     )
@@ -231,10 +235,10 @@ def _place_is_clear(probability: float | None) -> bool | None:
     return min(probability, 1 - probability) < (1 - CONFIDENCE_95) / 2
 
 
-def _effects(picture: Picture, path: TrajectoryAnswer, as_at: pd.Period) -> list[str]:
+def _effects(view: AreaView, path: TrajectoryAnswer, as_at: pd.Period) -> list[str]:
     """Return the effects of notes on this very indicator: one on all does not take its verdict.
 
     A break, noted or confirmed, counts where it parts the baseline from the figure.
     """
-    effects = [effect for effect in picture.own_effects(path.indicator) if effect != BREAK]
-    return [*effects, BREAK] if is_broken_on_the_way(picture, path, as_at) else effects
+    effects = [effect for effect in view.own_effects(path.indicator) if effect != BREAK]
+    return [*effects, BREAK] if is_broken_on_the_way(view, path, as_at) else effects

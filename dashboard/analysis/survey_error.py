@@ -38,7 +38,7 @@ def design_effect_of(about: pd.Series) -> DesignEffect:
     """Return the design effect that an indicator's file gives, of results that give none.
 
     Args:
-        about: The indicator, as `Picture.indicator` gives it.
+        about: The indicator, as `AreaView.indicator` gives it.
     """
     value = as_number(about["design_effect"])
     if value is None:

@@ -6,18 +6,17 @@ import math
 from dataclasses import dataclass, replace
 from typing import Annotated
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.chosen_target import ChosenTarget
 from dashboard.analysis.levels import baseline_window
 from dashboard.analysis.parameters import Indicator, Target
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.question import question
 from dashboard.analysis.survey_error import ASSUMED, Asked, DesignEffect, design_effect_of
 from dashboard.analysis.survey_waves import latest_wave
 from dashboard.analysis.trajectory import TrajectoryAnswer, is_wave, trajectory_in
 from dashboard.metrics.intervals import wilson_interval
 from dashboard.metrics.percent import PER_CENT
-from dashboard.metrics.rounding import in_words_number
-from dashboard.metrics.status_reason import chance_in_words
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.survey_power import (
     POWER_80,
     SIGNIFICANCE_5,
@@ -68,7 +67,7 @@ class SurveyPower:
         design_effect_source=source_of_design_effect at_an_assumed_design_effect=if_assumed power
         is_within_reach needed_in_each_wave needed_in_next_wave least_seen
         must_be_true_for_goal=truth_for_goal next_wave_reads_from next_wave_reads_to
-        in_words=sentence
+        in_words
     """
 
     target_id: str
@@ -93,42 +92,6 @@ class SurveyPower:
     def is_within_reach(self) -> bool | None:
         """Whether the two waves would show the change at least four times in five."""
         return None if self.power is None else self.power >= POWER_80
-
-    def sentence(self) -> str:
-        """In words, what the survey's own error lets one see of the target."""
-        change = f"{_percent(self.baseline)} to {_percent(self.goal)}"
-        each = f"{in_words_number(math.ceil(self.needed_each))} people in each wave"
-        shown = f"to show it four times in five takes {each}"
-        if self.power is None or self.first_base is None or self.second_base is None:
-            return f"{change}: the number of people asked is {NOT_GIVEN}; {shown}"
-        again = ", and as many again" if self.second_base_is_assumed else ""
-        bases = f"with {in_words_number(self.first_base)} people{again}"
-        if not again:
-            bases += f" and then {in_words_number(self.second_base)}"
-        verdict = "large enough" if self.is_within_reach else "too small"
-        chance = chance_in_words(self.power)
-        return (
-            f"{change} is a change {verdict} for the survey to show: {bases}, the chance that it "
-            f"shows is {chance}; {self._what_is_needed(shown)}{self._if_assumed(shown)}"
-        )
-
-    def _if_assumed(self, shown: str) -> str:
-        other = self.if_assumed
-        if other is None or other.power is None:
-            return ""
-        return (
-            ". This takes those asked as simple random samples, and at a design effect of "
-            f"{other.design_effect:g}, {AN_ASSUMPTION}, the chance is "
-            f"{chance_in_words(other.power)}, and {other._what_is_needed(shown)}"
-        )
-
-    def _what_is_needed(self, shown: str) -> str:
-        if self.needed_next is None:
-            return shown
-        if math.isinf(self.needed_next):
-            return f"no number of people in the next wave alone would do, and {shown}"
-        size = in_words_number(math.ceil(self.needed_next))
-        return f"for four times in five the next wave needs {size} people"
 
     @property
     def people_asked(self) -> float | str:
@@ -170,7 +133,7 @@ class SurveyPower:
 
 @question
 def survey_power(
-    view: Picture,
+    view: AreaView,
     indicator: Indicator,
     target: Target = "",
     next_base: Annotated[
@@ -195,17 +158,17 @@ def survey_power(
 
 
 def survey_power_in(
-    picture: Picture,
+    view: AreaView,
     answer: TrajectoryAnswer,
     next_base: float | None = None,
     design_effect: float | None = None,
 ) -> SurveyPower | None:
-    """Return the same of a trajectory; None where its target is not of a survey's percentage."""
+    """Return what a survey can show of a target's path; None unless it is a survey's percentage."""
     start = baseline_window(answer.baseline_period)
     if not is_wave(answer.baseline_period) or start is None:
         return None
-    wave = latest_wave(picture, answer.indicator, start.last_month)
-    given = wave.design_effect if wave else design_effect_of(picture.indicator(answer.indicator))
+    wave = latest_wave(view, answer.indicator, start.last_month)
+    given = wave.design_effect if wave else design_effect_of(view.indicator(answer.indicator))
     asked = Asked(wave.people if wave else None, given)
     if design_effect is not None:
         asked = Asked(asked.people, DesignEffect(design_effect, AS_ASKED))
@@ -245,10 +208,10 @@ def _power_at(
         second_base=second,
         second_base_is_assumed=next_base is None and known,
         design_effect=design_effect,
-        power=_known(float(power)),
+        power=as_number(float(power)),
         needed_each=float(sample_size_each(p1, p2, design_effect=design_effect)),
-        needed_next=_known(float(needed)),
-        least_seen=_known(PER_CENT * float(least)),
+        needed_next=as_number(float(needed)),
+        least_seen=as_number(PER_CENT * float(least)),
         truth_for_goal=None if beyond is None else beyond[0 if answer.lower_is_better else 1],
         goal_interval=interval,
         design_effect_source=asked.effect.source,
@@ -264,13 +227,5 @@ def _next_wave(
     return PER_CENT * float(low), PER_CENT * float(high)
 
 
-def _known(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)
-
-
 def _whole(people: float | None) -> int | None:
     return None if people is None or math.isinf(people) else math.ceil(people)
-
-
-def _percent(level: float) -> str:
-    return f"{in_words_number(level, 1)}%"

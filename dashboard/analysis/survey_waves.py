@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.survey_error import ASSUMED, DesignEffect, asked_in, design_effect_of
 from dashboard.metrics.intervals import percent_interval
 from dashboard.metrics.periods import parse_month
@@ -67,10 +67,10 @@ class Wave:
         return self.design_effect.value if self.design_effect.is_given else None
 
 
-def latest_wave(picture: Picture, indicator: str, as_at: pd.Period) -> Wave | None:
+def latest_wave(view: AreaView, indicator: str, as_at: pd.Period) -> Wave | None:
     """Return the latest wave of an indicator up to a month; None where there is none."""
-    effect = design_effect_of(picture.indicator(indicator))
-    waves = waves_of(picture.series(indicator), as_at, effect)
+    effect = design_effect_of(view.indicator(indicator))
+    waves = waves_of(view.series(indicator), as_at, effect)
     return waves[-1] if waves else None
 
 

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.chosen_target import ChosenTarget
 from dashboard.analysis.levels import WAVE, counted, level_over, levels_by_month, year_to
-from dashboard.analysis.picture import Picture
-from dashboard.analysis.promise import due_of, promise_in
+from dashboard.analysis.target_path import due_of, target_path_in
 from dashboard.metrics.goals import Needed, needed_from_here
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.plan_end import closing_month
+from dashboard.metrics.reasons import Reasons
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.trajectory import path_level_at
 from dashboard.metrics.windows import WindowTotal
@@ -48,7 +49,7 @@ class TrajectoryAnswer:
     goal_stated: str
     baseline_period: str
     baseline: float | None
-    baseline_reason: str
+    baseline_reason: Reasons
     target: float | None
     """The level that meets the goal; None when not given or not known."""
     due: str
@@ -96,36 +97,31 @@ class TrajectoryAnswer:
             for month, level in zip(self.path["month"], self.path["level"], strict=True)
         ]
 
-    @property
-    def needed_in_words(self) -> str:
-        """What is needed from here, as a sentence; "" where nothing can be said."""
-        return self.needed.sentence() if self.needed else ""
-
 
 @cached_per_build
-def trajectory(view: Picture, indicator: str, target: str = "") -> TrajectoryAnswer:
+def trajectory(view: AreaView, indicator: str, target: str = "") -> TrajectoryAnswer:
     """Return the trajectory of an indicator's target; see `trajectory_in`."""
     return trajectory_in(*ChosenTarget.of(view, indicator, target))
 
 
-def trajectory_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> TrajectoryAnswer:
+def trajectory_in(view: AreaView, target: pd.Series, as_at: pd.Period) -> TrajectoryAnswer:
     """Return the trajectory of one target; see `trajectory`.
 
     It is as at the month shown, or as at its last month where that is over: later figures say
     nothing of a target that was due, or whose plan is over.
     """
     indicator = str(target["indicator_id"])
-    picture, as_at, _, closed = seen_at(picture, target, as_at)
-    about, series = picture.indicator(indicator), picture.series(indicator)
-    baseline, level, path, seasonal = promise_in(picture, target)
+    view, as_at, _, closed = seen_at(view, target, as_at)
+    about, series = view.indicator(indicator), view.series(indicator)
+    baseline, level, path, seasonal = target_path_in(view, target)
     due = due_of(target)
     return TrajectoryAnswer(
         target_id=str(target["target_id"]),
         indicator=indicator,
         title=str(about["title"]),
         unit=str(about["unit"]),
-        area=picture.area_code,
-        area_name=picture.area_name,
+        area=view.area_code,
+        area_name=view.area_name,
         as_at=str(as_at),
         kind=str(target["kind"]),
         goal=str(target["goal"]),
@@ -133,16 +129,16 @@ def trajectory_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> Traj
         goal_stated=str(target["goal_stated"]),
         baseline_period=str(target["baseline_period"]),
         baseline=baseline.value,
-        baseline_reason=baseline.reason,
+        baseline_reason=baseline.why,
         target=level,
         due="" if due is None else due.isoformat(),
         path_kind=str(target["path"]),
         path=path,
         path_now=path_level_at(path, as_at) if len(path) else None,
         seasonal=seasonal,
-        actual=levels_by_month(picture, indicator),
-        actual_now=level_over(picture, indicator, year_to(as_at)),
-        needed=None if closed is not None else _needed(picture, target, level, as_at),
+        actual=levels_by_month(view, indicator),
+        actual_now=level_over(view, indicator, year_to(as_at)),
+        needed=None if closed is not None else _needed(view, target, level, as_at),
         lower_is_better=bool(about["lower_is_better"]),
         illustrative=bool(series["illustrative"].any()),
         goal_is_illustrative=bool(target["illustrative"]),
@@ -154,7 +150,7 @@ def trajectory_in(picture: Picture, target: pd.Series, as_at: pd.Period) -> Traj
 class SeenTarget(NamedTuple):
     """A target as at a month: what it is judged by."""
 
-    picture: Picture
+    view: AreaView
     """The area, with the series that stood for the indicator when the target was due."""
     as_at: pd.Period
     """The end of the indicator's own latest period by the month that it is judged by."""
@@ -164,19 +160,19 @@ class SeenTarget(NamedTuple):
     """The last month of a plan that is over; None while it is open."""
 
 
-def seen_at(picture: Picture, target: pd.Series, as_at: pd.Period) -> SeenTarget:
+def seen_at(view: AreaView, target: pd.Series, as_at: pd.Period) -> SeenTarget:
     """Return what a target is judged by as at a month.
 
     Args:
-        picture: The area under its plan.
+        view: The area under its plan.
         target: A row of its targets.
         as_at: The last month that counts.
     """
-    closed = closing_month(str(picture.plan["period"]), as_at, due_of(target))
+    closed = closing_month(str(view.plan["period"]), as_at, due_of(target))
     judged = _judged_by(target, as_at, closed)
-    picture = picture.at(judged) if judged.ordinal < as_at.ordinal else picture
-    picture, own = picture.own_period(str(target["indicator_id"]), judged)
-    return SeenTarget(picture, own, judged, closed)
+    view = view.at(judged) if judged.ordinal < as_at.ordinal else view
+    view, own = view.own_period(str(target["indicator_id"]), judged)
+    return SeenTarget(view, own, judged, closed)
 
 
 def _judged_by(target: pd.Series, as_at: pd.Period, closed: pd.Period | None) -> pd.Period:
@@ -186,14 +182,14 @@ def _judged_by(target: pd.Series, as_at: pd.Period, closed: pd.Period | None) ->
 
 
 def _needed(
-    picture: Picture, target: pd.Series, level: float | None, as_at: pd.Period
+    view: AreaView, target: pd.Series, level: float | None, as_at: pd.Period
 ) -> Needed | None:
     """Return what is needed a month from here; None for rates, percentages and ranks."""
-    about, due = picture.indicator(str(target["indicator_id"])), due_of(target)
+    about, due = view.indicator(str(target["indicator_id"])), due_of(target)
     is_counted = about["unit"] == "count" and about["aggregation"] == "sum"
     if not is_counted or target["goal"] in ("rank", "not_given") or due is None:
         return None
-    series = counted(picture.series(str(target["indicator_id"])))
+    series = counted(view.series(str(target["indicator_id"])))
     return needed_from_here(series, level, due, as_at, bool(about["lower_is_better"]))
 
 

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis._trend_values import (
-    APART,
-    OVERLAPPING,
-    PERCENT,
-    Taken,
-    last_waves,
-    years_of,
-)
+from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.levels import counted, denominator_of
 from dashboard.analysis.parameters import Indicator
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.question import question
+from dashboard.analysis.significance import factor_of
 from dashboard.analysis.survey_error import design_effect_of
-from dashboard.analysis.survey_waves import waves_of
+from dashboard.analysis.survey_waves import Wave, waves_of
 from dashboard.metrics.comparability import why_not_comparable
-from dashboard.metrics.significance import GOING_BY
+from dashboard.metrics.intervals import CONFIDENCE_95, Interval, rate_interval
+from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window, later, survey_label
+from dashboard.metrics.rates import rate_per
+from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because, together
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.trend import (
     CANNOT_CALCULATE,
-    NO_CHANGE,
+    POINTS,
+    POINTS_OVERLAPPING,
     recent_trend,
     recent_trend_overlapping,
 )
+from dashboard.metrics.windows import window_totals
 
-__all__ = ["APART", "OVERLAPPING", "TrendAnswer", "trend", "trend_in"]
-
-NEEDED = (
-    "it takes five years' values with their error, or eight years that end quarter after quarter"
-)
+COUNT, RATE, PERCENT = "count", "rate", "percent"
+STEPS_APART = "weighted line through five values that share nothing (Fingertips)"
+OVERLAPPING = "generalised least squares through eight years, one ending each quarter"
 
 
 @dataclass(frozen=True)
@@ -61,38 +60,23 @@ class TrendAnswer:
     values: pd.DataFrame
     """period, value, lower, upper; oldest first."""
     illustrative: bool
-    method: str = APART
-    """`APART` or `OVERLAPPING`."""
+    method: str = STEPS_APART
+    """`STEPS_APART` or `OVERLAPPING`."""
     dispersion: float | None = None
     """By which the intervals of counts are widened; None for surveys."""
     dispersion_from: str = ""
-    reason: str = ""
-    """Why it cannot be calculated; "" where it can."""
+    reason: Reasons = NO_REASON
+    """Why it cannot be calculated; no reason where it can."""
 
-    def sentence(self) -> str:
-        """Return the trend in words."""
-        if self.reason:
-            return f"recent trend {self.word}: {self.reason}"
-        periods = self.values["period"]
-        span = f"{periods.iloc[0]} to {periods.iloc[-1]}"
-        if self.method == OVERLAPPING:
-            span += ", quarter by quarter, allowing for the quarters that the years share"
-        # A trend that is called from too narrow an error says so, as a change does.
-        by = "" if self.word == NO_CHANGE else GOING_BY.get(self.dispersion_from, "")
-        return f"recent trend: {self.word} ({span}){by}"
+    @property
+    def is_overlapping(self) -> bool:
+        """Whether the trend is taken over years that share quarters."""
+        return self.method == OVERLAPPING
 
 
 @question
-def trend(view: Picture, indicator: Indicator) -> TrendAnswer:
+def trend(view: AreaView, indicator: Indicator) -> TrendAnswer:
     """Whether an indicator has a recent trend: five years apart, or eight that overlap.
-
-    See `trend_in`.
-    """
-    return trend_in(view, indicator, as_at=view.as_at_text)
-
-
-def trend_in(picture: Picture, indicator: str, *, as_at: str | pd.Period = "") -> TrendAnswer:
-    """Return the recent trend of an indicator in a picture; see `trend`.
 
     Counts that add up are taken over the five years that end with as at, which share no month;
     where those are not all known, over the eight years that end with as at and each quarter before
@@ -100,34 +84,35 @@ def trend_in(picture: Picture, indicator: str, *, as_at: str | pd.Period = "") -
     no trend; surveys are taken wave by wave. Across a break, or with an unreliable note on any of
     the periods, there is none.
     """
-    about = picture.indicator(indicator)
-    picture, month = picture.own_period(indicator, as_at)
-    series = picture.series(indicator)
+    about = view.indicator(indicator)
+    view, month = view.own_period(indicator)
+    series = view.series(indicator)
     taken = (
         last_waves(waves_of(series, month, design_effect_of(about)))
         if about["unit"] == PERCENT
-        else years_of(picture, indicator, month)
+        else _years_of(view, indicator, month)
     )
     test = recent_trend_overlapping if taken.method == OVERLAPPING else recent_trend
     found = test(*(taken.values[each].to_numpy(dtype=float) for each in
                    ("value", "lower", "upper")))  # fmt: skip
-    reason = _forbidden(picture, indicator, taken)
+    reason = _forbidden(view, indicator, taken)
     if not reason and found.word == CANNOT_CALCULATE:
-        reason = NEEDED if series["value"].notna().any() else "there are no figures"
+        has_figures = bool(series["value"].notna().any())
+        reason = because(Because.TOO_FEW_YEARS if has_figures else Because.NO_FIGURES)
     calculated = not reason
     return TrendAnswer(
         indicator=indicator,
         title=str(about["title"]),
-        area=picture.area_code,
-        area_name=picture.area_name,
+        area=view.area_code,
+        area_name=view.area_name,
         as_at=str(month),
         measure=taken.measure,
         word=str(found.in_words(bool(about["lower_is_better"])))
         if calculated
         else CANNOT_CALCULATE,
-        slope=_known(found.slope) if calculated else None,
-        chi_square=_known(found.chi_square) if calculated else None,
-        p_value=_known(found.p_value) if calculated else None,
+        slope=as_number(float(found.slope)) if calculated else None,
+        chi_square=as_number(float(found.chi_square)) if calculated else None,
+        p_value=as_number(float(found.p_value)) if calculated else None,
         signs_agree=calculated and bool(found.signs_agree),
         values=taken.values,
         illustrative=bool(series["illustrative"].any()),
@@ -138,13 +123,95 @@ def trend_in(picture: Picture, indicator: str, *, as_at: str | pd.Period = "") -
     )
 
 
-def _forbidden(picture: Picture, indicator: str, taken: Taken) -> str:
-    """Return what data notes and confirmed breaks say against the periods, "" for nothing."""
-    notes = picture.effects_on(indicator)
+@dataclass(frozen=True)
+class _Taken:
+    """The values that a trend is tested on, with the period of each."""
+
+    measure: str
+    values: pd.DataFrame
+    windows: list[Window]
+    labels: list[str]
+    method: str = STEPS_APART
+    dispersion: float | None = None
+    dispersion_from: str = ""
+
+
+def _years_of(view: AreaView, indicator: str, month: pd.Period) -> _Taken:
+    """Return five years that share no month; where one is not known, eight that overlap."""
+    windows, totals = _totals(view, indicator, _ending(month, POINTS, MONTHS_A_YEAR))
+    method = STEPS_APART
+    if None in totals and view.indicator(indicator)["aggregation"] == "sum":
+        closer = _totals(view, indicator, _ending(month, POINTS_OVERLAPPING, MONTHS_A_QUARTER))
+        if None not in closer[1]:
+            (windows, totals), method = closer, OVERLAPPING
+    return _with_intervals(view, indicator, windows, totals, method)
+
+
+def _ending(month: pd.Period, number: int, months: int) -> list[Window]:
+    """Return years that begin so many months apart, the last of which ends with a month."""
+    year = Window(later(month, 1 - MONTHS_A_YEAR), month)
+    return [year.moved_by(-months * back) for back in range(number - 1, -1, -1)]
+
+
+def _totals(
+    view: AreaView, indicator: str, windows: list[Window]
+) -> tuple[list[Window], list[float | None]]:
+    figures = counted(view.series(indicator))
+    way = view.indicator(indicator)["aggregation"]
+    return windows, [each.value for each in window_totals(figures, windows, way)]
+
+
+def _with_intervals(
+    view: AreaView,
+    indicator: str,
+    windows: list[Window],
+    totals: list[float | None],
+    method: str,
+) -> _Taken:
+    about, series = view.indicator(indicator), view.series(indicator)
+    adds_up = about["aggregation"] == "sum"
+    counts = np.array([np.nan if total is None else total for total in totals])
+    people = [denominator_of(series, each) for each in windows]
+    is_rate = adds_up and None not in people
+    residents = np.array(people, dtype=float) if is_rate else np.ones(len(windows))
+    per = float(about["rate_per"]) if is_rate else 1.0
+    year = windows[-1]
+    both = (year, year.moved_by(-MONTHS_A_YEAR))
+    factor = factor_of(view, indicator, both)
+    limits = rate_interval(counts, residents, per, CONFIDENCE_95, factor.value)
+    if not adds_up:
+        limits = Interval(np.full(len(windows), np.nan), np.full(len(windows), np.nan))
+    labels = [each.label() for each in windows]
+    values = pd.DataFrame(
+        {
+            "period": labels,
+            "value": rate_per(counts, residents, per),
+            "lower": limits.lower,
+            "upper": limits.upper,
+        }
+    )
+    return _Taken(
+        RATE if is_rate else COUNT, values, windows, labels, method, factor.value, factor.source
+    )
+
+
+def last_waves(waves: Sequence[Wave]) -> _Taken:
+    """Return the last waves of a survey, with their intervals.
+
+    Args:
+        waves: Of `dashboard.analysis.survey_waves.waves_of`, earliest first.
+    """
+    last = waves[-POINTS:]
+    values = pd.DataFrame(
+        [(f"survey of {each.month.year}", each.value, each.lower, each.upper) for each in last],
+        columns=["period", "value", "lower", "upper"],
+    ).astype({"value": float, "lower": float, "upper": float})
+    windows = [Window(each.month, each.month) for each in last]
+    return _Taken(PERCENT, values, windows, [survey_label(each.month.year) for each in last])
+
+
+def _forbidden(view: AreaView, indicator: str, taken: _Taken) -> Reasons:
+    """Return what data notes and confirmed breaks say against the periods."""
+    notes = view.effects_on(indicator)
     pairs = zip(taken.windows[1:], taken.windows, taken.labels[1:], taken.labels, strict=False)
-    reasons = [why_not_comparable(notes, now, then, (a, b)) for now, then, a, b in pairs]
-    return "; ".join(dict.fromkeys(reason for reason in reasons if reason))
-
-
-def _known(value: np.ndarray) -> float | None:
-    return float(value) if np.isfinite(value) else None
+    return together(why_not_comparable(notes, now, then, (a, b)) for now, then, a, b in pairs)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.gaps import held_in
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.question import question
 from dashboard.metrics.correlation import correlations, year_on_year
 from dashboard.metrics.periods import MONTHS_A_YEAR
@@ -83,46 +83,41 @@ class WorthAnswer:
 
 
 @question
-def worth_reporting(view: Picture) -> WorthAnswer:
+def worth_reporting(view: AreaView) -> WorthAnswer:
     """What moves, what repeats another, and what a set a quarter smaller would lose.
 
-    See `worth_in`.
+    Raises:
+        NoFiguresError: The area has no figures.
     """
-    return worth_in(view, view.as_at_text)
-
-
-def worth_in(picture: Picture, as_at: str | pd.Period = "") -> WorthAnswer:
-    """Return what is worth reporting in a picture; see `worth_reporting`."""
-    picture = picture.at(as_at)
-    month = picture.as_at or picture.latest_month()
-    listed = _listed(picture)
-    grids = {name: _grid(picture, name, month) for name in listed["indicator_id"]}
-    pairs = _pairs(picture, grids)
+    month = view.as_at or view.latest_month()
+    listed = _listed(view)
+    grids = {name: _grid(view, name, month) for name in listed["indicator_id"]}
+    pairs = _pairs(view, grids)
     rows = pd.DataFrame(
-        [_row(picture, name, grids[name]) for name in listed["indicator_id"]],
+        [_row(view, name, grids[name]) for name in listed["indicator_id"]],
         columns=[c for c in COLUMNS if c not in ("priority_id", "same_as", "goes")],
     ).merge(listed, on="indicator_id")
     smaller = smaller_set(rows, pairs, int(len(rows) * SHARE_FEWER) + 1)
     rows["same_as"] = [_same_as(name, pairs) for name in rows["indicator_id"]]
     rows["goes"] = rows["indicator_id"].isin(smaller["indicator_id"])
     return WorthAnswer(
-        plan=picture.plan_id,
-        area=picture.area_code,
-        area_name=picture.area_name,
+        plan=view.plan_id,
+        area=view.area_code,
+        area_name=view.area_name,
         as_at=str(month),
         indicators=rows[COLUMNS],
         pairs=pairs,
         smaller=smaller,
-        illustrative=picture.is_illustrative,
+        illustrative=view.is_illustrative,
     )
 
 
-def _listed(picture: Picture) -> pd.DataFrame:
+def _listed(view: AreaView) -> pd.DataFrame:
     """Return indicator_id and priority_id of what the plan reports; of an area without, all."""
-    reported = picture.warehouse.frame("plan_indicators", plan=picture.plan_id)
-    if picture.is_plans_own_area and len(reported):
+    reported = view.warehouse.frame("plan_indicators", plan=view.plan_id)
+    if view.is_plans_own_area and len(reported):
         return reported[["indicator_id", "priority_id"]].drop_duplicates("indicator_id")
-    return pd.DataFrame({"indicator_id": picture.indicators_with_figures(), "priority_id": ""})
+    return pd.DataFrame({"indicator_id": view.indicators_with_figures(), "priority_id": ""})
 
 
 @dataclass(frozen=True)
@@ -134,10 +129,10 @@ class _Grid:
     last: int
 
 
-def _grid(picture: Picture, indicator: str, month: pd.Period) -> _Grid | None:
+def _grid(view: AreaView, indicator: str, month: pd.Period) -> _Grid | None:
     """Return the finest series of an indicator; None where it is not counted within the year."""
-    series = picture.series(indicator)
-    unit = picture.indicator(indicator)["unit"]
+    series = view.series(indicator)
+    unit = view.indicator(indicator)["unit"]
     for kind in _COUNTED_IN:
         rows = series[series["period_kind"].eq(kind)]
         starts = month_ordinals(rows["period_start"])
@@ -154,29 +149,29 @@ def _grid(picture: Picture, indicator: str, month: pd.Period) -> _Grid | None:
     return None
 
 
-def _is_count(picture: Picture, indicator: str) -> bool:
-    about = picture.indicator(indicator)
+def _is_count(view: AreaView, indicator: str) -> bool:
+    about = view.indicator(indicator)
     return about["unit"] != "percent" and about["aggregation"] == "sum"
 
 
-def _row(picture: Picture, indicator: str, grid: _Grid | None) -> list[object]:
-    about = picture.indicator(indicator)
+def _row(view: AreaView, indicator: str, grid: _Grid | None) -> list[object]:
+    about = view.indicator(indicator)
     found = Movement(None, None, None, 0, "it is not counted within the year")
     if grid is not None:
         whole = len(grid.values) // grid.a_year
         years = grid.values[len(grid.values) - whole * grid.a_year :].reshape(whole, grid.a_year)
-        found = movement(years, counts=_is_count(picture, indicator))
-    kind, weight, owner = _target(picture, indicator)
+        found = movement(years, counts=_is_count(view, indicator))
+    kind, weight, owner = _target(view, indicator)
     return [
         indicator, about["title"], about["national_indicator"], kind, weight, owner, found.moves,
         found.f, found.p_value, found.share, found.years, found.reason,
-        *_quality(picture, indicator, grid),
+        *_quality(view, indicator, grid),
     ]  # fmt: skip
 
 
-def _target(picture: Picture, indicator: str) -> tuple[str, float, str]:
+def _target(view: AreaView, indicator: str) -> tuple[str, float, str]:
     """Return the kind of the weightiest target on an indicator, its weight, and who owns it."""
-    targets = picture.targets[picture.targets["indicator_id"].eq(indicator)]
+    targets = view.targets[view.targets["indicator_id"].eq(indicator)]
     if targets.empty:
         return "", 0.0, ""
     is_open = targets["goal"].eq("not_given")
@@ -190,13 +185,13 @@ def _target(picture: Picture, indicator: str) -> tuple[str, float, str]:
 
 
 def _quality(
-    picture: Picture, indicator: str, grid: _Grid | None
+    view: AreaView, indicator: str, grid: _Grid | None
 ) -> tuple[str, float | None, int, str]:
     """Return the grade of the data, the share of periods with a figure, what is held, the notes."""
-    notes = picture.notes_on(indicator)
+    notes = view.notes_on(indicator)
     notes = notes[notes["indicator_id"].eq(indicator) & notes["effect"].ne("context")]
-    held = len(held_in(picture, indicator))
-    series = picture.series(indicator)
+    held = len(held_in(view, indicator))
+    series = view.series(indicator)
     coverage = float(series["value"].notna().mean()) if len(series) else 0.0
     if grid is not None:
         coverage = float((~np.isnan(grid.values)).mean())
@@ -208,35 +203,35 @@ def _quality(
     return grade, coverage, held, " ".join(notes["statement"])
 
 
-def _pairs(picture: Picture, grids: dict[str, _Grid | None]) -> pd.DataFrame:
+def _pairs(view: AreaView, grids: dict[str, _Grid | None]) -> pd.DataFrame:
     """Return the correlations of changes, among monthly series and among all by quarter."""
     monthly = {name: grid for name, grid in grids.items() if grid and grid.a_year == MONTHS_A_YEAR}
     quarterly = {name: grid for name, grid in grids.items() if grid and grid.a_year < MONTHS_A_YEAR}
-    found = [correlations(_changes(picture, monthly))]
+    found = [correlations(_changes(view, monthly))]
     if quarterly:
-        by_quarter = {name: _by_quarter(picture, name, grid) for name, grid in monthly.items()}
-        mixed = correlations(_changes(picture, quarterly | by_quarter))
+        by_quarter = {name: _by_quarter(view, name, grid) for name, grid in monthly.items()}
+        mixed = correlations(_changes(view, quarterly | by_quarter))
         found.append(mixed[mixed["a"].isin(list(quarterly)) | mixed["b"].isin(list(quarterly))])
     return pd.concat([each for each in found if len(each)] or found[:1], ignore_index=True)
 
 
-def _by_quarter(picture: Picture, name: str, grid: _Grid) -> _Grid:
+def _by_quarter(view: AreaView, name: str, grid: _Grid) -> _Grid:
     """Return a monthly series by calendar quarter, as far as quarters are whole."""
     months = np.arange(grid.last - len(grid.values) + 1, grid.last + 1)
     quarter = months // 3
     frame = pd.Series(grid.values).groupby(quarter)
-    added = picture.indicator(name)["aggregation"] == "sum"
+    added = view.indicator(name)["aggregation"] == "sum"
     values = frame.sum(min_count=3) if added else frame.last().where(frame.size().eq(3))
     return _Grid(values.to_numpy(float), 4, int(values.index[-1]) * 3 + 2)
 
 
-def _changes(picture: Picture, grids: dict[str, _Grid]) -> pd.DataFrame:
+def _changes(view: AreaView, grids: dict[str, _Grid]) -> pd.DataFrame:
     """Return changes on a year before, one row a period, one column an indicator."""
     columns = {}
     for name, grid in grids.items():
         if len(grid.values) <= grid.a_year:
             continue
-        changes = year_on_year(grid.values, grid.a_year, counts=_is_count(picture, name))
+        changes = year_on_year(grid.values, grid.a_year, counts=_is_count(view, name))
         step = MONTHS_A_YEAR // grid.a_year
         ends = range(grid.last - step * (len(changes) - 1), grid.last + 1, step)
         columns[name] = pd.Series(changes, index=list(ends))
@@ -250,4 +245,4 @@ def _same_as(name: str, pairs: pd.DataFrame) -> str:
     return ";".join(own["a"].where(own["b"].eq(name), own["b"]))
 
 
-__all__ = ["COLUMNS", "WorthAnswer", "worth_in", "worth_reporting"]
+__all__ = ["COLUMNS", "WorthAnswer", "worth_reporting"]

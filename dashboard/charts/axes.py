@@ -8,7 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.drawing import Drawing
-from dashboard.charts.wording import Unit, number_or_none
+from dashboard.charts.wording import Unit
+from dashboard.metrics.rounding import as_number
 
 HEADROOM = 1.18
 """The axis ends so far over the largest value that a label above it has room."""
@@ -23,7 +24,7 @@ _APRIL = "2000-04-01"
 
 def known(values: Iterable[float | None]) -> list[float]:
     """Return the numbers among values that may be missing."""
-    numbers = (number_or_none(value) for value in values)
+    numbers = (as_number(value) for value in values)
     return [number for number in numbers if number is not None]
 
 

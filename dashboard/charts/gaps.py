@@ -45,7 +45,7 @@ def with_gaps(
     return both.sort_values(period, kind="stable", ignore_index=True)
 
 
-def standing_alone(values: pd.Series) -> list[bool]:
+def isolated_points(values: pd.Series) -> list[bool]:
     """Return which figures have none before and none after them, so that no line reaches them."""
     known = values.notna()
     beside = known.shift(fill_value=False) | known.shift(-1, fill_value=False)

@@ -10,7 +10,7 @@ from dashboard.charts import theme
 from dashboard.charts.axes import HEADROOM, month_axis, value_axis
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing, scatter
-from dashboard.charts.gaps import standing_alone, with_gaps
+from dashboard.charts.gaps import isolated_points, with_gaps
 from dashboard.charts.labels import wrapped
 from dashboard.charts.wording import NO_FIGURE, Unit, month_text, number_text
 
@@ -101,7 +101,7 @@ def _table(
 
 def _draw_line(drawing: Drawing, name: str, part: pd.DataFrame, position: int, unit: Unit) -> None:
     colour, few = theme.CATEGORICAL[position], len(part) <= MARKED_UP_TO
-    alone = standing_alone(part["value"])
+    alone = isolated_points(part["value"])
     marked = [few or at or i == len(part) - 1 for i, at in enumerate(alone)]
     drawing.add_trace(
         scatter(

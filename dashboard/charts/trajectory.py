@@ -11,7 +11,7 @@ from dashboard.charts.axes import month_axis, value_axis
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing, scatter
 from dashboard.charts.fan import FAN_COLUMNS, NOT_PROJECTED, draw_fan, fan_alt, fan_table
-from dashboard.charts.gaps import standing_alone, with_gaps
+from dashboard.charts.gaps import isolated_points, with_gaps
 from dashboard.charts.trajectory_labels import Point, Points, label_ends, label_start, points_of
 from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, Unit, month_text, number_text
 
@@ -169,7 +169,7 @@ def _draw_lines(drawing: Drawing, months: pd.DataFrame, unit: Unit) -> None:
                 line={"color": colour, "dash": dash, "width": width},
                 marker={
                     "color": colour,
-                    "size": [8 if few or alone else 0 for alone in standing_alone(known[column])],
+                    "size": [8 if few or alone else 0 for alone in isolated_points(known[column])],
                     # Plotly fades markers of several sizes unless told not to.
                     "opacity": 1,
                 },

@@ -8,7 +8,8 @@ import pandas as pd
 
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.labels import label_point
-from dashboard.charts.wording import Unit, month_text, number_or_none, number_text
+from dashboard.charts.wording import Unit, month_text, number_text
+from dashboard.metrics.rounding import as_number
 
 SMALL_RATE, SMALL_RATE_PLACES = 10, 2
 PLACES_OF_PATH = (0.75, 0.4)
@@ -42,7 +43,7 @@ def points_of(months: pd.DataFrame, goal: Point | None) -> Points:
     now = _point(actual, "actual", -1) if not actual.empty else None
     path_now = None
     if now is not None:
-        path_now = number_or_none(months.loc[months["month"].eq(now[0]), "path"].iloc[0])
+        path_now = as_number(months.loc[months["month"].eq(now[0]), "path"].iloc[0])
     return Points(_point(path, "path", 0) if not path.empty else None, goal, now, path_now)
 
 

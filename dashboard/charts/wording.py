@@ -11,8 +11,9 @@ from typing import Literal
 
 import pandas as pd
 
+from dashboard.metrics.periods import month_label
 from dashboard.metrics.ranking import ordinal
-from dashboard.metrics.rounding import round_half_up
+from dashboard.metrics.rounding import as_number, round_half_up
 
 Unit = Literal["count", "rate", "percent", "change", "percent_change", "rank"]
 """How a number is written; "change" and "percent_change" carry a sign."""
@@ -40,11 +41,6 @@ _SIGNED = {"change", "percent_change"}
 _PER_CENT = {"percent", "percent_change"}
 
 
-def number_or_none(value: float | None) -> float | None:
-    """Return a float, or None for any of the ways in which a figure is missing (`pd.NA` too)."""
-    return None if value is None or pd.isna(value) else float(value)
-
-
 def number_text(
     value: float | None,
     unit: Unit = "count",
@@ -60,7 +56,7 @@ def number_text(
         places: Decimal places; those of text (`IN_TEXT`) when not given.
         missing: What is said when there is no number.
     """
-    number = number_or_none(value)
+    number = as_number(value)
     if number is None:
         return missing
     if unit == "rank":
@@ -81,15 +77,13 @@ def change_text(number: float | None, percent: float | None) -> str:
     """Return number and percent: "−312 (−12%)"; the number alone where percent is withheld."""
     text = number_text(number, "change")
     return (
-        text
-        if number_or_none(percent) is None
-        else f"{text} ({number_text(percent, 'percent_change')})"
+        text if as_number(percent) is None else f"{text} ({number_text(percent, 'percent_change')})"
     )
 
 
 def moved_text(percent: float | None) -> str:
     """Return what happened as a verb: "fell 12%", "rose 3%", "did not change"."""
-    known = number_or_none(percent)
+    known = as_number(percent)
     if known is None:
         return "cannot be compared"
     rounded = round_half_up(known)
@@ -110,25 +104,11 @@ def suppressed_text(threshold: int) -> str:
     return f"fewer than {threshold}"
 
 
-def why_left_out(text: str) -> str:
-    """Return why a figure is left out, to go after words that say that it is; else ""."""
-    if "fewer than" in text:
-        return ". So small a count is not shown, since it could tell of a person"
-    if "suppressed" in text:
-        return ". A figure is not shown where it would give a small count of people away"
-    return ""
-
-
 def month_text(month: Month) -> str:
     """Return a month in short: "Dec 2009"."""
     return f"{month.strftime('%b')} {month.year}"
 
 
-def long_month_text(month: Month) -> str:
-    """Return a month in full: "December 2009"."""
-    return f"{month.strftime('%B')} {month.year}"
-
-
 def day_text(day: date | pd.Timestamp) -> str:
     """Return a day: "24 April 2025"."""
-    return f"{day.day} {long_month_text(day)}"
+    return f"{day.day} {month_label(day)}"

@@ -9,11 +9,10 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from dashboard.analysis.as_json import as_json
-from dashboard.analysis.picture import NoFiguresError, Picture
-from dashboard.analysis.since import changed_verdicts
-from dashboard.analysis.status import target_status
-from dashboard.store.warehouse import NothingPublishedError, Warehouse
+from dashboard.intake.file_preview import verdicts_that_change
+from dashboard.metrics.reasons import Reason
+from dashboard.words.as_json import as_json
+from dashboard.words.reasons import reason_in_words
 from etl import cli as etl_cli
 from etl.added import SHOWN, found_in, publication_date, tell_unknown
 from etl.command_options import (
@@ -63,8 +62,8 @@ def check(
     day = publication_date(file.name, published) if published else date.today()  # noqa: DTZ011
     data = DataDir(data_dir)
     with speaker.progress() as progress:
-        looking = preview(data, file, published=day, progress=progress)
-        with looking as found:
+        comparison = preview(data, file, published=day, progress=progress)
+        with comparison as found:
             verdicts = verdicts_that_change(found)
     _tell(speaker, found, verdicts)
     speaker.result(_document(found, verdicts))
@@ -72,35 +71,6 @@ def check(
         # The JSON document has them too; there is only one.
         Speaker(as_json=False, quiet=quiet).problems(found.problems, report)
         raise typer.Exit(ExitCode.INPUT)
-
-
-def verdicts_that_change(found: Preview) -> pd.DataFrame:
-    """Return targets whose verdict would be another, each as at the latest month with figures.
-
-    Returns:
-        plan_id and `dashboard.analysis.since.CHANGED_COLUMNS`.
-    """
-    frames = [pd.DataFrame(columns=["plan_id", "target_id", "status_before", "status", "reason"])]
-    try:
-        before = Warehouse(found.before)
-    except NothingPublishedError:
-        return frames[0]
-    with before, Warehouse(found.after) as after:
-        for plan in after.frame("plans")["plan_id"]:
-            now, then = (_verdicts(each, plan) for each in (after, before))
-            if now is not None and then is not None:
-                frames.append(changed_verdicts(now, then).assign(plan_id=plan))
-    return pd.concat(frames, ignore_index=True)
-
-
-def _verdicts(warehouse: Warehouse, plan: str) -> pd.DataFrame | None:
-    if plan not in set(warehouse.frame("plans")["plan_id"]):
-        return None
-    picture = Picture.of(warehouse, plan)
-    try:
-        return target_status(picture, picture.latest_month())
-    except NoFiguresError:
-        return None
 
 
 def _tell(speaker: Speaker, found: Preview, verdicts: pd.DataFrame) -> None:
@@ -135,6 +105,8 @@ def _table(speaker: Speaker, title: str, frame: pd.DataFrame, columns: dict[str,
 
 
 def _text(cell: object) -> str:
+    if isinstance(cell, Reason):
+        return reason_in_words(cell)
     if isinstance(cell, pd.Timestamp):
         return f"{cell:%Y-%m}"
     if isinstance(cell, float):

@@ -15,11 +15,12 @@ from typing import Annotated, Any, get_type_hints
 import typer
 from typer.core import TyperGroup
 
-from dashboard.analysis.as_json import as_json
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.question import all_questions, question_named
 from dashboard.store.errors import NoFiguresError, NothingPublishedError, UnknownChoiceError
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.as_json import as_json
+from dashboard.words.reasons import reason_in_words
 from etl.command_options import DEFAULT_DATA_DIR, DataDirOption, ExitCode, JsonOption, QuietOption
 from etl.datadir import DataDir
 
@@ -72,8 +73,8 @@ def _command(name: str, question: Callable[..., Any]) -> Any:  # noqa: ANN401 - 
         try:
             with Warehouse(DataDir(data_dir)) as warehouse:
                 of = {each: str(options.pop(each)) for each in _OF_A_VIEW if has_view}
-                first = Picture.of(warehouse, **of) if has_view else warehouse
-                if isinstance(first, Picture) and first.series_asked:
+                first = AreaView.of(warehouse, **of) if has_view else warehouse
+                if isinstance(first, AreaView) and first.series_asked:
                     _check_series(first, str(options.get("indicator", "")))
                 result = as_json(question(first, **options))
         except (UnknownChoiceError, ValueError) as error:
@@ -111,7 +112,7 @@ def _option(name: str, parameter: Any, default: Any) -> inspect.Parameter:  # no
     return inspect.Parameter(name, _BY_NAME, annotation=kind, default=asked)
 
 
-def _check_series(view: Picture, indicator: str) -> None:
+def _check_series(view: AreaView, indicator: str) -> None:
     """Refuse a series that the indicator, or any of the area's, does not have.
 
     Raises:
@@ -125,5 +126,6 @@ def _check_series(view: Picture, indicator: str) -> None:
 
 
 def _fail(error: Exception, code: ExitCode) -> None:
-    sys.stderr.write(f"{error}\n")
+    why = getattr(error, "why", None)
+    sys.stderr.write(f"{error}{f': {reason_in_words(why)}' if why else ''}\n")
     raise typer.Exit(code) from None

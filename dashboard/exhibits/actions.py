@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.analysis.actions import FINISHED, NOT_RECORDED
-from dashboard.charts.wording import NOT_GIVEN, long_month_text, number_text
+from dashboard.charts.wording import NOT_GIVEN, number_text
 from dashboard.exhibits.words import capital
 from dashboard.metrics.action_plan import (
     DUE,
@@ -14,7 +14,7 @@ from dashboard.metrics.action_plan import (
     TO_BE_AGREED,
     UNFUNDED,
 )
-from dashboard.metrics.periods import parse_month
+from dashboard.metrics.periods import month_label, parse_month
 
 ALL = "all"
 POUNDS = "£"
@@ -55,7 +55,7 @@ def _lateness(actions: pd.DataFrame, as_at: str) -> str:
     closed = str(actions["closed"].iloc[0])
     if closed:
         ended = int(actions["state"].isin(FINISHED).sum())
-        when = long_month_text(parse_month(closed))
+        when = month_label(parse_month(closed))
         return (
             f"The plan closed in {when}, so none is late: {ended or 'none'} of its {len(actions)} "
             f"actions {'was' if ended < 2 else 'were'} recorded as done or dropped"  # noqa: PLR2004
@@ -64,7 +64,7 @@ def _lateness(actions: pd.DataFrame, as_at: str) -> str:
     dated = len(actions) - undated
     if not dated:
         return "None has a date, so it cannot be said whether any is late"
-    when = f" as at {long_month_text(parse_month(as_at))}" if as_at else ""
+    when = f" as at {month_label(parse_month(as_at))}" if as_at else ""
     verb = "is" if late < 2 else "are"  # noqa: PLR2004 - none and one take the singular
     text = f"The one with a date is {'' if late else 'not '}late{when}"
     if dated > 1:
@@ -157,7 +157,7 @@ def actions_download(actions: pd.DataFrame) -> pd.DataFrame:
 def _when(row: dict) -> str:
     late = " (late)" if row["is_late"] else ""
     if row["timing_kind"] == DUE and row["due"]:
-        month = long_month_text(parse_month(row["due"]))
+        month = month_label(parse_month(row["due"]))
         stated = "" if row["timing"] == month else f"; stated: {row['timing']}"
         return f"{month}{late}{stated}"
     return _blank(row["timing"])

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_or_none, number_text
+from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_text
 from dashboard.exhibits.words import capital, joined, readable, text_or_nothing
 from dashboard.metrics.agreement import AGREES, CONTRADICTORY, DIFFERS, NOT_COMPUTABLE
 from dashboard.metrics.agreement import NOT_GIVEN as LEFT_OPEN
+from dashboard.metrics.rounding import as_number
+from dashboard.words.reasons import reason_in_words
 
 VERDICTS = {
     AGREES: "agree with the data",
@@ -107,7 +109,7 @@ def _what_matters_first(agreement: pd.DataFrame) -> pd.DataFrame:
 
 def computed_text(value: float | None, unit: str) -> str:
     """Return a computed figure: "−12.1%", "13th", "£550,000", "1,234", "1.9"."""
-    number = number_or_none(value)
+    number = as_number(value)
     if number is None:
         return NO_FIGURE
     if unit == "rank":
@@ -130,6 +132,6 @@ def _reason_and_note(row: dict) -> str:
     # The note is a sentence of the plan's data; the reason is put together from numbers.
     parts = dict.fromkeys(
         capital(text)
-        for text in (readable(text_or_nothing(row["reason"])), text_or_nothing(row["note"]))
+        for text in (readable(reason_in_words(row["reason"])), text_or_nothing(row["note"]))
     )
     return ". ".join(part for part in parts if part)

@@ -15,7 +15,7 @@ _START = """from pathlib import Path
 from etl.datadir import DataDir
 
 warehouse = Warehouse(DataDir(Path({folder})))  # your data folder
-view = Picture.of(warehouse, {of})
+view = AreaView.of(warehouse, {of})
 """
 
 
@@ -90,7 +90,7 @@ def sql_code(question: str) -> str:
 def _start(cut: Slice, question: str, *more: str) -> str:
     imports = [
         f"from dashboard.analysis.{question} import {question}",
-        "from dashboard.analysis.picture import Picture",
+        "from dashboard.analysis.area_view import AreaView",
         *more,
         "from dashboard.store.warehouse import Warehouse",
     ]

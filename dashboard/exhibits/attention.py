@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.charts.wording import NOT_GIVEN, number_or_none, number_text
+from dashboard.charts.wording import NOT_GIVEN, number_text
 from dashboard.exhibits.target_words import which_target
 from dashboard.exhibits.verdicts import NO_TARGET, Row, owner_text, reason_text, status_cell
 from dashboard.exhibits.words import capital, joined, level_text, named
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
+from dashboard.words.change import change_in_words
 
 MISSED = (AT_RISK, OFF_TRACK, NOT_MET)
 
@@ -90,7 +92,7 @@ def _why(row: Row) -> str:
     """Return the reason in words: the target's with its figures, or that the change stands out."""
     if row["status"] == NO_TARGET:
         return _why_without_target(row)
-    reward = number_or_none(row["reward_gbp"])
+    reward = as_number(row["reward_gbp"])
     carrying = f", carrying £{number_text(reward)}" if reward else ""
     reason = f"{capital(which_target(row))}{carrying}: {reason_text(row)}."
     if row.get("others"):
@@ -115,8 +117,9 @@ def _head(row: Row) -> str:
 
 
 def _figures(row: Row) -> str:
-    value = number_or_none(row["current"])
+    value = as_number(row["current"])
+    moved = change_in_words(row["change_in_full"])
     if value is None:
-        return f"{capital(str(row['sentence']))}."
+        return f"{capital(moved)}."
     level = level_text(value, "percent" if row["unit"] == "percent" else "count")
-    return f"{capital(str(row['current_period']))}: {level}, {row['sentence']}."
+    return f"{capital(str(row['current_period']))}: {level}, {moved}."

@@ -66,7 +66,7 @@ class GoalCard:
 
 
 @dataclass(frozen=True)
-class Since:
+class QuarterChanges:
     """What changed since the quarter before.
 
     Attributes:
@@ -96,7 +96,7 @@ class Board:
     stretch: list[StretchCard]
     designated: DesignatedCard | None
     goals: list[GoalCard]
-    since: Since | None
+    changes: QuarterChanges | None
 
 
 def designated_card(targets: pd.DataFrame) -> DesignatedCard | None:

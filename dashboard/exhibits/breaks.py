@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from dashboard.analysis.control import ControlAnswer
-from dashboard.charts.wording import long_month_text
-from dashboard.metrics.periods import parse_month
+from dashboard.metrics.periods import month_label, parse_month
 
 
 class BreakToDecide(NamedTuple):
@@ -55,4 +54,4 @@ def _confirmation(month: str, answer: ControlAnswer, why: str) -> BreakToDecide:
 
 
 def _month(month: str) -> str:
-    return long_month_text(parse_month(month[:7]))
+    return month_label(parse_month(month[:7]))

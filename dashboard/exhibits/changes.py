@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.charts.bars_by_type import bars_by_type
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.status import status_text
@@ -14,8 +15,6 @@ from dashboard.exhibits.verdicts import Row
 from dashboard.exhibits.words import capital, in_period, in_words, joined, named
 from dashboard.metrics.contribution import nearest_wholes
 from dashboard.metrics.periods import parse_month, quarter_label, windows_for
-
-TOTAL = "all_crime"
 
 
 class Line(NamedTuple):
@@ -38,7 +37,7 @@ def verdict_changes(changed: pd.DataFrame, as_at_before: str) -> list[Line]:
     Such as "Serious violent crime rate (NI 15): ▲ At risk, was ● On track in September 2009".
 
     Args:
-        changed: Rows of `dashboard.analysis.since.changed_verdicts`.
+        changed: Rows of `dashboard.analysis.quarter_changes.changed_verdicts`.
         as_at_before: The month that the earlier verdicts were as at.
     """
     when = parse_month(as_at_before).strftime("%B %Y")
@@ -69,7 +68,7 @@ def movement_lines(changes: pd.DataFrame, *, worse: bool) -> list[Line]:
     chance could explain".
 
     Args:
-        changes: Rows of `dashboard.analysis.since.largest_changes`.
+        changes: Rows of `dashboard.analysis.quarter_changes.largest_changes`.
         worse: True for those for the worse.
     """
     chosen = changes[changes["is_worse"].eq(worse)]
@@ -102,7 +101,7 @@ def area_changes_chart(
 
     Args:
         review: Of `dashboard.analysis.review.review`; counts that are compared are drawn.
-        indicators: Of `Picture.indicators`, which says what is a part of what.
+        indicators: Of `AreaView.indicators`, which says what is a part of what.
         area_name: Of the area.
         source: The line of `dashboard.exhibits.sources`.
 
@@ -115,7 +114,7 @@ def area_changes_chart(
     known = review[
         review["change"].notna()
         & review["unit"].eq("count")
-        & review["indicator_id"].map(wholes).eq(TOTAL)
+        & review["indicator_id"].map(wholes).eq(ALL_CRIME)
         & review["basis"].eq(basis)
     ]
     if known.empty:

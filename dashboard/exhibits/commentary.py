@@ -17,7 +17,7 @@ def byline(entry: pd.Series) -> str:
     """Return who wrote an entry and when: "A. Officer, police, 3 December 2009, 14:05".
 
     Args:
-        entry: A row of `Commentary.standing` or of `Commentary.history`.
+        entry: A row of `Commentary.current` or of `Commentary.history`.
     """
     written = entry["written_at"].tz_convert(CLOCK)
     who = [entry["author"], entry["agency"], day_text(written), f"{written:%H:%M}"]

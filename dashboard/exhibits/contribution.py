@@ -8,6 +8,7 @@ from dashboard.charts.waterfall import waterfall
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.verdicts import Row
 from dashboard.exhibits.words import capital, in_period, joined, lowered
+from dashboard.words.reasons import reason_in_words
 
 NAMED = 2
 """Parts that the finding names."""
@@ -50,7 +51,7 @@ def finding(answer: ContributionAnswer) -> str:
     """
     change = answer.change
     if change.number is None:
-        return f"{answer.title} is not compared: {change.not_comparable}"
+        return f"{answer.title} is not compared: {reason_in_words(change.not_comparable)}"
     when = in_period(change.current_label)
     known = answer.parts[answer.parts["change"].notna() & ~answer.parts["is_remainder"]]
     if change.number == 0:

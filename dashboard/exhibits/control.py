@@ -9,16 +9,17 @@ import pandas as pd
 from dashboard.analysis.control import ControlAnswer
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.control import CONCERN, IMPROVEMENT, NEITHER, Mark, control
-from dashboard.charts.wording import NO_FIGURE, Unit, long_month_text, number_text
+from dashboard.charts.wording import NO_FIGURE, Unit, number_text
 from dashboard.exhibits.words import date_text, named, per_text
-from dashboard.metrics.control import words
-from dashboard.metrics.periods import parse_month
+from dashboard.metrics.control import variation as signs
+from dashboard.metrics.periods import month_label, parse_month
+from dashboard.words.control import rules_in_words
 
 MARKS: dict[str, Mark] = {
-    words.IMPROVEMENT: IMPROVEMENT,
-    words.CONCERN: CONCERN,
-    words.NEITHER_HIGH: NEITHER,
-    words.NEITHER_LOW: NEITHER,
+    signs.IMPROVEMENT: IMPROVEMENT,
+    signs.CONCERN: CONCERN,
+    signs.NEITHER_HIGH: NEITHER,
+    signs.NEITHER_LOW: NEITHER,
 }
 USUAL = "within the usual ups and downs"
 ADJUSTED = "Without its season"
@@ -30,17 +31,17 @@ _SMALL_RATE = 10
 SHUFFLES = 1000
 """Of these, a suggested break says how many would show as large a change."""
 _BEYOND = {
-    words.IMPROVEMENT: "better than the usual ups and downs",
-    words.CONCERN: "worse than the usual ups and downs",
-    words.NEITHER_HIGH: "higher than the usual ups and downs",
-    words.NEITHER_LOW: "lower than the usual ups and downs",
+    signs.IMPROVEMENT: "better than the usual ups and downs",
+    signs.CONCERN: "worse than the usual ups and downs",
+    signs.NEITHER_HIGH: "higher than the usual ups and downs",
+    signs.NEITHER_LOW: "lower than the usual ups and downs",
 }
-_PLAIN = {words.COMMON_CAUSE: USUAL, words.TOO_FEW: words.TOO_FEW, **_BEYOND}
+_PLAIN = {signs.COMMON_CAUSE: USUAL, signs.TOO_FEW: signs.TOO_FEW, **_BEYOND}
 """What a reader is told for the words of the method."""
 _ASSURANCE = {
-    words.CONSISTENTLY_PASSING: "as it is, it would meet the target every {every}",
-    words.HIT_AND_MISS: "as it is, it would meet the target in some {every}s and miss it in others",
-    words.CONSISTENTLY_FAILING: "as it is, it would not meet the target in any {every}",
+    signs.CONSISTENTLY_PASSING: "as it is, it would meet the target every {every}",
+    signs.HIT_AND_MISS: "as it is, it would meet the target in some {every}s and miss it in others",
+    signs.CONSISTENTLY_FAILING: "as it is, it would not meet the target in any {every}",
 }
 
 
@@ -49,7 +50,7 @@ def control_exhibit(answer: ControlAnswer, about: pd.Series, *, source: str) -> 
 
     Args:
         answer: Of `dashboard.analysis.control`.
-        about: The indicator, as `Picture.indicator` gives it.
+        about: The indicator, as `AreaView.indicator` gives it.
         source: The line of `dashboard.exhibits.sources`.
 
     Returns:
@@ -60,6 +61,7 @@ def control_exhibit(answer: ControlAnswer, about: pd.Series, *, source: str) -> 
     points = answer.points.assign(
         month=pd.to_datetime(answer.points["month"]),
         variation=answer.points["variation"].map(_PLAIN),
+        why=[rules_in_words(broken) for broken in answer.points["why"]],
     )
     drawn = control(
         points,
@@ -88,7 +90,7 @@ def finding(answer: ControlAnswer, about: pd.Series) -> str:
     if not answer.chart:
         return f"{name}: {answer.why}"
     known = answer.points.dropna(subset=["plotted"])
-    if answer.latest == words.TOO_FEW or known.empty:
+    if answer.latest == signs.TOO_FEW or known.empty:
         reason = answer.cautions[0] if answer.cautions else NO_FIGURE
         return f"{name}: too few to say ({reason})"
     last = known.iloc[-1]
@@ -97,9 +99,9 @@ def finding(answer: ControlAnswer, about: pd.Series) -> str:
     season = " without its season" if answer.is_seasonal else ""
     limits = f"{_text(last['lower'], answer)} to {_text(last['upper'], answer)}"
     numbers = f"{_text(last['plotted'], answer)}{season}, limits {limits}"
-    if answer.latest == words.COMMON_CAUSE:
+    if answer.latest == signs.COMMON_CAUSE:
         return f"{name}: {last['period']} lies {USUAL} ({numbers})"
-    why = answer.latest_why.replace("; ", " and ")
+    why = rules_in_words(answer.latest_why, " and ")
     return f"{name}: {_BEYOND[answer.latest]}; {last['period']} is {why} ({numbers})"
 
 
@@ -135,7 +137,7 @@ def assurance_sentence(answer: ControlAnswer) -> str:
 def break_lines(answer: ControlAnswer) -> list[str]:
     """Return breaks that are applied, and those that the figures suggest, a sentence each."""
     applied = [
-        f"New limits from {long_month_text(parse_month(row['month']))}: {row['statement']}"
+        f"New limits from {month_label(parse_month(row['month']))}: {row['statement']}"
         + (f" (confirmed by {row['decided_by']})" if row["decided_by"] else "")
         for row in answer.breaks.to_dict("records")
         if row["month"]

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.charts.wording import (
-    NO_FIGURE,
-    moved_text,
-    number_or_none,
-    number_text,
-    table_text,
-)
+from dashboard.charts.wording import NO_FIGURE, moved_text, number_text, table_text
 from dashboard.exhibits.words import DENOMINATORS, in_period
+from dashboard.metrics.rounding import as_number
+from dashboard.words.reasons import reason_in_words
 
 INDENT = "\N{EM SPACE}"
 NO_RATE = "–"
@@ -23,7 +19,7 @@ def summary(types: pd.DataFrame, whole: str) -> str:
     """Return what happened to a whole, in one sentence."""
     own = types[types["indicator_id"].eq(whole)].iloc[0]
     if pd.isna(own["change"]):
-        return f"{own['title']}: not compared ({own['not_comparable']})."
+        return f"{own['title']}: not compared ({reason_in_words(own['not_comparable'])})."
     return f"{type_moved(own)} {in_period(own['current_period'])} ({_than(own)})."
 
 
@@ -94,7 +90,7 @@ def _row(row: dict) -> dict[str, str]:
         for when in ("current", "previous")
     ]
     is_hidden = any(hidden)
-    counts = [number_or_none(row[when]) for when in ("current", "previous")]
+    counts = [as_number(row[when]) for when in ("current", "previous")]
     without = NO_FIGURE if None in counts else NOT_COMPARED
     without = NO_RATE if is_hidden else without
     return {
@@ -110,37 +106,37 @@ def _row(row: dict) -> dict[str, str]:
 
 
 def _percent(row: dict, without: str) -> str:
-    if number_or_none(row["change"]) is None:
+    if as_number(row["change"]) is None:
         return without
-    if number_or_none(row["percent"]) is None:
+    if as_number(row["percent"]) is None:
         return "withheld"
     return table_text(row["percent"], "percent_change")
 
 
 def _rate(value: float | None) -> str:
-    number = number_or_none(value)
+    number = as_number(value)
     if number is None:
         return NO_RATE
     return number_text(number, "rate", places=1 if number >= 1 else 2)
 
 
 def _interval(row: dict) -> str:
-    if number_or_none(row["lower"]) is None:
+    if as_number(row["lower"]) is None:
         return NO_RATE
     return f"{_rate(row['lower'])} to {_rate(row['upper'])}"
 
 
 def _people(row: dict) -> str:
-    if number_or_none(row["rate"]) is None:
+    if as_number(row["rate"]) is None:
         return NO_RATE
     return DENOMINATORS.get(str(row["denominator"]), "residents")
 
 
 def type_moved(row: pd.Series) -> str:
     """Return how a type moved: "All crime fell 12%", by its size where a percentage is withheld."""
-    if number_or_none(row["percent"]) is not None:
+    if as_number(row["percent"]) is not None:
         return f"{row['title']} {moved_text(row['percent'])}"
-    number = number_or_none(row["change"])
+    number = as_number(row["change"])
     if number is None:
         return f"{row['title']} cannot be compared"
     return _by(row)

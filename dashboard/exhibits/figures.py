@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.charts.wording import (
-    day_text,
-    number_or_none,
-    number_text,
-)
+from dashboard.charts.wording import day_text, number_text
 from dashboard.exhibits.indicator import KINDS, period_name
 from dashboard.exhibits.words import (
     DENOMINATORS,
@@ -18,6 +14,7 @@ from dashboard.exhibits.words import (
     level_text,
     per_text,
 )
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.windows import SURVEY_WAVE
 
 COUNTED_BY = {
@@ -33,8 +30,8 @@ def figures_table(series: pd.DataFrame, about: pd.Series) -> pd.DataFrame:
     """Return every figure of an indicator as texts, the shortest periods first, latest first.
 
     Args:
-        series: Of `Picture.series`.
-        about: The indicator, as `Picture.indicator` gives it.
+        series: Of `AreaView.series`.
+        about: The indicator, as `AreaView.indicator` gives it.
     """
     order = series["period_kind"].map({kind: place for place, kind in enumerate(KINDS)})
     days = {name: pd.to_datetime(series[name]) for name in ("period_start", "published")}
@@ -51,7 +48,7 @@ def files_of(series: pd.DataFrame, loads: pd.DataFrame) -> pd.DataFrame:
     """Return the loads that figures come from; a file may be read by a source for each subject.
 
     Args:
-        series: Of `Picture.series`.
+        series: Of `AreaView.series`.
         loads: The query of that name.
     """
     used = loads["file_id"].isin(series["file_id"]) & loads["source_id"].isin(series["source_id"])
@@ -74,7 +71,7 @@ def _figure_row(row: dict, about: pd.Series, people: str) -> dict[str, str]:
     unit = str(about["unit"])
     is_rate = unit == "rate"
     figure = f"Rate {per_text(about)}" if is_rate else "Figure"
-    year = number_or_none(row["denominator_year"])
+    year = as_number(row["denominator_year"])
     base = number_text(row["denominator"], missing=NOTHING)
     return {
         "Period": period_name(row["period_start"], str(row["period_kind"])),
@@ -91,6 +88,6 @@ def _figure_row(row: dict, about: pd.Series, people: str) -> dict[str, str]:
 
 def _level(value: float, row: dict, unit: str) -> str:
     """Return a figure, or what stands for it: "fewer than 5", "suppressed", "no figure"."""
-    if number_or_none(value) is None and row.get("suppression"):
+    if as_number(value) is None and row.get("suppression"):
         return str(row["suppression"])
     return level_text(value, unit, places=1 if unit == "percent" else None)

@@ -60,7 +60,7 @@ def beside_the_means(answer: FunnelAnswer, ranking: RankingAnswer) -> str:
     They ask different things: the funnel, whether such a rate is unusual for an area of its size
     when areas differ anyway; the distance, whether chance alone explains it.
     """
-    clear = (ranking.standing.from_pooled.is_clear, ranking.standing.from_unweighted.is_clear)
+    clear = (ranking.certainty.from_pooled.is_clear, ranking.certainty.from_unweighted.is_clear)
     is_inside = str(answer.own["place"]) == INSIDE
     if not is_inside or not any(clear):
         return ""

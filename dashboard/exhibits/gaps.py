@@ -56,7 +56,7 @@ def held_lines(held: pd.DataFrame, indicator_id: str) -> list[str]:
     Such as "June 2024 is held as a suspected gap and not compared: 1 where about 102 is usual".
 
     Args:
-        held: Of `dashboard.analysis.picture.Picture.held_periods`.
+        held: Of `dashboard.analysis.area_view.AreaView.held_periods`.
         indicator_id: An indicator.
     """
     own = held[held["indicator_id"].eq(indicator_id)].sort_values("period_start")

@@ -6,11 +6,13 @@ import pandas as pd
 
 from dashboard.analysis.change import ChangeAnswer
 from dashboard.analysis.status import TOP_KINDS
-from dashboard.charts.wording import moved_text, number_or_none, number_text
+from dashboard.charts.wording import moved_text, number_text
 from dashboard.exhibits.verdicts import Tally, top_targets
 from dashboard.exhibits.words import capital, day_month_text, in_period, lowered
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
-from dashboard.metrics.status_reason import chance_in_words
+from dashboard.words.change import change_in_words
+from dashboard.words.verdict import chance_in_words
 
 
 def headline(targets: pd.DataFrame, changes: list[ChangeAnswer]) -> str:
@@ -55,10 +57,10 @@ def change_sentence(changes: list[ChangeAnswer]) -> str:
     """
     change = first_comparable(changes)
     if change is None:
-        return f"{changes[0].title}: {changes[0].change.sentence()}" if changes else ""
+        return f"{changes[0].title}: {change_in_words(changes[0].change)}" if changes else ""
     found = change.change
     now = f"{number_text(found.current)} {in_period(found.current_label)}"
-    return f"{change.title}: {now}, {found.sentence()}"
+    return f"{change.title}: {now}, {change_in_words(found)}"
 
 
 def _goal_beside(targets: pd.DataFrame, change: ChangeAnswer) -> str:
@@ -71,7 +73,7 @@ def _goal_beside(targets: pd.DataFrame, change: ChangeAnswer) -> str:
     goal = f" of {number_text(row['goal_number'], 'percent_change')}" if is_relative else ""
     due = f" by {day_month_text(row['due'])}" if row["due"] else ""
     verb = "was" if row["status"] == NOT_MET else "is"
-    chance = number_or_none(row["probability"])
+    chance = as_number(row["probability"])
     said = "" if verb == "was" or chance is None else f" ({chance_in_words(chance)} chance)"
     joint = "but" if _is_better(change, bool(row["lower_is_better"])) else "and"
     return f", {joint} its target{goal}{due} {verb} {row['status']}{said}"

@@ -8,13 +8,13 @@ from dashboard.analysis.ranking import RankingAnswer
 from dashboard.analysis.trajectory import TrajectoryAnswer
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.rank_line import rank_line
-from dashboard.charts.wording import number_or_none
 from dashboard.exhibits.ranking import rank_before
-from dashboard.exhibits.standing import chance_text
 from dashboard.exhibits.trajectory import goal_text
 from dashboard.exhibits.verdicts import against_text, reason_text, status_cell
 from dashboard.exhibits.words import level_text, named
 from dashboard.metrics.gap import THIRD
+from dashboard.metrics.rounding import as_number
+from dashboard.words.verdict import chance_in_words
 
 KINDS_OF_GOAL = ("relative_change", "value", "rank")
 """By how much, to what level, to which place."""
@@ -58,11 +58,11 @@ def rank_verdict_line(row: dict, answer: RankingAnswer) -> str:
     Such as "▼ Off track. 13th in the group; the goal is the top 3; the chance of being truly among
     the best three is less than 1%".
     """
-    chance = answer.standing.chance_top_three
-    has_own = number_or_none(row.get("probability")) is not None
+    chance = answer.certainty.chance_top_three
+    has_own = as_number(row.get("probability")) is not None
     if has_own or chance is None or int(row["goal_number"]) != THIRD:
         return verdict_line(row)
-    said = f"the chance of being truly among the best three is {chance_text(chance)}"
+    said = f"the chance of being truly among the best three is {chance_in_words(chance)}"
     return f"{verdict_line(row)}; {said}"
 
 

@@ -7,18 +7,15 @@ import pandas as pd
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.gaps import with_gaps
 from dashboard.charts.line_of_periods import line_of_periods
-from dashboard.charts.wording import (
-    NOT_GIVEN,
-    Unit,
-    month_text,
-    number_or_none,
-    number_text,
-)
+from dashboard.charts.wording import NOT_GIVEN, Unit, month_text, number_text
 from dashboard.exhibits.target_words import which_target
 from dashboard.exhibits.verdicts import owner_text, reason_text, status_cell
 from dashboard.exhibits.words import capital, date_text, in_period, level_text, named, per_text
 from dashboard.metrics.periods import financial_year_label, parse_month, quarter_label
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.windows import SPAN_MONTHS
+from dashboard.words.change import change_in_words
+from dashboard.words.targets import needed_in_words
 
 KINDS = ("month", "quarter", "rolling_year", "year", "survey_wave")
 """Kinds of period, the finest first: the history is drawn in the finest there is."""
@@ -46,11 +43,12 @@ def finding(row: pd.Series) -> str:
     Args:
         row: Of `dashboard.analysis.review.review`.
     """
-    value = number_or_none(row["current"])
+    value = as_number(row["current"])
+    moved = change_in_words(row["change_in_full"])
     if value is None:
-        return f"{named(row)}: {row['sentence']}"
+        return f"{named(row)}: {moved}"
     level = level_text(value, "percent" if row["unit"] == "percent" else "count")
-    return f"{named(row)}: {level} {in_period(str(row['current_period']))}, {row['sentence']}"
+    return f"{named(row)}: {level} {in_period(str(row['current_period']))}, {moved}"
 
 
 def history_chart(
@@ -65,8 +63,8 @@ def history_chart(
     """Draw all figures of an indicator up to a month, in the finest periods there are.
 
     Args:
-        series: Of `Picture.series`.
-        about: The indicator, as `Picture.indicator` gives it.
+        series: Of `AreaView.series`.
+        about: The indicator, as `AreaView.indicator` gives it.
         row: The indicator's row of `dashboard.analysis.review.review`, for the title.
         area_name: Of the area.
         as_at: The last month that counts.
@@ -120,7 +118,9 @@ def targets_table(targets: pd.DataFrame) -> pd.DataFrame:
                 "Goal": _goal(row),
                 "Due": date_text(row["due"]),
                 "Why": reason_text(row),
-                "Needed": capital(row["needed"]) if pd.notna(row["needed_per_month"]) else "",
+                "Needed": capital(needed_in_words(row["needed"]))
+                if pd.notna(row["needed_per_month"])
+                else "",
                 "Owner": owner_text(row),
                 "Paragraph": row["paragraph"],
             }

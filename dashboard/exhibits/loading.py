@@ -8,9 +8,10 @@ from datetime import date
 import pandas as pd
 
 from dashboard.charts.status import status_text
-from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, long_month_text, number_text
+from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_text
 from dashboard.exhibits.words import capital, date_text, in_words, level_text, named
 from dashboard.metrics.periods import month_label, parse_month
+from dashboard.words.reasons import reason_in_words
 
 PROBLEMS = {
     "file": "File",
@@ -192,7 +193,7 @@ def verdicts_lines(verdicts: pd.DataFrame) -> list[str]:
     """Return one sentence for each verdict that would change."""
     return [
         f"{named(row)}: {status_text(row['status_before'])} now, would be "  # ty: ignore[invalid-argument-type]
-        f"{status_text(row['status'])} ({row['reason']})"
+        f"{status_text(row['status'])} ({reason_in_words(row['reason'])})"
         for row in verdicts.to_dict("records")
     ]
 
@@ -211,7 +212,7 @@ def load_label(usable: int, files: int) -> str:
     return f"Load all {files} files" if usable == files else f"Load {usable} of {files} files"
 
 
-def kept_sentence(names: Sequence[str]) -> str:
+def stored_sentence(names: Sequence[str]) -> str:
     """Return that boundaries are there for maps."""
     files = f"{names[0]} is" if len(names) == 1 else f"{', '.join(names)} are"
     return f"{files} kept. Crime types draws its map with such boundaries."
@@ -225,7 +226,7 @@ def loaded_sentence(names: Sequence[str]) -> str:
 
 def period_text(start: str | date, kind: str) -> str:
     """Return a period: "June 2024", "quarter from April 2024"; `start` is any day or month."""
-    month = long_month_text(parse_month(start))
+    month = month_label(parse_month(start))
     return month if kind == "month" else f"{kind.replace('_', ' ')} from {month}"
 
 

@@ -8,13 +8,14 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard.analysis.since import same_figures
+from dashboard.analysis.quarter_changes import same_figures
 from dashboard.charts.sparkline import sparkline
-from dashboard.charts.wording import NO_FIGURE, number_or_none, number_text, table_text
+from dashboard.charts.wording import NO_FIGURE, number_text, table_text
 from dashboard.exhibits.meeting_title import has_quarters, made_up, usual_period
 from dashboard.exhibits.target_words import other_targets, which_target
 from dashboard.exhibits.verdicts import NO_TARGET, Row, against_text, owner_text, status_cell
 from dashboard.exhibits.words import capital, named
+from dashboard.metrics.rounding import as_number
 
 NOTE_MARK = "†"
 """Stands beside an indicator that a data note is about."""
@@ -31,7 +32,7 @@ class Beside:
     """What stands beside the figures of a review.
 
     Attributes:
-        levels: Of `dashboard.analysis.recent_levels.recent_levels`.
+        levels: Of `dashboard.analysis.levels.recent_levels`.
         actions: How many actions of the plan serve each indicator, by id.
     """
 
@@ -147,11 +148,11 @@ def _table_row(row: Row, period: str) -> dict[str, str]:
 
 def change_cell(number: float | None, percent: float | None, unit: str) -> str:
     """Return a change as a table has it: "−12.1%", "+1.3 points", "+15 (small numbers)"."""
-    if number_or_none(number) is None:
+    if as_number(number) is None:
         return NOT_COMPARED
     if unit == "percent":
         return f"{number_text(number, 'change', places=1)} points"
-    if number_or_none(percent) is None:
+    if as_number(percent) is None:
         return f"{number_text(number, 'change')} (small numbers)"
     return table_text(percent, "percent_change")
 
@@ -212,7 +213,7 @@ def changes_on_last_year(review: pd.DataFrame) -> dict[str, str]:
 
 def _latest(row: Row, period: str) -> str:
     """Return the figure, with its period where that is another than most have."""
-    value = number_or_none(row["current"])
+    value = as_number(row["current"])
     if value is None:
         return NO_FIGURE
     text = table_text(value, "percent" if row["unit"] == "percent" else "count")

@@ -72,9 +72,7 @@ class Draft:
     written_by: str
 
 
-def indicators_to_promise(
-    indicators: pd.DataFrame, with_figures: Collection[str]
-) -> dict[str, str]:
+def indicators_to_target(indicators: pd.DataFrame, with_figures: Collection[str]) -> dict[str, str]:
     """Return the names of the catalogue's indicators, those with figures first.
 
     Args:

@@ -8,19 +8,17 @@ import pandas as pd
 
 from dashboard.analysis.change import ChangeAnswer
 from dashboard.analysis.trend import TrendAnswer
-from dashboard.charts.wording import (
-    change_text,
-    number_or_none,
-    number_text,
-    why_left_out,
-)
+from dashboard.charts.wording import change_text, number_text
 from dashboard.exhibits.indicator import finding
 from dashboard.exhibits.target_words import Row, other_targets, which_target
 from dashboard.exhibits.verdicts import owner_text, reason_text, status_cell
 from dashboard.exhibits.words import capital, interval_text, joined, level_text, named
 from dashboard.metrics.change import Change
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import AT_RISK, OFF_TRACK
 from dashboard.metrics.status_states import UNLIKELY_TO
+from dashboard.words.change import significance_in_words, trend_in_words
+from dashboard.words.reasons import reason_in_words, why_left_out
 
 SMALLEST_P = 0.001
 """The last place that a p-value is written to."""
@@ -30,12 +28,12 @@ def headline(about: pd.Series, changes: Sequence[ChangeAnswer], area_name: str) 
     """Return what happened to an indicator, in one sentence; or that nothing is known of it.
 
     Args:
-        about: The indicator, as `Picture.indicator` gives it.
+        about: The indicator, as `AreaView.indicator` gives it.
         changes: On several bases; the first that has a figure is said.
         area_name: Of the area.
     """
     row = latest(about, changes)
-    if number_or_none(row["current"]) is None:
+    if as_number(row["current"]) is None:
         return f"{named(about)}: no figure for {area_name}"
     return finding(row)
 
@@ -51,7 +49,7 @@ def latest(about: pd.Series, changes: Sequence[ChangeAnswer]) -> pd.Series:
             "unit": about["unit"],
             "current": found.current,
             "current_period": found.current_label,
-            "sentence": found.sentence(),
+            "change_in_full": found,
         }
     )
 
@@ -82,7 +80,7 @@ def pace_text(row: Row, change: ChangeAnswer) -> str:
     is_better = (found.number or 0) < 0 if row["lower_is_better"] else (found.number or 0) > 0
     if not (is_real and is_better) or row["status"] not in (AT_RISK, OFF_TRACK):
         return ""
-    chance = number_or_none(row["probability"])
+    chance = as_number(row["probability"])
     is_unlikely = row["status"] == OFF_TRACK or (chance is not None and chance <= UNLIKELY_TO)
     return f"Improving, but {'' if is_unlikely else 'perhaps '}not fast enough for the goal"
 
@@ -108,7 +106,7 @@ def changes_table(changes: Mapping[str, ChangeAnswer]) -> pd.DataFrame:
 
 def trend_sentence(answer: TrendAnswer) -> str:
     """Return the recent trend as a sentence."""
-    return f"{capital(answer.sentence())}."
+    return f"{capital(trend_in_words(answer))}."
 
 
 def trend_method(answer: TrendAnswer) -> str:
@@ -172,12 +170,19 @@ def _dated(value: float | None, period: str, unit: str) -> str:
 
 def _chance(change: Change) -> str:
     if change.number is None:
-        return capital(f"{change.not_comparable}{why_left_out(change.not_comparable)}")
+        return capital(
+            f"{reason_in_words(change.not_comparable)}{why_left_out(change.not_comparable)}"
+        )
     tested = change.significance
     if tested is None or tested.is_beyond_chance is None:
-        return f"Not tested: {tested.not_tested}" if tested and tested.not_tested else "Not tested"
-    withheld = f" (no percentage: {change.percent_withheld})" if _is_withheld(change) else ""
-    return f"{capital(tested.words())}{withheld}"
+        why = reason_in_words(tested.not_tested) if tested else ""
+        return f"Not tested: {why}" if why else "Not tested"
+    withheld = (
+        f" (no percentage: {reason_in_words(change.percent_withheld)})"
+        if _is_withheld(change)
+        else ""
+    )
+    return f"{capital(significance_in_words(tested))}{withheld}"
 
 
 def _is_withheld(change: Change) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.charts.wording import number_or_none, number_text
+from dashboard.analysis.parameters import ALL_CRIME
+from dashboard.charts.wording import number_text
 from dashboard.exhibits.crime_types import type_moved
 from dashboard.exhibits.verdicts import Tally
 from dashboard.exhibits.words import in_period, in_words, joined, lowered
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
-
-WHOLE = "all_crime"
+from dashboard.words.reasons import reason_in_words
 
 
 def targets_title(targets: pd.DataFrame, area_name: str) -> str:
@@ -55,11 +56,13 @@ def crime_types_title(types: pd.DataFrame, area_name: str) -> str:
     """
     if types.empty:
         return f"Nothing is counted in {area_name}"
-    whole = types.assign(order=types["indicator_id"].ne(WHOLE)).sort_values("order", kind="stable")
+    whole = types.assign(order=types["indicator_id"].ne(ALL_CRIME)).sort_values(
+        "order", kind="stable"
+    )
     row = whole.iloc[0].copy()
     row["title"] = f"{row['title']} in {area_name}"
-    if number_or_none(row["change"]) is None:
-        return f"{row['title']} cannot be compared: {row['not_comparable']}"
+    if as_number(row["change"]) is None:
+        return f"{row['title']} cannot be compared: {reason_in_words(row['not_comparable'])}"
     said = f"{type_moved(row)} {in_period(row['current_period'])}"
     parts = types[types["part_of"].eq(row["indicator_id"]) & types["catalogued"].astype(bool)]
     most = [each for each in (_most(parts, falling=True), _most(parts, falling=False)) if each]

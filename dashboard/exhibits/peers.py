@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.analysis.ranking import SAME_FORCE, RankingAnswer
-from dashboard.charts.wording import NO_DATA, number_or_none, number_text
+from dashboard.analysis.groups import SAME_FORCE
+from dashboard.analysis.ranking import RankingAnswer
+from dashboard.charts.wording import NO_DATA, number_text
+from dashboard.exhibits.rank_certainty import distance_texts, place_rows, places_text
 from dashboard.exhibits.ranking import denominator_text, is_polices_group, means_table_rows, measure
-from dashboard.exhibits.standing import distance_texts, place_rows, places_text
 from dashboard.exhibits.words import DENOMINATORS, level_text
 from dashboard.metrics.ranking import ordinal
+from dashboard.metrics.rounding import as_number
+from dashboard.words.places import place_in_words
 
 NOT_POLICE = (
     "{group} are chosen by another body for another purpose. They are not the police's Most "
@@ -89,7 +92,7 @@ def rests_on(answer: RankingAnswer) -> pd.DataFrame:
         ("This area", f"{_own(answer)} per {answer.rate_per:,}"),
         *[(label, f"{text} per {answer.rate_per:,}") for label, text in means_table_rows(answer)],
         *[(label, f"{text}") for label, text in distance_texts(answer)],
-        ("Group", f"{answer.group}{edition}; {answer.place.label()}"),
+        ("Group", f"{answer.group}{edition}; {place_in_words(answer.place)}"),
         *place_rows(answer),
         ("Membership from", answer.source),
         ("Rates per", denominator_text(answer)),
@@ -115,11 +118,11 @@ def _own(answer: RankingAnswer) -> str:
 
 
 def _rate(value: float) -> str:
-    return NO_DATA if number_or_none(value) is None else level_text(value, "rate")
+    return NO_DATA if as_number(value) is None else level_text(value, "rate")
 
 
 def _rank(rank: object) -> str:
-    number = number_or_none(rank)  # ty: ignore[invalid-argument-type]
+    number = as_number(rank)  # ty: ignore[invalid-argument-type]
     return "–" if number is None else ordinal(int(number))
 
 
@@ -128,6 +131,6 @@ def _places(lower: float, upper: float) -> str:
 
 
 def _interval(lower: float, upper: float) -> str:
-    if number_or_none(lower) is None:
+    if as_number(lower) is None:
         return "–"
     return f"{_rate(lower)} to {_rate(upper)}"

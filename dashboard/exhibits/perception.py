@@ -7,11 +7,10 @@ import pandas as pd
 from dashboard.analysis.change import ChangeAnswer
 from dashboard.analysis.perception import PerceptionAnswer
 from dashboard.analysis.survey_error import ASSUMED
-from dashboard.analysis.survey_power import AN_ASSUMPTION
 from dashboard.analysis.survey_waves import NO_INTERVAL, PUBLISHED, Wave
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.survey_dots import survey_dots
-from dashboard.charts.wording import number_or_none, number_text
+from dashboard.charts.wording import number_text
 from dashboard.exhibits.words import (
     capital,
     date_text,
@@ -23,7 +22,10 @@ from dashboard.exhibits.words import (
     named,
     two_levels,
 )
-from dashboard.metrics.significance import CLEAR
+from dashboard.metrics.rounding import as_number
+from dashboard.words.change import change_in_words, significance_in_words
+from dashboard.words.reasons import reason_in_words
+from dashboard.words.survey import AN_ASSUMPTION
 
 NO_QUESTIONS = "No question to residents"
 PERCENT = "percent"
@@ -185,14 +187,14 @@ def _difference_line(answer: PerceptionAnswer) -> str:
         return "There is no earlier survey to compare it with."
     before, now = answer.waves[-2:]
     if answer.not_compared:
-        return f"Not compared with the {before.name}: {answer.not_compared}."
+        return f"Not compared with the {before.name}: {reason_in_words(answer.not_compared)}."
     then, today = two_levels(before.value, now.value, PERCENT)
     moved = f"{then} in the {before.name}, {today} in the {now.name}"
-    judged = answer.difference.words() if answer.difference else ""
+    judged = significance_in_words(answer.difference) if answer.difference else ""
     if not judged:
-        why = answer.difference.not_tested if answer.difference else ""
+        why = reason_in_words(answer.difference.not_tested) if answer.difference else ""
         return f"{moved}: too little is known to call it a change ({why})."
-    if judged != CLEAR:
+    if answer.difference and not answer.difference.is_beyond_chance:
         return f"{moved}: no change can be called, as it is {judged}."
     rose = "rise" if now.value > before.value else "fall"
     return f"{moved}: a {rose}, {judged}."
@@ -201,7 +203,7 @@ def _difference_line(answer: PerceptionAnswer) -> str:
 def _goal_line(answer: PerceptionAnswer) -> str:
     if answer.target is None:
         return "The plan sets no goal."
-    goal = number_or_none(answer.target.target)
+    goal = as_number(answer.target.target)
     by = f" by {date_text(answer.target.due)}" if answer.target.due else ""
     stated = answer.target.goal_stated
     if goal is None:
@@ -213,10 +215,10 @@ def _goal_line(answer: PerceptionAnswer) -> str:
 def _recorded_line(answer: ChangeAnswer) -> str:
     change = answer.change
     if change.current is None:
-        return f"{answer.title}: {change.sentence()}."
+        return f"{answer.title}: {change_in_words(change)}."
     level = level_text(change.current, change.unit)
     period = in_period(change.current_label)
-    return f"{answer.title}: {level} {period}, {change.sentence()}."
+    return f"{answer.title}: {level} {period}, {change_in_words(change)}."
 
 
 def _short(answer: ChangeAnswer) -> str:

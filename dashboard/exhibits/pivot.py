@@ -18,7 +18,7 @@ from dashboard.analysis.pivot import (
     PivotAnswer,
 )
 from dashboard.charts.wording import Unit, table_text
-from dashboard.exhibits.words import in_period
+from dashboard.exhibits.words import in_period, text_or_nothing
 
 AXIS_NAMES = {
     TYPE: "Crime types",
@@ -48,7 +48,8 @@ def pivot_table(answer: PivotAnswer) -> pd.DataFrame:
         texts = answer.table.map(_rate_text)
     # A number that is there but has no percent or rate is not "missing".
     otherwise = {PERCENT: WITHHELD, RATE: NO_RATE}.get(answer.cells, "")
-    words = answer.instead.mask(answer.instead.eq(""), otherwise)
+    said = answer.instead.map(text_or_nothing)
+    words = said.mask(said.eq(""), otherwise)
     shown = texts.where(answer.table.notna(), words)
     return shown.rename_axis(index=AXIS_NAMES[answer.rows]).reset_index()
 

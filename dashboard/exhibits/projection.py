@@ -8,7 +8,7 @@ from dashboard.analysis.projected_total import ProjectedTotal
 from dashboard.analysis.projection import ProjectionAnswer
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.words import in_period, interval_text, level_text
-from dashboard.metrics.status_reason import chance_in_words
+from dashboard.words.verdict import chance_in_words
 
 EXPECTED_REWARD = "Expected reward: the reward times the chance of meeting the target"
 
@@ -27,7 +27,7 @@ def projection_sentence(answer: ProjectionAnswer) -> str:
         return f"No projection: {answer.reason}."
     parts = [heading_for(each, answer.unit) for each in answer.totals]
     if answer.chance_met is not None:
-        parts.append(f"The chance of meeting the target is {chance_text(answer.chance_met)}.")
+        parts.append(f"The chance of meeting the target is {chance_in_words(answer.chance_met)}.")
     else:
         parts.append(f"No chance of meeting the target is given: {answer.chance_reason}.")
     return " ".join(parts)
@@ -43,11 +43,6 @@ def heading_for(total: ProjectedTotal, unit: str) -> str:
         f"Heading for {median} {in_period(total.period)}: four times in five between {low} and "
         f"{high}, 19 times in 20 between {least} and {most}."
     )
-
-
-def chance_text(chance: float) -> str:
-    """Return a chance as every page writes it: "62%", "less than 1%", "more than 99%"."""
-    return chance_in_words(chance)
 
 
 def expected_reward_text(answer: ProjectionAnswer) -> str:
@@ -75,7 +70,7 @@ def projection_table(answer: ProjectionAnswer) -> pd.DataFrame:
                 "Goal": level_text(each.goal, answer.unit) if each.goal is not None else "not due",
                 "Chance of meeting it": "not given"
                 if each.chance_met is None
-                else chance_text(each.chance_met),
+                else chance_in_words(each.chance_met),
             }
             for each in answer.totals
         ]

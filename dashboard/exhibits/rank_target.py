@@ -8,6 +8,8 @@ from dashboard.charts.rank_line import rank_line
 from dashboard.exhibits.ranking import gap_text, group_text, rank_before
 from dashboard.exhibits.words import day_month_text
 from dashboard.metrics.ranking import ordinal
+from dashboard.words.places import place_in_words
+from dashboard.words.reasons import reason_in_words
 
 
 def rank_target_chart(answer: RankingAnswer, *, goal: int, due: str, source: str) -> Chart | None:
@@ -48,11 +50,13 @@ def rank_finding(answer: RankingAnswer, goal: int) -> str:
     """Return the place against the goal, in one sentence."""
     place = answer.place
     if place.is_withheld:
-        return f"{answer.title}: {place.why_withheld(answer.period)}"
+        return f"{answer.title}: {reason_in_words(place.why_withheld(answer.period))}"
     if place.rank is None:
         return f"{answer.title}: no place in the {answer.group}, for want of figures"
     if place.rank <= goal:
-        return f"{answer.title}: {place.label()}, inside the top {goal} that the plan asks for"
+        return (
+            f"{answer.title}: {place_in_words(place)}, inside the top {goal} that the plan asks for"
+        )
     before = rank_before(answer)
     then = "" if before is None else f" ({ordinal(before)} a year before)"
-    return f"{answer.title}: {place.label()}{then}, where the plan asks for the top {goal}"
+    return f"{answer.title}: {place_in_words(place)}{then}, where the plan asks for the top {goal}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, SAME_FORCE, RankingAnswer
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP, SAME_FORCE
+from dashboard.analysis.ranking import RankingAnswer
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.movement import movement_of_ranks
 from dashboard.charts.ranked_bars import ranked_bars
 from dashboard.exhibits.words import DENOMINATORS, capital, in_period, level_text, lowered
 from dashboard.metrics.ranking import ordinal
+from dashboard.words.places import place_in_words
+from dashboard.words.reasons import reason_in_words
 
 THIRD = 3
 
@@ -21,10 +24,11 @@ def headline(answer: RankingAnswer) -> str:
     place = answer.place
     what = f"for {lowered(answer.title)}, {answer.period}"
     if place.is_withheld:
-        return f"{answer.area_name}, {lowered(answer.title)}: {place.why_withheld(answer.period)}"
+        why = reason_in_words(place.why_withheld(answer.period))
+        return f"{answer.area_name}, {lowered(answer.title)}: {why}"
     if place.rank is None:
         return f"{answer.area_name} has no figure to be ranked by {what}"
-    text = f"{answer.area_name} is {place.label()} {among(answer)} {what}"
+    text = f"{answer.area_name} is {place_in_words(place)} {among(answer)} {what}"
     before = rank_before(answer)
     if before is None:
         return text
@@ -119,9 +123,10 @@ def gap_text(answer: RankingAnswer) -> str:
     if answer.place.is_withheld:
         return ""
     if gap.events is None:
-        return f"The gap to third place cannot be said: {gap.reason}."
+        return f"The gap to third place cannot be said: {reason_in_words(gap.reason)}."
     if answer.place.with_data < THIRD:
-        return f"Too few members have figures to speak of third place ({answer.place.label()})."
+        now = place_in_words(answer.place)
+        return f"Too few members have figures to speak of third place ({now})."
     if gap.events == 0:
         return f"{answer.area_name} is among the best three already."
     word = "fewer" if answer.lower_is_better else "more"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dashboard.analysis.scenario import Scenario
 from dashboard.charts.wording import number_text
-from dashboard.exhibits.projection import chance_text
 from dashboard.exhibits.words import in_period, level_text, lowered
+from dashboard.words.verdict import chance_in_words
 
 DRAWN = "The shaded fan is what you chose under “What if”, not the projection."
 NOT_A_FORECAST = (
@@ -34,8 +34,8 @@ def scenario_sentence(found: Scenario) -> str:
         return f"{text}. No chance of meeting the target is given: {found.otherwise.chance_reason}."
     return (
         f"{text}. The chance of meeting the goal would be "
-        f"{chance_text(found.otherwise.chance_met)} instead of "
-        f"{chance_text(found.as_things_go.chance_met)}."
+        f"{chance_in_words(found.otherwise.chance_met)} instead of "
+        f"{chance_in_words(found.as_things_go.chance_met)}."
     )
 
 

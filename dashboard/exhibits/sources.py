@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.charts.wording import day_text
 from dashboard.store.cache import cached_per_build
 
@@ -21,8 +21,8 @@ def source_of(about: pd.Series, series: pd.DataFrame, loads: pd.DataFrame) -> st
     """Return source and vintage of the figures of an indicator.
 
     Args:
-        about: The indicator, as `Picture.indicator` gives it.
-        series: Its figures, as `Picture.series` gives them.
+        about: The indicator, as `AreaView.indicator` gives it.
+        series: Its figures, as `AreaView.series` gives them.
         loads: The query of that name.
 
     Returns:
@@ -50,7 +50,7 @@ def source_of_several(
 
 
 @cached_per_build
-def source_of_indicators(view: Picture, *indicators: str) -> str:
+def source_of_indicators(view: AreaView, *indicators: str) -> str:
     """Return the source line of several indicators in an area."""
     about = view.indicators.loc[list(indicators)]
     series = [view.series(each) for each in indicators]
@@ -61,7 +61,7 @@ def source_of_area(series: Iterable[pd.DataFrame], loads: pd.DataFrame) -> str:
     """Return source and vintage of everything that an area has figures of, by file.
 
     Args:
-        series: Of `Picture.series`, one for each indicator.
+        series: Of `AreaView.series`, one for each indicator.
         loads: The query of that name.
     """
     files: set[str] = set()

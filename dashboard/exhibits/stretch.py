@@ -8,12 +8,15 @@ from datetime import date
 import pandas as pd
 
 from dashboard.analysis.trajectory import TrajectoryAnswer
-from dashboard.charts.wording import NOT_GIVEN, day_text, number_or_none, number_text
+from dashboard.charts.wording import NOT_GIVEN, day_text, number_text
 from dashboard.exhibits.target_words import closed_text, status_and_chance
 from dashboard.exhibits.trajectory import ILLUSTRATIVE_GOAL, goal_text
 from dashboard.exhibits.verdicts import Row, reason_text
 from dashboard.exhibits.words import capital, in_words, lowered, named
 from dashboard.metrics.periods import parse_month
+from dashboard.metrics.rounding import as_number
+from dashboard.words.reasons import reason_in_words
+from dashboard.words.targets import due_year_in_words
 
 EXPECTED_REWARD = "Expected, reward times chance"
 STRETCH = "Stretch"
@@ -117,11 +120,11 @@ def needed_text(answer: TrajectoryAnswer) -> str:
     if needed is None:
         return "What is needed a month: it is not counted by month"
     if needed.per_month is None:
-        return f"What is needed a month: {needed.reason}"
+        return f"What is needed a month: {reason_in_words(needed.reason)}"
     limit = "at most" if answer.lower_is_better else "at least"
-    when = f" in {needed.later_year}" if needed.later_year else ""
+    when = f" in {due_year_in_words(needed.later_year)}" if needed.later_year else ""
     text = f"Needed{when}: {limit} {number_text(needed.per_month)} a month"
-    now = number_or_none(needed.mean_last_year)
+    now = as_number(needed.mean_last_year)
     if now is None:
         return text
     short = _short_by(round(now), round(needed.per_month), answer.lower_is_better)
@@ -135,7 +138,7 @@ def _short_by(now: int, needed: int, lower_is_better: bool) -> str:
 
 
 def _expected(row: Row) -> str:
-    reward, chance = number_or_none(row["reward_gbp"]), number_or_none(row["probability"])
+    reward, chance = as_number(row["reward_gbp"]), as_number(row["probability"])
     # The chance of a place is of the place now, not of the day that the reward is paid on.
     if reward is None or chance is None or row["goal"] == "rank":
         return ""
@@ -143,7 +146,7 @@ def _expected(row: Row) -> str:
 
 
 def _reward(row: Row, stated: list[str]) -> str:
-    reward = number_or_none(row["reward_gbp"])
+    reward = as_number(row["reward_gbp"])
     begin = "The reward was" if row["closed"] else "Reward"
     if reward is None or pd.isna(reward):
         return f"{begin} {NOT_GIVEN}"

@@ -9,7 +9,7 @@ from dashboard.analysis.survey_error import ASSUMED
 from dashboard.analysis.survey_power import SurveyPower
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.words import two_levels
-from dashboard.metrics.status_reason import chance_in_words
+from dashboard.words.verdict import chance_in_words
 
 PERCENT = "percent"
 NOT_KNOWN = "It cannot be said: the number of people asked is not given."

@@ -5,18 +5,20 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts.status import status_text
-from dashboard.charts.wording import NOT_GIVEN, number_or_none, number_text
+from dashboard.charts.wording import NOT_GIVEN, number_text
 from dashboard.exhibits.target_figures import (
     NO_NUMBER,
     actual_text,
     baseline_text,
-    chance_text,
+    chance_cell,
     goal_as_stated,
     level_or,
 )
 from dashboard.exhibits.target_words import closed_text
 from dashboard.exhibits.verdicts import reason_text
 from dashboard.exhibits.words import date_text, lowered, per_text
+from dashboard.metrics.rounding import as_number
+from dashboard.words.targets import needed_in_words
 
 
 def target_facts(row: pd.Series, about: pd.Series) -> pd.DataFrame:
@@ -50,7 +52,7 @@ def target_facts(row: pd.Series, about: pd.Series) -> pd.DataFrame:
 
 def _chance_in_full(row: pd.Series) -> str:
     """Return the chance with its method, or why there is none."""
-    chance = chance_text(row)
+    chance = chance_cell(row)
     if chance == NO_NUMBER:
         if row["closed"]:
             return f"none: {lowered(closed_text(row))}"  # ty: ignore[invalid-argument-type]
@@ -60,17 +62,17 @@ def _chance_in_full(row: pd.Series) -> str:
 
 def _needed(row: pd.Series) -> str:
     """Return what is needed a month in words, or why no number can be given."""
-    if number_or_none(row["needed_per_month"]) is not None:
-        return str(row["needed"])
+    if as_number(row["needed_per_month"]) is not None:
+        return needed_in_words(row["needed"])
     if row["closed"]:
         return f"nothing: {lowered(closed_text(row))}"  # ty: ignore[invalid-argument-type]
     if row["goal"] == "not_given":
         return "goal not given"
     if row["goal"] == "rank":
         return "a place, not a number"
-    if number_or_none(row["target"]) is None:
+    if as_number(row["target"]) is None:
         return "the baseline has no figure"
-    return str(row["needed"]) or "not counted by month"
+    return needed_in_words(row["needed"]) or "not counted by month"
 
 
 def _due(row: pd.Series) -> str:
@@ -79,7 +81,7 @@ def _due(row: pd.Series) -> str:
 
 
 def _reward(row: pd.Series) -> str:
-    reward = number_or_none(row["reward_gbp"])
+    reward = as_number(row["reward_gbp"])
     amount = NOT_GIVEN if reward is None else f"£{number_text(reward)}"
     stated = str(row["reward_stated"])
     return f"{amount} (stated: {stated})" if stated else amount

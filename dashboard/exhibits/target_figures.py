@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_or_none, number_text
+from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_text
 from dashboard.exhibits.target_words import chance_clause
 from dashboard.exhibits.words import exact_level_text, level_text
 from dashboard.metrics.ranking import ordinal
-from dashboard.metrics.status_reason import chance_in_words
+from dashboard.metrics.rounding import as_number
+from dashboard.words.verdict import chance_in_words
 
 NO_NUMBER = "–"
 """Stands in a table where there is no number to give."""
@@ -24,9 +25,9 @@ def goal_as_stated(row: dict | pd.Series) -> str:
     return stated
 
 
-def chance_text(row: dict | pd.Series) -> str:
+def chance_cell(row: dict | pd.Series) -> str:
     """Return the chance of meeting an open target; a dash where there is none."""
-    chance = number_or_none(row["probability"])
+    chance = as_number(row["probability"])
     return chance_in_words(chance) if chance is not None and chance_clause(dict(row)) else NO_NUMBER
 
 
@@ -35,7 +36,7 @@ def baseline_text(row: dict | pd.Series) -> str:
     period = str(row["baseline_period"])
     if row["goal"] == "rank":
         return f"place in {period} not given"
-    level = number_or_none(row["baseline"])
+    level = as_number(row["baseline"])
     if level is None:
         return NOT_GIVEN if period == NOT_GIVEN else f"{period}, {NO_FIGURE}"
     text = exact_level_text(level, str(row["unit"]))
@@ -45,13 +46,13 @@ def baseline_text(row: dict | pd.Series) -> str:
 def actual_text(row: dict | pd.Series) -> str:
     """Return the latest figure with its period: "23% (October to December 2009)"."""
     level = actual_level_text(row)
-    has_period = row["goal"] != "rank" and number_or_none(row["actual"]) is not None
+    has_period = row["goal"] != "rank" and as_number(row["actual"]) is not None
     return f"{level} ({row['actual_period']})" if has_period else level
 
 
 def actual_level_text(row: dict | pd.Series) -> str:
     """Return the latest figure, or the place of a target that is one: "23%", "13th"."""
-    number = number_or_none(row["actual"])
+    number = as_number(row["actual"])
     if row["goal"] == "rank":
         return "no place" if number is None else ordinal(int(number))
     return NO_FIGURE if number is None else _in_table(number, str(row["unit"]))
@@ -59,7 +60,7 @@ def actual_level_text(row: dict | pd.Series) -> str:
 
 def level_or(row: dict | pd.Series, column: str, *, missing: str) -> str:
     """Return the level in a column in the target's unit, or what stands where there is none."""
-    number = number_or_none(row[column])
+    number = as_number(row[column])
     return missing if number is None else _in_table(number, str(row["unit"]))
 
 

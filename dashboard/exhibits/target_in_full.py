@@ -6,12 +6,14 @@ from dashboard.analysis.outlook import TargetOutlook
 from dashboard.analysis.projection import ProjectionAnswer
 from dashboard.analysis.ranking import RankingAnswer
 from dashboard.exhibits.projection import expected_reward_text, projection_sentence
+from dashboard.exhibits.rank_certainty import certainty_text, going_on_text
 from dashboard.exhibits.rank_target import needed_for_rank
-from dashboard.exhibits.standing import certainty_text, going_on_text
 from dashboard.exhibits.targets import KIND_WORDS
 from dashboard.exhibits.words import capital, day_month_text, exact_level_text, level_text
 from dashboard.metrics.gap import THIRD
 from dashboard.metrics.periods import Window
+from dashboard.words.survey import survey_power_in_words
+from dashboard.words.targets import outlook_in_words, required_run_in_words
 
 COUNT = "count"
 ASSUMED_OF_PLACES = (
@@ -35,12 +37,12 @@ def outlook_lines(outlook: TargetOutlook, projection: ProjectionAnswer) -> list[
     if so_far:
         lines.append(("The year so far", so_far))
     if outlook.run is not None:
-        lines.append(("From here", _ended(outlook.run.sentence())))
-    said = outlook.sentence()
+        lines.append(("From here", _ended(required_run_in_words(outlook.run))))
+    said = outlook_in_words(outlook)
     if said:
         lines.append(("Taken together", _ended(said)))
     if outlook.survey is not None:
-        lines.append(("What the survey can show", _ended(outlook.survey.sentence())))
+        lines.append(("What the survey can show", _ended(survey_power_in_words(outlook.survey))))
     return lines + _other_targets(outlook)
 
 

@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.status import status_text
-from dashboard.charts.wording import long_month_text, number_or_none
 from dashboard.exhibits.words import day_month_text, per_text
-from dashboard.metrics.periods import parse_month
+from dashboard.metrics.periods import month_label, parse_month
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import AT_RISK, CANNOT_SAY, OFF_TRACK, ON_TRACK
-from dashboard.metrics.status_reason import chance_in_words, chance_of_goal
 from dashboard.metrics.status_states import EVEN_CHANCE, LIKELY_FROM
 from dashboard.metrics.status_table import AHEAD
+from dashboard.words.verdict import chance_in_words, chance_of_goal
 
 Row = Mapping[Any, Any]
 
@@ -48,14 +48,14 @@ def which_target(row: Row) -> str:
 def closed_text(row: Row) -> str:
     """Return when the plan of a target was over: "Closed March 2011"; "" while it is open."""
     month = row.get("closed")
-    return f"Closed {long_month_text(parse_month(str(month)))}" if month else ""
+    return f"Closed {month_label(parse_month(str(month)))}" if month else ""
 
 
 def plan_closed_text(targets: pd.DataFrame) -> str:
     """Return when a plan was over: "The plan closed in March 2011"; "" while a target is open."""
     if targets.empty or targets["closed"].eq("").any():
         return ""
-    return f"The plan closed in {long_month_text(parse_month(targets['closed'].max()))}"
+    return f"The plan closed in {month_label(parse_month(targets['closed'].max()))}"
 
 
 def limit_text(level: str, unit: str, *, lower_is_better: bool) -> str:
@@ -67,13 +67,13 @@ def limit_text(level: str, unit: str, *, lower_is_better: bool) -> str:
 
 def per_of(row: Row | pd.Series) -> str:
     """Return what a rate is per, to stand after it: " per 1,000 residents"; "" for others."""
-    is_known = row.get("unit") == "rate" and number_or_none(row.get("rate_per")) is not None
+    is_known = row.get("unit") == "rate" and as_number(row.get("rate_per")) is not None
     return f" {per_text(pd.Series(row))}" if is_known else ""
 
 
 def is_open_either_way(row: Row) -> bool:
     """Return whether a target is on its path today and yet not likely to be met."""
-    chance = number_or_none(row.get("probability"))
+    chance = as_number(row.get("probability"))
     is_level = row["goal"] != RANK
     return (
         chance is not None
@@ -90,14 +90,14 @@ def chance_clause(row: Row) -> str:
     chance of meeting the goal", "; it is today, but has only a 9% chance of meeting the goal". It
     stands after what the path asks for.
     """
-    chance = number_or_none(row.get("probability"))
+    chance = as_number(row.get("probability"))
     if chance is None or row["status"] not in OPEN_WORDS:
         return ""
     said = chance_of_goal(chance, int(row["goal_number"]) if row["goal"] == RANK else None)
-    later = number_or_none(row.get("probability_at_due"))
+    later = as_number(row.get("probability_at_due"))
     if later is not None:
         said += f"; when due, if every member goes on as it does, {chance_in_words(later)}"
-    has_path = row["goal"] != RANK and number_or_none(row.get("path_now")) is not None
+    has_path = row["goal"] != RANK and as_number(row.get("path_now")) is not None
     if not has_path or row.get("path_state") != AHEAD or chance >= LIKELY_FROM:
         return f"; {EITHER_WAY}: {said}" if is_open_either_way(row) else f"; {said}"
     if chance < EVEN_CHANCE:
@@ -107,7 +107,7 @@ def chance_clause(row: Row) -> str:
 
 def status_and_chance(row: Row) -> str:
     """Return symbol, word and chance: "● On track: 51% chance, in doubt"."""
-    word, chance = status_text(str(row["status"])), number_or_none(row.get("probability"))
+    word, chance = status_text(str(row["status"])), as_number(row.get("probability"))
     # A verdict that is settled, or cannot be given, has no chance beside it.
     if chance is None or not chance_clause(row):
         return word

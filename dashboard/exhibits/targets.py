@@ -8,14 +8,14 @@ from datetime import date
 import pandas as pd
 
 from dashboard.charts.status import status_text
-from dashboard.charts.wording import NOT_GIVEN, long_month_text, month_text, number_or_none
+from dashboard.charts.wording import NOT_GIVEN, month_text
 from dashboard.charts.wording import number_text as text_of
 from dashboard.exhibits.target_figures import (
     NO_NUMBER,
     actual_level_text,
     actual_text,
     baseline_text,
-    chance_text,
+    chance_cell,
     goal_as_stated,
     level_or,
 )
@@ -23,7 +23,8 @@ from dashboard.exhibits.target_words import which_target
 from dashboard.exhibits.top_priorities import unnamed_text
 from dashboard.exhibits.verdicts import reason_text
 from dashboard.exhibits.words import capital, in_words
-from dashboard.metrics.periods import parse_month
+from dashboard.metrics.periods import month_label, parse_month
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import CANNOT_SAY, NOT_MET, OFF_TRACK
 
 KINDS = {
@@ -46,7 +47,7 @@ def summary(targets: pd.DataFrame, as_at: str) -> str:
     unsaid, of = int(targets["status"].eq(CANNOT_SAY).sum()), len(targets)
     open_goals = int(targets["goal"].eq("not_given").sum())
     made_up = int(targets["is_placeholder"].sum())
-    said = [f"As at {long_month_text(parse_month(as_at))}."]
+    said = [f"As at {month_label(parse_month(as_at))}."]
     if 0 < unsaid < of:
         said.append(f"On {unsaid} no verdict can be given.")
     if open_goals:
@@ -112,7 +113,7 @@ def targets_table(targets: pd.DataFrame) -> pd.DataFrame:
         {
             "Target": target_title(row),
             "Status": status_text(row["status"]),
-            "Chance": chance_text(row),
+            "Chance": chance_cell(row),
             "Actual": actual_level_text(row),
             "Path now": level_or(row, "path_now", missing="no path"),
             "Needed a month": text_of(row["needed_per_month"], missing=NO_NUMBER),
@@ -126,7 +127,7 @@ def targets_table(targets: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def without_picture(rows: pd.DataFrame, changes: Mapping[str, str]) -> pd.DataFrame:
+def without_chart(rows: pd.DataFrame, changes: Mapping[str, str]) -> pd.DataFrame:
     """Return the targets that no line can be drawn for, with the reason in words.
 
     Args:
@@ -148,11 +149,11 @@ def without_picture(rows: pd.DataFrame, changes: Mapping[str, str]) -> pd.DataFr
     )
 
 
-def has_picture(row: dict | pd.Series) -> bool:
+def has_chart(row: dict | pd.Series) -> bool:
     """Return whether a target has a path to draw, or a place to hold against a place."""
     if row["goal"] == "rank":
-        return number_or_none(row["actual"]) is not None
-    return row["goal"] != "not_given" and number_or_none(row["path_now"]) is not None
+        return as_number(row["actual"]) is not None
+    return row["goal"] != "not_given" and as_number(row["path_now"]) is not None
 
 
 def in_short(row: dict | pd.Series) -> tuple[str, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.analysis.status import TOP_KINDS
-from dashboard.charts.wording import number_or_none
 from dashboard.exhibits.target_words import IN_DOUBT, is_open_either_way
 from dashboard.exhibits.words import in_words, joined
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import CANNOT_SAY, WORDS
-from dashboard.metrics.status_reason import chance_in_words
+from dashboard.words.verdict import chance_in_words
 
 AGREED = "laa_targets_on_track"
 """The indicator that counts a plan's stretch and designated targets; its goal is how many."""
@@ -93,7 +93,7 @@ def _beside(targets: pd.DataFrame) -> str:
 def _counted(targets: pd.DataFrame) -> int | None:
     """Return how many top priorities the plan says that it has; None where it does not."""
     own = targets[targets["indicator_id"].eq(AGREED) & targets["goal"].eq("minimum_count")]
-    number = number_or_none(own["goal_number"].iloc[0]) if len(own) else None
+    number = as_number(own["goal_number"].iloc[0]) if len(own) else None
     return None if number is None else int(number)
 
 

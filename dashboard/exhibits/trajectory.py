@@ -39,6 +39,7 @@ from dashboard.metrics.status import (
     ON_TRACK,
     Status,
 )
+from dashboard.words.reasons import reason_in_words
 
 ILLUSTRATIVE_GOAL = "illustrative: the plan does not give it"
 
@@ -57,7 +58,7 @@ def trajectory_chart(
 
     Args:
         answer: Of one target.
-        about: Its indicator, as `Picture.indicator` gives it.
+        about: Its indicator, as `AreaView.indicator` gives it.
         source: The line of `dashboard.exhibits.sources`.
         verdict: Word and reason of the row of `dashboard.analysis.status`, for the title.
         projection: Of the same target, drawn as a fan; None for none.
@@ -108,7 +109,7 @@ def seasonal_chart(answer: TrajectoryAnswer, series: pd.DataFrame, *, source: st
 
     Args:
         answer: Of one target.
-        series: Its indicator's figures, as `Picture.series` gives them.
+        series: Its indicator's figures, as `AreaView.series` gives them.
         source: The line of `dashboard.exhibits.sources`.
 
     Returns:
@@ -149,11 +150,11 @@ def finding(answer: TrajectoryAnswer, about: pd.Series, verdict: Status | None =
     of_target = {"kind": answer.kind, "goal": answer.goal, "due": answer.due}
     name = named(about) if verdict is None else f"{named(about)}, {which_target(of_target)}"
     if verdict is not None and verdict.word == CANNOT_SAY:
-        return f"{name}: no verdict ({verdict.reason})"
+        return f"{name}: no verdict ({reason_in_words(verdict.reason)})"
     if now is None:
         return f"{name}: {NO_FIGURE}"
     if verdict is not None and verdict.word in (MET, NOT_MET):
-        return f"{name}: target {verdict.word}, {verdict.reason}"
+        return f"{name}: target {verdict.word}, {reason_in_words(verdict.reason)}"
     if verdict is None or verdict.word not in (ON_TRACK, AT_RISK, OFF_TRACK):
         return f"{name}: {level_text(now, answer.unit)} {in_period(answer.actual_now.period)}"
     chance = chance_clause(
@@ -219,7 +220,7 @@ def baseline_text(answer: TrajectoryAnswer) -> str:
     if answer.baseline is None:
         if answer.baseline_period == NOT_GIVEN:
             return NOT_GIVEN
-        return f"{answer.baseline_period}, {answer.baseline_reason or NO_FIGURE}"
+        return f"{answer.baseline_period}, {reason_in_words(answer.baseline_reason) or NO_FIGURE}"
     level = exact_level_text(answer.baseline, answer.unit)
     if answer.baseline_period == NOT_GIVEN:
         return level

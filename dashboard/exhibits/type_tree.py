@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dashboard.charts.wording import number_or_none, number_text
+from dashboard.charts.wording import number_text
 from dashboard.exhibits.words import lowered
+from dashboard.metrics.rounding import as_number
 
 MOST_NAMED = 3
 """Parts without a figure that are named."""
@@ -50,7 +51,7 @@ def adding_up(types: pd.DataFrame, whole: str) -> str:
     """
     parts = types[types["part_of"].eq(whole)]
     own = types[types["indicator_id"].eq(whole)].iloc[0]
-    total = number_or_none(own["current"])
+    total = as_number(own["current"])
     if parts.empty or total is None:
         return ""
     name = lowered(own["title"])

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.analysis.status import TOP_KINDS
 from dashboard.charts.status import status_text
-from dashboard.charts.wording import NOT_GIVEN, number_or_none
+from dashboard.charts.wording import NOT_GIVEN
 from dashboard.exhibits.target_words import (
     Row,
     chance_clause,
@@ -19,8 +19,10 @@ from dashboard.exhibits.target_words import (
 )
 from dashboard.exhibits.words import capital, in_period, in_words, joined, named, two_levels
 from dashboard.metrics.ranking import ordinal
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import CANNOT_SAY, MET, NOT_MET, ON_TRACK
 from dashboard.metrics.status_table import NO_LEVEL, NO_OUTTURN
+from dashboard.words.reasons import reason_in_words
 
 GOOD = (MET, ON_TRACK)
 NO_TARGET = "no target"
@@ -185,7 +187,7 @@ def against_text(row: Row) -> str:
 def _reason_without_figures(row: Row) -> str:
     if pd.isna(row["status"]) or row["status"] == NO_TARGET:
         return "The plan sets no target on it"
-    reason = str(row["reason"])
+    reason = reason_in_words(row["reason"])
     if row.get("path_state") == NO_LEVEL and row["baseline_period"] == NOT_GIVEN:
         reason = "the plan does not say which year its change counts from"
     closed = closed_text(row)
@@ -196,7 +198,7 @@ def _reason_without_figures(row: Row) -> str:
 
 def _figures(row: Row) -> tuple[str, str, str] | None:
     """Return the figure, what it is held against, and what that asks for; None without verdict."""
-    word, actual = row["status"], number_or_none(row["actual"])
+    word, actual = row["status"], as_number(row["actual"])
     if pd.isna(word) or word in (NO_TARGET, CANNOT_SAY) or actual is None:
         return None
     if row["goal"] == "rank":
@@ -206,7 +208,7 @@ def _figures(row: Row) -> tuple[str, str, str] | None:
             f"the top {int(row['goal_number'])}",
         )
     is_due = word in (MET, NOT_MET)
-    path, goal = number_or_none(row["path_now"]), number_or_none(row["target"])
+    path, goal = as_number(row["path_now"]), as_number(row["target"])
     by_path = path is not None and not is_due
     asked = path if by_path else goal
     if asked is None:

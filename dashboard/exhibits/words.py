@@ -7,17 +7,11 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.charts.wording import (
-    MINUS,
-    NO_FIGURE,
-    NOT_GIVEN,
-    Unit,
-    day_text,
-    long_month_text,
-    number_or_none,
-    number_text,
-)
-from dashboard.metrics.rounding import DIGITS_KEPT
+from dashboard.charts.wording import MINUS, NO_FIGURE, NOT_GIVEN, Unit, day_text, number_text
+from dashboard.metrics.periods import month_label
+from dashboard.metrics.reasons import Reason
+from dashboard.metrics.rounding import DIGITS_KEPT, as_number
+from dashboard.words.reasons import reason_in_words
 
 WHOLE_FROM = {"count": 0, "percent": 0, "rate": 1}
 """Places of a level in a sentence; a small rate has one more."""
@@ -42,7 +36,7 @@ def in_period(period: str) -> str:
 
 def level_text(value: float | None, unit: str, *, places: int | None = None) -> str:
     """Return a level: "27,085", "23%", "1.25" (rates under 10 have two places)."""
-    number = number_or_none(value)
+    number = as_number(value)
     if number is None:
         return NO_FIGURE
     return number_text(number, _unit(unit), places=_places(number, unit, places))
@@ -50,14 +44,14 @@ def level_text(value: float | None, unit: str, *, places: int | None = None) -> 
 
 def exact_level_text(value: float | None, unit: str) -> str:
     """Return a level as a goal or baseline states it: a percentage keeps the place it has."""
-    number = number_or_none(value)
+    number = as_number(value)
     has_place = unit == "percent" and number is not None and number % 1 != 0
     return level_text(value, unit, places=1 if has_place else None)
 
 
 def interval_text(lower: float | None, upper: float | None, unit: str) -> str:
     """Return an interval of levels: "1.1 to 1.4"; a dash where either end is missing."""
-    if number_or_none(lower) is None or number_or_none(upper) is None:
+    if as_number(lower) is None or as_number(upper) is None:
         return NOTHING
     return f"{level_text(lower, unit)} to {level_text(upper, unit)}"
 
@@ -99,7 +93,7 @@ def measure_of_level(about: pd.Series) -> str:
 
 def day_month_text(day: str) -> str:
     """Return the month of an ISO day: "March 2011"; "not given" for ""."""
-    return long_month_text(date.fromisoformat(day)) if day else "not given"
+    return month_label(date.fromisoformat(day)) if day else "not given"
 
 
 def date_text(day: str | date | pd.Timestamp | None) -> str:
@@ -119,7 +113,9 @@ def readable(text: str) -> str:
 
 
 def text_or_nothing(value: object) -> str:
-    """Return a cell of a frame as text; "" where it is missing."""
+    """Return a cell of a frame as text, a reason in English; "" where it is missing."""
+    if isinstance(value, Reason):
+        return reason_in_words(value)
     return "" if value is None or pd.isna(value) else str(value)
 
 
@@ -149,7 +145,7 @@ def _date_in_words(found: re.Match[str]) -> str:
         known = date(int(year), int(month), int(day or 1))
     except ValueError:
         return found.group()
-    return day_text(known) if day else long_month_text(known)
+    return day_text(known) if day else month_label(known)
 
 
 def named(about: pd.Series) -> str:

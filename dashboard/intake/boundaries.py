@@ -19,7 +19,7 @@ from etl.datadir import DataDir
 FOLDER = "boundaries"
 MOST_BYTES = 60_000_000
 #: Shape files kept read; a national one takes some ten megabytes.
-_KEPT = 4
+_FILES_READ = 4
 _CODE = re.compile(r"[EWNSK]\d{8}")
 POLYGONS = {"Polygon", "MultiPolygon"}
 _EARTH = (180.0, 90.0)
@@ -62,7 +62,7 @@ def shapes_of(path: Path) -> pd.DataFrame:
     return _read(path, state.st_mtime_ns, state.st_size)
 
 
-@lru_cache(_KEPT)
+@lru_cache(_FILES_READ)
 def _read(path: Path, _changed: int, _size: int) -> pd.DataFrame:
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))

@@ -20,7 +20,7 @@ PLACES = ["place", "place_name", "area_name"]
 
 
 @dataclass(frozen=True)
-class Kept:
+class StoredBoundaries:
     """Files of boundaries that were brought.
 
     Attributes:
@@ -57,7 +57,7 @@ def places_in(data: DataDir, path: Path) -> pd.DataFrame:
 
 
 @contextmanager
-def kept(data: DataDir, paths: Iterable[Path]) -> Generator[Kept]:
+def stored(data: DataDir, paths: Iterable[Path]) -> Generator[StoredBoundaries]:
     """Keep files of boundaries, and take them out again if what is done inside fails.
 
     A file that is there is never overwritten: another of its name gets a number. One that is there
@@ -73,7 +73,7 @@ def kept(data: DataDir, paths: Iterable[Path]) -> Generator[Kept]:
     written: list[Path] = []
     try:
         names = [_keep(data, path, written) for path in paths]
-        yield Kept(tuple(names), tuple(path.name for path in written))
+        yield StoredBoundaries(tuple(names), tuple(path.name for path in written))
     except BaseException:
         for path in written:
             path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What is in a file that somebody brings, and what it would change; nothing of it is kept."""
+"""A preview of a file: what is in it and what it would change. Nothing of it is stored."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.cli.check import verdicts_that_change
+from dashboard.analysis.area_view import AreaView, NoFiguresError
+from dashboard.analysis.quarter_changes import changed_verdicts
+from dashboard.analysis.status import target_status
 from dashboard.intake.boundary_check import is_boundaries, problems_of_boundaries
 from dashboard.intake.boundary_files import places_in
+from dashboard.store.warehouse import NothingPublishedError, Warehouse
 from etl import publish
 from etl.build import Progress
 from etl.datadir import DataDir
@@ -22,8 +25,8 @@ _PROBLEM_COLUMNS = [field.name for field in fields(Problem)]
 
 
 @dataclass(frozen=True)
-class Looked:
-    """What is in a file and what it would change; nothing of it is kept.
+class FilePreview:
+    """What is in a file and what it would change; nothing of it is stored.
 
     Attributes:
         name: The file's name as it will be kept.
@@ -33,7 +36,7 @@ class Looked:
         problems: The fields of `etl.problems.Problem`.
         unknown, new_periods, revised, held, latest: As in `etl.preview.Preview`.
         unplaced: What no partnership will show and what to load, in a sentence; "" for nothing.
-        verdicts: Of `dashboard.cli.check.verdicts_that_change`.
+        verdicts: Of `verdicts_that_change`.
         database: What was published when it was compared, "" for nothing.
         places: Of a file of boundaries: `dashboard.intake.boundary_files.PLACES`; else None.
     """
@@ -64,34 +67,63 @@ def problems_of(error: InputError) -> pd.DataFrame:
     return pd.DataFrame([asdict(each) for each in error.problems], columns=_PROBLEM_COLUMNS)
 
 
-def look(data: DataDir, path: Path, published: date, progress: Progress) -> Looked:
-    """Return what is in a file and what it would change; keep nothing."""
+def preview_file(data: DataDir, path: Path, published: date, progress: Progress) -> FilePreview:
+    """Return what is in a file and what it would change; store nothing."""
     current = publish.current(data)
     database = current.database if current else ""
     if is_boundaries(path):
-        return _looked_at_boundaries(data, path, database)
+        return _preview_of_boundaries(data, path, database)
     try:
         with preview(data, path, published=published, progress=progress) as found:
-            return _looked(path.name, found, database)
+            return _preview_of_figures(path.name, found, database)
     except InputError as error:
         none = pd.DataFrame()
-        return Looked(
+        return FilePreview(
             path.name, False, none, problems_of(error), none, none, none, none, none, none,
             database,
         )  # fmt: skip
 
 
-def _looked_at_boundaries(data: DataDir, path: Path, database: str) -> Looked:
+def verdicts_that_change(found: Preview) -> pd.DataFrame:
+    """Return targets whose verdict would be another, each as at the latest month with figures.
+
+    Returns:
+        plan_id and `dashboard.analysis.quarter_changes.CHANGED_COLUMNS`.
+    """
+    frames = [pd.DataFrame(columns=["plan_id", "target_id", "status_before", "status", "reason"])]
+    try:
+        before = Warehouse(found.before)
+    except NothingPublishedError:
+        return frames[0]
+    with before, Warehouse(found.after) as after:
+        for plan in after.frame("plans")["plan_id"]:
+            now, then = (_verdicts_now(each, plan) for each in (after, before))
+            if now is not None and then is not None:
+                frames.append(changed_verdicts(now, then).assign(plan_id=plan))
+    return pd.concat(frames, ignore_index=True)
+
+
+def _verdicts_now(warehouse: Warehouse, plan: str) -> pd.DataFrame | None:
+    if plan not in set(warehouse.frame("plans")["plan_id"]):
+        return None
+    view = AreaView.of(warehouse, plan)
+    try:
+        return target_status(view, view.latest_month())
+    except NoFiguresError:
+        return None
+
+
+def _preview_of_boundaries(data: DataDir, path: Path, database: str) -> FilePreview:
     none, problems = pd.DataFrame(), problems_of_boundaries(path)
     places = none if problems else places_in(data, path)
-    return Looked(
+    return FilePreview(
         path.name, not problems, none, problems_of(InputError(problems)), none, none, none, none,
         none, none, database, places,
     )  # fmt: skip
 
 
-def _looked(name: str, found: Preview, database: str) -> Looked:
-    return Looked(
+def _preview_of_figures(name: str, found: Preview, database: str) -> FilePreview:
+    return FilePreview(
         name=name,
         can_be_loaded=any(len(checked.good) or _describes(checked) for checked in found.files),
         sources=pd.DataFrame([_source(checked) for checked in found.files]),

@@ -1,4 +1,4 @@
-"""Files that readers bring: looked at before anything is published, then loaded, or refused."""
+"""Files that readers bring: previewed first, then loaded or refused."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import Protocol
 
 from dashboard.intake import boundary_files
 from dashboard.intake.boundary_check import begins_as_boundaries
-from dashboard.intake.file_preview import Looked, look, problems_of
-from dashboard.intake.own_process import do_apart
+from dashboard.intake.file_preview import FilePreview, preview_file, problems_of
+from dashboard.intake.own_process import in_own_process
 from etl.breaks import BreakDecision, SeriesBreak, record_break
 from etl.build import Progress, build_locked
 from etl.build_lock import BuildIsRunningError, build_lock
@@ -65,25 +65,29 @@ class Loaded:
     """
 
     files: tuple[str, ...] = ()
-    boundaries: boundary_files.Kept = field(default_factory=boundary_files.Kept)
+    boundaries: boundary_files.StoredBoundaries = field(
+        default_factory=boundary_files.StoredBoundaries
+    )
 
 
-def look_at(data: DataDir, brought: Brought, progress: Progress) -> list[Looked]:
+def preview_files(data: DataDir, brought: Brought, progress: Progress) -> list[FilePreview]:
     """Return what is in each file and what it would change by itself; keep nothing."""
-    with _written(brought.files) as paths:
-        return do_apart(_look_at_all, data, paths, brought.published, progress=progress)
+    with _in_folder(brought.files) as paths:
+        return in_own_process(_preview_all, data, paths, brought.published, progress=progress)
 
 
-def _look_at_all(
+def _preview_all(
     data: DataDir, paths: list[Path], published: date, progress: Progress
-) -> list[Looked]:
+) -> list[FilePreview]:
     return [
-        look(data, path, published, _part(progress, number, len(paths)))
+        preview_file(data, path, published, _part(progress, number, len(paths)))
         for number, path in enumerate(paths)
     ]
 
 
-def load(data: DataDir, brought: Brought, looked: Sequence[Looked], progress: Progress) -> Loaded:
+def load(
+    data: DataDir, brought: Brought, previews: Sequence[FilePreview], progress: Progress
+) -> Loaded:
     """Load the files that can be loaded, without their bad rows, and publish them.
 
     Files of boundaries are kept beside: no figure is in them, so that alone they need no build.
@@ -91,15 +95,15 @@ def load(data: DataDir, brought: Brought, looked: Sequence[Looked], progress: Pr
     Raises:
         InputError: Something is wrong; nothing is kept then.
     """
-    with _written(brought.files) as paths:
-        usable = [pair for pair in zip(paths, looked, strict=True) if pair[1].can_be_loaded]
+    with _in_folder(brought.files) as paths:
+        usable = [pair for pair in zip(paths, previews, strict=True) if pair[1].can_be_loaded]
         figures = {path: not each.problems.empty for path, each in usable if each.places is None}
         shapes = [path for path, each in usable if each.places is not None]
-        with boundary_files.kept(data, shapes) as kept:
+        with boundary_files.stored(data, shapes) as boundaries:
             if figures:
                 given = (figures, brought.published, brought.loaded_by)
-                do_apart(_load_all, data, *given, progress=progress)
-    return Loaded(tuple(path.name for path in figures), kept)
+                in_own_process(_load_all, data, *given, progress=progress)
+    return Loaded(tuple(path.name for path in figures), boundaries)
 
 
 def take_out_boundaries(data: DataDir, names: Sequence[str]) -> None:
@@ -154,7 +158,7 @@ def rule(
                 ruled_by=ruled_by,
             )
         # The lock is of the open file: the other process builds while this one holds it.
-        do_apart(_build, data, progress=progress)
+        in_own_process(_build, data, progress=progress)
     return len(figures)
 
 
@@ -190,7 +194,7 @@ def decide_break(
             decision=decision,
         )  # fmt: skip
         # The lock is of the open file: the other process builds while this one holds it.
-        do_apart(_build, data, progress=progress)
+        in_own_process(_build, data, progress=progress)
     return decided
 
 
@@ -201,12 +205,12 @@ def _build(data: DataDir, progress: Progress) -> None:
 def safe_name(name: str) -> str:
     """Return a name that is only a name, wherever it is written: no folders, no reserved words."""
     last = _NOT_IN_NAMES.sub("_", re.split(r"[/\\]", name)[-1]).strip(". ")
-    kept = last[-_LONGEST_NAME:].lstrip(". ") or "file"
-    return f"file_{kept}" if _TAKEN.match(kept) else kept
+    short = last[-_LONGEST_NAME:].lstrip(". ") or "file"
+    return f"file_{short}" if _TAKEN.match(short) else short
 
 
 @contextmanager
-def _written(files: Sequence[Upload]) -> Generator[list[Path]]:
+def _in_folder(files: Sequence[Upload]) -> Generator[list[Path]]:
     """Write uploads to a folder that is gone afterwards; equal names do not meet."""
     with tempfile.TemporaryDirectory(prefix="safecity-upload-") as folder:
         paths = []
@@ -223,7 +227,18 @@ def _part(progress: Progress, number: int, of: int) -> Progress:
 
 
 __all__ = [
-    "BreakDecision", "Brought", "BuildIsRunningError", "InputError", "Loaded", "Looked",
-    "decide_break", "load", "look_at", "looks_like_boundaries", "problems_of", "rule", "safe_name",
+    "BreakDecision",
+    "Brought",
+    "BuildIsRunningError",
+    "FilePreview",
+    "InputError",
+    "Loaded",
+    "decide_break",
+    "load",
+    "looks_like_boundaries",
+    "preview_files",
+    "problems_of",
+    "rule",
+    "safe_name",
     "take_out_boundaries",
 ]  # fmt: skip

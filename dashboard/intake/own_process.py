@@ -22,7 +22,7 @@ T = TypeVar("T")
 _PROGRESS, _RESULT, _ERROR = "progress", "result", "error"
 
 
-def do_apart(do: Callable[..., T], *given: object, progress: Progress) -> T:
+def in_own_process(do: Callable[..., T], *given: object, progress: Progress) -> T:
     """Return what a function returns in a process of its own.
 
     Args:

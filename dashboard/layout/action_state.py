@@ -7,22 +7,22 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.layout.parts import plain
 from dashboard.layout.writer import ask_name
 from dashboard.store.builds import data_dir
-from dashboard.store.partner_records import WrittenError
+from dashboard.store.partner_records import RecordError
 from dashboard.store.progress import LONGEST_NOTE, STATES, State, progress_of
 
 ACTION, STATE, NOTE, NAME = "state_action", "state_state", "state_note", "state_writer"
 REFUSED, RECORDED = "state_refused", "state_recorded"
 
 
-def recorded(view: Picture) -> pd.DataFrame | None:
+def recorded(view: AreaView) -> pd.DataFrame | None:
     """Return what was last recorded of each action; None, and a notice, when it cannot be read."""
     try:
         return progress_of(data_dir()).latest(view.plan_id)
-    except WrittenError as error:
+    except RecordError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return None
 
@@ -32,7 +32,7 @@ def state_names() -> dict[str, str]:
     return STATES
 
 
-def state_form(view: Picture, actions: Mapping[str, str]) -> None:
+def state_form(view: AreaView, actions: Mapping[str, str]) -> None:
     """Ask how far an action is.
 
     Args:
@@ -58,7 +58,7 @@ def _record(plan: str) -> None:
     state = State(chosen[ACTION], chosen[STATE], chosen[NAME], chosen[NOTE])
     try:
         progress_of(data_dir()).write(plan, state)
-    except WrittenError as error:
+    except RecordError as error:
         chosen[REFUSED] = str(error)
         return
     chosen[RECORDED], chosen[NOTE] = state.action_id, ""

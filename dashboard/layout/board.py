@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.change import change
-from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.analysis.projection import projection
+from dashboard.analysis.quarter_changes import changed_verdicts, largest_changes, quarter_before
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.analysis.review import review
-from dashboard.analysis.since import changed_verdicts, largest_changes, quarter_before
 from dashboard.analysis.status import target_status
 from dashboard.analysis.trajectory import trajectory
 from dashboard.charts.chart import Chart, sentence
-from dashboard.exhibits.board import Board, GoalCard, Since, designated_card, made_small
+from dashboard.exhibits.board import Board, GoalCard, QuarterChanges, designated_card, made_small
 from dashboard.exhibits.changes import (
-    TOTAL,
     movement_lines,
     quarter_text,
     verdict_changes,
@@ -49,13 +49,13 @@ RANK = "rank"
 
 
 @cached_per_build
-def board_of(view: Picture) -> Board:
+def board_of(view: AreaView) -> Board:
     """Return what the Overview shows; whoever gets it leaves it as it is."""
     targets = target_status(view, view.as_at_text)
-    changes = [change(view, TOTAL, basis) for basis in ("ytd", "rolling_year")]
+    changes = [change(view, ALL_CRIME, basis) for basis in ("ytd", "rolling_year")]
     stretch = targets[targets["kind"].eq("stretch")]
     designated = designated_card(targets[targets["kind"].eq("designated")])
-    since = _since(view) if has_verdict(targets) else None
+    moved = _quarter_changes(view) if has_verdict(targets) else None
     said = [
         top_sentence(targets),
         # The card of the designated indicators names its own.
@@ -76,11 +76,11 @@ def board_of(view: Picture) -> Board:
         ],
         designated=designated,
         goals=[_goal(view, row) for row in first_of_each_goal(targets).to_dict("records")],
-        since=since,
+        changes=moved,
     )
 
 
-def _goal(view: Picture, row: dict) -> GoalCard:
+def _goal(view: AreaView, row: dict) -> GoalCard:
     indicator, target = str(row["indicator_id"]), str(row["target_id"])
     answer = trajectory(view, indicator, target)
     chart, verdict = _chart_and_verdict(view, row)
@@ -95,7 +95,7 @@ def _goal(view: Picture, row: dict) -> GoalCard:
     )
 
 
-def _chart_and_verdict(view: Picture, row: dict) -> tuple[Chart | None, str]:
+def _chart_and_verdict(view: AreaView, row: dict) -> tuple[Chart | None, str]:
     indicator, target = str(row["indicator_id"]), str(row["target_id"])
     source = source_of_indicators(view, indicator)
     if row["goal"] != RANK:
@@ -114,10 +114,10 @@ def _chart_and_verdict(view: Picture, row: dict) -> tuple[Chart | None, str]:
     return rank_chart(ranking, row, source=source), rank_verdict_line(row, ranking)
 
 
-def _since(view: Picture) -> Since:
+def _quarter_changes(view: AreaView) -> QuarterChanges:
     changed, largest = _since_the_quarter_before(view)
     before = quarter_before(view.as_at_text)
-    return Since(
+    return QuarterChanges(
         heading=verdicts_sentence(changed),
         verdicts=verdict_changes(changed, before),
         worse=movement_lines(largest, worse=True),
@@ -127,7 +127,7 @@ def _since(view: Picture) -> Since:
     )
 
 
-def _since_the_quarter_before(view: Picture) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _since_the_quarter_before(view: AreaView) -> tuple[pd.DataFrame, pd.DataFrame]:
     now, before = (
         target_status(view, month) for month in (view.as_at_text, quarter_before(view.as_at_text))
     )

@@ -6,8 +6,8 @@ import functools
 
 import streamlit as st
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.control import ControlAnswer
-from dashboard.analysis.picture import Picture
 from dashboard.exhibits.breaks import BreakToDecide, breaks_to_decide
 from dashboard.intake.background_work import Work
 from dashboard.intake.loading import decide_break
@@ -26,7 +26,7 @@ NOT_FOLLOWED = Refusal(
 )
 
 
-def break_form(view: Picture, answer: ControlAnswer) -> None:
+def break_form(view: AreaView, answer: ControlAnswer) -> None:
     """Ask whether the series breaks; nothing is offered while the page shows a plan's history."""
     found = breaks_to_decide(answer)
     if not found:
@@ -41,7 +41,7 @@ def break_form(view: Picture, answer: ControlAnswer) -> None:
             _fields(view, found, answer)
 
 
-def _fields(view: Picture, found: list[BreakToDecide], answer: ControlAnswer) -> None:
+def _fields(view: AreaView, found: list[BreakToDecide], answer: ControlAnswer) -> None:
     chosen = st.selectbox(
         "Break",
         range(len(found)),

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.charts import theme
 from dashboard.charts.chart import sentence
-from dashboard.exhibits.board import Board, DesignatedCard, GoalCard, Since
+from dashboard.exhibits.board import Board, DesignatedCard, GoalCard, QuarterChanges
 from dashboard.exhibits.changes import Line
 from dashboard.exhibits.stretch import StretchCard
 from dashboard.layout.links import words_to
@@ -65,7 +65,7 @@ def goal(card: GoalCard) -> None:
             )
 
 
-def since(changes: Since) -> None:
+def quarter_changes(changes: QuarterChanges) -> None:
     """Draw which verdicts changed since the quarter before, and what did most on a year before."""
     of_a_year = f"{changes.quarter} on a year before"
     side_by_side(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.change import ChangeAnswer, change
 from dashboard.analysis.comparison import bases_with_figures
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.trend import trend
 from dashboard.exhibits.contribution import rate_sentence
 from dashboard.exhibits.one_indicator import (
@@ -41,7 +41,7 @@ SURVEYS = "Latest survey on that of a year before"
 BASELINE = BASIS_NAMES["baseline"]
 
 
-def change_section(view: Picture, indicator: str) -> None:
+def change_section(view: AreaView, indicator: str) -> None:
     """Draw the change on every basis, and the recent trend."""
     heading("change")
     is_survey = _is_survey(view, indicator)
@@ -62,13 +62,13 @@ def change_section(view: Picture, indicator: str) -> None:
     _trend(view, indicator)
 
 
-def _is_survey(view: Picture, indicator: str) -> bool:
+def _is_survey(view: AreaView, indicator: str) -> bool:
     """Return whether the indicator is asked in surveys only, which have no months."""
     kinds = view.series(indicator)["period_kind"]
     return len(kinds) > 0 and bool(kinds.eq(SURVEY_WAVE).all())
 
 
-def _how_to_read(view: Picture, indicator: str, *, has_baseline: bool) -> None:
+def _how_to_read(view: AreaView, indicator: str, *, has_baseline: bool) -> None:
     unit = view.indicator(indicator)["unit"]
     asked = _is_survey(view, indicator)
     notes = [OF_SURVEYS if asked else HOW_TO_READ, OF_RATES if unit == "rate" else ""]
@@ -76,7 +76,7 @@ def _how_to_read(view: Picture, indicator: str, *, has_baseline: bool) -> None:
     small_print(" ".join(note for note in notes if note))
 
 
-def _change(view: Picture, indicator: str, basis: str) -> ChangeAnswer | None:
+def _change(view: AreaView, indicator: str, basis: str) -> ChangeAnswer | None:
     """Return the change; None against a baseline year that no target gives."""
     if basis == "baseline":
         targets = view.targets
@@ -86,7 +86,7 @@ def _change(view: Picture, indicator: str, basis: str) -> ChangeAnswer | None:
     return change(view, indicator, basis)
 
 
-def _trend(view: Picture, indicator: str) -> None:
+def _trend(view: AreaView, indicator: str) -> None:
     answer = trend(view, indicator)
     st.subheader("Recent trend", anchor=False)
     st.markdown(plain(trend_sentence(answer)))
@@ -98,7 +98,7 @@ def _trend(view: Picture, indicator: str) -> None:
 
 
 @redrawn_alone
-def parts_section(view: Picture, indicator: str) -> None:
+def parts_section(view: AreaView, indicator: str) -> None:
     """Draw the contribution of types, or of months, to the change on the basis chosen."""
     heading("parts")
     about = view.indicator(indicator)

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.names import areas_named_apart, named_apart
-from dashboard.analysis.picture import NO_PLAN
+from dashboard.analysis.area_view import NO_PLAN
+from dashboard.analysis.names import distinct_area_names, distinct_names
 from dashboard.layout.address import (
     asked_for,
     mend,
@@ -58,12 +58,12 @@ def plans_to_choose(plans: pd.DataFrame, area: str = "", *, has_real: bool = Fal
         for row in plans.to_dict("records")
     }
     without = {NO_PLAN: WITHOUT_PLAN} if has_real else {}
-    return Choice("plan", named_apart(titles) | without, next(iter(titles | without), ""))
+    return Choice("plan", distinct_names(titles) | without, next(iter(titles | without), ""))
 
 
 def areas_to_choose(areas: pd.DataFrame, default: str) -> Choice:
     """Return the choice of an area; `areas` is the query of that name, `default` the plan's own."""
-    names = areas_named_apart(areas)
+    names = distinct_area_names(areas)
     return Choice("area", names, default if default in names else next(iter(names), ""))
 
 
@@ -79,7 +79,7 @@ def months_to_choose(months: Iterable[pd.Period | str]) -> Choice:
 def indicators_to_choose(indicators: pd.DataFrame, default: str = "") -> Choice:
     """Return the choice of an indicator; the frame has indicator_id and title, in order."""
     titles = dict(zip(indicators["indicator_id"], indicators["title"], strict=True))
-    names = named_apart(titles)
+    names = distinct_names(titles)
     return Choice("indicator", names, default if default in names else next(iter(names), ""))
 
 
@@ -89,7 +89,7 @@ def groups_to_choose(groups: pd.DataFrame) -> Choice:
         group_id(row["peer_group"], row["edition"]): f"{row['peer_group']}, {row['edition']}"
         for row in groups.to_dict("records")
     }
-    return Choice("group", named_apart(names), next(iter(names), ""))
+    return Choice("group", distinct_names(names), next(iter(names), ""))
 
 
 def choose_plan(plans: Choice) -> str:
@@ -129,7 +129,7 @@ def choose_types(
         indicators: indicator_id and title, in order.
         labels: What to call them, by id, where a title is not enough.
     """
-    options = named_apart(labels) if labels else indicators_to_choose(indicators).options
+    options = distinct_names(labels) if labels else indicators_to_choose(indicators).options
     choice = Choice("crime type", options)
     known = read_several("types", choice)
     st.session_state[widget_key("types")] = known
@@ -228,7 +228,7 @@ def choose_several(label: str, name: str, choice: Choice) -> list[str]:
     return chosen or [choice.default]
 
 
-def kept(**changes: str) -> dict[str, str]:
+def query_with(**changes: str) -> dict[str, str]:
     """Return the parameters a link to another page takes along: plan, area and month, and changes.
 
     For `st.page_link` and `st.switch_page`, which take no parameter along by themselves.
@@ -243,7 +243,7 @@ def kept(**changes: str) -> dict[str, str]:
 def show_pages(pages: Iterable[st.Page]) -> None:
     """Show links to the pages that take plan, area and month along."""
     for page in pages:
-        st.page_link(page, query_params=kept(), width="stretch")
+        st.page_link(page, query_params=query_with(), width="stretch")
 
 
 def _choose(label: str, name: str, choice: Choice, resets: tuple[str, ...] = ()) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.exhibits.commentary import byline, history_table, rivals_text
 from dashboard.layout.parts import plain, small_print
 from dashboard.layout.reading_table import show_reading_table
@@ -23,34 +23,34 @@ from dashboard.store.commentary import (
     Subject,
     commentary_of,
 )
-from dashboard.store.partner_records import WrittenError
+from dashboard.store.partner_records import RecordError
 
 NAME, AGENCY = "commentary_writer", "commentary_agency"
 """Keys of the form's fields."""
 
 
 @st.fragment
-def commentary_section(indicator: str, view: Picture) -> None:
+def commentary_section(indicator: str, view: AreaView) -> None:
     """Draw what partners wrote of the indicator in the quarter shown, and the form to write."""
     quarter = quarter_label(parse_month(view.as_at_text))
     about = Subject(view.area_code, indicator, quarter)
     st.markdown(f"**What partners say of {plain(quarter)}**")
     try:
         store = commentary_of(data_dir())
-        standing = store.standing(about)
-    except WrittenError as error:
+        current = store.current(about)
+    except RecordError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    _entries(standing, about)
-    _form(store, about, standing)
-    _history(store, about, standing)
+    _entries(current, about)
+    _form(store, about, current)
+    _history(store, about, current)
 
 
-def _entries(standing: pd.DataFrame, about: Subject) -> None:
-    if standing.empty:
+def _entries(current: pd.DataFrame, about: Subject) -> None:
+    if current.empty:
         st.markdown("Nobody has written anything yet.")
     for heading, title in HEADINGS.items():
-        entries = standing[standing["heading"].eq(heading)]
+        entries = current[current["heading"].eq(heading)]
         if entries.empty:
             continue
         st.markdown(f"*{title}*")
@@ -75,10 +75,10 @@ def _entry(entry: pd.Series, about: Subject) -> None:
         )
 
 
-def _form(store: Commentary, about: Subject, standing: pd.DataFrame) -> None:
+def _form(store: Commentary, about: Subject, current: pd.DataFrame) -> None:
     """Ask for an entry; one that is amended is in the form already."""
     amended = st.session_state.get(_key(about, "replaces"))
-    is_amending = amended is not None and amended in set(standing["entry_id"])
+    is_amending = amended is not None and amended in set(current["entry_id"])
     label = "Amend an entry" if is_amending else "Write an entry"
     with st.expander(label, expanded=is_amending), st.form(_key(about, "form"), border=False):
         st.radio(
@@ -119,9 +119,9 @@ def _save(store: Commentary, about: Subject, replaces: int | None, withdraws: bo
     )
     try:
         if not (entry.body.strip() or withdraws):
-            raise WrittenError("Write something first, or withdraw the entry.")
+            raise RecordError("Write something first, or withdraw the entry.")
         store.write(about, entry)
-    except WrittenError as error:
+    except RecordError as error:
         st.session_state[_key(about, "refused")] = str(error)
         return
     _empty(about)
@@ -141,9 +141,9 @@ def _amend(about: Subject, entry: pd.Series) -> None:
     st.session_state[_key(about, "body")] = entry["body"]
 
 
-def _history(store: Commentary, about: Subject, standing: pd.DataFrame) -> None:
+def _history(store: Commentary, about: Subject, current: pd.DataFrame) -> None:
     history = store.history(about)
-    if len(history) == len(standing):
+    if len(history) == len(current):
         return
     with st.expander(f"Earlier versions ({len(history)} entries in all)"):
         named = history.assign(heading=history["heading"].map(HEADINGS))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.area_view import NO_PLAN, AreaView, plan_of_area, view_of
 from dashboard.analysis.comparison import bases_with_figures
 from dashboard.analysis.crime_types import crime_types
-from dashboard.analysis.names import KINDS_OF_AREA, named_apart
+from dashboard.analysis.names import KINDS_OF_AREA, distinct_names
 from dashboard.analysis.neighbours import MADE_UP
-from dashboard.analysis.picture import NO_PLAN, Picture, plan_of_area, view_of
+from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.exhibits.as_python import Slice
 from dashboard.exhibits.sources import source_of_indicators
@@ -19,7 +20,6 @@ from dashboard.layout.choices import BASIS_NAMES, choose, choose_several
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice
 
-FIRST_WHOLE = "all_crime"
 MOST_COMPARED = 6
 """Areas whose lines can be told apart."""
 
@@ -39,48 +39,48 @@ class TypeChoice:
     types: pd.DataFrame
 
 
-def choose_whole(view: Picture, basis: str) -> TypeChoice:
+def choose_whole(view: AreaView, basis: str) -> TypeChoice:
     """Ask for a type that has parts."""
     chosen = _choose_type("Break down", "within", _wholes(view, basis))
     return TypeChoice(chosen, basis, crime_types(view, basis=basis))
 
 
 @cached_per_build
-def _wholes(view: Picture, basis: str) -> dict[str, str]:
+def _wholes(view: AreaView, basis: str) -> dict[str, str]:
     types = crime_types(view, basis=basis)
     return exhibits.wholes(types) or dict(zip(types["indicator_id"], types["title"], strict=True))
 
 
-def choose_one_type(view: Picture, *, with_basis: bool = True) -> TypeChoice:
+def choose_one_type(view: AreaView, *, with_basis: bool = True) -> TypeChoice:
     """Ask for any type, and beside it for a basis where one is needed."""
     which, against = st.columns(2)
     with against:
         basis = choose_basis(view) if with_basis else bases_of(view)[0]
     types = crime_types(view, basis=basis)
-    names = named_apart(exhibits.tree_labels(types))
+    names = distinct_names(exhibits.tree_labels(types))
     with which:
         return TypeChoice(_choose_type("Crime type", "type", names), basis, types)
 
 
-def choose_basis(view: Picture) -> str:
+def choose_basis(view: AreaView) -> str:
     """Ask what is compared, among what there are figures for."""
     names = {basis: BASIS_NAMES[basis] for basis in bases_of(view)}
     return choose("Compare", "basis", Choice("comparison", names, next(iter(names))))
 
 
-def bases_of(view: Picture) -> list[str]:
+def bases_of(view: AreaView) -> list[str]:
     """Return what can be compared, the usual first: what all crime has figures for.
 
     Where all crime is not counted every basis is offered: one without a figure says why.
     """
-    if found := bases_with_figures(view, FIRST_WHOLE, view.as_at_text):
+    if found := bases_with_figures(view, ALL_CRIME, view.as_at_text):
         return found
     known = view.indicators_with_figures(offences_too=True)
     first = bases_with_figures(view, known[0], view.as_at_text) if known else []
     return [*first, *(basis for basis in list(BASIS_NAMES)[:-1] if basis not in first)]
 
 
-def choose_small_area(view: Picture) -> Picture:
+def choose_small_area(view: AreaView) -> AreaView:
     """Ask for a small area (LSOA) within the area of the page, where any has figures.
 
     Returns:
@@ -89,14 +89,14 @@ def choose_small_area(view: Picture) -> Picture:
     small = small_areas(view)
     if small.empty:
         return view
-    names = named_apart(dict(zip(small["area_code"], small["area_name"], strict=True)))
+    names = distinct_names(dict(zip(small["area_code"], small["area_name"], strict=True)))
     whole = {"": f"All of {view.area_name}"}
     chosen = choose("Small area", "small_area", Choice("small area", whole | names, ""))
     return view_of(view.warehouse, "", chosen, view.as_at_text) if chosen else view
 
 
 @cached_per_build
-def small_areas(view: Picture) -> pd.DataFrame:
+def small_areas(view: AreaView) -> pd.DataFrame:
     """Return the small areas with figures that lie in the area of the page."""
     areas = view.warehouse.cached_frame("areas")
     own = areas[areas["area_code"].eq(view.area_code)]
@@ -104,7 +104,7 @@ def small_areas(view: Picture) -> pd.DataFrame:
     return view.warehouse.cached_frame("small_areas", within=within)
 
 
-def choose_areas(view: Picture) -> list[str]:
+def choose_areas(view: AreaView) -> list[str]:
     """Ask for areas of any kind that has figures; the area of the page is the default.
 
     Of small areas those that lie in it are offered.
@@ -113,7 +113,7 @@ def choose_areas(view: Picture) -> list[str]:
 
 
 @cached_per_build
-def _areas_offered(view: Picture) -> Choice:
+def _areas_offered(view: AreaView) -> Choice:
     areas = view.warehouse.cached_frame("areas")
     real = areas[areas["area_kind"].ne(MADE_UP)]
     areas = pd.concat([real, small_areas(view)], ignore_index=True)
@@ -123,20 +123,20 @@ def _areas_offered(view: Picture) -> Choice:
         f"{name} ({kind})" if kind else str(name)
         for name, kind in zip(areas["area_name"], kinds, strict=True)
     ]
-    names = named_apart(dict(zip(areas["area_code"], labels, strict=True)))
+    names = distinct_names(dict(zip(areas["area_code"], labels, strict=True)))
     own = view.area_code
     names = names if own in names else {own: view.area_name} | names
     return Choice("area", names, own)
 
 
-def types_in(view: Picture, areas: list[str], basis: str) -> pd.DataFrame:
+def types_in(view: AreaView, areas: list[str], basis: str) -> pd.DataFrame:
     """Return the types that any of the first areas has figures of, as `crime_types` gives."""
     tables = [crime_types(answers_of(view, each), basis=basis) for each in areas[:MOST_COMPARED]]
     known = [table for table in tables if len(table)] or tables
     return pd.concat(known, ignore_index=True).drop_duplicates("indicator_id", ignore_index=True)
 
 
-def source_in(view: Picture, areas: list[str], types: list[str]) -> str:
+def source_in(view: AreaView, areas: list[str], types: list[str]) -> str:
     """Return the source line of types in the first area that has figures of any of them."""
     for area in areas:
         answers = answers_of(view, area)
@@ -145,7 +145,7 @@ def source_in(view: Picture, areas: list[str], types: list[str]) -> str:
     return source_of_indicators(view, *types)
 
 
-def answers_of(view: Picture, area: str) -> Picture:
+def answers_of(view: AreaView, area: str) -> AreaView:
     """Return the answers of another area, as at the same month and of the same series."""
     if area == view.area_code:
         return view
@@ -155,10 +155,10 @@ def answers_of(view: Picture, area: str) -> Picture:
 def first_type(types: pd.DataFrame) -> str:
     """Return the type that is looked at when none is chosen: all crime, or the first there is."""
     known = types["indicator_id"].tolist()
-    return FIRST_WHOLE if FIRST_WHOLE in known else str(known[0])
+    return ALL_CRIME if ALL_CRIME in known else str(known[0])
 
 
-def cut_of(view: Picture, basis: str) -> Slice:
+def cut_of(view: AreaView, basis: str) -> Slice:
     """Return what an analysis is of, for its code."""
     has_plan_aside = not view.plan_id and plan_of_area(view.warehouse, view.area_code)
     plan = NO_PLAN if has_plan_aside else view.plan_id
@@ -166,5 +166,5 @@ def cut_of(view: Picture, basis: str) -> Slice:
 
 
 def _choose_type(label: str, name: str, names: dict[str, str]) -> str:
-    first = FIRST_WHOLE if FIRST_WHOLE in names else next(iter(names), "")
+    first = ALL_CRIME if ALL_CRIME in names else next(iter(names), "")
     return choose(label, name, Choice("crime type", names, first))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.crime_types import crime_types, history_of_type, kinds_of_history
-from dashboard.analysis.names import kinds_of, named_apart
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.names import distinct_names, kinds_of
 from dashboard.charts.chart import Chart
 from dashboard.exhibits import crime_type_history
 from dashboard.exhibits import crime_types as exhibits
@@ -19,18 +19,18 @@ Codes = tuple[str, ...]
 
 
 @cached_per_build
-def histories_there_are(view: Picture, types: Codes, areas: Codes) -> list[str]:
+def histories_there_are(view: AreaView, types: Codes, areas: Codes) -> list[str]:
     """Return which histories there are of any of the types in any of the areas."""
     found = {
         kind
-        for picture in _pictures(view, areas)
-        for kind in kinds_of_history(picture, list(types), view.as_at_text)
+        for other in _views(view, areas)
+        for kind in kinds_of_history(other, list(types), view.as_at_text)
     }
     return [each for each in crime_type_history.HISTORY_NAMES if each in found]
 
 
 @cached_per_build
-def history_of(view: Picture, types: Codes, area: str, basis: str, kind: str) -> Chart | None:
+def history_of(view: AreaView, types: Codes, area: str, basis: str, kind: str) -> Chart | None:
     """Draw the history of types in one area."""
     own = answers_of(view, area)
     return crime_type_history.history_chart(
@@ -43,28 +43,28 @@ def history_of(view: Picture, types: Codes, area: str, basis: str, kind: str) ->
 
 
 @cached_per_build
-def histories_of(view: Picture, types: Codes, areas: Codes, kind: str) -> Chart | None:
+def histories_of(view: AreaView, types: Codes, areas: Codes, kind: str) -> Chart | None:
     """Draw the histories of types in several areas."""
-    pictures = _pictures(view, areas)
-    names = _names_of(pictures)
+    views = _views(view, areas)
+    names = _names_of(views)
     return crime_type_history.histories_chart(
         {
-            (str(picture.indicator(each)["title"]), names[picture.area_code]): history_of_type(
-                picture, each, kind, view.as_at_text
+            (str(other.indicator(each)["title"]), names[other.area_code]): history_of_type(
+                other, each, kind, view.as_at_text
             )
             for each in types
-            for picture in pictures
+            for other in views
         },
         kind=kind,
         source=source_in(view, list(areas), list(types)),
-        illustrative=any(picture.is_illustrative for picture in pictures),
+        illustrative=any(other.is_illustrative for other in views),
     )
 
 
 @cached_per_build
-def side_by_side(view: Picture, types: Codes, areas: Codes, basis: str) -> TypesSheet:
+def side_by_side(view: AreaView, types: Codes, areas: Codes, basis: str) -> TypesSheet:
     """Return what the types stand at in the areas."""
-    names = _names_of(_pictures(view, areas))
+    names = _names_of(_views(view, areas))
     tables = []
     for area in areas:
         every = crime_types(answers_of(view, area), basis=basis)
@@ -82,10 +82,10 @@ def side_by_side(view: Picture, types: Codes, areas: Codes, basis: str) -> Types
     )
 
 
-def _pictures(view: Picture, areas: Codes) -> list[Picture]:
+def _views(view: AreaView, areas: Codes) -> list[AreaView]:
     return [answers_of(view, area) for area in areas]
 
 
-def _names_of(pictures: list[Picture]) -> dict[str, str]:
-    names = {picture.area_code: picture.area_name for picture in pictures}
-    return named_apart(names, kinds_of(pictures[0].warehouse.frame("areas")) if pictures else None)
+def _names_of(views: list[AreaView]) -> dict[str, str]:
+    names = {other.area_code: other.area_name for other in views}
+    return distinct_names(names, kinds_of(views[0].warehouse.frame("areas")) if views else None)

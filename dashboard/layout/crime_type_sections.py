@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.contribution import AREA, MONTH, TYPE
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.exhibits import as_python, crime_type_history
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.layout.choices import choose, choose_types
@@ -44,7 +44,7 @@ from dashboard.ui.selection import Choice
 WAY_NAMES = {TYPE: "Crime types", AREA: "Areas of the force", MONTH: "Months"}
 
 
-def changed_section(view: Picture) -> None:
+def changed_section(view: AreaView) -> None:
     """Draw which types changed, what makes up a change, and the table of every type."""
     which, against, by = st.columns(3)
     with against:
@@ -71,7 +71,7 @@ def changed_section(view: Picture) -> None:
         download(offences, name="offences", illustrative=False)
 
 
-def compare_section(view: Picture) -> None:
+def compare_section(view: AreaView) -> None:
     """Draw several types and areas at once: their histories, and what each stands at."""
     basis = choose_basis(view)
     chosen = choose_areas(view)
@@ -87,7 +87,7 @@ def compare_section(view: Picture) -> None:
     _side_by_side(view, indicators, areas, basis)
 
 
-def months_section(view: Picture) -> None:
+def months_section(view: AreaView) -> None:
     """Draw the months of a type, year by year."""
     chosen = choose_one_type(view, with_basis=False)
     try:
@@ -99,13 +99,13 @@ def months_section(view: Picture) -> None:
     python_block(as_python.season_code(cut_of(view, chosen.basis), chosen.indicator))
 
 
-def _choose_way(view: Picture, chosen: TypeChoice) -> str:
+def _choose_way(view: AreaView, chosen: TypeChoice) -> str:
     """Ask by what the change is broken down, among what there is; "" where there is nothing."""
     names = {way: WAY_NAMES[way] for way in ways_of(view, chosen.indicator, chosen.basis)}
     return choose("By", "by", Choice("way to break it down", names, next(iter(names), "")))
 
 
-def _contribution(view: Picture, chosen: TypeChoice, way: str) -> None:
+def _contribution(view: AreaView, chosen: TypeChoice, way: str) -> None:
     drawn = waterfall_of(view, chosen.indicator, chosen.basis, way)
     if drawn.chart is None:
         return
@@ -116,7 +116,7 @@ def _contribution(view: Picture, chosen: TypeChoice, way: str) -> None:
     python_block(as_python.contribution_code(cut_of(view, chosen.basis), chosen.indicator, way))
 
 
-def _types(view: Picture, chosen: TypeChoice) -> None:
+def _types(view: AreaView, chosen: TypeChoice) -> None:
     st.header("Every type", anchor=False)
     only = choose_types(chosen.types, type_labels(view, chosen.basis))
     sheet = types_sheet(view, chosen.indicator, chosen.basis, only)
@@ -128,7 +128,7 @@ def _types(view: Picture, chosen: TypeChoice) -> None:
 
 
 def _history(
-    view: Picture, indicators: tuple[str, ...], areas: tuple[str, ...], basis: str
+    view: AreaView, indicators: tuple[str, ...], areas: tuple[str, ...], basis: str
 ) -> None:
     kind = _choose_history(histories_there_are(view, indicators, areas))
     if not kind:
@@ -142,7 +142,7 @@ def _history(
 
 
 def _side_by_side(
-    view: Picture, indicators: tuple[str, ...], areas: tuple[str, ...], basis: str
+    view: AreaView, indicators: tuple[str, ...], areas: tuple[str, ...], basis: str
 ) -> None:
     sheet = side_by_side(view, indicators, areas, basis)
     if sheet.rows.empty:

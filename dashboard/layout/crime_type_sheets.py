@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.contribution import TYPE, WAYS, contribution
 from dashboard.analysis.crime_types import crime_types
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.season import season
 from dashboard.charts.chart import Chart
 from dashboard.exhibits import crime_types as exhibits
@@ -54,7 +54,7 @@ class TypesSheet:
 
 
 @cached_per_build
-def title_of(view: Picture) -> str:
+def title_of(view: AreaView) -> str:
     """Return the page's first sentence: how all crime of the area changed, and which types most."""
     if not view.as_at_text:
         return f"No figures are loaded for {view.area_name}"
@@ -63,7 +63,7 @@ def title_of(view: Picture) -> str:
 
 
 @cached_per_build
-def ways_of(view: Picture, indicator: str, basis: str) -> list[str]:
+def ways_of(view: AreaView, indicator: str, basis: str) -> list[str]:
     """Return the ways in which a change can be broken down."""
     found = []
     for way in WAYS:
@@ -76,7 +76,7 @@ def ways_of(view: Picture, indicator: str, basis: str) -> list[str]:
 
 
 @cached_per_build
-def waterfall_of(view: Picture, indicator: str, basis: str, way: str) -> Waterfall:
+def waterfall_of(view: AreaView, indicator: str, basis: str, way: str) -> Waterfall:
     """Draw what makes up a change."""
     answer = contribution(view, indicator, way, basis)
     parts = [each for each in answer.parts["part_id"] if way == TYPE and each]
@@ -85,25 +85,25 @@ def waterfall_of(view: Picture, indicator: str, basis: str, way: str) -> Waterfa
 
 
 @cached_per_build
-def months_of(view: Picture, indicator: str) -> Chart:
+def months_of(view: AreaView, indicator: str) -> Chart:
     """Draw the months of a type, year by year; `NoFiguresError` where there are none."""
     return season_chart(season(view, indicator), source=source_of_indicators(view, indicator))
 
 
 @cached_per_build
-def type_labels(view: Picture, basis: str) -> dict[str, str]:
+def type_labels(view: AreaView, basis: str) -> dict[str, str]:
     """Return what the types are called where they are chosen, by id."""
     return exhibits.tree_labels(crime_types(view, basis=basis))
 
 
 @cached_per_build
-def summary_of(view: Picture, indicator: str, basis: str) -> str:
+def summary_of(view: AreaView, indicator: str, basis: str) -> str:
     """Return what changed, in a sentence."""
     return exhibits.summary(crime_types(view, basis=basis), indicator)
 
 
 @cached_per_build
-def types_sheet(view: Picture, indicator: str, basis: str, only: tuple[str, ...]) -> TypesSheet:
+def types_sheet(view: AreaView, indicator: str, basis: str, only: tuple[str, ...]) -> TypesSheet:
     """Return the table of types: of those in ``only``, or of all."""
     types = crime_types(view, basis=basis)
     rows = rows_to_show(types, indicator, only)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.analysis.agreement import agreement as agreement_answer
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.exhibits import agreement as agreement_words
 from dashboard.exhibits import provenance
 from dashboard.layout.choices import choose
@@ -26,7 +26,7 @@ WIDTHS = (30, 17, 11, 32, 10)
 """Of the columns of the plan's figures, in percent: a table for each verdict, all alike."""
 
 
-def _loads(view: Picture) -> str:
+def _loads(view: AreaView) -> str:
     loads = view.warehouse.cached_frame("loads")
     show_reading_table(provenance.loads_table(loads), caption="Files that are loaded")
     st.header("Rejected rows", anchor=False)
@@ -39,7 +39,7 @@ def _loads(view: Picture) -> str:
     return provenance.loads_title(loads)
 
 
-def _agreement(view: Picture) -> str:
+def _agreement(view: AreaView) -> str:
     if not view.plan_id:
         return agreement_words.agreement_title(agreement_answer(view).iloc[:0])
     agreement = agreement_answer(view)
@@ -49,7 +49,7 @@ def _agreement(view: Picture) -> str:
 
 
 @redrawn_alone
-def _figures(view: Picture) -> None:
+def _figures(view: AreaView) -> None:
     """Draw the plan's figures beside the computed, those of one verdict or all."""
     agreement = agreement_answer(view)
     counts = agreement_words.agreement_counts(agreement)
@@ -70,14 +70,14 @@ def _figures(view: Picture) -> None:
     download(agreement, name="agreement", illustrative=view.is_illustrative)
 
 
-def _notes(view: Picture) -> str:
+def _notes(view: AreaView) -> str:
     notes = view.warehouse.cached_frame("notes", plan=view.plan_id)
     table = provenance.notes_table(notes, view.warehouse.cached_frame("indicators"))
     show_reading_table(table, caption="Data notes")
     return provenance.notes_title(notes)
 
 
-def _definitions(view: Picture) -> str:
+def _definitions(view: AreaView) -> str:
     indicators = view.warehouse.cached_frame("indicators")
     table = provenance.definitions_table(indicators)
     show_reading_table(table, caption="Indicators and what they mean")
@@ -85,13 +85,13 @@ def _definitions(view: Picture) -> str:
     return f"{len(indicators)} indicators and what they mean"
 
 
-def _licences(view: Picture) -> str:
+def _licences(view: AreaView) -> str:
     for line in provenance.licence_lines(view.warehouse.cached_frame("loads")):
         st.markdown(f"- {plain(line)}")
     return "Under which terms the figures are used"
 
 
-DRAW: dict[str, Callable[[Picture], str]] = {
+DRAW: dict[str, Callable[[AreaView], str]] = {
     "loads": _loads,
     "agreement": _agreement,
     "gaps": gaps_section,

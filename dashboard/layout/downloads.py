@@ -9,6 +9,9 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from dashboard.metrics.reasons import Reason
+from dashboard.words.reasons import reason_in_words
+
 ILLUSTRATIVE = "Illustrative figures, not real ones"
 SHEET = "Figures"
 
@@ -102,7 +105,9 @@ def _marked(table: pd.DataFrame, *, illustrative: bool) -> pd.DataFrame:
 
 
 def _cell(value: object) -> object:
-    """Return a value that files can hold: lists and periods as text."""
+    """Return a value that files can hold: lists, periods and reasons as text."""
+    if isinstance(value, Reason):
+        return reason_in_words(value)
     if isinstance(value, list | tuple | set):
         return "; ".join(str(each) for each in value)
     return str(value) if isinstance(value, pd.Period | dict) else value

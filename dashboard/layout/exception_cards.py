@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.exhibits.attention import Attention
 from dashboard.layout.indicator_panel import choose_one, indicator_panel
 from dashboard.layout.links import link_to
@@ -16,14 +16,14 @@ DECIDE, CLOSER = "decisions", "closer"
 HEADINGS = {DECIDE: "What needs a decision", CLOSER: "Look closer at one indicator"}
 
 
-def headings(view: Picture) -> dict[str, str]:
+def headings(view: AreaView) -> dict[str, str]:
     """Return the headings of this part, by their anchors."""
     needed = (DECIDE, CLOSER) if decisions(view).exceptions else (CLOSER,)
     return {anchor: HEADINGS[anchor] for anchor in needed}
 
 
 @redrawn_alone
-def exceptions_and_one_indicator(view: Picture) -> None:
+def exceptions_and_one_indicator(view: AreaView) -> None:
     """Draw the exceptions, and the indicator chosen; only this part is drawn anew."""
     to_decide = decisions(view)
     found = to_decide.exceptions
@@ -51,7 +51,7 @@ def _gone_quiet(to_decide: Decisions) -> None:
         small_print(to_decide.tested)
 
 
-def _exception(each: Attention, view: Picture) -> None:
+def _exception(each: Attention, view: AreaView) -> None:
     is_open = st.query_params.get("indicator") == each.indicator_id
     with st.container(border=True, key=f"card_{each.indicator_id}", gap="xxsmall"):
         st.markdown(f"**{plain(each.title)}**")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.exhibits.first_steps import INVITATION, TEMPLATES, is_first_use, write_words
-from dashboard.intake.first_steps import plan_files, plan_folder, template_file
+from dashboard.intake.own_plans import plan_files, plan_folder, template_file
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain
 
@@ -17,7 +17,7 @@ DISMISSED = "start"
 NO = "no"
 
 
-def invite(view: Picture) -> None:
+def invite(view: AreaView) -> None:
     """Invite to the guided start, until it is dismissed or there is something of one's own."""
     if DISMISSED in st.session_state or st.query_params.get(DISMISSED) == NO:
         st.session_state[DISMISSED] = NO

@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.analysis.neighbours import MADE_UP
-from dashboard.analysis.picture import (
+from dashboard.analysis.area_view import (
     NO_PLAN,
+    AreaView,
     NoFiguresError,
-    Picture,
     has_real_figures,
     plan_of_area,
     view_of,
 )
+from dashboard.analysis.neighbours import MADE_UP
 from dashboard.layout.address import asked_for, mend
 from dashboard.layout.choices import (
     areas_to_choose,
@@ -86,7 +86,7 @@ main:focus-visible { outline: 3px solid currentcolor !important; outline-offset:
 [data-testid="stDataFrame"] { max-width: 100%; overflow-x: clip; }
 </style>"""
 
-Draw = Callable[[Picture], None]
+Draw = Callable[[AreaView], None]
 
 
 def framed(draw: Draw) -> Callable[[], None]:
@@ -111,7 +111,7 @@ def framed(draw: Draw) -> Callable[[], None]:
     return run
 
 
-def _choose() -> Picture:
+def _choose() -> AreaView:
     warehouse = shown_warehouse()
     with st.sidebar:
         plans, own_areas = _plans(warehouse, _area_asked_for(warehouse))
@@ -165,14 +165,14 @@ def _areas(warehouse: Warehouse, own: str) -> Choice:
 
 
 @cached_per_build
-def _months(view: Picture) -> Choice:
+def _months(view: AreaView) -> Choice:
     return months_to_choose(view.months_with_figures())
 
 
-def _banner(picture: Picture) -> None:
+def _banner(view: AreaView) -> None:
     """Say on every page that figures are made up, while any are, and which are not."""
-    if picture.is_illustrative:
-        titles = [str(picture.indicator(each)["title"]) for each in picture.real_indicators]
+    if view.is_illustrative:
+        titles = [str(view.indicator(each)["title"]) for each in view.real_indicators]
         st.warning(
             f"**{ILLUSTRATIVE}**, made up to agree with the plan, until your own are loaded."
             f"{plain(real_figures_of(titles))}",

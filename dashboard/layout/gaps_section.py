@@ -7,8 +7,8 @@ import functools
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.gaps import gaps as gaps_answer
-from dashboard.analysis.picture import Picture
 from dashboard.exhibits import gaps as words
 from dashboard.intake.background_work import Work
 from dashboard.intake.loading import rule
@@ -35,7 +35,7 @@ NOT_FOLLOWED = Refusal(
 )
 
 
-def gaps_section(view: Picture) -> str:
+def gaps_section(view: AreaView) -> str:
     """Draw the section; gives the page's title."""
     names = {HERE: view.area_name, ALL: "all areas"}
     where = choose("Figures of", "gaps", Choice("part of the country", names, HERE))
@@ -52,7 +52,7 @@ def gaps_section(view: Picture) -> str:
     return words.gaps_title(gaps, names[where])
 
 
-def _table(gaps: pd.DataFrame, view: Picture) -> None:
+def _table(gaps: pd.DataFrame, view: AreaView) -> None:
     table = words.gaps_table(gaps)
     if len(table) <= READ_ROWS:
         show_reading_table(table, caption="Figures that are held as suspected gaps")

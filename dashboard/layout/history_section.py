@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.control import ControlAnswer, control
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.exhibits.control import assurance_sentence, break_lines
 from dashboard.exhibits.words import capital
 from dashboard.layout.break_form import break_form, outcome
@@ -16,7 +16,7 @@ from dashboard.layout.redrawn import redrawn_alone
 
 
 @redrawn_alone
-def history_section(view: Picture, indicator: str) -> None:
+def history_section(view: AreaView, indicator: str) -> None:
     """Draw the section."""
     heading("history")
     outcome()
@@ -32,7 +32,7 @@ def history_section(view: Picture, indicator: str) -> None:
         break_form(view, answer)
 
 
-def _control(view: Picture, indicator: str) -> ControlAnswer | None:
+def _control(view: AreaView, indicator: str) -> ControlAnswer | None:
     # Asking for what is not there costs time at every click.
     if view.series(indicator).empty:
         return None
@@ -42,7 +42,7 @@ def _control(view: Picture, indicator: str) -> ControlAnswer | None:
         return None
 
 
-def _without_limits(view: Picture, indicator: str) -> None:
+def _without_limits(view: AreaView, indicator: str) -> None:
     chart = history_of(view, indicator)
     if chart is not None:
         show(chart, key=f"history_{indicator}", help_for="history", in_section=True)

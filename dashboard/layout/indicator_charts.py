@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.change import ChangeAnswer, change
 from dashboard.analysis.contribution import MONTH, TYPE, ContributionAnswer, contribution
 from dashboard.analysis.control import control
-from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.projection import projection
-from dashboard.analysis.ranking import MOST_SIMILAR_GROUP
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.analysis.status import target_status
 from dashboard.analysis.trajectory import trajectory
 from dashboard.charts.chart import Chart
-from dashboard.charts.wording import long_month_text, number_or_none
 from dashboard.exhibits.contribution import waterfall_chart
 from dashboard.exhibits.control import control_exhibit
 from dashboard.exhibits.control import finding as control_finding
@@ -26,9 +25,11 @@ from dashboard.exhibits.sources import source_of_indicators
 from dashboard.exhibits.trajectory import trajectory_chart
 from dashboard.exhibits.words import capital
 from dashboard.layout.target_charts import judged
-from dashboard.metrics.periods import parse_month
+from dashboard.metrics.periods import month_label, parse_month
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import Status
 from dashboard.store.cache import cached_per_build
+from dashboard.words.reasons import reason_in_words
 
 NO_PARTS = "Nothing is counted within it, by type or by month, so its change has no parts."
 HEADLINE_BASES = ("ytd", "rolling_year")
@@ -47,40 +48,39 @@ class Parts(NamedTuple):
 
 
 @cached_per_build
-def control_of(view: Picture, indicator: str) -> Chart | str:
+def control_of(view: AreaView, indicator: str) -> Chart | str:
     """Draw the control chart."""
     about = view.indicator(indicator)
     try:
         answer = control(view, indicator)
     except NoFiguresError:
-        month = long_month_text(parse_month(view.as_at_text))
+        month = month_label(parse_month(view.as_at_text))
         return f"No figure of it is loaded for {view.area_name} up to {month}."
     drawn = control_exhibit(answer, about, source=source_of_indicators(view, indicator))
     return f"No limits: {control_finding(answer, about)}." if drawn is None else drawn
 
 
 @cached_per_build
-def history_of(view: Picture, indicator: str) -> Chart | None:
+def history_of(view: AreaView, indicator: str) -> Chart | None:
     """Draw all figures without limits; None without a figure."""
-    picture = view
-    about = picture.indicator(indicator)
+    about = view.indicator(indicator)
     return history_chart(
-        picture.series(indicator),
+        view.series(indicator),
         about,
         latest(about, usual_changes(view, indicator)),
-        area_name=picture.area_name,
+        area_name=view.area_name,
         as_at=view.as_at_text,
         source=source_of_indicators(view, indicator),
     )
 
 
-def usual_changes(view: Picture, indicator: str) -> list[ChangeAnswer]:
+def usual_changes(view: AreaView, indicator: str) -> list[ChangeAnswer]:
     """Return the changes that a headline is chosen from, the first to be said first."""
     return [change(view, indicator, basis) for basis in HEADLINE_BASES]
 
 
 @cached_per_build
-def target_of(view: Picture, indicator: str, target: str) -> Chart | None:
+def target_of(view: AreaView, indicator: str, target: str) -> Chart | None:
     """Draw a target's path with the projection, or its place against the place asked for."""
     row = (
         target_status(view, view.as_at_text, indicator=indicator).set_index("target_id").loc[target]
@@ -97,14 +97,14 @@ def target_of(view: Picture, indicator: str, target: str) -> Chart | None:
             row["status"],
             row["reason"],
             path=row["path_state"],
-            probability=number_or_none(row["probability"]),
+            probability=as_number(row["probability"]),
         ),
         projection=projection(view, indicator, target),
     )
 
 
 @cached_per_build
-def place_of(view: Picture, indicator: str) -> Chart | str:
+def place_of(view: AreaView, indicator: str) -> Chart | str:
     """Draw the place in the peer group."""
     try:
         answer = ranking_answer(view, indicator)
@@ -114,7 +114,7 @@ def place_of(view: Picture, indicator: str) -> Chart | str:
 
 
 @cached_per_build
-def parts_of(view: Picture, indicator: str, basis: str) -> Parts | str:
+def parts_of(view: AreaView, indicator: str, basis: str) -> Parts | str:
     """Draw what makes up a change: its types, or its months where it has no types."""
     try:
         answer = _broken_down(view, indicator, basis)
@@ -122,7 +122,7 @@ def parts_of(view: Picture, indicator: str, basis: str) -> Parts | str:
         return NO_PARTS
     drawn = waterfall_chart(answer, source=source_of_indicators(view, indicator))
     if drawn is None:
-        why = answer.change.not_comparable or "no part has figures of both periods"
+        why = reason_in_words(answer.change.not_comparable) or "no part has figures of both periods"
         return f"Not broken down: {why}."
     return Parts(drawn, answer)
 
@@ -132,14 +132,14 @@ def sentence(nothing: Exception) -> str:
     return f"{capital(str(nothing))}."
 
 
-def _broken_down(view: Picture, indicator: str, basis: str) -> ContributionAnswer:
+def _broken_down(view: AreaView, indicator: str, basis: str) -> ContributionAnswer:
     try:
         return contribution(view, indicator, TYPE, basis)
     except NoFiguresError:
         return contribution(view, indicator, MONTH, basis)
 
 
-def _place_asked_for(view: Picture, indicator: str, goal: int, due: str) -> Chart | None:
+def _place_asked_for(view: AreaView, indicator: str, goal: int, due: str) -> Chart | None:
     try:
         ranking = ranking_answer(view, indicator, group=MOST_SIMILAR_GROUP)
     except NoFiguresError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.exhibits.figures import figures_counted, figures_table, files_of
 from dashboard.exhibits.indicator import definition_lines
 from dashboard.exhibits.provenance import loads_table
@@ -19,11 +19,10 @@ from dashboard.layout.reading_table import show_reading_table
 from dashboard.store.cache import cached_per_build
 
 
-def figures_section(view: Picture, indicator: str) -> None:
+def figures_section(view: AreaView, indicator: str) -> None:
     """Draw the section."""
     heading("figures")
-    picture = view
-    series = picture.series(indicator)
+    series = view.series(indicator)
     if series.empty:
         st.markdown("No figure of this indicator is loaded for this area.")
         link_to("load_figures", "Load figures")
@@ -36,11 +35,11 @@ def figures_section(view: Picture, indicator: str) -> None:
     st.subheader("Every figure", anchor=False)
     _every(view, indicator)
     download(series, name=f"figures_{indicator}", illustrative=is_made_up)
-    small_print(definition_lines(picture.indicator(indicator))[-1])
+    small_print(definition_lines(view.indicator(indicator))[-1])
     link_to("data_and_methods", "Methods, and everything that is loaded")
 
 
-def _every(view: Picture, indicator: str) -> None:
+def _every(view: AreaView, indicator: str) -> None:
     title = view.indicator(indicator)["title"]
     table, caption = _table(view, indicator), f"Every figure of {title}"
     if len(table) <= ROWS_ON_PAGE:
@@ -50,7 +49,6 @@ def _every(view: Picture, indicator: str) -> None:
 
 
 @cached_per_build
-def _table(view: Picture, indicator: str) -> pd.DataFrame:
+def _table(view: AreaView, indicator: str) -> pd.DataFrame:
     """Put all figures into words once for all readers: there may be hundreds."""
-    picture = view
-    return figures_table(picture.series(indicator), picture.indicator(indicator))
+    return figures_table(view.series(indicator), view.indicator(indicator))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.analysis.status import target_status
-from dashboard.exhibits.changes import TOTAL
 from dashboard.exhibits.headline import first_comparable
 from dashboard.exhibits.indicator import definition_lines
 from dashboard.exhibits.one_indicator import headline, verdict
@@ -31,17 +31,17 @@ SECTIONS = {
 """What follows on the page, by the name that the address has for it."""
 
 
-def choose_one(view: Picture) -> str:
+def choose_one(view: AreaView) -> str:
     """Ask for any indicator of the catalogue, with figures or without."""
     return choose_indicator(_indicators(view))
 
 
 @cached_per_build
-def _indicators(view: Picture) -> Choice:
-    return indicators_to_choose(view.indicators.sort_values("title"), TOTAL)
+def _indicators(view: AreaView) -> Choice:
+    return indicators_to_choose(view.indicators.sort_values("title"), ALL_CRIME)
 
 
-def head(view: Picture, indicator: str) -> None:
+def head(view: AreaView, indicator: str) -> None:
     """Draw the finding as the page's title, the verdict, and the definition."""
     about = view.indicator(indicator)
     changes = usual_changes(view, indicator)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.revisions import moved_in
 from dashboard.exhibits.gaps import held_lines
 from dashboard.exhibits.indicator import notes_lines
@@ -16,14 +16,13 @@ from dashboard.layout.parts import plain
 from dashboard.layout.reading_table import show_reading_table
 
 
-def notes_section(view: Picture, indicator: str) -> None:
+def notes_section(view: AreaView, indicator: str) -> None:
     """Draw the section."""
     heading("notes")
-    picture = view
     st.subheader("Data notes", anchor=False)
-    _listed(notes_lines(picture.notes_on(indicator), indicator), "No note is about it.")
+    _listed(notes_lines(view.notes_on(indicator), indicator), "No note is about it.")
     st.subheader("Suspected gaps", anchor=False)
-    held = held_lines(picture.held_periods, indicator)
+    held = held_lines(view.held_periods, indicator)
     _listed(held, "No figure is held as a suspected gap.")
     if held:
         link_to("data_and_methods", "Decide on them", section="gaps")
@@ -35,7 +34,7 @@ def _listed(lines: list[str], otherwise: str) -> None:
     st.markdown("\n".join(f"- {plain(line)}" for line in lines) or otherwise)
 
 
-def _revisions(view: Picture, indicator: str) -> None:
+def _revisions(view: AreaView, indicator: str) -> None:
     since, moved = moved_in(view)
     own = moved[moved["indicator"].eq(indicator)]
     when = f" since {date_text(since)}, the last quarterly meeting" if since else ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.names import named_apart
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.names import distinct_names
 from dashboard.analysis.review import review as review_answer
 from dashboard.analysis.status import target_status
 from dashboard.exhibits.gaps import held_lines
@@ -27,19 +27,19 @@ from dashboard.ui.selection import Choice
 NONE_CHOSEN = "Choose an indicator"
 
 
-def choose_one(view: Picture) -> str:
+def choose_one(view: AreaView) -> str:
     """Ask for one of the indicators of the review; "" while none is chosen."""
     return choose("Indicator", "indicator", _reviewed(view))
 
 
 @cached_per_build
-def _reviewed(view: Picture) -> Choice:
+def _reviewed(view: AreaView) -> Choice:
     review = review_answer(view, view.as_at_text).sort_values("title")
     titles = dict(zip(review["indicator_id"], review["title"], strict=True))
-    return Choice("indicator", {"": NONE_CHOSEN} | named_apart(titles))
+    return Choice("indicator", {"": NONE_CHOSEN} | distinct_names(titles))
 
 
-def indicator_panel(indicator: str, view: Picture) -> None:
+def indicator_panel(indicator: str, view: AreaView) -> None:
     """Draw what is known of an indicator."""
     with st.container(border=True, key="panel"):
         _evidence(indicator, view)
@@ -52,7 +52,7 @@ def indicator_panel(indicator: str, view: Picture) -> None:
         link_to("indicator", "Everything about it", indicator=indicator)
 
 
-def _evidence(indicator: str, view: Picture) -> None:
+def _evidence(indicator: str, view: AreaView) -> None:
     found = evidence(view, indicator)
     if found is None:
         st.subheader(plain(str(view.indicator(indicator)["title"])), anchor=False)
@@ -61,7 +61,7 @@ def _evidence(indicator: str, view: Picture) -> None:
     show(found.chart, key=f"{found.kind}_{indicator}", help_for=found.kind, in_section=True)
 
 
-def _targets(indicator: str, view: Picture) -> None:
+def _targets(indicator: str, view: AreaView) -> None:
     targets = target_status(view, view.as_at_text)
     own = targets[targets["indicator_id"].eq(indicator)]
     st.markdown("**Targets**")
@@ -72,7 +72,7 @@ def _targets(indicator: str, view: Picture) -> None:
     link_to("targets", "Its path", indicator=indicator)
 
 
-def _notes_and_actions(indicator: str, view: Picture) -> None:
+def _notes_and_actions(indicator: str, view: AreaView) -> None:
     notes = notes_lines(view.notes_on(indicator), indicator)
     notes += held_lines(view.held_periods, indicator)
     st.markdown("**Data notes**")

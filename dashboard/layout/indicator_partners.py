@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.analysis.actions import actions_in
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.exhibits.actions import actions_reading_table, serving
 from dashboard.layout.action_state import recorded, state_names
 from dashboard.layout.commentary import commentary_section
@@ -14,14 +14,14 @@ from dashboard.layout.links import link_to
 from dashboard.layout.reading_table import show_reading_table
 
 
-def partners_section(view: Picture, indicator: str) -> None:
+def partners_section(view: AreaView, indicator: str) -> None:
     """Draw the section."""
     heading("partners")
     commentary_section(indicator, view)
     _actions(view, indicator)
 
 
-def _actions(view: Picture, indicator: str) -> None:
+def _actions(view: AreaView, indicator: str) -> None:
     st.subheader("Actions that serve it", anchor=False)
     if not view.plan_id:
         st.markdown("No plan is loaded for this area.")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.ranking import ranking
 from dashboard.exhibits.peers import about_group
-from dashboard.exhibits.standing import certainty_text, near_table
+from dashboard.exhibits.rank_certainty import certainty_text, near_table
 from dashboard.layout.indicator_charts import place_of
 from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to
@@ -18,7 +18,7 @@ from dashboard.layout.reading_table import show_reading_table
 from dashboard.store.cache import cached_per_build
 
 
-def place_section(view: Picture, indicator: str) -> None:
+def place_section(view: AreaView, indicator: str) -> None:
     """Draw the section."""
     heading("place")
     drawn = place_of(view, indicator)
@@ -39,5 +39,5 @@ def place_section(view: Picture, indicator: str) -> None:
 
 
 @cached_per_build
-def _near(view: Picture, indicator: str) -> pd.DataFrame:
+def _near(view: AreaView, indicator: str) -> pd.DataFrame:
     return near_table(ranking(view, indicator))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.names import named_apart
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.names import distinct_names
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.status import target_status
@@ -32,7 +32,7 @@ RANK, NOT_GIVEN = "rank", "not_given"
 
 
 @redrawn_alone
-def targets_section(view: Picture, indicator: str) -> None:
+def targets_section(view: AreaView, indicator: str) -> None:
     """Draw the section."""
     heading("targets")
     targets = target_status(view, view.as_at_text, indicator=indicator)
@@ -41,7 +41,7 @@ def targets_section(view: Picture, indicator: str) -> None:
         st.markdown(none)
         return
     show_reading_table(targets_table(targets), caption="Targets on this indicator")
-    names = named_apart(words.titles(targets))
+    names = distinct_names(words.titles(targets))
     first = str(targets["target_id"].iloc[0])
     chosen = first
     if len(targets) > 1:
@@ -60,7 +60,7 @@ def targets_section(view: Picture, indicator: str) -> None:
     link_to("targets", "Beside the other targets", target=chosen)
 
 
-def _chart(view: Picture, indicator: str, target: str, goal: str) -> None:
+def _chart(view: AreaView, indicator: str, target: str, goal: str) -> None:
     drawn = target_of(view, indicator, target)
     if drawn is not None:
         kind = "rank_target" if goal == RANK else "trajectory"
@@ -71,12 +71,12 @@ def _chart(view: Picture, indicator: str, target: str, goal: str) -> None:
         st.markdown("There is no figure to hold against the goal, so nothing is drawn.")
 
 
-def _needed_for_place(view: Picture, indicator: str, target: str, goal: int) -> None:
+def _needed_for_place(view: AreaView, indicator: str, target: str, goal: int) -> None:
     if target_of(view, indicator, target) is not None:
         st.markdown(plain(needed_for_rank(ranking(view, indicator), goal)))
 
 
-def _projection(view: Picture, indicator: str, target: str) -> None:
+def _projection(view: AreaView, indicator: str, target: str) -> None:
     answer = projection(view, indicator, target)
     st.markdown(plain(projection_sentence(answer)))
     reward = expected_reward_text(answer)

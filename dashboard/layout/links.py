@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.layout.choices import kept
+from dashboard.layout.choices import query_with
 
 
 def link_to(path: str, label: str, **query: str) -> None:
@@ -44,7 +44,7 @@ def opened_anew(path: str, words: str, **query: str) -> None:
         words: As they are.
         **query: As of `link_to`.
     """
-    address = f"{path}?{urlencode(kept(**query))}"
+    address = f"{path}?{urlencode(query_with(**query))}"
     st.html(f'<a class="words" href="{escape(address)}">{escape(words)}</a>')
 
 
@@ -55,7 +55,7 @@ def _link(path: str, label: str, icon: str | None, hover: str, query: dict[str, 
         label=label,
         icon=icon,
         help=hover or None,
-        query_params=kept(**query),
+        query_params=query_with(**query),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.exhibits import loading as words
-from dashboard.intake.loading import Looked
+from dashboard.intake.loading import FilePreview
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import plain, show_table
 from dashboard.layout.reading_table import show_reading_table
@@ -18,44 +18,44 @@ ROWS_SHOWN = 1000
 ROWS_READ = 50
 
 
-def show_file(looked: Looked, view: Picture, number: int) -> None:
+def show_file(preview: FilePreview, view: AreaView, number: int) -> None:
     """Draw one file: what it is, what is wrong with it, what it would change."""
     with st.container(border=True, key=f"card_file_{number}"):
-        st.header(plain(looked.name), anchor=False)
-        if looked.places is not None:
+        st.header(plain(preview.name), anchor=False)
+        if preview.places is not None:
             st.markdown(words.BOUNDARIES)
-        for line in words.sources_lines(looked.sources):
+        for line in words.sources_lines(preview.sources):
             st.markdown(plain(line))
-        _problems(looked, number)
-        if not looked.can_be_loaded:
+        _problems(preview, number)
+        if not preview.can_be_loaded:
             st.error(
                 "This file cannot be loaded. Mend it, then check it again.",
                 icon=":material/block:",
             )
             return
-        if looked.places is not None:
-            _places(looked.places)
+        if preview.places is not None:
+            _places(preview.places)
             return
-        _unknown(looked)
-        if looked.unplaced:
-            st.warning(plain(looked.unplaced), icon=":material/location_off:")
+        _unknown(preview)
+        if preview.unplaced:
+            st.warning(plain(preview.unplaced), icon=":material/location_off:")
         st.markdown("**What would change**")
-        if looked.changes_nothing:
+        if preview.changes_nothing:
             st.markdown("Nothing on the dashboard.")
-        _changes(looked, view, number)
+        _changes(preview, view, number)
 
 
-def _problems(looked: Looked, number: int) -> None:
-    if looked.problems.empty:
-        st.markdown("Nothing is wrong with it." if looked.can_be_loaded else "")
+def _problems(preview: FilePreview, number: int) -> None:
+    if preview.problems.empty:
+        st.markdown("Nothing is wrong with it." if preview.can_be_loaded else "")
         return
-    st.markdown(f"**{words.problems_title(looked.problems)}**")
-    table = words.problems_table(looked.problems.head(ROWS_SHOWN))
+    st.markdown(f"**{words.problems_title(preview.problems)}**")
+    table = words.problems_table(preview.problems.head(ROWS_SHOWN))
     if len(table) <= ROWS_READ:
-        show_reading_table(table, caption=f"What is wrong with {looked.name}")
+        show_reading_table(table, caption=f"What is wrong with {preview.name}")
     else:
-        _some(table, len(looked.problems), "Problems")
-    download(looked.problems, name=f"problems_{number + 1}", illustrative=False)
+        _some(table, len(preview.problems), "Problems")
+    download(preview.problems, name=f"problems_{number + 1}", illustrative=False)
 
 
 def _places(places: pd.DataFrame) -> None:
@@ -64,27 +64,27 @@ def _places(places: pd.DataFrame) -> None:
         _some(words.places_table(places.head(ROWS_SHOWN)), len(places), "Areas of the boundaries")
 
 
-def _unknown(looked: Looked) -> None:
-    if not looked.unknown.empty:
+def _unknown(preview: FilePreview) -> None:
+    if not preview.unknown.empty:
         st.markdown("**On no page**")
         st.markdown(
             "Nothing here has these codes yet. Their figures are loaded and kept with the rest."
         )
-        show_table(words.unknown_table(looked.unknown), alt="Areas and measures that nobody knows")
+        show_table(words.unknown_table(preview.unknown), alt="Areas and measures that nobody knows")
 
 
-def _changes(looked: Looked, view: Picture, number: int) -> None:
+def _changes(preview: FilePreview, view: AreaView, number: int) -> None:
     indicators = view.warehouse.cached_frame("indicators").set_index("indicator_id")
     titles, units = (indicators[column].to_dict() for column in ("title", "unit"))
     areas = view.warehouse.cached_frame("areas").set_index("area_code")["area_name"].to_dict()
-    if lines := words.verdicts_lines(looked.verdicts):
+    if lines := words.verdicts_lines(preview.verdicts):
         with st.expander(f"Verdicts: {len(lines)}"):
             st.markdown("\n".join(f"- {plain(line)}" for line in lines))
     for title, frame, table in (
-        ("Latest values", looked.latest, lambda rows: words.latest_table(rows, titles, units)),
-        ("New periods", looked.new_periods, lambda rows: words.new_periods_table(rows, titles)),
-        ("Revised figures", looked.revised, lambda rows: words.revised_table(rows, areas)),
-        ("Held as suspected gaps", looked.held, lambda rows: words.held_table(rows, areas)),
+        ("Latest values", preview.latest, lambda rows: words.latest_table(rows, titles, units)),
+        ("New periods", preview.new_periods, lambda rows: words.new_periods_table(rows, titles)),
+        ("Revised figures", preview.revised, lambda rows: words.revised_table(rows, areas)),
+        ("Held as suspected gaps", preview.held, lambda rows: words.held_table(rows, areas)),
     ):
         if len(frame):
             with st.expander(f"{title}: {len(frame):,}"):

@@ -14,10 +14,10 @@ from dashboard.exhibits import loading as words
 from dashboard.intake.background_work import Work
 from dashboard.intake.loading import (
     Brought,
+    FilePreview,
     Loaded,
-    Looked,
     load,
-    look_at,
+    preview_files,
     take_out_boundaries,
 )
 from dashboard.layout.links import link_to
@@ -37,13 +37,13 @@ NOT_LOADED = Refusal(
 
 
 def begin_check(brought: Brought) -> None:
-    """Begin to look at files; what was looked at before is forgotten."""
+    """Begin to preview files; an earlier preview is forgotten."""
     forget()
     st.session_state[BROUGHT] = brought
-    st.session_state[CHECK] = Work(functools.partial(look_at, data_dir(), brought))
+    st.session_state[CHECK] = Work(functools.partial(preview_files, data_dir(), brought))
 
 
-def checked() -> list[Looked]:
+def checked() -> list[FilePreview]:
     """Return what the files hold, once that is known; [] before any were brought."""
     work = st.session_state.get(CHECK)
     if work is None:
@@ -77,7 +77,7 @@ def _show_loaded(done: Loaded) -> None:
         st.success(plain(words.loaded_sentence(done.files)), icon=":material/check_circle:")
     shapes = done.boundaries
     if shapes.names:
-        st.success(plain(words.kept_sentence(shapes.names)), icon=":material/check_circle:")
+        st.success(plain(words.stored_sentence(shapes.names)), icon=":material/check_circle:")
         link_to("crime_types", "The map", look="map", boundaries=shapes.names[0])
     if shapes.new:
         st.button(
@@ -96,9 +96,9 @@ def _take_out(done: Loaded) -> None:
     st.session_state[DONE] = Loaded(done.files)
 
 
-def offer_to_load(looked: list[Looked]) -> None:
+def offer_to_load(previews: list[FilePreview]) -> None:
     """Offer to load what can be loaded; bad rows are left out only if that is ticked."""
-    usable = [each for each in looked if each.can_be_loaded]
+    usable = [each for each in previews if each.can_be_loaded]
     if not usable:
         return
     if any(each.database != published_database() for each in usable):
@@ -112,20 +112,20 @@ def offer_to_load(looked: list[Looked]) -> None:
     if any(len(each.problems) for each in usable):
         accepted = st.checkbox("Load the good rows without the bad ones", key=ACCEPT)
     st.button(
-        words.load_label(len(usable), len(looked)),
+        words.load_label(len(usable), len(previews)),
         type="primary",
         icon=":material/upload:",
         disabled=not accepted,
         on_click=_begin_load,
-        args=(looked,),
+        args=(previews,),
     )
 
 
-def _begin_load(looked: list[Looked]) -> None:
+def _begin_load(previews: list[FilePreview]) -> None:
     if LOAD in st.session_state:
         return
     brought = st.session_state[BROUGHT]
-    st.session_state[LOAD] = Work(functools.partial(load, data_dir(), brought, looked))
+    st.session_state[LOAD] = Work(functools.partial(load, data_dir(), brought, previews))
 
 
 def _settle(work: Work[Loaded]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.places import places
 from dashboard.exhibits import as_python
 from dashboard.exhibits.places import places_chart, places_download, shadings
@@ -26,7 +26,7 @@ NO_BOUNDARIES = (
 )
 
 
-def map_section(view: Picture) -> None:
+def map_section(view: AreaView) -> None:
     """Draw a map of a type."""
     files = boundary_files(data_dir())
     if not files:
@@ -45,7 +45,7 @@ def map_section(view: Picture) -> None:
 
 
 def _draw(
-    view: Picture, chosen: TypeChoice, name: str, beside: st.delta_generator.DeltaGenerator
+    view: AreaView, chosen: TypeChoice, name: str, beside: st.delta_generator.DeltaGenerator
 ) -> None:
     shapes = shapes_of(boundary_files(data_dir())[name])
     answer = places(view, chosen.indicator, tuple(shapes["area_code"]), chosen.basis)

@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.exceptions import exceptions_of_area
-from dashboard.analysis.picture import Picture
-from dashboard.analysis.recent_levels import recent_levels
+from dashboard.analysis.levels import recent_levels
 from dashboard.analysis.review import review as review_answer
 from dashboard.analysis.status import target_status
 from dashboard.charts.chart import Chart
-from dashboard.charts.wording import number_or_none
 from dashboard.exhibits.attention import Attention, exceptions, leads_each
 from dashboard.exhibits.exceptions import how_tested, quiet_lines, quiet_title
 from dashboard.exhibits.help import Kind
@@ -31,6 +30,7 @@ from dashboard.exhibits.sources import source_of_indicators
 from dashboard.exhibits.targets import others_missed
 from dashboard.layout.indicator_charts import target_of
 from dashboard.layout.reading_table import markup
+from dashboard.metrics.rounding import as_number
 from dashboard.store.cache import cached_per_build
 
 RANK = "rank"
@@ -91,7 +91,7 @@ class MeetingSheet:
 
 
 @cached_per_build
-def meeting_sheet(view: Picture) -> MeetingSheet:
+def meeting_sheet(view: AreaView) -> MeetingSheet:
     """Return what the page shows; whoever gets it leaves it as it is."""
     review = with_other_targets(
         review_answer(view, view.as_at_text), target_status(view, view.as_at_text)
@@ -112,7 +112,7 @@ def meeting_sheet(view: Picture) -> MeetingSheet:
 
 
 @cached_per_build
-def decisions(view: Picture) -> Decisions:
+def decisions(view: AreaView) -> Decisions:
     """Return what needs a decision; whoever gets it leaves it as it is."""
     targets, answer = target_status(view, view.as_at_text), exceptions_of_area(view)
     review = with_other_targets(review_answer(view, view.as_at_text), targets)
@@ -136,13 +136,13 @@ class Evidence(NamedTuple):
 
 
 @cached_per_build
-def evidence(view: Picture, indicator: str) -> Evidence | None:
+def evidence(view: AreaView, indicator: str) -> Evidence | None:
     """Draw what the verdict on an indicator of the review rests on; None without figures.
 
     That is its principal target against its goal, or its history where there is no goal to draw.
     """
     row = review_answer(view, view.as_at_text).set_index("indicator_id", drop=False).loc[indicator]
-    if row["goal"] == RANK or number_or_none(row["target"]) is not None:
+    if row["goal"] == RANK or as_number(row["target"]) is not None:
         drawn = target_of(view, indicator, str(row["target_id"]))
         if drawn is not None:
             return Evidence(drawn, "rank_target" if row["goal"] == RANK else "trajectory")
@@ -150,13 +150,13 @@ def evidence(view: Picture, indicator: str) -> Evidence | None:
     return None if history is None else Evidence(history, "history")
 
 
-def _history(view: Picture, row: pd.Series) -> Chart | None:
-    picture, indicator = view, str(row["indicator_id"])
+def _history(view: AreaView, row: pd.Series) -> Chart | None:
+    indicator = str(row["indicator_id"])
     return history_chart(
-        picture.series(indicator),
-        picture.indicator(indicator),
+        view.series(indicator),
+        view.indicator(indicator),
         row,
-        area_name=picture.area_name,
+        area_name=view.area_name,
         as_at=view.as_at_text,
         source=source_of_indicators(view, indicator),
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.projection_record import read_record
 from dashboard.exhibits import projection_record as words
 from dashboard.layout.choices import choose
@@ -24,7 +24,7 @@ INDEX = DOCS.joinpath("methods.md")
 _LINK_TO_PAGE = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)]+\)")
 
 
-def methods_section(view: Picture) -> str:
+def methods_section(view: AreaView) -> str:
     """Draw one page of the methods; gives the page's title."""
     del view
     pages = {"": INDEX} | {page.stem: page for page in sorted(DOCS.glob("methods/*.md"))}
@@ -35,7 +35,7 @@ def methods_section(view: Picture) -> str:
     return f"{names[asked]}: how every number is worked out"
 
 
-def record_section(view: Picture) -> str:
+def record_section(view: AreaView) -> str:
     """Draw how the projections did on real series; gives the page's title."""
     record = read_record()
     st.markdown(plain(words.record_sentence(record)))

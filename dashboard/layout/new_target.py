@@ -7,13 +7,14 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.area_view import NO_PLAN, AreaView, view_of
 from dashboard.analysis.baselines import Baseline, baselines_in
-from dashboard.analysis.names import named_apart
-from dashboard.analysis.picture import NO_PLAN, Picture, view_of
+from dashboard.analysis.names import distinct_names
+from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.charts.wording import NOT_GIVEN
 from dashboard.exhibits import new_target as words
 from dashboard.exhibits.new_target import Draft
-from dashboard.intake.own_targets import plans_to_add_to
+from dashboard.intake.own_plans import plans_to_add_to
 from dashboard.layout.parts import plain
 from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.target_saving import form_round, offer_to_save, show_outcome
@@ -25,15 +26,13 @@ from dashboard.store.warehouse import Warehouse
 READ = "target_read"
 """What was read back last: saved only while the form still says the same."""
 OF_THE_YEAR = "The plan for the year in which it is due"
-USUAL = "all_crime"
-"""The indicator that stands there first."""
 LONGEST_OWNER = 120
 EARLIEST, LATEST = date(1998, 4, 1), date(2099, 12, 31)
 """Partnerships began in 1998."""
 
 
 @redrawn_alone
-def target_form(view: Picture, area_code: str, area_name: str) -> None:
+def target_form(view: AreaView, area_code: str, area_name: str) -> None:
     """Draw the form for a partnership; a choice redraws only the form."""
     show_outcome()
     with st.container(border=True, key="target_form"):
@@ -61,15 +60,15 @@ def _ask(warehouse: Warehouse, code: str, name: str) -> Draft:
     """Draw the fields; gives what they say now."""
     key = f"{code}_{form_round()}"
     plan = _ask_plan(warehouse, code, key)
-    names = named_apart(
-        words.indicators_to_promise(
+    names = distinct_names(
+        words.indicators_to_target(
             warehouse.cached_frame("indicators"), _with_figures(warehouse, code)
         )
     )
     indicator = st.selectbox(
         "Indicator",
         list(names),
-        index=list(names).index(USUAL) if USUAL in names else 0,
+        index=list(names).index(ALL_CRIME) if ALL_CRIME in names else 0,
         format_func=names.__getitem__,
         key=f"target_indicator_{key}",
         filter_mode="contains",
@@ -111,7 +110,7 @@ def _ask_plan(warehouse: Warehouse, code: str, key: str) -> str:
     begun = [
         each for each in titles if warehouse.cached_frame("published_figures", plan=each).empty
     ]
-    options = {**named_apart(titles), "": OF_THE_YEAR}
+    options = {**distinct_names(titles), "": OF_THE_YEAR}
     default = list(options).index(begun[-1]) if begun else list(options).index("")
     return st.selectbox(
         "Plan", list(options), index=default, format_func=options.__getitem__,
@@ -172,7 +171,7 @@ def _baselines(warehouse: Warehouse, area: str, indicator: str) -> tuple[Baselin
     return () if own is None else baselines_in(own, indicator)
 
 
-def _known(warehouse: Warehouse, area: str) -> Picture | None:
+def _known(warehouse: Warehouse, area: str) -> AreaView | None:
     """Return the partnership with its real figures, which alone a target is measured from."""
     is_known = area in set(warehouse.cached_frame("areas")["area_code"])
     return view_of(warehouse, NO_PLAN, area) if is_known else None

@@ -7,11 +7,11 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.comparison import bases_with_figures
+from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.comparison import BASES, bases_with_figures
 from dashboard.analysis.groups import SAME_FORCE, groups_of, same_force
 from dashboard.analysis.neighbours import OWN_MAKING, SIZES, measures_to_choose
-from dashboard.analysis.picture import Picture
-from dashboard.analysis.ranking import BASES
+from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.layout.choices import (
     BASIS_NAMES,
     choose,
@@ -24,7 +24,6 @@ from dashboard.layout.series_choice import choose_series
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice, group_of
 
-FIRST_INDICATOR = "all_crime"
 FIRST_MEASURE = "population"
 FORCE, OWN = "force", "own"
 OTHERS = {
@@ -49,7 +48,7 @@ class PeerChoice(NamedTuple):
         return self.basis, self.group, self.edition, self.rate_base
 
 
-def choose_peers(view: Picture, indicators: pd.DataFrame) -> tuple[Picture, PeerChoice]:
+def choose_peers(view: AreaView, indicators: pd.DataFrame) -> tuple[AreaView, PeerChoice]:
     """Ask for everything that a comparison rests on.
 
     Returns:
@@ -57,7 +56,7 @@ def choose_peers(view: Picture, indicators: pd.DataFrame) -> tuple[Picture, Peer
     """
     which, period, base, group = st.columns([3, 4, 2, 4])
     with which:
-        indicator = choose_indicator(indicators_to_choose(indicators, FIRST_INDICATOR))
+        indicator = choose_indicator(indicators_to_choose(indicators, ALL_CRIME))
         view = choose_series(view, indicator)
     with period:
         names = {
@@ -80,7 +79,7 @@ def choose_peers(view: Picture, indicators: pd.DataFrame) -> tuple[Picture, Peer
 
 
 @cached_per_build
-def ranked_indicators(view: Picture) -> pd.DataFrame:
+def ranked_indicators(view: AreaView) -> pd.DataFrame:
     """Return the indicators that are counted per resident and that the area has figures of."""
     indicators = view.indicators
     counted = view.indicators_with_figures(offences_too=True)
@@ -89,7 +88,7 @@ def ranked_indicators(view: Picture) -> pd.DataFrame:
 
 
 @cached_per_build
-def groups_offered(view: Picture) -> Choice:
+def groups_offered(view: AreaView) -> Choice:
     """Return every group that the area can be compared in, the police's own first."""
     published = groups_to_choose(groups_of(view)).options
     force = {FORCE: OTHERS[FORCE]} if len(same_force(view)) > 1 else {}
@@ -97,7 +96,7 @@ def groups_offered(view: Picture) -> Choice:
     return Choice("group", options, next(iter(options)))
 
 
-def _choose_measures(view: Picture) -> list[str]:
+def _choose_measures(view: AreaView) -> list[str]:
     measures = measures_to_choose(view)
     names = {known: f"{title[:1].upper()}{title[1:]}" for known, title in measures.items()}
     return choose_several(

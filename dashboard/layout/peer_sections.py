@@ -7,11 +7,11 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.funnel import AMONG
 from dashboard.analysis.funnel import funnel as funnel_answer
 from dashboard.analysis.groups import groups_of
 from dashboard.analysis.movement import movement
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.ranking import RankingAnswer
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.charts.chart import Chart
@@ -19,9 +19,9 @@ from dashboard.exhibits import peers
 from dashboard.exhibits.funnel import beside_the_means, funnel_chart
 from dashboard.exhibits.help import Kind
 from dashboard.exhibits.places_over_time import editions_table, places_chart
+from dashboard.exhibits.rank_certainty import chances_text, going_on_text, near_table, place_title
 from dashboard.exhibits.ranking import gap_text, movement_chart, ranking_chart
 from dashboard.exhibits.sources import source_of_indicators
-from dashboard.exhibits.standing import chances_text, going_on_text, near_table, place_title
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import plain, show, show_table
@@ -64,7 +64,7 @@ class Members(NamedTuple):
     rests_on: pd.DataFrame
 
 
-def show_place(view: Picture, chosen: PeerChoice) -> None:
+def show_place(view: AreaView, chosen: PeerChoice) -> None:
     """Show the ranked bars, the gap to third place, how sure the place is, and who is near."""
     place = _place(view, chosen)
     show(place.chart, key="ranking", help_for="ranked_bars", anchor="place")
@@ -76,7 +76,7 @@ def show_place(view: Picture, chosen: PeerChoice) -> None:
         show_table(place.near, alt=f"Members next to {name} in order of place")
 
 
-def show_course(view: Picture, chosen: PeerChoice) -> None:
+def show_course(view: AreaView, chosen: PeerChoice) -> None:
     """Show the places over time, or the step of a year, and what changed in the group."""
     course = _course(view, chosen)
     if course.chart is not None:
@@ -86,7 +86,7 @@ def show_course(view: Picture, chosen: PeerChoice) -> None:
             show_table(course.editions, alt="Editions of the group")
 
 
-def show_funnel(view: Picture, chosen: PeerChoice) -> None:
+def show_funnel(view: AreaView, chosen: PeerChoice) -> None:
     """Show the funnel of the group, or of every area of the kind."""
     among = choose("Funnel of", "among", Choice("set of areas", AMONG, "group"))
     drawn = _funnel(view, chosen, among)
@@ -99,7 +99,7 @@ def show_funnel(view: Picture, chosen: PeerChoice) -> None:
             st.markdown(plain(said))
 
 
-def show_members(view: Picture, chosen: PeerChoice) -> None:
+def show_members(view: AreaView, chosen: PeerChoice) -> None:
     """Show every member, and what the comparison rests on."""
     answer, members = (
         ranking_answer(view, chosen.indicator, *chosen.options),
@@ -120,7 +120,7 @@ def gap_line(answer: RankingAnswer) -> str:
 
 
 @cached_per_build
-def _place(view: Picture, chosen: PeerChoice) -> Place:
+def _place(view: AreaView, chosen: PeerChoice) -> Place:
     answer = ranking_answer(view, chosen.indicator, *chosen.options)
     said = [
         gap_line(answer),
@@ -133,7 +133,7 @@ def _place(view: Picture, chosen: PeerChoice) -> Place:
 
 
 @cached_per_build
-def _course(view: Picture, chosen: PeerChoice) -> Course:
+def _course(view: AreaView, chosen: PeerChoice) -> Course:
     source = source_of_indicators(view, chosen.indicator)
     course = movement(view, chosen.indicator, *chosen.options)
     places, editions = places_chart(course, source=source), editions_table(course)
@@ -144,13 +144,13 @@ def _course(view: Picture, chosen: PeerChoice) -> Course:
 
 
 @cached_per_build
-def _funnel(view: Picture, chosen: PeerChoice, among: str) -> Chart | None:
+def _funnel(view: AreaView, chosen: PeerChoice, among: str) -> Chart | None:
     funnel = funnel_answer(view, chosen.indicator, *chosen.options, among=among)
     return funnel_chart(funnel, source=source_of_indicators(view, chosen.indicator))
 
 
 @cached_per_build
-def _members(view: Picture, chosen: PeerChoice) -> Members:
+def _members(view: AreaView, chosen: PeerChoice) -> Members:
     answer = ranking_answer(view, chosen.indicator, *chosen.options)
     tables = (peers.members_table, peers.members_for_download, peers.rests_on)
     return Members(*(table(answer) for table in tables))

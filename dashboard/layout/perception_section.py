@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.perception import PerceptionAnswer
-from dashboard.analysis.picture import Picture
 from dashboard.exhibits.perception import (
     chart_title,
     interval_line,
@@ -20,7 +20,7 @@ from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, small_print
 
 
-def perception_section(answer: PerceptionAnswer, view: Picture) -> None:
+def perception_section(answer: PerceptionAnswer, view: AreaView) -> None:
     """Draw one question."""
     chart = perception_chart(answer, source=source_of_indicators(view, answer.indicator))
     if chart is None:

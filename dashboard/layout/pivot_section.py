@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.pivot import AREA, AXES, COUNT, PERIODS, TYPE, YEAR, pivot
 from dashboard.exhibits import as_python
 from dashboard.exhibits.crime_types import tree_labels
@@ -26,7 +26,7 @@ from dashboard.layout.python_block import python_block
 from dashboard.ui.selection import Choice
 
 
-def pivot_section(view: Picture) -> None:
+def pivot_section(view: AreaView) -> None:
     """Draw the table that the reader puts together."""
     rows, columns, cells = _choose_axes()
     has_period = bool({rows, columns} & set(PERIODS))

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.charts import theme
 from dashboard.exhibits.attention import Attention
 from dashboard.exhibits.meeting import on_projector
@@ -24,7 +24,7 @@ HEIGHT, FONT_SIZE = 320, 20
 Draw = Callable[[], None]
 
 
-def slides(view: Picture, priorities: list[Priority]) -> None:
+def slides(view: AreaView, priorities: list[Priority]) -> None:
     """Draw one slide: an exception, or the indicators of a priority.
 
     Args:
@@ -64,7 +64,7 @@ def _go_to(slide: int) -> None:
     st.query_params[SLIDE] = str(slide)
 
 
-def _exception(each: Attention, view: Picture) -> None:
+def _exception(each: Attention, view: AreaView) -> None:
     st.header(plain(each.title), anchor=False)
     labelled(each.lines)
     found = evidence(view, each.indicator_id)

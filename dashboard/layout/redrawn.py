@@ -8,12 +8,12 @@ from typing import Concatenate, ParamSpec
 
 import streamlit as st
 
-from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.layout.parts import plain
 from dashboard.store.warehouse import NothingPublishedError
 
 Given = ParamSpec("Given")
-Draw = Callable[Concatenate[Picture, Given], None]
+Draw = Callable[Concatenate[AreaView, Given], None]
 
 
 def redrawn_alone(draw: Draw[Given]) -> Draw[Given]:
@@ -29,7 +29,7 @@ def redrawn_alone(draw: Draw[Given]) -> Draw[Given]:
 
     @st.fragment
     @functools.wraps(draw)
-    def drawn(view: Picture, *given: Given.args, **named: Given.kwargs) -> None:
+    def drawn(view: AreaView, *given: Given.args, **named: Given.kwargs) -> None:
         try:
             draw(view, *given, **named)
         except NoFiguresError as nothing:

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.revisions import RevisionsAnswer
 from dashboard.analysis.revisions import revisions as revisions_answer
 from dashboard.exhibits import provenance
@@ -19,7 +19,7 @@ SINCE = "since"
 EARLIEST = date(1990, 1, 1)
 
 
-def revisions_section(view: Picture) -> str:
+def revisions_section(view: AreaView) -> str:
     """Draw the section; gives the page's title."""
     answer = revisions_answer(view, _asked())
     _choose(answer.since)

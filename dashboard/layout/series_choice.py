@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.analysis.names import named_apart
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.names import distinct_names
 from dashboard.layout.choices import choose
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice
 from dashboard.words.series import headline_line, series_label
 
 
-def choose_series(view: Picture, *indicators: str) -> Picture:
+def choose_series(view: AreaView, *indicators: str) -> AreaView:
     """Ask for a series, where there is more than one to choose from.
 
     Args:
@@ -31,18 +31,18 @@ def choose_series(view: Picture, *indicators: str) -> Picture:
 
 
 @cached_per_build
-def _series_offered(view: Picture, indicators: tuple[str, ...]) -> Choice:
+def _series_offered(view: AreaView, indicators: tuple[str, ...]) -> Choice:
     """Return the series of indicators, the headline series of the first one first."""
     loads = view.warehouse.cached_frame("loads")
     names: dict[str, str] = {}
     for indicator in indicators:
         for each in view.all_series(indicator):
             names.setdefault(each.id, series_label(each, view.as_at, loads))
-    return Choice("series", named_apart(names), next(iter(names), ""))
+    return Choice("series", distinct_names(names), next(iter(names), ""))
 
 
 @cached_per_build
-def series_line(view: Picture, indicator: str) -> str:
+def series_line(view: AreaView, indicator: str) -> str:
     """Return which series stands for an indicator and which others there are, in one line."""
     loads = view.warehouse.cached_frame("loads")
     return headline_line(view.all_series(indicator), view.as_at, loads)

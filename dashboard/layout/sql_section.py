@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.exhibits.as_python import sql_code
 from dashboard.exhibits.sql import columns_table, rows_text, table_text_of
 from dashboard.layout.choices import choose
@@ -14,8 +14,16 @@ from dashboard.layout.parts import plain, small_print
 from dashboard.layout.python_block import python_block
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.store.builds import data_dir
-from dashboard.store.data_model import Table, examples, tables
-from dashboard.store.sql_questions import MOST_ROWS, MOST_SECONDS, QueryError, Rows, ask
+from dashboard.store.sql_questions import (
+    MOST_ROWS,
+    MOST_SECONDS,
+    QueryError,
+    Rows,
+    Table,
+    ask,
+    examples,
+    tables,
+)
 from dashboard.ui.selection import Choice
 
 QUESTION, SEEN, ANSWER, EXAMPLE = "sql_question", "sql_seen", "sql_answer", "sql_example"
@@ -27,7 +35,7 @@ COLUMN_WIDTHS = (40, 60)
 """Of a column's name and its meaning, in percent."""
 
 
-def sql_section(view: Picture) -> None:
+def sql_section(view: AreaView) -> None:
     """Draw the box with the data model beside it. Nothing is asked before Run is pressed."""
     question, model = st.columns([3, 2], gap="large")
     with question:
@@ -36,7 +44,7 @@ def sql_section(view: Picture) -> None:
         _model()
 
 
-def _question(view: Picture) -> None:
+def _question(view: AreaView) -> None:
     _take_from_address()
     st.selectbox(
         "Start from an example",
@@ -70,7 +78,7 @@ def _ask(text: str) -> None:
         st.session_state[ANSWER] = (text, str(reason))
 
 
-def _answer(view: Picture, text: str) -> None:
+def _answer(view: AreaView, text: str) -> None:
     asked, answer = st.session_state.get(ANSWER, ("", None))
     if answer is None or asked != text:
         return

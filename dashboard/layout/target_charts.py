@@ -5,18 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.outlook import outlook
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.projection import ProjectionAnswer
 from dashboard.analysis.projection import projection as projection_answer
-from dashboard.analysis.ranking import MOST_SIMILAR_GROUP
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.analysis.scenario import scenario as scenario_answer
 from dashboard.analysis.status import target_status
 from dashboard.analysis.trajectory import trajectory
 from dashboard.charts import theme
 from dashboard.charts.chart import Chart
-from dashboard.charts.wording import number_or_none
 from dashboard.exhibits import targets as exhibits
 from dashboard.exhibits.rank_target import rank_target_chart
 from dashboard.exhibits.sources import source_of_indicators
@@ -25,13 +24,14 @@ from dashboard.layout.links import opened_anew
 from dashboard.layout.parts import background, plain, show_help, show_source, show_table
 from dashboard.layout.target_sheet import KindOfTargets, SmallTarget
 from dashboard.layout.what_if import WhatIf
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import Status
 from dashboard.store.cache import cached_per_build
 
 COLUMNS = 3
 
 
-def show_kind(view: Picture, targets: KindOfTargets) -> None:
+def show_kind(view: AreaView, targets: KindOfTargets) -> None:
     """Show all targets of a kind: small charts, and in words those that have no line."""
     st.header(targets.heading, anchor=targets.kind)
     for first in range(0, len(targets.drawn), COLUMNS):
@@ -49,7 +49,7 @@ def show_kind(view: Picture, targets: KindOfTargets) -> None:
             show_table(targets.without, alt=f"{targets.heading}: those without a path")
 
 
-def _small(view: Picture, target: SmallTarget) -> None:
+def _small(view: AreaView, target: SmallTarget) -> None:
     chart = chart_of(view, target.target_id, compact=True)
     if chart is None:
         return
@@ -65,13 +65,13 @@ def _small(view: Picture, target: SmallTarget) -> None:
 
 
 @cached_per_build
-def chart_of(view: Picture, target: str, *, compact: bool = False) -> Chart | None:
+def chart_of(view: AreaView, target: str, *, compact: bool = False) -> Chart | None:
     """Draw one target once for all readers: building a figure takes longer than showing it."""
     row = _row(view, target)
     indicator = str(row["indicator_id"])
     source = source_of_indicators(view, indicator)
     if row["goal"] == "rank":
-        if not exhibits.has_picture(row):
+        if not exhibits.has_chart(row):
             return None
         ranking = ranking_answer(judged(view, row), indicator, group=MOST_SIMILAR_GROUP)
         return rank_target_chart(
@@ -81,7 +81,7 @@ def chart_of(view: Picture, target: str, *, compact: bool = False) -> Chart | No
 
 
 @cached_per_build
-def what_if_chart(view: Picture, target: str, what_if: WhatIf) -> Chart | None:
+def what_if_chart(view: AreaView, target: str, what_if: WhatIf) -> Chart | None:
     """Draw a target that is a level, with its projection if months to come went otherwise."""
     row = _row(view, target)
     percent, part, level_of = what_if
@@ -92,7 +92,7 @@ def what_if_chart(view: Picture, target: str, what_if: WhatIf) -> Chart | None:
 
 
 @cached_per_build
-def months_chart(view: Picture, target: str) -> Chart | None:
+def months_chart(view: AreaView, target: str) -> Chart | None:
     """Draw the months of a target that is a level beside those its path asks for."""
     indicator = str(_row(view, target)["indicator_id"])
     source, series = source_of_indicators(view, indicator), view.series(indicator)
@@ -100,7 +100,7 @@ def months_chart(view: Picture, target: str) -> Chart | None:
 
 
 def level_chart(
-    view: Picture, row: pd.Series, projection: ProjectionAnswer, *, compact: bool = False
+    view: AreaView, row: pd.Series, projection: ProjectionAnswer, *, compact: bool = False
 ) -> Chart | None:
     """Draw a target that is a level, with a projection of it; in full, with chance's range too."""
     indicator, target = str(row["indicator_id"]), str(row["target_id"])
@@ -112,7 +112,7 @@ def level_chart(
             row["status"],
             row["reason"],
             path=row["path_state"],
-            probability=number_or_none(row["probability"]),
+            probability=as_number(row["probability"]),
         ),
         projection=projection,
         chance=None if compact else outlook(view, indicator, target).chance,
@@ -120,10 +120,10 @@ def level_chart(
     )
 
 
-def judged(view: Picture, row: dict | pd.Series) -> Picture:
+def judged(view: AreaView, row: dict | pd.Series) -> AreaView:
     """Return the view of the month that a target is judged by: of a closed one, its last."""
     return view.at(str(row["due"] or row["closed"])[:7]) if row["closed"] else view
 
 
-def _row(view: Picture, target: str) -> pd.Series:
+def _row(view: AreaView, target: str) -> pd.Series:
     return target_status(view, view.as_at_text).set_index("target_id", drop=False).loc[target]

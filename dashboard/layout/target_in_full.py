@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.outlook import outlook
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.projection import projection
-from dashboard.analysis.ranking import MOST_SIMILAR_GROUP
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.analysis.status import target_status
 from dashboard.exhibits.scenario import DRAWN
@@ -23,6 +23,8 @@ from dashboard.layout.target_charts import chart_of, months_chart, what_if_chart
 from dashboard.layout.target_sheet import sheet_of
 from dashboard.layout.what_if import what_if_choices
 from dashboard.ui.selection import Choice
+from dashboard.words.places import projected_place_in_words
+from dashboard.words.reasons import reason_in_words
 
 RANK = "rank"
 IN_FULL = "in_full"
@@ -31,7 +33,7 @@ CHOICES_OF_ONE = ("change", "part", "level_of")
 
 
 @redrawn_alone
-def one_target(view: Picture) -> None:
+def one_target(view: AreaView) -> None:
     """Draw the section; a choice in it redraws the section alone."""
     sheet = sheet_of(view)
     # A link from another page may name the indicator only: its principal target is meant.
@@ -52,10 +54,10 @@ def one_target(view: Picture) -> None:
     link_to("indicator", "Everything about this indicator", indicator=indicator)
 
 
-def _place(view: Picture, row: pd.Series) -> None:
+def _place(view: AreaView, row: pd.Series) -> None:
     chart = chart_of(view, str(row["target_id"]))
     if chart is None:
-        st.markdown(plain(f"{row['title']}: {row['reason']}."))
+        st.markdown(plain(f"{row['title']}: {reason_in_words(row['reason'])}."))
         return
     show(chart, key="target", help_for="rank_target", anchor=IN_FULL)
     if row["closed"]:
@@ -63,11 +65,11 @@ def _place(view: Picture, row: pd.Series) -> None:
         return
     ranking = ranking_answer(view, str(row["indicator_id"]), group=MOST_SIMILAR_GROUP)
     is_projected = bool(pd.notna(row["probability_at_due"]))
-    at_due = str(row["at_due"])
+    at_due = projected_place_in_words(row["at_due"])
     _say(rank_lines(ranking, int(row["goal_number"]), at_due, is_projected=is_projected))
 
 
-def _level(view: Picture, row: pd.Series) -> None:
+def _level(view: AreaView, row: pd.Series) -> None:
     indicator, target = str(row["indicator_id"]), str(row["target_id"])
     chart_place, words_place = st.container(), st.container()
     found = None if row["closed"] else what_if_choices(view, indicator, target)

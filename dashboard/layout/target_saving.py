@@ -8,12 +8,12 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.picture import view_of
+from dashboard.analysis.area_view import view_of
 from dashboard.exhibits import new_target as words
 from dashboard.exhibits.new_target import Draft
 from dashboard.exhibits.words import named
 from dashboard.intake.background_work import Work
-from dashboard.intake.own_targets import NewTarget, WrittenTarget, write_target
+from dashboard.intake.own_plans import NewTarget, SavedTarget, write_target
 from dashboard.layout.choices import show_plan
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain
@@ -84,7 +84,7 @@ def _begin(draft: Draft, stated: str, indicator: str, read: str) -> None:
     st.session_state[WORK] = Work(functools.partial(write_target, data_dir(), new))
 
 
-def _settle(work: Work[WrittenTarget]) -> None:
+def _settle(work: Work[SavedTarget]) -> None:
     written = settled(work, NOT_SAVED)
     st.session_state.pop(WORK, None)
     if written is not None:

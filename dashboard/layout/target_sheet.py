@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.names import named_apart
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.names import distinct_names
 from dashboard.analysis.review import review
 from dashboard.analysis.status import target_status
 from dashboard.exhibits import targets as exhibits
@@ -71,7 +71,7 @@ class TargetSheet:
 
 
 @cached_per_build
-def sheet_of(view: Picture) -> TargetSheet:
+def sheet_of(view: AreaView) -> TargetSheet:
     """Return what the page shows; whoever gets it leaves it as it is."""
     targets = target_status(view, view.as_at_text)
     first = targets.drop_duplicates("indicator_id")
@@ -85,16 +85,16 @@ def sheet_of(view: Picture) -> TargetSheet:
         summary=exhibits.summary(targets, view.as_at_text),
         table=exhibits.targets_table(targets),
         illustrative=bool(targets["illustrative"].any() or targets["goal_is_illustrative"].any()),
-        names=dict(named_apart(exhibits.titles(targets))),
+        names=dict(distinct_names(exhibits.titles(targets))),
         by_indicator=dict(zip(first["indicator_id"], first["target_id"], strict=True)),
         kinds=kinds,
     )
 
 
-def _kind(view: Picture, rows: pd.DataFrame, kind: str) -> KindOfTargets:
+def _kind(view: AreaView, rows: pd.DataFrame, kind: str) -> KindOfTargets:
     records = rows.to_dict("records")
-    has_picture = [exhibits.has_picture(row) for row in records]
-    drawn, rest = rows[has_picture], rows[[not each for each in has_picture]]
+    has_chart = [exhibits.has_chart(row) for row in records]
+    drawn, rest = rows[has_chart], rows[[not each for each in has_chart]]
     changes = changes_on_last_year(review(view, view.as_at_text))
     return KindOfTargets(
         kind=kind,
@@ -103,7 +103,7 @@ def _kind(view: Picture, rows: pd.DataFrame, kind: str) -> KindOfTargets:
             SmallTarget(str(row["target_id"]), *exhibits.in_short(row))
             for row in drawn.to_dict("records")
         ],
-        without=None if rest.empty else exhibits.without_picture(rest, changes),
+        without=None if rest.empty else exhibits.without_chart(rest, changes),
         source=source_of_indicators(view, *drawn["indicator_id"].drop_duplicates())
         if len(drawn)
         else "",

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.contribution import parts_in
-from dashboard.analysis.names import named_apart
-from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.names import distinct_names
 from dashboard.analysis.scenario import scenario, whole_years
 from dashboard.exhibits.scenario import NOT_A_FORECAST, implied_sentence, scenario_sentence
 from dashboard.layout.choices import choose, choose_number
@@ -28,7 +28,7 @@ class WhatIf(NamedTuple):
     level_of: str
 
 
-def what_if_choices(view: Picture, indicator: str, target: str) -> WhatIf | None:
+def what_if_choices(view: AreaView, indicator: str, target: str) -> WhatIf | None:
     """Draw the choices and the sentence; gives what was chosen, None where nothing is or can be."""
     try:
         plain_one = scenario(view, indicator, target)
@@ -57,13 +57,13 @@ def what_if_choices(view: Picture, indicator: str, target: str) -> WhatIf | None
     return WhatIf(percent, part, year)
 
 
-def _part(view: Picture, indicator: str, columns: list) -> tuple[str, str]:
+def _part(view: AreaView, indicator: str, columns: list) -> tuple[str, str]:
     """Ask for a part of the indicator and the year that it returns to; "" of neither."""
     parts = parts_in(view, indicator)
     if not parts:
         return "", ""
     titles = view.indicators["title"].loc[parts].to_dict()
-    names = {NO_PART: "No part", **named_apart({str(k): str(v) for k, v in titles.items()})}
+    names = {NO_PART: "No part", **distinct_names({str(k): str(v) for k, v in titles.items()})}
     with columns[1]:
         part = choose(
             "One part returns to an earlier level", "part", Choice("part", names, NO_PART)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.picture import NoFiguresError, Picture
+from dashboard.analysis.area_view import AreaView, NoFiguresError
+from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.review import review
 from dashboard.analysis.status import target_status
@@ -25,14 +26,14 @@ from dashboard.layout.reading_table import show_reading_table
 from dashboard.store.cache import cached_per_build
 
 
-def area_figures(view: Picture) -> None:
+def area_figures(view: AreaView) -> None:
     """Draw the area's recorded crime: its place among others, and which types changed."""
     st.markdown(
         plain(why_no_verdict(target_status(view, view.as_at_text), view.as_at_text) or NO_PLAN)
     )
     try:
         st.markdown(plain(f"{rank_headline(ranking(view, 'all_crime'))}."))
-        link_to("most_similar_group", "The ranking", indicator="all_crime")
+        link_to("most_similar_group", "The ranking", indicator=ALL_CRIME)
     except NoFiguresError as nothing:
         st.markdown(plain(f"Not ranked: {nothing}."))
     chart = _changes(view)
@@ -42,7 +43,7 @@ def area_figures(view: Picture) -> None:
 
 
 @cached_per_build
-def _changes(view: Picture) -> Chart | None:
+def _changes(view: AreaView) -> Chart | None:
     return area_changes_chart(
         review(view, view.as_at_text),
         view.indicators,
@@ -52,14 +53,13 @@ def _changes(view: Picture) -> Chart | None:
 
 
 @cached_per_build
-def source_of_all(view: Picture) -> str:
+def source_of_all(view: AreaView) -> str:
     """Return source and vintage of everything that the area has figures of."""
-    picture = view
-    series = (picture.series(each) for each in picture.indicators_with_figures())
+    series = (view.series(each) for each in view.indicators_with_figures())
     return source_of_area(series, view.warehouse.cached_frame("loads"))
 
 
-def promised(view: Picture) -> None:
+def promised(view: AreaView) -> None:
     """Draw a plan that has no figures: what it reports, and what it leaves open."""
     plan = view.warehouse.cached_frame("plans").set_index("plan_id").loc[view.plan_id]
     listed = view.warehouse.cached_frame("plan_indicators", plan=view.plan_id)

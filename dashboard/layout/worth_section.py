@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.worth import worth_reporting
 from dashboard.exhibits import worth as words
 from dashboard.layout.downloads import download
@@ -12,7 +12,7 @@ from dashboard.layout.parts import plain
 from dashboard.layout.reading_table import show_reading_table
 
 
-def worth_section(view: Picture) -> str:
+def worth_section(view: AreaView) -> str:
     """Draw the section; gives the page's title."""
     answer = worth_reporting(view)
     st.markdown("\n".join(f"- {plain(line)}" for line in words.worth_lines(answer)))

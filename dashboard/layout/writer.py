@@ -25,10 +25,10 @@ def ask_agency(key: str) -> str:
     return _ask("Your agency, such as police", key, AGENCY, None)
 
 
-def _ask(label: str, key: str, kept_as: str, help: str | None) -> str:
+def _ask(label: str, key: str, state_key: str, help: str | None) -> str:
     if not st.session_state.get(key):
-        st.session_state[key] = st.session_state.get(kept_as, "")
+        st.session_state[key] = st.session_state.get(state_key, "")
     given = st.text_input(label, max_chars=LONGEST_NAME, key=key, help=help)
     if given:
-        st.session_state[kept_as] = given
+        st.session_state[state_key] = given
     return given

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.metrics.reasons import Reason
 from dashboard.metrics.rounding import as_number, in_words_number, round_half_up
 
 AGREES, DIFFERS = "agrees", "differs"
@@ -23,7 +24,7 @@ class Agreement:
     """Full precision; kept whatever the verdict."""
     computed_rounded: float | None
     """As the document rounds."""
-    reason: str
+    reason: Reason | str
 
 
 def compare_stated(
@@ -34,7 +35,7 @@ def compare_stated(
     decimals: int = 0,
     agree_low: float | None = None,
     agree_high: float | None = None,
-    why_not_computable: str = "",
+    why_not_computable: Reason | str = "",
 ) -> Agreement:
     """Compare a stated figure with a computed one, rounded as the document rounds.
 
@@ -66,7 +67,7 @@ def compare_stated(
     has_range = low is not None or high is not None
     rounded = None if found is None else round_half_up(found, decimals)
 
-    def verdict(word: str, reason: str) -> Agreement:
+    def verdict(word: str, reason: Reason | str) -> Agreement:
         return Agreement(word, said, found, rounded, reason)
 
     if mark == "not_given" or (said is None and not has_range and mark != "contradictory"):

@@ -12,7 +12,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from dashboard.metrics.periods import MONTHS_A_YEAR, Window, later, month_at
 from dashboard.metrics.polarity import is_at_least_as_good
-from dashboard.metrics.rounding import in_words_number
 from dashboard.metrics.windows import month_ordinals
 
 
@@ -26,13 +25,6 @@ class BestRun:
     """When it was; the latest of equals."""
     runs: int
     """How many runs it is the best of."""
-    reason: str = ""
-
-    def label(self) -> str:
-        """In words: "455 a month in January to July 2009"; "" without one."""
-        if self.mean is None or self.window is None:
-            return ""
-        return f"{in_words_number(self.mean)} a month in {self.window.label()}"
 
 
 class BestRuns(NamedTuple):
@@ -115,7 +107,7 @@ def best_run(
     monthly = series[series["period_kind"].eq("month") & series["value"].notna()]
     ordinals = month_ordinals(monthly["period_start"])
     monthly, ordinals = monthly[ordinals <= as_at.ordinal], ordinals[ordinals <= as_at.ordinal]
-    nothing = BestRun(None, None, 0, f"no {months} months in a row on record")
+    nothing = BestRun(None, None, 0)
     if not len(ordinals):
         return nothing
     counts = np.full(int(ordinals.max() - ordinals.min()) + 1, np.nan)

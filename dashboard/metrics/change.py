@@ -1,4 +1,4 @@
-"""Change between two periods as number, percent and sentence; why not, where it is none."""
+"""Change between two periods as number and percent; why not, where it is none."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from datetime import date
 import pandas as pd
 
 from dashboard.metrics.percent import SMALL_BASE_THRESHOLD, percent_change, withhold_small_base
-from dashboard.metrics.periods import MONTHS_A_YEAR, month_label, windows_for
-from dashboard.metrics.rounding import as_number, in_words_number
+from dashboard.metrics.periods import MONTHS_A_YEAR, windows_for
+from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because, together
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.significance import Significance
 from dashboard.metrics.windows import STATUS_ORDER, WindowTotal, window_totals
 
 COUNT, RATE, PERCENT = "count", "rate", "percent"
-_FINE_BELOW = 1.0
-"""Rates that differ by less than this are given to two places instead of one."""
 
 __all__ = [
     "SMALL_BASE_THRESHOLD",
@@ -31,7 +30,7 @@ __all__ = [
 class Change:
     """The change from an earlier period to the current one, or why there is none."""
 
-    #: Keys in JSON; see `dashboard.analysis.as_json`.
+    #: Keys in JSON; see `dashboard.words.as_json`.
     JSON = """
         current previous change=number percent sentence percent_withheld test=significance
     """
@@ -42,13 +41,13 @@ class Change:
     """current - previous; in percentage points when the unit is "percent"."""
     percent: float | None
     """100 * number / previous, full precision."""
-    percent_withheld: str = ""
-    """Why there is no percent; "" when there is one."""
+    percent_withheld: Reasons = NO_REASON
+    """Why there is no percent; no reason when there is one."""
     unit: str = COUNT
     current_label: str = ""
     previous_label: str = ""
-    not_comparable: str = ""
-    """Why the periods cannot be compared; "" when they can."""
+    not_comparable: Reasons = NO_REASON
+    """Why the periods cannot be compared; no reason when they can."""
     missing: tuple[str, ...] = ()
     """Months without a figure in either window, as "2009-12"."""
     status: str = ""
@@ -67,36 +66,6 @@ class Change:
     def is_comparable(self) -> bool:
         """True when both figures are there."""
         return not self.not_comparable
-
-    def sentence(self) -> str:
-        """In words, with what chance has to do with it where that was looked at.
-
-        "3,114 fewer crimes than in April to December 2008, a fall of 12%; larger than chance would
-        explain".
-        """
-        if self.number is None:
-            return f"not compared: {self.not_comparable}"
-        article = "the " if self.previous_label.startswith("year ending") else ""
-        than = f"in {article}{self.previous_label}" if self.previous_label else "before"
-        if self.number == 0:
-            return f"the same as {than}"
-        judged = self.significance.words() if self.significance else ""
-        return "; ".join(part for part in (self._moved(self.number, than), judged) if part)
-
-    def _moved(self, number: float, than: str) -> str:
-        if self.in_points:
-            points = in_words_number(abs(number), 1)
-            noun = "percentage point" if points == "1" else "percentage points"
-            return f"{points} {noun} {'lower' if number < 0 else 'higher'} than {than}"
-        places = 0 if self.unit == COUNT else 1 if abs(number) >= _FINE_BELOW else 2
-        words = ("fewer", "more") if self.unit == COUNT else ("lower", "higher")
-        noun = f" {self.noun}" if self.noun and self.unit == COUNT else ""
-        text = f"{in_words_number(abs(number), places)} {words[number > 0]}{noun} than {than}"
-        if self.percent is None:
-            return f"{text} (no percentage: {self.percent_withheld})"
-        direction = "fall" if number < 0 else "rise"
-        share = in_words_number(abs(self.percent))
-        return f"{text}, a {direction} of {'less than 1' if share == '0' else share}%"
 
 
 def change_between(
@@ -123,10 +92,10 @@ def change_between(
     now, before = as_number(current), as_number(previous)
     if now is None or before is None:
         which = "either" if now is before else "the later" if now is None else "the earlier"
-        reason = f"no figure for {which} period"
+        reason = because(Because.NO_FIGURE_OF, which)
         return Change(now, before, None, None, reason, unit, not_comparable=reason)
     if unit == PERCENT:
-        withheld = "the change of a percentage is given in percentage points"
+        withheld = because(Because.IN_POINTS)
         return Change(now, before, now - before, None, withheld, unit)
     base = before if unit == COUNT else base_count
     withheld = _why_withheld(before, base, threshold)
@@ -171,11 +140,11 @@ def change_on_basis(
     status = max((total.status for total in totals), key=("", *STATUS_ORDER).index)
     change = change_between(totals[0].value, totals[1].value, unit, threshold=threshold)
     change = replace(change, current_label=labels[0], previous_label=labels[1], status=status)
-    reason = "; ".join(total.reason for total in totals if total.reason) or _unlike(
+    reason = together(total.why for total in totals) or _unlike(
         totals, now.moved_by(-MONTHS_A_YEAR) == before
     )
     if now.last_month.ordinal < before.last_month.ordinal:
-        reason = f"{before.label()}, the baseline, was not over in {month_label(now.last_month)}"
+        reason = because(Because.BASELINE_NOT_OVER, before, now.last_month)
     if not reason:
         return change
     missing = tuple(month for total in reversed(totals) for month in total.missing)
@@ -189,17 +158,17 @@ def change_on_basis(
     )
 
 
-def _why_withheld(previous: float, base: float | None, threshold: float) -> str:
+def _why_withheld(previous: float, base: float | None, threshold: float) -> Reasons:
     if base is not None and base < threshold:
-        return f"the earlier figure is under {in_words_number(threshold)}"
-    return "" if previous > 0 else "the earlier figure is not above zero"
+        return because(Because.SMALL_BASE, threshold)
+    return NO_REASON if previous > 0 else because(Because.NOT_ABOVE_ZERO)
 
 
-def _unlike(totals: list[WindowTotal], are_a_year_apart: bool) -> str:
+def _unlike(totals: list[WindowTotal], are_a_year_apart: bool) -> Reasons:
     """Why two last values do not compare: the same survey wave, or unlike months."""
     now, before = totals
     if now.is_survey_wave and now.period == before.period:
-        return f"{now.period} is the latest for both periods"
+        return because(Because.SAME_WAVE, now.period)
     if are_a_year_apart and now.months_before_end != before.months_before_end:
-        return f"the latest figure is for {now.period}, the earlier one for {before.period}"
-    return ""
+        return because(Because.UNLIKE_PERIODS, now.period, before.period)
+    return NO_REASON

@@ -7,17 +7,22 @@ from collections.abc import Iterable
 
 from dashboard.metrics.periods import (
     Window,
-    month_label,
     parse_financial_year,
     parse_month,
     parse_quarter,
-    survey_label,
     surveyed_year,
 )
+from dashboard.metrics.reasons import Because, Reasons, because, together
 from dashboard.metrics.status import UNRELIABLE
 
 BREAK = "break"
 _WAVE = re.compile(r"wave (\d{4})")
+
+
+def wave_of_note(period: str) -> int | None:
+    """The year of the survey that a note is on; None for a note on months or on all time."""
+    found = _WAVE.fullmatch(period)
+    return int(found[1]) if found else None
 
 
 def window_of_note(period: str) -> Window | None:
@@ -26,7 +31,7 @@ def window_of_note(period: str) -> Window | None:
     Raises:
         ValueError: the text is no period.
     """
-    if not period or _WAVE.fullmatch(period):
+    if not period or wave_of_note(period):
         return None
     if period.startswith("Q"):
         return parse_quarter(period)
@@ -41,8 +46,8 @@ def why_not_comparable(
     now: Window,
     before: Window,
     labels: tuple[str, str] = ("", ""),
-) -> str:
-    """Why notes forbid a comparison, in words; "" where they do not.
+) -> Reasons:
+    """Why notes forbid a comparison; no reason where they do not.
 
     A note of unreliable figures forbids it when its period shares a month with either window. A
     break takes effect somewhere in its period, at the start of it when that is a single month: it
@@ -63,15 +68,15 @@ def why_not_comparable(
     reasons = []
     for period, effect in notes:
         if effect == UNRELIABLE and _is_unreliable(period, now, before, waves):
-            reasons.append(f"a note calls the figures{_of(period)} unreliable")
+            reasons.append(because(Because.UNRELIABLE, period))
         elif effect == BREAK and _is_broken(period, now, before, waves):
-            reasons.append(f"there is a break in the series{_in(period)}")
-    return "; ".join(dict.fromkeys(reasons))
+            reasons.append(because(Because.BREAK, period))
+    return together(reasons)
 
 
 def _is_unreliable(period: str, now: Window, before: Window, waves: list[int | None]) -> bool:
-    if wave := _WAVE.fullmatch(period):
-        return int(wave[1]) in waves
+    if wave := wave_of_note(period):
+        return wave in waves
     noted = window_of_note(period)
     return noted is None or any(
         noted.first_month.ordinal <= window.last_month.ordinal
@@ -81,28 +86,11 @@ def _is_unreliable(period: str, now: Window, before: Window, waves: list[int | N
 
 
 def _is_broken(period: str, now: Window, before: Window, waves: list[int | None]) -> bool:
-    if wave := _WAVE.fullmatch(period):
+    if wave := wave_of_note(period):
         later, earlier = waves
-        return later is not None and earlier is not None and earlier < int(wave[1]) <= later
+        return later is not None and earlier is not None and earlier < wave <= later
     noted = window_of_note(period)
     if noted is None:
         return True
     begins_later = noted.last_month.ordinal > before.first_month.ordinal
     return begins_later and noted.first_month.ordinal <= now.last_month.ordinal
-
-
-def _of(period: str) -> str:
-    return f" for {_in_words(period)}" if period else ""
-
-
-def _in(period: str) -> str:
-    return f" in {_in_words(period)}" if period else ""
-
-
-def _in_words(period: str) -> str:
-    if wave := _WAVE.fullmatch(period):
-        return survey_label(int(wave[1]))
-    window = window_of_note(period)
-    if window is None or window.month_count > 1:
-        return period
-    return month_label(window.first_month)

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from dashboard.metrics.rates import RESIDENTS_PER_RATE
+from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because
 from dashboard.metrics.rounding import as_number
 
 THIRD = 3
@@ -29,24 +30,13 @@ class Gap:
     rank: int
     rate_to_reach: float | None
     """The rate of the area that now holds the rank among the others; None when none does."""
-    reason: str = ""
-
-    def sentence(self, lower_is_better: bool = True) -> str:
-        """In words: "1,204 fewer to reach 3rd place" without the noun of the events."""
-        if self.events is None:
-            return self.reason
-        if self.events == 0:
-            return f"already among the best {self.rank}"
-        word = "fewer" if lower_is_better else "more"
-        return f"{self.events:,} {word} to be among the best {self.rank}"
-
-
-WITHHELD = "too few members of the group have a figure for a place to be given"
+    reason: Reasons = NO_REASON
+    """Why that cannot be said; no reason where it can."""
 
 
 def no_gap(rank: int) -> Gap:
     """The gap to a rank that is not given, too few members having a figure."""
-    return Gap(None, rank, None, WITHHELD)
+    return Gap(None, rank, None, because(Because.PLACE_WITHHELD))
 
 
 class Gaps(NamedTuple):
@@ -84,7 +74,7 @@ def fewer_needed_to_reach(
     if not is_own.any():
         raise ValueError(f"{area_code} is not a member of the group")
     if not _has_rate(members[is_own]).iloc[0]:
-        return Gap(None, rank, None, "no figure for this area")
+        return Gap(None, rank, None, because(Because.NO_FIGURE_OF_AREA))
     own = int(np.flatnonzero(is_own)[0])
     found = gaps_to_rank(members["count"], members["denominator"], own, rank, lower_is_better, per)
     return Gap(int(found.events), rank, as_number(float(found.rate_to_reach)))

@@ -13,7 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from dashboard.metrics.percent import PER_CENT
 from dashboard.metrics.periods import MONTHS_A_YEAR, Window, later, month_at, parse_month
-from dashboard.metrics.rounding import as_number, in_words_number
+from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because
+from dashboard.metrics.rounding import as_number
 from dashboard.metrics.windows import WindowTotal, totals_over, window_total
 
 GOALS = ("relative_change", "value", "rank", "minimum_count", "not_given")
@@ -35,20 +36,11 @@ class Needed:
     beyond: float
     """Events past the goal already (0 when there is room): lower better, the goal is out of reach;
     higher better, it is reached."""
-    reason: str = ""
-    later_year: str = ""
-    """The due year, such as "2010/11", while other months still come before it; "" once it runs, or
-    with the next month."""
-
-    def sentence(self) -> str:
-        """In words: "1,500 a month from here, against 1,800 a month in the last year"."""
-        if self.per_month is None:
-            return self.reason
-        when = f"in {self.later_year}" if self.later_year else "from here"
-        text = f"{in_words_number(self.per_month)} a month {when}"
-        if self.mean_last_year is None:
-            return text
-        return f"{text}, against {in_words_number(self.mean_last_year)} a month in the last year"
+    reason: Reasons = NO_REASON
+    """Why there is no such number, or that the goal is passed."""
+    later_year: Window | None = None
+    """The due year while other months still come before it; None once it runs, or with the next
+    month."""
 
 
 class MonthlyNeeds(NamedTuple):
@@ -125,7 +117,7 @@ def needed_per_month(
 
     Returns:
         Never a negative number a month: where the goal is passed already, ``per_month`` is None
-        (lower better) or 0 (higher better), ``beyond`` says by how many and ``reason`` in words.
+        (lower better) or 0 (higher better), ``beyond`` and ``reason`` say by how many.
 
     Raises:
         ValueError: months_left is not between 0 and 12.
@@ -136,12 +128,9 @@ def needed_per_month(
     )
     each, change, beyond = (as_number(float(part)) for part in found)
     past = beyond or 0.0
-    reason = "" if months_left else "the due date has passed"
+    reason = NO_REASON if months_left else because(Because.DUE_PASSED)
     if past:
-        words = f"{in_words_number(past)} past the goal already"
-        reason = f"{words}: it is reached"
-        if lower_is_better:
-            reason = f"{words}: no monthly figure can bring the due year back to it"
+        reason = because(Because.OUT_OF_REACH if lower_is_better else Because.REACHED, past)
     return Needed(each, months_left, counted, mean, change, past, reason)
 
 
@@ -205,17 +194,12 @@ def needed_from_here(
         counted_to = month_at(min(month.ordinal, due_year.last_month.ordinal))
         so_far = window_total(series, Window(due_year.first_month, counted_to))
     if goal is None:
-        return Needed(None, left, so_far.value, mean, None, 0.0, "the goal is not given")
+        return Needed(None, left, so_far.value, mean, None, 0.0, because(Because.GOAL_NOT_GIVEN))
     if so_far.value is None:
-        return Needed(None, left, None, mean, None, 0.0, so_far.reason)
+        return Needed(None, left, None, mean, None, 0.0, so_far.why)
     needed = needed_per_month(goal, so_far.value, left, lower_is_better, mean)
     begins_later = due_year.first_month.ordinal > month.ordinal + 1
-    return replace(needed, later_year=_in_words(due_year)) if begins_later else needed
-
-
-def _in_words(year: Window) -> str:
-    label = year.label()
-    return label if "/" in label else f"the {label}"
+    return replace(needed, later_year=due_year) if begins_later else needed
 
 
 def needed_table(

@@ -131,8 +131,8 @@ def parse_quarter(text: str) -> Window:
     return Window(first, later(first, MONTHS_A_QUARTER - 1))
 
 
-def month_label(month: pd.Period) -> str:
-    """A month in words: "December 2009"."""
+def month_label(month: pd.Period | date) -> str:
+    """Return the month of a period or day in full: "December 2009"."""
     return f"{month.strftime('%B')} {month.year}"
 
 

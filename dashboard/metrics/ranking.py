@@ -14,14 +14,13 @@ from dashboard.metrics.headline import MOST_OF_A_GROUP
 from dashboard.metrics.intervals import CONFIDENCE_95, rate_interval
 from dashboard.metrics.polarity import shortfall
 from dashboard.metrics.rates import RESIDENTS_PER_RATE, rate_per
+from dashboard.metrics.reasons import Because, Reasons, because
 from dashboard.metrics.rounding import as_number
 
 SIGNIFICANT_DIGITS = 12
 """Rates equal to so many digits tie; a double carries 15 to 17, the last ones rounding only."""
 
 QUARTERS = 4
-MOST_NAMED = 5
-"""More names than these are counted instead."""
 
 
 @dataclass(frozen=True)
@@ -40,18 +39,9 @@ class Place:
     missing: tuple[str, ...] = ()
     """Names of the members without data, where names are known."""
 
-    def label(self) -> str:
-        """In words: "13th of 15", "joint 3rd of 15", "13th of 15 (14 with data)"."""
-        part = "" if self.with_data == self.of else f" ({self.with_data} with data)"
-        if self.rank is None:
-            return f"not ranked of {self.of}{part}"
-        return f"{'joint ' if self.is_tied else ''}{ordinal(self.rank)} of {self.of}{part}"
-
-    def why_withheld(self, period: str = "") -> str:
-        """In words: "no place: 4 of 11 members have figures for 2024; missing: Derby, Leeds"."""
-        when = f" for {period}" if period else ""
-        said = f"no place: {self.with_data} of {self.of} members have figures{when}"
-        return f"{said}; missing: {names_in_short(self.missing)}" if self.missing else said
+    def why_withheld(self, period: str = "") -> Reasons:
+        """Why the place is withheld, with the members that have no figure of a period."""
+        return because(Because.MEMBERS_MISSING, self.with_data, self.of, period, self.missing)
 
 
 @dataclass(frozen=True)
@@ -71,13 +61,6 @@ def ordinal(number: int) -> str:
     """A place in words' short form: 1st, 2nd, 3rd, 4th, 11th, 22nd."""
     teens = number % 100 in (11, 12, 13)
     return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
-
-
-def names_in_short(names: Sequence[str], most: int = MOST_NAMED) -> str:
-    """Names in a row, the rest of many counted: "Derby, Leeds and 7 more"."""
-    if len(names) <= most:
-        return ", ".join(names)
-    return f"{', '.join(names[:most])} and {len(names) - most} more"
 
 
 def competition_ranks(values: ArrayLike, lower_is_better: bool) -> NDArray:

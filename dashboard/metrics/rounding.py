@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
+import pandas as pd
+
 DIGITS_KEPT = 9
 """Decimal places kept before rounding, so that 28.499999999999996 (0.285 * 100) counts as 28.5."""
 
@@ -39,7 +41,13 @@ def in_words_number(value: float, decimals: int = 0) -> str:
 
 
 def as_number(value: float | None) -> float | None:
-    """Give a float, or None where the value is None or not a number (pandas' missing values)."""
-    if value is None or math.isnan(value):
+    """Give a float, or None for any of the ways in which a figure is missing (`pd.NA` too)."""
+    if value is None or value is pd.NA or math.isnan(value):
         return None
     return float(value)
+
+
+def as_whole_number(value: float | None) -> int | None:
+    """Give a whole number, or None where it is missing; see :func:`as_number`."""
+    known = as_number(value)
+    return None if known is None else int(known)

@@ -17,6 +17,7 @@ from dashboard.metrics.ratio_intervals import (
     rate_difference_interval,
     rate_ratio_interval,
 )
+from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.series_dispersion import PERIODS_A_YEAR, dispersion_of_series
 
@@ -24,19 +25,8 @@ SIGNIFICANCE_LEVEL = 1 - CONFIDENCE_95
 """A change is called beyond chance when p is under it: once in twenty, chance alone is."""
 EXACT_METHOD = "exact conditional Poisson test"
 SURVEY_METHOD = "difference of two surveys (Newcombe, from Wilson intervals)"
-LARGER, NO_LARGER = "larger than chance would explain", "no larger than chance would explain"
 OWN_HISTORY, OTHER_AREAS, NOWHERE = "own history", "other areas", "not known"
 """Where a dispersion factor comes from; the last is a factor of 1 for want of anything."""
-GOING_BY = {
-    OWN_HISTORY: "",
-    OTHER_AREAS: ", going by how other areas of its kind changed",
-    NOWHERE: ", without allowance for the usual ups and downs",
-}
-"""Added to ``LARGER``."""
-AS_MUCH_ELSEWHERE = ": areas of its kind differ by as much from one year to the next"
-"""Added to ``NO_LARGER`` where an area has too few years of its own, and others are gone by."""
-CLEAR, NOT_CLEAR = "clear of the error of both surveys", "within the error of the two surveys"
-NO_SAMPLE = "the number of people asked is not given"
 
 Limits = tuple[float | None, float | None]
 NO_LIMITS: Limits = (None, None)
@@ -48,7 +38,7 @@ class Significance:
 
     JSON = """
         p_value method dispersion dispersion_from e_test_p_value ratio_95 ratio_998 difference_95
-        difference_998 verdict=words not_tested
+        difference_998 verdict not_tested
     """
 
     p_value: float | None = None
@@ -65,27 +55,13 @@ class Significance:
     difference_95: Limits = NO_LIMITS
     """Of later less earlier, in the unit of the change."""
     difference_998: Limits = NO_LIMITS
-    not_tested: str = ""
+    not_tested: Reasons = NO_REASON
+    """Why it was not tested; no reason where it was."""
 
     @property
     def is_beyond_chance(self) -> bool | None:
         """True when chance does not explain the change; None when it was not tested."""
         return None if self.p_value is None else self.p_value < SIGNIFICANCE_LEVEL
-
-    def words(self) -> str:
-        """The verdict: "larger than chance would explain", "no larger than chance would explain".
-
-        For surveys "clear of the error of both surveys" or "within the error of the two surveys";
-        "" where it was not tested.
-        """
-        if self.is_beyond_chance is None:
-            return ""
-        if self.method == SURVEY_METHOD:
-            return CLEAR if self.is_beyond_chance else NOT_CLEAR
-        if not self.is_beyond_chance:
-            others = self.dispersion_from == OTHER_AREAS
-            return NO_LARGER + (AS_MUCH_ELSEWHERE if others else "")
-        return LARGER + GOING_BY[self.dispersion_from]
 
 
 def significance_of_counts(
@@ -112,7 +88,7 @@ def significance_of_counts(
     pair = (before, after, exposure_before, exposure_after)
     p_value = as_number(float(exact_conditional_test(*pair, dispersion)))
     if p_value is None:
-        return Significance(not_tested="a count is missing or under zero")
+        return Significance(not_tested=because(Because.NO_COUNT))
     ratios = [
         rate_ratio_interval(*pair, level, dispersion) for level in (CONFIDENCE_95, CONFIDENCE_998)
     ]
@@ -168,7 +144,7 @@ def significance_of_percents(
     ]
     at_95 = difference_interval(before, by_level[0][0], after, by_level[0][1])
     if not np.isfinite(at_95.lower):
-        return Significance(not_tested=NO_SAMPLE)
+        return Significance(not_tested=because(Because.NO_SAMPLE))
     at_998 = difference_interval(before, by_level[1][0], after, by_level[1][1])
     return Significance(
         p_value=float(p_of_difference(after - before, at_95)),

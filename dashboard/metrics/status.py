@@ -6,14 +6,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from dashboard.metrics.reasons import Reason
 from dashboard.metrics.rounding import as_number
-from dashboard.metrics.status_reason import (
-    Held,
-    figures_in_words,
-    held_against,
-    what_changed_it,
-    why_no_verdict,
-)
+from dashboard.metrics.status_reason import Held, VerdictReason, held_against
 from dashboard.metrics.status_states import (
     DEFAULT_TOLERANCE,
     gravest_note,
@@ -56,7 +51,7 @@ class Status:
     """A verdict: one of ``WORDS``, and why."""
 
     word: str
-    reason: str
+    reason: Reason
     """The figures; and the projection or the part of chance, where these changed the word."""
     path: str = ""
     """The states that the verdict hangs on, each one of `status_table.STATES`."""
@@ -79,7 +74,7 @@ def status_of(
     is_due: bool,
     tolerance: float = DEFAULT_TOLERANCE,
     note_effects: Iterable[str] = (),
-    missing_reason: str = "",
+    missing_reason: Reason | str = "",
     goal_given: bool = True,
     goal_is_rank: bool = False,
     probability: float | None = None,
@@ -126,11 +121,7 @@ def status_of(
         INCOMPLETE if missing_reason or held.now is None else COMPLETE,
     )
     rule = rule_for(combination)
-    if rule.word == CANNOT_SAY:
-        reason = why_no_verdict(combination, missing_reason)
-    else:
-        reason = figures_in_words(combination, held)
-        reason += what_changed_it(combination, rule.word, chance, held.top)
+    reason = VerdictReason(rule.word, combination, held, chance, missing_reason)
     return Status(rule.word, reason, *combination, because=rule.why, probability=chance)
 
 

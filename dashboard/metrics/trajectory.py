@@ -18,6 +18,7 @@ from dashboard.metrics.periods import (
     parse_financial_year,
     parse_month,
 )
+from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because
 from dashboard.metrics.windows import window_total, window_totals
 
 YEARS_OF_SHARES = 3
@@ -32,7 +33,7 @@ class MonthShares:
 
     shares: tuple[float, ...]
     """Twelve shares that add to 1; empty when there are none."""
-    reason: str = ""
+    why: Reasons = NO_REASON
     """Why there are none."""
 
 
@@ -81,9 +82,9 @@ def month_shares(series: pd.DataFrame, before: Month, years: int = YEARS_OF_SHAR
     monthly = series[series["period_kind"] == "month"]
     total = window_total(monthly, window)
     if total.value is None:
-        return MonthShares((), total.reason)
+        return MonthShares((), total.why)
     if total.value <= 0:
-        return MonthShares((), f"no events in {window.label()}")
+        return MonthShares((), because(Because.NO_EVENTS, window))
     months = [Window(month, month) for month in window.months]
     counts = [each.value for each in window_totals(monthly, months)]
     by_month = np.array(counts, dtype=float).reshape(years, MONTHS_A_YEAR).sum(axis=0)
@@ -106,7 +107,8 @@ def seasonal_path(annual_level: float, shares: MonthShares, financial_year: str)
         ValueError: the shares are empty.
     """
     if len(shares.shares) != MONTHS_A_YEAR:
-        raise ValueError(f"no seasonal path without twelve shares: {shares.reason}")
+        names = ", ".join(shares.why.names)
+        raise ValueError(f"no seasonal path without twelve shares: {names}")
     months = pd.PeriodIndex(parse_financial_year(financial_year).months)
     levels = annual_level * np.array(shares.shares)
     return pd.DataFrame({"month": months, "level": levels, "cumulative": np.cumsum(levels)})

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from dashboard.metrics.percent import percent_change
 from dashboard.metrics.polarity import is_at_least_as_good
-from dashboard.metrics.rounding import as_number, in_words_number
+from dashboard.metrics.rounding import as_number
 
 
 @dataclass(frozen=True)
@@ -26,20 +26,6 @@ class WhatIf:
     """result - whole."""
     percent: float | None
     """100 * change / whole; None when the whole is 0."""
-
-    def sentence(self, whole: str, part: str, level: str) -> str:
-        """In words: "If dwelling burglary returned to its 2008/09 level, all crime would be …".
-
-        Args:
-            whole: Name of the total, as within a sentence.
-            part: Name of the part, as within a sentence.
-            level: Where it would stand: "returned to its 2008/09 level (1,124)".
-        """
-        result, size = in_words_number(self.result, 0), in_words_number(abs(self.change), 0)
-        if self.change == 0:
-            return f"If {part} {level}, {whole} would be {result}, as it is"
-        word = "more" if self.change > 0 else "fewer"
-        return f"If {part} {level}, {whole} would be {result}, {size} {word} than it is"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ that fits counts, and kinds are never added to each other. A single total is a t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.metrics.periods import Window, month_at, survey_label
-from dashboard.metrics.window_reasons import NoTotal, Why
+from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because, together
 from dashboard.metrics.window_rows import (
     SPAN_MONTHS,
     SURVEY_WAVE,
@@ -52,8 +52,6 @@ class WindowTotal:
     value: float | None
     missing: tuple[str, ...] = ()
     """Months without a figure, as "2009-12"."""
-    reason: str = ""
-    """In words, why the value is None; "" when there is a value."""
     status: str = ""
     """The least firm status of the rows used; "" when the series carries none."""
     period: str = ""
@@ -62,8 +60,8 @@ class WindowTotal:
     """For "last": how many months before the window's end the figure stands; None for waves."""
     is_survey_wave: bool = False
     """True when the figure is a survey wave's."""
-    why: Why | None = None
-    """The reason by its name, with the months it is about; None when there is a value."""
+    why: Reasons = NO_REASON
+    """Why the value is None; no reason when there is a value."""
 
 
 class WindowTotals(NamedTuple):
@@ -167,24 +165,37 @@ def _of_window(
     rows: Rows, window: Window, value: float, kind: int, hidden: dict[int, str]
 ) -> WindowTotal:
     if kind < 0:
-        return _without(_why_untiled(rows, window, hidden), window)
+        return _untiled(rows, window, hidden)
     statuses: Sequence[str] = ()
     if rows.status is not None:
         statuses = rows.status[rows.inside(window) & (rows.kind == kind)].tolist()
     return WindowTotal(value, status=_least_firm(statuses), period=window.label())
 
 
-def _why_untiled(rows: Rows, window: Window, hidden: dict[int, str]) -> Why:
+def _untiled(rows: Rows, window: Window, hidden: dict[int, str]) -> WindowTotal:
     inside = rows.inside(window) & (rows.kind != WAVE)
     first, last = rows.first[inside], rows.last[inside]
     wanted = np.arange(window.first_month.ordinal, window.last_month.ordinal + 1)
     is_covered = ((first[:, None] <= wanted) & (wanted <= last[:, None])).any(axis=0)
-    absent, name = wanted[~is_covered].tolist(), NoTotal.MISSING
+    absent, overlap = wanted[~is_covered].tolist(), NO_REASON
     if not absent:
         monthly = first[rows.kind[inside] == 0]
-        absent, name = wanted[~np.isin(wanted, monthly)].tolist(), NoTotal.OVERLAP
+        absent, overlap = (
+            wanted[~np.isin(wanted, monthly)].tolist(),
+            because(Because.OVERLAP, window),
+        )
     known = {month: hidden[month] for month in absent if month in hidden}
-    return Why(NoTotal.HIDDEN if known else name, tuple(absent), known)
+    return _without(_why_absent(absent, known) if known or not overlap else overlap, absent)
+
+
+def _why_absent(absent: list[int], hidden: dict[int, str]) -> Reasons:
+    """Name what is withheld, each text by itself, and then what is missing."""
+    reasons = [
+        because(Because.HIDDEN, text, tuple(month for month in absent if hidden.get(month) == text))
+        for text in sorted(set(hidden.values()))
+    ]
+    missing = tuple(month for month in absent if month not in hidden)
+    return together([*reasons, *([because(Because.MISSING, missing)] if missing else [])])
 
 
 def _hidden_months(series: pd.DataFrame) -> dict[int, str]:
@@ -205,8 +216,8 @@ def _last_value(rows: Rows, window: Window) -> WindowTotal:
     if not is_last.any():
         is_last = is_wave & (rows.last <= end)
     if not is_last.any():
-        months = tuple(range(window.first_month.ordinal, end + 1))
-        return _without(Why(NoTotal.NONE_INSIDE, months), window)
+        months = range(window.first_month.ordinal, end + 1)
+        return _without(because(Because.NONE_INSIDE, window), months)
     is_last &= rows.last == rows.last[is_last].max()
     # Of rows that end alike the finest stands.
     is_last &= rows.kind == rows.kind[is_last].min()
@@ -223,9 +234,8 @@ def _last_value(rows: Rows, window: Window) -> WindowTotal:
     return WindowTotal(value, status=status, period=period, months_before_end=end - last)
 
 
-def _without(why: Why, window: Window) -> WindowTotal:
-    names = tuple(str(month_at(month)) for month in why.months)
-    return WindowTotal(None, missing=names, reason=why.in_words(window), why=why)
+def _without(why: Reasons, months: Iterable[int]) -> WindowTotal:
+    return WindowTotal(None, missing=tuple(str(month_at(month)) for month in months), why=why)
 
 
 def _least_firm(statuses: Sequence[str]) -> str:

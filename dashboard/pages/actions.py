@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.actions import actions_in, by_agency
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.exhibits import actions as words
 from dashboard.layout.action_state import recorded, state_form, state_names
 from dashboard.layout.choices import choose
@@ -20,7 +20,7 @@ from dashboard.ui.selection import Choice
 WIDTHS = (26, 11, 9, 14, 18, 13, 9)
 
 
-def page(view: Picture) -> None:
+def page(view: AreaView) -> None:
     """Draw the page: what is open, the actions chosen, agencies, and a form for the state."""
     actions = actions_in(view, view.as_at_text, recorded(view)) if view.plan_id else pd.DataFrame()
     if actions.empty:
@@ -42,7 +42,7 @@ def page(view: Picture) -> None:
 
 
 @redrawn_alone
-def _chosen(view: Picture, actions: pd.DataFrame) -> None:
+def _chosen(view: AreaView, actions: pd.DataFrame) -> None:
     priorities = view.warehouse.cached_frame("priorities", plan=view.plan_id)
     names = dict(zip(priorities["priority_id"], priorities["title"], strict=True))
     first, second, third = st.columns(3)

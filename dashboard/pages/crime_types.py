@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.layout.choices import choose_view
-from dashboard.layout.crime_type_choices import FIRST_WHOLE, choose_small_area
+from dashboard.layout.crime_type_choices import choose_small_area
 from dashboard.layout.crime_type_sections import changed_section, compare_section, months_section
 from dashboard.layout.crime_type_sheets import title_of
 from dashboard.layout.map_section import map_section
@@ -29,7 +30,7 @@ SECTIONS = {
 NAMES = {known: name for known, (name, _) in SECTIONS.items()}
 
 
-def page(view: Picture) -> None:
+def page(view: AreaView) -> None:
     """Draw the page: the part looked at, and nothing of the others."""
     st.title(plain(title_of(view)), anchor=False)
     if not view.as_at_text:
@@ -39,7 +40,7 @@ def page(view: Picture) -> None:
 
 
 @redrawn_alone
-def _look(view: Picture) -> None:
+def _look(view: AreaView) -> None:
     look = choose_view("Look at", "look", Choice("part", NAMES, "changed"))
     _, draw = SECTIONS[look]
     if look == SQL:
@@ -47,4 +48,4 @@ def _look(view: Picture) -> None:
         return
     chosen = view if look == MAP else choose_small_area(view)
     counted = chosen.indicators_with_figures()
-    draw(choose_series(chosen, *sorted(counted, key=lambda each: each != FIRST_WHOLE)))
+    draw(choose_series(chosen, *sorted(counted, key=lambda each: each != ALL_CRIME)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.layout.data_sections import DRAW
 from dashboard.layout.parts import plain, show_notices
 from dashboard.ui.selection import Choice
@@ -24,7 +24,7 @@ SECTIONS = {
 }
 
 
-def page(view: Picture) -> None:
+def page(view: AreaView) -> None:
     """Draw the page: one section at a time, each with its own address."""
     title = st.container()
     found = DRAW[_choose_section()](view)

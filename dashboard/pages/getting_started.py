@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.names import areas_named_apart
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.names import distinct_area_names
 from dashboard.exhibits.first_steps import CHOOSE, LOAD, TITLE, WRITE
 from dashboard.layout.choices import choose
 from dashboard.layout.first_steps import offer_plan, offer_templates
@@ -15,7 +15,7 @@ from dashboard.layout.parts import plain
 from dashboard.ui.selection import Choice
 
 
-def page(view: Picture) -> None:
+def page(view: AreaView) -> None:
     """Draw the page: choose your partnership, load your first file, write your first target."""
     st.title(TITLE, anchor=False)
     st.header("1. Choose your partnership", anchor=False)
@@ -33,10 +33,10 @@ def page(view: Picture) -> None:
     link_to("data_and_methods", "What each indicator is, and how figures are worked out")
 
 
-def _partnership(view: Picture) -> tuple[str, str]:
+def _partnership(view: AreaView) -> tuple[str, str]:
     """Ask for a partnership, of all there are; gives its code and its name."""
     frame = view.warehouse.cached_frame("partnerships")
-    names = areas_named_apart(frame)
+    names = distinct_area_names(frame)
     default = view.area_code if view.area_code in names else next(iter(names), "")
     code = choose("Your partnership", "partnership", Choice("partnership", names, default))
     return code, names.get(code, "")

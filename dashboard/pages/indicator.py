@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.layout.change_sections import change_section, parts_section
 from dashboard.layout.history_section import history_section
 from dashboard.layout.indicator_figures import figures_section
@@ -28,7 +28,7 @@ DRAW = (
 )
 
 
-def page(view: Picture) -> None:
+def page(view: AreaView) -> None:
     """Draw the page: the finding and the verdict, then what is behind them."""
     if not view.as_at_text:
         promised(view)
@@ -37,7 +37,7 @@ def page(view: Picture) -> None:
 
 
 @redrawn_alone
-def _one(view: Picture) -> None:
+def _one(view: AreaView) -> None:
     """Draw one indicator; another one chosen leaves the links beside the page as they are."""
     indicator = choose_one(view)
     view = choose_series(view, indicator)

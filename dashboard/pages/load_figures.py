@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.exhibits.loading import page_title
 from dashboard.layout.links import link_to
 from dashboard.layout.load_form import ask_for_files
@@ -13,7 +13,7 @@ from dashboard.layout.loading import begin_check, checked, offer_to_load, show_o
 from dashboard.layout.parts import plain
 
 
-def page(view: Picture) -> None:
+def page(view: AreaView) -> None:
     """Draw the page: the files asked for, what they hold and would change, and the load."""
     title = st.container()
     st.markdown(

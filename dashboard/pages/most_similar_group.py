@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.picture import NoFiguresError, Picture
-from dashboard.analysis.ranking import groups_of
+from dashboard.analysis.area_view import AreaView, NoFiguresError
+from dashboard.analysis.groups import groups_of
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.exhibits import peers
 from dashboard.exhibits.ranking import headline
@@ -22,7 +22,7 @@ from dashboard.layout.peer_sections import (
 from dashboard.layout.redrawn import redrawn_alone
 
 
-def page(view: Picture) -> None:
+def page(view: AreaView) -> None:
     """Draw the page."""
     indicators = ranked_indicators(view)
     if indicators.empty:
@@ -33,7 +33,7 @@ def page(view: Picture) -> None:
 
 
 @redrawn_alone
-def _compare(view: Picture, indicators: pd.DataFrame) -> None:
+def _compare(view: AreaView, indicators: pd.DataFrame) -> None:
     # The finding is of what is chosen, and stands above the choices.
     title = st.container()
     _say_without_group(view)
@@ -52,6 +52,6 @@ def _compare(view: Picture, indicators: pd.DataFrame) -> None:
     show_members(view, chosen)
 
 
-def _say_without_group(view: Picture) -> None:
+def _say_without_group(view: AreaView) -> None:
     if groups_of(view).empty:
         st.info(plain(peers.without_group(view.area_name)), icon=":material/groups:")

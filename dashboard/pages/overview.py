@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.layout import cards
 from dashboard.layout.board import board_of
 from dashboard.layout.links import link_to
@@ -12,20 +12,20 @@ from dashboard.layout.parts import plain
 from dashboard.layout.without_targets import area_figures, promised
 
 
-def page(view: Picture) -> None:
+def page(view: AreaView) -> None:
     """Draw the page: headline, stretch targets, designated indicators, goals, what changed."""
     if not view.as_at_text:
         promised(view)
         return
     board = board_of(view)
     st.title(plain(board.headline), anchor=False)
-    if board.since is None:
+    if board.changes is None:
         st.markdown(plain(" ".join(board.said)))
         area_figures(view)
     cards.top_targets(board)
     cards.side_by_side([lambda card=card: cards.goal(card) for card in board.goals])
-    if board.since is not None:
-        st.header(board.since.heading, anchor=False)
-        cards.since(board.since)
+    if board.changes is not None:
+        st.header(board.changes.heading, anchor=False)
+        cards.quarter_changes(board.changes)
         link_to("quarterly_review", "The whole quarter")
         cards.beside(board)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.perception import perception
-from dashboard.analysis.picture import Picture
 from dashboard.exhibits.perception import CAUTION, page_title
 from dashboard.exhibits.words import named
 from dashboard.layout.links import link_to
@@ -14,7 +14,7 @@ from dashboard.layout.perception_section import perception_section
 from dashboard.layout.without_targets import promised
 
 
-def page(view: Picture) -> None:
+def page(view: AreaView) -> None:
     """Draw the page: each question to residents, and a caution about the two kinds of figures."""
     if not view.as_at_text:
         promised(view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.exhibits.meeting import NOTE_MARK
 from dashboard.layout.downloads import download
 from dashboard.layout.exception_cards import exceptions_and_one_indicator, headings
@@ -19,7 +19,7 @@ from dashboard.layout.without_targets import promised
 from dashboard.metrics.periods import parse_month, quarter_label
 
 
-def page(view: Picture) -> None:
+def page(view: AreaView) -> None:
     """Draw the page: quarter, exceptions, the indicator chosen, every indicator by priority."""
     if not view.as_at_text:
         promised(view)
@@ -53,7 +53,7 @@ def page(view: Picture) -> None:
     link_to("data_and_methods", "Sources, vintages and methods")
 
 
-def _choose_quarter(view: Picture) -> None:
+def _choose_quarter(view: AreaView) -> None:
     """Ask for the quarter; it sets the month that the whole app is as at."""
     quarters = _quarters(view.months_with_figures())
     st.session_state["quarter"] = quarter_label(parse_month(view.as_at_text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.status import target_status
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
@@ -28,7 +28,7 @@ ASKED_FOR, FIRST_OF_ALL, SMALL_CHARTS = "target_asked_for", "target_first_of_all
 small charts, until one target is asked for."""
 
 
-def page(view: Picture) -> None:
+def page(view: AreaView) -> None:
     """Draw the page: one target in full, all as small charts by kind, and all as a table."""
     if not view.as_at_text:
         st.title("No target can be judged yet", anchor=False)
@@ -50,7 +50,7 @@ def page(view: Picture) -> None:
 
 
 @redrawn_alone
-def _small_charts(view: Picture) -> None:
+def _small_charts(view: AreaView) -> None:
     """Draw the targets of all kinds, or of one; a choice of it redraws them alone."""
     sheet = sheet_of(view)
     kind = _kind(sheet)

@@ -75,6 +75,7 @@ class _NoFigures:
     """The answer where there are no figures, and why."""
 
     message: str
+    why: object
 
 
 class Cache:
@@ -111,7 +112,7 @@ class Cache:
         asked_at = 0.0 if _computing.depth else time.monotonic()
         value, _ = self._found_or_computed(question, first, asked_at)
         if isinstance(value, _NoFigures):
-            raise NoFiguresError(value.message)
+            raise NoFiguresError(value.message, value.why)
         return value.copy(deep=False) if isinstance(value, pd.DataFrame) else value
 
     def prepare(self, question: Question, first: object, asked_at: float) -> None:
@@ -218,7 +219,7 @@ def _computed(question: Question, first: object) -> object:
     try:
         return question.work(first, *question.arguments, **dict(question.named))
     except NoFiguresError as nothing:
-        return _NoFigures(str(nothing))
+        return _NoFigures(str(nothing), nothing.why)
 
 
 @functools.cache

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import sqlalchemy as sa
 
-from dashboard.store.partner_records import LONGEST_NAME, Store, WrittenError, check_names, opened
+from dashboard.store.partner_records import LONGEST_NAME, RecordError, Store, check_names, opened
 from etl.datadir import DataDir
 
 HEADINGS = {"said": "We said", "did": "We did", "intend": "We intend to"}
@@ -91,7 +91,7 @@ class Commentary:
             Its id.
 
         Raises:
-            WrittenError: The entry lacks something, or it could not be kept.
+            RecordError: The entry lacks something, or it could not be kept.
         """
         _check(entry)
         row = {
@@ -107,7 +107,7 @@ class Commentary:
         }
         return self._store.add(row)
 
-    def standing(self, about: Subject) -> pd.DataFrame:
+    def current(self, about: Subject) -> pd.DataFrame:
         """Return the entries that nothing replaces, in the order they were first written.
 
         Args:
@@ -121,14 +121,14 @@ class Commentary:
         entries = self.history(about)
         replaced = entries["replaces"].dropna()
         before = dict(zip(entries.loc[replaced.index, "entry_id"], replaced, strict=True))
-        is_standing = ~entries["entry_id"].isin(replaced) & entries["body"].ne("")
-        standing = entries[is_standing].copy()
-        chains = [_chain(entry, before) for entry in standing["entry_id"]]
-        standing["amended"] = [len(chain) - 1 for chain in chains]
-        standing["first"] = [chain[-1] for chain in chains]
-        standing["rivals"] = standing.groupby("first")["first"].transform("size") - 1
+        is_current = ~entries["entry_id"].isin(replaced) & entries["body"].ne("")
+        current = entries[is_current].copy()
+        chains = [_chain(entry, before) for entry in current["entry_id"]]
+        current["amended"] = [len(chain) - 1 for chain in chains]
+        current["first"] = [chain[-1] for chain in chains]
+        current["rivals"] = current.groupby("first")["first"].transform("size") - 1
         return (
-            standing.sort_values(["first", "entry_id"]).drop(columns="first").reset_index(drop=True)
+            current.sort_values(["first", "entry_id"]).drop(columns="first").reset_index(drop=True)
         )
 
     def history(self, about: Subject) -> pd.DataFrame:
@@ -168,11 +168,11 @@ def _chain(entry: int, before: Mapping[int, float]) -> list[int]:
 
 def _check(entry: Entry) -> None:
     if entry.heading not in HEADINGS:
-        raise WrittenError("Choose a heading.")
+        raise RecordError("Choose a heading.")
     check_names(entry.author, entry.agency)
     if not entry.body.strip() and entry.replaces is None:
-        raise WrittenError("Write something first.")
+        raise RecordError("Write something first.")
     if len(entry.body) > LONGEST_BODY:
-        raise WrittenError(
+        raise RecordError(
             f"That is longer than {LONGEST_BODY:,} characters: shorten it, or write two entries."
         )

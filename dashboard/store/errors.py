@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Any
 
 
 class NothingPublishedError(Exception):
@@ -28,4 +29,13 @@ class UnknownChoiceError(Exception):
 
 
 class NoFiguresError(Exception):
-    """There are no figures to answer from; the message says for what."""
+    """There are no figures to answer from; the message says for what.
+
+    Attributes:
+        why: The reason, by name, where the message does not hold it; else None.
+    """
+
+    def __init__(self, message: str, why: Any = None) -> None:  # noqa: ANN401 - a named reason
+        """Name what there are no figures of, and why."""
+        super().__init__(message)
+        self.why = why

@@ -29,7 +29,7 @@ LONGEST_NAME = 120
 _PATIENCE = 15
 
 
-class WrittenError(Exception):
+class RecordError(Exception):
     """What was written cannot be kept, or not be read; the message says what to do."""
 
 
@@ -46,7 +46,7 @@ class Store:
                 commentary.sqlite of the data folder.
 
         Raises:
-            WrittenError: It cannot be opened.
+            RecordError: It cannot be opened.
         """
         self._table = table
         self._engine = _engine(data, url or os.environ.get(URL_SETTING, ""))
@@ -69,7 +69,7 @@ class Store:
             Its id.
 
         Raises:
-            WrittenError: It could not be kept.
+            RecordError: It could not be kept.
         """
         try:
             with self._engine.begin() as connection:
@@ -82,7 +82,7 @@ class Store:
         """Return what a query finds; times in UTC.
 
         Raises:
-            WrittenError: It could not be read.
+            RecordError: It could not be read.
         """
         try:
             with self._engine.connect() as connection:
@@ -103,7 +103,7 @@ def opened(kind: Callable[[DataDir], T], data: DataDir) -> T:
         data: The data folder.
 
     Raises:
-        WrittenError: It cannot be opened.
+        RecordError: It cannot be opened.
     """
     return _opened(kind, data.root.resolve().as_posix(), os.environ.get(URL_SETTING, ""))
 
@@ -121,12 +121,12 @@ def check_names(*names: str) -> None:
         *names: The author first.
 
     Raises:
-        WrittenError: Says what to do.
+        RecordError: Says what to do.
     """
     if not names[0].strip():
-        raise WrittenError("Give your name: it is kept with what you write.")
+        raise RecordError("Give your name: it is kept with what you write.")
     if max(len(name) for name in names) > LONGEST_NAME:
-        raise WrittenError(f"A name is at most {LONGEST_NAME} characters.")
+        raise RecordError(f"A name is at most {LONGEST_NAME} characters.")
 
 
 def _engine(data: DataDir, url: str) -> sa.Engine:
@@ -139,7 +139,7 @@ def _engine(data: DataDir, url: str) -> sa.Engine:
             connect_args={"timeout": _PATIENCE},
         )
     except (SQLAlchemyError, ImportError) as error:
-        raise WrittenError(
+        raise RecordError(
             f"The address in {URL_SETTING} cannot be used: {error}. PostgreSQL needs its driver: "
             "pip install safecity[postgres]"
         ) from error
@@ -156,8 +156,8 @@ def _write_ahead(connection: DBAPIConnection, _record: object) -> None:
     cursor.close()
 
 
-def _unreachable(error: SQLAlchemyError) -> WrittenError:
-    return WrittenError(
+def _unreachable(error: SQLAlchemyError) -> RecordError:
+    return RecordError(
         "What partners write cannot be reached just now; keep a copy of your text and try again. "
         f"({error.__class__.__name__}: {str(error).splitlines()[0]})"
     )

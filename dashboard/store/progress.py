@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import sqlalchemy as sa
 
-from dashboard.store.partner_records import LONGEST_NAME, Store, WrittenError, check_names, opened
+from dashboard.store.partner_records import LONGEST_NAME, RecordError, Store, check_names, opened
 from etl.datadir import DataDir
 
 STATES = {
@@ -65,13 +65,13 @@ class Progress:
             Its id.
 
         Raises:
-            WrittenError: Something is lacking, or it could not be kept.
+            RecordError: Something is lacking, or it could not be kept.
         """
         if state.state not in STATES:
-            raise WrittenError("Choose how far the action is.")
+            raise RecordError("Choose how far the action is.")
         check_names(state.author)
         if len(state.note) > LONGEST_NOTE:
-            raise WrittenError(f"The note is longer than {LONGEST_NOTE:,} characters: shorten it.")
+            raise RecordError(f"The note is longer than {LONGEST_NOTE:,} characters: shorten it.")
         return self._store.add(
             {
                 "plan_id": plan_id,

@@ -1,4 +1,4 @@
-"""Questions in SQL that a reader asks of the published figures, and nothing else."""
+"""Questions in SQL of the published figures: what can be asked, examples, and the answer."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 
 from etl import publish
+from etl.data_model import headers
 from etl.datadir import DataDir
 
+EXAMPLES = Path(__file__).parent / "queries" / "examples"
+_COMMENT = "-- "
 MOST_ROWS = 10_000
 MOST_SECONDS = 10
 MOST_MEGABYTES = 1_000
@@ -23,7 +27,7 @@ LONGEST_QUERY = 20_000
 _AT_ONCE = threading.BoundedSemaphore(2)
 _SANDBOX = Path(__file__).with_name("sql_process.py")
 #: What a process needs to start on any system, and nothing that is secret.
-_KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "TZ", "LANG", "LC_ALL")
+_ENVIRONMENT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "TZ", "LANG", "LC_ALL")
 
 
 class QueryError(Exception):
@@ -41,6 +45,41 @@ class Rows:
 
     frame: pd.DataFrame
     is_cut: bool
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the published database.
+
+    Attributes:
+        name: As a question names it.
+        meaning: What one finds in it.
+        grain: Columns of which every row has its own combination.
+        columns: Meaning by column, in order.
+    """
+
+    name: str
+    meaning: str
+    grain: tuple[str, ...]
+    columns: dict[str, str]
+
+
+@cache
+def tables() -> tuple[Table, ...]:
+    """Return the published tables, by name, as the headers of their SQL describe them."""
+    return tuple(
+        Table(each.name, each.meaning, each.grain, each.columns) for each in headers("marts")
+    )
+
+
+@cache
+def examples() -> dict[str, str]:
+    """Return questions to start from, by what they ask."""
+    found = {}
+    for path in sorted(EXAMPLES.glob("*.sql")):
+        title, _, query = path.read_text(encoding="utf-8").partition("\n")
+        found[title.removeprefix(_COMMENT)] = query.strip()
+    return found
 
 
 def ask(data: DataDir, query: str) -> Rows:
@@ -71,7 +110,7 @@ def ask(data: DataDir, query: str) -> Rows:
         _AT_ONCE.release()
     # A column that repeats a name is legal in SQL, and would be lost in a frame.
     table = pa.ipc.open_stream(output).read_all()
-    table = table.rename_columns(_apart(table.column_names))
+    table = table.rename_columns(_distinct(table.column_names))
     try:
         frame = table.slice(0, MOST_ROWS).to_pandas()
     except (pa.ArrowException, ValueError, OverflowError):
@@ -88,7 +127,7 @@ def _run(database: str, query: str) -> bytes:
             input=query.encode(),
             capture_output=True,
             timeout=MOST_SECONDS,
-            env={name: os.environ[name] for name in _KEPT if name in os.environ},
+            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
             cwd=_SANDBOX.parent,
             check=False,
         )
@@ -111,7 +150,7 @@ def _reason(said: str) -> str:
     return said.removeprefix("Traceback").strip()
 
 
-def _apart(names: list[str]) -> list[str]:
+def _distinct(names: list[str]) -> list[str]:
     seen: dict[str, int] = {}
     apart = []
     for name in names:

@@ -1,1 +1,1 @@
-"""Numbers, periods and verdicts in English."""
+"""Numbers, periods, changes and verdicts in English: one spelling of each."""

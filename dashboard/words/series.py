@@ -9,8 +9,8 @@ import pandas as pd
 from dashboard.analysis.series import ILLUSTRATIVE, Series, why_not_headline
 from dashboard.metrics.headline import FEW_PEERS, NO_YEAR_BEFORE, NOT_CURRENT
 from dashboard.metrics.periods import Window, month_at, month_label
-from dashboard.metrics.ranking import names_in_short
 from dashboard.metrics.windows import SPAN_MONTHS, SURVEY_WAVE
+from dashboard.words.reasons import names_in_short
 
 SHORT_NAMES = {
     "ons_csp": "ONS",

@@ -40,7 +40,7 @@ def bring(page: Page, path: Path) -> None:
     page.get_by_role("button", name="Check").click()
 
 
-def picture(page: Page, name: str) -> None:
+def view(page: Page, name: str) -> None:
     """Keep what a reader at a desk and one with a phone see."""
     SCREENSHOTS.mkdir(exist_ok=True)
     for width in (1280, 390):
@@ -70,12 +70,12 @@ def test_a_file_is_checked_loaded_and_shown(
     page.goto(f"{own_address}/load_figures")
     wait_until_drawn(page)
     expect(page.get_by_text(BANNER)).to_be_visible()
-    picture(page, "empty")
+    view(page, "empty")
     bring(page, good)
     expect(page.get_by_role("heading", name="The file can be loaded")).to_be_visible(timeout=READY)
     expect(page.get_by_text("2 cells or lines read, 2 good")).to_be_visible()
     expect(page.get_by_text(BANNER)).to_be_visible()
-    picture(page, "preview")
+    view(page, "preview")
 
     page.get_by_role("button", name="Load this file").click()
     expect(page.get_by_text("own.csv is loaded and published")).to_be_visible(timeout=READY)
@@ -92,9 +92,9 @@ def test_a_file_is_checked_loaded_and_shown(
     expect(page.get_by_text("no area has this code")).to_be_visible()
     load = page.get_by_role("button", name="Load this file")
     expect(load).to_be_disabled()
-    picture(page, "problems")
+    view(page, "problems")
     page.get_by_text("Load the good rows without the bad ones").click()
     expect(load).to_be_enabled(timeout=READY)
     load.click()
     expect(page.get_by_text("later.csv is loaded and published")).to_be_visible(timeout=READY)
-    picture(page, "loaded")
+    view(page, "loaded")

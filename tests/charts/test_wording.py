@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from dashboard.charts import wording
+from dashboard.metrics.periods import month_label
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -70,6 +71,6 @@ def test_a_rank_says_of_how_many(place, text) -> None:
 def test_dates_are_written_out() -> None:
     day = pd.Timestamp("2025-04-24")
     assert wording.month_text(pd.Period("2009-12", "M")) == "Dec 2009"
-    assert wording.long_month_text(day) == "April 2025"
+    assert month_label(day) == "April 2025"
     assert wording.day_text(day) == "24 April 2025"
     assert wording.suppressed_text(5) == "fewer than 5"

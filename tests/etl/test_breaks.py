@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.control import control
-from dashboard.analysis.picture import Picture
 from dashboard.cli.main import app
 from dashboard.store.warehouse import Warehouse
 from etl.breaks import COLUMNS, first_month, read_breaks, record_break
@@ -55,13 +55,13 @@ def confirm(data: DataDir, *words: str) -> Result:
 
 def stretches(data: DataDir, area: str = SOUTHAMPTON) -> int:
     with Warehouse(data) as warehouse:
-        found = control(Picture.of(warehouse, area=area, as_at="2025-12"), "robbery")
+        found = control(AreaView.of(warehouse, area=area, as_at="2025-12"), "robbery")
         return found.points["stretch"].nunique()
 
 
 def test_a_break_is_only_suggested_until_a_person_confirms_it(data) -> None:
     with Warehouse(data) as warehouse:
-        before = control(Picture.of(warehouse, area=SOUTHAMPTON, as_at="2025-12"), "robbery")
+        before = control(AreaView.of(warehouse, area=SOUTHAMPTON, as_at="2025-12"), "robbery")
     assert before.suggested["month"].dt.strftime("%Y-%m").tolist() == ["2024-01"]
     assert before.points["stretch"].nunique() == 1
     result = confirm(data, *WORDS, "--reason", "patrols", "--by", "Ann", "--json")
@@ -70,9 +70,9 @@ def test_a_break_is_only_suggested_until_a_person_confirms_it(data) -> None:
     assert not is_current(data)
     build(data)
     with Warehouse(data) as warehouse:
-        after = control(Picture.of(warehouse, area=SOUTHAMPTON, as_at="2025-12"), "robbery")
-        (known,) = Picture.of(warehouse, area=SOUTHAMPTON).breaks_on("robbery").to_dict("records")
-        assert Picture.of(warehouse, area=OTHER).breaks_on("robbery").empty
+        after = control(AreaView.of(warehouse, area=SOUTHAMPTON, as_at="2025-12"), "robbery")
+        (known,) = AreaView.of(warehouse, area=SOUTHAMPTON).breaks_on("robbery").to_dict("records")
+        assert AreaView.of(warehouse, area=OTHER).breaks_on("robbery").empty
     assert (known["period"], known["statement"], known["decided_by"]) == (
         "2024-01", "patrols", "Ann",
     )  # fmt: skip

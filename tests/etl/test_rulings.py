@@ -11,10 +11,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dashboard.analysis import gaps as gap_answers
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.change import change
-from dashboard.analysis.picture import Picture
 from dashboard.cli.main import app
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.change import change_in_words
+from dashboard.words.reasons import reason_in_words
 from etl.build import build, is_current
 from etl.command_options import ExitCode
 from etl.datadir import DataDir
@@ -65,14 +67,14 @@ def test_a_held_figure_is_listed_and_left_out(data) -> None:
     assert (gap["value"], gap["ruling"]) == (1.0, "")
     assert gap["expected"] == pytest.approx(102, abs=2)
     with Warehouse(data) as warehouse:
-        found = change(Picture.of(warehouse, area=SOUTHAMPTON, as_at="2024-12"), "robbery")
+        found = change(AreaView.of(warehouse, area=SOUTHAMPTON, as_at="2024-12"), "robbery")
         assert found.change.number is None
         assert found.change.missing == (OUTAGE,)
-        assert found.change.not_comparable == (
+        assert reason_in_words(found.change.not_comparable) == (
             "no figure for June 2024 (June 2024 is held as a suspected gap)"
         )
-        assert "held as a suspected gap" in found.change.sentence()
-        other = change(Picture.of(warehouse, area=OTHERS[0], as_at="2024-12"), "robbery")
+        assert "held as a suspected gap" in change_in_words(found.change)
+        other = change(AreaView.of(warehouse, area=OTHERS[0], as_at="2024-12"), "robbery")
         assert other.change.number is not None
 
 
@@ -85,7 +87,7 @@ def test_a_figure_ruled_real_counts_after_the_next_build(data) -> None:
     assert (gap["ruling"], gap["ruling_reason"], gap["ruled_by"]) == ("real", "checked", "Ann")
     assert gap["ruled_at"]
     with Warehouse(data) as warehouse:
-        found = change(Picture.of(warehouse, area=SOUTHAMPTON, as_at="2024-12"), "robbery").change
+        found = change(AreaView.of(warehouse, area=SOUTHAMPTON, as_at="2024-12"), "robbery").change
         assert found.number is not None
         assert found.percent is not None
 
@@ -113,7 +115,7 @@ def test_a_person_may_call_a_gap_what_was_not_suspected(data) -> None:
             ["2024-09", "person", 100.0]
         ]
         assert change(
-            Picture.of(warehouse, area=OTHERS[0], as_at="2024-12"), "robbery"
+            AreaView.of(warehouse, area=OTHERS[0], as_at="2024-12"), "robbery"
         ).change.missing == ("2024-09",)
 
 

@@ -10,7 +10,7 @@ PACKAGE = "dashboard.metrics"
 TIMED_BY = ("_metrics_by_year.py", "_metrics_by_month.py")
 ONE_AT_A_TIME = {
     "action_plan", "agreement", "comparability", "control.choose", "left_out", "nearby",
-    "plan_end", "reading", "several_targets", "year_path", "projection.fan", "projection.scenario",
+    "plan_end", "several_targets", "year_path", "projection.fan", "projection.scenario",
 }  # fmt: skip
 """Of one target, one document or one series on a page."""
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dashboard.metrics.best_run import best_run, has_been_done, run_means
 from dashboard.metrics.periods import parse_month
-from dashboard.metrics.reading import read_together
+from dashboard.words.targets import read_together
 
 counts = st.lists(st.integers(0, 500), min_size=1, max_size=48)
 AS_AT = parse_month("2009-12")
@@ -24,10 +24,10 @@ SERIES = monthly("2008-01", [50.0] * 12 + [40.0] * 6 + [45.0] * 6)
 
 def test_the_best_run_of_any_months_and_of_the_same_season():
     lowest = best_run(SERIES, 6, AS_AT, lower_is_better=True)
-    assert (lowest.mean, lowest.label()) == (40, "40 a month in January to June 2009")
+    assert (lowest.mean, lowest.window.label()) == (40, "January to June 2009")
     assert lowest.runs == 19
     same_season = best_run(SERIES, 6, AS_AT, lower_is_better=True, ends_in=12)
-    assert same_season.label() == "45 a month in July to December 2009"
+    assert (same_season.mean, same_season.window.label()) == (45, "July to December 2009")
     assert same_season.runs == 2
     highest = best_run(SERIES, 6, AS_AT, lower_is_better=False)
     assert (highest.mean, str(highest.window.last_month)) == (50, "2008-12")
@@ -43,7 +43,7 @@ def test_a_run_with_a_missing_month_is_no_run():
     found = best_run(monthly("2009-01", values), 2, AS_AT, lower_is_better=True)
     assert (found.mean, found.runs, found.window.label()) == (1, 3, "April to May 2009")
     none = best_run(monthly("2009-01", values), 4, AS_AT, lower_is_better=True)
-    assert (none.mean, none.reason) == (None, "no 4 months in a row on record")
+    assert (none.mean, none.window) == (None, None)
     assert best_run(SERIES.iloc[:0], 1, AS_AT, lower_is_better=True).mean is None
     assert has_been_done(5, none, lower_is_better=True) is None
 

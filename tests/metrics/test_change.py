@@ -15,6 +15,8 @@ from dashboard.metrics.change import (
     percent_change,
     withhold_small_base,
 )
+from dashboard.words.change import change_in_words
+from dashboard.words.reasons import reason_in_words
 
 PUBLISHED = pd.read_csv(Path(__file__).parent / "reference" / "small_bases.csv")
 NUMERIC = PUBLISHED[~PUBLISHED["published"].str.startswith("[")]
@@ -69,15 +71,15 @@ def test_counts_change_by_number_and_percent():
     change = change_between(31505, 33739)
     assert change.number == -2234
     assert change.percent == pytest.approx(-6.621417350840273, rel=1e-12)
-    assert change.sentence() == "2,234 fewer than before, a fall of 7%"
+    assert change_in_words(change) == "2,234 fewer than before, a fall of 7%"
 
 
 def test_a_small_base_keeps_the_number():
     change = change_between(20, 49)
     assert (change.number, change.percent) == (-29, None)
-    assert change.percent_withheld == "the earlier figure is under 50"
+    assert reason_in_words(change.percent_withheld) == "the earlier figure is under 50"
     expected = "29 fewer than before (no percentage: the earlier figure is under 50)"
-    assert change.sentence() == expected
+    assert change_in_words(change) == expected
 
 
 def test_fifty_is_not_a_small_base():
@@ -95,7 +97,7 @@ def test_fifty_is_not_a_small_base():
     ],
 )
 def test_a_change_says_itself_in_words(now, base, sentence):
-    assert change_between(now, base).sentence() == sentence
+    assert change_in_words(change_between(now, base)) == sentence
 
 
 @pytest.mark.parametrize(
@@ -110,14 +112,17 @@ def test_percentages_change_in_points(now, base, sentence):
     change = change_between(now, base, "percent")
     assert change.in_points
     assert change.percent is None
-    assert change.percent_withheld == "the change of a percentage is given in percentage points"
-    assert change.sentence() == sentence
+    assert (
+        reason_in_words(change.percent_withheld)
+        == "the change of a percentage is given in percentage points"
+    )
+    assert change_in_words(change) == sentence
 
 
 def test_a_rate_is_withheld_by_the_count_behind_it():
     assert change_between(1.1, 1.0, "rate").percent == pytest.approx(10)
     assert change_between(1.1, 1.0, "rate", base_count=49).percent is None
-    sentence = change_between(110, 100, "rate", base_count=500).sentence()
+    sentence = change_in_words(change_between(110, 100, "rate", base_count=500))
     assert sentence == "10 higher than before, a rise of 10%"
 
 
@@ -128,7 +133,7 @@ def test_a_rate_is_withheld_by_the_count_behind_it():
 def test_a_missing_figure_is_not_compared(now, base, which):
     change = change_between(now, base)
     assert not change.is_comparable
-    assert change.sentence() == f"not compared: no figure for {which} period"
+    assert change_in_words(change) == f"not compared: no figure for {which} period"
 
 
 def test_an_unknown_unit_is_refused():
@@ -143,7 +148,7 @@ def test_a_basis_names_both_windows():
     assert (change.current, change.previous, change.number) == (7920, 9000, -1080)
     assert change.current_label == "April to December 2009"
     expected = "1,080 fewer than in April to December 2008, a fall of 12%"
-    assert change.sentence() == expected
+    assert change_in_words(change) == expected
 
 
 def test_a_missing_month_on_either_side_stops_the_comparison():
@@ -152,7 +157,10 @@ def test_a_missing_month_on_either_side_stops_the_comparison():
     change = change_on_basis(monthly("2008-04", values), "2009-12", "ytd")
     assert not change.is_comparable
     assert change.missing == ("2008-06", "2009-12")
-    assert change.not_comparable == "no figure for December 2009; no figure for June 2008"
+    assert (
+        reason_in_words(change.not_comparable)
+        == "no figure for December 2009; no figure for June 2008"
+    )
     assert (change.number, change.percent) == (None, None)
 
 
@@ -172,7 +180,10 @@ def test_nothing_is_compared_with_a_baseline_year_that_is_not_over():
     series = monthly("2007-04", [120] * 12 + [100] * 12)
     early = change_on_basis(series, "2009-02", "baseline", baseline_year="2008/09")
     assert (early.number, early.percent) == (None, None)
-    assert early.not_comparable == "2008/09, the baseline, was not over in February 2009"
+    assert (
+        reason_in_words(early.not_comparable)
+        == "2008/09, the baseline, was not over in February 2009"
+    )
     assert change_on_basis(series, "2009-03", "baseline", baseline_year="2008/09").number == 0
 
 
@@ -186,7 +197,7 @@ def test_years_published_as_rows_compare_on_the_rolling_year():
     )
     change = change_on_basis(series, "2024-12", "rolling_year")
     expected = "2,234 fewer than in the year ending December 2023, a fall of 7%"
-    assert change.sentence() == expected
+    assert change_in_words(change) == expected
     assert not change_on_basis(series, "2024-12", "ytd").is_comparable
 
 
@@ -195,7 +206,7 @@ def test_unlike_months_of_a_stock_are_not_compared():
     values[20] = None
     change = change_on_basis(monthly("2008-04", values), "2009-12", "ytd", aggregation="last")
     expected = "the latest figure is for November 2009, the earlier one for December 2008"
-    assert change.not_comparable == expected
+    assert reason_in_words(change.not_comparable) == expected
 
 
 def test_one_survey_wave_is_not_compared_with_itself():
@@ -203,7 +214,10 @@ def test_one_survey_wave_is_not_compared_with_itself():
         {"period_start": ["2008-10-01"], "period_kind": ["survey_wave"], "value": [23.0]}
     )
     change = change_on_basis(wave, "2010-03", "rolling_year", aggregation="last", unit="percent")
-    assert change.not_comparable == "the survey of 2008 is the latest for both periods"
+    assert (
+        reason_in_words(change.not_comparable)
+        == "the survey of 2008 is the latest for both periods"
+    )
 
 
 def test_two_survey_waves_compare_in_points():
@@ -216,4 +230,4 @@ def test_two_survey_waves_compare_in_points():
     )
     change = change_on_basis(waves, "2009-12", "ytd", aggregation="last", unit="percent")
     expected = "3 percentage points higher than in the survey of 2008"
-    assert change.sentence() == expected
+    assert change_in_words(change) == expected

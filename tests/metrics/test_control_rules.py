@@ -7,21 +7,21 @@ import pytest
 
 from dashboard.metrics.control.limits import Limits
 from dashboard.metrics.control.rules import ControlRules, find_signals
-from dashboard.metrics.control.words import (
+from dashboard.metrics.control.variation import (
     COMMON_CAUSE,
     CONCERN,
     CONSISTENTLY_FAILING,
     CONSISTENTLY_PASSING,
     HIT_AND_MISS,
-    ICONS,
     IMPROVEMENT,
     NEITHER_HIGH,
     NEITHER_LOW,
     TOO_FEW,
-    assurance_words,
-    rule_words,
-    variation_words,
+    assurance_of,
+    variation_of,
 )
+from dashboard.metrics.reasons import BrokenRules
+from dashboard.words.control import ICONS, rules_in_words
 
 
 def signals(values, *, rules=None, segments=None):
@@ -118,16 +118,16 @@ def test_settings_are_printed_and_checked() -> None:
 def test_rules_of_a_point_are_named() -> None:
     found = signals([4.0, *[0.5] * 6])
     assert found.rule_names()[0].tolist() == ["outside; shift", *["shift"] * 6]
-    assert rule_words([("outside", 1), ("shift", 1)]) == (
-        "above the upper limit; part of a run above the centre line"
-    )
+    broken = BrokenRules((("outside", 1), ("shift", 1)))
+    assert rules_in_words(broken) == "above the upper limit; part of a run above the centre line"
+    assert (rules_in_words(BrokenRules()), bool(broken), bool(BrokenRules())) == ("", True, False)
 
 
 def test_which_way_is_better_turns_the_word_round() -> None:
     ways = [-1, 0, 1]
-    assert variation_words(ways, True).tolist() == [IMPROVEMENT, COMMON_CAUSE, CONCERN]
-    assert variation_words(ways, False).tolist() == [CONCERN, COMMON_CAUSE, IMPROVEMENT]
-    assert variation_words(ways, None).tolist() == [NEITHER_LOW, COMMON_CAUSE, NEITHER_HIGH]
+    assert variation_of(ways, True).tolist() == [IMPROVEMENT, COMMON_CAUSE, CONCERN]
+    assert variation_of(ways, False).tolist() == [CONCERN, COMMON_CAUSE, IMPROVEMENT]
+    assert variation_of(ways, None).tolist() == [NEITHER_LOW, COMMON_CAUSE, NEITHER_HIGH]
     every = {COMMON_CAUSE, IMPROVEMENT, CONCERN, NEITHER_HIGH, NEITHER_LOW, TOO_FEW}
     assert every <= set(ICONS)
 
@@ -146,4 +146,4 @@ def test_which_way_is_better_turns_the_word_round() -> None:
     ],
 )
 def test_assurance(target, lower_is_better, word) -> None:
-    assert assurance_words(10, 30, target, lower_is_better)[()] == word
+    assert assurance_of(10, 30, target, lower_is_better)[()] == word

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.metrics.goals import due_window, goal_level, needed_from_here, needed_per_month
+from dashboard.words.reasons import reason_in_words
+from dashboard.words.targets import needed_in_words
 
 DUE = date(2011, 3, 31)
 
@@ -49,7 +51,7 @@ def test_the_due_year_ends_with_the_due_month():
 def test_before_the_due_year_a_twelfth_is_needed_each_month():
     needed = needed_per_month(1200, 0, 12, mean_last_year=125)
     assert (needed.per_month, needed.change_from_mean) == (100, pytest.approx(-20))
-    assert needed.sentence() == "100 a month from here, against 125 a month in the last year"
+    assert needed_in_words(needed) == "100 a month from here, against 125 a month in the last year"
 
 
 @pytest.mark.parametrize(
@@ -62,14 +64,14 @@ def test_months_before_the_due_year_are_not_meant(as_at, when):
         {"period_start": months.start_time, "period_kind": "month", "value": 10.0}
     )
     needed = needed_from_here(series, 1200, "2011-03", as_at)
-    assert f"a month {when}" in needed.sentence()
+    assert f"a month {when}" in needed_in_words(needed)
 
 
 def test_a_due_year_that_is_no_financial_year_is_named_by_its_end():
     months = pd.period_range("2009-01", "2009-12", freq="M")
     series = pd.DataFrame({"period_start": months.start_time, "period_kind": "month", "value": 9.0})
     needed = needed_from_here(series, 60, "2011-07", "2009-12")
-    assert needed.sentence().startswith("5 a month in the year ending July 2011")
+    assert needed_in_words(needed).startswith("5 a month in the year ending July 2011")
 
 
 def test_within_it_what_is_left_is_shared_among_the_months_left():
@@ -78,7 +80,7 @@ def test_within_it_what_is_left_is_shared_among_the_months_left():
 
 def test_exactly_at_the_goal_nothing_more_may_happen():
     needed = needed_per_month(1200, 1200, 3)
-    assert (needed.per_month, needed.beyond, needed.reason) == (0, 0, "")
+    assert (needed.per_month, needed.beyond, reason_in_words(needed.reason)) == (0, 0, "")
 
 
 @pytest.mark.parametrize(("baseline", "percent", "whole"), [(50, -34, 33), (50, 16, 58)])
@@ -95,14 +97,14 @@ def test_past_the_goal_it_says_so_and_gives_no_negative_number():
     needed = needed_per_month(1200, 1260, 3)
     assert (needed.per_month, needed.beyond) == (None, 60)
     expected = "60 past the goal already: no monthly figure can bring the due year back to it"
-    assert needed.sentence() == expected
+    assert needed_in_words(needed) == expected
     reached = needed_per_month(10000, 15000, 3, lower_is_better=False)
     assert (reached.per_month, reached.beyond) == (0, 5000)
-    assert reached.reason == "5,000 past the goal already: it is reached"
+    assert reason_in_words(reached.reason) == "5,000 past the goal already: it is reached"
 
 
 def test_after_the_due_date_nothing_can_be_needed():
-    assert needed_per_month(1200, 1100, 0).reason == "the due date has passed"
+    assert reason_in_words(needed_per_month(1200, 1100, 0).reason) == "the due date has passed"
 
 
 @pytest.mark.parametrize("left", [-1, 13])
@@ -124,7 +126,7 @@ def test_a_series_within_its_due_year():
 
 def test_a_missing_month_of_the_due_year_stops_it():
     needed = needed_from_here(monthly("2010-04", [100, None, 100]), 960, DUE, "2010-06")
-    assert (needed.per_month, needed.reason) == (None, "no figure for May 2010")
+    assert (needed.per_month, reason_in_words(needed.reason)) == (None, "no figure for May 2010")
 
 
 def test_a_missing_month_before_it_costs_only_the_mean():
@@ -134,9 +136,9 @@ def test_a_missing_month_before_it_costs_only_the_mean():
 
 
 def test_a_goal_not_given_needs_nothing_known():
-    assert needed_from_here(monthly("2010-04", [1]), None, DUE, "2010-04").reason == (
-        "the goal is not given"
-    )
+    assert reason_in_words(
+        needed_from_here(monthly("2010-04", [1]), None, DUE, "2010-04").reason
+    ) == ("the goal is not given")
 
 
 @given(st.integers(0, 10**5), st.integers(0, 10**5), st.integers(1, 12))

@@ -15,6 +15,7 @@ from dashboard.metrics.ranking import (
     rank_members,
     rank_values,
 )
+from dashboard.words.places import place_in_words
 
 CODES = [f"A{number:02d}" for number in range(1, 16)]
 
@@ -52,14 +53,14 @@ def test_members_without_data_stay_in_the_group_unranked():
     assert len(ranked) == 15
     assert ranked["area_code"].iloc[-1] == "A04"
     assert ranked["rank"].isna().sum() == 1
-    assert place_of(ranked, "A14").label() == "13th of 15 (14 with data)"
-    assert place_of(ranked, "A04").label() == "not ranked of 15 (14 with data)"
+    assert place_in_words(place_of(ranked, "A14")) == "13th of 15 (14 with data)"
+    assert place_in_words(place_of(ranked, "A04")) == "not ranked of 15 (14 with data)"
 
 
 def test_a_place_says_itself():
     ranked = rank_values(values(1.0, 2.0, 2.0), lower_is_better=True)
-    assert place_of(ranked, "A01").label() == "1st of 3"
-    assert place_of(ranked, "A03").label() == "joint 2nd of 3"
+    assert place_in_words(place_of(ranked, "A01")) == "1st of 3"
+    assert place_in_words(place_of(ranked, "A03")) == "joint 2nd of 3"
 
 
 def test_polarity_turns_the_ranks():

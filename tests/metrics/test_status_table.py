@@ -29,6 +29,7 @@ from dashboard.metrics.status_table import (
     rule_for,
     verdict_words,
 )
+from dashboard.words.reasons import reason_in_words
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "methods.md"
 GOODNESS = {"on track": 2, "at risk": 1, "off track": 0}
@@ -157,14 +158,14 @@ def test_the_function_gives_from_figures_what_the_table_gives_from_states():
         found = (status.path, status.projection, status.significance, status.notes)
         assert (*found, status.coverage) == combination
         assert status.word == rule_for(combination).word
-        assert status.reason
+        assert reason_in_words(status.reason)
         assert status.because == rule_for(combination).why
 
 
 def test_past_the_goal_already_it_is_out_of_reach_or_reached():
     given_ = {"actual": 90, "path_value": 100, "goal": 80, "is_due": False, "passed_by": 5}
     out = status_of(**given_, lower_is_better=True, probability=0.99)
-    assert (out.word, out.reason) == ("off track", "5 past the goal of 80 already")
+    assert (out.word, reason_in_words(out.reason)) == ("off track", "5 past the goal of 80 already")
     done = status_of(**given_, lower_is_better=False, probability=0.01)
     assert (done.word, done.path) == ("on track", "reached early")
 
@@ -173,15 +174,20 @@ def test_the_reason_names_what_changed_the_word_and_nothing_else():
     given_ = {"path_value": 100, "goal": 80, "lower_is_better": True, "is_due": False}
     same = status_of(**given_, actual=90, probability=0.5)
     assert same.word == "on track"
-    assert same.reason == "90 against a path of 100"
+    assert reason_in_words(same.reason) == "90 against a path of 100"
     low = status_of(**given_, actual=90, probability=0.004)
-    assert low.reason == "90 against a path of 100; a chance of less than 1% of meeting the goal"
+    assert (
+        reason_in_words(low.reason)
+        == "90 against a path of 100; a chance of less than 1% of meeting the goal"
+    )
     by_chance = status_of(**given_, actual=110, is_beyond_chance=False)
     assert by_chance.word == "at risk"
-    assert by_chance.reason.endswith("worse by 10; no more than chance alone gives")
+    assert reason_in_words(by_chance.reason).endswith(
+        "worse by 10; no more than chance alone gives"
+    )
     broken = status_of(**given_, actual=90, note_effects=["break"])
     assert broken.word == "cannot say"
-    assert "break in the series" in broken.reason
+    assert "break in the series" in reason_in_words(broken.reason)
 
 
 def test_a_probability_beside_a_target_that_is_due_is_not_heeded():
@@ -196,13 +202,13 @@ def test_a_target_of_a_plan_that_is_over_is_met_or_not_or_has_no_outturn(lower_i
               "lower_is_better": lower_is_better, "probability": 0.9, "passed_by": 3}  # fmt: skip
     reached = status_of(**given_, actual=80)
     assert (reached.word, reached.path) == ("met", "closed, goal reached")
-    assert reached.reason == "an outturn of 80 against a goal of 80"
+    assert reason_in_words(reached.reason) == "an outturn of 80 against a goal of 80"
     assert (reached.projection, reached.probability) == ("none", None)
     missed = status_of(**given_, actual=90 if lower_is_better else 70)
     assert (missed.word, missed.path) == ("not met", "closed, goal missed")
     earlier = status_of(**given_, actual=70, missing_reason="no figure for 2010/11")
     assert (earlier.word, earlier.path) == ("cannot say", "closed, no outturn")
-    assert earlier.reason == "no figure for 2010/11"
+    assert reason_in_words(earlier.reason) == "no figure for 2010/11"
 
 
 @pytest.mark.parametrize(

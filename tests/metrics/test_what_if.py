@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.metrics.what_if import replace_part, would_meet, year_with_part_replaced
+from dashboard.words.what_if import replaced_in_words
 
 counts = st.integers(0, 10**6).map(float)
 
@@ -21,11 +22,11 @@ def test_the_change_is_that_of_the_part(others, part, replaced):
 
 def test_in_words():
     found = replace_part(27085, 1260, 1123)
-    assert found.sentence("all crime", "burglary", "returned to 1,123") == (
+    assert replaced_in_words(found, "all crime", "burglary", "returned to 1,123") == (
         "If burglary returned to 1,123, all crime would be 26,948, 137 fewer than it is"
     )
     assert (
-        replace_part(10, 2, 2).sentence("a", "b", "stayed")
+        replaced_in_words(replace_part(10, 2, 2), "a", "b", "stayed")
         == "If b stayed, a would be 10, as it is"
     )
 

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from dashboard.metrics.control.limits import FEWEST_POINTS, Chart, Limits, limits_for
 from dashboard.metrics.control.rare import g_limits
 from dashboard.metrics.control.rules import ControlRules, Signals, find_signals
-from dashboard.metrics.control.words import TOO_FEW, variation_words
+from dashboard.metrics.control.variation import TOO_FEW, variation_of
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,11 @@ class ControlCharts:
     rules: ControlRules
 
     def latest_variation(self, lower_is_better: bool | None) -> NDArray:
-        """Return the variation word of the last point of each series: (series,)."""
+        """Return the variation of the last point of each series: (series,)."""
         rows = np.arange(len(self.latest))
-        words = variation_words(self.signals.direction[rows, self.latest], lower_is_better)
+        found = variation_of(self.signals.direction[rows, self.latest], lower_is_better)
         known = (self.latest >= 0) & np.isfinite(self.limits.centre[rows, self.latest])
-        return np.where(known, words, TOO_FEW)
+        return np.where(known, found, TOO_FEW)
 
 
 def control_charts(

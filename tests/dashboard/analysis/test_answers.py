@@ -9,14 +9,16 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.agreement import METHODS, agreement
+from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
 from dashboard.analysis.change import change
-from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.review import review
 from dashboard.analysis.status import status, target_status
 from dashboard.analysis.trajectory import trajectory
 from dashboard.metrics.trajectory import path_level_at
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.places import place_in_words
+from dashboard.words.reasons import reason_in_words
 from etl.build import build
 from etl.datadir import PROJECT_DATA, DataDir
 from etl.raw import add_file
@@ -109,34 +111,34 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
 
 
 def statuses(warehouse: Warehouse, as_at: str) -> dict[str, tuple[str, str]]:
-    table = target_status(Picture.of(warehouse, "tested"), as_at)
-    return {row.target_id: (row.status, row.reason) for row in table.itertuples()}
+    table = target_status(AreaView.of(warehouse, "tested"), as_at)
+    return {row.target_id: (row.status, reason_in_words(row.reason)) for row in table.itertuples()}
 
 
 def test_the_default_plan_and_month_are_the_first_and_the_latest(warehouse) -> None:
-    found = change(Picture.of(warehouse), "robbery")
+    found = change(AreaView.of(warehouse), "robbery")
     assert (found.area, found.as_at, found.basis) == (AREA, "2024-12", "ytd")
     assert (found.change.current, found.change.previous, found.change.number) == (81, 81, 0)
     assert not found.illustrative
 
 
 def test_against_the_baseline_year(warehouse) -> None:
-    found = change(Picture.of(warehouse), "robbery", basis="baseline").change
+    found = change(AreaView.of(warehouse), "robbery", basis="baseline").change
     assert (found.current, found.previous, found.percent) == (108, 120, -10)
 
 
 def test_a_straight_path_of_yearly_totals(warehouse) -> None:
-    found = trajectory(Picture.of(warehouse, as_at="2024-03"), "robbery")
+    found = trajectory(AreaView.of(warehouse, as_at="2024-03"), "robbery")
     assert (found.baseline, found.target, found.due) == (120, 96, "2025-03-31")
     assert found.path_now == pytest.approx(108)
     assert found.actual_now.value == 108
     assert found.needed.per_month == pytest.approx(96 / 12)
-    later = trajectory(Picture.of(warehouse, as_at="2024-12"), "robbery")
+    later = trajectory(AreaView.of(warehouse, as_at="2024-12"), "robbery")
     assert later.needed.per_month == pytest.approx((96 - 81) / 3)
 
 
 def test_a_seasonal_path_puts_more_in_the_month_that_has_more(warehouse) -> None:
-    found = trajectory(Picture.of(warehouse), "arson", target="seasonal")
+    found = trajectory(AreaView.of(warehouse), "arson", target="seasonal")
     july = found.seasonal.set_index("month").loc[pd.Period("2023-07", "M")]
     april = found.seasonal.set_index("month").loc[pd.Period("2023-04", "M")]
     assert july["level"] == pytest.approx(4 * april["level"])
@@ -146,7 +148,7 @@ def test_a_seasonal_path_puts_more_in_the_month_that_has_more(warehouse) -> None
 
 def test_a_stepped_path_of_totals_goes_over_to_the_level_of_its_year(warehouse) -> None:
     # Nine of the twelve months to June belong to the year before, whose level is 115.
-    found = trajectory(Picture.of(warehouse, as_at="2024-06"), "robbery", target="steps")
+    found = trajectory(AreaView.of(warehouse, as_at="2024-06"), "robbery", target="steps")
     assert found.path_now == pytest.approx((9 * 115 + 3 * 100) / 12)
     assert path_level_at(found.path, pd.Period("2025-03", "M")) == 100
 
@@ -171,19 +173,19 @@ def test_the_verdict_and_its_reason(warehouse, as_at, target, word, reason) -> N
 
 
 def test_status_has_the_first_target_of_each_indicator(warehouse) -> None:
-    table = status(Picture.of(warehouse, plan="tested"))
+    table = status(AreaView.of(warehouse, plan="tested"))
     assert table["target_id"].tolist() == ["straight", "seasonal", "survey"]
 
 
 def test_a_member_without_figures_is_in_the_group_but_not_ranked(warehouse) -> None:
-    found = ranking(Picture.of(warehouse, as_at="2024-12"), "robbery", group="Neighbours")
-    assert found.place.label() == "not ranked of 3 (2 with data)"
+    found = ranking(AreaView.of(warehouse, as_at="2024-12"), "robbery", group="Neighbours")
+    assert place_in_words(found.place) == "not ranked of 3 (2 with data)"
     assert found.place.is_withheld
     members = found.members.set_index("area_code")
     assert members.loc[[NEIGHBOUR, AREA], "count"].tolist() == [45, 81]
     assert members.loc[[NEIGHBOUR, AREA], "value"].tolist() == pytest.approx([0.45, 0.81])
     assert found.missing_members == ("Winchester",)
-    assert found.place.why_withheld(found.period) == (
+    assert reason_in_words(found.place.why_withheld(found.period)) == (
         f"no place: 2 of 3 members have figures for {found.period}; missing: Winchester"
     )
     assert found.denominator_year == 2022
@@ -191,7 +193,7 @@ def test_a_member_without_figures_is_in_the_group_but_not_ranked(warehouse) -> N
 
 
 def test_a_review_reads_the_missed_first_and_the_unreliable_without_alarm(warehouse) -> None:
-    rows = review(Picture.of(warehouse, "tested"), "2024-12").set_index("indicator_id")
+    rows = review(AreaView.of(warehouse, "tested"), "2024-12").set_index("indicator_id")
     assert rows.index[0] == "robbery"
     assert rows.loc["robbery", "status"] == "off track"
     assert rows.loc["arson", "is_unreliable"]
@@ -201,30 +203,30 @@ def test_a_review_reads_the_missed_first_and_the_unreliable_without_alarm(wareho
 
 def test_what_is_not_there_is_said_with_what_comes_nearest(warehouse) -> None:
     with pytest.raises(UnknownChoiceError, match="did you mean robbery"):
-        change(Picture.of(warehouse), "robery")
+        change(AreaView.of(warehouse), "robery")
     with pytest.raises(UnknownChoiceError, match="no plan 'nowhere'"):
-        change(Picture.of(warehouse, plan="nowhere"), "robbery")
+        change(AreaView.of(warehouse, plan="nowhere"), "robbery")
     with pytest.raises(NoFiguresError, match="no figures for Shoplifting"):
-        change(Picture.of(warehouse), "shoplifting")
+        change(AreaView.of(warehouse), "shoplifting")
     with pytest.raises(NoFiguresError, match="no target"):
-        trajectory(Picture.of(warehouse), "shoplifting")
+        trajectory(AreaView.of(warehouse), "shoplifting")
     with pytest.raises(ValueError, match="baseline year"):
-        change(Picture.of(warehouse, as_at="2024-12"), "violent_crime", basis="baseline")
+        change(AreaView.of(warehouse, as_at="2024-12"), "violent_crime", basis="baseline")
 
 
 def test_an_area_of_no_plan_has_no_targets(warehouse) -> None:
-    picture = Picture.of(warehouse, area=NEIGHBOUR)
-    assert picture.plan_id == ""
-    assert target_status(picture, "2024-12").empty
-    assert review(picture, "2024-12")["indicator_id"].tolist() == ["robbery"]
+    view = AreaView.of(warehouse, area=NEIGHBOUR)
+    assert view.plan_id == ""
+    assert target_status(view, "2024-12").empty
+    assert review(view, "2024-12")["indicator_id"].tolist() == ["robbery"]
 
 
 def test_a_plan_whose_document_names_no_area_still_has_its_targets(warehouse) -> None:
-    picture = Picture.of(warehouse, "safer_communities_2009_10")
-    found = target_status(picture, "2024-12")
-    assert picture.area_name == "area not given"
+    view = AreaView.of(warehouse, "safer_communities_2009_10")
+    found = target_status(view, "2024-12")
+    assert view.area_name == "area not given"
     assert len(found) == 6
-    assert set(found["reason"]) == {"the goal is not given"}
+    assert set(found["reason"].map(reason_in_words)) == {"the goal is not given"}
 
 
 def test_every_method_of_the_plans_is_known() -> None:
@@ -241,6 +243,6 @@ def test_every_method_of_the_plans_is_known() -> None:
 
 def test_real_figures_leave_the_worked_example_as_it_is(warehouse, default_data) -> None:
     with Warehouse(DataDir(default_data)) as alone:
-        expected = agreement(Picture.of(alone, plan="southampton_2010_11"))
-    found = agreement(Picture.of(warehouse, plan="southampton_2010_11"))
+        expected = agreement(AreaView.of(alone, plan="southampton_2010_11"))
+    found = agreement(AreaView.of(warehouse, plan="southampton_2010_11"))
     pd.testing.assert_frame_equal(found, expected)

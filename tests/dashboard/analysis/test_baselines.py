@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.baselines import baselines_in
 from dashboard.analysis.levels import baseline_window, year_to
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.trajectory import trajectory_in
 from dashboard.metrics.periods import month_of
 from dashboard.store.warehouse import Warehouse
@@ -17,17 +17,17 @@ from etl.datadir import DataDir
 
 
 @pytest.fixture(scope="module")
-def picture(default_data: Path) -> Iterator[Picture]:
+def view(default_data: Path) -> Iterator[AreaView]:
     with Warehouse(DataDir(default_data)) as warehouse:
-        yield Picture.of(warehouse)
+        yield AreaView.of(warehouse)
 
 
-def test_what_is_offered_is_what_a_target_is_measured_from(picture: Picture) -> None:
+def test_what_is_offered_is_what_a_target_is_measured_from(view: AreaView) -> None:
     compared = 0
-    for _, target in picture.targets[picture.targets["baseline_value"].isna()].iterrows():
-        offered = {each.period: each for each in baselines_in(picture, target["indicator_id"])}
+    for _, target in view.targets[view.targets["baseline_value"].isna()].iterrows():
+        offered = {each.period: each for each in baselines_in(view, target["indicator_id"])}
         if target["baseline_period"] in offered:
-            answer = trajectory_in(picture, target, picture.latest_month())
+            answer = trajectory_in(view, target, view.latest_month())
             assert offered[target["baseline_period"]].value == answer.baseline
             compared += 1
     assert compared > 10
@@ -44,13 +44,13 @@ def test_what_is_offered_is_what_a_target_is_measured_from(picture: Picture) -> 
         ("bicycle_theft", []),
     ],
 )
-def test_only_whole_periods_latest_first(picture: Picture, indicator: str, periods) -> None:
-    assert [each.period for each in baselines_in(picture, indicator)] == periods
+def test_only_whole_periods_latest_first(view: AreaView, indicator: str, periods) -> None:
+    assert [each.period for each in baselines_in(view, indicator)] == periods
 
 
 def test_years_that_end_in_other_months_are_offered_as_they_are_published(real_data: Path) -> None:
     with Warehouse(DataDir(real_data)) as warehouse:
-        leeds = Picture.of(warehouse, area="E22000345")
+        leeds = AreaView.of(warehouse, area="E22000345")
         found = baselines_in(leeds, "robbery")
         latest = leeds.series("robbery").set_index("period_start")["value"].sort_index().iloc[-1]
     assert [each.period for each in found] == [
@@ -67,9 +67,9 @@ def test_a_year_is_read_as_it_is_labelled(month: int) -> None:
     assert (window.last_month.month, window.month_count, window.label()) == (month, 12, label)
 
 
-def test_a_seasonal_path_needs_three_years_of_months(picture: Picture) -> None:
-    seasonal = {each.period: each.may_be_seasonal for each in baselines_in(picture, "robbery")}
+def test_a_seasonal_path_needs_three_years_of_months(view: AreaView) -> None:
+    seasonal = {each.period: each.may_be_seasonal for each in baselines_in(view, "robbery")}
     assert seasonal == {"2008/09": True, "2007/08": False, "2006/07": False}
     for rate_or_survey in ("ni_15", "ni_21", "neighbourhood_watches"):
-        found = baselines_in(picture, rate_or_survey)
+        found = baselines_in(view, rate_or_survey)
         assert not any(each.may_be_seasonal for each in found)

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.change import change, change_in
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.review import review
-from dashboard.analysis.trend import OVERLAPPING, trend, trend_in
+from dashboard.analysis.trend import OVERLAPPING, trend
 from dashboard.cli.main import app
 from dashboard.metrics.dispersion import dispersion_of
 from dashboard.metrics.significance import OTHER_AREAS, OWN_HISTORY
@@ -24,6 +24,7 @@ from dashboard.metrics.trend import (
     recent_trend_overlapping,
 )
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.change import change_in_words, significance_in_words, trend_in_words
 from etl.datadir import DataDir
 
 AS_AT = "2009-12"
@@ -31,64 +32,67 @@ SOUTHAMPTON = "E22000120"
 
 
 @pytest.fixture(scope="module")
-def picture(default_data: Path) -> Picture:
-    return Picture.of(Warehouse(DataDir(default_data)))
+def view(default_data: Path) -> AreaView:
+    return AreaView.of(Warehouse(DataDir(default_data)))
 
 
 @pytest.fixture(scope="module")
-def real(real_data: Path) -> Picture:
-    return Picture.of(Warehouse(DataDir(real_data)), area=SOUTHAMPTON)
+def real(real_data: Path) -> AreaView:
+    return AreaView.of(Warehouse(DataDir(real_data)), area=SOUTHAMPTON)
 
 
 @pytest.mark.parametrize("basis", ["month", "quarter", "ytd", "rolling_year", "baseline"])
-def test_every_basis_is_said_and_tested(picture, basis) -> None:
-    found = change_in(picture, "criminal_damage", as_at=AS_AT, basis=basis)
+def test_every_basis_is_said_and_tested(view, basis) -> None:
+    found = change_in(view, "criminal_damage", as_at=AS_AT, basis=basis)
     tested = found.change.significance
     assert tested is not None
     assert tested.dispersion_from == OWN_HISTORY
-    assert " fewer crimes than in " in found.sentence()
-    assert found.sentence().endswith(tested.words())
-    assert "chance would explain" in tested.words()
+    assert " fewer crimes than in " in change_in_words(found.change)
+    assert change_in_words(found.change).endswith(significance_in_words(tested))
+    assert "chance would explain" in significance_in_words(tested)
 
 
-def test_the_factor_is_that_of_the_months_up_to_as_at(picture) -> None:
-    series = picture.series("criminal_damage").sort_values("period_start")
+def test_the_factor_is_that_of_the_months_up_to_as_at(view) -> None:
+    series = view.series("criminal_damage").sort_values("period_start")
     months = series[series["period_start"].le(pd.Timestamp("2009-06-30"))]
-    found = change_in(picture, "criminal_damage", as_at="2009-06", basis="month")
+    found = change_in(view, "criminal_damage", as_at="2009-06", basis="month")
     expected = dispersion_of(months["numerator"].to_numpy(dtype=float)).factor
     assert found.change.significance.dispersion == pytest.approx(float(expected))
 
 
-def test_the_shared_months_of_a_baseline_are_left_out(picture) -> None:
-    baseline = change_in(picture, "all_crime", as_at=AS_AT, basis="baseline")
-    to_date = change_in(picture, "all_crime", as_at=AS_AT, basis="ytd")
+def test_the_shared_months_of_a_baseline_are_left_out(view) -> None:
+    baseline = change_in(view, "all_crime", as_at=AS_AT, basis="baseline")
+    to_date = change_in(view, "all_crime", as_at=AS_AT, basis="ytd")
     assert baseline.change.number == to_date.change.number
     p_values = [each.change.significance.p_value for each in (baseline, to_date)]
     assert p_values[0] == pytest.approx(p_values[1])
     assert baseline.change.significance.ratio_95 == (None, None)
 
 
-def test_unreliable_figures_are_not_compared_and_say_so(picture) -> None:
-    found = change_in(picture, "arson", as_at=AS_AT, basis="ytd")
+def test_unreliable_figures_are_not_compared_and_say_so(view) -> None:
+    found = change_in(view, "arson", as_at=AS_AT, basis="ytd")
     assert found.change.current is not None
     assert found.change.number is None
-    assert found.sentence() == "not compared: a note calls the figures for 2009/10 unreliable"
-    regardless = change_in(picture, "arson", as_at=AS_AT, basis="ytd", regardless_of_notes=True)
+    assert (
+        change_in_words(found.change)
+        == "not compared: a note calls the figures for 2009/10 unreliable"
+    )
+    regardless = change_in(view, "arson", as_at=AS_AT, basis="ytd", regardless_of_notes=True)
     assert regardless.change.number is not None
-    before = change_in(picture, "arson", as_at="2009-03", basis="ytd")
+    before = change_in(view, "arson", as_at="2009-03", basis="ytd")
     assert before.change.is_comparable
 
 
-def test_stocks_and_surveys_without_a_sample_are_not_tested(picture) -> None:
+def test_stocks_and_surveys_without_a_sample_are_not_tested(view) -> None:
     for indicator in ("neighbourhood_watches", "ni_19"):
-        found = change_in(picture, indicator, as_at=AS_AT, basis="quarter")
+        found = change_in(view, indicator, as_at=AS_AT, basis="quarter")
         assert found.change.significance.not_tested
-        assert "chance" not in found.sentence()
+        assert "chance" not in change_in_words(found.change)
 
 
 def test_a_change_has_its_rate(default_data) -> None:
     with Warehouse(DataDir(default_data)) as warehouse:
-        found = change(Picture.of(warehouse, as_at=AS_AT), "all_crime", basis="ytd")
+        found = change(AreaView.of(warehouse, as_at=AS_AT), "all_crime", basis="ytd")
     assert found.rate is not None
     assert found.rate.percent is not None
     # More residents than the year before: the rate fell by a little more than the count.
@@ -102,33 +106,35 @@ def test_real_partnerships_go_by_each_other(real) -> None:
     assert (found.change.current, found.change.previous) == (31505, 33739)
     assert tested.dispersion_from == OTHER_AREAS
     assert tested.dispersion > 10
-    assert tested.words() in found.sentence()
-    assert "2,234 fewer crimes than in the year ending December 2023" in found.sentence()
+    assert significance_in_words(tested) in change_in_words(found.change)
+    assert "2,234 fewer crimes than in the year ending December 2023" in change_in_words(
+        found.change
+    )
 
 
-def test_the_review_has_the_same_sentence(picture) -> None:
-    rows = review(picture, AS_AT).set_index("indicator_id")
+def test_the_review_has_the_same_change(view) -> None:
+    rows = review(view, AS_AT).set_index("indicator_id")
     for indicator in ("all_crime", "robbery", "arson"):
-        found = change_in(picture, indicator, as_at=AS_AT, basis="ytd")
-        assert rows.loc[indicator, "sentence"] == found.sentence()
+        found = change_in(view, indicator, as_at=AS_AT, basis="ytd")
+        assert rows.loc[indicator, "change_in_full"] == found.change
 
 
-def test_a_trend_takes_five_years_or_eight_that_overlap(picture, real) -> None:
-    found = trend_in(picture, "all_crime", as_at=AS_AT)
+def test_a_trend_takes_five_years_or_eight_that_overlap(view, real) -> None:
+    found = trend(view.at(AS_AT), "all_crime")
     assert found.method == OVERLAPPING
     assert len(found.values) == POINTS_OVERLAPPING
     assert found.values["period"].iloc[[0, -1]].tolist() == ["2007/08", "year ending December 2009"]
-    short = trend_in(picture, "all_crime", as_at="2008-03")
+    short = trend(view.at("2008-03"), "all_crime")
     assert (short.word, short.p_value) == (CANNOT_CALCULATE, None)
-    assert "five years" in short.sentence()
-    assert trend_in(real, "robbery").word == CANNOT_CALCULATE
+    assert "five years" in trend_in_words(short)
+    assert trend(real, "robbery").word == CANNOT_CALCULATE
 
 
-def test_a_trend_is_not_looked_for_across_what_notes_forbid(picture) -> None:
-    found = trend_in(picture, "arson", as_at=AS_AT)
+def test_a_trend_is_not_looked_for_across_what_notes_forbid(view) -> None:
+    found = trend(view.at(AS_AT), "arson")
     assert (found.word, found.p_value) == (CANNOT_CALCULATE, None)
-    assert found.sentence().endswith("a note calls the figures for 2009/10 unreliable")
-    assert trend_in(picture, "arson", as_at="2009-03").word != CANNOT_CALCULATE
+    assert trend_in_words(found).endswith("a note calls the figures for 2009/10 unreliable")
+    assert trend(view.at("2009-03"), "arson").word != CANNOT_CALCULATE
 
 
 def test_years_that_end_each_quarter_have_a_trend_that_heeds_their_overlap(tmp_path: Path) -> None:
@@ -141,10 +147,10 @@ def test_years_that_end_each_quarter_have_a_trend_that_heeds_their_overlap(tmp_p
     ]
     built = _own_figures(tmp_path, lines)
     with Warehouse(DataDir(built)) as warehouse:
-        found = trend(Picture.of(warehouse, area=SOUTHAMPTON), "robbery")
+        found = trend(AreaView.of(warehouse, area=SOUTHAMPTON), "robbery")
     assert found.method == OVERLAPPING
     assert found.word == NO_CHANGE
-    assert "allowing for the quarters that the years share" in found.sentence()
+    assert "allowing for the quarters that the years share" in trend_in_words(found)
     # The four years that share nothing are too few; the same eight as if apart would be wrong.
     last = found.values[["value", "lower", "upper"]].to_numpy(dtype=float).T
     assert found.p_value == pytest.approx(float(recent_trend_overlapping(*last).p_value))
@@ -156,10 +162,12 @@ def test_a_trend_over_five_years_is_found(tmp_path: Path) -> None:
         for index, month in enumerate(pd.period_range("2005-04", "2010-03", freq="M"))
     ]
     with Warehouse(DataDir(_own_figures(tmp_path, lines))) as warehouse:
-        found = trend(Picture.of(warehouse, area=SOUTHAMPTON), "robbery")
+        found = trend(AreaView.of(warehouse, area=SOUTHAMPTON), "robbery")
     assert found.word == "decreasing and getting better"
     assert found.p_value < 0.002
-    assert found.sentence() == "recent trend: decreasing and getting better (2005/06 to 2009/10)"
+    assert (
+        trend_in_words(found) == "recent trend: decreasing and getting better (2005/06 to 2009/10)"
+    )
 
 
 def _own_figures(folder: Path, lines: list[str]) -> Path:

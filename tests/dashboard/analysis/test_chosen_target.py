@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
 from dashboard.analysis.chosen_target import ChosenTarget
 from dashboard.analysis.outlook import outlook
-from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.analysis.projection import projection
 from dashboard.analysis.survey_power import survey_power
 from dashboard.analysis.trajectory import trajectory
@@ -28,16 +28,16 @@ def warehouse(default_data: Path):
 def test_what_is_left_out_is_the_first_target_of_the_first_plan_at_its_last_month(
     warehouse: Warehouse,
 ) -> None:
-    chosen = ChosenTarget.of(Picture.of(warehouse), "criminal_damage")
-    own = chosen.picture.targets
+    chosen = ChosenTarget.of(AreaView.of(warehouse), "criminal_damage")
+    own = chosen.view.targets
     first = own[own["indicator_id"].eq("criminal_damage")].iloc[0]
-    assert chosen.picture.plan_id == Picture.of(warehouse).plan_id
+    assert chosen.view.plan_id == AreaView.of(warehouse).plan_id
     assert chosen.target["target_id"] == first["target_id"]
-    assert chosen.as_at == chosen.picture.latest_month("criminal_damage")
+    assert chosen.as_at == chosen.view.latest_month("criminal_damage")
 
 
 def test_what_is_named_is_taken(warehouse: Warehouse) -> None:
-    view = Picture.of(warehouse, as_at="2009-06")
+    view = AreaView.of(warehouse, as_at="2009-06")
     chosen = ChosenTarget.of(view, "criminal_damage", "criminal_damage_stretch")
     assert chosen.target["target_id"] == "criminal_damage_stretch"
     assert chosen.as_at == parse_month("2009-06")
@@ -46,12 +46,12 @@ def test_what_is_named_is_taken(warehouse: Warehouse) -> None:
 def test_an_indicator_without_figures_is_looked_at_in_the_latest_month_of_all(
     warehouse: Warehouse,
 ) -> None:
-    targets = Picture.of(warehouse).targets
-    picture = Picture.of(warehouse)
-    without = [each for each in targets["indicator_id"].unique() if picture.series(str(each)).empty]
+    targets = AreaView.of(warehouse).targets
+    view = AreaView.of(warehouse)
+    without = [each for each in targets["indicator_id"].unique() if view.series(str(each)).empty]
     assert without
-    chosen = ChosenTarget.of(Picture.of(warehouse), str(without[0]))
-    assert chosen.as_at == picture.latest_month()
+    chosen = ChosenTarget.of(AreaView.of(warehouse), str(without[0]))
+    assert chosen.as_at == view.latest_month()
 
 
 @pytest.mark.parametrize("month", ["", "2009-06"])
@@ -59,7 +59,7 @@ def test_an_indicator_without_figures_is_looked_at_in_the_latest_month_of_all(
 def test_every_answer_is_about_the_same_target_and_month(
     warehouse: Warehouse, month: str, target: str
 ) -> None:
-    view = Picture.of(warehouse, as_at=month)
+    view = AreaView.of(warehouse, as_at=month)
     chosen = ChosenTarget.of(view, "criminal_damage", target)
     path = trajectory(view, "criminal_damage", target)
     whole = outlook(view, "criminal_damage", target).trajectory
@@ -69,8 +69,8 @@ def test_every_answer_is_about_the_same_target_and_month(
 
 
 def test_a_survey_is_asked_about_in_the_same_way(warehouse: Warehouse) -> None:
-    chosen = ChosenTarget.of(Picture.of(warehouse), "ni_21")
-    assert survey_power(Picture.of(warehouse), "ni_21").target_id == chosen.target["target_id"]
+    chosen = ChosenTarget.of(AreaView.of(warehouse), "ni_21")
+    assert survey_power(AreaView.of(warehouse), "ni_21").target_id == chosen.target["target_id"]
 
 
 @pytest.mark.parametrize(
@@ -90,4 +90,4 @@ def test_a_choice_that_is_not_there_is_an_error(
     of = {each: asked[each] for each in OF_A_VIEW & asked.keys()}
     asked = {each: asked[each] for each in asked.keys() - OF_A_VIEW}
     with pytest.raises(error):
-        ChosenTarget.of(Picture.of(warehouse, **of), **asked)
+        ChosenTarget.of(AreaView.of(warehouse, **of), **asked)

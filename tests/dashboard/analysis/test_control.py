@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.analysis._control_series import grid_of
+from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
 from dashboard.analysis.control import ControlAnswer, control, control_chart_in
-from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.cli.main import app
 from dashboard.metrics.control.limits import limits_for
 from dashboard.metrics.control.rules import ControlRules
@@ -28,12 +28,12 @@ def warehouse(default_data: Path) -> Warehouse:
 
 
 @pytest.fixture(scope="module")
-def picture(warehouse: Warehouse) -> Picture:
-    return Picture.of(warehouse)
+def view(warehouse: Warehouse) -> AreaView:
+    return AreaView.of(warehouse)
 
 
-def test_limits_of_a_count_are_those_of_its_months(picture) -> None:
-    found = control_chart_in(picture, "robbery")
+def test_limits_of_a_count_are_those_of_its_months(view) -> None:
+    found = control_chart_in(view, "robbery")
     assert (found.chart, found.every, found.as_at) == ("xmr", "month", "2009-12")
     own = limits_for("xmr", found.points["figure"].to_numpy(), floor=0.0)
     assert found.points["upper"].to_numpy() == pytest.approx(own.upper[0])
@@ -43,8 +43,8 @@ def test_limits_of_a_count_are_those_of_its_months(picture) -> None:
     assert found.illustrative
 
 
-def test_a_seasonal_series_has_both_figures(picture) -> None:
-    found = control_chart_in(picture, "all_crime")
+def test_a_seasonal_series_has_both_figures(view) -> None:
+    found = control_chart_in(view, "all_crime")
     assert found.is_seasonal
     assert found.adjustment == "ratio to a centred moving average"
     assert not np.allclose(found.points["figure"], found.points["plotted"])
@@ -55,38 +55,36 @@ def test_a_seasonal_series_has_both_figures(picture) -> None:
     assert found.assurance == "consistently failing the target"
 
 
-def test_a_rate_is_charted_over_its_residents(picture) -> None:
-    found = control_chart_in(picture, "ni_15")
+def test_a_rate_is_charted_over_its_residents(view) -> None:
+    found = control_chart_in(view, "ni_15")
     assert (found.chart, found.unit) == ("u_prime", "rate")
-    series = picture.series("ni_15")
+    series = view.series("ni_15")
     rates = 1000 * series["numerator"] / series["denominator"]
     assert found.points["figure"].to_numpy() == pytest.approx(rates.to_numpy())
 
 
-def test_nothing_after_as_at_is_looked_at(picture) -> None:
-    found = control_chart_in(picture, "robbery", as_at="2008-03")
+def test_nothing_after_as_at_is_looked_at(view) -> None:
+    found = control_chart_in(view, "robbery", as_at="2008-03")
     assert found.points["period"].iloc[-1] == "March 2008"
     assert len(found.points) == 24
 
 
 @pytest.mark.parametrize(("as_at", "chart"), [("2007-02", ""), ("2007-03", "xmr")])
-def test_twelve_months_make_a_chart(picture, as_at, chart) -> None:
-    found = control_chart_in(picture, "robbery", as_at=as_at)
+def test_twelve_months_make_a_chart(view, as_at, chart) -> None:
+    found = control_chart_in(view, "robbery", as_at=as_at)
     assert found.chart == chart
     assert (found.latest == "too few to say") == (chart == "")
     assert found.why.startswith("too few to say: 11 figures") == (chart == "")
 
 
-def test_the_rules_are_the_readers(picture) -> None:
-    strict = control_chart_in(
-        picture, "theft_from_motor_vehicle", rules=ControlRules(shift_points=4)
-    )
+def test_the_rules_are_the_readers(view) -> None:
+    strict = control_chart_in(view, "theft_from_motor_vehicle", rules=ControlRules(shift_points=4))
     assert "4 in a row on one side" in strict.rules
 
 
-def test_every_indicator_has_an_answer_that_json_can_hold(picture) -> None:
-    for indicator in picture.indicators_with_figures():
-        found = control_chart_in(picture, indicator)
+def test_every_indicator_has_an_answer_that_json_can_hold(view) -> None:
+    for indicator in view.indicators_with_figures():
+        found = control_chart_in(view, indicator)
         assert isinstance(found, ControlAnswer)
         assert bool(found.chart) == bool(len(found.points)), indicator
         assert found.why
@@ -95,14 +93,14 @@ def test_every_indicator_has_an_answer_that_json_can_hold(picture) -> None:
         assert found.assurance == "" or found.target is not None
 
 
-def test_a_series_with_suppressed_figures_is_not_charted(picture, monkeypatch) -> None:
-    series = picture.series("robbery").copy()
+def test_a_series_with_suppressed_figures_is_not_charted(view, monkeypatch) -> None:
+    series = view.series("robbery").copy()
     series.loc[series.index[3], ["numerator", "value"]] = np.nan
     series.loc[series.index[3], "status"] = "suppressed"
-    hidden = replace(picture.headline("robbery"), figures=series)
-    monkeypatch.setitem(picture.read.series, "robbery", [hidden])
-    picture = picture.at("2009-12")
-    found = control_chart_in(picture, "robbery")
+    hidden = replace(view.headline("robbery"), figures=series)
+    monkeypatch.setitem(view.read.series, "robbery", [hidden])
+    view = view.at("2009-12")
+    found = control_chart_in(view, "robbery")
     assert found.chart == ""
     assert found.why.startswith("1 figure is too small to show")
     assert found.points.empty
@@ -164,16 +162,16 @@ def test_a_missing_month_is_a_gap_not_a_neighbour() -> None:
 
 def test_two_years_of_real_figures_are_too_few(real_data) -> None:
     with Warehouse(DataDir(real_data)) as warehouse:
-        found = control(Picture.of(warehouse, area="E22000120"), "all_crime")
+        found = control(AreaView.of(warehouse, area="E22000120"), "all_crime")
     assert found.why == "too few to say: 2 figures, and a control chart needs 12"
     assert not found.illustrative
 
 
-def test_what_there_is_not_is_named(picture, warehouse) -> None:
+def test_what_there_is_not_is_named(view, warehouse) -> None:
     with pytest.raises(UnknownChoiceError, match="did you mean robbery"):
-        control(Picture.of(warehouse), "robery")
+        control(AreaView.of(warehouse), "robery")
     with pytest.raises(NoFiguresError):
-        control_chart_in(picture, "homicide", as_at="2009-12")
+        control_chart_in(view, "homicide", as_at="2009-12")
 
 
 def test_the_command_prints_it(default_data) -> None:

@@ -9,15 +9,15 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.area_exceptions import AreasExceptionsAnswer, exceptions_of_areas
-from dashboard.analysis.as_json import as_json
+from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
 from dashboard.analysis.change import change
 from dashboard.analysis.exceptions import exceptions
-from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.analysis.review import review
 from dashboard.exhibits.exceptions import how_tested, quiet_lines, quiet_title
 from dashboard.metrics.false_discovery import adjusted_p_values
 from dashboard.store.cache import Cache
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.as_json import as_json
 from etl.datadir import DataDir
 
 LEEDS, METROPOLITAN_POLICE = "E22000345", "E23000001"
@@ -39,8 +39,8 @@ def everywhere(real: Warehouse) -> AreasExceptionsAnswer:
 
 
 def test_the_meeting_of_the_default(default) -> None:
-    answer = exceptions(Picture.of(default, as_at="2009-12"))
-    earlier = exceptions(Picture.of(default, as_at=answer.before))
+    answer = exceptions(AreaView.of(default, as_at="2009-12"))
+    earlier = exceptions(AreaView.of(default, as_at=answer.before))
     assert answer.before == "2009-09"
     assert answer.rows["tier"].is_monotonic_increasing
     burglary = answer.rows.set_index("indicator_id").loc["dwelling_burglary"]
@@ -67,14 +67,14 @@ class WithHarderStretch(Warehouse):
 
 
 def test_a_reward_at_stake_leads_even_where_it_is_not_the_first_target(default) -> None:
-    picture = Picture.of(default)
-    usual = review(picture, "2009-12").set_index("indicator_id")
+    view = AreaView.of(default)
+    usual = review(view, "2009-12").set_index("indicator_id")
     # Its place in the group is further off than the level of its first target.
     own = usual.loc["criminal_damage"]
     assert (own["status"], own["heeded_target"]) == ("at risk", "criminal_damage_rank_2010_11")
     assert own["why"] == "target off track, beside the indicator's first target"
     assert usual.loc["ni_15", "heeded_target"] == usual.loc["ni_15", "target_id"]
-    rows = review(Picture.of(WithHarderStretch(default)), "2009-12")
+    rows = review(AreaView.of(WithHarderStretch(default)), "2009-12")
     first = rows.iloc[0]
     assert first["indicator_id"] == "criminal_damage"
     assert first["heeded_target"] == "criminal_damage_stretch"
@@ -86,8 +86,10 @@ def test_a_reward_at_stake_leads_even_where_it_is_not_the_first_target(default) 
 
 
 def test_what_has_gone_quiet_says_what_it_was(default) -> None:
-    answer = exceptions(Picture.of(default, as_at="2009-09"))
-    earlier = exceptions(Picture.of(default, as_at="2009-06")).rows.set_index("indicator_id")["why"]
+    answer = exceptions(AreaView.of(default, as_at="2009-09"))
+    earlier = exceptions(AreaView.of(default, as_at="2009-06")).rows.set_index("indicator_id")[
+        "why"
+    ]
     assert len(answer.quiet)
     assert quiet_title(answer).endswith("needed attention a quarter ago and do not now")
     for row, line in zip(answer.quiet.to_dict("records"), quiet_lines(answer), strict=True):
@@ -101,7 +103,7 @@ def test_what_has_gone_quiet_says_what_it_was(default) -> None:
 
 
 def test_every_change_of_a_review_is_one_family(default) -> None:
-    answer = exceptions(Picture.of(default, as_at="2009-12"))
+    answer = exceptions(AreaView.of(default, as_at="2009-12"))
     tested = answer.rows["p_value"].notna()
     assert (answer.rows.loc[tested, "p_adjusted"] >= answer.rows.loc[tested, "p_value"]).all()
     assert answer.tests_together >= 30
@@ -125,7 +127,7 @@ def test_many_at_once_give_the_p_of_each_alone(real, everywhere) -> None:
     by_key = everywhere.changes.set_index(["area_code", "indicator_id"])["p_value"]
     for indicator in ("robbery", "shoplifting", "all_crime"):
         alone = change(
-            Picture.of(real, area=LEEDS), indicator, basis="rolling_year"
+            AreaView.of(real, area=LEEDS), indicator, basis="rolling_year"
         ).change.significance
         assert alone is not None
         assert by_key[LEEDS, indicator] == pytest.approx(alone.p_value, rel=1e-9)

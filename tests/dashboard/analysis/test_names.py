@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.analysis.names import areas_named_apart, named_apart
+from dashboard.analysis.names import distinct_area_names, distinct_names
 
 
 def test_areas_of_one_name_are_told_apart_by_their_kind() -> None:
@@ -17,7 +17,7 @@ def test_areas_of_one_name_are_told_apart_by_their_kind() -> None:
         ],
         columns=["area_code", "area_name", "area_kind"],
     )
-    assert areas_named_apart(areas) == {
+    assert distinct_area_names(areas) == {
         "E22000118": "Portsmouth (partnership)",
         "E06000044": "Portsmouth (local authority)",
         "E23000030": "Hampshire",
@@ -28,7 +28,10 @@ def test_areas_of_one_name_are_told_apart_by_their_kind() -> None:
 def test_two_of_one_name_and_kind_keep_their_codes_and_a_third_its_kind() -> None:
     names = {"a": "Newport", "b": "newport", "c": "Newport"}
     kinds = {"a": "ward", "b": "ward", "c": "partnership"}
-    assert named_apart(names, kinds) == {
+    assert distinct_names(names, kinds) == {
         "a": "Newport (a)", "b": "newport (b)", "c": "Newport (partnership)",
     }  # fmt: skip
-    assert named_apart({"a": "Newport", "b": "Newport"}) == {"a": "Newport (a)", "b": "Newport (b)"}
+    assert distinct_names({"a": "Newport", "b": "Newport"}) == {
+        "a": "Newport (a)",
+        "b": "Newport (b)",
+    }

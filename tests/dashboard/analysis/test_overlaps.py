@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
+from dashboard.analysis.area_view import UnknownChoiceError
 from dashboard.analysis.overlaps import overlaps
-from dashboard.analysis.picture import UnknownChoiceError
 from dashboard.cli.main import app
 from dashboard.store.warehouse import Warehouse
 from etl.build import build

@@ -11,17 +11,17 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from dashboard.analysis._trend_values import last_waves
-from dashboard.analysis.as_json import as_json
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.change import change_in
-from dashboard.analysis.perception import perception, perceptions_in
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.perception import perception
 from dashboard.analysis.survey_error import FROM_RESULTS
 from dashboard.analysis.survey_waves import PUBLISHED, WILSON, waves_of
+from dashboard.analysis.trend import last_waves
 from dashboard.cli.main import app
 from dashboard.metrics.intervals import percent_interval
 from dashboard.metrics.significance import significance_of_percents
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.as_json import as_json
 from etl.datadir import DataDir
 
 HEADER = "area_code,question,period,percentage,base,design_effect,dont_know,national,lower,upper\n"
@@ -37,7 +37,7 @@ WAVES = (
 @pytest.fixture
 def by_question(default_data):
     with Warehouse(DataDir(default_data)) as warehouse:
-        yield {each.indicator: each for each in perception(Picture.of(warehouse))}
+        yield {each.indicator: each for each in perception(AreaView.of(warehouse))}
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def two_waves(default_data, tmp_path_factory):
 @pytest.fixture
 def later(two_waves):
     with Warehouse(DataDir(two_waves)) as warehouse:
-        answers = perception(Picture.of(warehouse, area="E22000120", as_at="2011-12"))
+        answers = perception(AreaView.of(warehouse, area="E22000120", as_at="2011-12"))
         yield {each.indicator: each for each in answers}
 
 
@@ -106,16 +106,16 @@ def test_a_difference_is_called_only_when_clear_of_both_surveys(later) -> None:
 def twice_given(two_waves):
     """NI 41 with a design effect in its file, which the results of 2011 give as well."""
     with Warehouse(DataDir(two_waves)) as warehouse:
-        picture = Picture.of(warehouse, area="E22000120")
-        about = picture.indicators.astype({"design_effect_source": object})
+        view = AreaView.of(warehouse, area="E22000120")
+        about = view.indicators.astype({"design_effect_source": object})
         about.loc["ni_41", ["design_effect", "design_effect_source"]] = [1.6, "the report"]
-        picture.read.__dict__["indicators"] = about
-        yield picture
+        view.read.__dict__["indicators"] = about
+        yield view
 
 
 def test_a_design_effect_that_is_given_twice_counts_once(twice_given) -> None:
     found = next(
-        each for each in perceptions_in(twice_given, "2011-12") if each.indicator == "ni_41"
+        each for each in perception(twice_given.at("2011-12")) if each.indicator == "ni_41"
     )
     before, now = found.waves
     assert (before.people, before.design_effect) == (400, (1.6, "the report"))
@@ -134,7 +134,7 @@ def test_a_design_effect_that_is_given_twice_counts_once(twice_given) -> None:
 
 def test_later_waves_do_not_count_yet(two_waves) -> None:
     with Warehouse(DataDir(two_waves)) as warehouse:
-        found = perception(Picture.of(warehouse, area="E22000120", as_at="2010-12"))
+        found = perception(AreaView.of(warehouse, area="E22000120", as_at="2010-12"))
     ni_21 = next(each for each in found if each.indicator == "ni_21")
     assert [wave.name for wave in ni_21.waves] == ["2009 survey"]
     assert ni_21.difference is None

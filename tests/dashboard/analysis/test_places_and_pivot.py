@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
 from dashboard.analysis.change import change
-from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.analysis.pivot import pivot
 from dashboard.analysis.places import places
 from dashboard.analysis.season import MONTHS, season
@@ -61,7 +61,7 @@ class TestWindows:
                 )
 
     def test_what_is_suppressed_is_said_and_never_added_up(self, made_up):
-        series = Picture.of(made_up).series("robbery")
+        series = AreaView.of(made_up).series("robbery")
         series = hidden_month(series, "2009-11-01", "fewer than 5")
         month = parse_month("2009-11")
         assert instead_of(series, Window(month, month)) == "fewer than 5"
@@ -72,7 +72,7 @@ class TestWindows:
         assert found["instead"] == "suppressed"
 
     def test_a_small_base_has_no_percentage(self, made_up):
-        series = Picture.of(made_up).series("arson")
+        series = AreaView.of(made_up).series("arson")
         month = parse_month("2009-12")
         found = window_figures(series, [Window(month, month)]).iloc[0]
         assert found["before"] < 50
@@ -82,7 +82,7 @@ class TestWindows:
 
 class TestPivot:
     def test_a_cell_is_the_change_that_show_gives(self, made_up):
-        answer = pivot(Picture.of(made_up), ("robbery", "all_crime"), rows="area", columns="type")
+        answer = pivot(AreaView.of(made_up), ("robbery", "all_crime"), rows="area", columns="type")
         assert answer.period == "April to December 2009"
         for cells, attribute in (
             ("count", "current"),
@@ -90,28 +90,28 @@ class TestPivot:
             ("percent", "percent"),
         ):
             table = pivot(
-                Picture.of(made_up),
+                AreaView.of(made_up),
                 ("robbery", "all_crime"),
                 rows="area",
                 columns="type",
                 cells=cells,
             )
-            expected = getattr(change(Picture.of(made_up), "robbery").change, attribute)
+            expected = getattr(change(AreaView.of(made_up), "robbery").change, attribute)
             assert table.table.loc["Southampton", "Robbery"] == pytest.approx(expected)
 
     def test_the_latest_year_is_named_by_its_months(self, made_up):
-        table = pivot(Picture.of(made_up), ("all_crime",)).table
+        table = pivot(AreaView.of(made_up), ("all_crime",)).table
         assert list(table.columns) == ["2006/07", "2007/08", "2008/09", "April to December 2009"]
         assert table.loc["All crime", "April to December 2009"] == 20217
 
     def test_without_types_as_an_axis_only_the_first_is_counted(self, made_up):
-        both = pivot(Picture.of(made_up), ("all_crime", "robbery"), rows="area", columns="year")
+        both = pivot(AreaView.of(made_up), ("all_crime", "robbery"), rows="area", columns="year")
         assert both.table.equals(
-            pivot(Picture.of(made_up), ("all_crime",), rows="area", columns="year").table
+            pivot(AreaView.of(made_up), ("all_crime",), rows="area", columns="year").table
         )
 
     def test_only_the_latest_months_are_shown(self, made_up):
-        answer = pivot(Picture.of(made_up), ("all_crime",), rows="month", columns="type")
+        answer = pivot(AreaView.of(made_up), ("all_crime",), rows="month", columns="type")
         assert len(answer.table) == 24
         assert answer.is_cut
         assert answer.table.index[-1] == "December 2009"
@@ -119,7 +119,7 @@ class TestPivot:
     def test_two_areas_of_one_name_keep_a_row_each(self, made_up):
         areas = ("comparator-01", "comparator-02")
         apart, alike = (
-            pivot(Picture.of(each), ("all_crime",), rows="area", columns="type", areas=areas).table
+            pivot(AreaView.of(each), ("all_crime",), rows="area", columns="type", areas=areas).table
             for each in (made_up, OfOneName(made_up))
         )
         assert list(apart.index) == ["Comparator 1", "Comparator 2"]
@@ -127,7 +127,7 @@ class TestPivot:
         assert alike.to_numpy().tolist() == apart.to_numpy().tolist()
 
     def test_rolling_years_are_columns_where_there_is_nothing_finer(self, real):
-        table = pivot(Picture.of(real, area=SOUTHAMPTON), ("all_crime",)).table
+        table = pivot(AreaView.of(real, area=SOUTHAMPTON), ("all_crime",)).table
         assert list(table.columns) == ["year ending December 2023", "year ending December 2024"]
         assert table.loc["All crime"].to_list() == [33739, 31505]
 
@@ -142,12 +142,12 @@ class TestPivot:
     )
     def test_what_is_no_table_is_refused(self, made_up, axes, error):
         with pytest.raises(error):
-            pivot(Picture.of(made_up), ("all_crime",), **axes)
+            pivot(AreaView.of(made_up), ("all_crime",), **axes)
 
 
 class TestSeason:
     def test_every_month_stands_in_its_year(self, made_up):
-        answer = season(Picture.of(made_up), "all_crime")
+        answer = season(AreaView.of(made_up), "all_crime")
         table = answer.table()
         assert list(table.columns) == list(MONTHS)
         assert list(table.index) == ["2006/07", "2007/08", "2008/09", "2009/10"]
@@ -155,24 +155,24 @@ class TestSeason:
         assert table.loc["2009/10", ["January", "February", "March"]].isna().all()
 
     def test_usual_months_average_one_over_complete_years_only(self, made_up):
-        answer = season(Picture.of(made_up), "all_crime")
+        answer = season(AreaView.of(made_up), "all_crime")
         assert answer.complete_years == ("2006/07", "2007/08", "2008/09")
         assert answer.usual["ratio"].mean() == pytest.approx(1)
         assert answer.usual["ratio"].is_monotonic_decreasing
 
     def test_one_complete_year_is_no_season(self, made_up):
-        assert season(Picture.of(made_up, as_at="2008-01"), "all_crime").usual.empty
+        assert season(AreaView.of(made_up, as_at="2008-01"), "all_crime").usual.empty
 
     def test_yearly_figures_have_no_months(self, real):
         with pytest.raises(NoFiguresError, match="no monthly figures"):
-            season(Picture.of(real, area=SOUTHAMPTON), "all_crime")
+            season(AreaView.of(real, area=SOUTHAMPTON), "all_crime")
 
 
 class TestPlaces:
     def test_a_district_has_the_figures_of_its_partnership(self, real, shared_data):
         shapes = shapes_of(shared_data / "boundaries" / "LAD_May_2024_UK_BSC.geojson")
         answer = places(
-            Picture.of(real, area=SOUTHAMPTON),
+            AreaView.of(real, area=SOUTHAMPTON),
             "all_crime",
             tuple(shapes["area_code"]),
             basis="rolling_year",
@@ -186,7 +186,7 @@ class TestPlaces:
     def test_boundaries_of_elsewhere_have_no_figures(self, real):
         with pytest.raises(NoFiguresError, match="None of the areas"):
             places(
-                Picture.of(real, area=SOUTHAMPTON),
+                AreaView.of(real, area=SOUTHAMPTON),
                 "all_crime",
                 ("S12000033",),
                 basis="rolling_year",
@@ -224,7 +224,7 @@ def test_a_small_area_with_a_suppressed_month_has_no_total(made_up):
     rows += [("E01017137", months[2], None, "suppressed")]
     small = pd.DataFrame(rows, columns=["area_code", "period_start", "value", "status"])
     answer = places(
-        Picture.of(OneTable(made_up, small)),
+        AreaView.of(OneTable(made_up, small)),
         "all_crime",
         ("E01017136", "E01017137"),
         basis="quarter",

@@ -8,20 +8,22 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.analysis.as_json import as_json
+from dashboard.analysis.area_view import AreaView, NoFiguresError
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.outlook import outlook
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projected_place import (
     PROJECTED_METHOD,
     chances_of_places,
     projected_place_in,
 )
 from dashboard.analysis.projection_history import history_in
-from dashboard.analysis.ranking import MOST_SIMILAR_GROUP, comparison_in
+from dashboard.analysis.ranking import comparison_in
 from dashboard.analysis.status import target_status
 from dashboard.exhibits.target_words import chance_clause
 from dashboard.metrics.goals import due_window
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.as_json import as_json
+from dashboard.words.places import projected_place_in_words
 from etl.datadir import DataDir
 
 AS_AT, DUE = pd.Period("2009-12", "M"), "2011-03-31"
@@ -29,24 +31,24 @@ ALL_CRIME = "all_crime"
 
 
 @pytest.fixture(scope="module")
-def picture(default_data: Path):
+def view(default_data: Path):
     with Warehouse(DataDir(default_data)) as warehouse:
-        yield Picture.of(warehouse)
+        yield AreaView.of(warehouse)
 
 
-def test_it_is_the_same_from_every_side(picture) -> None:
-    rows = target_status(picture, AS_AT)
+def test_it_is_the_same_from_every_side(view) -> None:
+    rows = target_status(view, AS_AT)
     places = rows[rows["goal"].eq("rank")]
     assert len(places) == 3
     for row in places.to_dict("records"):
         found = outlook(
-            Picture.of(picture.warehouse, as_at=str(AS_AT)),
+            AreaView.of(view.warehouse, as_at=str(AS_AT)),
             row["indicator_id"],
             target=row["target_id"],
         )
         found = as_json(found)["rank"]
         assert found["chance_of_it_at_due_date"] == row["probability_at_due"]
-        assert found["at_due_date_in_words"] == row["at_due"]
+        assert found["at_due_date_in_words"] == projected_place_in_words(row["at_due"])
         assert found["method_at_due_date"] == PROJECTED_METHOD
         assert "if every member goes on as it does" in chance_clause(row)
     levels = rows[rows["goal"].ne("rank")]
@@ -54,25 +56,23 @@ def test_it_is_the_same_from_every_side(picture) -> None:
     assert levels["at_due"].eq("").all()
 
 
-def test_further_ahead_is_wider_and_a_lower_goal_is_likelier(picture) -> None:
-    chances = [projected_place_in(picture, ALL_CRIME, goal, AS_AT, DUE) for goal in (3, 10, 15)]
+def test_further_ahead_is_wider_and_a_lower_goal_is_likelier(view) -> None:
+    chances = [projected_place_in(view, ALL_CRIME, goal, AS_AT, DUE) for goal in (3, 10, 15)]
     assert [each.chance for each in chances] == sorted(each.chance for each in chances)
     assert chances[-1].chance == pytest.approx(1)
-    near, far = (
-        projected_place_in(picture, ALL_CRIME, 3, AS_AT, due) for due in ("2010-01-31", DUE)
-    )
+    near, far = (projected_place_in(view, ALL_CRIME, 3, AS_AT, due) for due in ("2010-01-31", DUE))
     assert near.upper_95 - near.lower_95 < far.upper_95 - far.lower_95
     assert far.lower_95 <= far.lower_80 <= far.upper_80 <= far.upper_95
     assert (far.with_data, far.period) == (15, "2010/11")
 
 
-def test_a_member_with_too_few_months_leaves_too_few_to_say(picture) -> None:
-    found = comparison_in(picture, ALL_CRIME, AS_AT, MOST_SIMILAR_GROUP)
-    own, _ = history_in(picture, ALL_CRIME, AS_AT)
+def test_a_member_with_too_few_months_leaves_too_few_to_say(view) -> None:
+    found = comparison_in(view, ALL_CRIME, AS_AT, MOST_SIMILAR_GROUP)
+    own, _ = history_in(view, ALL_CRIME, AS_AT)
     window = due_window(DUE[:7])
     chances, members = chances_of_places(found, own, window)
     assert (chances.sum(), members) == (pytest.approx(1), 15)
-    other = next(code for code in found.members["area_code"] if code != picture.area_code)
+    other = next(code for code in found.members["area_code"] if code != view.area_code)
     series = found.series
     early = series["area_code"].eq(other) & series["period_start"].lt(pd.Timestamp("2008-06-01"))
     with pytest.raises(NoFiguresError, match="too few to say: 1 of the 15 members"):
@@ -92,12 +92,12 @@ def test_a_member_with_too_few_months_leaves_too_few_to_say(picture) -> None:
         ("2008-01", "2009-03-31", "only 22 months of figures; 24 are needed"),
     ],
 )
-def test_what_cannot_be_said_has_its_reason(picture, as_at, due, reason) -> None:
-    found = projected_place_in(picture, ALL_CRIME, 3, pd.Period(as_at, "M"), due)
+def test_what_cannot_be_said_has_its_reason(view, as_at, due, reason) -> None:
+    found = projected_place_in(view, ALL_CRIME, 3, pd.Period(as_at, "M"), due)
     assert (found.chance, found.reason) == (None, reason)
-    assert found.sentence().endswith(reason)
+    assert projected_place_in_words(found).endswith(reason)
     assert as_json(found)["method_at_due_date"] == ""
 
 
-def test_what_is_not_counted_by_month_is_not_projected(picture) -> None:
-    assert projected_place_in(picture, "ni_21", 3, AS_AT, DUE).reason.startswith("a survey has too")
+def test_what_is_not_counted_by_month_is_not_projected(view) -> None:
+    assert projected_place_in(view, "ni_21", 3, AS_AT, DUE).reason.startswith("a survey has too")

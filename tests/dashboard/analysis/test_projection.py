@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 
 from benchmarks._record import COLUMNS, THIRDS
 from benchmarks.projections import document_table, shown_in_document
+from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
 from dashboard.analysis.chosen_target import choose_target
-from dashboard.analysis.picture import NoFiguresError, Picture, UnknownChoiceError
 from dashboard.analysis.projected_total import DUE_DATE, YEAR_END
 from dashboard.analysis.projection import projection
 from dashboard.analysis.projection_history import history_in
@@ -40,7 +40,7 @@ def warehouse(default_data: Path):
 
 
 def test_year_end_and_due_date_are_both_projected(warehouse: Warehouse) -> None:
-    answer = projection(Picture.of(warehouse, as_at=AS_AT), "all_crime")
+    answer = projection(AreaView.of(warehouse, as_at=AS_AT), "all_crime")
     year, due = answer.totals
     assert (year.end, year.period, year.months_left) == (YEAR_END, "2009/10", 3)
     assert (due.end, due.period, due.months_left, due.counted) == (DUE_DATE, "2010/11", 12, 0)
@@ -54,28 +54,28 @@ def test_year_end_and_due_date_are_both_projected(warehouse: Warehouse) -> None:
 
 
 def test_the_later_end_is_the_wider_statement(warehouse: Warehouse) -> None:
-    year, due = projection(Picture.of(warehouse, as_at=AS_AT), "all_crime").totals
+    year, due = projection(AreaView.of(warehouse, as_at=AS_AT), "all_crime").totals
     assert due.high_95 - due.low_95 > year.high_95 - year.low_95
 
 
 def test_fewer_months_left_say_more(warehouse: Warehouse) -> None:
     widths = []
     for month in ("2009-06", "2009-09", "2009-12"):
-        year = projection(Picture.of(warehouse, as_at=month), "criminal_damage").totals[0]
+        year = projection(AreaView.of(warehouse, as_at=month), "criminal_damage").totals[0]
         assert year.period == "2009/10"
         widths.append(year.high_80 - year.low_80)
     assert widths[0] > widths[1] > widths[2]
 
 
 def test_in_march_the_next_year_is_projected(warehouse: Warehouse) -> None:
-    answer = projection(Picture.of(warehouse, as_at="2009-03"), "all_crime")
+    answer = projection(AreaView.of(warehouse, as_at="2009-03"), "all_crime")
     assert [each.period for each in answer.totals] == ["2009/10", "2010/11"]
     assert answer.totals[0].counted == 0
 
 
 def test_a_reward_is_weighed_by_its_chance_and_labelled(warehouse: Warehouse) -> None:
     answer = projection(
-        Picture.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch"
+        AreaView.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch"
     )
     assert answer.reward_gbp == 550000
     assert answer.expected_reward_gbp == pytest.approx(550000 * answer.chance_met)
@@ -85,7 +85,7 @@ def test_a_reward_is_weighed_by_its_chance_and_labelled(warehouse: Warehouse) ->
 
 
 def test_a_rate_is_projected_per_resident(warehouse: Warehouse) -> None:
-    answer = projection(Picture.of(warehouse, as_at=AS_AT), "ni_20")
+    answer = projection(AreaView.of(warehouse, as_at=AS_AT), "ni_20")
     assert answer.unit == "rate"
     assert answer.totals[0].median == pytest.approx(9.6, abs=1)
     assert 0 < answer.chance_met < 1
@@ -105,7 +105,7 @@ def test_a_rate_is_projected_per_resident(warehouse: Warehouse) -> None:
 def test_what_cannot_be_projected_says_why(
     warehouse: Warehouse, indicator: str, target: str, month: str, reason: str
 ) -> None:
-    answer = projection(Picture.of(warehouse, as_at=month), indicator, target=target)
+    answer = projection(AreaView.of(warehouse, as_at=month), indicator, target=target)
     assert answer.totals == ()
     assert answer.fan.empty
     assert answer.chance_met is None
@@ -115,7 +115,7 @@ def test_what_cannot_be_projected_says_why(
 
 def test_a_place_in_the_group_gets_no_chance(warehouse: Warehouse) -> None:
     answer = projection(
-        Picture.of(warehouse, as_at=AS_AT), "all_crime", target="all_crime_rank_2010_11"
+        AreaView.of(warehouse, as_at=AS_AT), "all_crime", target="all_crime_rank_2010_11"
     )
     assert answer.totals
     assert answer.chance_met is None
@@ -123,7 +123,7 @@ def test_a_place_in_the_group_gets_no_chance(warehouse: Warehouse) -> None:
 
 
 def test_the_sentence_gives_figure_intervals_and_chance(warehouse: Warehouse) -> None:
-    answer = projection(Picture.of(warehouse, as_at=AS_AT), "all_crime")
+    answer = projection(AreaView.of(warehouse, as_at=AS_AT), "all_crime")
     text = projection_sentence(answer)
     assert "Heading for 26," in text
     assert "in 2009/10: four times in five between" in text
@@ -132,11 +132,11 @@ def test_the_sentence_gives_figure_intervals_and_chance(warehouse: Warehouse) ->
 
 
 def test_the_fan_is_drawn_with_the_trajectory(warehouse: Warehouse) -> None:
-    picture = Picture.of(warehouse)
-    target = choose_target(picture, "all_crime")
-    path = trajectory_in(picture, target, parse_month(AS_AT))
-    answer = projection(Picture.of(warehouse, as_at=AS_AT), "all_crime")
-    about = picture.indicator("all_crime")
+    view = AreaView.of(warehouse)
+    target = choose_target(view, "all_crime")
+    path = trajectory_in(view, target, parse_month(AS_AT))
+    answer = projection(AreaView.of(warehouse, as_at=AS_AT), "all_crime")
+    about = view.indicator("all_crime")
     chart = trajectory_chart(path, about, source="", projection=answer)
     names = [trace.name for trace in chart.figure.data]
     assert names[:3] == ["95% interval", "80% interval", "Projected"]
@@ -150,9 +150,9 @@ def test_the_fan_is_drawn_with_the_trajectory(warehouse: Warehouse) -> None:
 
 def test_unknown_indicators_and_those_without_a_target_are_errors(warehouse: Warehouse) -> None:
     with pytest.raises(UnknownChoiceError):
-        projection(Picture.of(warehouse), "no_such_thing")
+        projection(AreaView.of(warehouse), "no_such_thing")
     with pytest.raises(NoFiguresError):
-        projection(Picture.of(warehouse), "robbery")
+        projection(AreaView.of(warehouse), "robbery")
 
 
 def test_it_is_shown_as_json(default_data: Path) -> None:
@@ -182,8 +182,8 @@ def test_two_years_off_is_wider_than_a_year_end_in_the_record() -> None:
 
 def test_real_figures_of_two_years_are_not_projected(real_data: Path) -> None:
     with Warehouse(DataDir(real_data)) as opened:
-        picture = Picture.of(opened, area="E22000120")
-        history, reason = history_in(picture, "all_crime", picture.latest_month("all_crime"))
+        view = AreaView.of(opened, area="E22000120")
+        history, reason = history_in(view, "all_crime", view.latest_month("all_crime"))
     assert history is None
     assert reason == "it is not counted by month"
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.change import change_in
-from dashboard.analysis.picture import Picture
-from dashboard.analysis.revisions import last_meeting, moved_in, picture_as_known, revisions
+from dashboard.analysis.revisions import last_meeting, moved_in, revisions, view_as_known
 from dashboard.analysis.status import target_status
 from dashboard.cli.main import app
 from dashboard.store.warehouse import Warehouse
@@ -80,7 +80,7 @@ def warehouse(data: DataDir) -> Warehouse:
 
 
 def test_figures_that_moved_are_given_with_their_vintages(warehouse) -> None:
-    found = revisions(Picture.of(warehouse, plan="tested"))
+    found = revisions(AreaView.of(warehouse, plan="tested"))
     assert found.since == "2024-06-30"
     assert found.moved[["indicator", "period", "previous", "value", "difference"]].to_numpy(
     ).tolist() == [
@@ -93,7 +93,7 @@ def test_figures_that_moved_are_given_with_their_vintages(warehouse) -> None:
 
 
 def test_a_verdict_that_a_revision_changed_is_named_as_at_the_same_month(warehouse) -> None:
-    found = revisions(Picture.of(warehouse, plan="tested"))
+    found = revisions(AreaView.of(warehouse, plan="tested"))
     assert found.as_at == "2024-03"
     assert found.verdicts[["target_id", "status_before", "status"]].to_numpy().tolist() == [
         ["robbery_down", "not met", "met"]
@@ -101,22 +101,22 @@ def test_a_verdict_that_a_revision_changed_is_named_as_at_the_same_month(warehou
 
 
 def test_figures_that_moved_can_be_had_without_the_verdicts(warehouse) -> None:
-    answer = revisions(Picture.of(warehouse))
-    since, moved = moved_in(Picture.of(warehouse))
+    answer = revisions(AreaView.of(warehouse))
+    since, moved = moved_in(AreaView.of(warehouse))
     assert since == answer.since
     assert moved.equals(answer.moved)
     assert len(moved)
 
 
 def test_nothing_moved_since_the_last_publication(warehouse) -> None:
-    found = revisions(Picture.of(warehouse, plan="tested"), since="2024-08-01")
+    found = revisions(AreaView.of(warehouse, plan="tested"), since="2024-08-01")
     assert found.moved.empty
     assert found.verdicts.empty
     assert found.new_periods == {}
 
 
 def test_before_the_first_publication_nothing_was_known(warehouse) -> None:
-    found = revisions(Picture.of(warehouse, plan="tested"), since="2024-05-01")
+    found = revisions(AreaView.of(warehouse, plan="tested"), since="2024-05-01")
     assert found.as_at == ""
     assert found.moved.empty
     assert found.verdicts.empty
@@ -124,17 +124,17 @@ def test_before_the_first_publication_nothing_was_known(warehouse) -> None:
 
 
 def test_answers_can_be_asked_as_of_an_earlier_day(warehouse) -> None:
-    picture = Picture.of(warehouse, "tested")
-    before = picture_as_known(picture, date(2024, 6, 30))
+    view = AreaView.of(warehouse, "tested")
+    before = view_as_known(view, date(2024, 6, 30))
     assert str(before.latest_month("robbery")) == "2024-03"
     assert change_in(before, "robbery", basis="month").change.current == 91.0
-    assert change_in(picture, "robbery", as_at="2024-03", basis="month").change.current == 81.0
+    assert change_in(view, "robbery", as_at="2024-03", basis="month").change.current == 81.0
     assert target_status(before, "2024-03")["actual"].tolist() == [12 * 91.0]
-    assert before.series("robbery").columns.equals(picture.series("robbery").columns)
+    assert before.series("robbery").columns.equals(view.series("robbery").columns)
 
 
 def test_the_last_meeting_is_the_end_of_the_quarter_before_the_latest_figures(warehouse) -> None:
-    assert last_meeting(Picture.of(warehouse, "tested")) == date(2024, 6, 30)
+    assert last_meeting(AreaView.of(warehouse, "tested")) == date(2024, 6, 30)
 
 
 def test_it_is_shown_as_json(data) -> None:

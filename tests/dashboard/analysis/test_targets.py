@@ -8,11 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.analysis.as_json import as_json
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.chance_of_meeting import LEVEL_METHOD, PLACE_METHOD
 from dashboard.analysis.chosen_target import choose_target
 from dashboard.analysis.outlook import outlook
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.status import target_status
@@ -24,6 +23,9 @@ from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status_table import rule_for
 from dashboard.store.cache import Cache
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.as_json import as_json
+from dashboard.words.survey import survey_power_in_words
+from dashboard.words.targets import outlook_in_words
 from etl.datadir import DataDir
 
 AS_AT = "2009-12"
@@ -36,7 +38,7 @@ def warehouse(default_data: Path) -> Warehouse:
 
 
 def test_every_verdict_is_the_rule_of_its_states(warehouse) -> None:
-    rows = target_status(Picture.of(warehouse), AS_AT)
+    rows = target_status(AreaView.of(warehouse), AS_AT)
     for row in rows.to_dict("records"):
         rule = rule_for(tuple(row[state] for state in STATES))
         assert (row["status"], row["because"]) == (rule.word, rule.why)
@@ -46,13 +48,13 @@ def test_every_verdict_is_the_rule_of_its_states(warehouse) -> None:
 
 def test_criminal_damage_reads_the_same_from_every_side(warehouse) -> None:
     found = outlook(
-        Picture.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch"
+        AreaView.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch"
     )
     assert found.status["path_state"] == "ahead"
     assert found.run.per_month == pytest.approx(434.6, abs=0.05)
     assert found.run.window.label() == "January to July 2010"
     assert found.run.has_been_done is False
-    assert "no such run is on record" in found.sentence()
+    assert "no such run is on record" in outlook_in_words(found)
     # Counted and still needed add up to the goal of the year that is due.
     counted = found.year["actual_cumulative"].dropna().iloc[-1]
     assert counted + 7 * found.run.per_month == pytest.approx(found.trajectory.target)
@@ -65,16 +67,16 @@ def test_criminal_damage_reads_the_same_from_every_side(warehouse) -> None:
 
 
 def test_the_verdicts_chance_is_the_projections(warehouse) -> None:
-    rows = target_status(Picture.of(warehouse), AS_AT).set_index("target_id")
+    rows = target_status(AreaView.of(warehouse), AS_AT).set_index("target_id")
     for indicator, target in (("criminal_damage", "criminal_damage_stretch"),
                               ("ni_20", "ni_20_2010_11")):  # fmt: skip
-        found = projection(Picture.of(warehouse, as_at=AS_AT), indicator, target=target)
+        found = projection(AreaView.of(warehouse, as_at=AS_AT), indicator, target=target)
         assert rows.loc[target, "probability"] == pytest.approx(found.chance_met)
 
 
 def test_a_target_given_as_a_place(warehouse) -> None:
     found = outlook(
-        Picture.of(warehouse, as_at=AS_AT), "all_crime", target="all_crime_rank_2010_11"
+        AreaView.of(warehouse, as_at=AS_AT), "all_crime", target="all_crime_rank_2010_11"
     )
     assert (found.rank.goal, found.rank.place, found.rank.group_size) == (3, 13, 15)
     assert found.rank.events_needed > 0
@@ -82,26 +84,26 @@ def test_a_target_given_as_a_place(warehouse) -> None:
 
 
 def test_a_count_to_reach_each_year(warehouse) -> None:
-    found = outlook(Picture.of(warehouse, as_at=AS_AT), "community_payback_hours")
+    found = outlook(AreaView.of(warehouse, as_at=AS_AT), "community_payback_hours")
     assert found.trajectory.path.empty
     assert found.year["cumulative"].iloc[-1] == pytest.approx(10_000)
     assert found.run.has_been_done
 
 
 def test_a_places_chance_is_the_rankings_and_is_in_the_verdict(warehouse) -> None:
-    rows = target_status(Picture.of(warehouse), AS_AT).set_index("target_id")
+    rows = target_status(AreaView.of(warehouse), AS_AT).set_index("target_id")
     for indicator in ("all_crime", "violence_against_the_person", "criminal_damage"):
         row = rows.loc[f"{indicator}_rank_2010_11"]
-        standing = ranking(Picture.of(warehouse, as_at=AS_AT), indicator).standing
-        assert row["probability"] == pytest.approx(standing.chance_top_three, abs=1e-12)
+        certainty = ranking(AreaView.of(warehouse, as_at=AS_AT), indicator).certainty
+        assert row["probability"] == pytest.approx(certainty.chance_top_three, abs=1e-12)
         assert row["probability_method"] == PLACE_METHOD
         assert row["projection_state"] == "unlikely"
         assert row["significance"] == "beyond chance"
         found = outlook(
-            Picture.of(warehouse, as_at=AS_AT), indicator, target=f"{indicator}_rank_2010_11"
+            AreaView.of(warehouse, as_at=AS_AT), indicator, target=f"{indicator}_rank_2010_11"
         )
         assert found.rank.chance == row["probability"]
-        assert found.rank.chance_up == pytest.approx(standing.chance_up)
+        assert found.rank.chance_up == pytest.approx(certainty.chance_up)
         assert 0 <= found.rank.chance_up + found.rank.chance_down <= 1
     levels = rows[rows["goal"].ne("rank") & rows["probability"].notna()]
     assert set(levels["probability_method"]) == {LEVEL_METHOD}
@@ -122,8 +124,8 @@ class WithTargetsDue(Warehouse):
 
 
 def test_a_place_that_was_due_has_no_chance_left(warehouse) -> None:
-    picture = Picture.of(WithTargetsDue(warehouse))
-    row = target_status(picture, AS_AT).set_index("target_id").loc["all_crime_rank_2010_11"]
+    view = AreaView.of(WithTargetsDue(warehouse))
+    row = target_status(view, AS_AT).set_index("target_id").loc["all_crime_rank_2010_11"]
     assert row["status"] == "not met"
     assert row["probability"] is None or row["probability"] != row["probability"]
     assert row["probability_reason"].startswith("it is due")
@@ -146,38 +148,38 @@ class WithDesignEffect(Warehouse):
 
 
 def test_a_design_effect_is_the_indicators_or_a_range(warehouse) -> None:
-    found = survey_power(Picture.of(warehouse), "ni_21")
+    found = survey_power(AreaView.of(warehouse), "ni_21")
     assert (found.design_effect, found.design_effect_source) == (1.0, "")
     other = found.if_assumed
     assert other.design_effect == ASSUMED
     assert other.needed_each == pytest.approx(ASSUMED * found.needed_each)
     assert other.power < found.power
-    assert "at a design effect of 1.5, an assumption" in found.sentence()
-    picture = Picture.of(WithDesignEffect(warehouse))
-    about = picture.indicators
-    path = trajectory_in(picture, choose_target(picture, "ni_21"), parse_month(AS_AT))
-    given = survey_power_in(picture, path)
+    assert "at a design effect of 1.5, an assumption" in survey_power_in_words(found)
+    view = AreaView.of(WithDesignEffect(warehouse))
+    about = view.indicators
+    path = trajectory_in(view, choose_target(view, "ni_21"), parse_month(AS_AT))
+    given = survey_power_in(view, path)
     assert (given.design_effect, given.design_effect_source) == (1.2, "the survey's report")
     assert given.if_assumed is None
-    assert "assumption" not in given.sentence()
+    assert "assumption" not in survey_power_in_words(given)
     (wave,) = waves_of(
-        picture.series("ni_21"), parse_month(AS_AT), design_effect_of(about.loc["ni_21"])
+        view.series("ni_21"), parse_month(AS_AT), design_effect_of(about.loc["ni_21"])
     )
-    (plain_wave,) = waves_of(picture.series("ni_21"), parse_month(AS_AT))
+    (plain_wave,) = waves_of(view.series("ni_21"), parse_month(AS_AT))
     assert wave.if_assumed is None
     assert plain_wave.if_assumed[0] < wave.lower < plain_wave.lower
 
 
 def test_what_the_survey_can_show_of_its_target(warehouse) -> None:
-    found = survey_power(Picture.of(warehouse), "ni_21")
+    found = survey_power(AreaView.of(warehouse), "ni_21")
     assert (found.baseline, found.goal, found.first_base) == (23, 30, 1142)
     assert found.second_base_is_assumed
     assert found.is_within_reach
     assert found.needed_each == pytest.approx(622.8, abs=0.05)
     low, high = found.goal_interval
     assert low < 30 < found.truth_for_goal < high
-    small = survey_power(Picture.of(warehouse), "ni_21", next_base=300, design_effect=1.5)
+    small = survey_power(AreaView.of(warehouse), "ni_21", next_base=300, design_effect=1.5)
     assert not small.is_within_reach
-    assert "the next wave needs 782 people" in small.sentence()
+    assert "the next wave needs 782 people" in survey_power_in_words(small)
     with pytest.raises(NoFiguresError, match="no survey target"):
-        survey_power(Picture.of(warehouse), "all_crime")
+        survey_power(AreaView.of(warehouse), "all_crime")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.worth import WorthAnswer, worth_reporting
 from dashboard.cli.main import app
 from dashboard.exhibits import worth as words
@@ -17,7 +17,7 @@ from etl.datadir import DataDir
 @pytest.fixture(scope="module")
 def answer(default_data: Path) -> WorthAnswer:
     with Warehouse(DataDir(default_data)) as warehouse:
-        return worth_reporting(Picture.of(warehouse))
+        return worth_reporting(AreaView.of(warehouse))
 
 
 def row(answer: WorthAnswer, indicator: str) -> dict:
@@ -56,7 +56,7 @@ def test_a_survey_once_a_year_is_not_judged(answer):
 
 def test_real_figures_of_one_rolling_year_are_not_judged(real_data):
     with Warehouse(DataDir(real_data)) as warehouse:
-        found = worth_reporting(Picture.of(warehouse, area="E22000050"))
+        found = worth_reporting(AreaView.of(warehouse, area="E22000050"))
     assert found.indicators["moves"].isna().all()
     assert found.pairs.empty
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.contribution import contribution
 from dashboard.analysis.crime_types import crime_types
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.pivot import pivot
 from dashboard.analysis.places import places
 from dashboard.analysis.season import season
@@ -38,24 +38,24 @@ def run(code: str, data: Path) -> pd.DataFrame:
 
 
 def _types(warehouse: Warehouse, _data: Path) -> tuple[str, pd.DataFrame]:
-    found = crime_types(Picture.of(warehouse, **OF), basis=CUT.basis)
+    found = crime_types(AreaView.of(warehouse, **OF), basis=CUT.basis)
     return as_python.types_code(CUT), found
 
 
 def _contribution(warehouse: Warehouse, _data: Path) -> tuple[str, pd.DataFrame]:
-    found = contribution(Picture.of(warehouse, **OF), "all_crime", basis=CUT.basis, by="month")
+    found = contribution(AreaView.of(warehouse, **OF), "all_crime", basis=CUT.basis, by="month")
     return as_python.contribution_code(CUT, "all_crime", "month"), found.parts
 
 
 def _season(warehouse: Warehouse, _data: Path) -> tuple[str, pd.DataFrame]:
-    found = season(Picture.of(warehouse, **OF), "robbery")
+    found = season(AreaView.of(warehouse, **OF), "robbery")
     return as_python.season_code(CUT, "robbery"), found.table()
 
 
 def _pivot(warehouse: Warehouse, _data: Path) -> tuple[str, pd.DataFrame]:
     chosen, areas = ("robbery", "all_crime"), (CUT.area,)
     axes = {"rows": "area", "columns": "type", "cells": "rate", "areas": areas}
-    found = pivot(Picture.of(warehouse, **OF), chosen, basis=CUT.basis, **axes)
+    found = pivot(AreaView.of(warehouse, **OF), chosen, basis=CUT.basis, **axes)
     return as_python.pivot_code(CUT, chosen, areas, ("area", "type"), "rate"), found.table
 
 
@@ -64,7 +64,7 @@ def _places(warehouse: Warehouse, data: Path) -> tuple[str, pd.DataFrame]:
     path.parent.mkdir(exist_ok=True)
     path.write_text(SQUARE, encoding="utf-8")
     codes = tuple(shapes_of(path)["area_code"])
-    found = places(Picture.of(warehouse, **OF), "robbery", codes, basis=CUT.basis)
+    found = places(AreaView.of(warehouse, **OF), "robbery", codes, basis=CUT.basis)
     return as_python.places_code(CUT, "robbery", path.name), found.figures
 
 

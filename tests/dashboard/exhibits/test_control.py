@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.control import ControlAnswer, control_chart_in
-from dashboard.analysis.picture import Picture
 from dashboard.charts import theme
 from dashboard.charts.control import NOT_FROM_ZERO
 from dashboard.exhibits.control import (
@@ -24,19 +24,19 @@ from etl.datadir import DataDir
 
 
 @pytest.fixture(scope="module")
-def picture(default_data: Path) -> Picture:
-    return Picture.of(Warehouse(DataDir(default_data)))
+def view(default_data: Path) -> AreaView:
+    return AreaView.of(Warehouse(DataDir(default_data)))
 
 
-def drawn(picture: Picture, indicator: str, **changes):
-    answer: ControlAnswer = replace(control_chart_in(picture, indicator), **changes)
-    chart = control_exhibit(answer, picture.indicator(indicator), source="Source: test")
+def drawn(view: AreaView, indicator: str, **changes):
+    answer: ControlAnswer = replace(control_chart_in(view, indicator), **changes)
+    chart = control_exhibit(answer, view.indicator(indicator), source="Source: test")
     assert chart is not None
     return answer, chart
 
 
-def test_common_cause_is_said_to_be_that(picture) -> None:
-    _, chart = drawn(picture, "robbery")
+def test_common_cause_is_said_to_be_that(view) -> None:
+    _, chart = drawn(view, "robbery")
     assert chart.title == (
         "Robbery: December 2009 lies within the usual ups and downs (26, limits 15 to 53)"
     )
@@ -48,8 +48,8 @@ def test_common_cause_is_said_to_be_that(picture) -> None:
     assert chart.illustrative
 
 
-def test_special_causes_differ_in_shape_and_in_colour(picture) -> None:
-    answer, chart = drawn(picture, "all_crime")
+def test_special_causes_differ_in_shape_and_in_colour(view) -> None:
+    answer, chart = drawn(view, "all_crime")
     assert chart.title.startswith(
         "All crime: better than the usual ups and downs; December 2009 is"
     )
@@ -67,8 +67,8 @@ def test_special_causes_differ_in_shape_and_in_colour(picture) -> None:
     )
 
 
-def test_both_figures_of_a_seasonal_series_are_drawn_and_in_the_table(picture) -> None:
-    _, chart = drawn(picture, "all_crime")
+def test_both_figures_of_a_seasonal_series_are_drawn_and_in_the_table(view) -> None:
+    _, chart = drawn(view, "all_crime")
     table = chart.readable_table()
     assert table.columns.tolist() == [
         "Period", "Count a month", "Without its season", "Centre line", "Lower limit",
@@ -80,8 +80,8 @@ def test_both_figures_of_a_seasonal_series_are_drawn_and_in_the_table(picture) -
     assert NOT_FROM_ZERO in chart.alt
 
 
-def test_the_terms_of_the_field_stand_in_the_help_only(picture) -> None:
-    _, chart = drawn(picture, "all_crime")
+def test_the_terms_of_the_field_stand_in_the_help_only(view) -> None:
+    _, chart = drawn(view, "all_crime")
     assert "XmR chart, on figures seasonally adjusted by ratio to a centred" in chart.method
     assert "special cause" in chart.method
     for term in ("XmR", "special cause", "common cause", "centred moving average", "adjusted"):
@@ -93,8 +93,8 @@ def test_the_terms_of_the_field_stand_in_the_help_only(picture) -> None:
     }  # fmt: skip
 
 
-def test_limits_and_target_are_labelled(picture) -> None:
-    _, chart = drawn(picture, "all_crime")
+def test_limits_and_target_are_labelled(view) -> None:
+    _, chart = drawn(view, "all_crime")
     said = " ".join(note.text for note in chart.figure.layout.annotations)
     for label in ("Upper limit<br>", "Centre<br>2,564", "Lower limit<br>", "Target<br>2,041"):
         assert label in said
@@ -102,16 +102,16 @@ def test_limits_and_target_are_labelled(picture) -> None:
     assert heights == sorted(heights)
 
 
-def test_the_target_is_put_in_words(picture) -> None:
-    answer, _ = drawn(picture, "all_crime")
+def test_the_target_is_put_in_words(view) -> None:
+    answer, _ = drawn(view, "all_crime")
     assert assurance_sentence(answer) == (
         "As it is, it would not meet the target in any month (2,041 a month, due 31 March 2011)"
     )
     assert assurance_sentence(replace(answer, assurance="")) == ""
 
 
-def test_breaks_are_told(picture) -> None:
-    answer, _ = drawn(picture, "theft_from_motor_vehicle")
+def test_breaks_are_told(view) -> None:
+    answer, _ = drawn(view, "theft_from_motor_vehicle")
     (line,) = break_lines(answer)
     assert line.startswith("The level seems to change in December 2008, from ")
     assert "in at most 1 of 1,000 tries" in line
@@ -121,20 +121,20 @@ def test_breaks_are_told(picture) -> None:
     assert lines[0] == "New limits from December 2008: locks (confirmed by Ann)"
 
 
-def test_without_a_chart_the_reason_is_the_finding(picture) -> None:
-    answer = control_chart_in(picture, "ni_21")
-    about = picture.indicator("ni_21")
+def test_without_a_chart_the_reason_is_the_finding(view) -> None:
+    answer = control_chart_in(view, "ni_21")
+    about = view.indicator("ni_21")
     assert control_exhibit(answer, about, source="") is None
     assert finding(answer, about).endswith("too few to say: 1 figure, and a control chart needs 12")
 
 
-def test_after_a_break_without_enough_figures_nothing_is_said_of_the_latest(picture) -> None:
-    answer, _ = drawn(picture, "robbery")
+def test_after_a_break_without_enough_figures_nothing_is_said_of_the_latest(view) -> None:
+    answer, _ = drawn(view, "robbery")
     points = answer.points.copy()
     points.loc[points.index[-3:], ["centre", "lower", "upper"]] = np.nan
     points.loc[points.index[-3:], "stretch"] = 1
     points.loc[points.index[-3:], "variation"] = "too few to say"
     cautions = ("3 figures since the break: new limits need 12",)
-    _, chart = drawn(picture, "robbery", points=points, latest="too few to say", cautions=cautions)
+    _, chart = drawn(view, "robbery", points=points, latest="too few to say", cautions=cautions)
     assert chart.title == f"Robbery: too few to say ({cautions[0]})"
     assert chart.readable_table()["Centre line"].iloc[-1] == "too few figures"

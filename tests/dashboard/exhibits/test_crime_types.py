@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.crime_types import crime_types_in, history_of_type, tree_of_types
-from dashboard.analysis.picture import Picture
 from dashboard.exhibits.crime_type_history import histories_chart, history_chart
 from dashboard.exhibits.crime_types import (
     DOWN,
@@ -26,17 +26,17 @@ AS_AT = "2009-12"
 
 
 @pytest.fixture(scope="module")
-def picture(default_data: Path) -> Picture:
-    return Picture.of(Warehouse(DataDir(default_data)))
+def view(default_data: Path) -> AreaView:
+    return AreaView.of(Warehouse(DataDir(default_data)))
 
 
 @pytest.fixture(scope="module")
-def types(picture: Picture) -> pd.DataFrame:
-    return crime_types_in(picture, AS_AT, "ytd")
+def types(view: AreaView) -> pd.DataFrame:
+    return crime_types_in(view, AS_AT, "ytd")
 
 
-def test_parts_stand_under_their_whole(picture) -> None:
-    tree = tree_of_types(picture)
+def test_parts_stand_under_their_whole(view) -> None:
+    tree = tree_of_types(view)
     order = list(tree["indicator_id"])
     assert order[:4] == ["all_crime", "criminal_damage_and_arson", "arson", "criminal_damage"]
     assert list(tree["depth"][:4]) == [0, 1, 2, 2]
@@ -79,8 +79,8 @@ def test_areas_of_a_type_stand_under_each_other(types) -> None:
     assert shown["Area"].tolist() == ["Here", "There"] * 2
 
 
-def test_lines_of_several_areas_are_named_by_area(picture) -> None:
-    years = history_of_type(picture, "robbery", "twelve_months", AS_AT)
+def test_lines_of_several_areas_are_named_by_area(view) -> None:
+    years = history_of_type(view, "robbery", "twelve_months", AS_AT)
     histories = {("Robbery", "Here"): years, ("Robbery", "There"): years}
     drawn = {"kind": "twelve_months", "source": "Source: test", "illustrative": True}
     chart = histories_chart(histories, **drawn)
@@ -105,11 +105,11 @@ def test_small_bases_withhold_the_percentage_and_small_counts_the_number(types) 
     assert "under 50" in how_to_read(row)
 
 
-def test_a_history_ends_where_it_is_as_at(picture, types) -> None:
-    months = history_of_type(picture, "robbery", "months", "2009-06")
+def test_a_history_ends_where_it_is_as_at(view, types) -> None:
+    months = history_of_type(view, "robbery", "months", "2009-06")
     assert months["period"].iloc[-1] == pd.Timestamp("2009-06-01")
-    years = history_of_type(picture, "robbery", "twelve_months", AS_AT)
-    last_twelve = history_of_type(picture, "robbery", "months", AS_AT)["value"].tail(12).sum()
+    years = history_of_type(view, "robbery", "twelve_months", AS_AT)
+    last_twelve = history_of_type(view, "robbery", "months", AS_AT)["value"].tail(12).sum()
     assert years["value"].iloc[-1] == last_twelve
     one = {"robbery": years}
     drawn = {"kind": "twelve_months", "area_name": "Southampton", "source": "Source: test"}
@@ -118,9 +118,9 @@ def test_a_history_ends_where_it_is_as_at(picture, types) -> None:
     assert chart.title == "Robbery fell 13% (April to December 2009 on April to December 2008)"
 
 
-def test_more_types_than_colours_are_counted_not_drawn(picture, types) -> None:
+def test_more_types_than_colours_are_counted_not_drawn(view, types) -> None:
     chosen = types["indicator_id"].head(8)
-    histories = {each: history_of_type(picture, each, "months", AS_AT) for each in chosen}
+    histories = {each: history_of_type(view, each, "months", AS_AT) for each in chosen}
     drawn = {"kind": "months", "area_name": "Southampton", "source": "Source: test"}
     chart = history_chart(histories, types, **drawn)
     assert chart is not None

@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.quarter_changes import changed_verdicts, largest_changes
 from dashboard.analysis.review import review
-from dashboard.analysis.since import changed_verdicts, largest_changes
 from dashboard.analysis.status import target_status
 from dashboard.exhibits.attention import exceptions, leads_each
 from dashboard.exhibits.changes import (
@@ -40,18 +40,18 @@ AS_AT, BEFORE = "2009-12", "2009-09"
 
 
 @pytest.fixture(scope="module")
-def picture(default_data: Path) -> Picture:
-    return Picture.of(Warehouse(DataDir(default_data)))
+def view(default_data: Path) -> AreaView:
+    return AreaView.of(Warehouse(DataDir(default_data)))
 
 
 @pytest.fixture(scope="module")
-def rows(picture: Picture) -> pd.DataFrame:
-    return review(picture, AS_AT)
+def rows(view: AreaView) -> pd.DataFrame:
+    return review(view, AS_AT)
 
 
 @pytest.fixture(scope="module")
-def targets(picture: Picture) -> pd.DataFrame:
-    return target_status(picture, AS_AT)
+def targets(view: AreaView) -> pd.DataFrame:
+    return target_status(view, AS_AT)
 
 
 @pytest.fixture(scope="module")
@@ -128,8 +128,8 @@ def test_an_exception_names_its_target_and_the_others(rows, targets) -> None:
     )
 
 
-def test_an_exception_says_who_owns_it_or_leads_what_serves_it(rows, picture) -> None:
-    actions = picture.warehouse.frame("actions", plan=picture.plan_id)
+def test_an_exception_says_who_owns_it_or_leads_what_serves_it(rows, view) -> None:
+    actions = view.warehouse.frame("actions", plan=view.plan_id)
     leads = leads_each(actions)
     found = {each.indicator_id: dict(each.lines)["Owner"] for each in exceptions(rows, leads)}
     assert found["ni_15"] == "Supt. Matthew Greening, Police."
@@ -177,8 +177,8 @@ def test_exceptions_come_in_the_order_of_the_meeting_with_reasons(rows) -> None:
     )
 
 
-def test_every_indicator_stands_under_one_priority(picture, rows) -> None:
-    priorities = picture.warehouse.frame("priorities", plan=picture.plan_id)
+def test_every_indicator_stands_under_one_priority(view, rows) -> None:
+    priorities = view.warehouse.frame("priorities", plan=view.plan_id)
     tables = by_priority(rows, priorities)
     assert [title for title, _ in tables] == [
         *(f"{row['priority_id']}. {row['title']}" for row in priorities.to_dict("records")),
@@ -219,8 +219,8 @@ def test_a_change_in_a_table(number, percent, unit, said) -> None:
     assert change_cell(number, percent, unit) == said
 
 
-def test_what_changed_since_the_quarter_before(picture, rows) -> None:
-    changed = changed_verdicts(target_status(picture, AS_AT), target_status(picture, BEFORE))
+def test_what_changed_since_the_quarter_before(view, rows) -> None:
+    changed = changed_verdicts(target_status(view, AS_AT), target_status(view, BEFORE))
     largest = largest_changes(rows, 3, percent="quarter_percent")
     assert verdicts_sentence(changed) == "Three verdicts changed since the quarter before"
     assert verdicts_sentence(changed.iloc[:0]) == "No verdict changed since the quarter before"
@@ -240,18 +240,18 @@ def test_what_changed_since_the_quarter_before(picture, rows) -> None:
     assert worst == ("Dwelling burglary rose 24%", "dwelling_burglary", "")
 
 
-def test_the_groups_of_crime_that_changed_are_drawn(picture, rows) -> None:
-    chart = area_changes_chart(rows, picture.indicators, "Southampton", source="Source: test")
+def test_the_groups_of_crime_that_changed_are_drawn(view, rows) -> None:
+    chart = area_changes_chart(rows, view.indicators, "Southampton", source="Source: test")
     assert chart is not None
-    drawn = rows[rows["indicator_id"].map(picture.indicators["part_of"]).ne("")]
+    drawn = rows[rows["indicator_id"].map(view.indicators["part_of"]).ne("")]
     # Arson is not among them: a note calls its figures unreliable, and they are not compared.
     assert len(chart.table) == 11
     assert set(chart.table["Type"]) <= set(drawn["title"])
     assert "All crime" not in set(chart.table["Type"])
 
 
-def test_the_history_ends_at_the_month_looked_at(picture, by_id) -> None:
-    chart = _history(picture, by_id, "robbery", "2009-09")
+def test_the_history_ends_at_the_month_looked_at(view, by_id) -> None:
+    chart = _history(view, by_id, "robbery", "2009-09")
     assert chart is not None
     assert list(chart.table["Period"])[-1] == "Sep 2009"
     assert chart.title == (
@@ -261,19 +261,19 @@ def test_the_history_ends_at_the_month_looked_at(picture, by_id) -> None:
     assert chart.illustrative
 
 
-def test_a_history_by_quarter_names_its_quarters(picture, by_id) -> None:
-    chart = _history(picture, by_id, "ni_32", AS_AT)
+def test_a_history_by_quarter_names_its_quarters(view, by_id) -> None:
+    chart = _history(view, by_id, "ni_32", AS_AT)
     assert chart is not None
     assert list(chart.table["Period"])[-1] == "Q3 2009/10"
 
 
-def test_an_indicator_without_figures_has_no_history(picture, by_id) -> None:
-    assert _history(picture, by_id, "ni_17", AS_AT) is None
+def test_an_indicator_without_figures_has_no_history(view, by_id) -> None:
+    assert _history(view, by_id, "ni_17", AS_AT) is None
     assert "not compared: no figure in April to December 2009" in finding(by_id.loc["ni_17"])
 
 
-def test_targets_of_an_indicator_keep_what_the_plan_leaves_open(picture) -> None:
-    targets = target_status(picture, AS_AT)
+def test_targets_of_an_indicator_keep_what_the_plan_leaves_open(view) -> None:
+    targets = target_status(view, AS_AT)
     own = targets[targets["indicator_id"].eq("criminal_damage")]
     table = targets_table(own).set_index("Target")
     stretch = table.loc["Stretch target to July 2010"]
@@ -284,30 +284,30 @@ def test_targets_of_an_indicator_keep_what_the_plan_leaves_open(picture) -> None
     assert len(table) == len(own)
 
 
-def test_notes_say_what_follows(picture) -> None:
-    lines = notes_lines(picture.notes_on("arson"), "arson")
+def test_notes_say_what_follows(view) -> None:
+    lines = notes_lines(view.notes_on("arson"), "arson")
     assert lines[0].startswith("No verdict can be given: National recording practice changed")
-    assert notes_lines(picture.notes_on("robbery"), "robbery") == []
+    assert notes_lines(view.notes_on("robbery"), "robbery") == []
 
 
-def test_actions_are_those_that_name_the_indicator(picture) -> None:
-    actions = picture.warehouse.frame("actions", plan=picture.plan_id)
+def test_actions_are_those_that_name_the_indicator(view) -> None:
+    actions = view.warehouse.frame("actions", plan=view.plan_id)
     table = actions_table(actions, "dwelling_burglary")
     assert table["Action"].str.contains("dwelling burglaries").any()
     assert (table["By when"] == "not given").any()
     assert actions_table(actions, "homicide").empty
 
 
-def test_a_definition_says_unit_and_source(picture) -> None:
-    lines = definition_lines(picture.indicator("ni_39"))
+def test_a_definition_says_unit_and_source(view) -> None:
+    lines = definition_lines(view.indicator("ni_39"))
     assert lines[1] == "A rate per 100,000 residents. Lower is better."
     assert lines[2].startswith("Published by, as a rule: ")
 
 
-def _history(picture: Picture, by_id: pd.DataFrame, indicator: str, as_at: str):
+def _history(view: AreaView, by_id: pd.DataFrame, indicator: str, as_at: str):
     return history_chart(
-        picture.series(indicator),
-        picture.indicator(indicator),
+        view.series(indicator),
+        view.indicator(indicator),
         by_id.loc[indicator],
         area_name="Southampton",
         as_at=as_at,

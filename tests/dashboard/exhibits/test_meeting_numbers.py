@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from pandas.api.types import is_numeric_dtype
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.review import review
 from dashboard.exhibits.meeting import NOTE_MARK
 from dashboard.exhibits.meeting_numbers import meeting_numbers
@@ -28,7 +28,7 @@ NUMBERS = [
 
 @pytest.fixture(scope="module")
 def rows(default_data: Path) -> pd.DataFrame:
-    return review(Picture.of(Warehouse(DataDir(default_data))), "2009-12")
+    return review(AreaView.of(Warehouse(DataDir(default_data))), "2009-12")
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +90,8 @@ def test_a_spreadsheet_takes_due_days_as_days_and_figures_as_figures(numbers) ->
 
 
 def test_without_a_plan_figures_are_there_and_targets_empty(real_data: Path) -> None:
-    picture = Picture.of(Warehouse(DataDir(real_data)), area="E22000345")
-    found = meeting_numbers(review(picture, picture.latest_month()))
+    view = AreaView.of(Warehouse(DataDir(real_data)), area="E22000345")
+    found = meeting_numbers(review(view, view.latest_month()))
     assert found["Value"].notna().any()
     assert found["Goal"].isna().all()
     assert set(found["Status"]) == {"no target"}

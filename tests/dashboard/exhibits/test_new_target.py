@@ -14,7 +14,7 @@ from dashboard.exhibits.new_target import (
     against_the_grain,
     goal_of,
     goal_stated,
-    indicators_to_promise,
+    indicators_to_target,
     number_label,
     read_back,
     what_is_wrong,
@@ -135,4 +135,4 @@ def test_made_up_indicators_and_single_offences_are_not_promised_on() -> None:
     frame = pd.DataFrame(rows).assign(
         catalogued=[True, True, False, True], illustrative=[False, False, False, True]
     )
-    assert indicators_to_promise(frame, {"i1"}) == {"i1": "T1", "i0": "T0 (no figures yet)"}
+    assert indicators_to_target(frame, {"i1"}) == {"i1": "T1", "i0": "T0 (no figures yet)"}

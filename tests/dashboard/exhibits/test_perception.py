@@ -8,8 +8,8 @@ from math import ceil, inf
 import pandas as pd
 import pytest
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.perception import PerceptionAnswer, perception
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.survey_waves import Wave
 from dashboard.exhibits.perception import (
     chart_title,
@@ -28,7 +28,7 @@ from etl.datadir import DataDir
 @pytest.fixture
 def answers(default_data) -> list[PerceptionAnswer]:
     with Warehouse(DataDir(default_data)) as warehouse:
-        return perception(Picture.of(warehouse))
+        return perception(AreaView.of(warehouse))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis import agreement as agreement_question
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.exhibits import agreement as agreement_words
 from dashboard.exhibits import provenance
 from dashboard.exhibits.promises import promised_table, promises_headline, why_no_verdict
@@ -24,7 +24,7 @@ def warehouse(default_data: Path) -> Warehouse:
 
 @pytest.fixture(scope="module")
 def agreement(warehouse: Warehouse) -> pd.DataFrame:
-    return agreement_question.agreement(Picture.of(warehouse))
+    return agreement_question.agreement(AreaView.of(warehouse))
 
 
 def test_what_is_loaded_is_counted(warehouse) -> None:
@@ -163,8 +163,8 @@ def test_a_plan_that_gives_no_target_says_so(warehouse) -> None:
 
 
 def test_why_no_verdict_names_the_due_date_that_has_passed(warehouse) -> None:
-    picture = Picture.of(warehouse)
-    targets = picture.targets.assign(reason="no figure", due=picture.targets["due"].astype(str))
+    view = AreaView.of(warehouse)
+    targets = view.targets.assign(reason="no figure", due=view.targets["due"].astype(str))
     targets = targets.assign(
         due=targets["due"].where(targets["due"].ne("NaT"), ""), closed="2011-03"
     )

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.analysis.picture import Picture
-from dashboard.analysis.ranking import SAME_FORCE, RankingAnswer, ranking
+from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.groups import SAME_FORCE
+from dashboard.analysis.ranking import RankingAnswer, ranking
 from dashboard.exhibits.peers import about_group, members_for_download, members_table, rests_on
 from dashboard.exhibits.rank_target import rank_target_chart
 from dashboard.exhibits.ranking import (
@@ -24,7 +25,7 @@ from etl.datadir import DataDir
 
 @pytest.fixture(scope="module")
 def answer(default_data: Path) -> RankingAnswer:
-    return ranking(Picture.of(Warehouse(DataDir(default_data)), as_at="2009-12"), "all_crime")
+    return ranking(AreaView.of(Warehouse(DataDir(default_data)), as_at="2009-12"), "all_crime")
 
 
 def test_place_movement_and_gap_are_sentences(answer) -> None:
@@ -69,10 +70,10 @@ def test_a_rank_target_is_outside_or_inside_its_goal(answer) -> None:
 
 def test_other_groups_are_said_not_to_be_the_police_group(real_data) -> None:
     warehouse = Warehouse(DataDir(real_data))
-    dfe = ranking(Picture.of(warehouse, area="E22000120"), "all_crime")
+    dfe = ranking(AreaView.of(warehouse, area="E22000120"), "all_crime")
     assert group_text(dfe).endswith("not the police's Most Similar Group")
     assert "Department for Education" in about_group(dfe)
-    force = ranking(Picture.of(warehouse, area="E22000345"), "all_crime", group=SAME_FORCE)
+    force = ranking(AreaView.of(warehouse, area="E22000345"), "all_crime", group=SAME_FORCE)
     assert group_text(force) == f"{SAME_FORCE}: not a group of similar areas"
     assert set(force.members["area_name"]) == {
         "Bradford", "Calderdale", "Kirklees", "Leeds", "Wakefield",

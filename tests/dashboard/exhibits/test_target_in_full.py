@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.outlook import outlook
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking
 from dashboard.exhibits.target_in_full import outlook_lines, rank_lines
@@ -23,15 +23,15 @@ def warehouse(default_data: Path) -> Warehouse:
 
 
 def lines_of(warehouse: Warehouse, indicator: str, target: str) -> dict[str, str]:
-    found = outlook(Picture.of(warehouse, as_at=AS_AT), indicator, target=target)
-    projected = projection(Picture.of(warehouse, as_at=AS_AT), indicator, target=target)
+    found = outlook(AreaView.of(warehouse, as_at=AS_AT), indicator, target=target)
+    projected = projection(AreaView.of(warehouse, as_at=AS_AT), indicator, target=target)
     return dict(outlook_lines(found, projected))
 
 
 def test_the_year_so_far_stands_beside_its_path_and_the_range_of_chance(warehouse) -> None:
     said = lines_of(warehouse, "criminal_damage", "criminal_damage_2010_11")["The year so far"]
     found = outlook(
-        Picture.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_2010_11"
+        AreaView.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_2010_11"
     )
     december = found.year.set_index(found.year["month"].astype(str)).loc[AS_AT]
     assert said.startswith(
@@ -59,11 +59,11 @@ def test_a_minimum_count_and_the_best_run_on_record_are_said(warehouse) -> None:
 
 
 def test_a_place_says_what_it_takes_if_the_others_go_on_and_how_sure_it_is(warehouse) -> None:
-    said = dict(rank_lines(ranking(Picture.of(warehouse, as_at=AS_AT), "all_crime"), 3))
+    said = dict(rank_lines(ranking(AreaView.of(warehouse, as_at=AS_AT), "all_crime"), 3))
     assert list(said) == ["From here", "If the others go on", "How sure"]
     assert "third place needs 5,600 fewer" in said["If the others go on"]
     assert "The chance of a truly better place than a year before is" in said["How sure"]
     # The gap that a ranking carries is that to the third place.
-    assert list(dict(rank_lines(ranking(Picture.of(warehouse, as_at=AS_AT), "all_crime"), 5))) == [
+    assert list(dict(rank_lines(ranking(AreaView.of(warehouse, as_at=AS_AT), "all_crime"), 5))) == [
         "How sure"
     ]

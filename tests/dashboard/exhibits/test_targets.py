@@ -7,13 +7,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.review import review
 from dashboard.analysis.status import target_status
 from dashboard.exhibits.page_titles import targets_title
 from dashboard.exhibits.target_facts import target_facts
 from dashboard.exhibits.targets import (
-    has_picture,
+    has_chart,
     in_short,
     others_missed,
     summary,
@@ -25,13 +25,13 @@ from etl.datadir import DataDir
 
 
 @pytest.fixture(scope="module")
-def picture(default_data: Path) -> Picture:
-    return Picture.of(Warehouse(DataDir(default_data)))
+def view(default_data: Path) -> AreaView:
+    return AreaView.of(Warehouse(DataDir(default_data)))
 
 
 @pytest.fixture(scope="module")
-def targets(picture: Picture) -> pd.DataFrame:
-    return target_status(picture, "2009-12")
+def targets(view: AreaView) -> pd.DataFrame:
+    return target_status(view, "2009-12")
 
 
 def test_title_and_summary_count_what_the_verdicts_say(targets) -> None:
@@ -81,20 +81,20 @@ def test_an_illustrative_goal_says_so(targets) -> None:
     assert said.sum() == len(own)
 
 
-def test_the_facts_name_reward_owner_and_contradictions(picture, targets) -> None:
+def test_the_facts_name_reward_owner_and_contradictions(view, targets) -> None:
     row = targets.set_index("target_id").loc["assaults_hospital_ed_stretch"]
-    known = target_facts(row, picture.indicator(row["indicator_id"])).set_index("What")[
+    known = target_facts(row, view.indicator(row["indicator_id"])).set_index("What")[
         "Figure or words"
     ]
     assert known["Reward"].startswith("£550,000 (stated: £550k")
     assert known["Owner"] == "not given"
     assert known["Status"].startswith("● On track. ")
-    plan = target_facts(targets.iloc[0], picture.indicator("all_crime")).set_index("What")
+    plan = target_facts(targets.iloc[0], view.indicator("all_crime")).set_index("What")
     assert "Reward" not in plan.index
 
 
-def test_targets_missed_besides_the_first_of_their_indicator_are_named(picture, targets) -> None:
-    rows = review(picture, "2009-12")
+def test_targets_missed_besides_the_first_of_their_indicator_are_named(view, targets) -> None:
+    rows = review(view, "2009-12")
     assert others_missed(targets, rows) == (
         "Off track or missed too, beside an indicator's first target: "
         "All crime, place in the group; Criminal damage, place in the group."
@@ -103,7 +103,7 @@ def test_targets_missed_besides_the_first_of_their_indicator_are_named(picture, 
 
 
 def test_only_targets_with_a_path_or_a_place_have_a_picture(targets) -> None:
-    drawn = targets[[has_picture(row) for row in targets.to_dict("records")]]
+    drawn = targets[[has_chart(row) for row in targets.to_dict("records")]]
     assert drawn["goal"].ne("not_given").all()
     assert (drawn["path_now"].notna() | drawn["goal"].eq("rank")).all()
 

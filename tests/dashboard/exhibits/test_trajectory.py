@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.chosen_target import choose_target
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.status import target_status
 from dashboard.analysis.trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.exhibits.sources import source_of
@@ -30,18 +30,18 @@ AS_AT = "2009-12"
 
 
 @pytest.fixture(scope="module")
-def picture(default_data: Path) -> Picture:
-    return Picture.of(Warehouse(DataDir(default_data)))
+def view(default_data: Path) -> AreaView:
+    return AreaView.of(Warehouse(DataDir(default_data)))
 
 
-def answer_of(picture: Picture, indicator: str, target: str = "", **changes) -> TrajectoryAnswer:
-    chosen = choose_target(picture, indicator, target)
-    found = trajectory_in(picture, chosen, parse_month(AS_AT))
+def answer_of(view: AreaView, indicator: str, target: str = "", **changes) -> TrajectoryAnswer:
+    chosen = choose_target(view, indicator, target)
+    found = trajectory_in(view, chosen, parse_month(AS_AT))
     return replace(found, **changes)
 
 
-def verdict_of(picture: Picture, target: str) -> Status:
-    row = target_status(picture, AS_AT).set_index("target_id").loc[target]
+def verdict_of(view: AreaView, target: str) -> Status:
+    row = target_status(view, AS_AT).set_index("target_id").loc[target]
     return Status(row["status"], row["reason"])
 
 
@@ -71,10 +71,10 @@ def verdict_of(picture: Picture, target: str) -> Status:
         ),
     ],
 )  # fmt: skip
-def test_the_finding_says_where_a_target_stands(picture, indicator, target, sentence) -> None:
-    answer = answer_of(picture, indicator, target)
-    about = picture.indicator(indicator)
-    verdict = verdict_of(picture, target)
+def test_the_finding_says_where_a_target_stands(view, indicator, target, sentence) -> None:
+    answer = answer_of(view, indicator, target)
+    about = view.indicator(indicator)
+    verdict = verdict_of(view, target)
     assert finding(answer, about, verdict) == sentence
     known = finding(answer, about, replace(verdict, probability=0.137))
     ends = "; a 14% chance of meeting the goal"
@@ -93,8 +93,8 @@ def test_the_finding_says_where_a_target_stands(picture, indicator, target, sent
         ),
     ],
 )  # fmt: skip
-def test_goal_and_baseline_in_words(picture, indicator, target, goal, baseline) -> None:
-    answer = answer_of(picture, indicator, target)
+def test_goal_and_baseline_in_words(view, indicator, target, goal, baseline) -> None:
+    answer = answer_of(view, indicator, target)
     assert goal_text(answer) == goal
     if indicator != "ni_17":
         assert baseline_text(answer) == baseline
@@ -102,18 +102,18 @@ def test_goal_and_baseline_in_words(picture, indicator, target, goal, baseline) 
         assert baseline_text(answer).startswith("2008/09, no figure")
 
 
-def test_nothing_later_than_the_month_it_is_as_at_is_drawn(picture) -> None:
-    answer = trajectory_in(picture, choose_target(picture, "all_crime"), parse_month("2009-09"))
+def test_nothing_later_than_the_month_it_is_as_at_is_drawn(view) -> None:
+    answer = trajectory_in(view, choose_target(view, "all_crime"), parse_month("2009-09"))
     months = months_of(answer)
     drawn = months.dropna(subset=["actual"])["month"]
     assert drawn.max() == pd.Timestamp("2009-09-01")
     assert months["path"].iloc[-1] == pytest.approx(answer.target)
 
 
-def test_the_chart_says_its_source_and_that_it_is_illustrative(picture) -> None:
-    answer = answer_of(picture, "criminal_damage")
-    about, series = picture.indicator("criminal_damage"), picture.series("criminal_damage")
-    source = source_of(about, series, picture.warehouse.frame("loads"))
+def test_the_chart_says_its_source_and_that_it_is_illustrative(view) -> None:
+    answer = answer_of(view, "criminal_damage")
+    about, series = view.indicator("criminal_damage"), view.series("criminal_damage")
+    source = source_of(about, series, view.warehouse.frame("loads"))
     chart = trajectory_chart(answer, about, source=source)
     assert chart is not None
     assert chart.illustrative
@@ -126,20 +126,20 @@ def test_the_chart_says_its_source_and_that_it_is_illustrative(picture) -> None:
     assert len(small.figure.layout.annotations) < len(chart.figure.layout.annotations)
 
 
-def test_without_path_or_figure_there_is_nothing_to_draw(picture) -> None:
-    answer = answer_of(picture, "ni_17")
-    assert trajectory_chart(answer, picture.indicator("ni_17"), source="") is None
+def test_without_path_or_figure_there_is_nothing_to_draw(view) -> None:
+    answer = answer_of(view, "ni_17")
+    assert trajectory_chart(answer, view.indicator("ni_17"), source="") is None
 
 
-def test_a_seasonal_path_shows_its_months(picture) -> None:
-    target = choose_target(picture, "all_crime").copy()
+def test_a_seasonal_path_shows_its_months(view) -> None:
+    target = choose_target(view, "all_crime").copy()
     target["path"] = "seasonal"
-    answer = trajectory_in(picture, target, parse_month(AS_AT))
-    chart = seasonal_chart(answer, picture.series("all_crime"), source="Source: test")
+    answer = trajectory_in(view, target, parse_month(AS_AT))
+    chart = seasonal_chart(answer, view.series("all_crime"), source="Source: test")
     assert chart is not None
     assert chart.table["Month"].tolist()[:2] == ["Apr 2009", "May 2009"]
     assert chart.table["Actual"].notna().sum() == 9
     assert chart.title.startswith("All crime: ")
     assert chart.title.endswith("of 9 months of 2009/10 so far were over their share of the path")
-    straight = answer_of(picture, "all_crime")
-    assert seasonal_chart(straight, picture.series("all_crime"), source="") is None
+    straight = answer_of(view, "all_crime")
+    assert seasonal_chart(straight, view.series("all_crime"), source="") is None

@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.change import change_in
 from dashboard.analysis.chosen_target import choose_target
-from dashboard.analysis.picture import Picture
 from dashboard.analysis.status import target_status
 from dashboard.analysis.trajectory import trajectory_in
 from dashboard.exhibits.headline import change_sentence, headline
@@ -34,13 +34,13 @@ AS_AT = "2009-12"
 
 
 @pytest.fixture(scope="module")
-def picture(default_data: Path) -> Picture:
-    return Picture.of(Warehouse(DataDir(default_data)))
+def view(default_data: Path) -> AreaView:
+    return AreaView.of(Warehouse(DataDir(default_data)))
 
 
 @pytest.fixture(scope="module")
-def targets(picture: Picture) -> pd.DataFrame:
-    return target_status(picture, AS_AT)
+def targets(view: AreaView) -> pd.DataFrame:
+    return target_status(view, AS_AT)
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +48,10 @@ def by_id(targets: pd.DataFrame) -> pd.DataFrame:
     return targets.set_index("target_id")
 
 
-def test_the_headline_counts_what_is_on_target(picture, targets) -> None:
+def test_the_headline_counts_what_is_on_target(view, targets) -> None:
     top = targets[targets["kind"].isin(["stretch", "designated"])]
     good = int(top["status"].isin([MET, ON_TRACK]).sum())
-    changes = [change_in(picture, "all_crime", as_at=AS_AT, basis="ytd")]
+    changes = [change_in(view, "all_crime", as_at=AS_AT, basis="ytd")]
     assert (good, len(top)) == (12, 14)
     chance = targets.set_index("target_id").loc["all_crime_2010_11", "probability"]
     assert headline(targets, changes) == (
@@ -68,8 +68,8 @@ def test_what_is_not_on_target_is_named_worst_first(targets) -> None:
     )
 
 
-def test_the_change_is_said_in_full(picture) -> None:
-    answer = change_in(picture, "all_crime", as_at=AS_AT, basis="ytd")
+def test_the_change_is_said_in_full(view) -> None:
+    answer = change_in(view, "all_crime", as_at=AS_AT, basis="ytd")
     now, fewer = answer.change.current, -answer.change.number
     assert change_sentence([answer]) == (
         f"All crime: {now:,.0f} in April to December 2009, {fewer:,.0f} fewer crimes than in "
@@ -77,16 +77,16 @@ def test_the_change_is_said_in_full(picture) -> None:
     )
 
 
-def test_a_change_that_cannot_be_compared_gives_way_to_one_that_can(picture) -> None:
-    early = change_in(picture, "all_crime", as_at="2006-06", basis="ytd")
-    later = change_in(picture, "all_crime", as_at=AS_AT, basis="rolling_year")
+def test_a_change_that_cannot_be_compared_gives_way_to_one_that_can(view) -> None:
+    early = change_in(view, "all_crime", as_at="2006-06", basis="ytd")
+    later = change_in(view, "all_crime", as_at=AS_AT, basis="rolling_year")
     assert change_sentence([early, later]).startswith("All crime: 27,085 in the year ending")
     assert change_sentence([early]).startswith("All crime: not compared: no figure for")
     assert change_sentence([]) == ""
 
 
-def test_without_a_plan_the_headline_is_of_the_area(picture, targets) -> None:
-    changes = [change_in(picture, "all_crime", as_at=AS_AT, basis="ytd")]
+def test_without_a_plan_the_headline_is_of_the_area(view, targets) -> None:
+    changes = [change_in(view, "all_crime", as_at=AS_AT, basis="ytd")]
     assert headline(targets.iloc[:0], changes) == (
         "All crime in Southampton fell 12% in April to December 2009"
     )
@@ -170,10 +170,10 @@ def test_names_are_joined_as_in_a_sentence() -> None:
     assert joined(["a", "b", "c"]) == "a, b and c"
 
 
-def test_the_plan_puts_three_goals_first(picture, targets) -> None:
+def test_the_plan_puts_three_goals_first(view, targets) -> None:
     first = first_of_each_goal(targets)
     said = [
-        goal_sentence(_trajectory(picture, row), picture.indicator(row["indicator_id"]))
+        goal_sentence(_trajectory(view, row), view.indicator(row["indicator_id"]))
         for row in first.to_dict("records")
     ]
     assert said[0].startswith("All crime: 18% lower than in 2008/09, to 24,492")
@@ -181,9 +181,9 @@ def test_the_plan_puts_three_goals_first(picture, targets) -> None:
     assert said[2] == "All crime: top 3 of its Most Similar Group"
 
 
-def test_a_stretch_card_says_how_the_plan_states_the_reward(picture, by_id) -> None:
+def test_a_stretch_card_says_how_the_plan_states_the_reward(view, by_id) -> None:
     row = by_id.reset_index().set_index("target_id", drop=False).loc["assaults_hospital_ed_stretch"]
-    answer = _trajectory(picture, row)
+    answer = _trajectory(view, row)
     card = stretch_card(row, answer, AS_AT)
     assert card.status == f"● On track: {row['probability']:.0%} chance"
     expected = round(row["reward_gbp"] * row["probability"], -3)
@@ -206,6 +206,6 @@ def test_time_left_is_counted_from_the_month_looked_at() -> None:
     assert due_text("", "2010-07") == "Due date not given"
 
 
-def _trajectory(picture: Picture, row: object):
-    target = choose_target(picture, row["indicator_id"], row["target_id"])  # type: ignore[index]
-    return trajectory_in(picture, target, parse_month(AS_AT))
+def _trajectory(view: AreaView, row: object):
+    target = choose_target(view, row["indicator_id"], row["target_id"])  # type: ignore[index]
+    return trajectory_in(view, target, parse_month(AS_AT))

@@ -138,16 +138,16 @@ def test_nothing_that_is_there_is_overwritten(tmp_path: Path) -> None:
     data, one, other = DataDir(tmp_path / "data"), collection(feature()), collection(OTHER)
     (tmp_path / "brought").mkdir()
     for text, name in ((one, "a.geojson"), (other, "a.geojson"), (one, "b.json"), (other, "C.TXT")):
-        with boundary_files.kept(data, [written(tmp_path / "brought", text, name)]):
+        with boundary_files.stored(data, [written(tmp_path / "brought", text, name)]):
             pass
     assert kept(data) == {"a.geojson": one, "a (2).geojson": other}
     boundary_files.take_out(data, ["a (2).geojson", "../brought/b.json", "gone.json"])
     assert kept(data) == {"a.geojson": one}
     assert (tmp_path / "brought" / "b.json").exists()
-    with boundary_files.kept(data, [written(tmp_path / "brought", other, "C.TXT")]) as found:
+    with boundary_files.stored(data, [written(tmp_path / "brought", other, "C.TXT")]) as found:
         assert found.names == found.new == ("C.TXT.geojson",)
     # What was there before is not said to be new, so that it is not taken out again.
-    with boundary_files.kept(data, [tmp_path / "brought" / "b.json"]) as found:
+    with boundary_files.stored(data, [tmp_path / "brought" / "b.json"]) as found:
         assert (found.names, found.new) == (("a.geojson",), ())
 
 
@@ -155,7 +155,7 @@ def test_what_fails_later_takes_the_boundaries_along(tmp_path: Path) -> None:
     data = DataDir(tmp_path / "data")
     with (
         pytest.raises(OSError, match="full"),
-        boundary_files.kept(data, [written(tmp_path, collection(feature()))]),
+        boundary_files.stored(data, [written(tmp_path, collection(feature()))]),
     ):
         raise OSError("the disk is full")
     assert kept(data) == {}

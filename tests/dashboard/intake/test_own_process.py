@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.intake.own_process import do_apart
+from dashboard.intake.own_process import in_own_process
 from etl.build import Progress
 from etl.build_lock import BuildIsRunningError
 from etl.problems import InputError, Problem
@@ -34,7 +34,7 @@ def refuse(what: str, progress: Progress) -> None:
 
 def test_it_is_done_in_another_process_and_tells_how_far_it_is() -> None:
     told = []
-    process, result = do_apart(
+    process, result = in_own_process(
         process_of, 41, progress=lambda message, share: told.append((message, share))
     )
     assert process != os.getpid()
@@ -52,7 +52,7 @@ def test_it_is_done_in_another_process_and_tells_how_far_it_is() -> None:
 )
 def test_what_it_raises_comes_back(what, error, words) -> None:
     with pytest.raises(error, match=words) as raised:
-        do_apart(refuse, what, progress=lambda _message, _share: None)
+        in_own_process(refuse, what, progress=lambda _message, _share: None)
     if isinstance(raised.value, InputError):
         assert raised.value.problems == (PROBLEM,)
 

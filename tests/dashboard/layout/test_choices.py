@@ -42,7 +42,7 @@ def choosing() -> None:
     st.json(
         {
             "plan": plan, "area": area, "as_at": as_at, "basis": basis, "group": group,
-            "types": chosen, "kept": choices.kept(indicator="robbery"),
+            "types": chosen, "kept": choices.query_with(indicator="robbery"),
         }
     )  # fmt: skip
 

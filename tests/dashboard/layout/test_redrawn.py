@@ -11,37 +11,37 @@ from dashboard.store.builds import shown_warehouse
 
 
 def part_without_figures() -> None:
-    from dashboard.analysis.picture import (  # noqa: PLC0415 - a script of its own
+    from dashboard.analysis.area_view import (  # noqa: PLC0415 - a script of its own
+        AreaView,
         NoFiguresError,
-        Picture,
     )
     from dashboard.layout.redrawn import redrawn_alone  # noqa: PLC0415
     from dashboard.store.builds import shown_warehouse  # noqa: PLC0415
 
     @redrawn_alone
-    def part(view: Picture, indicator: str) -> None:
+    def part(view: AreaView, indicator: str) -> None:
         raise NoFiguresError(f"no figures of {indicator} in {view.area_code}")
 
-    part(Picture.of(shown_warehouse(), area="E22000120"), "robbery")
+    part(AreaView.of(shown_warehouse(), area="E22000120"), "robbery")
 
 
 def part_of_a_closed_build() -> None:
     import streamlit as st  # noqa: PLC0415
 
-    from dashboard.analysis.picture import Picture  # noqa: PLC0415
+    from dashboard.analysis.area_view import AreaView  # noqa: PLC0415
     from dashboard.layout.redrawn import redrawn_alone  # noqa: PLC0415
     from dashboard.store.builds import data_dir, shown_warehouse  # noqa: PLC0415
     from dashboard.store.warehouse import Warehouse  # noqa: PLC0415
 
     @redrawn_alone
-    def part(view: Picture) -> None:
+    def part(view: AreaView) -> None:
         st.markdown(f"{len(view.warehouse.frame('plans'))} plans")
 
     # What a page that was drawn before the last builds still asks for, until it is drawn anew.
     is_drawn_anew = "opened" in st.session_state
     st.session_state["opened"] = True
     of_yesterday = Warehouse(data_dir())
-    view = Picture.of(shown_warehouse() if is_drawn_anew else of_yesterday)
+    view = AreaView.of(shown_warehouse() if is_drawn_anew else of_yesterday)
     of_yesterday.close()
     part(view)
 

@@ -8,8 +8,8 @@ import pytest
 
 from dashboard.analysis import actions as action_plan
 from dashboard.analysis.actions import by_agency
-from dashboard.analysis.picture import Picture
-from dashboard.store.partner_records import WrittenError
+from dashboard.analysis.area_view import AreaView
+from dashboard.store.partner_records import RecordError
 from dashboard.store.progress import Progress, State
 from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
@@ -25,7 +25,7 @@ def data(default_data, tmp_path):
 @pytest.fixture(scope="module")
 def actions(default_data):
     with Warehouse(DataDir(default_data)) as warehouse:
-        return action_plan.actions(Picture.of(warehouse, as_at="2009-12"))
+        return action_plan.actions(AreaView.of(warehouse, as_at="2009-12"))
 
 
 def shown(page):
@@ -86,9 +86,9 @@ def test_the_last_state_counts_and_the_first_is_kept(tmp_path):
     progress.write(PLAN, State("nte_1", "done", "B", "Report sent."))
     assert list(progress.latest(PLAN)["state"]) == ["done"]
     assert list(progress.history(PLAN)["author"]) == ["A", "B"]
-    with pytest.raises(WrittenError, match="Give your name"):
+    with pytest.raises(RecordError, match="Give your name"):
         progress.write(PLAN, State("nte_1", "done", " "))
-    with pytest.raises(WrittenError, match="how far"):
+    with pytest.raises(RecordError, match="how far"):
         progress.write(PLAN, State("nte_1", "finished", "A"))
 
 

@@ -10,13 +10,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.analysis.actions import actions as actions_of
-from dashboard.analysis.as_json import as_json
-from dashboard.analysis.picture import Picture
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.projection import projection
 from dashboard.analysis.review import review
 from dashboard.analysis.status import status, target_status
 from dashboard.analysis.trajectory import trajectory
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.as_json import as_json
+from dashboard.words.reasons import reason_in_words
 from etl.build import build
 from etl.datadir import DataDir
 
@@ -65,12 +66,12 @@ def said(page: AppTest) -> str:
 
 
 def test_a_closed_target_has_its_outturn_and_no_chance(warehouse) -> None:
-    rows = target_status(Picture.of(warehouse, PLAN), "2009-12")
+    rows = target_status(AreaView.of(warehouse, PLAN), "2009-12")
     assert set(rows["closed"]) == {"2009-03"}
     assert set(rows["status"]) == {"met", "not met", "cannot say"}
     settled = rows[rows["status"].ne("cannot say")]
     assert settled["path_state"].str.startswith("closed, goal ").all()
-    assert settled["reason"].str.startswith("an outturn of ").all()
+    assert settled["reason"].map(reason_in_words).str.startswith("an outturn of ").all()
     assert rows["probability"].isna().all()
     assert rows["needed_per_month"].isna().all()
     without = rows[rows["path_state"].eq("closed, no outturn")]
@@ -78,40 +79,40 @@ def test_a_closed_target_has_its_outturn_and_no_chance(warehouse) -> None:
 
 
 def test_later_figures_leave_the_verdict_as_it_was(warehouse) -> None:
-    earlier = status(Picture.of(warehouse, plan=PLAN, as_at="2009-06"), every_target=True)
-    later = status(Picture.of(warehouse, plan=PLAN, as_at="2009-12"), every_target=True)
+    earlier = status(AreaView.of(warehouse, plan=PLAN, as_at="2009-06"), every_target=True)
+    later = status(AreaView.of(warehouse, plan=PLAN, as_at="2009-12"), every_target=True)
     columns = ["status", "reason", "actual", "path_now", "closed"]
     assert earlier[columns].equals(later[columns])
 
 
 def test_in_its_last_month_a_target_is_due_and_not_closed(warehouse) -> None:
-    row = status(Picture.of(warehouse, plan=PLAN, as_at="2009-03")).set_index("indicator_id")
+    row = status(AreaView.of(warehouse, plan=PLAN, as_at="2009-03")).set_index("indicator_id")
     assert row.loc["all_crime", ["closed", "path_state"]].tolist() == ["", "due, goal missed"]
 
 
 def test_the_trajectory_ends_where_the_plan_does(warehouse) -> None:
-    found = as_json(trajectory(Picture.of(warehouse, plan=PLAN, as_at="2009-12"), "all_crime"))
-    then = as_json(trajectory(Picture.of(warehouse, plan=PLAN, as_at="2009-03"), "all_crime"))
+    found = as_json(trajectory(AreaView.of(warehouse, plan=PLAN, as_at="2009-12"), "all_crime"))
+    then = as_json(trajectory(AreaView.of(warehouse, plan=PLAN, as_at="2009-03"), "all_crime"))
     assert (found["closed"], found["as_at"]) == ("2009-03", "2009-03")
     assert found["actual_now"] == then["actual_now"] is not None
-    projected = projection(Picture.of(warehouse, plan=PLAN, as_at="2009-12"), "all_crime")
+    projected = projection(AreaView.of(warehouse, plan=PLAN, as_at="2009-12"), "all_crime")
     assert (projected.totals, projected.reason) == ((), "the plan is over")
     assert projected.expected_reward_gbp is None
 
 
 def test_no_target_of_a_closed_plan_needs_a_decision(warehouse) -> None:
-    rows = review(Picture.of(warehouse, PLAN), "2009-12")
+    rows = review(AreaView.of(warehouse, PLAN), "2009-12")
     assert rows["status"].eq("not met").any()
     assert not rows["why"].str.contains("not met").any()
 
 
 def test_no_action_of_a_closed_plan_is_late(warehouse, default_data) -> None:
-    actions = actions_of(Picture.of(warehouse, plan=PLAN, as_at="2025-03"))
+    actions = actions_of(AreaView.of(warehouse, plan=PLAN, as_at="2025-03"))
     assert set(actions["closed"]) == {"2009-03"}
     assert not actions["is_late"].any()
     with Warehouse(DataDir(default_data)) as default:
-        assert actions_of(Picture.of(default, plan=PLAN, as_at="2011-03"))["is_late"].any()
-        assert not actions_of(Picture.of(default, plan=PLAN, as_at="2011-04"))["is_late"].any()
+        assert actions_of(AreaView.of(default, plan=PLAN, as_at="2011-03"))["is_late"].any()
+        assert not actions_of(AreaView.of(default, plan=PLAN, as_at="2011-04"))["is_late"].any()
 
 
 def test_the_overview_tells_it_as_history(open_page, over) -> None:

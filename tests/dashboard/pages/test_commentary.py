@@ -49,7 +49,7 @@ def test_what_is_written_is_shown_with_its_author_and_kept(panel, store):
     write(page)
     assert "Patrols on Friday nights." in texts(page)
     assert "A. Officer" in texts(page)
-    assert list(store.standing(ABOUT)["body"]) == ["Patrols on Friday nights."]
+    assert list(store.current(ABOUT)["body"]) == ["Patrols on Friday nights."]
     assert page.text_area[0].value == ""
     assert "Patrols on Friday nights." in texts(panel())
 
@@ -70,7 +70,7 @@ def test_an_entry_is_amended_and_both_versions_are_found(panel, store):
     write(page, "Patrols on Fridays and Saturdays.")
     assert "amended once" in texts(page)
     assert [each.label for each in page.expander][-2].startswith("Earlier versions (2")
-    assert list(store.standing(ABOUT)["body"]) == ["Patrols on Fridays and Saturdays."]
+    assert list(store.current(ABOUT)["body"]) == ["Patrols on Fridays and Saturdays."]
 
 
 def test_two_who_amend_at_once_both_find_their_text(panel, store):
@@ -80,7 +80,7 @@ def test_two_who_amend_at_once_both_find_their_text(panel, store):
     press(yours, "Amend")
     write(mine, "Mine.")
     write(yours, "Yours.", "B. Warden")
-    assert set(store.standing(ABOUT)["body"]) == {"Mine."} | {"Yours."}
+    assert set(store.current(ABOUT)["body"]) == {"Mine."} | {"Yours."}
     page = panel()
     assert "Mine." in texts(page)
     assert "Yours." in texts(page)

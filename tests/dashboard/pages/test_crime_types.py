@@ -10,8 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Markdown, Subheader
 
-from dashboard.store.data_model import examples, tables
-from dashboard.store.sql_questions import ask
+from dashboard.store.sql_questions import ask, examples, tables
 from etl.datadir import DataDir
 
 BOUNDARIES = "ONS_geogLA2022EW.topo.json"

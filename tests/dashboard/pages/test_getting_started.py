@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.cli.main import app
-from dashboard.intake.first_steps import plan_files, plan_folder, template_file
+from dashboard.intake.own_plans import plan_files, plan_folder, template_file
 from dashboard.layout.first_steps import DISMISSED, NO
 from dashboard.store.warehouse import Warehouse
 from etl.catalogue import load_catalogue

@@ -15,12 +15,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
+from dashboard.analysis.area_view import AreaView, view_of
 from dashboard.analysis.change import ChangeAnswer
 from dashboard.analysis.change import change as change_of
 from dashboard.analysis.contribution import ContributionAnswer, contribution
 from dashboard.analysis.crime_types import crime_types
 from dashboard.analysis.perception import perception
-from dashboard.analysis.picture import Picture, view_of
 from dashboard.analysis.pivot import AREA, PERCENT, QUARTER, TYPE, pivot
 from dashboard.analysis.review import review
 from dashboard.cli.main import app
@@ -51,7 +51,7 @@ class Stated(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def view(default_data) -> Iterator[Picture]:
+def view(default_data) -> Iterator[AreaView]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SAFECITY_DATA_DIR", str(default_data))
         yield view_of(shown_warehouse(), PLAN, SOUTHAMPTON, AS_AT)
@@ -101,7 +101,7 @@ def of_types(where: str, rows: pd.DataFrame) -> list[Stated]:
     ]  # fmt: skip
 
 
-def of_pivot(view: Picture, types: tuple[str, ...], across: str, basis: str) -> list[Stated]:
+def of_pivot(view: AreaView, types: tuple[str, ...], across: str, basis: str) -> list[Stated]:
     """What a table of one's own states of its latest period."""
     long = as_file(pivot(view, types, TYPE, across, PERCENT, (SOUTHAMPTON,), basis).long)
     now, before = windows_for(QUARTER if across == QUARTER else basis, AS_AT)
@@ -115,7 +115,7 @@ def of_pivot(view: Picture, types: tuple[str, ...], across: str, basis: str) -> 
     ]  # fmt: skip
 
 
-def of_review(view: Picture) -> Iterable[Stated]:
+def of_review(view: AreaView) -> Iterable[Stated]:
     """What the download of the Quarterly review states: of the year so far and of the quarter."""
     quarter = [window.label() for window in windows_for("quarter", AS_AT)]
     before = review(view, AS_AT).set_index("indicator_id")["previous_period"]
@@ -185,8 +185,8 @@ def text_of(page: AppTest) -> str:
 def test_the_overview_names_period_and_chance_of_each_change(open_page, default_data, view) -> None:
     board = board_of(view)
     assert "all crime fell 12% in April to December 2009" in board.headline
-    assert board.since is not None
-    lines = [*board.since.worse, *board.since.better]
+    assert board.changes is not None
+    lines = [*board.changes.worse, *board.changes.better]
     shown = text_of(open_page("overview", default_data))
     assert "Most for the worse, October to December 2009 on a year before" in shown
     for line in lines:

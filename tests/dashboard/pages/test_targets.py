@@ -9,9 +9,8 @@ import re
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis.chosen_target import choose_target
-from dashboard.analysis.picture import Picture
-from dashboard.analysis.scenario import scenario_in
+from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.scenario import scenario
 from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
@@ -114,9 +113,8 @@ def test_a_what_if_of_the_address_changes_the_projection_and_the_chance(
     asked = {"target": "all_crime_2010_11", "change": "-20"}
     page = open_page("targets", default_data, **asked)
     said = "\n".join(text.value for text in page.markdown)
-    picture = Picture.of(Warehouse(DataDir(default_data)))
-    target = choose_target(picture, "all_crime", "all_crime_2010_11")
-    found = scenario_in(picture, target, "2009-12", percent=-20)
+    view = AreaView.of(Warehouse(DataDir(default_data)))
+    found = scenario(view.at("2009-12"), "all_crime", "all_crime_2010_11", percent=-20)
     assert found.otherwise.chance_met > found.as_things_go.chance_met
     assert f"would come to {found.total.median:,.0f} in 2010/11" in said
     assert (

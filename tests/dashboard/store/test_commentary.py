@@ -18,7 +18,7 @@ from dashboard.store.commentary import (
     Entry,
     Subject,
 )
-from dashboard.store.partner_records import URL_SETTING, WrittenError
+from dashboard.store.partner_records import URL_SETTING, RecordError
 from etl.datadir import DataDir
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -29,7 +29,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from dashboard.store.commentary import Commentary, Entry, Subject
-from dashboard.store.partner_records import URL_SETTING, WrittenError
+from dashboard.store.partner_records import URL_SETTING, RecordError
 from etl.datadir import DataDir
 store = Commentary(DataDir(Path(sys.argv[1])))
 for number in range(10):
@@ -70,7 +70,7 @@ def written(store, body="Patrols on Friday nights.", **fields):
 
 def test_an_entry_is_kept_with_author_agency_and_time(store):
     written(store, agency="police")
-    (entry,) = store.standing(ABOUT).to_dict("records")
+    (entry,) = store.current(ABOUT).to_dict("records")
     assert (entry["author"], entry["agency"], entry["heading"]) == ("A. Officer", "police", "did")
     assert str(entry["written_at"].tz) == "UTC"
     assert (entry["amended"], entry["rivals"]) == (0, 0)
@@ -80,9 +80,9 @@ def test_an_amendment_stands_in_the_place_of_the_first_and_both_are_kept(store):
     first = written(store)
     written(store, "A second entry.")
     written(store, "Patrols on Friday and Saturday nights.", replaces=first)
-    standing = store.standing(ABOUT)
-    assert list(standing["body"]) == ["Patrols on Friday and Saturday nights.", "A second entry."]
-    assert list(standing["amended"]) == [1, 0]
+    current = store.current(ABOUT)
+    assert list(current["body"]) == ["Patrols on Friday and Saturday nights.", "A second entry."]
+    assert list(current["amended"]) == [1, 0]
     assert len(store.history(ABOUT)) == 3
 
 
@@ -91,15 +91,15 @@ def test_two_who_amend_the_same_entry_lose_nothing(store):
     mine = written(store, "Mine.", author="A", replaces=first)
     written(store, "Yours.", author="B", replaces=first)
     written(store, "Mine, better.", author="A", replaces=mine)
-    standing = store.standing(ABOUT)
-    assert set(standing["body"]) == {"Mine, better.", "Yours."}
-    assert list(standing["rivals"]) == [1, 1]
+    current = store.current(ABOUT)
+    assert set(current["body"]) == {"Mine, better.", "Yours."}
+    assert list(current["rivals"]) == [1, 1]
 
 
 def test_a_withdrawn_entry_is_shown_no_more_but_stays_in_the_history(store):
     first = written(store)
     written(store, "", replaces=first)
-    assert store.standing(ABOUT).empty
+    assert store.current(ABOUT).empty
     assert list(store.history(ABOUT)["body"]) == ["Patrols on Friday nights.", ""]
 
 
@@ -107,8 +107,8 @@ def test_entries_belong_to_their_area_indicator_and_quarter(store):
     written(store)
     other = Subject(ABOUT.area_code, "robbery", ABOUT.quarter)
     store.write(other, Entry("said", "Fewer robberies.", "B"))
-    assert list(store.standing(other)["body"]) == ["Fewer robberies."]
-    assert store.standing(Subject(ABOUT.area_code, "all_crime", "Q2 2009/10")).empty
+    assert list(store.current(other)["body"]) == ["Fewer robberies."]
+    assert store.current(Subject(ABOUT.area_code, "all_crime", "Q2 2009/10")).empty
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_entries_belong_to_their_area_indicator_and_quarter(store):
     ],
 )
 def test_what_lacks_something_is_not_kept(store, fields, said):
-    with pytest.raises(WrittenError, match=said):
+    with pytest.raises(RecordError, match=said):
         written(store, **fields)
     assert store.history(ABOUT).empty
 
@@ -130,7 +130,7 @@ def test_what_lacks_something_is_not_kept(store, fields, said):
 def test_what_looks_like_code_is_only_text(store):
     body = "'); drop table commentary_entry; -- <script>alert(1)</script> =1+1 ☃"
     written(store, body)
-    assert store.standing(ABOUT).at[0, "body"] == body
+    assert store.current(ABOUT).at[0, "body"] == body
     assert set(HEADINGS) == {"said", "did", "intend"}
 
 
@@ -150,7 +150,7 @@ def test_processes_that_write_at_once_lose_nothing(tmp_path):
 def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path):
     data = DataDir(tmp_path)
     data.commentary.write_text("not a database " * 100)
-    with pytest.raises(WrittenError, match="cannot be reached"):
+    with pytest.raises(RecordError, match="cannot be reached"):
         Commentary(data)
     assert data.commentary.read_text().startswith("not a database")
 
@@ -167,5 +167,5 @@ def test_another_address_is_used_instead_of_the_file(tmp_path, monkeypatch):
 
 
 def test_an_address_whose_driver_is_missing_says_what_to_install(tmp_path):
-    with pytest.raises(WrittenError, match="safecity\\[postgres\\]"):
+    with pytest.raises(RecordError, match="safecity\\[postgres\\]"):
         Commentary(DataDir(tmp_path), "nonsense+driver://host/db")

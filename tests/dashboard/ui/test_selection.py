@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.analysis.names import named_apart
+from dashboard.analysis.names import distinct_names
 from dashboard.ui.selection import Choice, group_id, group_of, values_of
 
 AREA = Choice("area", {"E22000120": "Southampton", "E22000001": "Adur"}, "E22000120")
@@ -81,7 +81,7 @@ def test_a_choice_must_make_sense() -> None:
 
 def test_options_of_the_same_name_are_told_apart() -> None:
     names = {"E1": "Cleveland", "E2": "Cleveland", "E3": "Adur"}
-    assert named_apart(names) == {"E1": "Cleveland (E1)", "E2": "Cleveland (E2)", "E3": "Adur"}
+    assert distinct_names(names) == {"E1": "Cleveland (E1)", "E2": "Cleveland (E2)", "E3": "Adur"}
 
 
 def test_a_group_id_comes_apart_again() -> None:

@@ -1,4 +1,4 @@
-"""What a partnership takes along to begin: empty templates, and a plan with a first target."""
+"""Plans of a partnership's own: files to begin with, and targets that a person adds in the app."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ import functools
 import tempfile
 from pathlib import Path
 
+import pandas as pd
+
+from dashboard.intake.own_process import in_own_process
+from etl.build import Progress
+from etl.datadir import DataDir
 from etl.own_plan_text import quoted
-from etl.own_plans import folder_name
+from etl.own_plans import PLAN, NewTarget, SavedTarget, add_target, folder_name
 from etl.templates import FileFormat, Kind, write_template
 
-_PLAN = """\
+_PLAN_FILE = """\
 # data/plans/{folder}/plan.toml: what the partnership promises, and for whom.
 title = "Partnership plan {year}"
 period = "{year}"
@@ -27,7 +32,7 @@ id = "1"
 title = "Fewer burglaries of homes"
 indicators = ["dwelling_burglary", "all_crime"]   # in the order in which a meeting reads them
 """
-_TARGETS = """\
+_TARGETS_FILE = """\
 # data/plans/{folder}/targets.toml: every target, one [[target]] each.
 [[target]]
 id = "dwelling_burglary_{ending}"
@@ -42,6 +47,33 @@ owner = ""                          # who answers for it; "" where the plan name
 paragraph = "1"                     # where it stands in your plan
 """
 _BASELINE, _YEAR, _DUE = "2023/24", "2025/26", "2026-03-31"
+
+
+def write_target(data: DataDir, new: NewTarget, progress: Progress) -> SavedTarget:
+    """Write a target into a plan and publish it; see `etl.own_plans.add_target`.
+
+    Raises:
+        InputError: Something is wrong; nothing is kept then, and what was published stays.
+        OSError: The files cannot be written; nothing is kept then either.
+    """
+    return in_own_process(add_target, data, new, progress=progress)
+
+
+def plans_to_add_to(data: DataDir, plans: pd.DataFrame, area_code: str) -> dict[str, str]:
+    """Return titles of the plans that are the partnership's own, by id, in order.
+
+    Args:
+        data: The data folder: plans that come with the product are not in it, unless it is theirs.
+        plans: The query of that name.
+        area_code: Of the partnership.
+    """
+    own = plans[plans["area_code"].eq(area_code) & plans["area_code"].ne("")]
+    titles = dict(zip(own["plan_id"], own["title"], strict=True))
+    return {
+        known: title
+        for known, title in titles.items()
+        if (data.root / "plans" / known / PLAN).is_file()
+    }
 
 
 @functools.lru_cache(maxsize=8)
@@ -76,6 +108,9 @@ def plan_files(area_code: str, area_name: str) -> dict[str, str]:
         "partnership": quoted(f"{area_name} Community Safety Partnership"),
     }
     return {
-        "plan.toml": _PLAN.format(**words),
-        "targets.toml": _TARGETS.format(**words),
+        "plan.toml": _PLAN_FILE.format(**words),
+        "targets.toml": _TARGETS_FILE.format(**words),
     }
+
+
+__all__ = ["NewTarget", "SavedTarget", "plans_to_add_to", "write_target"]

@@ -6,7 +6,7 @@ import asyncio
 import socket
 from concurrent.futures import ThreadPoolExecutor
 
-from dashboard.cli.launch.at_once import send_at_once
+from dashboard.cli.launch.safecity import without_delay
 
 
 class Taking(asyncio.Protocol):
@@ -34,7 +34,7 @@ async def waits_once_taken() -> bool | None:
 
 
 def test_messages_leave_at_once() -> None:
-    send_at_once(Taking)
+    without_delay(Taking)
     # In a thread of its own: a browser's tests keep a loop running in this one.
     with ThreadPoolExecutor(1) as thread:
         assert thread.submit(asyncio.run, waits_once_taken()).result() is False

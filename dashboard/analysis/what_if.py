@@ -7,10 +7,10 @@ from typing import Annotated
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.contribution import choose_part
 from dashboard.analysis.levels import counted
 from dashboard.analysis.parameters import Basis, Indicator, LevelOf, Part
-from dashboard.analysis.picture import NoFiguresError, Picture
 from dashboard.analysis.question import question
 from dashboard.analysis.series import Series
 from dashboard.analysis.trajectory import trajectory_in
@@ -32,19 +32,6 @@ from dashboard.metrics.windows import window_total
 
 ROLLING_YEAR = "rolling_year"
 GIVEN = "a figure given"
-_MET = {
-    (True, True): "would still be met",
-    (True, False): "would be met",
-    (False, True): "would no longer be met",
-    (False, False): "would still not be met",
-}
-"""(if the part stood elsewhere, as it is) in words."""
-_KEPT = {
-    (True, True): "would still be kept",
-    (True, False): "would be kept",
-    (False, True): "would no longer be kept",
-    (False, False): "would still not be kept",
-}
 #: Goals that a twelve-month total can be held against.
 _LEVEL_GOALS = ("relative_change", "value", "minimum_count")
 
@@ -93,34 +80,15 @@ class WhatIfAnswer:
     year: WhatIfYear | None
     illustrative: bool
 
-    def sentence(self) -> str:
-        """In words, with the first target that has a goal in numbers."""
-        number = f"{self.found.replaced_by:,.0f}"
-        stood = (
-            f"stood at {number}"
-            if self.reference == GIVEN
-            else f"returned to its level of {self.reference} ({number})"
-        )
-        text = self.found.sentence(_lowered(self.title), _lowered(self.part_title), stood)
-        the = "the " if self.period.startswith("year") else ""
-        text = f"{text} ({self.found.whole:,.0f} in {the}{self.period})"
-        return f"{text}{self._target_words()}."
-
-    def _target_words(self) -> str:
-        if self.targets.empty:
-            return ""
-        first = self.targets.iloc[0]
-        goal = _MET[bool(first["meets_goal_if"]), bool(first["meets_goal"])]
-        text = f". The goal of {first['goal']:,.0f} {goal}"
-        if pd.isna(first["path_now"]):
-            return text
-        path = _KEPT[bool(first["meets_path_if"]), bool(first["meets_path"])]
-        return f"{text}; its path now, {first['path_now']:,.0f}, {path}"
+    @property
+    def is_of_a_period(self) -> bool:
+        """Whether the part would return to its level of a period, not stand at a figure given."""
+        return self.reference != GIVEN
 
 
 @question
 def what_if(
-    view: Picture,
+    view: AreaView,
     indicator: Indicator,
     part: Part,
     level_of: LevelOf = "",
@@ -129,53 +97,40 @@ def what_if(
 ) -> WhatIfAnswer:
     """What a total would be, and its targets, if one part stood elsewhere.
 
-    See `what_if_in`.
+    Raises:
+        UnknownChoiceError: There is no such indicator, or it is no part of the whole.
+        NoFiguresError: A window lacks a figure.
+        ValueError: Both or neither of level_of and value are given, or one makes no sense.
     """
-    return what_if_in(
-        view, indicator, part, level_of=level_of, value=value, as_at=view.as_at_text, basis=basis
-    )
-
-
-def what_if_in(
-    picture: Picture,
-    indicator: str,
-    part: str,
-    *,
-    level_of: str = "",
-    value: float | None = None,
-    as_at: str | pd.Period = "",
-    basis: str = ROLLING_YEAR,
-) -> WhatIfAnswer:
-    """Return the same in a picture; see `what_if`."""
     if bool(level_of) == (value is not None):
         raise ValueError("give either a year whose level it returns to, or a figure")
-    part = choose_part(picture, indicator, part)
-    picture, month = picture.own_period(indicator, as_at)
+    part = choose_part(view, indicator, part)
+    view, month = view.own_period(indicator)
     window, _ = windows_for(basis, month)
     reference = same_months_in(window, level_of) if level_of else None
-    series = picture.headline(indicator)
-    level = _needed(picture, part, reference, series) if reference else float(value or 0)
+    series = view.headline(indicator)
+    level = _needed(view, part, reference, series) if reference else float(value or 0)
     found = replace_part(
-        *(_needed(picture, each, window, series) for each in (indicator, part)), level
+        *(_needed(view, each, window, series) for each in (indicator, part)), level
     )
-    about = picture.indicators
+    about = view.indicators
     return WhatIfAnswer(
         indicator=indicator,
         title=str(about.at[indicator, "title"]),
         part=part,
         part_title=str(about.at[part, "title"]),
-        area=picture.area_code,
-        area_name=picture.area_name,
+        area=view.area_code,
+        area_name=view.area_name,
         as_at=str(month),
         basis=basis,
         period=window.label(),
         reference=reference.label() if reference else GIVEN,
         found=found,
-        targets=_targets(picture, indicator, month, found)
+        targets=_targets(view, indicator, month, found)
         if window.month_count == MONTHS_A_YEAR
-        else _targets(picture, indicator, month, None),
-        year=_year(picture, indicator, part, month, level_of) if level_of else None,
-        illustrative=bool(picture.series(indicator)["illustrative"].any()),
+        else _targets(view, indicator, month, None),
+        year=_year(view, indicator, part, month, level_of) if level_of else None,
+        illustrative=bool(view.series(indicator)["illustrative"].any()),
     )
 
 
@@ -197,23 +152,23 @@ def same_months_in(window: Window, financial_year: str) -> Window:
     )
 
 
-def _needed(picture: Picture, indicator: str, window: Window, like: Series | None) -> float:
+def _needed(view: AreaView, indicator: str, window: Window, like: Series | None) -> float:
     """Return what is counted of the whole or a part, from the whole's source."""
-    total = window_total(counted(picture.series_like(indicator, like)), window)
+    total = window_total(counted(view.series_like(indicator, like)), window)
     if total.value is None:
-        title = picture.indicators.at[indicator, "title"]
-        raise NoFiguresError(f"{title} in {picture.area_name}: {total.reason}")
+        title = view.indicators.at[indicator, "title"]
+        raise NoFiguresError(f"{title} in {view.area_name}", total.why)
     return total.value
 
 
 def _targets(
-    picture: Picture, indicator: str, month: pd.Period, found: WhatIf | None
+    view: AreaView, indicator: str, month: pd.Period, found: WhatIf | None
 ) -> pd.DataFrame:
     """Return every target of the whole that has a level, with and without the replacement."""
-    own = picture.targets[picture.targets["indicator_id"].eq(indicator)]
+    own = view.targets[view.targets["indicator_id"].eq(indicator)]
     rows = []
     for _, target in own[own["goal"].isin(list(_LEVEL_GOALS))].iterrows() if found else ():
-        path = trajectory_in(picture, target, month)
+        path = trajectory_in(view, target, month)
         if path.target is None or found is None:
             continue
         held = [(path.target, found.whole), (path.target, found.result),
@@ -226,25 +181,21 @@ def _targets(
 
 
 def _year(
-    picture: Picture, indicator: str, part: str, month: pd.Period, level_of: str
+    view: AreaView, indicator: str, part: str, month: pd.Period, level_of: str
 ) -> WhatIfYear | None:
     """Return the financial year to its end; None where it is over or a month is not there."""
     so_far, before = windows_for("ytd", month)
     if so_far.month_count == MONTHS_A_YEAR:
         return None
     left = Window(later(month, 1), later(so_far.first_month, MONTHS_A_YEAR - 1))
-    last, series = left.moved_by(-MONTHS_A_YEAR), picture.headline(indicator)
+    last, series = left.moved_by(-MONTHS_A_YEAR), view.headline(indicator)
     try:
-        whole = [_needed(picture, indicator, window, series) for window in (so_far, before, last)]
-        of_part = [_needed(picture, part, window, series) for window in (so_far, before, last)]
-        replaced = _needed(picture, part, same_months_in(left, level_of), series)
+        whole = [_needed(view, indicator, window, series) for window in (so_far, before, last)]
+        of_part = [_needed(view, part, window, series) for window in (so_far, before, last)]
+        replaced = _needed(view, part, same_months_in(left, level_of), series)
         others = [all_of - own for all_of, own in zip(whole, of_part, strict=True)]
         return year_with_part_replaced(
             (others[0], of_part[0]), (others[1], of_part[1]), (others[2], of_part[2], replaced)
         )
     except (NoFiguresError, ValueError):
         return None
-
-
-def _lowered(title: str) -> str:
-    return f"{title[:1].lower()}{title[1:]}"

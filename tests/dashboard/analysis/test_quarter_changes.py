@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.analysis.since import changed_verdicts, largest_changes, quarter_before
+from dashboard.analysis.quarter_changes import changed_verdicts, largest_changes, quarter_before
 
 
 def test_the_quarter_before_is_three_months_back() -> None:

@@ -1,4 +1,4 @@
-"""How sure an area's place is: the interval of the rank, and what chance leaves open."""
+"""How certain an area's place is: the interval of its rank, and the chances of other places."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ from dashboard.metrics.rank_uncertainty import (
     rank_distribution,
 )
 from dashboard.metrics.ranking import Place, quartile_of
+from dashboard.metrics.rounding import as_number, as_whole_number
 from dashboard.metrics.windows import month_ordinals
 
 MONTHS_OF_HISTORY = 60
-"""Looked at for the lumpiness of monthly counts; older months say less of today's."""
+"""Months whose counts give the overdispersion; older months say less of today's."""
 
 NO_MOVE = Moved(*(np.array(np.nan) for _ in range(3)))
 """The chances of having moved, where no place is given."""
@@ -37,7 +38,7 @@ DispersionFrom = Literal["months", "periods", "none"]
 
 @dataclass(frozen=True)
 class MeanDistance:
-    """The area's rate less a mean of the group, the area included in it."""
+    """The area's rate less a mean of the group, which includes the area."""
 
     JSON = "mean difference lower upper p is_clear"
 
@@ -56,8 +57,8 @@ class MeanDistance:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """What is certain about a place, and what is not."""
+class RankCertainty:
+    """How certain an area's place in its group is."""
 
     JSON = """
         rank_lower rank_upper chance_top_three chance_moved_up=chance_up
@@ -100,7 +101,7 @@ class PlaceChances:
 def place_chances(
     comparison: Comparison, members: pd.DataFrame, earlier: pd.DataFrame
 ) -> PlaceChances:
-    """Return how sure the area's own place is: a part of `standing_of`, and the same numbers.
+    """Return how certain the area's own place is, by the numbers of `rank_certainty_of` alone.
 
     Args:
         comparison: The figures.
@@ -115,10 +116,10 @@ def place_chances(
     return PlaceChances(chances, _moved(comparison, whole, own, wide), wide, origin)
 
 
-def standing_of(
+def rank_certainty_of(
     comparison: Comparison, members: pd.DataFrame, earlier: pd.DataFrame, place: Place
-) -> tuple[Standing, pd.DataFrame]:
-    """Return what is sure of a place, and the members with rank_lower, rank_upper, chance_top.
+) -> tuple[RankCertainty, pd.DataFrame]:
+    """Return how certain a place is, and the members with rank_lower, rank_upper, chance_top_three.
 
     Args:
         comparison: The figures.
@@ -132,19 +133,19 @@ def standing_of(
     known = count if comparison.is_rankable else np.full(len(count), np.nan)
     chances = every_members_distribution(known, people, wide, comparison.lower_is_better)
     lower, upper = interval_of_rank(chances)
-    area = comparison.picture.area_code
+    area = comparison.view.area_code
     moved = _moved(comparison, whole, own, wide) if comparison.is_rankable else NO_MOVE
     on = others_going_on(whole, area)
     top = chance_within(chances, THIRD)
-    standing = Standing(
+    certainty = RankCertainty(
         dispersion=wide,
         dispersion_from=origin,
-        rank_lower=_whole(lower[own]),
-        rank_upper=_whole(upper[own]),
-        chance_top_three=_known(top[own]),
-        chance_up=_known(moved.up),
-        chance_same=_known(moved.same),
-        chance_down=_known(moved.down),
+        rank_lower=as_whole_number(lower[own]),
+        rank_upper=as_whole_number(upper[own]),
+        chance_top_three=as_number(top[own]),
+        chance_up=as_number(float(moved.up)),
+        chance_same=as_number(float(moved.same)),
+        chance_down=as_number(float(moved.down)),
         quartile=quartile_of(place.rank, place.with_data),
         from_unweighted=_plain(from_unweighted_mean(count, people, own, wide, comparison.per)),
         from_pooled=_plain(from_pooled_mean(count, people, own, wide, comparison.per)),
@@ -156,7 +157,7 @@ def standing_of(
     )
     ends = {"rank_lower": lower, "rank_upper": upper}
     columns = {name: pd.array(end, dtype="Int64") for name, end in ends.items()}
-    return standing, members.assign(**columns, chance_top_three=top)
+    return certainty, members.assign(**columns, chance_top_three=top)
 
 
 def _dispersion(comparison: Comparison, members: pd.DataFrame) -> tuple[float, DispersionFrom]:
@@ -208,17 +209,9 @@ def _with_count_before(
 ) -> tuple[pd.DataFrame, int]:
     """The members with count_before, and the row of the area."""
     before = members["area_code"].map(earlier.set_index("area_code")["count"])
-    own = int(np.flatnonzero(members["area_code"] == comparison.picture.area_code)[0])
+    own = int(np.flatnonzero(members["area_code"] == comparison.view.area_code)[0])
     return members.assign(count_before=before), own
 
 
 def _plain(distance: Distance) -> MeanDistance:
-    return MeanDistance(*(_known(part) for part in distance))
-
-
-def _known(value: float | NDArray) -> float | None:
-    return None if pd.isna(value) else float(value)
-
-
-def _whole(value: float) -> int | None:
-    return None if pd.isna(value) else int(value)
+    return MeanDistance(*(as_number(float(part)) for part in distance))

@@ -1,4 +1,4 @@
-"""What a target promises: baseline, goal and path, whatever month they are looked at."""
+"""A target's baseline, goal and path, which are the same as at every month."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.levels import baseline_window, counted, level_over
-from dashboard.analysis.picture import Picture
 from dashboard.metrics.goals import goal_level
+from dashboard.metrics.reasons import Because, because
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.trajectory import (
     annual_levels,
@@ -24,7 +25,7 @@ from dashboard.metrics.trajectory import (
 from dashboard.metrics.windows import WindowTotal
 from dashboard.store.cache import cached_per_build
 
-_PROMISE = (
+_TERMS = (
     "indicator_id", "baseline_period", "baseline_value", "goal", "goal_number", "due", "path",
     "steps",
 )  # fmt: skip
@@ -32,7 +33,7 @@ _PROMISE = (
 NO_PATH = pd.DataFrame({"month": pd.PeriodIndex([], freq="M"), "level": pd.Series(dtype=float)})
 
 
-class Promise(NamedTuple):
+class TargetPath(NamedTuple):
     """A target's baseline, goal and path."""
 
     baseline: WindowTotal
@@ -50,43 +51,43 @@ def due_of(target: pd.Series) -> date | None:
     return None if pd.isna(due) else date.fromisoformat(str(due)[:10])
 
 
-def promise_in(picture: Picture, target: pd.Series) -> Promise:
-    """Return what a target promises.
+def target_path_in(view: AreaView, target: pd.Series) -> TargetPath:
+    """Return the baseline, goal and path of a target.
 
     Args:
-        picture: The area under its plan.
+        view: The area under its plan.
         target: A row of its targets.
     """
-    terms = (target.get(column) for column in _PROMISE)
-    return _promised(picture, tuple(None if pd.isna(each) else each for each in terms))
+    terms = (target.get(column) for column in _TERMS)
+    return _path_of_terms(view, tuple(None if pd.isna(each) else each for each in terms))
 
 
 @cached_per_build
-def _promised(picture: Picture, terms: tuple[Hashable, ...]) -> Promise:
-    target = pd.Series(dict(zip(_PROMISE, terms, strict=True)), dtype=object)
-    baseline = _baseline(picture, target)
+def _path_of_terms(view: AreaView, terms: tuple[Hashable, ...]) -> TargetPath:
+    target = pd.Series(dict(zip(_TERMS, terms, strict=True)), dtype=object)
+    baseline = _baseline(view, target)
     level = goal_level(target["goal"], as_number(target["goal_number"]), baseline.value)
-    return Promise(baseline, level, *_path(picture, target, baseline.value, level))
+    return TargetPath(baseline, level, *_path(view, target, baseline.value, level))
 
 
-def _baseline(picture: Picture, target: pd.Series) -> WindowTotal:
+def _baseline(view: AreaView, target: pd.Series) -> WindowTotal:
     """Return the baseline: as the plan states it, or else computed from the figures."""
     stated = as_number(target["baseline_value"])
     if stated is not None:
         return WindowTotal(stated)
     window = baseline_window(str(target["baseline_period"]))
     if window is None:
-        return WindowTotal(None, reason="the baseline is not given")
-    return level_over(picture, str(target["indicator_id"]), window)
+        return WindowTotal(None, why=because(Because.BASELINE_NOT_GIVEN))
+    return level_over(view, str(target["indicator_id"]), window)
 
 
 def _path(
-    picture: Picture, target: pd.Series, baseline: float | None, level: float | None
+    view: AreaView, target: pd.Series, baseline: float | None, level: float | None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the path of yearly levels, and the months of a seasonal one."""
     none = NO_PATH.assign(cumulative=pd.Series(dtype=float))
     if target["path"] == "steps":
-        return _steps(picture, target, baseline), none
+        return _steps(view, target, baseline), none
     start = baseline_window(str(target["baseline_period"]))
     due = due_of(target)
     if baseline is None or level is None or start is None or due is None:
@@ -96,9 +97,7 @@ def _path(
     path = straight_path(baseline, start.last_month, level, due)
     if target["path"] != "seasonal":
         return path, none
-    shares = month_shares(
-        counted(picture.series(str(target["indicator_id"]))), start.last_month + 1
-    )
+    shares = month_shares(counted(view.series(str(target["indicator_id"]))), start.last_month + 1)
     if not shares.shares:
         return path, none
     years = annual_levels(path)
@@ -109,10 +108,10 @@ def _path(
     )
 
 
-def _steps(picture: Picture, target: pd.Series, baseline: float | None) -> pd.DataFrame:
+def _steps(view: AreaView, target: pd.Series, baseline: float | None) -> pd.DataFrame:
     """Return the path of a target with a level for each year."""
     levels = json.loads(target["steps"])
-    about = picture.indicator(str(target["indicator_id"]))
+    about = view.indicator(str(target["indicator_id"]))
     if about["unit"] == "percent" or about["aggregation"] != "sum":
         return stepped_path(levels)
     start = baseline_window(str(target["baseline_period"]))

@@ -6,7 +6,11 @@ otherwise in `JSON`, a text of entries set apart by spaces:
 - `area` is the key and the field, property or method of this name;
 - `change=found.number` is the key `change`, and where its value is reached from the answer: null
   where anything on the way is None;
-- `*standing` puts the keys of what is reached beside the others; none where it is None.
+- `*certainty` puts the keys of what is reached beside the others; none where it is None.
+
+A sentence that JSON holds beside numbers is no field of an answer: `SENTENCES` gives it by the
+answer's class and the name in the entry. A named reason becomes its words, and so does, in a cell
+of a table, what `IN_WORDS` holds.
 
 `tests/dashboard/cli/show_keys.json` freezes the keys of every command.
 """
@@ -20,6 +24,10 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.metrics.reasons import Reason
+from dashboard.words.answers import IN_WORDS, SENTENCES
+from dashboard.words.reasons import reason_in_words
+
 
 def as_json(answer: Any) -> Any:  # noqa: ANN401 - any answer, any JSON
     """Return an answer as what JSON can hold; a missing or infinite number is None.
@@ -27,8 +35,11 @@ def as_json(answer: Any) -> Any:  # noqa: ANN401 - any answer, any JSON
     Args:
         answer: A dataclass, frame, mapping, list or plain value.
     """
+    if isinstance(answer, Reason):
+        return reason_in_words(answer)
     if isinstance(answer, pd.DataFrame):
-        return [as_json(row) for row in answer.astype("object").to_dict("records")]
+        rows = answer.astype("object").to_dict("records")
+        return [{key: as_json(_cell(cell)) for key, cell in row.items()} for row in rows]
     if isinstance(answer, Mapping):
         return {key: as_json(each) for key, each in answer.items()}
     if isinstance(answer, list | tuple) and not hasattr(answer, "JSON"):
@@ -36,6 +47,11 @@ def as_json(answer: Any) -> Any:  # noqa: ANN401 - any answer, any JSON
     if hasattr(answer, "JSON") or is_dataclass(answer):
         return _by_key(answer)
     return _plain(answer)
+
+
+def _cell(value: Any) -> Any:  # noqa: ANN401 - any cell of a table
+    in_words = IN_WORDS.get(type(value).__name__)
+    return in_words(value) if in_words else value
 
 
 def _by_key(answer: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
@@ -52,6 +68,9 @@ def _reached(answer: Any, path: str) -> Any:  # noqa: ANN401 - any part of any a
     for name in path.split("."):
         if answer is None:
             return None
+        if sentence := SENTENCES.get(type(answer).__name__, {}).get(name):
+            answer = sentence(answer)
+            continue
         is_row = isinstance(answer, pd.Series | Mapping)
         answer = answer[name] if is_row else getattr(answer, name)
         answer = answer() if callable(answer) else answer

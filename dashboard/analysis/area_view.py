@@ -20,7 +20,7 @@ NO_PLAN = "none"
 
 
 def names_of_areas(warehouse: Warehouse, codes: Iterable[str] = ()) -> dict[str, str]:
-    """Return the names of all areas with figures by code; of small areas, of those asked for."""
+    """Return the names of all areas with figures by code; of small areas only those in `codes`."""
     areas = warehouse.frame("areas")
     names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
     small = [code for code in codes if code not in names]
@@ -31,7 +31,7 @@ def names_of_areas(warehouse: Warehouse, codes: Iterable[str] = ()) -> dict[str,
 
 
 class AreaFigures:
-    """What is read of one area under one plan, once for every month that is looked at."""
+    """What is read of one area under one plan, once for every month of interest."""
 
     def __init__(self, warehouse: Warehouse, plan_id: str, area_code: str) -> None:
         """Begin with nothing read."""
@@ -121,13 +121,13 @@ def figures_of_area(warehouse: Warehouse, plan_id: str, area_code: str) -> AreaF
 @cached_per_build
 def view_of(
     warehouse: Warehouse, plan: str = "", area: str = "", as_at: str = "", series: str = ""
-) -> Picture:
-    """Return an area under a plan as at a month, read once for all readers; see `Picture.of`."""
-    return Picture.of(warehouse, plan, area, as_at, series)
+) -> AreaView:
+    """Return an area under a plan as at a month, read once for all readers; see `AreaView.of`."""
+    return AreaView.of(warehouse, plan, area, as_at, series)
 
 
 @dataclass(frozen=True)
-class Picture:
+class AreaView:
     """One area, seen under one plan, as at a month.
 
     Attributes:
@@ -156,8 +156,8 @@ class Picture:
         area: str = "",
         as_at: str | pd.Period = "",
         series: str = "",
-    ) -> Picture:
-        """Return the picture of an area under a plan.
+    ) -> AreaView:
+        """Return the view of an area under a plan.
 
         Args:
             warehouse: A published database.
@@ -190,15 +190,15 @@ class Picture:
         """The last month that counts, "2009-12"; "" for all there is."""
         return "" if self.as_at is None else str(self.as_at)
 
-    def at(self, as_at: str | pd.Period = "") -> Picture:
-        """Return the same picture as at another month; "" for this one."""
+    def at(self, as_at: str | pd.Period = "") -> AreaView:
+        """Return this area under this plan as at another month; "" for the month it has."""
         if not as_at or (month := parse_month(as_at)) == self.as_at:
             return self
         return replace(self, as_at=month)
 
     @cached_property
     def read(self) -> AreaFigures:
-        """What is read of the area, shared by its pictures of all months."""
+        """What is read of the area, shared by its views of all months."""
         return figures_of_area(self.warehouse, self.plan_id, self.area_code)
 
     @property
@@ -259,7 +259,7 @@ class Picture:
         return {}
 
     def headline(self, indicator_id: str) -> Series | None:
-        """Return the series that stands for an indicator, or the one asked for; None without any.
+        """Return an indicator's headline series, or the one the reader chose; None without any.
 
         Without a figure by the month it is the first of those that begin later.
         """
@@ -316,7 +316,7 @@ class Picture:
         return [name for name in with_figures if offences_too or named[name]]
 
     def period_end(self, indicator_id: str) -> pd.Period:
-        """Return the last month of an indicator's own latest period, not after the picture's.
+        """Return the last month of an indicator's own latest period, not after the view's.
 
         Raises:
             UnknownChoiceError: There is no such indicator.
@@ -331,15 +331,15 @@ class Picture:
 
     def own_period(
         self, indicator_id: str, as_at: str | pd.Period = ""
-    ) -> tuple[Picture, pd.Period]:
-        """Return the picture as at a month, and the end of the indicator's own latest period by it.
+    ) -> tuple[AreaView, pd.Period]:
+        """Return the view as at a month, and the end of the indicator's own latest period by it.
 
-        A picture that is as at a month already keeps its series when it looks further back, so
+        A view that is as at a month already keeps its series when it looks further back, so
         that what is compared over time is one series.
 
         Args:
             indicator_id: An indicator id.
-            as_at: The last month that counts; "" for the picture's own, or all there is.
+            as_at: The last month that counts; "" for the view's own, or all there is.
 
         Raises:
             UnknownChoiceError: There is no such indicator.
@@ -347,14 +347,14 @@ class Picture:
             ValueError: as_at is not a month.
         """
         month = parse_month(as_at) if as_at else self.as_at
-        picture = self if self.as_at is not None or month is None else self.at(month)
-        series = picture.headline(indicator_id)
+        view = self if self.as_at is not None or month is None else self.at(month)
+        series = view.headline(indicator_id)
         end = None if series is None else end_of(series, month)
         if series is not None and series.frequency == SURVEY_WAVE and end is not None:
             # A wave stands until the next one: it is seen from the month that is asked for.
             end = month
         # Where it has no figure by then the month itself stands, so that this can be said of it.
-        return picture, end or month or picture.period_end(indicator_id)
+        return view, end or month or view.period_end(indicator_id)
 
     def latest_month(self, indicator_id: str = "") -> pd.Period:
         """Return the last month for which there are figures: the default of "as at".
@@ -421,39 +421,39 @@ class Picture:
         return [effect for _, effect in self.read.effects.get(indicator_id, [])]
 
 
-def series_of_areas(picture: Picture, indicator_id: str, codes: list[str]) -> pd.DataFrame:
+def series_of_areas(view: AreaView, indicator_id: str, codes: list[str]) -> pd.DataFrame:
     """Return an indicator's figures in other areas, of the series that it is seen with here.
 
     Empty where the indicator has no figures here.
     """
-    series = picture.headline(indicator_id)
+    series = view.headline(indicator_id)
     if series is None:
-        return picture.series(indicator_id)
-    return picture.warehouse.frame(
+        return view.series(indicator_id)
+    return view.warehouse.frame(
         "series_of_areas", indicator=indicator_id, areas=codes, source=series.source,
         frequency=series.frequency,
     )  # fmt: skip
 
 
 def denominators_of(
-    picture: Picture, measure: str, codes: list[str], source: str = ""
+    view: AreaView, measure: str, codes: list[str], source: str = ""
 ) -> pd.DataFrame:
     """Return area_code, denominator_year and denominator of areas, of one set of figures.
 
     Args:
-        picture: Under whose plan they are seen.
+        view: Under whose plan they are seen.
         measure: "ons:population" or "ons:households".
         codes: Area codes.
         source: A source of counts, whose own are taken where it gives any; "" for those of all
             publications.
     """
     known = {"measure": measure, "areas": codes}
-    if source == ILLUSTRATIVE or (not source and picture.is_illustrative):
-        return picture.warehouse.frame("denominators", **known, source="", illustrative=True)
-    own = picture.warehouse.frame("denominators", **known, source=source, illustrative=False)
+    if source == ILLUSTRATIVE or (not source and view.is_illustrative):
+        return view.warehouse.frame("denominators", **known, source="", illustrative=True)
+    own = view.warehouse.frame("denominators", **known, source=source, illustrative=False)
     if len(own) or not source:
         return own
-    return picture.warehouse.frame("denominators", **known, source="", illustrative=False)
+    return view.warehouse.frame("denominators", **known, source="", illustrative=False)
 
 
 def plan_of_area(warehouse: Warehouse, area: str) -> str:

@@ -1,8 +1,6 @@
-"""What a control chart says in words: the variation of the latest point, and a target's chances."""
+"""What a control chart says of a point and of a target, by named values."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -19,22 +17,9 @@ HIT_AND_MISS = "hit and miss"
 CONSISTENTLY_FAILING = "consistently failing the target"
 NO_TARGET = ""
 
-ICONS = {
-    COMMON_CAUSE: "\N{SINE WAVE}",
-    IMPROVEMENT: "\N{CHECK MARK}",
-    CONCERN: "!",
-    NEITHER_HIGH: "\N{UPWARDS ARROW}",
-    NEITHER_LOW: "\N{DOWNWARDS ARROW}",
-    TOO_FEW: "?",
-    CONSISTENTLY_PASSING: "P",
-    HIT_AND_MISS: "\N{PLUS-MINUS SIGN}",
-    CONSISTENTLY_FAILING: "F",
-}
-"""A sign beside each word, never alone; P and F are NHS England's."""
 
-
-def variation_words(direction: ArrayLike, lower_is_better: bool | None) -> NDArray:
-    """Return the word of each point.
+def variation_of(direction: ArrayLike, lower_is_better: bool | None) -> NDArray:
+    """Return the variation of each point.
 
     Args:
         direction: Of `Signals`: -1 low, 0 common cause, 1 high; any shape.
@@ -52,7 +37,7 @@ def variation_words(direction: ArrayLike, lower_is_better: bool | None) -> NDArr
     return np.where(way > 0, high, np.where(way < 0, low, COMMON_CAUSE)).astype(object)
 
 
-def assurance_words(
+def assurance_of(
     lower: ArrayLike,
     upper: ArrayLike,
     target: ArrayLike,
@@ -60,8 +45,8 @@ def assurance_words(
 ) -> NDArray:
     """Return whether a process as it is would pass its target every time, never, or by chance.
 
-    A target on a limit is within the limits. Without limits, target or polarity there is no word.
-    Source: NHS England, "Making Data Count" (assurance icons).
+    A target on a limit is within the limits. Without limits, target or polarity nothing can be
+    said: `NO_TARGET`. Source: NHS England, "Making Data Count" (assurance icons).
 
     Args:
         lower: Lower limit of the latest point, any shape.
@@ -74,23 +59,6 @@ def assurance_words(
     )
     over = CONSISTENTLY_PASSING if lower_is_better else CONSISTENTLY_FAILING
     under = CONSISTENTLY_FAILING if lower_is_better else CONSISTENTLY_PASSING
-    words = np.where(goal > high, over, np.where(goal < low, under, HIT_AND_MISS)).astype(object)
+    found = np.where(goal > high, over, np.where(goal < low, under, HIT_AND_MISS)).astype(object)
     known = np.isfinite(low) & np.isfinite(high) & np.isfinite(goal)
-    return np.where(known & (lower_is_better is not None), words, NO_TARGET)
-
-
-RULE_WORDS = {
-    "outside": ("below the lower limit", "above the upper limit"),
-    "shift": ("part of a run below the centre line", "part of a run above the centre line"),
-    "near": ("close to the lower limit, not alone", "close to the upper limit, not alone"),
-    "trend": ("part of a run of falls", "part of a run of rises"),
-}
-
-
-def rule_words(broken: Sequence[tuple[str, int]]) -> str:
-    """Return why a point is marked, in words; "" for common cause.
-
-    Args:
-        broken: Rule and direction (-1 or 1) of each rule that the point breaks.
-    """
-    return "; ".join(RULE_WORDS[rule][int(way > 0)] for rule, way in broken)
+    return np.where(known & (lower_is_better is not None), found, NO_TARGET)

@@ -4,33 +4,21 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.analysis.rank_certainty import MeanDistance
 from dashboard.analysis.ranking import RankingAnswer
-from dashboard.analysis.standing import MeanDistance
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.words import level_text
 from dashboard.metrics.gap import THIRD
 from dashboard.metrics.nearby import nearby
 from dashboard.metrics.ranking import ordinal
+from dashboard.words.verdict import chance_in_words
 
-NEARLY = 0.01
-"""A chance nearer than this to none or all is written as "less than 1%" or "more than 99%"."""
 QUARTERS = {1: "best", 2: "second", 3: "third", 4: "last"}
 WIDENED = {
     "months": "as the members' monthly counts show",
     "periods": "as the members' counts moved apart between the two periods, real change included",
     "none": "because nothing is known of how lumpy the counts are",
 }
-
-
-def chance_text(chance: float | None) -> str:
-    """Return a chance: "32%", "less than 1%", "more than 99%"."""
-    if chance is None:
-        return "not known"
-    if chance < NEARLY:
-        return "less than 1%"
-    if chance > 1 - NEARLY:
-        return "more than 99%"
-    return number_text(100 * chance, "percent")
 
 
 def certainty_text(answer: RankingAnswer) -> str:
@@ -61,23 +49,24 @@ def place_title(answer: RankingAnswer) -> str:
 
 def chances_text(answer: RankingAnswer) -> str:
     """Return the chances of a place among the best three, and of having moved; "" for neither."""
-    standing, text = answer.standing, ""
+    certainty, text = answer.certainty, ""
     if answer.place.with_data > THIRD and _places_of(answer):
         text = (
             "The chance of being truly among the best three is "
-            f"{chance_text(standing.chance_top_three)}."
+            f"{chance_in_words(certainty.chance_top_three)}."
         )
-    if standing.chance_up is None or not _places_of(answer):
+    if certainty.chance_up is None or not _places_of(answer):
         return text
     return (
         f"{text} The chance of a truly better place than a year before is "
-        f"{chance_text(standing.chance_up)}, of a worse one {chance_text(standing.chance_down)}."
+        f"{chance_in_words(certainty.chance_up)}, of a worse one "
+        f"{chance_in_words(certainty.chance_down)}."
     ).strip()
 
 
 def _places_of(answer: RankingAnswer) -> tuple[str, ...]:
     """Return the first and last place that chance leaves; nothing where there is no place."""
-    lower, upper = answer.standing.rank_lower, answer.standing.rank_upper
+    lower, upper = answer.certainty.rank_lower, answer.certainty.rank_upper
     if answer.place.rank is None or lower is None or upper is None:
         return ()
     return ordinal(lower), ordinal(upper)
@@ -85,7 +74,7 @@ def _places_of(answer: RankingAnswer) -> tuple[str, ...]:
 
 def going_on_text(answer: RankingAnswer) -> str:
     """Return the gap to third if the others go on as they are, as one sentence; "" if unknown."""
-    gap = answer.standing.gap_going_on
+    gap = answer.certainty.gap_going_on
     if gap.events is None or gap.rate_to_reach is None or answer.place.with_data < THIRD:
         return ""
     lead = "If the other members move on as they did over the last year"
@@ -100,27 +89,27 @@ def distance_texts(answer: RankingAnswer) -> list[tuple[str, str]]:
     return [
         (f"Against the {label}", _distance(distance))
         for label, distance in (
-            (answer.mean.pooled_label, answer.standing.from_pooled),
-            (answer.mean.unweighted_label, answer.standing.from_unweighted),
+            (answer.mean.pooled_label, answer.certainty.from_pooled),
+            (answer.mean.unweighted_label, answer.certainty.from_unweighted),
         )
     ]
 
 
 def place_rows(answer: RankingAnswer) -> list[tuple[str, str]]:
     """Return quartile, interval and chances of the place: label, text."""
-    standing = answer.standing
-    quarter = "too few members" if standing.quartile is None else QUARTERS[standing.quartile]
+    certainty = answer.certainty
+    quarter = "too few members" if certainty.quartile is None else QUARTERS[certainty.quartile]
     rows = [("Quarter of the group", quarter)]
-    if standing.rank_lower is not None and standing.rank_upper is not None:
+    if certainty.rank_lower is not None and certainty.rank_upper is not None:
         rows.append(
             (
                 "Place allowing for chance, 95%",
-                places_text(standing.rank_lower, standing.rank_upper),
+                places_text(certainty.rank_lower, certainty.rank_upper),
             )
         )
     rows += [
-        ("Chance of being truly among the best three", chance_text(standing.chance_top_three)),
-        ("Chance of a truly better place than a year before", chance_text(standing.chance_up)),
+        ("Chance of being truly among the best three", chance_in_words(certainty.chance_top_three)),
+        ("Chance of a truly better place than a year before", chance_in_words(certainty.chance_up)),
         ("How lumpy counts are", _widened(answer)),
     ]
     return rows
@@ -133,14 +122,14 @@ def places_text(lower: int, upper: int) -> str:
 
 def near_table(answer: RankingAnswer) -> pd.DataFrame:
     """Return the members next to the area, as texts."""
-    near = nearby(answer.members, answer.area, answer.lower_is_better, answer.standing.dispersion)
+    near = nearby(answer.members, answer.area, answer.lower_is_better, answer.certainty.dispersion)
     rows = [
         {
             "Place": ordinal(int(row["rank"])),
             "Area": row["area_name"],
             f"Per {answer.rate_per:,}": level_text(row["value"], "rate"),
             "To draw level": _between(int(row["events_between"]), answer.lower_is_better),
-            "Chance that it is truly better": chance_text(float(row["chance_better"])),
+            "Chance that it is truly better": chance_in_words(float(row["chance_better"])),
         }
         for row in near.to_dict("records")
     ]
@@ -171,8 +160,8 @@ def _distance(distance: MeanDistance) -> str:
 
 
 def _widened(answer: RankingAnswer) -> str:
-    standing = answer.standing
-    if standing.dispersion_from == "none":
+    certainty = answer.certainty
+    if certainty.dispersion_from == "none":
         return f"taken as chance alone, {WIDENED['none']}"
-    times = number_text(standing.dispersion, "rate")
-    return f"{times} times the variance of chance alone, {WIDENED[standing.dispersion_from]}"
+    times = number_text(certainty.dispersion, "rate")
+    return f"{times} times the variance of chance alone, {WIDENED[certainty.dispersion_from]}"

@@ -1,4 +1,4 @@
-"""What changed since the quarter before: verdicts that are others now, and the largest changes."""
+"""What changed since the quarter before: targets with a new verdict, and the largest changes."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def quarter_before(as_at: str) -> str:
 
 
 def changed_verdicts(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """Return the targets whose verdict is another than it was.
+    """Return the targets whose verdict has changed.
 
     Args:
         now: Rows of `dashboard.analysis.status.target_status`.
-        before: The same, of an earlier month.
+        before: Rows of `target_status` as at an earlier month.
 
     Returns:
         `CHANGED_COLUMNS`, in the order of `now`.
@@ -80,7 +80,7 @@ def same_figures(review: pd.DataFrame) -> pd.Series:
 
 
 def _folded(known: pd.DataFrame) -> pd.DataFrame:
-    """Return rows with those of the same figures as one, the one with a target first."""
+    """Return one row for each set of rows with the same figures, preferring one with a target."""
     if known.empty:
         return known.assign(same_as=pd.Series(dtype=object))
     by_target = known.sort_values("target_id", na_position="last", kind="stable")

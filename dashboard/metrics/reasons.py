@@ -1,0 +1,142 @@
+"""Named reasons: what a metric gives in place of a number; they hold no English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Reason:
+    """A reason as data, of which `dashboard.words.reasons` makes English; a subclass for each kind.
+
+    A reason is false where there is nothing to say.
+    """
+
+    __slots__ = ()
+
+
+class Because(StrEnum):
+    """The names of reasons, each with the values that it is about."""
+
+    MISSING = "missing"
+    """Months of a window have no figure: the months, as a tuple of ordinals."""
+    HIDDEN = "hidden"
+    """Figures of months are withheld: what is shown instead, the months."""
+    OVERLAP = "overlap"
+    """Every month lies in some row, but no kind of row fits the window end to end: the window."""
+    NONE_INSIDE = "none inside"
+    """No row ends inside the window, so that no last value can be taken: the window."""
+    NO_RESIDENTS = "no residents"
+    """There is no denominator."""
+    NO_FIGURES = "no figures"
+    """There are no figures at all."""
+    TOO_FEW_YEARS = "too few years"
+    """There are too few years for a trend."""
+    NO_EVENTS = "no events"
+    """Nothing was counted in a window: the window."""
+    NO_FIGURE_OF_AREA = "no figure of the area"
+    """The area itself has no figure, so that it has no place in its group."""
+    PLACE_WITHHELD = "place withheld"
+    """Too few members of the group have a figure for places to be given."""
+    MEMBERS_MISSING = "members missing"
+    """The same, with who has none: members with a figure, members, the period, names without."""
+    NO_FIGURE_OF = "no figure of"
+    """One of two periods has no figure: "the later", "the earlier" or "either"."""
+    STOCK = "stock"
+    """A stock is no count of events, and is not tested against chance."""
+    SAME_PERIODS = "same periods"
+    """Two periods that are the same are not tested."""
+    SHARED_MONTHS = "shared months"
+    """The periods share months, whose figures are not known by themselves."""
+    NO_COUNT = "no count"
+    """A count to be tested is missing or under zero."""
+    NO_FIGURE = "no figure"
+    """A figure to be tested is missing."""
+    NO_SAMPLE = "no sample"
+    """The number of people asked is not given."""
+    SMALL_BASE = "small base"
+    """The earlier count is too small for a percent: the threshold."""
+    NOT_ABOVE_ZERO = "not above zero"
+    """The earlier figure is zero or less."""
+    IN_POINTS = "in points"
+    """The change of a percentage has no percent."""
+    SAME_WAVE = "same wave"
+    """One survey is the latest for both periods: what it is called."""
+    UNLIKE_PERIODS = "unlike periods"
+    """The latest figures are for unlike months: the later period, the earlier period."""
+    BASELINE_NOT_OVER = "baseline not over"
+    """The baseline ends after the month: the baseline's window, the month."""
+    BASELINE_NOT_GIVEN = "baseline not given"
+    """The plan does not say from when its change counts."""
+    GOAL_NOT_GIVEN = "goal not given"
+    """The plan leaves the goal open."""
+    DUE_PASSED = "due date passed"
+    """No month is left before the due date."""
+    REACHED = "reached"
+    """More than the goal is counted already, and higher is better: by how many."""
+    OUT_OF_REACH = "out of reach"
+    """More than the goal is counted already, and lower is better: by how many."""
+    UNRELIABLE = "unreliable"
+    """A note calls the figures unreliable: the note's period, "" for all time."""
+    BREAK = "break"
+    """There is a break in the series: the note's period, "" for all time."""
+
+
+@dataclass(frozen=True)
+class Why:
+    """One reason.
+
+    Attributes:
+        name: Which it is.
+        values: What it is about, as `Because` says.
+        held: Months, as ordinals, that have no figure because one is held as a suspected gap.
+    """
+
+    name: Because
+    values: tuple[object, ...] = ()
+    held: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reasons(Reason):
+    """One reason or several, in order; none, and false, where nothing stands in the way."""
+
+    parts: tuple[Why, ...] = ()
+
+    def __bool__(self) -> bool:
+        """True where there is a reason."""
+        return bool(self.parts)
+
+    @property
+    def names(self) -> tuple[Because, ...]:
+        """The names of the reasons, in order."""
+        return tuple(part.name for part in self.parts)
+
+
+NO_REASON = Reasons()
+
+
+def because(name: Because, *values: object) -> Reasons:
+    """A single reason, with the values that `Because` says."""
+    return Reasons((Why(name, values),))
+
+
+def together(reasons: Iterable[Reasons]) -> Reasons:
+    """All of some reasons, in order, each once."""
+    return Reasons(tuple(dict.fromkeys(part for each in reasons for part in each.parts)))
+
+
+@dataclass(frozen=True)
+class BrokenRules(Reason):
+    """Why a point of a control chart is marked.
+
+    Attributes:
+        rules: The rules that it breaks, each with its direction, -1 or 1; none for common cause.
+    """
+
+    rules: tuple[tuple[str, int], ...] = ()
+
+    def __bool__(self) -> bool:
+        """True where the point breaks a rule."""
+        return bool(self.rules)

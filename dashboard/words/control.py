@@ -1,0 +1,60 @@
+"""What a control chart says of a point: which rules it breaks, and the sign of its variation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.metrics.control.variation import (
+    COMMON_CAUSE,
+    CONCERN,
+    CONSISTENTLY_FAILING,
+    CONSISTENTLY_PASSING,
+    HIT_AND_MISS,
+    IMPROVEMENT,
+    NEITHER_HIGH,
+    NEITHER_LOW,
+    TOO_FEW,
+)
+
+if TYPE_CHECKING:
+    from dashboard.analysis.control import ControlAnswer
+    from dashboard.metrics.reasons import BrokenRules
+
+ICONS = {
+    COMMON_CAUSE: "\N{SINE WAVE}",
+    IMPROVEMENT: "\N{CHECK MARK}",
+    CONCERN: "!",
+    NEITHER_HIGH: "\N{UPWARDS ARROW}",
+    NEITHER_LOW: "\N{DOWNWARDS ARROW}",
+    TOO_FEW: "?",
+    CONSISTENTLY_PASSING: "P",
+    HIT_AND_MISS: "\N{PLUS-MINUS SIGN}",
+    CONSISTENTLY_FAILING: "F",
+}
+"""A sign beside each word, never alone; P and F are NHS England's."""
+RULE_WORDS = {
+    "outside": ("below the lower limit", "above the upper limit"),
+    "shift": ("part of a run below the centre line", "part of a run above the centre line"),
+    "near": ("close to the lower limit, not alone", "close to the upper limit, not alone"),
+    "trend": ("part of a run of falls", "part of a run of rises"),
+}
+
+
+def rules_in_words(broken: BrokenRules, between: str = "; ") -> str:
+    """Return why a point is marked; "" for common cause.
+
+    Args:
+        broken: The rules that the point breaks.
+        between: What stands between one rule and the next.
+    """
+    return between.join(RULE_WORDS[rule][int(way > 0)] for rule, way in broken.rules)
+
+
+def variation_icon(answer: ControlAnswer) -> str:
+    """Return the sign of the latest point's variation."""
+    return ICONS[answer.latest]
+
+
+def assurance_icon(answer: ControlAnswer) -> str:
+    """Return the sign of the assurance; "" without a target."""
+    return ICONS.get(answer.assurance, "")

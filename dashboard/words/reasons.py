@@ -1,0 +1,161 @@
+"""Reasons in English: why there is no figure, no change, no verdict, or why a point is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import singledispatch
+
+import pandas as pd
+
+from dashboard.metrics.comparability import wave_of_note, window_of_note
+from dashboard.metrics.periods import Window, month_label, months_in_words, survey_label
+from dashboard.metrics.reasons import Because, BrokenRules, Reason, Reasons, Why
+from dashboard.metrics.rounding import in_words_number
+from dashboard.metrics.status_reason import VerdictReason
+from dashboard.words.control import rules_in_words
+from dashboard.words.verdict import verdict_reason_in_words
+
+HELD = "held as a suspected gap"
+MOST_NAMED = 5
+"""More names than these are counted instead."""
+SUPPRESSED = "suppressed"
+"""What the data show for a figure that would give another one away."""
+
+
+@singledispatch
+def reason_in_words(reason: Reason | str) -> str:
+    """Return a reason in English, without a full stop; "" where there is nothing to say.
+
+    Args:
+        reason: Of any kind; a text stays as it is.
+
+    Raises:
+        TypeError: There are no words for this kind of reason.
+    """
+    raise TypeError(f"there are no words for {type(reason).__name__}")
+
+
+reason_in_words.register(str, str)
+reason_in_words.register(BrokenRules, rules_in_words)
+
+
+@reason_in_words.register
+def _of_verdict(reason: VerdictReason) -> str:
+    return verdict_reason_in_words(reason, reason_in_words(reason.missing))
+
+
+@reason_in_words.register
+def _reasons_text(reasons: Reasons) -> str:
+    return "; ".join(_why_text(part) for part in reasons.parts)
+
+
+def why_left_out(reasons: Reasons) -> str:
+    """Return why a figure is left out, to go after words that say that it is; else ""."""
+    shown = {str(part.values[0]) for part in reasons.parts if part.name is Because.HIDDEN}
+    if shown - {SUPPRESSED}:
+        return ". So small a count is not shown, since it could tell of a person"
+    if shown:
+        return ". A figure is not shown where it would give a small count of people away"
+    return ""
+
+
+def _why_text(why: Why) -> str:
+    text = TEXTS[why.name]
+    if isinstance(text, str):
+        said = text.format(*map(_value_text, why.values))
+    else:
+        said = text(*why.values)
+    if not why.held:
+        return said
+    verb = "is" if len(why.held) == 1 else "are"
+    return f"{said} ({months_in_words(why.held)} {verb} {HELD})"
+
+
+def _value_text(value: object) -> str:
+    """Return a value that a reason is about: a window, a month, months by ordinal, or a number."""
+    if isinstance(value, Window):
+        return value.label()
+    if isinstance(value, pd.Period):
+        return month_label(value)
+    if isinstance(value, tuple):
+        return months_in_words(value)
+    return in_words_number(value) if isinstance(value, int | float) else str(value)
+
+
+def _hidden(shown: str, months: tuple[int, ...]) -> str:
+    """Say of which months a count is hidden: each by itself is small, not their sum."""
+    each = "each month of " if len(months) > 1 else ""
+    return f"{shown} in {each}{months_in_words(months)}"
+
+
+def _members_missing(with_data: int, of: int, period: str, missing: tuple[str, ...]) -> str:
+    when = f" for {period}" if period else ""
+    said = f"no place: {with_data} of {of} members have figures{when}"
+    return f"{said}; missing: {names_in_short(missing)}" if missing else said
+
+
+def names_in_short(names: Sequence[str], most: int = MOST_NAMED) -> str:
+    """Return names in a row, the rest of many counted: "Derby, Leeds and 7 more"."""
+    if len(names) <= most:
+        return ", ".join(names)
+    return f"{', '.join(names[:most])} and {len(names) - most} more"
+
+
+def _unreliable(period: str) -> str:
+    of = f" for {_note_period(period)}" if period else ""
+    return f"a note calls the figures{of} unreliable"
+
+
+def _break(period: str) -> str:
+    return f"there is a break in the series{f' in {_note_period(period)}' if period else ''}"
+
+
+def _note_period(period: str) -> str:
+    """Return the period of a data note: "the survey of 2009", "February 2009", "2009/10"."""
+    if wave := wave_of_note(period):
+        return survey_label(wave)
+    window = window_of_note(period)
+    if window is None or window.month_count > 1:
+        return period
+    return month_label(window.first_month)
+
+
+TEXTS: dict[Because, str | Callable[..., str]] = {
+    Because.MISSING: "no figure for {}",
+    Because.HIDDEN: _hidden,
+    Because.OVERLAP: "the figures overlap and do not fit {} exactly",
+    Because.NONE_INSIDE: "no figure in {} to take in its place",
+    Because.NO_RESIDENTS: "there is no number of residents for it",
+    Because.NO_FIGURES: "there are no figures",
+    Because.TOO_FEW_YEARS: (
+        "it takes five years' values with their error, or eight years that end quarter after "
+        "quarter"
+    ),
+    Because.NO_EVENTS: "no events in {}",
+    Because.NO_FIGURE_OF_AREA: "no figure for this area",
+    Because.PLACE_WITHHELD: "too few members of the group have a figure for a place to be given",
+    Because.MEMBERS_MISSING: _members_missing,
+    Because.NO_FIGURE_OF: "no figure for {} period",
+    Because.STOCK: "a stock is no count of events",
+    Because.SAME_PERIODS: "the two periods are the same",
+    Because.SHARED_MONTHS: "the two periods share months whose figures are not known apart",
+    Because.NO_COUNT: "a count is missing or under zero",
+    Because.NO_FIGURE: "a figure is missing",
+    Because.NO_SAMPLE: "the number of people asked is not given",
+    Because.SMALL_BASE: "the earlier figure is under {}",
+    Because.NOT_ABOVE_ZERO: "the earlier figure is not above zero",
+    Because.IN_POINTS: "the change of a percentage is given in percentage points",
+    Because.SAME_WAVE: "{} is the latest for both periods",
+    Because.UNLIKE_PERIODS: "the latest figure is for {}, the earlier one for {}",
+    Because.BASELINE_NOT_OVER: "{}, the baseline, was not over in {}",
+    Because.BASELINE_NOT_GIVEN: "the baseline is not given",
+    Because.GOAL_NOT_GIVEN: "the goal is not given",
+    Because.DUE_PASSED: "the due date has passed",
+    Because.REACHED: "{} past the goal already: it is reached",
+    Because.OUT_OF_REACH: (
+        "{} past the goal already: no monthly figure can bring the due year back to it"
+    ),
+    Because.UNRELIABLE: _unreliable,
+    Because.BREAK: _break,
+}
+"""A text whose brackets are filled with the values of a reason, or a function of them."""

@@ -1,0 +1,147 @@
+"""Why a verdict is as it is, in English: the figures, and what the projection or chance changed."""
+
+from __future__ import annotations
+
+from dashboard.metrics.polarity import shortfall
+from dashboard.metrics.rounding import as_number, in_words_number, round_half_up
+from dashboard.metrics.status_reason import Held, VerdictReason
+from dashboard.metrics.status_table import (
+    AHEAD,
+    BREAK,
+    CANNOT_SAY,
+    CLEARLY_BEHIND,
+    CLOSED_MISSED,
+    CLOSED_REACHED,
+    GOAL_NOT_GIVEN,
+    INCOMPLETE,
+    MISSED,
+    NO_LEVEL,
+    NO_PATH,
+    NO_PROJECTION,
+    OFF_TRACK,
+    OUT_OF_REACH,
+    REACHED,
+    REACHED_EARLY,
+    UNRELIABLE,
+    WITHIN_CHANCE,
+    Combination,
+    rule_for,
+)
+
+TWO_PLACES_BELOW = 10
+"""Reasons give figures that are not whole to one place, and those below this, mostly rates, to two.
+"""
+MOST_PLACES = 2
+PERCENT = 100
+
+
+def verdict_reason_in_words(reason: VerdictReason, missing: str) -> str:
+    """Return why a verdict is as it is.
+
+    Args:
+        reason: Of a verdict.
+        missing: Its reason for a missing figure, in English; "" when it is complete.
+    """
+    if reason.word == CANNOT_SAY:
+        return _why_no_verdict(reason.combination, missing)
+    return _figures(reason.combination, reason.held) + _what_changed_it(reason)
+
+
+def chance_in_words(probability: float | None) -> str:
+    """Write a probability: "62%", "less than 1%", "more than 99%"; "not known" without one."""
+    known = as_number(probability)
+    if known is None:
+        return "not known"
+    share = PERCENT * known
+    if share < 1:
+        return "less than 1%"
+    if share > PERCENT - 1:
+        return "more than 99%"
+    return f"{in_words_number(share)}%"
+
+
+def chance_of_goal(probability: float, top: int | None = None) -> str:
+    """Write the chance of a target: "a 62% chance of meeting the goal".
+
+    Args:
+        probability: 0 to 1.
+        top: of a goal that is a place, the last that meets it: "a 62% chance that the true place is
+            in the top 3 now", for a place is not projected.
+    """
+    chance = chance_in_words(probability)
+    said = f"a {chance} chance" if chance[0].isdigit() else f"a chance of {chance}"
+    if top is not None:
+        return f"{said} that the true place is in the top {top} now"
+    return f"{said} of meeting the goal"
+
+
+def _why_no_verdict(combination: Combination, missing: str) -> str:
+    """Return why nothing can be said of a target: the first of the reasons that applies."""
+    path, _, _, notes, coverage = combination
+    reasons = (
+        ("a note says that the figures are unreliable", notes == UNRELIABLE),
+        ("the goal is not given", path == GOAL_NOT_GIVEN),
+        (missing or "no figure", coverage == INCOMPLETE),
+        ("a break in the series: then and now are not counted alike", notes == BREAK),
+        ("the goal cannot be worked out: its baseline is not known", path == NO_LEVEL),
+    )
+    no_path = "there is no path to compare it with"
+    return next((reason for reason, applies in reasons if applies), no_path)
+
+
+def _figures(combination: Combination, held: Held) -> str:
+    """Return the figure and what it is held against; "" where either is not known."""
+    now, path, goal = held.now, held.path, held.goal
+    state = combination[0]
+    if now is None or goal is None:
+        return ""
+    if state in (REACHED, MISSED, CLOSED_REACHED, CLOSED_MISSED):
+        settled = _both(now, goal, "goal")
+        return f"{settled}, now due" if state in (REACHED, MISSED) else f"an outturn of {settled}"
+    if state in (OUT_OF_REACH, REACHED_EARLY):
+        return f"{_number(held.passed_by)} past the goal of {_number(goal)} already"
+    if state == NO_PATH or path is None:
+        return _both(now, goal, "goal")
+    text = _both(now, path, "goal" if held.is_rank else "path")
+    if state == AHEAD:
+        return text
+    gap = float(shortfall(now, path, held.lower_is_better))
+    return f"{text}, worse by {in_words_number(gap, _places(now, path))}"
+
+
+def _what_changed_it(reason: VerdictReason) -> str:
+    """Say what gave another word than the path alone gives: the projection, or chance."""
+    path, projection, significance, notes, coverage = reason.combination
+    parts = []
+    by_path = rule_for((path, NO_PROJECTION, significance, notes, coverage)).word
+    if reason.word != by_path and reason.probability is not None and projection != NO_PROJECTION:
+        parts.append(f"; {chance_of_goal(reason.probability, reason.held.top)}")
+    if path == CLEARLY_BEHIND and significance == WITHIN_CHANCE and reason.word != OFF_TRACK:
+        parts.append("; no more than chance alone gives")
+    return "".join(parts)
+
+
+def _both(now: float, other: float, what: str) -> str:
+    places = _places(now, other)
+    return f"{in_words_number(now, places)} against a {what} of {in_words_number(other, places)}"
+
+
+def _places(now: float, other: float) -> int:
+    """Return the places that a figure and what it is held against are both written with.
+
+    A whole figure needs none, as on the pages, unless rounding would hide that the two differ.
+    """
+    fewest = 0 if now == round(now) else 1 if abs(now) >= TWO_PLACES_BELOW else MOST_PLACES
+    if now == other:
+        return fewest
+    tell_apart = (
+        places
+        for places in range(fewest, MOST_PLACES)
+        if round_half_up(now, places) != round_half_up(other, places)
+    )
+    return next(tell_apart, MOST_PLACES)
+
+
+def _number(value: float) -> str:
+    """Write a figure so that small rates still show what tells them apart."""
+    return in_words_number(value, 1 if abs(value) >= TWO_PLACES_BELOW else 2)
