@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "dashboard.metrics"
 TIMED_BY = ("_metrics_by_year.py", "_metrics_by_month.py")
 ONE_AT_A_TIME = {
-    "action_plan", "agreement", "comparability", "control.choose", "left_out", "nearby",
+    "action_plan", "agreement", "comparability", "control.choose", "nearby",
     "plan_end", "several_targets", "year_path", "projection.fan", "projection.scenario",
 }  # fmt: skip
 """Of one target, one document or one series on a page."""

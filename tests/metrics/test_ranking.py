@@ -69,8 +69,18 @@ def test_polarity_turns_the_ranks():
 
 
 def test_a_denominator_of_nobody_is_no_data():
-    ranked = rank_members(members([5, 5], [1000, 0]), lower_is_better=True)
-    assert ranked["rank"].isna().tolist() == [False, True]
+    counts, people = [5, 5, 5, 5, 5], [1000, 1000, 1000, 1000, 0]
+    ranked = rank_members(members(counts, people), lower_is_better=True)
+    assert ranked["rank"].isna().tolist() == [False] * 4 + [True]
+
+
+def test_a_rank_is_withheld_under_four_fifths_of_the_group():
+    some = rank_values(values(1.0, 2.0, 3.0, np.nan), lower_is_better=True)
+    assert some["rank"].isna().all()
+    assert place_of(some, "A01").is_withheld
+    most = rank_values(values(1.0, 2.0, 3.0, 4.0, np.nan), lower_is_better=True)
+    assert most["rank"].notna().sum() == 4
+    assert not place_of(most, "A01").is_withheld
 
 
 def test_each_rate_lies_in_its_interval():
