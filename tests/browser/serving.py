@@ -22,7 +22,7 @@ READY = 120_000
 
 #: True once the page has kept its height for eight frames: what is drawn late moves what is below,
 #: and a click that is under way then hits something else.
-AT_REST = """() => new TargetPath((rested) => {
+AT_REST = """() => new Promise((rested) => {
   const main = document.querySelector("[data-testid=stMain]");
   let [height, frames] = [main.scrollHeight, 0];
   const look = () => {
