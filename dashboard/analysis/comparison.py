@@ -10,12 +10,15 @@ from dashboard.analysis.area_view import (
     AreaView,
     NoFiguresError,
     UnknownChoiceError,
-    denominators_of,
-    series_of_areas,
 )
 from dashboard.analysis.groups import Group, group_for
 from dashboard.analysis.levels import counted
-from dashboard.analysis.members import counts_over, with_one_years_denominators
+from dashboard.analysis.members import (
+    counts_over,
+    denominators_of,
+    series_of_areas,
+    with_one_years_denominators,
+)
 from dashboard.analysis.neighbours import SIZES
 from dashboard.metrics.headline import MOST_OF_A_GROUP
 from dashboard.metrics.periods import Window, windows_for

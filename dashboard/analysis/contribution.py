@@ -11,11 +11,11 @@ from dashboard.analysis.area_view import (
     AreaView,
     NoFiguresError,
     UnknownChoiceError,
-    series_of_areas,
 )
 from dashboard.analysis.change import change_in
 from dashboard.analysis.crime_types import tree_of_types
 from dashboard.analysis.levels import counted, denominator_of
+from dashboard.analysis.members import series_of_areas
 from dashboard.analysis.parameters import Basis, Indicator
 from dashboard.analysis.question import question
 from dashboard.metrics.change import Change

@@ -8,10 +8,15 @@ from typing import Annotated, cast
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis.area_view import AreaView, denominators_of, series_of_areas
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.comparison import Comparison, compared
 from dashboard.analysis.groups import Group
-from dashboard.analysis.members import counts_over, with_one_years_denominators
+from dashboard.analysis.members import (
+    counts_over,
+    denominators_of,
+    series_of_areas,
+    with_one_years_denominators,
+)
 from dashboard.analysis.neighbours import comparable_areas, rows_within
 from dashboard.analysis.parameters import Basis, Edition, GroupId, Indicator, RateBase
 from dashboard.analysis.question import question

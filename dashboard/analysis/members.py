@@ -1,10 +1,12 @@
-"""Counts and denominators of the members of a group, all over the same window and year."""
+"""Counts and denominators of other areas: those of a group over the same window and year."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.levels import counted
+from dashboard.analysis.series import ILLUSTRATIVE
 from dashboard.metrics.periods import Window
 from dashboard.metrics.windows import totals_over
 
@@ -56,3 +58,38 @@ def with_one_years_denominators(
     of_year = denominators[denominators["denominator_year"].eq(chosen)]
     by_area = of_year.set_index("area_code")["denominator"]
     return members.assign(denominator=members["area_code"].map(by_area).astype("float64")), chosen
+
+
+def series_of_areas(view: AreaView, indicator_id: str, codes: list[str]) -> pd.DataFrame:
+    """Return an indicator's figures in other areas, of the series that it is seen with here.
+
+    Empty where the indicator has no figures here.
+    """
+    series = view.headline(indicator_id)
+    if series is None:
+        return view.series(indicator_id)
+    return view.warehouse.frame(
+        "series_of_areas", indicator=indicator_id, areas=codes, source=series.source,
+        frequency=series.frequency,
+    )  # fmt: skip
+
+
+def denominators_of(
+    view: AreaView, measure: str, codes: list[str], source: str = ""
+) -> pd.DataFrame:
+    """Return area_code, denominator_year and denominator of areas, of one set of figures.
+
+    Args:
+        view: Under whose plan they are seen.
+        measure: "ons:population" or "ons:households".
+        codes: Area codes.
+        source: A source of counts, whose own are taken where it gives any; "" for those of all
+            publications.
+    """
+    known = {"measure": measure, "areas": codes}
+    if source == ILLUSTRATIVE or (not source and view.is_illustrative):
+        return view.warehouse.frame("denominators", **known, source="", illustrative=True)
+    own = view.warehouse.frame("denominators", **known, source=source, illustrative=False)
+    if len(own) or not source:
+        return own
+    return view.warehouse.frame("denominators", **known, source="", illustrative=False)

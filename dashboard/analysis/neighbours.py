@@ -12,11 +12,14 @@ from dashboard.analysis.area_view import (
     AreaView,
     NoFiguresError,
     UnknownChoiceError,
-    denominators_of,
-    series_of_areas,
 )
 from dashboard.analysis.levels import year_to
-from dashboard.analysis.members import counts_over, with_one_years_denominators
+from dashboard.analysis.members import (
+    counts_over,
+    denominators_of,
+    series_of_areas,
+    with_one_years_denominators,
+)
 from dashboard.analysis.question import question
 from dashboard.metrics.neighbours import GROUP_SIZE, nearest_neighbours
 from dashboard.metrics.periods import Window

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.area_view import AreaView, NoFiguresError, series_of_areas
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.change import ChangeAnswer, change_in
 from dashboard.analysis.chosen_target import choose_target
+from dashboard.analysis.members import series_of_areas
 from dashboard.analysis.question import question
 from dashboard.analysis.survey_error import Asked, design_effect_of
 from dashboard.analysis.survey_power import NOT_GIVEN, SurveyPower, survey_power_in

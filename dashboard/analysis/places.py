@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.area_view import AreaView, NoFiguresError, series_of_areas
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.change import forbidden_by_notes
+from dashboard.analysis.members import series_of_areas
 from dashboard.analysis.window_figures import NO_FIGURE, SUPPRESSED, VALUES, window_figures
 from dashboard.metrics.periods import Window, windows_for
 from dashboard.store.cache import cached_per_build
