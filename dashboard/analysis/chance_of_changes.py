@@ -76,6 +76,7 @@ def kind_of_area(view: AreaView) -> str:
     return str(own.iloc[0]) if len(own) else PARTNERSHIP
 
 
+@cached_per_build
 def dispersion_among_areas(
     warehouse: Warehouse,
     source: str,

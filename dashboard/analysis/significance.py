@@ -29,7 +29,6 @@ from dashboard.metrics.significance import (
 )
 from dashboard.metrics.windows import SURVEY_WAVE, window_total
 from dashboard.store.cache import cached_per_build
-from dashboard.store.warehouse import Warehouse
 
 Windows = tuple[Window, Window]
 
@@ -56,7 +55,9 @@ def factor_of(view: AreaView, indicator: str, windows: Windows) -> Factor:
     series = view.headline(indicator)
     if series is None or series.frequency == SURVEY_WAVE:
         return Factor(NO_OVERDISPERSION, NOWHERE)
-    among = _among(view.warehouse, series.source, series.frequency, windows, kind_of_area(view))
+    among = dispersion_among_areas(
+        view.warehouse, series.source, series.frequency, windows, kind_of_area(view)
+    )
     if indicator not in among:
         return Factor(NO_OVERDISPERSION, NOWHERE)
     return Factor(among[indicator], OTHER_AREAS)
@@ -146,13 +147,6 @@ def rate_change(
         status=found.status,
         significance=tested,
     )
-
-
-@cached_per_build
-def _among(
-    warehouse: Warehouse, source: str, frequency: str, windows: Windows, kind: str
-) -> dict[str, float]:
-    return dispersion_among_areas(warehouse, source, frequency, windows, kind)
 
 
 def _shared_total(series: pd.DataFrame, windows: Windows) -> float | None:
