@@ -29,6 +29,8 @@ from etl.console import Speaker, whoami
 from etl.datadir import DataDir
 from etl.loaded_files import read_files
 from etl.manifest import loads
+from etl.plan_folder import add_plan, plan_document, plan_in_words
+from etl.plan_workbook import is_plan_workbook
 from etl.problems import InputError, Problem
 from etl.raw import add_file
 from etl.rulings import read_rulings
@@ -57,15 +59,26 @@ def add(
     file: Annotated[Path, typer.Argument(help="The file to load.")],
     published: PublishedOption = None,
     accept_partial: AcceptPartialOption = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace a plan that is there; it is put aside.")
+    ] = False,
     by: LoadedByOption = None,
     data_dir: DataDirOption = DEFAULT_DATA_DIR,
     report: ReportOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Check a file and keep it for the next build."""
+    """Check a file, or the workbook of a plan, and keep it for the next build."""
     speaker = Speaker(as_json=as_json, quiet=quiet)
     data = DataDir(data_dir)
+    if is_plan_workbook(file):
+        done = add_plan(data, file, added_by=by or whoami(), replace=replace)
+        speaker.say(plan_in_words(done.plan))
+        if done.replaced is not None:
+            speaker.say(f"What was there is put aside in {done.replaced}.")
+        speaker.say("Next: safecity build")
+        speaker.result(plan_document(done.plan) | {"replaced": done.replaced})
+        return
     with speaker.progress() as progress:
         progress(f"Checking {file.name}", 0.1)
         added = add_file(

@@ -26,6 +26,8 @@ from etl.command_options import (
 )
 from etl.console import Speaker
 from etl.datadir import DataDir
+from etl.plan_folder import check_plan_workbook, plan_document, plan_in_words
+from etl.plan_workbook import is_plan_workbook
 from etl.preview import Preview, preview
 
 _CHANGES = {
@@ -59,6 +61,11 @@ def check(
         etl_cli.check(data_dir=data_dir, report=report, as_json=as_json, quiet=quiet)
         return
     speaker = Speaker(as_json=as_json, quiet=quiet)
+    if is_plan_workbook(file):
+        plan = check_plan_workbook(DataDir(data_dir), file, replace=True)
+        speaker.say(plan_in_words(plan))
+        speaker.result(plan_document(plan))
+        return
     day = publication_date(file.name, published) if published else date.today()  # noqa: DTZ011
     data = DataDir(data_dir)
     with speaker.progress() as progress:

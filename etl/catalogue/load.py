@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +10,10 @@ from etl.catalogue.entry import Entry
 from etl.catalogue.indicator import Indicator
 from etl.catalogue.parse import E, entry, place, read_csv_entries, read_toml
 from etl.catalogue.plan import Action, DataNote, Peer, Plan, PublishedFigure
+from etl.catalogue.references import faults_of, indicator_problems
 from etl.catalogue.target import GoalFilledIn, Target
 from etl.datadir import DataDir
-from etl.offences import GROUP_SCHEME, OFFENCE_PREFIX, Classification, load_classification
+from etl.offences import Classification, load_classification
 from etl.problems import InputError, Problem
 
 ILLUSTRATIVE = "illustrative"
@@ -59,7 +59,9 @@ def load_catalogue(data: DataDir) -> Catalogue:
         placeholders=placeholders,
         classification=load_classification(data),
     )
-    problems.extend(_broken_references(catalogue))
+    problems.extend(indicator_problems(catalogue.indicators, catalogue.classification.group_names))
+    for plan in catalogue.plans.values():
+        problems.extend(fault.in_folder(plan.id) for fault in faults_of(plan, catalogue.indicators))
     if problems:
         raise InputError(problems)
     return catalogue
@@ -122,84 +124,6 @@ def _illustrative_targets(
         goals += _entries(path, "target", GoalFilledIn, problems)
         placeholders += _entries(path, "placeholder", Target, problems)
     return tuple(goals), tuple(placeholders)
-
-
-def _broken_references(catalogue: Catalogue) -> Iterable[Problem]:
-    """Yield a problem for every id that names something which is not there, or stands twice."""
-    known = catalogue.indicators
-    for indicator in known.values():
-        if indicator.id.startswith(OFFENCE_PREFIX):
-            yield Problem(
-                f"indicators/{indicator.id}.toml", 0, "id", indicator.id,
-                f"ids that begin with {OFFENCE_PREFIX} are those that the build gives to offences",
-                "call the file otherwise",
-            )  # fmt: skip
-        yield from _unknown_groups(indicator, catalogue.classification.group_names)
-        if indicator.part_of:
-            yield from _unknown(
-                f"indicators/{indicator.id}.toml", "part_of", [indicator.part_of], known
-            )
-        yield from _unknown(
-            f"indicators/{indicator.id}.toml", "recorded", indicator.recorded, known
-        )
-    for plan in catalogue.plans.values():
-        folder = plan.id
-        for target in plan.targets:
-            field = f"[[target]] {target.id} indicator"
-            yield from _unknown(f"{folder}/targets.toml", field, [target.indicator], known)
-        for priority in plan.priority:
-            field = f"[[priority]] {priority.id} indicators"
-            yield from _unknown(f"{folder}/plan.toml", field, priority.indicators, known)
-        tables: dict[str, Iterable[tuple[str, str]]] = {
-            "published.csv": ((row.id, row.indicator.replace("+", ";")) for row in plan.published),
-            "notes.csv": ((row.id, row.indicator) for row in plan.notes),
-            "actions.csv": ((row.id, row.indicators) for row in plan.actions),
-        }
-        for name, rows in tables.items():
-            for row_id, ids in rows:
-                named = [each.strip() for each in ids.split(";") if each.strip()]
-                yield from _unknown(f"{folder}/{name}", f"{row_id} indicator", named, known)
-        yield from _doubled(plan)
-
-
-def _unknown_groups(indicator: Indicator, known: list[str]) -> Iterable[Problem]:
-    for numerator in indicator.numerator:
-        for measure in numerator.measures:
-            group = measure.removeprefix(GROUP_SCHEME)
-            if group != measure and group not in known:
-                near = difflib.get_close_matches(group, known, n=1)
-                hint = f"did you mean {GROUP_SCHEME}{near[0]}? " if near else ""
-                yield Problem(
-                    f"indicators/{indicator.id}.toml", 0, "[[numerator]] measures", measure,
-                    "the offence tables have no such group",
-                    f"{hint}Groups are the names of data/reference/offence_subgroups.csv",
-                )  # fmt: skip
-
-
-def _unknown(
-    file: str, field: str, ids: Iterable[str], known: Mapping[str, object]
-) -> Iterable[Problem]:
-    for name in ids:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]}? " if near else ""
-            yield Problem(
-                file, 0, field, name, "there is no such indicator", f"{hint}or add its TOML file"
-            )
-
-
-def _doubled(plan: Plan) -> Iterable[Problem]:
-    tables: dict[str, list[str]] = {
-        "targets.toml": [target.id for target in plan.targets],
-        "published.csv": [row.id for row in plan.published],
-        "notes.csv": [row.id for row in plan.notes],
-        "actions.csv": [row.id for row in plan.actions],
-    }
-    for name, ids in tables.items():
-        for doubled in sorted({each for each in ids if ids.count(each) > 1}):
-            yield Problem(
-                f"{plan.id}/{name}", 0, "id", doubled, "this id stands twice", "give each its own"
-            )
 
 
 def entries_as_rows(entries: Iterable[Entry], **more: object) -> list[dict[str, object]]:
