@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,10 +17,8 @@ from etl.build_lock import build_lock
 from etl.catalogue import load_catalogue
 from etl.datadir import DataDir
 from etl.manifest import loads
+from etl.progress import Progress, Stage, Step
 from etl.source_tables import source_tables
-
-#: Told what is done now, and which share of the work (0 to 1) is behind.
-Progress = Callable[[str, float], None]
 
 _CATALOGUE_PARTS = ("indicators", "plans", "reference", "illustrative")
 _READING_SHARE = 0.7
@@ -68,7 +65,7 @@ def is_current(data: DataDir) -> bool:
     return published is not None and published.fingerprint == fingerprint(data)
 
 
-def build(data: DataDir, progress: Progress = lambda _message, _share: None) -> BuildResult:
+def build(data: DataDir, progress: Progress = lambda _step, _share: None) -> BuildResult:
     """Build and publish a database.
 
     Args:
@@ -87,13 +84,13 @@ def build_locked(data: DataDir, progress: Progress) -> BuildResult:
     """Build and publish a database, for those who hold the lock; see `build`."""
     started = time.perf_counter()
     inputs = fingerprint(data)
-    progress("Reading the catalogue", 0.0)
+    progress(Step(Stage.READING, "the catalogue"), 0.0)
     catalogue = load_catalogue(data)
     # DuckDB makes the folder when it needs it, and deletes it.
     spilled = str(data.build / "spilled")
     with duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": spilled}) as connection:
         tables = source_tables(
-            data, catalogue, loads(data), lambda name, done: progress(name, done * _READING_SHARE)
+            data, catalogue, loads(data), lambda step, done: progress(step, done * _READING_SHARE)
         )
         for name in list(tables):
             # What the database has is let go: a national file's figures are not held twice.
@@ -109,7 +106,7 @@ def build_locked(data: DataDir, progress: Progress) -> BuildResult:
         seconds=round(time.perf_counter() - started, 3),
     )
     publish.switch(data, published)
-    progress("Published", 1.0)
+    progress(Step(Stage.PUBLISHED), 1.0)
     return BuildResult(path, published, rows, tuple(publish.sweep(data)))
 
 
@@ -135,7 +132,7 @@ def _write(connection: duckdb.DuckDBPyConnection, path: Path, progress: Progress
     try:
         for done, model in enumerate(transform.run(connection)):
             share = _READING_SHARE + (1 - _READING_SHARE) * done / len(all_models)
-            progress(f"Making {model.name}", share)
+            progress(Step(Stage.MAKING_TABLE, model.name), share)
             if model.stage == "marts":
                 made = connection.execute(
                     f'create table published."{model.name}" as select * from "{model.name}"'

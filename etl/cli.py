@@ -32,6 +32,7 @@ from etl.manifest import loads
 from etl.plan_folder import add_plan, plan_document, plan_in_words
 from etl.plan_workbook import is_plan_workbook
 from etl.problems import InputError, Problem
+from etl.progress import Stage, Step
 from etl.raw import add_file
 from etl.rulings import read_rulings
 
@@ -80,7 +81,7 @@ def add(
         speaker.result(plan_document(done.plan) | {"replaced": done.replaced})
         return
     with speaker.progress() as progress:
-        progress(f"Checking {file.name}", 0.1)
+        progress(Step(Stage.CHECKING, file.name), 0.1)
         added = add_file(
             data,
             file,

@@ -18,8 +18,8 @@ from rich.table import Table
 
 from etl.problems import Problem
 
-if TYPE_CHECKING:  # what builds is not needed to speak of it
-    from etl.build import Progress as Report
+if TYPE_CHECKING:
+    from etl.progress import Progress as Report
 
 
 class Speaker:
@@ -81,8 +81,8 @@ class Speaker:
         )
         with bar:
             task = bar.add_task("Starting", total=1.0)
-            yield lambda message, share: bar.update(
-                task, description=escape(message), completed=share
+            yield lambda step, share: bar.update(
+                task, description=escape(str(step)), completed=share
             )
 
 

@@ -13,7 +13,6 @@ from typing import Annotated
 import typer
 
 from etl.added import publication_date, tell_added
-from etl.build import Progress
 from etl.command_options import (
     DEFAULT_DATA_DIR,
     AcceptPartialOption,
@@ -31,6 +30,7 @@ from etl.fetch.download import Manners, download
 from etl.fetch.shelf import InUseError, Release, Shelf
 from etl.manifest import Load, loads
 from etl.problems import InputError
+from etl.progress import Progress, Stage, Step
 from etl.raw import add_file
 from etl.sources import Source, all_sources
 
@@ -71,7 +71,7 @@ def fetch(
             speaker.say(_arrived(release))
             day = day or _unknown_day(source, release)
             with speaker.progress() as progress:
-                progress(f"Checking {release.file_name}", 0.1)
+                progress(Step(Stage.CHECKING, release.file_name), 0.1)
                 added = add_file(
                     data,
                     shelf.file(release),
@@ -149,9 +149,10 @@ def _shown(source: Source, progress: Progress) -> Callable[[int, int | None], No
     def show(arrived: int, expected: int | None) -> None:
         of = f" of {expected / _MEGABYTE:,.0f}" if expected else ""
         share = arrived / expected if expected else 0.0
-        progress(f"{source.source_id}: {arrived / _MEGABYTE:,.0f}{of} MB", share)
+        name = f"{source.source_id}: {arrived / _MEGABYTE:,.0f}{of} MB"
+        progress(Step(Stage.FETCHING, name), share)
 
-    progress(f"Asking {Place(source.address).host}", 0.0)
+    progress(Step(Stage.ASKING, Place(source.address).host), 0.0)
     return show
 
 

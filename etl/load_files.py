@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from etl.build import BuildResult, Progress, build_locked
+from etl.build import BuildResult, build_locked
 from etl.build_lock import build_lock
 from etl.copies import MANIFESTS
 from etl.datadir import DataDir
 from etl.manifest import FILE_ID_LENGTH, checksum_of
+from etl.progress import Progress, Stage, Step
 from etl.raw import add_file_locked
 
 
@@ -22,7 +23,7 @@ def load_files(
     *,
     published: date,
     loaded_by: str,
-    progress: Progress = lambda _message, _share: None,
+    progress: Progress = lambda _step, _share: None,
 ) -> BuildResult:
     """Add files and publish a database with them.
 
@@ -39,7 +40,7 @@ def load_files(
     """
     with build_lock(data, loaded_by), _nothing_kept_of_a_failure(data, files):
         for path, accept_partial in files.items():
-            progress(f"Checking {path.name}", 0.0)
+            progress(Step(Stage.CHECKING, path.name), 0.0)
             add_file_locked(
                 data, path, published=published, loaded_by=loaded_by, accept_partial=accept_partial
             )

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
 from etl.datadir import DataDir
 from etl.manifest import Load
 from etl.problems import InputError, Problem
+from etl.progress import Progress, Stage, Step
 from etl.raw import check_load, known_areas, reading_of
 from etl.reading import CheckedFile
 from etl.sources import Reading
 
 
 def read_files(
-    data: DataDir, loaded: list[Load], progress: Callable[[str, float], None]
+    data: DataDir, loaded: list[Load], progress: Progress
 ) -> tuple[list[tuple[Load, CheckedFile]], pd.DataFrame]:
     """Read loaded files and apply every rule.
 
@@ -38,7 +37,7 @@ def read_files(
     readings: list[tuple[Load, Reading]] = []
     problems: list[Problem] = []
     for position, load in enumerate(loaded, start=1):
-        progress(f"Reading {load.file_name}", position / (len(loaded) + 1))
+        progress(Step(Stage.READING, load.file_name), position / (len(loaded) + 1))
         try:
             reading = reading_of(load)
         except InputError as error:

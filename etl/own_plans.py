@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from etl.build import Progress, build_locked
+from etl.build import build_locked
 from etl.build_lock import build_lock
 from etl.catalogue import Catalogue, Plan, Target, load_catalogue
 from etl.catalogue.parse import entry, place
@@ -26,6 +26,7 @@ from etl.own_plan_text import (
     target_text,
 )
 from etl.problems import InputError, Problem
+from etl.progress import Progress
 
 PLAN, TARGETS = "plan.toml", "targets.toml"
 _LONGEST_FOLDER = 40
@@ -84,7 +85,7 @@ def folder_name(area_name: str, financial_year: str) -> str:
 
 
 def add_target(
-    data: DataDir, new: NewTarget, progress: Progress = lambda _message, _share: None
+    data: DataDir, new: NewTarget, progress: Progress = lambda _step, _share: None
 ) -> SavedTarget:
     """Write a target to the end of a plan of the data folder, and publish a build that has it.
 

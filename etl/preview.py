@@ -13,10 +13,11 @@ from pathlib import Path
 import pandas as pd
 
 from etl import publish
-from etl.build import Progress, build, is_current
+from etl.build import build, is_current
 from etl.datadir import DataDir
 from etl.manifest import loads
 from etl.problems import Problem
+from etl.progress import Progress, Stage, Step
 from etl.raw import add_file
 from etl.reading import LAST_WRITTEN, CheckedFile, kept_at
 from etl.unknown import UNKNOWN_COLUMNS, unknown_in
@@ -81,7 +82,7 @@ def preview(
     path: Path,
     *,
     published: date,
-    progress: Progress = lambda _message, _share: None,
+    progress: Progress = lambda _step, _share: None,
 ) -> Generator[Preview]:
     """Build beside the real data with a file added, and compare; nothing is left of it.
 
@@ -97,7 +98,7 @@ def preview(
         InputError: The file as a whole cannot be used.
     """
     with tempfile.TemporaryDirectory(prefix="safecity-preview-") as folder:
-        progress(f"Reading {path.name}", 0.0)
+        progress(Step(Stage.READING, path.name), 0.0)
         after = _beside(data, Path(folder, "after"))
         added = add_file(
             after, path, published=published, loaded_by="a preview", accept_partial=True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 import pandas as pd
@@ -19,6 +18,7 @@ from etl.observation import observations
 from etl.offence_indicators import offence_indicators
 from etl.offences import Classification
 from etl.plan_tables import plan_tables
+from etl.progress import Progress
 from etl.raw import with_provenance
 from etl.reading import CheckedFile
 from etl.rulings import read_rulings
@@ -46,7 +46,7 @@ def source_tables(
     data: DataDir,
     catalogue: Catalogue,
     loaded: list[Load],
-    progress: Callable[[str, float], None],
+    progress: Progress,
 ) -> dict[str, pd.DataFrame | list[pd.DataFrame]]:
     """Return every source table by name: a frame, or frames whose rows follow one another.
 

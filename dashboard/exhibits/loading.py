@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.charts.status import status_text
 from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_text
 from dashboard.exhibits.words import capital, date_text, in_words, level_text, named
+from dashboard.intake.background_work import Step
 from dashboard.metrics.periods import month_label, parse_month
 from dashboard.words.reasons import reason_in_words
 
@@ -30,7 +31,6 @@ CHANGES = {
     "gone": "Gone",
 }
 """What each change of a latest value is called."""
-READING_SHARE = 0.7
 BOUNDARIES = "Recognised as boundaries for maps."
 NAMED = 3
 """Areas that a sentence names."""
@@ -198,11 +198,11 @@ def verdicts_lines(verdicts: pd.DataFrame) -> list[str]:
     ]
 
 
-def progress_text(message: str, share: float) -> str:
+def progress_text(step: Step | None) -> str:
     """Return what is done now, in plain words: tables have no names that a reader knows."""
-    if not message:
+    if step is None:
         return "Waiting for a turn"
-    return TABLES if READING_SHARE <= share < 1 and "Reading" not in message else message
+    return TABLES if step.is_of_a_table else str(step)
 
 
 def load_label(usable: int, files: int) -> str:

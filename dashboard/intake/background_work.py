@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Generic, TypeVar
 
-from etl.build import Progress
+from etl.progress import Progress, Step
 
 T = TypeVar("T")
 
@@ -23,7 +23,7 @@ class Work(Generic[T]):
     """Something that takes a while.
 
     Attributes:
-        message: What is done now.
+        step: What is done now; None before it begins.
         share: Which share of it (0 to 1) is behind.
     """
 
@@ -33,12 +33,12 @@ class Work(Generic[T]):
         Args:
             do: The work; told whom to tell how far it is.
         """
-        self.message = ""
+        self.step: Step | None = None
         self.share = 0.0
         self._future = _WORKERS.submit(do, self._tell)
 
-    def _tell(self, message: str, share: float) -> None:
-        self.message, self.share = message, min(max(share, 0.0), 1.0)
+    def _tell(self, step: Step, share: float) -> None:
+        self.step, self.share = step, min(max(share, 0.0), 1.0)
 
     def is_done_within(self, seconds: float) -> bool:
         """Return whether the work is done, waiting for it at most so long."""

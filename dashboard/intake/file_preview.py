@@ -15,10 +15,10 @@ from dashboard.intake.boundary_check import is_boundaries, problems_of_boundarie
 from dashboard.intake.boundary_files import places_in
 from dashboard.store.warehouse import NothingPublishedError, Warehouse
 from etl import publish
-from etl.build import Progress
 from etl.datadir import DataDir
 from etl.preview import Preview, preview
 from etl.problems import InputError, Problem
+from etl.progress import Progress
 from etl.reading import CheckedFile
 
 _PROBLEM_COLUMNS = [field.name for field in fields(Problem)]

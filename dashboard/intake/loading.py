@@ -16,12 +16,13 @@ from dashboard.intake.boundary_check import begins_as_boundaries
 from dashboard.intake.file_preview import FilePreview, preview_file, problems_of
 from dashboard.intake.own_process import in_own_process
 from etl.breaks import BreakDecision, SeriesBreak, record_break
-from etl.build import Progress, build_locked
+from etl.build import build_locked
 from etl.build_lock import BuildIsRunningError, build_lock
 from etl.datadir import DataDir
 from etl.load_files import load_files
 from etl.periods import Period, PeriodKind
 from etl.problems import InputError
+from etl.progress import Progress
 from etl.rulings import Decision, record_rulings, write_period
 
 #: Names that mean something in the folder that a loaded file is kept in, or to Windows.
@@ -223,7 +224,7 @@ def _in_folder(files: Sequence[Upload]) -> Generator[list[Path]]:
 
 
 def _part(progress: Progress, number: int, of: int) -> Progress:
-    return lambda message, share: progress(message, (number + share) / of)
+    return lambda step, share: progress(step, (number + share) / of)
 
 
 __all__ = [

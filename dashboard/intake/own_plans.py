@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.intake.own_process import in_own_process
-from etl.build import Progress
 from etl.datadir import DataDir
 from etl.own_plan_text import quoted
 from etl.own_plans import PLAN, NewTarget, SavedTarget, add_target, folder_name
+from etl.progress import Progress
 from etl.templates import FileFormat, Kind, write_template
 
 _PLAN_FILE = """\

@@ -14,8 +14,8 @@ import tempfile
 from collections.abc import Callable
 from typing import BinaryIO, TypeVar
 
-from etl.build import Progress
 from etl.problems import InputError
+from etl.progress import Progress
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ def _main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     do, given = pickle.load(sys.stdin.buffer)
     try:
-        result = do(*given, lambda message, share: _tell(told, _PROGRESS, (message, share)))
+        result = do(*given, lambda step, share: _tell(told, _PROGRESS, (step, share)))
     except (InputError, OSError) as error:
         _tell(told, _ERROR, error)
     else:

@@ -60,6 +60,6 @@ def finished(work: Work[T]) -> T:
     """Return what came of work, with a bar until it is done; or raise what it raised."""
     bar = st.empty()
     while not work.is_done_within(SECONDS):
-        bar.progress(work.share, text=plain(progress_text(work.message, work.share)))
+        bar.progress(work.share, text=plain(progress_text(work.step)))
     bar.empty()
     return work.result()

@@ -20,6 +20,7 @@ from etl.datadir import DataDir
 from etl.load_files import load_files
 from etl.manifest import loads
 from etl.problems import InputError
+from etl.progress import Step
 
 LINE = "area_code,measure_code,period,value\nE22000120,local:robbery,2024-{month},31\n"
 HOLDER = """
@@ -83,7 +84,7 @@ def test_of_two_people_who_load_at_once_one_is_asked_to_wait(data, tmp_path) -> 
     begun, go_on = threading.Event(), threading.Event()
     files = {own_file(tmp_path, "01"): False}
 
-    def hold_on(_message: str, _share: float) -> None:
+    def hold_on(_step: Step, _share: float) -> None:
         begun.set()
         assert go_on.wait(30)
 

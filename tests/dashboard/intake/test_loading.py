@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.exhibits.loading import progress_text
 from dashboard.intake.background_work import Work
 from dashboard.intake.loading import safe_name
+from etl.progress import Stage, Step
 
 
 @pytest.mark.parametrize(
@@ -44,16 +46,17 @@ def test_a_safe_name_names_no_other_place_and_stays_itself(name) -> None:
 
 def test_work_goes_on_by_itself_and_says_how_far_it_is() -> None:
     told, go_on = threading.Event(), threading.Event()
+    reading = Step(Stage.READING, "a.csv")
 
     def do(progress) -> int:
-        progress("Reading", 0.5)
+        progress(reading, 0.5)
         told.set()
         go_on.wait(5)
         return 3
 
     work = Work(do)
     assert told.wait(5)
-    assert (work.message, work.share) == ("Reading", 0.5)
+    assert (work.step, work.share) == (reading, 0.5)
     assert not work.is_done_within(0)
     go_on.set()
     assert work.is_done_within(5)
@@ -66,3 +69,10 @@ def test_work_raises_what_went_wrong() -> None:
 
     with pytest.raises(OSError, match="no space"):
         Work(do).result()
+
+
+def test_what_is_done_is_said_by_its_stage_whatever_the_file_is_called() -> None:
+    assert progress_text(None) == "Waiting for a turn"
+    assert progress_text(Step(Stage.READING, "Making.csv")) == "Reading Making.csv"
+    assert progress_text(Step(Stage.MAKING_TABLE, "Reading")) == "Putting the tables together"
+    assert progress_text(Step(Stage.PUBLISHED)) == "Published"

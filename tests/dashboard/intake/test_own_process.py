@@ -11,16 +11,18 @@ from pathlib import Path
 import pytest
 
 from dashboard.intake.own_process import in_own_process
-from etl.build import Progress
 from etl.build_lock import BuildIsRunningError
 from etl.problems import InputError, Problem
+from etl.progress import Progress, Stage, Step
 
 PROBLEM = Problem("a.csv", 3, "value", "many", "this is no number", "write digits")
+
+COUNTING = Step(Stage.READING, "a.csv")
 
 
 def process_of(given: int, progress: Progress) -> tuple[int, int]:
     print("what is printed does not come between")
-    progress("Counting", 0.5)
+    progress(COUNTING, 0.5)
     return os.getpid(), given + 1
 
 
@@ -35,11 +37,11 @@ def refuse(what: str, progress: Progress) -> None:
 def test_it_is_done_in_another_process_and_tells_how_far_it_is() -> None:
     told = []
     process, result = in_own_process(
-        process_of, 41, progress=lambda message, share: told.append((message, share))
+        process_of, 41, progress=lambda step, share: told.append((step, share))
     )
     assert process != os.getpid()
     assert result == 42
-    assert told == [("Counting", 0.5)]
+    assert told == [(COUNTING, 0.5)]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,7 @@ def test_it_is_done_in_another_process_and_tells_how_far_it_is() -> None:
 )
 def test_what_it_raises_comes_back(what, error, words) -> None:
     with pytest.raises(error, match=words) as raised:
-        in_own_process(refuse, what, progress=lambda _message, _share: None)
+        in_own_process(refuse, what, progress=lambda _step, _share: None)
     if isinstance(raised.value, InputError):
         assert raised.value.problems == (PROBLEM,)
 
