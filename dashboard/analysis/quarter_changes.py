@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from dashboard.metrics.periods import MONTHS_A_QUARTER, later, parse_month
@@ -69,6 +71,20 @@ def largest_changes(review: pd.DataFrame, count: int, *, percent: str) -> pd.Dat
     return found.assign(is_worse=found["worse_by"].gt(0)).drop(columns="worse_by")
 
 
+def of_commonest_period(review: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows whose change is of the same two periods as that of most rows; [] of none.
+
+    They stand for the changes of a quarter where nothing is counted by quarter.
+
+    Args:
+        review: Rows of `dashboard.analysis.review.review`.
+    """
+    compared = review[review["percent"].notna()]
+    sizes = compared.groupby(["current_period", "previous_period"])["percent"].transform("size")
+    periods = compared.loc[sizes.eq(sizes.max()), ["current_period", "previous_period"]].head(1)
+    return compared.merge(periods)
+
+
 def same_figures(review: pd.DataFrame) -> pd.Series:
     """Return a key that rows of a review share when all their figures are the same.
 
@@ -76,7 +92,8 @@ def same_figures(review: pd.DataFrame) -> pd.Series:
     same events: an indicator and the offence that it counts.
     """
     figures = ["current", "previous", "quarter_change", "quarter_percent"]
-    return review[figures].astype(float).apply(tuple, axis=1)
+    # Two missing figures are the same, as two NaN are not.
+    return review[figures].astype(float).fillna(math.inf).apply(tuple, axis=1)
 
 
 def _folded(known: pd.DataFrame) -> pd.DataFrame:

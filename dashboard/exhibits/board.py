@@ -74,8 +74,9 @@ class QuarterChanges:
         verdicts: Which, a line each.
         worse: Largest changes for the worse.
         better: Largest changes for the better.
-        quarter: The quarter whose changes are on the same quarter a year before: "October to
-            December 2009".
+        period: Whose changes are on a year before: the quarter, "October to December 2009", or,
+            where nothing is counted by quarter, the period that most figures are of.
+        is_compared: Whether any change can be named; else neither way has a line.
         source: What is compared, and where from.
     """
 
@@ -83,7 +84,8 @@ class QuarterChanges:
     verdicts: list[Line]
     worse: list[Line]
     better: list[Line]
-    quarter: str
+    period: str
+    is_compared: bool
     source: str
 
 

@@ -61,7 +61,7 @@ def verdicts_sentence(changed: pd.DataFrame) -> str:
     return f"{count} {verdicts} changed since the quarter before"
 
 
-def movement_lines(changes: pd.DataFrame, *, worse: bool) -> list[Line]:
+def movement_lines(changes: pd.DataFrame, *, worse: bool, of_quarter: bool = True) -> list[Line]:
     """Return a line for each of the largest changes one way: "Dwelling burglary rose 24%".
 
     What chance could explain, or what was not held against it, says so: "NI 15 rose 8%, which
@@ -70,22 +70,25 @@ def movement_lines(changes: pd.DataFrame, *, worse: bool) -> list[Line]:
     Args:
         changes: Rows of `dashboard.analysis.quarter_changes.largest_changes`.
         worse: True for those for the worse.
+        of_quarter: True for the changes of the quarter, False for those of each row's own period.
     """
     chosen = changes[changes["is_worse"].eq(worse)]
     return [
         Line(
-            f"{joined([named(row), *row['same_as']])} {moved_text(row['quarter_percent'])}"
-            f"{_of_chance(row['quarter_is_beyond_chance'])}",
+            f"{joined([named(row), *row['same_as']])} {_moved_beside_chance(row, of_quarter)}",
             str(row["indicator_id"]),
         )
         for row in chosen.to_dict("records")
     ]
 
 
-def _of_chance(is_beyond: object) -> str:
-    if pd.isna(is_beyond):
-        return ", not held against chance"
-    return "" if is_beyond else ", which chance could explain"
+def _moved_beside_chance(row: Row, of_quarter: bool) -> str:
+    percent, is_beyond = row["quarter_percent"], row["quarter_is_beyond_chance"]
+    if not of_quarter:
+        tested = row["change_in_full"].significance
+        percent, is_beyond = row["percent"], tested.is_beyond_chance if tested else None
+    chance = ", not held against chance" if pd.isna(is_beyond) else ", which chance could explain"
+    return f"{moved_text(percent)}{'' if is_beyond is True else chance}"
 
 
 def quarter_text(as_at: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.change import change
 from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.analysis.projection import projection
-from dashboard.analysis.quarter_changes import changed_verdicts, largest_changes, quarter_before
+from dashboard.analysis.quarter_changes import (
+    changed_verdicts,
+    largest_changes,
+    of_commonest_period,
+    quarter_before,
+)
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.analysis.review import review
 from dashboard.analysis.status import target_status
@@ -115,23 +118,24 @@ def _chart_and_verdict(view: AreaView, row: dict) -> tuple[Chart | None, str]:
 
 
 def _quarter_changes(view: AreaView) -> QuarterChanges:
-    changed, largest = _since_the_quarter_before(view)
-    before = quarter_before(view.as_at_text)
+    month, before = view.as_at_text, quarter_before(view.as_at_text)
+    changed = changed_verdicts(target_status(view, month), target_status(view, before))
+    rows = review(view, month)
+    own = of_commonest_period(rows)
+    of_quarter = own.empty or rows["quarter_percent"].notna().any()
+    if of_quarter:
+        period, compared = windows_for("quarter", month)[0].label(), quarter_text(month)
+        largest = largest_changes(rows, LARGEST, percent="quarter_percent")
+    else:
+        period = str(own["current_period"].iloc[0])
+        compared = f"{period} against {own['previous_period'].iloc[0]}"
+        largest = largest_changes(own, LARGEST, percent="percent")
     return QuarterChanges(
         heading=verdicts_sentence(changed),
         verdicts=verdict_changes(changed, before),
-        worse=movement_lines(largest, worse=True),
-        better=movement_lines(largest, worse=False),
-        quarter=windows_for("quarter", view.as_at_text)[0].label(),
-        source=f"Changes: {quarter_text(view.as_at_text)}. {source_of_all(view)}.",
-    )
-
-
-def _since_the_quarter_before(view: AreaView) -> tuple[pd.DataFrame, pd.DataFrame]:
-    now, before = (
-        target_status(view, month) for month in (view.as_at_text, quarter_before(view.as_at_text))
-    )
-    return (
-        changed_verdicts(now, before),
-        largest_changes(review(view, view.as_at_text), LARGEST, percent="quarter_percent"),
+        worse=movement_lines(largest, worse=True, of_quarter=of_quarter),
+        better=movement_lines(largest, worse=False, of_quarter=of_quarter),
+        period=period,
+        is_compared=len(largest) > 0,
+        source=f"Changes: {compared}. {source_of_all(view)}.",
     )

@@ -67,12 +67,13 @@ def goal(card: GoalCard) -> None:
 
 def quarter_changes(changes: QuarterChanges) -> None:
     """Draw which verdicts changed since the quarter before, and what did most on a year before."""
-    of_a_year = f"{changes.quarter} on a year before"
+    of_a_year = f"{changes.period} on a year before"
+    without = "None" if changes.is_compared else "No change can be worked out"
     side_by_side(
         [
             lambda: lines("Verdicts, on the quarter before", changes.verdicts),
-            lambda: lines(f"Most for the worse, {of_a_year}", changes.worse),
-            lambda: lines(f"Most for the better, {of_a_year}", changes.better),
+            lambda: lines(f"Most for the worse, {of_a_year}", changes.worse, without),
+            lambda: lines(f"Most for the better, {of_a_year}", changes.better, without),
         ]
     )
     small_print(changes.source)
@@ -86,12 +87,12 @@ def beside(board: Board) -> None:
     st.markdown("\n".join(f"- {plain(sentence(note))}" for note in notes if note))
 
 
-def lines(title: str, found: list[Line]) -> None:
-    """Draw a card of short sentences, each a link to its evidence; "None" without any."""
+def lines(title: str, found: list[Line], without: str = "None") -> None:
+    """Draw a card of short sentences, each a link to its evidence; `without` where there are none."""
     with _card(title):
         st.markdown(f":small[**{plain(title)}**]")
         if not found:
-            st.markdown("None")
+            st.markdown(without)
         for line in found:
             target = {"target": line.target_id} if line.target_id else {}
             words_to(

@@ -178,6 +178,12 @@ def test_a_target_says_the_period_of_its_figure(mixed_data, open_page, tmp_path)
         assert chosen(opened, "plan") == written.plan
         assert chosen(opened, "as_at") == "2025-06"
         assert "242 in the year ending December 2024" in said(opened)
+    # No figure here is of a quarter and of the same a year before: the years of ONS stand for them.
+    overview = open_page("overview", data.root, area=PORTSMOUTH)
+    assert "Most for the worse, year ending December 2024 on a year before" in said(overview)
+    links = [each.proto.label for each in overview.get("page_link")]
+    print(links)
+    assert ":small[Shoplifting rose 15%]" in links
     without = open_page("overview", data.root, area=PORTSMOUTH, plan="none")
     assert "No plan is loaded for this area" in said(without)
 
