@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.analysis.area_view import NoFiguresError, UnknownChoiceError
 from dashboard.analysis.chance_of_changes import EVER, FOREVER, PARTNERSHIP, changes_with_chance
 from dashboard.analysis.quarter_changes import quarter_before
-from dashboard.analysis.series import REAL, Series, end_of, headline_order, series_in
+from dashboard.analysis.series import ILLUSTRATIVE, REAL, Series, end_of, headline_order, series_in
 from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.exceptions import exceptions_among
 from dashboard.metrics.false_discovery import BENJAMINI_HOCHBERG, FALSE_DISCOVERY_RATE
@@ -37,7 +37,7 @@ class AreasExceptionsAnswer:
         quiet: Area and indicator of what was an exception a quarter earlier and is none now.
         method: "bh" or "by".
         not_compared: How many changes a data note or a confirmed break leaves out.
-        illustrative: Whether any figure is made up.
+        illustrative: Whether the figures are those of the worked example.
     """
 
     JSON = """
@@ -83,6 +83,7 @@ def exceptions_of_areas(
     as_at: str = "",
     basis: str = "",
     method: str = BENJAMINI_HOCHBERG,
+    of_worked_example: bool = False,
 ) -> AreasExceptionsAnswer:
     """Return the exceptions among all counts of many areas, in one family of tests.
 
@@ -95,6 +96,9 @@ def exceptions_of_areas(
         basis: month, quarter, ytd or rolling_year; "" for the quarter, or the rolling year where
             nothing is counted more often.
         method: "bh" or "by"; see `dashboard.metrics.false_discovery`.
+        of_worked_example: Whether they are seen through the plan of the worked example: its
+            illustrative figures are then taken where none of the areas has real ones. They are
+            never beside real ones, nor seen otherwise.
 
     Raises:
         UnknownChoiceError: No such area, force or indicator.
@@ -106,12 +110,12 @@ def exceptions_of_areas(
     for each in indicators:
         if each not in set(about["indicator_id"]):
             raise UnknownChoiceError("indicator", each, about["indicator_id"])
-    known_series = _series(warehouse, places, indicators)
+    known_series, figure_set = _series(warehouse, places, indicators, of_worked_example)
     month = parse_month(as_at) if as_at else _latest(known_series)
     figures = _headline_figures(known_series, month)
     often = figures["period_kind"].isin(["month", "quarter"]).any()
     basis = basis or ("quarter" if often else "rolling_year")
-    notes = _notes(warehouse, places)
+    notes = _notes(warehouse, places, figure_set)
     known = about[["indicator_id", "title", "lower_is_better"]]
     both = [
         _changes(warehouse, _headline_figures(known_series, each), notes, each, basis)
@@ -131,7 +135,7 @@ def exceptions_of_areas(
         quiet=_quiet(now, before),
         method=method,
         not_compared=int(both[0]["is_left_out"].sum()),
-        illustrative=_has_made_up(figures, both[0]),
+        illustrative=figure_set != REAL,
     )
 
 
@@ -151,9 +155,9 @@ def _places(warehouse: Warehouse, areas: Sequence[str], force: str) -> pd.DataFr
 
 
 def _series(
-    warehouse: Warehouse, places: pd.DataFrame, indicators: Sequence[str]
-) -> list[list[Series]]:
-    """Return the series of each indicator and area: real ones, or made-up ones where none are."""
+    warehouse: Warehouse, places: pd.DataFrame, indicators: Sequence[str], of_worked_example: bool
+) -> tuple[list[list[Series]], str]:
+    """Return the series of each indicator and area, and the one set of figures they are all of."""
     codes = places["area_code"].tolist()
     facts = warehouse.frame("series_facts_of_areas", areas=codes)
     if indicators:
@@ -161,14 +165,15 @@ def _series(
     figures = warehouse.frame(
         "counts_of_areas", areas=codes, since=EVER, until=FOREVER, source="", frequency=""
     )
-    with_real = set(facts.loc[facts["figure_set"].eq(REAL), "area_code"])
+    has_real = facts["figure_set"].eq(REAL).any()
+    figure_set = ILLUSTRATIVE if of_worked_example and not has_real else REAL
     found: dict[tuple[str, str], list[Series]] = {}
     for each in series_in(facts, figures):
-        if (each.figure_set == REAL) == (each.area in with_real):
+        if each.figure_set == figure_set:
             found.setdefault((each.area, each.indicator), []).append(each)
     if not any(len(each.ends) for many in found.values() for each in many):
         raise NoFiguresError("no figures that add up over time in these areas: load some, build")
-    return list(found.values())
+    return list(found.values()), figure_set
 
 
 def _latest(known: list[list[Series]]) -> pd.Period:
@@ -183,11 +188,15 @@ def _headline_figures(known: list[list[Series]], month: pd.Period) -> pd.DataFra
     return pd.concat(parts or [known[0][0].figures.iloc[:0]], ignore_index=True)
 
 
-def _notes(warehouse: Warehouse, places: pd.DataFrame) -> pd.DataFrame:
-    """Return area_code, indicator_id, period and effect of notes and breaks; "" stands for all."""
+def _notes(warehouse: Warehouse, places: pd.DataFrame, figure_set: str) -> pd.DataFrame:
+    """Return area_code, indicator_id, period and effect of notes and breaks; "" stands for all.
+
+    The worked example's notes are of its own figures, and no others are of those.
+    """
     parts = [warehouse.frame("breaks_of_areas", areas=places["area_code"].tolist())]
     plans = warehouse.frame("plans")
-    for plan in plans[plans["area_code"].isin(places["area_code"])].itertuples():
+    is_meant = plans["figure_set"].eq(ILLUSTRATIVE) == (figure_set == ILLUSTRATIVE)
+    for plan in plans[is_meant & plans["area_code"].isin(places["area_code"])].itertuples():
         notes = warehouse.frame("notes", plan=plan.plan_id)
         parts.append(notes.assign(area_code=plan.area_code))
     return pd.concat([part[[*KEYS, "period", "effect"]] for part in parts], ignore_index=True)
@@ -219,8 +228,3 @@ def _quiet(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     then = before.loc[before["is_exception"], [*KEYS, "area_name", "title", "why"]]
     still = now.loc[~now["is_exception"], [*KEYS, "current", "previous", "p_adjusted"]]
     return then.rename(columns={"why": "why_before"}).merge(still, on=KEYS)
-
-
-def _has_made_up(figures: pd.DataFrame, changes: pd.DataFrame) -> bool:
-    made_up = figures.loc[figures["illustrative"], "area_code"]
-    return bool(changes["area_code"].isin(made_up).any())

@@ -88,7 +88,7 @@ def exceptions(
         codes = [] if areas in ("", "all") else [each.strip() for each in areas.split(",")]
         return exceptions_of_areas(
             view.warehouse, areas=codes, force=force, as_at=view.as_at_text, basis=basis,
-            method=method,
+            method=method, of_worked_example=view.read.shows_illustrative,
         )  # fmt: skip
     return exceptions_of_area(view)
 

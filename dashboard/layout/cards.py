@@ -88,7 +88,7 @@ def beside(board: Board) -> None:
 
 
 def lines(title: str, found: list[Line], without: str = "None") -> None:
-    """Draw a card of short sentences, each a link to its evidence; `without` where there are none."""
+    """Draw a card of sentences, each a link to its evidence; `without` where there are none."""
     with _card(title):
         st.markdown(f":small[**{plain(title)}**]")
         if not found:

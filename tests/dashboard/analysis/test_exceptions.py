@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.area_exceptions import AreasExceptionsAnswer, exceptions_of_areas
-from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
+from dashboard.analysis.area_view import NO_PLAN, AreaView, NoFiguresError, UnknownChoiceError
 from dashboard.analysis.change import change
 from dashboard.analysis.exceptions import exceptions
 from dashboard.analysis.review import review
@@ -20,7 +20,9 @@ from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json
 from etl.datadir import DataDir
 
-LEEDS, METROPOLITAN_POLICE = "E22000345", "E23000001"
+LEEDS, SOUTHAMPTON, METROPOLITAN_POLICE = "E22000345", "E22000120", "E23000001"
+COMPARATOR = "comparator-01"
+"""An area of the worked example: it has illustrative figures only."""
 
 
 @pytest.fixture(scope="module")
@@ -147,10 +149,23 @@ def test_under_any_dependence_fewer_survive(real, everywhere) -> None:
     assert not np.any(both["is_exception_y"] & ~both["is_exception_x"])
 
 
-def test_made_up_figures_are_named_as_such(default) -> None:
-    answer = exceptions_of_areas(default, as_at="2009-12")
+def test_illustrative_figures_are_seen_through_the_worked_example_alone(default) -> None:
+    answer = exceptions(AreaView.of(default, as_at="2009-12"), areas="all")
     assert answer.basis == "quarter"
     assert answer.illustrative
+    with pytest.raises(NoFiguresError, match="no figures that add up"):
+        exceptions(AreaView.of(default, NO_PLAN, SOUTHAMPTON), areas="all")
+    with pytest.raises(NoFiguresError, match="no figures that add up"):
+        exceptions_of_areas(default)
+
+
+def test_an_area_without_real_figures_is_not_tested_beside_those_that_have_them(real) -> None:
+    both = exceptions(AreaView.of(real), areas=f"{LEEDS},{COMPARATOR}")
+    assert set(both.changes["area_code"]) == {LEEDS}
+    assert both.as_at == "2024-12"
+    assert not both.illustrative
+    with pytest.raises(NoFiguresError, match="no figures that add up"):
+        exceptions(AreaView.of(real, area=LEEDS), areas=COMPARATOR)
 
 
 def test_what_is_not_there_is_refused(real) -> None:
