@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -42,6 +42,24 @@ def value_axis(drawing: Drawing | go.Figure, values: Iterable[float | None], uni
     )
 
 
+def row_axis(drawing: Drawing, names: Sequence[str]) -> None:
+    """Give the vertical axis a name for each row of bars, from the top down."""
+    drawing.update_yaxes(
+        tickvals=list(range(len(names))),
+        ticktext=list(names),
+        range=[len(names) - 0.4, -0.6],
+        showgrid=False,
+        ticks="",
+        ticklabelstandoff=6,
+    )
+
+
+def thinned(count: int, most: int = MOST_TICKS) -> range:
+    """Return which of so many ticks are named, the last among them, where there is little room."""
+    step = -(-count // most)
+    return range((count - 1) % step, count, step)
+
+
 def month_axis(drawing: Drawing | go.Figure, first: pd.Timestamp, last: pd.Timestamp) -> None:
     """Give the horizontal axis the months from first to last, few of them named."""
     months = (last.year - first.year) * MONTHS_A_YEAR + last.month - first.month
@@ -61,8 +79,7 @@ def month_axis(drawing: Drawing | go.Figure, first: pd.Timestamp, last: pd.Times
 
 def labelled_axis(drawing: Drawing | go.Figure, periods: pd.Series, names: pd.Series) -> None:
     """Give the horizontal axis the periods' own names, as many as a phone has room for."""
-    step = -(-len(periods) // MOST_TICKS)
-    shown = slice((len(periods) - 1) % step, None, step)
+    shown = list(thinned(len(periods)))
     first, last = periods.iloc[0], periods.iloc[-1]
     margin = max((last - first) * 0.04, pd.Timedelta(days=20))
     drawing.update_xaxes(

@@ -7,11 +7,17 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.axes import MOST_TICKS
+from dashboard.charts.axes import thinned
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing, scatter
-from dashboard.charts.labels import row_height, wrapped
-from dashboard.charts.movement import NAME_WIDTH, PIXELS_A_LETTER, SMALLEST_ROW
+from dashboard.charts.labels import (
+    WIDTH_OF_PLACED,
+    name_places,
+    row_height,
+    width_of_names,
+    wrapped,
+)
+from dashboard.charts.movement import SMALLEST_ROW
 from dashboard.charts.wording import NO_DATA, Unit, rank_text
 
 FOOT = 48
@@ -59,12 +65,16 @@ def bump(
     wide = ranks.pivot(index="area_code", columns="period", values="rank")[names]
     named = ranks.drop_duplicates("area_code").set_index("area_code")["area_name"]
     places = int(max(1, wide.max().max())) if wide.notna().any().any() else 1
-    row = max(SMALLEST_ROW, row_height(wrapped(name, width=NAME_WIDTH) for name in named))
+    row = max(SMALLEST_ROW, row_height(wrapped(name, width=WIDTH_OF_PLACED) for name in named))
     drawing = Drawing(HEAD + FOOT + row * places)
     _draw_marks(drawing, marks)
     for area in [*(code for code in wide.index if code != own_area), own_area]:
         _draw_line(drawing, wide.loc[area], str(named[area]), is_own=area == own_area)
-    _name_lines(drawing, wide, named, own_area)
+    last = pd.DataFrame({"area_name": named, "rank": wide.iloc[:, -1]}).dropna(subset=["rank"])
+    last["is_own"] = last.index == own_area
+    shift = OWN_MARKER_SIZE // 2 + 6
+    name_places(drawing, len(names) - 1, last, shift=shift, width_of_tied=WIDTH_OF_TIED)
+    drawing.set_margin(r=OWN_MARKER_SIZE + width_of_names(last["area_name"]))
     _axes(drawing, periods, places)
     table = wide.set_axis([f"Rank, {name}" for name in names], axis=1)
     order = wide.iloc[:, -1].astype("Float64").fillna(places + 1).argsort(kind="stable")
@@ -86,7 +96,7 @@ def _draw_line(drawing: Drawing, ranks: pd.Series, name: str, *, is_own: bool) -
     colour = theme.OWN if is_own else theme.OTHERS
     known = [None if pd.isna(rank) else int(rank) for rank in ranks]
     said = [NO_DATA if rank is None else str(rank) for rank in known]
-    large = set(_shown(len(known))) if is_own else set()
+    large = set(thinned(len(known))) if is_own else set()
     drawing.add_trace(
         scatter(
             x=list(range(len(known))),
@@ -101,8 +111,6 @@ def _draw_line(drawing: Drawing, ranks: pd.Series, name: str, *, is_own: bool) -
                     for place in range(len(known))
                 ],
                 "symbol": "square" if is_own else "circle",
-                # Plotly fades markers of several sizes unless told not to.
-                "opacity": 1,
                 "line": {"width": 0},
             },
             text=[f"<b>{rank}</b>" if at in large else "" for at, rank in enumerate(said)],
@@ -117,51 +125,15 @@ def _draw_line(drawing: Drawing, ranks: pd.Series, name: str, *, is_own: bool) -
     )
 
 
-def _name_lines(drawing: Drawing, wide: pd.DataFrame, named: pd.Series, own_area: str) -> None:
-    """Write the names at the last places; those that tie stand under each other."""
-    last = wide.iloc[:, -1].dropna().astype(int)
-    for rank in sorted(set(last)):
-        tied = [str(code) for code in last.index[last.eq(rank)]]
-        is_alone = len(tied) == 1
-        width = NAME_WIDTH if is_alone else WIDTH_OF_TIED
-        texts = [wrapped(str(named[code]), bold=code == own_area, width=width) for code in tied]
-        drawing.add_annotation(
-            x=wide.shape[1] - 1,
-            y=rank,
-            text="<br>".join(texts),
-            xanchor="left",
-            xshift=OWN_MARKER_SIZE // 2 + 6,
-            yanchor="middle" if is_alone else "top",
-            yshift=0 if is_alone else theme.LINE_HEIGHT / 2 + 2,
-            align="left",
-        )
-    longest = max((min(len(str(named[code])), NAME_WIDTH) for code in last.index), default=0)
-    drawing.set_margin(r=OWN_MARKER_SIZE + PIXELS_A_LETTER * longest)
-
-
 def _draw_marks(drawing: Drawing, marks: Sequence[Mark]) -> None:
     for position, label in marks:
         drawing.add_line(x=position, line={"color": theme.DARK_PINK, "width": 2, "dash": "dash"})
-        drawing.add_annotation(
-            x=position,
-            y=1,
-            yref="paper",
-            text=wrapped(label),
-            xanchor="right",
-            yanchor="bottom",
-            align="right",
-        )
+        drawing.label_top(position, wrapped(label), xanchor="right", align="right")
         drawing.set_margin(t=HEAD_OF_MARK)
 
 
-def _shown(periods: int) -> range:
-    """The periods that are named, the last among them: as many as a phone has room for."""
-    step = -(-periods // MOST_TICKS)
-    return range((periods - 1) % step, periods, step)
-
-
 def _axes(drawing: Drawing, periods: Sequence[str], places: int) -> None:
-    shown = _shown(len(periods))
+    shown = thinned(len(periods))
     drawing.update_xaxes(
         range=[-AIR, len(periods) - 1 + AIR],
         tickvals=list(shown),

@@ -9,10 +9,9 @@ import pandas as pd
 from dashboard.charts import theme
 from dashboard.charts.axes import HEADROOM, known, labelled_axis, month_axis, value_axis
 from dashboard.charts.chart import Caption, Chart, alt_text
-from dashboard.charts.drawing import Drawing, scatter
-from dashboard.charts.wording import Unit, number_text
+from dashboard.charts.drawing import Drawing, line_of, scatter
+from dashboard.charts.wording import Unit, number_text, places_of_small
 
-SMALL_RATE, SMALL_RATE_PLACES = 10, 2
 SPECIAL_SIZE, COMMON_SIZE = 12, 7
 FROM_ZERO_UNDER = 0.5
 """An axis begins at zero while the lowest figure is under this share of the highest."""
@@ -88,10 +87,7 @@ def control(
     value_axis(drawing, axis, unit)
     drawing.update_yaxes(range=list(axis), rangemode="normal")
     if axis[0] > 0:
-        drawing.add_annotation(
-            text=NOT_FROM_ZERO, x=0, xref="paper", y=0, yref="paper", xanchor="left",
-            yanchor="bottom", font={"size": 12},
-        )  # fmt: skip
+        drawing.label_left(0, NOT_FROM_ZERO, yref="paper", yanchor="bottom", font={"size": 12})
     _month_axis(drawing, points)
     _label_levels(drawing, points, unit, (target_label, target), axis)
     alt = _alt(caption, points, unit, marks, "" if axis[0] <= 0 else NOT_FROM_ZERO)
@@ -101,31 +97,16 @@ def control(
 
 
 def _draw_figures(drawing: Drawing, points: pd.DataFrame) -> None:
-    drawing.add_trace(
-        scatter(
-            x=points["month"],
-            y=points["figure"].astype(float),
-            mode="lines",
-            name="As counted",
-            line={"color": theme.OTHERS, "width": 1.5, "dash": "dot"},
-            hoverinfo="skip",
-        )
-    )
+    line = {"color": theme.OTHERS, "width": 1.5, "dash": "dot"}
+    figures = points["figure"].astype(float)
+    drawing.add_trace(line_of(points["month"], figures, name="As counted", line=line))
 
 
 def _draw_limits(drawing: Drawing, stretch: pd.DataFrame) -> None:
-    styles = (("centre", "solid"), ("lower", "dash"), ("upper", "dash"))
-    for column, dash in styles:
-        drawing.add_trace(
-            scatter(
-                x=stretch["month"],
-                y=stretch[column].astype(float),
-                mode="lines",
-                name=column,
-                line={"color": theme.DARK_GREY, "width": 1.5, "dash": dash},
-                hoverinfo="skip",
-            )
-        )
+    for column, dash in (("centre", "solid"), ("lower", "dash"), ("upper", "dash")):
+        line = {"color": theme.DARK_GREY, "width": 1.5, "dash": dash}
+        level = stretch[column].astype(float)
+        drawing.add_trace(line_of(stretch["month"], level, name=column, line=line))
 
 
 def _draw_points(
@@ -135,7 +116,7 @@ def _draw_points(
     said = points["variation"].where(
         points["why"].eq(""), points["variation"] + ": " + points["why"]
     )
-    numbers = [number_text(value, unit, places=_places(value, unit)) for value in points["plotted"]]
+    numbers = [_text(value, unit) for value in points["plotted"]]
     drawing.add_trace(
         scatter(
             x=points["month"],
@@ -194,10 +175,10 @@ def _label_levels(
         at = (level - span[0]) * pixels_a_unit
         place = max(at, below + LABEL_HEIGHT)
         below = place
-        drawing.add_annotation(
-            x=1, xref="paper", y=level, xanchor="left", yanchor="middle", align="left",
-            xshift=6, yshift=place - at, text=f"{name}<br>{_text(level, unit)}",
-        )  # fmt: skip
+        text = f"{name}<br>{_text(level, unit)}"
+        drawing.label_right(
+            level, text, yanchor="middle", align="left", xshift=6, yshift=place - at
+        )
     drawing.set_margin(r=RIGHT_MARGIN)
 
 
@@ -238,10 +219,5 @@ def _alt(
 
 
 def _text(value: float, unit: Unit) -> str:
-    return number_text(value, unit, places=_places(value, unit))
-
-
-def _places(value: float, unit: Unit) -> int | None:
-    if unit == "percent":
-        return 1
-    return SMALL_RATE_PLACES if unit == "rate" and abs(value) < SMALL_RATE else None
+    places = 1 if unit == "percent" else places_of_small(value, unit)
+    return number_text(value, unit, places=places)

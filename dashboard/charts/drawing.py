@@ -6,8 +6,10 @@ milliseconds so, and takes 10 when the figure is made at once.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import theme
@@ -23,6 +25,41 @@ def scatter(**attributes: Any) -> Part:  # noqa: ANN401 - whatever Plotly takes
 def bar(**attributes: Any) -> Part:  # noqa: ANN401 - whatever Plotly takes
     """Return a trace of bars; the attributes are those of `go.Bar`."""
     return {"type": "bar", **attributes}
+
+
+def line_of(x: Sequence | pd.Series, y: Sequence | pd.Series, **attributes: Any) -> Part:  # noqa: ANN401 - as above
+    """Return a trace of a line that says nothing when it is pointed at: a limit, a frame, a band.
+
+    Args:
+        x: Across.
+        y: Upwards; missing where the line is broken.
+        **attributes: Those of `go.Scatter`.
+    """
+    return scatter(x=x, y=y, mode="lines", hoverinfo="skip", **attributes)
+
+
+def band(
+    x: Iterable, low: Iterable, high: Iterable, *, name: str, colour: str, opacity: float
+) -> Part:
+    """Return a trace of an area without an edge, from the lower to the higher of two lines.
+
+    Args:
+        x: Across, of both lines.
+        low: Of the lower line.
+        high: Of the higher line.
+        name: Of the trace.
+        colour: Of the area.
+        opacity: How much it hides of what is behind it, 0 to 1.
+    """
+    return line_of(
+        [*x, *reversed([*x])],
+        [*high, *reversed([*low])],
+        fill="toself",
+        fillcolor=colour,
+        line={"width": 0, "color": colour},
+        opacity=opacity,
+        name=name,
+    )
 
 
 FEW_POINTS = 3
@@ -47,8 +84,18 @@ class Drawing:
         self._lines: list[Part] = []
         self._layout: Part = {"height": height, "xaxis": {}, "yaxis": {}, "margin": {}}
 
-    def add_trace(self, trace: Part) -> None:
-        """Add a trace, on top of those before it."""
+    def add_trace(self, trace: Part, hover: Sequence[str] | None = None) -> None:
+        """Add a trace, on top of those before it.
+
+        Args:
+            trace: Of this module's functions.
+            hover: What each of its marks says when it is pointed at.
+        """
+        if hover is not None:
+            trace |= {"customdata": hover, "hovertemplate": "%{customdata}<extra></extra>"}
+        if isinstance(trace.get("marker", {}).get("size"), list):
+            # Plotly fades markers of several sizes unless told not to.
+            trace["marker"]["opacity"] = 1
         self._traces.append(trace)
 
     def add_annotation(self, **attributes: Any) -> None:  # noqa: ANN401 - whatever Plotly takes
@@ -63,6 +110,18 @@ class Drawing:
             place = {"y0": y, "y1": y, "xref": "paper", "x0": 0, "x1": 1}
         self._lines.append({"type": "line", "line": line, **place})
 
+    def label_top(self, x: float, text: str, **attributes: Any) -> None:  # noqa: ANN401 - as above
+        """Write a text over the figure, at a place across."""
+        self.add_annotation(x=x, y=1, yref="paper", yanchor="bottom", text=text, **attributes)
+
+    def label_left(self, y: float, text: str, **attributes: Any) -> None:  # noqa: ANN401 - as above
+        """Write a text at the left end of the figure, at a height."""
+        self.add_annotation(x=0, xref="paper", xanchor="left", y=y, text=text, **attributes)
+
+    def label_right(self, y: float, text: str, **attributes: Any) -> None:  # noqa: ANN401 - as above
+        """Write a text to the right of the figure, at a height."""
+        self.add_annotation(x=1, xref="paper", xanchor="left", y=y, text=text, **attributes)
+
     def update_xaxes(self, **attributes: Any) -> None:  # noqa: ANN401 - whatever Plotly takes
         """Set attributes of the horizontal axis."""
         self._layout["xaxis"] |= attributes
@@ -74,6 +133,10 @@ class Drawing:
     def set_margin(self, **pixels: int) -> None:
         """Set margins: l, r, t or b."""
         self._layout["margin"] |= pixels
+
+    def update_layout(self, **attributes: Any) -> None:  # noqa: ANN401 - whatever Plotly takes
+        """Set attributes of the layout."""
+        self._layout |= attributes
 
     def figure(self) -> go.Figure:
         """Return the figure.

@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.charts import theme
 from dashboard.charts.axes import known
 from dashboard.charts.chart import Caption, Chart, alt_text
-from dashboard.charts.drawing import Drawing, scatter
+from dashboard.charts.drawing import Drawing, line_of, scatter
 from dashboard.charts.labels import wrapped
 from dashboard.charts.wording import NO_DATA, Unit, number_text
 
@@ -21,6 +21,8 @@ MOST_SHOWN = 0.98
 FAR = 1.25
 AT_EDGE = 10
 """Size of the triangle of an area that lies over the chart."""
+LEVELS = (("99.8%", "998", "solid"), ("95%", "95", "dash"))
+"""Of the limits: name, ending of their columns, and how their line is drawn."""
 PLACES = {
     "very low": "far below, beyond 99.8%",
     "low": "below, beyond 95%",
@@ -68,15 +70,8 @@ def funnel_plot(
         part = drawn[drawn["is_own"].eq(is_own) & (drawn["in_group"].eq(in_group) | is_own)]
         if len(part):
             _draw_areas(drawing, part, unit, top)
-    drawing.add_annotation(
-        x=0,
-        xref="paper",
-        y=target,
-        text=f"All together {number_text(target, unit)}",
-        xanchor="left",
-        yanchor="bottom",
-        bgcolor=theme.PAGE,
-    )
+    text = f"All together {number_text(target, unit)}"
+    drawing.label_left(target, text, yanchor="bottom", bgcolor=theme.PAGE)
     _scale(drawing, top, size)
     table = _table(areas, measure, size)
     units: dict[str, Unit] = {size: "count", measure: unit}
@@ -108,34 +103,16 @@ def _top(drawn: pd.DataFrame, limits: pd.DataFrame) -> float:
 
 def _draw_limits(drawing: Drawing, limits: pd.DataFrame, target: float) -> None:
     drawing.add_line(y=target, line={"color": theme.TEXT, "width": 1.5})
-    for column, dash in (
-        ("lower_998", "solid"),
-        ("upper_998", "solid"),
-        ("lower_95", "dash"),
-        ("upper_95", "dash"),
-    ):
-        level = "99.8%" if column.endswith("998") else "95%"
-        drawing.add_trace(
-            scatter(
-                x=limits["denominator"].tolist(),
-                y=limits[column].astype(float).tolist(),
-                mode="lines",
-                name=f"{level} limit",
-                line={"color": theme.DARK_PINK, "width": 1.5, "dash": dash},
-                hoverinfo="skip",
-            )
-        )
-    if len(limits):
-        end = limits.iloc[-1]
-        for column, level in (("upper_95", "95%"), ("upper_998", "99.8%")):
-            drawing.add_annotation(
-                x=end["denominator"],
-                y=end[column],
-                text=level,
-                xanchor="left",
-                yanchor="middle",
-                xshift=4,
-            )
+    sizes = limits["denominator"]
+    for level, ending, dash in LEVELS:
+        line = {"color": theme.DARK_PINK, "width": 1.5, "dash": dash}
+        for side in ("lower", "upper"):
+            rates = limits[f"{side}_{ending}"].astype(float)
+            drawing.add_trace(line_of(sizes, rates, name=f"{level} limit", line=line))
+    for end in limits.tail(1).to_dict("records"):
+        for level, ending, _ in reversed(LEVELS):
+            at = {"x": end["denominator"], "y": end[f"upper_{ending}"]}
+            drawing.add_annotation(**at, text=level, xanchor="left", yanchor="middle", xshift=4)
         drawing.set_margin(r=48)
 
 
@@ -155,13 +132,10 @@ def _draw_areas(drawing: Drawing, part: pd.DataFrame, unit: Unit, top: float) ->
                 "size": [AT_EDGE if row["value"] > top else usual for row in rows],
                 "symbol": ["triangle-up" if row["value"] > top else plain for row in rows],
                 "line": {"color": theme.PAGE, "width": 1},
-                # Plotly fades markers of several sizes unless told not to.
-                "opacity": 1,
             },
-            customdata=[_hover(row, unit) for row in rows],
-            hovertemplate="%{customdata}<extra></extra>",
             cliponaxis=False,
-        )
+        ),
+        hover=[_hover(row, unit) for row in rows],
     )
     if is_own:
         drawing.add_annotation(

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import theme
+from dashboard.charts.axes import thinned
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.labels import wrapped
@@ -49,10 +50,9 @@ def heat_map(
     _name_missing(drawing, table, instead)
     columns = [str(name) for name in table.columns]
     drawing.add_trace(_cells(table, texts, unit))
-    step = -(-len(columns) // MOST_NAMED)
     drawing.update_xaxes(
         side="top",
-        tickvals=columns[(len(columns) - 1) % step :: step],
+        tickvals=[columns[at] for at in thinned(len(columns), MOST_NAMED)],
         tickangle=0,
         type="category",
         showgrid=False,

@@ -15,6 +15,10 @@ from dashboard.charts.theme import LINE_HEIGHT, ROW_GAP
 
 NAME_WIDTH = 22
 """Characters of a name on one line, so that a phone keeps half its width for the bars."""
+WIDTH_OF_PLACED = 20
+"""Characters of a name at its place on one line."""
+PIXELS_A_LETTER = 8
+"""Width of a bold letter, by which room is kept for the names."""
 LABEL_GAP = 10
 """Pixels between a point and its label."""
 LEAD_GAP = 6
@@ -33,6 +37,47 @@ def wrapped(name: str, *, bold: bool = False, width: int = NAME_WIDTH) -> str:
 def row_height(names: Iterable[str]) -> int:
     """Return the pixels that a row needs, so that the name of most lines fits."""
     return ROW_GAP + LINE_HEIGHT * max((name.count("<br>") + 1 for name in names), default=1)
+
+
+def name_places(
+    drawing: Drawing,
+    x: float,
+    placed: pd.DataFrame,
+    *,
+    shift: float,
+    width_of_tied: int,
+) -> None:
+    """Write areas' names beside their places; those that tie stand under each other.
+
+    Args:
+        drawing: Where they are written.
+        x: Where the places are, across.
+        placed: area_name, rank (not missing) and is_own.
+        shift: Pixels from the place to the name.
+        width_of_tied: Characters of a name that ties, before it goes on in the next line.
+    """
+    for rank, tied in placed.groupby(placed["rank"].astype(int)):
+        is_alone = len(tied) == 1
+        width = WIDTH_OF_PLACED if is_alone else width_of_tied
+        drawing.add_annotation(
+            x=x,
+            y=rank,
+            text="<br>".join(
+                wrapped(str(name), bold=bool(own), width=width)
+                for name, own in zip(tied["area_name"], tied["is_own"], strict=True)
+            ),
+            xanchor="left",
+            xshift=shift,
+            yanchor="middle" if is_alone else "top",
+            yshift=0 if is_alone else LINE_HEIGHT / 2 + 2,
+            align="left",
+        )
+
+
+def width_of_names(names: Iterable[str]) -> int:
+    """Return the pixels that names at their places take."""
+    longest = max((min(len(str(name)), WIDTH_OF_PLACED) for name in names), default=0)
+    return PIXELS_A_LETTER * longest
 
 
 def label_point(
@@ -95,18 +140,3 @@ def _turned_inwards(at: pd.Timestamp, span: tuple[pd.Timestamp, pd.Timestamp]) -
     whole = last.toordinal() - first.toordinal()
     place = (at.toordinal() - first.toordinal()) / whole if whole else 1.0
     return "left" if place < _LEFT_THIRD else "right" if place > _RIGHT_THIRD else "center"
-
-
-def label_level(
-    drawing: Drawing | go.Figure, level: float, text: str, *, above: bool = True
-) -> None:
-    """Write a label on a horizontal line, at its left end."""
-    drawing.add_annotation(
-        x=0,
-        xref="paper",
-        y=level,
-        text=text,
-        xanchor="left",
-        yanchor="bottom" if above else "top",
-        showarrow=False,
-    )

@@ -11,7 +11,7 @@ from dashboard.charts.axes import labelled_axis, month_axis, value_axis
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import FEW_POINTS, Drawing, scatter
 from dashboard.charts.gaps import with_gaps
-from dashboard.charts.labels import label_level, label_over, label_point
+from dashboard.charts.labels import label_over, label_point
 from dashboard.charts.wording import NO_FIGURE, Unit, month_text, number_text, suppressed_text
 
 MARKER_SIZE = 7
@@ -108,7 +108,7 @@ def _shown(history: pd.DataFrame, unit: Unit, suppress_below: int) -> pd.DataFra
 def _draw_levels(drawing: Drawing, levels: Mapping[str, float], unit: Unit) -> None:
     for label, level in levels.items():
         drawing.add_line(y=level, line={"color": theme.DARK_GREY, "width": 1.5, "dash": "dash"})
-        label_level(drawing, level, f"{label} {number_text(level, unit)}")
+        drawing.label_left(level, f"{label} {number_text(level, unit)}", yanchor="bottom")
 
 
 def _label_ends(drawing: Drawing, shown: pd.DataFrame, highest_level: float) -> None:

@@ -10,14 +10,17 @@ import pandas as pd
 from dashboard.charts import theme
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing, scatter
-from dashboard.charts.labels import row_height, wrapped
+from dashboard.charts.labels import (
+    WIDTH_OF_PLACED,
+    name_places,
+    row_height,
+    width_of_names,
+    wrapped,
+)
 from dashboard.charts.wording import NO_DATA, Unit, rank_text
 
 HEAD = 52
 """Pixels above the lines, for the names of the periods on two lines."""
-PIXELS_A_LETTER = 8
-"""Width of a bold letter, by which room is kept for the names."""
-NAME_WIDTH = 20
 LONGEST_NAME = 60
 PERIOD_WIDTH = 14
 MARKER_SIZE = 24
@@ -50,11 +53,13 @@ def movement_of_ranks(
     ordered = ordered.assign(is_own=ordered["area_code"].eq(own_area))
     drawn = ordered.dropna(subset=["rank_before", "rank_now"])
     places = max([1, *drawn["rank_before"].tolist(), *drawn["rank_now"].tolist()])
-    names = [wrapped(name, width=NAME_WIDTH) for name in drawn["area_name"]]
+    names = [wrapped(name, width=WIDTH_OF_PLACED) for name in drawn["area_name"]]
     drawing = Drawing(HEAD + max(SMALLEST_ROW, row_height(names)) * int(places))
     for row in drawn.sort_values("is_own").to_dict("records"):
         _draw_member(drawing, row, before, now)
-    _name_members(drawing, drawn)
+    placed = drawn.rename(columns={"rank_now": "rank"})
+    name_places(drawing, NOW, placed, shift=18, width_of_tied=LONGEST_NAME)
+    drawing.set_margin(r=MARKER_SIZE + width_of_names(drawn["area_name"]))
     _name_periods(drawing, before, now)
     drawing.update_yaxes(range=[places + 0.6, 0.4], visible=False)
     drawing.update_xaxes(range=[BEFORE - 0.04, NOW + 0.04], visible=False)
@@ -102,41 +107,11 @@ def _draw_member(drawing: Drawing, row: dict[Hashable, Any], before: str, now: s
     )
 
 
-def _name_members(drawing: Drawing, drawn: pd.DataFrame) -> None:
-    """Write the names at their places; those that tie go down into the places they leave empty."""
-    for rank in sorted(set(drawn["rank_now"].astype(int))):
-        tied = drawn[drawn["rank_now"].eq(rank)]
-        is_alone = len(tied) == 1
-        names = [
-            wrapped(str(name), bold=bool(own), width=NAME_WIDTH if is_alone else LONGEST_NAME)
-            for name, own in zip(tied["area_name"], tied["is_own"], strict=True)
-        ]
-        drawing.add_annotation(
-            x=NOW,
-            y=rank,
-            text="<br>".join(names),
-            xanchor="left",
-            xshift=18,
-            yanchor="middle" if is_alone else "top",
-            yshift=0 if is_alone else theme.LINE_HEIGHT / 2 + 2,
-            align="left",
-        )
-    longest = max((min(len(name), NAME_WIDTH) for name in drawn["area_name"]), default=0)
-    drawing.set_margin(r=MARKER_SIZE + PIXELS_A_LETTER * longest)
-
-
 def _name_periods(drawing: Drawing, before: str, now: str) -> None:
     for place, name, anchor in ((BEFORE, before, "left"), (NOW, now, "center")):
-        drawing.add_annotation(
-            x=place,
-            y=1,
-            yref="paper",
-            text=wrapped(name, width=PERIOD_WIDTH),
-            xanchor=anchor,
-            xshift=-MARKER_SIZE / 2 if anchor == "left" else 0,
-            align=anchor,
-            yanchor="bottom",
-        )
+        shift = -MARKER_SIZE / 2 if anchor == "left" else 0
+        text = wrapped(name, width=PERIOD_WIDTH)
+        drawing.label_top(place, text, xanchor=anchor, xshift=shift, align=anchor)
     drawing.set_margin(t=HEAD)
 
 

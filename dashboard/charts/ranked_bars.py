@@ -5,18 +5,17 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.axes import HEADROOM, known
+from dashboard.charts.axes import HEADROOM, known, row_axis
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing, bar, scatter
 from dashboard.charts.labels import row_height, wrapped
-from dashboard.charts.wording import NO_DATA, Unit, number_text, rank_text
+from dashboard.charts.wording import NO_DATA, Unit, number_text, places_of_small, rank_text
 
 NOTE = "Note"
 FRAME = 56
 """Pixels above and below the bars, for the mean's label and the axis."""
 VALUE_COLUMN = 64
 """Pixels kept on the right for the values."""
-SMALL_RATE, PLACES_OF_SMALL = 10, 2
 HALO = 5
 """Width of the page-coloured line under an interval, which keeps it visible on its bar."""
 
@@ -83,8 +82,7 @@ def ranked_bars(
 
 def _places(ordered: pd.DataFrame, unit: Unit) -> int | None:
     """Two places where all rates are small, so that they are told apart; else the unit's own."""
-    is_small = unit == "rate" and ordered["value"].max() < SMALL_RATE
-    return PLACES_OF_SMALL if is_small else None
+    return places_of_small(ordered["value"].max(), unit)
 
 
 def _draw_bars(drawing: Drawing, ordered: pd.DataFrame, unit: Unit) -> None:
@@ -96,10 +94,9 @@ def _draw_bars(drawing: Drawing, ordered: pd.DataFrame, unit: Unit) -> None:
             orientation="h",
             name="Members",
             marker={"color": own.map({True: theme.OWN, False: theme.OTHERS}).tolist()},
-            customdata=_hover(ordered, unit),
-            hovertemplate="%{customdata}<extra></extra>",
             width=0.8,
-        )
+        ),
+        hover=_hover(ordered, unit),
     )
 
 
@@ -155,35 +152,14 @@ def _name_rows(drawing: Drawing, ordered: pd.DataFrame, names: list[str], unit: 
     places = _places(ordered, unit)
     for position, row in enumerate(ordered.to_dict("records")):
         value = number_text(row["value"], unit, places=places, missing=NO_DATA)
-        drawing.add_annotation(
-            x=1,
-            xref="paper",
-            y=position,
-            text=f"<b>{value}</b>" if row["is_own"] else value,
-            xanchor="left",
-            xshift=8,
-        )
-    drawing.update_yaxes(
-        tickvals=list(ordered.index),
-        ticktext=names,
-        range=[len(ordered) - 0.4, -0.6],
-        showgrid=False,
-        ticks="",
-        ticklabelstandoff=6,
-    )
+        drawing.label_right(position, f"<b>{value}</b>" if row["is_own"] else value, xshift=8)
+    row_axis(drawing, names)
     drawing.set_margin(r=VALUE_COLUMN)
 
 
 def _draw_mean(drawing: Drawing, mean: float, label: str) -> None:
     drawing.add_line(x=mean, line={"color": theme.DARK_PINK, "width": 2, "dash": "dash"})
-    drawing.add_annotation(
-        x=mean,
-        y=1,
-        yref="paper",
-        text=label,
-        xanchor="right",
-        yanchor="bottom",
-    )
+    drawing.label_top(mean, label, xanchor="right")
     drawing.set_margin(t=30)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.charts import theme
+from dashboard.charts.axes import row_axis
 from dashboard.charts.drawing import Drawing, bar
 from dashboard.charts.labels import row_height, wrapped
 
@@ -81,11 +82,4 @@ def _scale(drawing: Drawing, span: tuple[float, float], names: list[str]) -> Non
         zerolinecolor=theme.TEXT,
         zerolinewidth=1.5,
     )
-    drawing.update_yaxes(
-        tickvals=list(range(len(names))),
-        ticktext=names,
-        range=[len(names) - 0.4, -0.6],
-        showgrid=False,
-        ticks="",
-        ticklabelstandoff=6,
-    )
+    row_axis(drawing, names)

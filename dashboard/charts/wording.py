@@ -68,6 +68,14 @@ def number_text(
     return f"{sign}{digits}{'%' if unit in _PER_CENT else ''}"
 
 
+SMALL_RATE, PLACES_OF_SMALL = 10, 2
+
+
+def places_of_small(value: float, unit: Unit) -> int | None:
+    """Return two places for a small rate, so that it can be told from others; else None."""
+    return PLACES_OF_SMALL if unit == "rate" and abs(value) < SMALL_RATE else None
+
+
 def table_text(value: float | None, unit: Unit, *, missing: str = NO_FIGURE) -> str:
     """Return a number as a table has it: percentages to one place."""
     return number_text(value, unit, places=IN_TABLE[unit], missing=missing)
