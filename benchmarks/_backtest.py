@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from benchmarks._draws import Projection
+from benchmarks._methods import Fitted
 from benchmarks._scores import crps
 from dashboard.metrics.periods import MONTHS_A_YEAR, parse_financial_year
-from dashboard.metrics.projection.distribution import Projection
 from dashboard.metrics.projection.history import (
     FEWEST_EVENTS,
     FEWEST_MONTHS,
-    Fitted,
     History,
 )
 
@@ -90,7 +90,7 @@ def scores(projection: Projection, outcome: Array) -> dict[str, Array]:
     below = projection.probability_at_most(outcome - 1)
     found = {
         "mean": projection.mean,
-        "deviation": projection.standard_deviation,
+        "deviation": np.sqrt(projection.remainder_variance),
         "crps": crps(projection, outcome),
     }
     for level in LEVELS:

@@ -12,12 +12,12 @@ import pandas as pd
 from rich.console import Console
 
 from benchmarks._backtest import LEVELS, back_test
+from benchmarks._methods import Fitted, fit
 from benchmarks._record import BARE, HORIZONS, THIRDS, TWO_YEARS, record_table
 from benchmarks.projections import BATCH, Panel, borough_counts, nsw_counts
 from dashboard.metrics.periods import MONTHS_A_YEAR, parse_month
 from dashboard.metrics.projection.drift import fit_drifting_levels
-from dashboard.metrics.projection.history import FEWEST_EVENTS, Fitted, History
-from dashboard.metrics.projection.method import fit
+from dashboard.metrics.projection.history import FEWEST_EVENTS, History
 from dashboard.metrics.projection.usual import Usual
 
 LONDON, NEW_SOUTH_WALES = "London boroughs", "New South Wales"

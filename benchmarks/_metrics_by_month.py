@@ -29,8 +29,8 @@ from dashboard.metrics.path_levels import shares_of_months, spread_over_months
 from dashboard.metrics.percent import percent_change
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR
 from dashboard.metrics.projected_rank import draw_totals, projected_ranks
+from dashboard.metrics.projection.drift import fit_drifting_levels
 from dashboard.metrics.projection.history import FEWEST_EVENTS, History
-from dashboard.metrics.projection.method import fit
 from dashboard.metrics.rank_movement import ranks_over_time
 from dashboard.metrics.rolling import rolling_levels
 from dashboard.metrics.trajectory import YEARS_OF_SHARES
@@ -156,13 +156,15 @@ class Monthly:
     def projection(self) -> object:
         """The remaining months of the year of every series that has events enough."""
         enough = np.nansum(self.values[:, -12:], axis=1) >= FEWEST_EVENTS
-        fitted = fit(History.of(self.values[enough], self.months))
+        fitted = fit_drifting_levels(History.of(self.values[enough], self.months))
         found = fitted.project(1, MONTHS_LEFT)
         return found.interval(0.8), found.interval(0.95)
 
     def places(self) -> object:
         """Every borough's place among fifteen at the year's end, if all go on as they are."""
-        total = fit(History.of(np.maximum(self.values, 0), self.months)).project(1, MONTHS_LEFT)
+        total = fit_drifting_levels(History.of(np.maximum(self.values, 0), self.months)).project(
+            1, MONTHS_LEFT
+        )
         drawn = draw_totals(total, DRAWS)
         found = []
         for rows in self.keys.groupby("indicator_id").groups.values():

@@ -9,8 +9,7 @@ import numpy as np
 from numpy.polynomial.legendre import leggauss
 from numpy.typing import ArrayLike, NDArray
 
-from dashboard.metrics.projection.distribution import Projection
-from dashboard.metrics.projection.draws import Draws
+from benchmarks._draws import Draws, Projection
 from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 
 Array = NDArray[np.float64]
@@ -36,17 +35,11 @@ def crps(projection: Projection, outcome: ArrayLike) -> Array:
     Args:
         projection: of n series.
         outcome: the totals that came, shape (n,) or one for all.
-
-    Raises:
-        TypeError: the projection is neither draws nor negative binomials.
     """
     came = np.broadcast_to(np.asarray(outcome, dtype=float), projection.counted.shape)
-    match projection:
-        case Draws():
-            return crps_of_draws(projection.draws, came - projection.counted)
-        case NegativeBinomials():
-            return crps_of_negative_binomials(projection, came - projection.counted)
-    raise TypeError(f"no score is known of {type(projection).__name__}")
+    if isinstance(projection, Draws):
+        return crps_of_draws(projection.draws, came - projection.counted)
+    return crps_of_negative_binomials(projection, came - projection.counted)
 
 
 def crps_of_negative_binomials(projection: NegativeBinomials, outcome: Array) -> Array:

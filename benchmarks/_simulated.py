@@ -13,8 +13,8 @@ from statsmodels.tools.sm_exceptions import ConvergenceWarning
 from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 from statsmodels.tsa.statespace.structural import UnobservedComponents
 
+from benchmarks._draws import Draws
 from dashboard.metrics.periods import MONTHS_A_YEAR
-from dashboard.metrics.projection.draws import Draws
 from dashboard.metrics.projection.history import History
 
 Array = NDArray[np.float64]

@@ -28,8 +28,8 @@ from dashboard.metrics.gap import THIRD
 from dashboard.metrics.panels import panel_of
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, later, parse_month
 from dashboard.metrics.projected_rank import draw_totals, projected_ranks
+from dashboard.metrics.projection.drift import fit_drifting_levels
 from dashboard.metrics.projection.history import FEWEST_EVENTS, History
-from dashboard.metrics.projection.method import fit
 from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.rank_uncertainty import chance_within, interval_of_rank
 from dashboard.metrics.ranking import competition_ranks
@@ -101,7 +101,7 @@ def _case(
     history = History.of(counts[:, :known], pd.PeriodIndex(months[:known]))
     so_far = max(0, MONTHS_A_YEAR - ahead)
     counted = history.last_total(so_far) if so_far else np.zeros(len(counts))
-    total = fit(history).project(max(1, ahead - MONTHS_A_YEAR + 1), ahead, counted)
+    total = fit_drifting_levels(history).project(max(1, ahead - MONTHS_A_YEAR + 1), ahead, counted)
     if not isinstance(total, NegativeBinomials):
         raise TypeError("places are drawn from a method whose distribution is exact")
     size = len(counts)

@@ -22,11 +22,12 @@ from numpy.typing import NDArray
 from rich.console import Console
 
 from benchmarks._backtest import back_test
+from benchmarks._methods import METHODS, POOLS, Fitted, Pooled, fit_all
 from benchmarks._record import BARE, SEASONAL, STRAIGHT, record_table
 from benchmarks._simulated import fit_ets, fit_state_space
 from dashboard.metrics.periods import parse_month
-from dashboard.metrics.projection.history import Fitted, History
-from dashboard.metrics.projection.method import CHOSEN, METHODS, POOLS, Pooled, fit_all
+from dashboard.metrics.projection.drift import CHOSEN
+from dashboard.metrics.projection.history import History
 from etl.sources.met_boroughs import MAJOR, MINOR
 from etl.sources.met_boroughs import read as read_boroughs
 

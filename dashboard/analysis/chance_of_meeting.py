@@ -19,9 +19,9 @@ from dashboard.analysis.ranking import place_chances_in
 from dashboard.analysis.trajectory import TrajectoryAnswer
 from dashboard.metrics.goals import due_window
 from dashboard.metrics.periods import month_at, parse_month
-from dashboard.metrics.projection.distribution import Projection
+from dashboard.metrics.projection.drift import CHOSEN, fit_drifting_levels
 from dashboard.metrics.projection.history import History
-from dashboard.metrics.projection.method import CHOSEN, fit
+from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.rank_uncertainty import chance_within
 
 PLACE_METHOD = (
@@ -44,10 +44,10 @@ class _Together:
 
     def __init__(self, histories: list[History]) -> None:
         self.history = History(np.vstack([each.counts for each in histories]), histories[0].months)
-        self._fitted = fit(self.history)
+        self._fitted = fit_drifting_levels(self.history)
         self.project = lru_cache(self._project)
 
-    def _project(self, first: int, last: int) -> Projection:
+    def _project(self, first: int, last: int) -> NegativeBinomials:
         """The totals of the months ``first`` to ``last`` ahead; from 0 back they are counted."""
         known = max(0, 1 - first)
         counts = self.history.counts

@@ -20,9 +20,9 @@ from dashboard.metrics.panels import panel_of
 from dashboard.metrics.path_range import CONFIDENCE_80
 from dashboard.metrics.periods import MONTHS_A_YEAR, Window, month_label, parse_month
 from dashboard.metrics.projected_rank import DRAWS, draw_totals, projected_ranks
+from dashboard.metrics.projection.drift import CHOSEN, fit_drifting_levels
 from dashboard.metrics.projection.fan import stacked
 from dashboard.metrics.projection.history import FEWEST_EVENTS, FEWEST_MONTHS, History
-from dashboard.metrics.projection.method import CHOSEN, fit
 from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.rank_uncertainty import chance_within, interval_of_rank
 from dashboard.metrics.reasons import Because, Reason, because
@@ -224,9 +224,7 @@ def _projected(histories: list[History], window: Window) -> NegativeBinomials:
         first, last = window.first_month.ordinal - now, window.last_month.ordinal - now
         known = max(0, 1 - first)
         so_far = alike.counts[:, -known:].sum(axis=1) if known else np.zeros(len(places))
-        total = fit(alike).project(max(1, first), last, so_far)
-        if not isinstance(total, NegativeBinomials):
-            raise TypeError("a place is drawn from a method whose distribution is exact")
+        total = fit_drifting_levels(alike).project(max(1, first), last, so_far)
         for row, place in enumerate(places):
             found[place] = total.rows(np.arange(len(places)) == row)
     return stacked([found[place] for place in range(len(histories))])

@@ -10,8 +10,8 @@ import pandas as pd
 from dashboard.analysis.trajectory import TrajectoryAnswer
 from dashboard.metrics.goals import due_window
 from dashboard.metrics.periods import Window, financial_year_window, later
-from dashboard.metrics.projection.distribution import Projection
 from dashboard.metrics.projection.history import Fitted, History
+from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 
 LONGEST = 36
 """Months ahead beyond which nothing is projected: the record is of two years."""
@@ -108,7 +108,7 @@ def projected_total(
 
 
 def _chance_met(
-    total: Projection, goal: float | None, unit: float, path: TrajectoryAnswer
+    total: NegativeBinomials, goal: float | None, unit: float, path: TrajectoryAnswer
 ) -> float | None:
     if goal is None or path.goal not in GOALS_OF_LEVEL:
         return None

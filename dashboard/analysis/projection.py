@@ -17,9 +17,9 @@ from dashboard.analysis.projection_history import fitted_of, history_in
 from dashboard.analysis.question import question
 from dashboard.analysis.trajectory import TrajectoryAnswer, seen_at, trajectory_in
 from dashboard.metrics.periods import Window, parse_month
+from dashboard.metrics.projection.drift import CHOSEN
 from dashboard.metrics.projection.fan import FAN_COLUMNS, rolling_fan
 from dashboard.metrics.projection.history import History
-from dashboard.metrics.projection.method import CHOSEN
 from dashboard.metrics.projection.scenario import Scaled
 from dashboard.metrics.rounding import as_number
 

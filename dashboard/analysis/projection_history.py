@@ -7,8 +7,8 @@ import pandas as pd
 from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.metrics.comparability import BREAK, window_of_note
 from dashboard.metrics.periods import MONTHS_A_YEAR, month_label, months_in_words
+from dashboard.metrics.projection.drift import fit_drifting_levels
 from dashboard.metrics.projection.history import FEWEST_EVENTS, FEWEST_MONTHS, Fitted, History
-from dashboard.metrics.projection.method import fit
 from dashboard.metrics.status import UNRELIABLE
 from dashboard.metrics.windows import SURVEY_WAVE, month_ordinals
 from dashboard.store.cache import cached_per_build
@@ -25,7 +25,7 @@ def fitted_of(view: AreaView, indicator: str, as_at: pd.Period) -> Fitted:
     if history is None:
         title = view.indicator(indicator)["title"]
         raise NoFiguresError(f"{title} is not projected: {reason}")
-    return fit(history)
+    return fit_drifting_levels(history)
 
 
 @cached_per_build

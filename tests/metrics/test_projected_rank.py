@@ -28,7 +28,7 @@ def projection(mean, wide: float = 3.0, counted: float = 0.0) -> NegativeBinomia
 def test_draws_have_the_mean_and_variance_of_the_projection(mean, wide):
     given_one = projection(mean, wide, counted=100)
     drawn = draw_totals(given_one)
-    error = given_one.standard_deviation / np.sqrt(DRAWS)
+    error = np.sqrt(given_one.remainder_variance) / np.sqrt(DRAWS)
     assert (np.abs(drawn.mean(axis=1) - given_one.mean) < 5 * error).all()
     assert drawn.var(axis=1) == pytest.approx(given_one.remainder_variance, rel=0.15)
     assert (drawn >= 100).all()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.metrics.projection.drift import fit_drifting_levels
 from dashboard.metrics.projection.history import History
-from dashboard.metrics.projection.method import fit
 from dashboard.metrics.projection.scenario import (
     Scaled,
     factor_for,
@@ -19,7 +19,7 @@ from dashboard.metrics.projection.scenario import (
 
 MONTHS = pd.period_range("2007-01", periods=36, freq="M")
 COUNTS = np.random.default_rng(7).poisson(100, 36).astype(float)
-FITTED = fit(History.of(COUNTS, MONTHS))
+FITTED = fit_drifting_levels(History.of(COUNTS, MONTHS))
 
 
 def test_a_factor_of_one_is_the_projection_itself() -> None:

@@ -22,6 +22,10 @@ from dashboard.metrics.projection.usual import (
 
 Array = NDArray[np.float64]
 
+CHOSEN = "drifting negative binomial"
+"""The method that pages use: of those fast enough for a page it alone has intervals that hold (the
+pool of the two scores as well, but its 80% hold 70 to 75%); `data/methods/projection_record.csv`,
+table in `docs/methods.md`."""
 MEMORY = 6 * MONTHS_A_YEAR
 """Months that drift and lumpiness are learnt from; of four to ten years, chosen on the early parts
 of the figures (`docs/methods/projection.md`)."""

@@ -31,27 +31,23 @@ def rolling_fan(history: History, fitted: Fitted, months: int) -> pd.DataFrame:
 
     Args:
         history: of one series.
-        fitted: a method of mixtures, fitted to it.
+        fitted: a method fitted to it.
         months: how many ahead, 1 or more.
 
     Returns:
         ``FAN_COLUMNS``, month by month; 0.025, 0.1, 0.5, 0.9 and 0.975 quantiles.
 
     Raises:
-        ValueError: no month ahead, or a method that is drawn.
+        ValueError: no month ahead.
     """
     if months < 1:
         raise ValueError(f"a fan needs a month ahead, not {months}")
-    windows = [_year_to(history.counts[0], fitted, ahead) for ahead in range(1, months + 1)]
-    exact = [each for each in windows if isinstance(each, NegativeBinomials)]
-    if len(exact) < len(windows):
-        raise ValueError("a fan is of a method whose distribution is exact")
-    joined = stacked(exact)
+    joined = stacked([_year_to(history.counts[0], fitted, ahead) for ahead in range(1, months + 1)])
     bands = {name: joined.quantile(level) for name, level in QUANTILES.items()}
     return pd.DataFrame({"month": history.months_ahead(months), **bands})
 
 
-def _year_to(counts: NDArray, fitted: Fitted, ahead: int) -> object:
+def _year_to(counts: NDArray, fitted: Fitted, ahead: int) -> NegativeBinomials:
     known = max(0, MONTHS_A_YEAR - ahead)
     counted = counts[len(counts) - known :].sum() if known else 0.0
     return fitted.project(max(1, ahead - MONTHS_A_YEAR + 1), ahead, np.array([counted]))

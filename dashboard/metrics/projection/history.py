@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.metrics.periods import MONTHS_A_YEAR, financial_year_window, later
-from dashboard.metrics.projection.distribution import Projection
+from dashboard.metrics.periods import MONTHS_A_YEAR, later
+from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 
 Array = NDArray[np.float64]
 
@@ -56,28 +56,14 @@ class History:
         """The next so many months."""
         return pd.period_range(later(self.last_month, 1), periods=count, freq="M")
 
-    def months_of_year_so_far(self) -> int:
-        """Months of the financial year up to the last month: 1 in April, 12 in March."""
-        return (
-            self.last_month.ordinal - financial_year_window(self.last_month).first_month.ordinal + 1
-        )
-
     def last_total(self, months: int) -> Array:
         """Sum of the last so many months; NaN where one is missing."""
         return self.counts[:, -months:].sum(axis=1)
 
 
 class Fitted(Protocol):
-    """A method that has seen a history."""
+    """A method that has seen a history, and answers for any window ahead."""
 
-    def project(self, first: int, last: int, counted: Array | float = 0.0) -> Projection:
+    def project(self, first: int, last: int, counted: Array | float = 0.0) -> NegativeBinomials:
         """The total of the months ``first`` to ``last`` ahead, with what is counted of it."""
-        ...
-
-
-class Method(Protocol):
-    """A way to project: sees a history, then answers for any window ahead."""
-
-    def __call__(self, history: History, /) -> Fitted:
-        """Fit all series of a history."""
         ...

@@ -1,4 +1,8 @@
-"""Totals as mixtures of negative binomials: exact chances and quantiles."""
+"""What a total may come to: a predictive distribution for each of many series at once.
+
+A projection is of the total of a window of months: what is counted already plus a remainder that
+is not known yet, a mixture of negative binomials, of which chances and quantiles are exact.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, gammaincc, ndtri
 
-from dashboard.metrics.projection.distribution import Projection
-
 Array = NDArray[np.float64]
 
 POISSON_SIZE = 1e9
@@ -18,15 +20,20 @@ NOTHING_BELOW = -1.0
 """The highest count that has no probability at or below it."""
 GUESS_OFF_BY = 8
 """A quantile is looked for within an eighth of a standard deviation of the normal one first."""
+_ROUNDING = 1e-9
+"""A goal such as 0.82 * 100 counts as the whole number it misses by rounding."""
 
 
 @dataclass(frozen=True)
-class NegativeBinomials(Projection):
-    """The remainder as a mixture of negative binomials.
+class NegativeBinomials:
+    """The totals of a window, one for each of n series, the remainder of each being a mixture.
 
     Part j of series i has mean m and variance m + m^2 / size; an infinite size is a Poisson.
+    Counts are whole numbers; what is said of the total includes ``counted``, and has shape (n,).
     """
 
+    counted: Array
+    """Shape (n,): events of the window that are counted already."""
     means: Array
     """Shape (n, parts), 0 or more."""
     sizes: Array
@@ -64,6 +71,43 @@ class NegativeBinomials(Projection):
         )
 
     @property
+    def mean(self) -> Array:
+        """Mean of the window's total."""
+        return self.counted + self.remainder_mean
+
+    @property
+    def median(self) -> Array:
+        """Median of the window's total."""
+        return self.quantile(0.5)
+
+    def quantile(self, probability: float) -> Array:
+        """Smallest total whose cumulative probability is at least ``probability``.
+
+        Raises:
+            ValueError: the probability is not between 0 and 1.
+        """
+        if not 0 < probability < 1:
+            raise ValueError(f"a quantile is of a probability between 0 and 1, not {probability}")
+        return self.counted + self.remainder_quantile(probability)
+
+    def interval(self, level: float) -> tuple[Array, Array]:
+        """Equal-tailed interval of the total that holds it with probability ``level`` or more."""
+        tail = (1 - level) / 2
+        return self.quantile(tail), self.quantile(1 - tail)
+
+    def probability_at_most(self, total: ArrayLike) -> Array:
+        """P(total of the window <= total): of a goal that is an upper limit, that it is met."""
+        limit = np.broadcast_to(np.asarray(total, dtype=float), self.counted.shape)
+        return self.remainder_cdf(np.floor(limit - self.counted + _ROUNDING))
+
+    def probability_met(self, goal: ArrayLike, lower_is_better: bool = True) -> Array:
+        """P(the total is at least as good as the goal); reaching it exactly meets it."""
+        if lower_is_better:
+            return self.probability_at_most(goal)
+        needed = np.ceil(np.asarray(goal, dtype=float) - _ROUNDING)
+        return 1 - self.probability_at_most(needed - 1)
+
+    @property
     def remainder_mean(self) -> Array:
         """Mean of what is still to come."""
         return (self.weights * self.means).sum(axis=1)
@@ -76,7 +120,7 @@ class NegativeBinomials(Projection):
         return np.maximum(square - self.remainder_mean**2, 0)
 
     def remainder_cdf(self, counts: Array) -> Array:
-        """P(remainder <= counts), exact."""
+        """P(remainder <= counts), exact; counts of shape (n,) or (n, k), as the result."""
         return self.smooth_cdf(np.floor(np.asarray(counts, dtype=float)))
 
     def smooth_cdf(self, counts: Array) -> Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,17 +33,9 @@ class Scaled:
             raise ValueError(f"a count cannot be multiplied by {self.factor}")
 
     def project(self, first: int, last: int, counted: Array | float = 0.0) -> NegativeBinomials:
-        """The total of the months ``first`` to ``last`` ahead; see `Fitted.project`.
-
-        Raises:
-            ValueError: the method is one that is drawn.
-        """
+        """The total of the months ``first`` to ``last`` ahead; see `Fitted.project`."""
         found = self.fitted.project(first, last, counted)
-        if not isinstance(found, NegativeBinomials):
-            raise ValueError("only a method whose distribution is exact can be scaled")
-        return NegativeBinomials(
-            found.counted, found.means * self.factor, found.sizes, found.weights
-        )
+        return replace(found, means=found.means * self.factor)
 
 
 def same_months_before(counts: Array, first: int, last: int) -> float:

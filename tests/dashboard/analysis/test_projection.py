@@ -25,7 +25,7 @@ from dashboard.exhibits.projection import (
 )
 from dashboard.exhibits.trajectory import trajectory_chart
 from dashboard.metrics.periods import parse_month
-from dashboard.metrics.projection.method import CHOSEN
+from dashboard.metrics.projection.drift import CHOSEN
 from dashboard.store.warehouse import Warehouse
 from etl.command_options import ExitCode
 from etl.datadir import DataDir

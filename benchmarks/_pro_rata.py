@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from dashboard.metrics.periods import MONTHS_A_YEAR
-from dashboard.metrics.projection.distribution import Projection
-from dashboard.metrics.projection.draws import Draws
+from benchmarks._draws import Draws, Projection
+from dashboard.metrics.periods import MONTHS_A_YEAR, financial_year_window
 from dashboard.metrics.projection.history import History
 from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.projection.seasonality import factors_of_months
@@ -102,7 +101,7 @@ def fit_straight(history: History) -> Constant:
 
 def fit_seasonal_poisson(history: History) -> Constant:
     """Seasonal pro-rata with a Poisson's error: the year so far over its months' shares."""
-    so_far, year = history.months_of_year_so_far(), MONTHS_A_YEAR
+    so_far, year = months_of_year_so_far(history), MONTHS_A_YEAR
     return _level(history, so_far, _poisson, later=_level(history, year, _poisson))
 
 
@@ -116,9 +115,15 @@ def fit_seasonal_negative_binomial(history: History) -> Constant:
     return _level(history, MONTHS_A_YEAR, widened)
 
 
+def months_of_year_so_far(history: History) -> int:
+    """Months of the financial year up to the last month: 1 in April, 12 in March."""
+    april = financial_year_window(history.last_month).first_month
+    return history.last_month.ordinal - april.ordinal + 1
+
+
 def _straight(history: History, spread: Spread) -> Constant:
     """Of the year so far; for a later year, of the last twelve months, which is kinder to it."""
-    so_far, year = history.months_of_year_so_far(), MONTHS_A_YEAR
+    so_far, year = months_of_year_so_far(history), MONTHS_A_YEAR
     later = _level(history, year, spread, is_seasonal=False)
     return _level(history, so_far, spread, is_seasonal=False, later=later)
 

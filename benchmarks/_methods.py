@@ -1,29 +1,41 @@
-"""The methods there are, and the one that pages use."""
+"""The methods that the record compares: the one that pages use, and what people do by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.metrics.projection.distribution import Projection
-from dashboard.metrics.projection.draws import Draws
-from dashboard.metrics.projection.drift import fit_drifting_levels
-from dashboard.metrics.projection.history import Fitted, History, Method
-from dashboard.metrics.projection.negative_binomials import NegativeBinomials
-from dashboard.metrics.projection.pro_rata import (
+from benchmarks._draws import Draws, Projection
+from benchmarks._pro_rata import (
     fit_seasonal_negative_binomial,
     fit_seasonal_poisson,
     fit_straight,
     fit_straight_number,
 )
+from dashboard.metrics.projection.drift import CHOSEN, fit_drifting_levels
+from dashboard.metrics.projection.history import History
+from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 
 Array = NDArray[np.float64]
 
 POOL_LEVELS = (np.arange(200) + 0.5) / 200
 """Cumulative probabilities that stand for a distribution where one that is drawn is pooled."""
+
+
+class Fitted(Protocol):
+    """A method that has seen a history, and answers for any window ahead."""
+
+    def project(self, first: int, last: int, counted: Array | float = 0.0) -> Projection:
+        """The total of the months ``first`` to ``last`` ahead, with what is counted of it."""
+        ...
+
+
+Method = Callable[[History], Fitted]
+"""A way to project: sees a history, then answers for any window ahead."""
 
 
 @dataclass(frozen=True)
@@ -69,21 +81,16 @@ METHODS: dict[str, Method] = {
     "straight pro-rata": fit_straight,
     "seasonal pro-rata": fit_seasonal_poisson,
     "seasonal negative binomial": fit_seasonal_negative_binomial,
-    "drifting negative binomial": fit_drifting_levels,
+    CHOSEN: fit_drifting_levels,
 }
-"""By name, from what is done by hand to what was tried; the slow ones are in `simulated.py`."""
+"""By name, from what is done by hand to what was tried; the slow ones are in `_simulated.py`."""
 POOLS = {
-    "pool of the two": ("drifting negative binomial", "seasonal negative binomial"),
+    "pool of the two": (CHOSEN, "seasonal negative binomial"),
 }
 """Pools by name, and what each is of."""
 
-CHOSEN = "drifting negative binomial"
-"""The method that pages use: of those fast enough for a page it alone has intervals that hold (the
-pool of the two scores as well, but its 80% hold 70 to 75%); `data/methods/projection_record.csv`,
-table in `docs/methods.md`."""
 
-
-def fit(history: History, method: str = CHOSEN) -> Fitted:
+def fit(history: History, method: str) -> Fitted:
     """Fit a method, or a pool of some, to a history.
 
     Raises:
@@ -108,6 +115,3 @@ def fit_all(history: History, names: Sequence[str]) -> dict[str, Fitted]:
         name: Pooled(tuple(fitted[part] for part in POOLS[name])) for name in names if name in POOLS
     }
     return {name: pooled[name] if name in pooled else fitted[name] for name in names}
-
-
-__all__ = ["CHOSEN", "METHODS", "POOLS", "Fitted", "History", "Method", "fit", "fit_all", "pool"]
