@@ -8,49 +8,37 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from benchmarks._metrics_by_year import KEYS, changes_of
 from dashboard.metrics.best_run import best_runs
-from dashboard.metrics.change_table import change_table
 from dashboard.metrics.control.breaks import suggest_breaks
 from dashboard.metrics.control.chart import control_charts
-from dashboard.metrics.control.rare import g_limits, gaps_of_many
+from dashboard.metrics.control.rare import g_limits, gaps_between
 from dashboard.metrics.control.season import seasonally_adjust
+from dashboard.metrics.control.variation import variation_of
 from dashboard.metrics.correlation import correlations, year_on_year
 from dashboard.metrics.dispersion import dispersion_of_rolling_years
-from dashboard.metrics.goals import needed_table
-from dashboard.metrics.history import (
-    changes_over_years,
-    falls_running,
-    ratios_to_largest_fall,
-    totals_of_years,
-)
+from dashboard.metrics.goals import needed_per_month
 from dashboard.metrics.intervals import count_interval
 from dashboard.metrics.panels import panel_of
-from dashboard.metrics.path_levels import shares_of_months, spread_over_months
-from dashboard.metrics.percent import percent_change
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR
 from dashboard.metrics.projected_rank import draw_totals, projected_ranks
 from dashboard.metrics.projection.drift import fit_drifting_levels
 from dashboard.metrics.projection.history import FEWEST_EVENTS, History
 from dashboard.metrics.rank_movement import ranks_over_time
 from dashboard.metrics.rolling import rolling_levels
-from dashboard.metrics.trajectory import YEARS_OF_SHARES
 from dashboard.metrics.trend import POINTS_OVERLAPPING, recent_trend_overlapping
-from dashboard.metrics.worth import movements
+from dashboard.metrics.worth import movement
 
 AS_AT_MONTHS = "2019-12"
 BEST_OF = 7
 """Months of a run: those left of a year that is due in July."""
 MONTHS_LEFT = 3
 """From December to the end of the financial year."""
-DUE = "2020-07"
-YEARS = 9
-"""Whole years up to the month looked at."""
 GROUP = 15
 DRAWS = 2_000
 """A page draws ten times as many, of one place."""
 RANKED_FROM = "2019-01"
 RANK_BY = ["indicator_id"]
-KEYS = ["area_code", "indicator_id"]
 
 
 @dataclass
@@ -76,7 +64,6 @@ class Monthly:
             "suggested breaks": self.breaks,
             "best run on record": self.runs,
             "what is needed from here, rolling years": self.needs,
-            "falls in a row, and the season of paths": self.years,
             "rare events, and places over time": self.rare,
             "does it move, and what says the same": self.worth,
             "projection to the year's end, with intervals": self.projection,
@@ -85,7 +72,7 @@ class Monthly:
 
     def change(self) -> object:
         """The quarter on the year before."""
-        return change_table(self.figures, KEYS, AS_AT_MONTHS, "quarter")
+        return changes_of(self.figures, AS_AT_MONTHS, "quarter")
 
     def trend(self) -> object:
         """Years that end each quarter: their dispersion, and both tests."""
@@ -103,7 +90,7 @@ class Monthly:
         season = seasonally_adjust(self.values, (self.months.month - 1).to_numpy())
         self.adjusted = season.adjusted
         charts = control_charts("xmr", season.adjusted, widening=season.widening)
-        return charts.latest_variation(lower_is_better=True)
+        return variation_of(charts.signals.direction[:, -1], lower_is_better=True)
 
     def breaks(self) -> object:
         """Changes of level worth asking a person about, with their shuffles."""
@@ -118,33 +105,27 @@ class Monthly:
         )
 
     def needs(self) -> object:
-        """What each series needs a month for a tenth less by July, from its own figures."""
+        """What each series needs a month for a tenth less in the twelve months to come."""
         year = rolling_levels(self.figures, by=KEYS).drop_duplicates(KEYS, keep="last")
-        goals = year[KEYS].assign(goal=0.9 * year["level"], due=DUE, lower_is_better=True)
-        return needed_table(self.figures, KEYS, goals, AS_AT_MONTHS)
-
-    def years(self) -> object:
-        """Falls in a row, the largest of them, ten years' change, the season of a path."""
-        totals = totals_of_years(self.figures, KEYS, AS_AT_MONTHS, "rolling_year", YEARS).values
-        percent = percent_change(totals[:, 1:], totals[:, :-1])
-        shares = shares_of_months(self.values[:, -YEARS_OF_SHARES * MONTHS_A_YEAR :])
-        return (
-            falls_running(totals), ratios_to_largest_fall(percent),
-            changes_over_years(totals, YEARS - 1), spread_over_months(totals[:, -1], shares),
-        )  # fmt: skip
+        return [
+            needed_per_month(0.9 * level, 0.0, MONTHS_A_YEAR, mean_last_year=level / MONTHS_A_YEAR)
+            for level in year["level"].tolist()
+        ]
 
     def rare(self) -> object:
         """Months between those with an event, with their limits, and places month by month."""
-        gaps = gaps_of_many(self.values)
+        limits = [g_limits(gaps_between(counts).lengths) for counts in self.values]
         rows = self.figures[self.figures["period_start"].ge(pd.Timestamp(f"{RANKED_FROM}-01"))]
         moves = ranks_over_time(rows.rename(columns={"period_start": "period"}), True, RANK_BY)
-        return g_limits(gaps.lengths), moves
+        return limits, moves
 
     def worth(self) -> object:
         """Of every borough: which types move from year to year, and which change alike."""
         whole_years = self.values.shape[1] // MONTHS_A_YEAR
         tables = self.values[:, -whole_years * MONTHS_A_YEAR :]
-        moves = movements(tables.reshape(self.size, whole_years, -1), counts=True)
+        moves = [
+            movement(years, counts=True) for years in tables.reshape(self.size, whole_years, -1)
+        ]
         found = []
         for _, rows in self.keys.groupby("area_code"):
             own = self.values[rows.index]

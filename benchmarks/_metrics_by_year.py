@@ -11,39 +11,42 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.analysis.chance_of_changes import EVER, FOREVER, PARTNERSHIP
-from dashboard.metrics.change_table import change_table
+from dashboard.metrics.chance import e_test, exact_conditional_test
 from dashboard.metrics.contribution import contributions, nearest_wholes, rate_effects
 from dashboard.metrics.dispersion import dispersion_between
 from dashboard.metrics.exceptions import exceptions_among
 from dashboard.metrics.funnel import funnel, place_in_funnel
 from dashboard.metrics.gap import THIRD, counts_going_on, gaps_to_rank
-from dashboard.metrics.goals import goal_levels, needed_each_month
+from dashboard.metrics.goals import goal_level, needed_per_month
 from dashboard.metrics.group_distance import from_pooled_mean, from_unweighted_mean
-from dashboard.metrics.intervals import CONFIDENCE_998, rate_interval, wilson_interval
-from dashboard.metrics.neighbours import neighbours_of_all
-from dashboard.metrics.path_levels import straight_levels
+from dashboard.metrics.intervals import CONFIDENCE_998, percent_interval, rate_interval
+from dashboard.metrics.neighbours import nearest_neighbours
 from dashboard.metrics.path_range import count_range, is_beyond_chance
 from dashboard.metrics.percent import PER_CENT, percent_change, withhold_small_base
-from dashboard.metrics.periods import MONTHS_A_YEAR
+from dashboard.metrics.periods import MONTHS_A_YEAR, windows_for
 from dashboard.metrics.rank_uncertainty import (
     chance_of_moving,
     chance_within,
     interval_of_rank,
     rank_distribution,
 )
-from dashboard.metrics.ranking import competition_ranks, means_of_groups, quartiles_of
+from dashboard.metrics.ranking import competition_ranks, quartile_of
 from dashboard.metrics.rates import rate_per
-from dashboard.metrics.ratio_intervals import p_of_difference, percent_difference_interval
-from dashboard.metrics.status_states import path_states
+from dashboard.metrics.ratio_intervals import (
+    difference_interval,
+    p_of_difference,
+    rate_ratio_interval,
+)
+from dashboard.metrics.series_dispersion import dispersions_of
+from dashboard.metrics.status_reason import held_against
+from dashboard.metrics.status_states import path_state
 from dashboard.metrics.status_table import (
-    AHEAD,
     BEYOND_CHANCE,
-    CLEARLY_BEHIND,
     COMPLETE,
     NO_NOTE,
     NO_PROJECTION,
     WITHIN_CHANCE,
-    verdict_words,
+    rule_for,
 )
 from dashboard.metrics.survey_power import (
     least_change_seen,
@@ -51,7 +54,8 @@ from dashboard.metrics.survey_power import (
     sample_size_each,
     second_sample_needed,
 )
-from dashboard.metrics.what_if import replace_parts
+from dashboard.metrics.what_if import replace_part
+from dashboard.metrics.windows import totals_over
 from dashboard.store.warehouse import Warehouse
 
 AS_AT_YEARS = "2024-12"
@@ -66,6 +70,16 @@ def figures_of(warehouse: Warehouse) -> pd.DataFrame:
     places = areas.loc[areas["area_kind"].eq(PARTNERSHIP), "area_code"].tolist()
     figures = warehouse.frame("counts_of_areas", areas=places, since=EVER, until=FOREVER)
     return figures[~figures["illustrative"]]
+
+
+def changes_of(figures: pd.DataFrame, as_at: str, basis: str) -> pd.DataFrame:
+    """Return the change of every series on a basis, with its dispersion and the exact test."""
+    now, before = windows_for(basis, as_at)
+    keys, totals = totals_over(figures, KEYS, (now, before))
+    current, previous = totals.T
+    factor = dispersions_of(figures, KEYS, now.last_month, now).factor
+    p = exact_conditional_test(previous, current, dispersion=factor)
+    return keys.assign(current=current, previous=previous, dispersion=factor, p_value=p)
 
 
 @dataclass
@@ -91,7 +105,7 @@ class National:
     @cached_property
     def table(self) -> pd.DataFrame:
         """Every series with its change, p-value and denominator."""
-        found = change_table(self.figures, KEYS, AS_AT_YEARS, "rolling_year")
+        found = changes_of(self.figures, AS_AT_YEARS, "rolling_year")
         known = found.merge(self.people, on=KEYS).merge(
             self.indicators[["indicator_id", "lower_is_better"]], on="indicator_id"
         )
@@ -112,19 +126,22 @@ class National:
             "contribution": self.contribution,
             "what if a part were as before": self.what_if,
             "what a survey of so many shows": self.survey,
-            "what is needed, paths and their ranges": self.paths,
+            "what is needed, and the ranges of paths": self.paths,
             "exceptions": self.exceptions,
             "status": self.status,
         }
 
     def change(self) -> object:
         """Counts, percent, interval of the ratio, p-value of both tests."""
-        return change_table(self.figures, KEYS, AS_AT_YEARS, "rolling_year", with_e_test=True)
+        found = changes_of(self.figures, AS_AT_YEARS, "rolling_year")
+        pair, factor = (found["previous"], found["current"]), found["dispersion"]
+        ratio = rate_ratio_interval(*pair, dispersion=factor)
+        percent = withhold_small_base(percent_change(*pair[::-1]), pair[0])
+        return percent, ratio, e_test(*pair, dispersion=factor)
 
     def intervals(self) -> object:
-        """Rates, at 95% and 99.8%, and the percentages that a small base withholds."""
+        """Rates, at 95% and 99.8%."""
         now, people = self.table["current"], self.table["denominator"]
-        withhold_small_base(percent_change(now, self.table["previous"]), self.table["previous"])
         return rate_per(now, people), rate_interval(now, people), rate_interval(
             now, people, confidence=CONFIDENCE_998
         )  # fmt: skip
@@ -169,22 +186,22 @@ class National:
         moved = competition_ranks(rate_per(before, people), lower_is_better=True) - places
         on = counts_going_on(counts, before)
         on[mine] = counts[mine]
-        with_data = means_of_groups(counts, people).with_data
+        with_data = np.isfinite(places).sum(axis=1)
         gaps = gaps_to_rank(counts, people, own), gaps_to_rank(on, people, own)
-        return places, moved, quartiles_of(places, with_data[:, None]), gaps
+        pairs = zip(places[mine].tolist(), with_data.tolist(), strict=True)
+        return moved, [quartile_of(int(place), of) for place, of in pairs], gaps
 
     def neighbours(self) -> object:
-        """The fifteen nearest of every area by population and its recorded crime."""
+        """The fifteen nearest by recorded crime, an area at a time as a page asks: of twenty."""
         wide = self.table.pivot(index="area_code", columns="indicator_id", values="current")
         measures = wide[["robbery", "shoplifting", "drug_offences"]].dropna()
-        return neighbours_of_all(measures)
+        return [nearest_neighbours(measures, code) for code in measures.index[:20]]
 
     def distance(self) -> object:
         """The unweighted and the pooled mean, and the distance from each, with error."""
         counts, people, own = self._groups()
         groups = counts, people, own
-        means = means_of_groups(counts, people)
-        return means, from_unweighted_mean(*groups), from_pooled_mean(*groups)
+        return from_unweighted_mean(*groups), from_pooled_mean(*groups)
 
     def funnels(self) -> object:
         """One funnel an indicator, and every area's place in it."""
@@ -206,18 +223,18 @@ class National:
 
     def what_if(self) -> object:
         """Every whole with one part of it at the level of the year before."""
-        now, before = (self.table[each].clip(lower=0) for each in ("current", "previous"))
-        return replace_parts(now + before, now, before)
+        pairs = self.table[["current", "previous"]].clip(lower=0).to_numpy().tolist()
+        return [replace_part(now + before, now, before) for now, before in pairs]
 
     def survey(self) -> object:
         """Power, sample and least change between two shares, their intervals and difference."""
         first = np.linspace(0.05, 0.6, len(self.table))
         second = first + 0.07
-        wilson_interval(1142 * first, 1142)
-        percents = PER_CENT * first, 1142, PER_CENT * second, 1142
-        apart = percent_difference_interval(*percents)
+        percents = PER_CENT * first, PER_CENT * second
+        each = [(percent, percent_interval(percent, 1142)) for percent in percents]
+        apart = difference_interval(*each[0], *each[1])
         return (
-            p_of_difference(percents[2] - percents[0], apart),
+            p_of_difference(percents[1] - percents[0], apart),
             power_of_change(first, second, 1142, 1142, design_effect=1.5),
             sample_size_each(first, second),
             second_sample_needed(first, second, 1142),
@@ -225,31 +242,32 @@ class National:
         )
 
     def paths(self) -> object:
-        """What each target needs a month, its path, the range of chance, where the figure lies.
+        """What each target needs a month, the range of chance, where the figure lies.
 
         The goal of each is a tenth less than the year before.
         """
         path, now = self.table["previous"].clip(lower=0), self.table["current"].clip(lower=0)
         spread = self.table["dispersion"].to_numpy()
-        goals = goal_levels("relative_change", -10.0, path)
-        at = straight_levels(path, 0, goals, MONTHS_A_YEAR, MONTHS_A_YEAR // 2)
-        needed = needed_each_month(goals, now / 2, MONTHS_A_YEAR // 2, True, now / MONTHS_A_YEAR)
-        states = path_states(now, path, path, self.table["lower_is_better"], is_due=False)
-        beyond = is_beyond_chance(now, path, spread)
-        return needed, at, count_range(path, spread), beyond, states
+        needed = [
+            needed_per_month(
+                goal_level("relative_change", -10.0, before) or 0.0, year / 2, MONTHS_A_YEAR // 2,
+                mean_last_year=year / MONTHS_A_YEAR,
+            )
+            for before, year in zip(path.tolist(), now.tolist(), strict=True)
+        ]  # fmt: skip
+        return needed, count_range(path, spread), is_beyond_chance(now, path, spread)
 
     def exceptions(self) -> object:
         """All changes as one family."""
         return exceptions_among(self.table)
 
     def status(self) -> object:
-        """A verdict on each, the goal being no more than the year before."""
-        is_ahead = self.table["current"].le(self.table["previous"])
-        beyond = self.table["p_value"].lt(LEVEL)
-        return verdict_words(
-            np.where(is_ahead, AHEAD, CLEARLY_BEHIND),
-            NO_PROJECTION,
-            np.where(beyond, BEYOND_CHANCE, WITHIN_CHANCE),
-            NO_NOTE,
-            COMPLETE,
-        )
+        """A verdict on each, the path being no more than the year before."""
+        chance = np.where(self.table["p_value"].lt(LEVEL), BEYOND_CHANCE, WITHIN_CHANCE)
+        rows = self.table[["current", "previous", "lower_is_better"]].itertuples(index=False)
+        found = []
+        for (now, path, lower), significance in zip(rows, chance.tolist(), strict=True):
+            held = held_against(now, path, path, lower, is_rank=False, passed_by=0.0)
+            state = path_state(held, is_due=False)
+            found.append(rule_for((state, NO_PROJECTION, significance, NO_NOTE, COMPLETE)))
+        return found

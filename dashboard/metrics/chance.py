@@ -1,6 +1,6 @@
-"""Would chance explain it? Tests of two counts: exact conditional, E-test and square root.
+"""Would chance explain it? Tests of two counts: exact conditional and E-test.
 
-In all of them a dispersion factor d divides the counts: a series d times as uneven as Poisson's
+In both a dispersion factor d divides the counts: a series d times as uneven as Poisson's
 carries the evidence of one d times smaller (quasi-likelihood; McCullagh and Nelder 1989, 4.5).
 Arrays of any shape go in, or numbers that fit them, and p-values of the joint shape come out: NaN
 where a count is missing or negative, or an exposure is missing or not above zero; 1 where both
@@ -13,16 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betainc, gammaln, ndtr, xlogy
+from scipy.special import betainc, gammaln, xlogy
 
 from dashboard.metrics.poisson_tails import PoissonTails
 
-CENTRAL, MINIMUM_LIKELIHOOD = "central", "minimum likelihood"
-RULES = (CENTRAL, MINIMUM_LIKELIHOOD)
-RELATIVE_ERROR = 1e-7
-"""Outcomes whose likelihoods differ by less than this share are equally likely (R, binom.test)."""
-ANSCOMBE = 3 / 8
-"""Added before the square root of a count, to steady its variance (Anscombe 1948)."""
 _SIGMAS = 7.0
 """The E-test's sum runs this many standard deviations each way: what is left out is under 1e-10."""
 _POINTS_A_SIGMA = 25
@@ -31,8 +25,8 @@ _POINTS_AT_ONCE = 100_000
 _TIE = 1e-9
 
 
-class _Pairs(NamedTuple):
-    """Counts and exposures of one shape, NaN where a pair cannot be tested."""
+class Pairs(NamedTuple):
+    """Counts over their dispersion, and exposures, of one shape; NaN where there is no pair."""
 
     before: NDArray
     after: NDArray
@@ -46,15 +40,13 @@ def exact_conditional_test(
     exposure_before: ArrayLike = 1.0,
     exposure_after: ArrayLike = 1.0,
     dispersion: ArrayLike = 1.0,
-    rule: str = CENTRAL,
 ) -> NDArray:
     """The two-sided p-value that two counts come from one rate (Przyborowski and Wilenski 1940).
 
     Given their total n, the later count is binomial(n, e_after / (e_before + e_after)) when the
-    rates are equal. "central" doubles the smaller tail, and agrees with the interval of
-    :func:`~dashboard.metrics.ratio_intervals.rate_ratio_interval`; "minimum likelihood" adds up
-    all outcomes no likelier than the one seen, as R's poisson.test does. With a dispersion factor
-    the tails are those of the incomplete beta function at the divided counts.
+    rates are equal. The smaller tail is doubled, which agrees with the interval of
+    :func:`~dashboard.metrics.ratio_intervals.rate_ratio_interval`. With a dispersion factor the
+    tails are those of the incomplete beta function at the divided counts.
 
     Args:
         before: earlier events.
@@ -62,21 +54,13 @@ def exact_conditional_test(
         exposure_before: people, or person-months, behind the earlier count.
         exposure_after: the same behind the later.
         dispersion: variance over that of a Poisson count, 1 or more.
-        rule: "central" or "minimum likelihood" (whole counts only, without dispersion).
 
     Raises:
-        ValueError: unknown rule; a dispersion under 1, or other than 1 with minimum likelihood.
+        ValueError: a dispersion under 1.
     """
-    if rule not in RULES:
-        raise ValueError(f"'{rule}' is not a rule; choose {' or '.join(RULES)}")
-    if rule == MINIMUM_LIKELIHOOD and np.any(np.asarray(dispersion) != 1):
-        raise ValueError("minimum likelihood is a rule for whole counts, without dispersion")
-    pairs = _pairs(before, after, exposure_before, exposure_after, dispersion)
-    share = pairs.exposure_after / (pairs.exposure_before + pairs.exposure_after)
-    if rule == CENTRAL:
-        at_most, at_least = _binomial_tails(pairs.after, pairs.before, share)
-        return np.minimum(1.0, 2 * np.minimum(at_most, at_least))[()]
-    return _least_likely(pairs.after, pairs.before + pairs.after, share)[()]
+    x, y, e, f = pairs_of(before, after, exposure_before, exposure_after, dispersion)
+    at_most, at_least = _binomial_tails(y, x, f / (e + f))
+    return np.minimum(1.0, 2 * np.minimum(at_most, at_least))[()]
 
 
 def e_test(
@@ -97,9 +81,9 @@ def e_test(
 
     Arguments, missing values and errors as :func:`exact_conditional_test`.
     """
-    pairs = _pairs(before, after, exposure_before, exposure_after, dispersion)
+    pairs = pairs_of(before, after, exposure_before, exposure_after, dispersion)
     shape = pairs.before.shape
-    flat = _Pairs(*(each.ravel() for each in pairs))
+    flat = Pairs(*(each.ravel() for each in pairs))
     p = np.full(flat.before.shape, np.nan)
     with np.errstate(invalid="ignore"):
         total = flat.before + flat.after
@@ -112,47 +96,16 @@ def e_test(
         ends = np.cumsum(sizes[start:])
         stop = start + max(1, int(np.searchsorted(ends, _POINTS_AT_ONCE, side="right")))
         chunk = todo[start:stop]
-        p[chunk] = _e_test_sums(_Pairs(*(each[chunk] for each in flat)))
+        p[chunk] = _e_test_sums(Pairs(*(each[chunk] for each in flat)))
         start = stop
     return np.minimum(p, 1.0).reshape(shape)[()]
 
 
-def square_root_z(before: ArrayLike, after: ArrayLike, dispersion: ArrayLike = 1.0) -> NDArray:
-    """2 (sqrt(after) - sqrt(before)) / sqrt(dispersion) (Wheeler 2016).
-
-    A standard normal score when ``before`` is an expected level that is known. Between two counts
-    its variance is 2, not 1: see :func:`square_root_test`.
-    """
-    pairs = _pairs(before, after, 1.0, 1.0, dispersion)
-    return (2 * (np.sqrt(pairs.after) - np.sqrt(pairs.before)))[()]
-
-
-def square_root_test(
-    before: ArrayLike,
-    after: ArrayLike,
-    exposure_before: ArrayLike = 1.0,
-    exposure_after: ArrayLike = 1.0,
-    dispersion: ArrayLike = 1.0,
-) -> NDArray:
-    """The two-sided p-value of the square-root test of two rates (Huffman 1984; Gu et al. 2008).
-
-    z = 2 (sqrt(x2 + 3/8) - sqrt(c (x1 + 3/8))) / sqrt(1 + c), c = e2/e1. Arguments, missing values
-    and errors as :func:`exact_conditional_test`; two zero counts give what the formula gives.
-    """
-    pairs = _pairs(before, after, exposure_before, exposure_after, dispersion)
-    c = pairs.exposure_after / pairs.exposure_before
-    step = np.sqrt(pairs.after + ANSCOMBE) - np.sqrt(c * (pairs.before + ANSCOMBE))
-    return (2 * ndtr(-np.abs(2 * step / np.sqrt(1 + c))))[()]
-
-
-def _pairs(
-    before: ArrayLike,
-    after: ArrayLike,
-    exposure_before: ArrayLike,
-    exposure_after: ArrayLike,
+def pairs_of(
+    before: ArrayLike, after: ArrayLike, exposure_before: ArrayLike, exposure_after: ArrayLike,
     dispersion: ArrayLike,
-) -> _Pairs:
-    """Broadcast, refuse a dispersion under 1, blank what cannot be tested, divide the counts."""
+) -> Pairs:  # fmt: skip
+    """Return what is compared; arguments and errors as :func:`exact_conditional_test`."""
     x, y, e, f, d = np.broadcast_arrays(
         *(np.asarray(each, dtype=float) for each in
           (before, after, exposure_before, exposure_after, dispersion))
@@ -160,12 +113,7 @@ def _pairs(
     if np.any(d < 1):
         raise ValueError("a dispersion factor is 1 or more")
     good = (x >= 0) & (y >= 0) & (e > 0) & (f > 0) & np.isfinite(d)
-    return _Pairs(
-        np.where(good, x, np.nan) / d,
-        np.where(good, y, np.nan) / d,
-        np.where(e > 0, e, np.nan),
-        np.where(f > 0, f, np.nan),
-    )
+    return Pairs(*(np.where(good, each, np.nan) for each in (x / d, y / d, e, f)))
 
 
 def _binomial_tails(x: NDArray, others: NDArray, share: NDArray) -> tuple[NDArray, NDArray]:
@@ -180,39 +128,12 @@ def _binomial_tails(x: NDArray, others: NDArray, share: NDArray) -> tuple[NDArra
     return np.where(missing, np.nan, at_most), np.where(missing, np.nan, at_least)
 
 
-def _log_likelihood(x: NDArray, n: NDArray, share: NDArray) -> NDArray:
-    ways = gammaln(n + 1) - gammaln(x + 1) - gammaln(n - x + 1)
-    return ways + xlogy(x, share) + xlogy(n - x, 1 - share)
-
-
-def _least_likely(x: NDArray, n: NDArray, share: NDArray) -> NDArray:
-    """P of all outcomes of a binomial(n, share) that are no likelier than x, by bisection."""
-    limit = _log_likelihood(x, n, share) + np.log1p(RELATIVE_ERROR)
-    mode = np.minimum(np.floor((n + 1) * share), n)
-    is_low = x <= mode
-    # On the other side of the mode the likelihood falls away from it: find where it is low enough.
-    inside, outside = mode, np.where(is_low, n + 1, -1.0)
-    rounds = int(np.ceil(np.log2(max(2.0, float(np.nanmax(n, initial=0.0)) + 2)))) + 1
-    for _ in range(rounds):
-        middle = np.floor((inside + outside) / 2)
-        is_likely = _log_likelihood(np.clip(middle, 0, n), n, share) > limit
-        inside = np.where(is_likely, middle, inside)
-        outside = np.where(is_likely, outside, np.where(middle == inside, outside, middle))
-    low, high = np.where(is_low, x, outside), np.where(is_low, outside, x)
-    at_most = np.where(low >= 0, _binomial_tails(low, n - low, share)[0], 0.0)
-    at_least = np.where(high <= n, _binomial_tails(high, n - high, share)[1], 0.0)
-    # Two counts can be likeliest alike, as 0 and 1 of one event at even odds.
-    is_likeliest = _log_likelihood(mode, n, share) <= limit
-    p = np.where(is_likeliest, 1.0, np.minimum(1.0, at_most + at_least))
-    return np.where(np.isnan(x), np.nan, p)
-
-
-def _points(pairs: _Pairs, chosen: NDArray) -> NDArray:
+def _points(pairs: Pairs, chosen: NDArray) -> NDArray:
     """How many later counts the sum of each pair takes."""
     return np.array([], dtype=int) if not len(chosen) else _grid(pairs, chosen)[2]
 
 
-def _grid(pairs: _Pairs, chosen: NDArray) -> tuple[NDArray, NDArray, NDArray]:
+def _grid(pairs: Pairs, chosen: NDArray) -> tuple[NDArray, NDArray, NDArray]:
     """First later count, step and number of steps of the E-test's sum."""
     x, y, e, f = (each[chosen] for each in pairs)
     mean = f * (x + y) / (e + f)
@@ -223,7 +144,7 @@ def _grid(pairs: _Pairs, chosen: NDArray) -> tuple[NDArray, NDArray, NDArray]:
     return first, step, number
 
 
-def _e_test_sums(pairs: _Pairs) -> NDArray:
+def _e_test_sums(pairs: Pairs) -> NDArray:
     """The double sum of each pair: over later counts, of the tails of the earlier ones."""
     x, y, e, f = pairs
     everything = np.arange(len(x))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
 
 from dashboard.metrics.percent import PER_CENT, percent_change
 from dashboard.metrics.periods import MONTHS_A_YEAR, parse_month, windows_for
 from dashboard.metrics.rounding import as_number
-from dashboard.metrics.windows import totals_over, window_totals
+from dashboard.metrics.windows import window_totals
 
 
 @dataclass(frozen=True)
@@ -28,25 +24,6 @@ class FallRatio:
     ratio: float | None
     """change / largest_earlier_fall: 2 is twice the largest fall before."""
     reason: str = ""
-
-
-class FallRatios(NamedTuple):
-    """:class:`FallRatio` of many series; NaN where it has None."""
-
-    change: NDArray
-    largest_earlier_fall: NDArray
-    ratio: NDArray
-
-
-class YearlyTotals(NamedTuple):
-    """The same window in each of several years, of many series."""
-
-    keys: pd.DataFrame
-    """What each series is, in the columns that told them apart."""
-    labels: list[str]
-    """The windows in words, oldest first."""
-    values: NDArray
-    """(series, years); NaN with a missing month."""
 
 
 def totals_by_year(
@@ -81,101 +58,40 @@ def totals_by_year(
     return table
 
 
-def totals_of_years(
-    frame: pd.DataFrame, by: Sequence[str], as_at: str | date | pd.Period, basis: str, years: int
-) -> YearlyTotals:
-    """:func:`totals_by_year` of many series of counts at once, over so many years.
-
-    Args:
-        frame: the columns of ``by``, period_start, period_kind, value.
-        by: what tells the series apart, such as ("area_code", "indicator_id").
-        as_at: the last month that counts.
-        basis: month, quarter, ytd or rolling_year.
-        years: how many, 1 or more, the last of them as_at's.
-
-    Raises:
-        ValueError: unknown basis, or "baseline", which has no earlier years.
-    """
-    if basis == "baseline":
-        raise ValueError("basis 'baseline' has no earlier years to set beside it")
-    window, _ = windows_for(basis, as_at)
-    windows = [window.moved_by(-MONTHS_A_YEAR * each) for each in range(years - 1, -1, -1)]
-    keys, values = totals_over(frame, by, windows)
-    return YearlyTotals(keys, [each.label() for each in windows], values)
-
-
 def falls_in_a_row(totals: pd.DataFrame) -> int | None:
-    """:func:`falls_running` of one series; None when the last change is unknown.
-
-    Args:
-        totals: as :func:`totals_by_year` gives.
-    """
-    found = as_number(float(falls_running(totals["value"])))
-    return None if found is None else int(found)
-
-
-def falls_running(values: ArrayLike) -> NDArray:
-    """How many years running, up to the last, each series fell; NaN when the last is unknown.
+    """How many years running, up to the last, a series fell; None when the last is unknown.
 
     A missing year ends the run: what is not known to have fallen is not counted.
 
     Args:
-        values: (..., years), oldest first; NaN where missing.
+        totals: as :func:`totals_by_year` gives.
     """
-    steps = np.diff(np.asarray(values, dtype=float), axis=-1)
-    if steps.shape[-1] == 0:
-        return np.full(steps.shape[:-1], np.nan)[()]
-    fell = np.logical_and.accumulate(steps[..., ::-1] < 0, axis=-1)
-    return np.where(np.isnan(steps[..., -1]), np.nan, fell.sum(axis=-1))[()]
+    steps = totals["value"].diff()
+    if steps.empty or pd.isna(steps.iloc[-1]):
+        return None
+    return int(steps[::-1].lt(0).astype(int).cumprod().sum())
 
 
 def ratio_to_largest_fall(totals: pd.DataFrame) -> FallRatio:
-    """:func:`ratios_to_largest_fall` of one series.
+    """The latest percent change over the largest fall of any earlier year.
 
     Args:
         totals: as :func:`totals_by_year` gives.
     """
-    if totals.empty or as_number(totals["percent"].iloc[-1]) is None:
+    latest = as_number(totals["percent"].iloc[-1]) if len(totals) else None
+    if latest is None:
         return FallRatio(None, None, None, "no change for the latest year")
-    latest, earlier, ratio = (
-        as_number(float(each)) for each in ratios_to_largest_fall(totals["percent"])
-    )
-    reason = "no earlier year in the data fell" if earlier is None else ""
-    return FallRatio(latest, earlier, ratio, reason)
-
-
-def ratios_to_largest_fall(percent: ArrayLike) -> FallRatios:
-    """The latest percent change of each series over the largest fall of any earlier year.
-
-    Args:
-        percent: (..., years), each year's change on the one before, 1 year or more; NaN where
-            missing.
-    """
-    changes = np.asarray(percent, dtype=float)
-    falls = np.where(changes[..., :-1] < 0, changes[..., :-1], 0.0).min(axis=-1, initial=0.0)
-    latest, earlier = changes[..., -1], np.where(falls < 0, falls, np.nan)
-    earlier = np.where(np.isnan(latest), np.nan, earlier)
-    return FallRatios(latest, earlier[()], (latest / earlier)[()])
+    earlier = as_number(totals["percent"].iloc[:-1].min())
+    if earlier is None or earlier >= 0:
+        return FallRatio(latest, None, None, "no earlier year in the data fell")
+    return FallRatio(latest, earlier, latest / earlier)
 
 
 def change_over_years(totals: pd.DataFrame, years: int) -> float | None:
-    """:func:`changes_over_years` of one series; None when missing.
+    """Percent change of the latest total on that of so many years before; None when missing.
 
     Args:
         totals: as :func:`totals_by_year` gives.
-        years: how many years back, 1 or more.
-
-    Raises:
-        ValueError: years is under 1.
-    """
-    return as_number(float(changes_over_years(totals["value"], years)))
-
-
-def changes_over_years(values: ArrayLike, years: int) -> NDArray:
-    """Percent change of each series' latest total on that of so many years before; NaN if missing.
-
-    Args:
-        values: (..., years), oldest first; NaN where missing.
         years: how many years back, 1 or more.
 
     Raises:
@@ -183,17 +99,14 @@ def changes_over_years(values: ArrayLike, years: int) -> NDArray:
     """
     if years < 1:
         raise ValueError(f"a change is over 1 year or more, not {years}")
-    totals = np.asarray(values, dtype=float)
-    if totals.shape[-1] <= years:
-        return np.full(totals.shape[:-1], np.nan)[()]
-    return percent_change(totals[..., -1], totals[..., -1 - years])
+    if len(totals) <= years:
+        return None
+    values = totals["value"]
+    return as_number(float(percent_change(values.iloc[-1], values.iloc[-1 - years])))
 
 
 def share_of(part: float | None, whole: float | None) -> float | None:
-    """100 * part / whole; None when either is missing or the whole is not above zero.
-
-    Of many: :func:`~dashboard.metrics.rates.rate_per` of a hundred.
-    """
+    """100 * part / whole; None when either is missing or the whole is not above zero."""
     some, every = as_number(part), as_number(whole)
     if some is None or every is None or every <= 0:
         return None

@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 GROUP_SIZE = 15
 """Members of a partnership's Most Similar Group, itself included, as its plan of 2010/11 counts."""
@@ -42,49 +41,15 @@ def nearest_neighbours(
     whole = _with_all(measures, by_ratio)
     if area_code not in whole.index:
         raise ValueError(f"{area_code} lacks a figure of {_lacking(measures, area_code)}")
-    codes = whole.index.to_numpy(dtype=str)
-    own = np.flatnonzero(codes == area_code)
-    nearest, distance = _nearest(whole, own, others, by_ratio)
-    found = pd.DataFrame(
-        {
-            "area_code": codes[nearest[0]],
-            "distance": distance[0],
-            "closeness_rank": np.arange(len(nearest[0])),
-        }
-    )
-    figures = whole.iloc[nearest[0]].reset_index(drop=True)
-    return pd.concat([found, figures], axis=1)
-
-
-def neighbours_of_all(
-    measures: pd.DataFrame, others: int = GROUP_SIZE - 1, by_ratio: Collection[str] = ()
-) -> pd.DataFrame:
-    """:func:`nearest_neighbours` of every area that has all measures, in one call.
-
-    Args:
-        measures: index area_code, one column a measure.
-        others: how many, at most.
-        by_ratio: columns that are compared by their logarithm.
-
-    Returns:
-        of_area_code, area_code, distance, closeness_rank, in order of the areas as they stand in
-        the measures; each area's own row first.
-
-    Raises:
-        ValueError: no measure, or an area twice.
-    """
-    whole = _with_all(measures, by_ratio)
-    codes = whole.index.to_numpy(dtype=str)
-    nearest, distance = _nearest(whole, np.arange(len(codes)), others, by_ratio)
-    areas, places = nearest.shape
-    return pd.DataFrame(
-        {
-            "of_area_code": np.repeat(codes, places),
-            "area_code": codes[nearest].ravel(),
-            "distance": distance.ravel(),
-            "closeness_rank": np.tile(np.arange(places), areas),
-        }
-    )
+    scores = standardised(_logarithms(whole, by_ratio))
+    distance = np.sqrt(((scores - scores.loc[area_code]) ** 2).mean(axis=1))
+    found = whole.assign(distance=distance, is_other=whole.index != area_code)
+    # In order of their codes first, and stable: so ties go by the code.
+    found = found.sort_index().sort_values(["is_other", "distance"], kind="stable")
+    found = found.head(others + 1).rename_axis("area_code").reset_index()
+    found.insert(1, "closeness_rank", np.arange(len(found)))
+    found.insert(1, "distance", found.pop("distance"))
+    return found.drop(columns="is_other")
 
 
 def _with_all(measures: pd.DataFrame, by_ratio: Collection[str]) -> pd.DataFrame:
@@ -97,21 +62,6 @@ def _with_all(measures: pd.DataFrame, by_ratio: Collection[str]) -> pd.DataFrame
     for name in by_ratio:
         whole[name] = whole[name].where(whole[name] > 0)
     return whole.dropna()
-
-
-def _nearest(
-    whole: pd.DataFrame, own: NDArray, others: int, by_ratio: Collection[str]
-) -> tuple[NDArray, NDArray]:
-    """Return places and distances of the nearest to each area looked at: (areas, others + 1)."""
-    scores = standardised(_logarithms(whole, by_ratio)).to_numpy()
-    apart = scores[None, :, :] - scores[own, None, :]
-    distance = np.sqrt((apart**2).mean(axis=-1))
-    # In order of their codes first, and stable: so ties go by the code.
-    by_code = np.argsort(whole.index.to_numpy(dtype=str), kind="stable")
-    is_other = by_code[None, :] != own[:, None]
-    order = np.lexsort((distance[:, by_code], is_other), axis=-1)[:, : others + 1]
-    nearest = by_code[order]
-    return nearest, np.take_along_axis(distance, nearest, axis=-1)
 
 
 def standardised(measures: pd.DataFrame) -> pd.DataFrame:

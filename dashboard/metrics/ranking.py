@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -168,16 +167,8 @@ def has_most_of_group(values: ArrayLike) -> bool:
     return bool(len(known)) and float(known.mean()) >= MOST_OF_A_GROUP
 
 
-class GroupMeans(NamedTuple):
-    """Both means of many groups, as :class:`GroupMean`; NaN where no member has data."""
-
-    unweighted: NDArray
-    pooled: NDArray
-    with_data: NDArray
-
-
 def mean_of_group(members: pd.DataFrame, per: float = RESIDENTS_PER_RATE) -> GroupMean:
-    """The group's mean, unweighted and pooled: :func:`means_of_groups` of one.
+    """The group's mean, unweighted and pooled, of members with a count and a denominator above 0.
 
     Args:
         members: area_code, count, denominator; the area itself included.
@@ -186,52 +177,27 @@ def mean_of_group(members: pd.DataFrame, per: float = RESIDENTS_PER_RATE) -> Gro
     Returns:
         Both means; None when no member has data.
     """
-    found = means_of_groups(members["count"], members["denominator"], per)
-    unweighted, pooled = as_number(float(found.unweighted)), as_number(float(found.pooled))
-    return GroupMean(unweighted, pooled, int(found.with_data))
-
-
-def means_of_groups(
-    count: ArrayLike, denominator: ArrayLike, per: float = RESIDENTS_PER_RATE
-) -> GroupMeans:
-    """The means of many groups, of members with a count and a denominator above 0.
-
-    Args:
-        count: events, (..., members); NaN is no data.
-        denominator: residents or households, same shape; not above 0 is no data.
-        per: rates are per this many.
-
-    Returns:
-        Arrays of shape (...).
-    """
-    counts, people = (np.asarray(each, dtype=float) for each in (count, denominator))
-    rates = rate_per(counts, people, per)
+    count, people = (members[name].to_numpy(dtype=float) for name in ("count", "denominator"))
+    rates = rate_per(count, people, per)
     known = np.isfinite(rates)
-    number = known.sum(axis=-1)
-    sums = [np.where(known, each, 0.0).sum(axis=-1) for each in (rates, counts, people)]
-    some = np.where(number > 0, number, np.nan)
-    return GroupMeans(sums[0] / some, rate_per(sums[1], sums[2], per), number)
+    number = int(known.sum())
+    if not number:
+        return GroupMean(None, None, 0)
+    rate, events, residents = (
+        float(np.where(known, each, 0.0).sum()) for each in (rates, count, people)
+    )
+    return GroupMean(rate / number, as_number(float(rate_per(events, residents, per))), number)
 
 
 def quartile_of(rank: int | None, with_data: int) -> int | None:
-    """:func:`quartiles_of` one rank; None where that gives NaN, or without a rank."""
-    found = as_number(float(quartiles_of(np.nan if rank is None else rank, with_data)))
-    return None if found is None else int(found)
+    """The quarter of its group that a rank lies in, 1 the best: floor(4 (rank - 1) / n) + 1.
 
-
-def quartiles_of(rank: ArrayLike, with_data: ArrayLike) -> NDArray:
-    """The quarter of its group that each rank lies in: 1 is best.
-
-    floor(4 (rank - 1) / n) + 1, so that those that tie share the better quarter. NaN without a
-    rank, and in a group of fewer than four with data.
-
-    Args:
-        rank: ranks, any shape; NaN for none.
-        with_data: members of the group with data, same shape or one number.
+    Those that tie share the better quarter. None without a rank, and in a group of fewer than four
+    with data.
     """
-    number = np.asarray(with_data, dtype=float)
-    enough = np.where(number >= QUARTERS, number, np.nan)
-    return np.floor(QUARTERS * (np.asarray(rank, dtype=float) - 1) / enough) + 1
+    if rank is None or with_data < QUARTERS:
+        return None
+    return QUARTERS * (rank - 1) // with_data + 1
 
 
 def ranks_within(

@@ -10,17 +10,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betaincinv, ndtr, ndtri
 
+from dashboard.metrics.chance import pairs_of
 from dashboard.metrics.intervals import (
     CONFIDENCE_95,
     Interval,
     check_confidence,
-    percent_interval,
     rate_interval,
 )
 from dashboard.metrics.rates import rate_per
-
-EXACT, SCORE = "exact", "score"
-METHODS = (EXACT, SCORE)
 
 
 def rate_ratio_interval(
@@ -30,15 +27,12 @@ def rate_ratio_interval(
     exposure_after: ArrayLike = 1.0,
     confidence: float = CONFIDENCE_95,
     dispersion: ArrayLike = 1.0,
-    method: str = EXACT,
 ) -> Interval:
     """The interval of (after / exposure_after) / (before / exposure_before).
 
-    "exact": the limits of the later count's share of all events (Clopper and Pearson 1934), as
-    odds, times exposure_before / exposure_after; it holds 1 just when the central conditional test
-    of :mod:`~dashboard.metrics.chance` gives p of 1 - confidence or more. "score": the ratios t
-    that (y - t k x)^2 = z^2 t k (x + y) does not refuse, k = e_after / e_before (Miettinen and
-    Nurminen 1985, for Poisson; Graham, Mengersen and Morton 2003).
+    The limits of the later count's share of all events (Clopper and Pearson 1934), as odds, times
+    exposure_before / exposure_after; it holds 1 just when the exact conditional test of
+    :mod:`~dashboard.metrics.chance` gives p of 1 - confidence or more.
 
     Args:
         before: earlier events; at zero the upper limit is infinite.
@@ -47,18 +41,14 @@ def rate_ratio_interval(
         exposure_after: the same behind the later.
         confidence: between 0 and 1.
         dispersion: the counts are divided by it, which widens the interval.
-        method: "exact" or "score".
 
     Raises:
-        ValueError: unknown method; bad confidence; a dispersion under 1.
+        ValueError: bad confidence; a dispersion under 1.
     """
-    if method not in METHODS:
-        raise ValueError(f"'{method}' is not a method; choose {' or '.join(METHODS)}")
     check_confidence(confidence)
-    x, y, e, f = _effective(before, after, exposure_before, exposure_after, dispersion)
-    odds = _exact_odds if method == EXACT else _score_odds
+    x, y, e, f = pairs_of(before, after, exposure_before, exposure_after, dispersion)
     with np.errstate(divide="ignore", invalid="ignore"):
-        limits = [np.asarray(limit) * e / f for limit in odds(x, y, confidence)]
+        limits = [np.asarray(limit) * e / f for limit in _exact_odds(x, y, confidence)]
     return Interval(*(np.where(np.isnan(x + y), np.nan, limit)[()] for limit in limits))
 
 
@@ -88,34 +78,6 @@ def rate_difference_interval(
         for count, people in ((before, exposure_before), (after, exposure_after))
     ]
     return difference_interval(rates[0], limits[0], rates[1], limits[1])
-
-
-def percent_difference_interval(
-    before: ArrayLike,
-    sample_before: ArrayLike,
-    after: ArrayLike,
-    sample_after: ArrayLike,
-    confidence: float = CONFIDENCE_95,
-    design_effect: ArrayLike = 1.0,
-) -> Interval:
-    """The interval of after - before, in percentage points (Newcombe 1998b, method 10).
-
-    MOVER from the two Wilson intervals, each with the survey's design effect.
-
-    Args:
-        before: the earlier percentage, 0 to 100.
-        sample_before: people who answered then; zero or missing gives no interval (NaN).
-        after: the later percentage.
-        sample_after: people who answered then.
-        confidence: between 0 and 1.
-        design_effect: of both waves.
-
-    Raises:
-        ValueError: as :func:`~dashboard.metrics.intervals.wilson_interval` does.
-    """
-    first = percent_interval(before, sample_before, confidence, design_effect)
-    second = percent_interval(after, sample_after, confidence, design_effect)
-    return difference_interval(before, first, after, second)
 
 
 def difference_interval(
@@ -170,22 +132,6 @@ def is_clear_of(interval: Interval, value: float = 0.0) -> NDArray:
     return ((interval.lower > value) | (interval.upper < value))[()]
 
 
-def _effective(
-    before: ArrayLike, after: ArrayLike, exposure_before: ArrayLike, exposure_after: ArrayLike,
-    dispersion: ArrayLike,
-) -> tuple[NDArray, NDArray, NDArray, NDArray]:  # fmt: skip
-    """Counts over the dispersion, and exposures, of one shape; NaN where there is none."""
-    x, y, e, f, d = np.broadcast_arrays(
-        *(np.asarray(each, dtype=float) for each in
-          (before, after, exposure_before, exposure_after, dispersion))
-    )  # fmt: skip
-    if np.any(d < 1):
-        raise ValueError("a dispersion factor is 1 or more")
-    good = (x >= 0) & (y >= 0) & (e > 0) & (f > 0) & np.isfinite(d)
-    x, y, e, f = (np.where(good, each, np.nan) for each in (x / d, y / d, e, f))
-    return x, y, e, f
-
-
 def _exact_odds(x: NDArray, y: NDArray, confidence: float) -> tuple[NDArray, NDArray]:
     tail = (1 - confidence) / 2
     some, rest = np.where(y > 0, y, np.nan), np.where(x > 0, x, np.nan)
@@ -193,13 +139,3 @@ def _exact_odds(x: NDArray, y: NDArray, confidence: float) -> tuple[NDArray, NDA
     # The upper limit as the share of the earlier events, which keeps its precision near 1.
     high = np.where(x > 0, betaincinv(rest, y + 1, tail), 0.0)
     return low / (1 - low), np.where(high > 0, (1 - high) / high, np.inf)
-
-
-def _score_odds(x: NDArray, y: NDArray, confidence: float) -> tuple[NDArray, NDArray]:
-    z = ndtri((1 + confidence) / 2)
-    middle = 2 * x * y + z**2 * (x + y)
-    root = np.sqrt(np.maximum(middle**2 - 4 * x**2 * y**2, 0))
-    # The product of the roots is (y / x)^2: the smaller from the larger loses no digits.
-    high = np.where(x > 0, (middle + root) / (2 * x**2), np.inf)
-    low = np.where(middle + root > 0, 2 * y**2 / (middle + root), 0.0)
-    return low, high

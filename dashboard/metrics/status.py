@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dashboard.metrics.reasons import Reason
 from dashboard.metrics.rounding import as_number
-from dashboard.metrics.status_reason import Held, VerdictReason, held_against
+from dashboard.metrics.status_reason import VerdictReason, held_against
 from dashboard.metrics.status_states import (
     DEFAULT_TOLERANCE,
     gravest_note,
-    path_states,
-    projection_states,
+    path_state,
+    projection_state,
     significance_state,
 )
 from dashboard.metrics.status_table import (
@@ -114,8 +113,14 @@ def status_of(
     if is_closed and missing_reason:
         held = replace(held, now=None)
     combination: Combination = (
-        _path_state(held, tolerance, is_due=is_due, is_closed=is_closed, goal_given=goal_given),
-        str(projection_states(_or_nan(chance))),
+        path_state(
+            held,
+            0.0 if held.is_rank else tolerance,
+            is_due=is_due,
+            is_closed=is_closed,
+            goal_given=goal_given,
+        ),
+        projection_state(chance),
         significance_state(is_beyond_chance),
         gravest_note(note_effects),
         INCOMPLETE if missing_reason or held.now is None else COMPLETE,
@@ -123,23 +128,3 @@ def status_of(
     rule = rule_for(combination)
     reason = VerdictReason(rule.word, combination, held, chance, missing_reason)
     return Status(rule.word, reason, *combination, because=rule.why, probability=chance)
-
-
-def _path_state(
-    held: Held, tolerance: float, *, is_due: bool, is_closed: bool, goal_given: bool
-) -> str:
-    return str(
-        path_states(
-            *(_or_nan(each) for each in (held.now, held.path, held.goal)),
-            held.lower_is_better,
-            is_due,
-            0.0 if held.is_rank else tolerance,
-            goal_given,
-            held.passed_by,
-            is_closed,
-        )
-    )
-
-
-def _or_nan(value: float | None) -> float:
-    return math.nan if value is None else value

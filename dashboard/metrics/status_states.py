@@ -1,16 +1,14 @@
 """What a verdict hangs on, in words: where a figure stands, how likely the goal, how sure the data.
 
-Each gives the states of `status_table.py`.
+Each gives a state of `status_table.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
 from dashboard.metrics.polarity import RELATIVE_SLACK, is_at_least_as_good, shortfall
+from dashboard.metrics.status_reason import Held
 from dashboard.metrics.status_table import (
     AHEAD,
     BEYOND_CHANCE,
@@ -50,77 +48,68 @@ EVEN_CHANCE = 0.5
 """From here more likely than not: a target below it is never on track (our convention)."""
 
 
-def path_states(
-    actual: ArrayLike,
-    path: ArrayLike,
-    goal: ArrayLike,
-    lower_is_better: ArrayLike,
-    is_due: ArrayLike,
-    tolerance: ArrayLike = DEFAULT_TOLERANCE,
-    goal_given: ArrayLike = True,
-    passed_by: ArrayLike = 0.0,
-    is_closed: ArrayLike = False,
-) -> NDArray:
-    """Return where figures stand, many at once: states of `status_table.PATHS`.
+def path_state(
+    held: Held,
+    tolerance: float = DEFAULT_TOLERANCE,
+    *,
+    is_due: bool,
+    is_closed: bool = False,
+    goal_given: bool = True,
+) -> str:
+    """Return where a figure stands: a state of `status_table.PATHS`.
 
     Behind by at most tolerance * |path| is slightly behind; a tie is ahead. Arguments as
-    :func:`~dashboard.metrics.status.status_of`, of any shapes that broadcast; missing ones are NaN.
+    :func:`~dashboard.metrics.status.status_of`.
 
     Raises:
         ValueError: a negative tolerance.
     """
-    if np.any(np.asarray(tolerance) < 0):
+    if tolerance < 0:
         raise ValueError(f"a tolerance cannot be negative, and this is {tolerance}")
-    now, asked, target = (np.asarray(each, dtype=float) for each in (actual, path, goal))
-    lower, due = np.asarray(lower_is_better, dtype=bool), np.asarray(is_due, dtype=bool)
-    passed = np.asarray(passed_by, dtype=float) > 0
-    closed = np.asarray(is_closed, dtype=bool)
-    reached, ahead = (
-        np.where(lower, is_at_least_as_good(now, each, True), is_at_least_as_good(now, each, False))
-        for each in (target, asked)
-    )
-    behind_by = np.where(lower, shortfall(now, asked, True), shortfall(now, asked, False))
-    allowed = np.asarray(tolerance) * np.abs(asked)
-    is_slight = (behind_by <= allowed + RELATIVE_SLACK * np.abs(asked)) & (
-        np.asarray(tolerance) > 0
-    )
-    conditions = {
-        GOAL_NOT_GIVEN: ~np.asarray(goal_given, dtype=bool),
-        NO_LEVEL: np.isnan(target),
-        NO_OUTTURN: closed & np.isnan(now),
-        CLOSED_REACHED: closed & reached,
-        CLOSED_MISSED: closed,
-        REACHED: due & reached,
-        MISSED: due,
-        OUT_OF_REACH: passed & lower,
-        REACHED_EARLY: passed,
-        NO_PATH: np.isnan(asked) | np.isnan(now),
-        AHEAD: ahead,
-        SLIGHTLY_BEHIND: is_slight,
-    }
-    shapes = np.broadcast_arrays(*conditions.values())
-    return np.select(shapes, list(conditions), default=CLEARLY_BEHIND)[()]
+    if not goal_given or held.goal is None:
+        return NO_LEVEL if goal_given else GOAL_NOT_GIVEN
+    if is_closed or is_due:
+        return _at_the_end(held, is_closed)
+    if held.passed_by > 0:
+        return OUT_OF_REACH if held.lower_is_better else REACHED_EARLY
+    if held.now is None or held.path is None:
+        return NO_PATH
+    return _against_path(held.now, held.path, held.lower_is_better, tolerance)
 
 
-def projection_states(probability: ArrayLike) -> NDArray:
-    """Return what probabilities of meeting a target amount to: `status_table.PROJECTIONS`.
+def _at_the_end(held: Held, is_closed: bool) -> str:
+    if held.now is None:
+        return NO_OUTTURN if is_closed else MISSED
+    assert held.goal is not None  # without one it is no level, whenever that is
+    if is_at_least_as_good(held.now, held.goal, held.lower_is_better):
+        return CLOSED_REACHED if is_closed else REACHED
+    return CLOSED_MISSED if is_closed else MISSED
+
+
+def _against_path(now: float, path: float, lower_is_better: bool, tolerance: float) -> str:
+    if is_at_least_as_good(now, path, lower_is_better):
+        return AHEAD
+    allowed = tolerance * abs(path) + RELATIVE_SLACK * abs(path)
+    is_slight = tolerance > 0 and shortfall(now, path, lower_is_better) <= allowed
+    return SLIGHTLY_BEHIND if is_slight else CLEARLY_BEHIND
+
+
+def projection_state(probability: float | None) -> str:
+    """Return what a probability of meeting a target amounts to: `status_table.PROJECTIONS`.
 
     Args:
-        probability: 0 to 1, any shape; NaN where nothing can be projected.
+        probability: 0 to 1; None where nothing can be projected.
 
     Raises:
         ValueError: a probability that is none.
     """
-    chance = np.asarray(probability, dtype=float)
-    if np.any((chance < 0) | (chance > 1)):
+    if probability is None:
+        return NO_PROJECTION
+    if not 0 <= probability <= 1:
         raise ValueError(f"a probability is between 0 and 1, not {probability}")
-    states = {
-        NO_PROJECTION: np.isnan(chance),
-        LIKELY: chance >= LIKELY_FROM,
-        RATHER: chance >= EVEN_CHANCE,
-        UNLIKELY: chance <= UNLIKELY_TO,
-    }
-    return np.select(list(states.values()), list(states), default=HARDLY)[()]
+    if probability >= EVEN_CHANCE:
+        return LIKELY if probability >= LIKELY_FROM else RATHER
+    return UNLIKELY if probability <= UNLIKELY_TO else HARDLY
 
 
 def gravest_note(effects: Iterable[str]) -> str:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
-
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 MET, ON_TRACK, AT_RISK = "met", "on track", "at risk"
 OFF_TRACK, NOT_MET, CANNOT_SAY = "off track", "not met", "cannot say"
@@ -33,7 +29,7 @@ GOOD_PATHS = (CLOSED_REACHED, REACHED, REACHED_EARLY, AHEAD)
 NO_PROJECTION, LIKELY, UNLIKELY = "none", "likely", "unlikely"
 RATHER, HARDLY = "more likely than not", "less likely than not"
 PROJECTIONS = (NO_PROJECTION, LIKELY, RATHER, HARDLY, UNLIKELY)
-"""How probable it is that the target will be met; see `status.projection_states`."""
+"""How probable it is that the target will be met; see `status_states.projection_state`."""
 
 NOT_KNOWN, WITHIN_CHANCE, BEYOND_CHANCE = "not known", "within chance", "beyond chance"
 SIGNIFICANCES = (NOT_KNOWN, WITHIN_CHANCE, BEYOND_CHANCE)
@@ -120,6 +116,7 @@ RULES = (
 """The first that applies gives the verdict."""
 
 
+@cache
 def rule_for(combination: Combination) -> Rule:
     """Return the rule that gives the verdict of a combination.
 
@@ -133,60 +130,3 @@ def rule_for(combination: Combination) -> Rule:
         if state not in known:
             raise ValueError(f"'{state}' is no state of {part}; choose one of {', '.join(known)}")
     return next(rule for rule in RULES if rule.applies(combination))
-
-
-def combinations() -> list[Combination]:
-    """Return every combination of the five parts."""
-    return list(product(*STATES))
-
-
-@cache
-def lookup_table() -> NDArray:
-    """Return the position in ``WORDS`` of every combination's word, one axis for each part."""
-    found = [WORDS.index(rule_for(each).word) for each in combinations()]
-    return np.array(found, dtype=np.intp).reshape([len(states) for states in STATES])
-
-
-def verdict_words(
-    path: ArrayLike,
-    projection: ArrayLike,
-    significance: ArrayLike,
-    notes: ArrayLike,
-    coverage: ArrayLike,
-) -> NDArray:
-    """Return the words of many combinations at once.
-
-    Args:
-        path: states of ``PATHS``, any shape; the others broadcast with it.
-        projection: states of ``PROJECTIONS``.
-        significance: states of ``SIGNIFICANCES``.
-        notes: states of ``NOTES``.
-        coverage: states of ``COVERAGES``.
-
-    Raises:
-        KeyError: a state that is none.
-    """
-    given = (path, projection, significance, notes, coverage)
-    codes = [_positions(part, states) for part, states in zip(given, STATES, strict=True)]
-    return np.array(WORDS, dtype=object)[lookup_table()[tuple(np.broadcast_arrays(*codes))]]
-
-
-def _positions(states: ArrayLike, known: tuple[str, ...]) -> NDArray:
-    position = {state: at for at, state in enumerate(known)}
-    found = np.asarray(states, dtype=object)
-    return np.array([position[each] for each in found.ravel()], dtype=np.intp).reshape(found.shape)
-
-
-def markdown() -> str:
-    """Return the table of the documentation: the rules in order, with what each is left."""
-    lines = [
-        "| | path | projection | significance | notes | coverage | verdict | because | of "
-        f"{len(combinations()):,} |",
-        "|---|---|---|---|---|---|---|---|---|",
-    ]
-    left = [rule_for(each) for each in combinations()]
-    for number, rule in enumerate(RULES, start=1):
-        cells = [" or ".join(getattr(rule, part)) or "any" for part in PARTS]
-        row = [str(number), *cells, f"**{rule.word}**", rule.why, str(left.count(rule))]
-        lines.append(f"| {' | '.join(row)} |")
-    return "\n".join(lines)

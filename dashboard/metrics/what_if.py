@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from dashboard.metrics.percent import percent_change
 from dashboard.metrics.polarity import is_at_least_as_good
@@ -38,27 +34,8 @@ class WhatIfYear:
     with_part_replaced: float
 
 
-class Replaced(NamedTuple):
-    """Many totals, each with one part replaced."""
-
-    result: NDArray
-    """whole - part + replaced_by."""
-    change: NDArray
-    """result - whole."""
-    percent: NDArray
-    """100 * change / whole; NaN where the whole is not above 0."""
-
-
-class YearsReplaced(NamedTuple):
-    """Many financial years to their end; as :class:`WhatIfYear`, NaN where no ratio can be had."""
-
-    counted: NDArray
-    as_things_go: NDArray
-    with_part_replaced: NDArray
-
-
 def replace_part(whole: float, part: float, replaced_by: float) -> WhatIf:
-    """:func:`replace_parts` of one total.
+    """A total with the figure of one of its parts replaced.
 
     Args:
         whole: the total over a window.
@@ -68,38 +45,23 @@ def replace_part(whole: float, part: float, replaced_by: float) -> WhatIf:
     Raises:
         ValueError: the part is larger than its whole, or the replacement is below zero.
     """
-    result, change, percent = (float(each) for each in replace_parts(whole, part, replaced_by))
-    return WhatIf(whole, part, replaced_by, result, change, as_number(percent))
-
-
-def replace_parts(whole: ArrayLike, part: ArrayLike, replaced_by: ArrayLike) -> Replaced:
-    """Many wholes, each with a part's figure replaced; a missing figure gives NaN.
-
-    Args:
-        whole: totals over a window, any shape.
-        part: the parts' counts over the same window, counted in the wholes.
-        replaced_by: what the parts would count in a window of that length.
-
-    Raises:
-        ValueError: a part is larger than its whole, or a replacement is below zero.
-    """
-    every, own, instead = (np.asarray(each, dtype=float) for each in (whole, part, replaced_by))
-    own, every = np.broadcast_arrays(own, every)
-    if (larger := own > every).any():
-        first = own[larger][0], every[larger][0]
-        raise ValueError(
-            "a part ({:,.0f}) cannot be larger than its whole ({:,.0f})".format(*first)
-        )
-    if (instead < 0).any():
-        raise ValueError(f"a count cannot be below zero, and this is {np.nanmin(instead):,.0f}")
-    result = every - own + instead
-    return Replaced(result, result - every, percent_change(result, every))
+    if part > whole:
+        raise ValueError(f"a part ({part:,.0f}) cannot be larger than its whole ({whole:,.0f})")
+    if replaced_by < 0:
+        raise ValueError(f"a count cannot be below zero, and this is {replaced_by:,.0f}")
+    result = whole - part + replaced_by
+    percent = as_number(float(percent_change(result, whole)))
+    return WhatIf(whole, part, replaced_by, result, result - whole, percent)
 
 
 def year_with_part_replaced(
     counted: tuple[float, float], last_year: tuple[float, float], rest: tuple[float, float, float]
 ) -> WhatIfYear:
-    """:func:`years_with_part_replaced` of one year.
+    """The total of a year when, in the months left, a part stands elsewhere.
+
+    As things go, the months left of last year are multiplied by this year so far over the same
+    months of last year, for the part and for everything else alone. With the part replaced, only
+    its months left are those given.
 
     Args:
         counted: this year so far: (everything else, the part).
@@ -111,42 +73,20 @@ def year_with_part_replaced(
         ValueError: last year has nothing in the months so far, of one while there is some in the
             rest: no ratio can be had.
     """
-    found = years_with_part_replaced(counted, last_year, rest)
-    if np.isnan(found.as_things_go) and not np.isnan([*counted, *last_year, *rest]).any():
+    others, part = (_going_on(*each) for each in zip(counted, last_year, rest[:2], strict=True))
+    so_far = sum(counted)
+    return WhatIfYear(so_far, so_far + others + part, so_far + others + rest[2])
+
+
+def _going_on(now: float, before: float, rest: float) -> float:
+    """What is left of last year, times this year so far over the same months of last year."""
+    if rest == 0:
+        return 0.0
+    if before <= 0:
         raise ValueError("last year counted nothing in these months, so no ratio can be had")
-    return WhatIfYear(*(float(each) for each in found))
-
-
-def years_with_part_replaced(
-    counted: ArrayLike, last_year: ArrayLike, rest: ArrayLike
-) -> YearsReplaced:
-    """The totals of many years when, in the months left, a part stands elsewhere.
-
-    As things go, the months left of last year are multiplied by this year so far over the same
-    months of last year, for the part and for everything else alone. With the part replaced, only
-    its months left are those given.
-
-    Args:
-        counted: this year so far, (..., 2): everything else, the part.
-        last_year: the same months of last year, (..., 2).
-        rest: the months left, (..., 3): everything else last year, the part last year, the part
-            as replaced.
-
-    Returns:
-        Arrays of shape (...); NaN where last year has nothing in the months so far, of one while
-        there is some in the rest.
-    """
-    now, before, left = (np.asarray(each, dtype=float) for each in (counted, last_year, rest))
-    going_on = left[..., :2] * now / np.where(before > 0, before, np.nan)
-    going_on = np.where(left[..., :2] == 0, 0.0, going_on)
-    so_far = now.sum(axis=-1)
-    others, part = going_on[..., 0], going_on[..., 1]
-    return YearsReplaced(so_far, so_far + others + part, so_far + others + left[..., 2])
+    return rest * now / before
 
 
 def would_meet(result: float, level: float | None, lower_is_better: bool) -> bool | None:
-    """True when a result is at least as good as a goal or a path; None without a level.
-
-    Of many: :func:`~dashboard.metrics.polarity.is_at_least_as_good`.
-    """
+    """True when a result is at least as good as a goal or a path; None without a level."""
     return None if level is None else bool(is_at_least_as_good(result, level, lower_is_better))

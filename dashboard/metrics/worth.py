@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -44,97 +43,53 @@ class Movement:
         return None if self.p_value is None else self.p_value < MOVES_BELOW
 
 
-class Movements(NamedTuple):
-    """Of many series whether their years differ by more than chance, as :class:`Movement`."""
-
-    f: Numbers
-    p_value: Numbers
-    share: Numbers
-    years: NDArray[np.int64]
-
-
 def movement(years: Numbers, *, counts: bool) -> Movement:
-    """:func:`movements` of one series.
+    """Compare the variation between years with what is left within them.
+
+    Two-way, year by month (or quarter): for counts the expected are row total times column total
+    over all, chance is Pearson's chi-squared over its degrees, at least 1 (Poisson); for others
+    an additive analysis of variance. F = variation between years / chance. Source: McCullagh and
+    Nelder, Generalized Linear Models (1989), sections 4.5 and 6.2; Fisher for the F test.
 
     Args:
-        years: One row a year, one column a month or quarter of it; NaN for missing.
+        years: One row a year, one column a month or quarter of it; NaN for missing. A year with a
+            missing month takes no part.
         counts: Whether they are counts.
 
     Returns:
         No verdict, with its reason, with under two whole years or where nothing varies.
     """
-    found = movements(years, counts=counts)
-    f, p_value, share = (as_number(float(each)) for each in found[:3])
-    rows, reason = int(found.years), ""
-    if f is None:
-        reason = "nothing left to tell chance by"
-        whole = years[~np.isnan(years).any(axis=1)]
-        if rows < LEAST_YEARS:
-            reason = "fewer than two whole years of figures"
-        elif np.ptp(whole) == 0:
-            reason = "the same figure throughout"
-    return Movement(f, p_value, share, rows, reason)
+    whole = years[~np.isnan(years).any(axis=1)]
+    rows, columns = whole.shape
+    if rows < LEAST_YEARS:
+        return Movement(None, None, None, rows, "fewer than two whole years of figures")
+    if np.ptp(whole) == 0:
+        return Movement(None, None, None, rows, "the same figure throughout")
+    between, within = _of_counts(whole) if counts else _of_values(whole)
+    degrees = (rows - 1) * (columns - 1)
+    chance = max(1.0, within / degrees) if counts else within / degrees
+    if not chance > 0:
+        return Movement(None, None, None, rows, "nothing left to tell chance by")
+    f = between / (rows - 1) / chance
+    p_value = float(fdtrc(rows - 1, degrees, f))
+    return Movement(f, p_value, max(0.0, 1 - 1 / f) if f > 0 else 0.0, rows)
 
 
-def movements(years: Numbers, *, counts: bool) -> Movements:
-    """Compare the variation between years with what is left within them, of many series.
-
-    Two-way, year by month (or quarter): for counts the expected are row total times column total
-    over all, chance is Pearson's chi-squared over its degrees, at least 1 (Poisson); for others
-    an additive analysis of variance. F = variation between years / chance.
-
-    Args:
-        years: (..., years, months), NaN for missing; a year with a missing month takes no part.
-        counts: Whether they are counts.
-
-    Returns:
-        Arrays of shape (...); NaN with under two whole years or where nothing varies. Source:
-        McCullagh and Nelder, Generalized Linear Models (1989), sections 4.5 and 6.2; Fisher for
-        the F test.
-    """
-    table = np.asarray(years, dtype=float)
-    is_whole = np.asarray(~np.isnan(table).any(axis=-1, keepdims=True))
-    rows, columns = is_whole.sum(axis=(-2, -1)), table.shape[-1]
-    held = np.where(is_whole, table, 0.0)
-    high = np.where(is_whole, table, -np.inf).max(axis=(-2, -1), initial=-np.inf)
-    low = np.where(is_whole, table, np.inf).min(axis=(-2, -1), initial=np.inf)
-    tellable = (rows >= LEAST_YEARS) & (high > low)
-    degrees = np.where(tellable, rows - 1, np.nan)
-    within = degrees * (columns - 1)
-    parts = _of_counts if counts else _of_values
-    with np.errstate(divide="ignore", invalid="ignore"):
-        between, chance = parts(held, is_whole, rows, degrees, within)
-        f = np.where(tellable & (chance > 0), between / chance, np.nan)
-        share = np.maximum(0.0, 1 - 1 / np.where(f > 0, f, np.inf))
-    p = fdtrc(degrees, within, f)
-    return Movements(
-        *(np.asarray(each)[()] for each in (f, p, np.where(np.isnan(f), f, share), rows))
-    )
+def _of_counts(years: Numbers) -> tuple[float, float]:
+    """Return Pearson's chi-squared between years and within them."""
+    by_year, total = years.sum(axis=1, keepdims=True), years.sum()
+    expected = by_year * years.sum(axis=0) / total
+    square = (years - expected) ** 2 / np.where(expected > 0, expected, np.inf)
+    mean = total / len(years)
+    return float(((by_year - mean) ** 2 / mean).sum()), float(square.sum())
 
 
-def _of_counts(
-    held: Numbers, is_whole: NDArray, rows: NDArray, degrees: Numbers, within: Numbers
-) -> tuple[Numbers, Numbers]:
-    by_year, by_month = held.sum(axis=-1, keepdims=True), held.sum(axis=-2, keepdims=True)
-    total = by_month.sum(axis=-1, keepdims=True)
-    expected = by_year * by_month / total
-    square = np.where(expected > 0, (held - expected) ** 2 / expected, 0.0)
-    mean = total / rows[..., None, None]
-    apart = np.where(is_whole, (by_year - mean) ** 2 / mean, 0.0)
-    pearson = square.sum(axis=(-2, -1)) / within
-    return apart.sum(axis=(-2, -1)) / degrees, np.maximum(1.0, pearson)
-
-
-def _of_values(
-    held: Numbers, is_whole: NDArray, rows: NDArray, degrees: Numbers, within: Numbers
-) -> tuple[Numbers, Numbers]:
-    number = rows[..., None, None]
-    year = held.mean(axis=-1, keepdims=True)
-    month = held.sum(axis=-2, keepdims=True) / number
-    mean = month.mean(axis=-1, keepdims=True)
-    left = np.where(is_whole, held - year - month + mean, 0.0)
-    apart = np.where(is_whole, (year - mean) ** 2, 0.0).sum(axis=(-2, -1))
-    return held.shape[-1] * apart / degrees, (left**2).sum(axis=(-2, -1)) / within
+def _of_values(years: Numbers) -> tuple[float, float]:
+    """Return the squares between years and what two-way effects leave within them."""
+    year, month = years.mean(axis=1, keepdims=True), years.mean(axis=0)
+    left = years - year - month + month.mean()
+    between = years.shape[1] * ((year - month.mean()) ** 2).sum()
+    return float(between), float((left**2).sum())
 
 
 def smaller_set(indicators: pd.DataFrame, pairs: pd.DataFrame, fewer: int) -> pd.DataFrame:

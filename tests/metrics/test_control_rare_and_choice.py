@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.metrics.control.chart import gap_charts
 from dashboard.metrics.control.choose import choose_chart
 from dashboard.metrics.control.rare import g_limits, gaps_between
+from dashboard.metrics.control.variation import IMPROVEMENT, variation_of
 
 
 def test_limits_of_gaps_are_those_of_a_geometric_count() -> None:
@@ -36,11 +39,27 @@ def test_gaps_are_counted_from_event_to_event() -> None:
     assert (len(nothing.lengths), nothing.open_length) == (0, 0)
 
 
+@given(st.lists(st.sampled_from([0.0, 1.0, 2.0, np.nan]), max_size=30))
+def test_a_gap_is_left_out_where_a_period_of_it_is_missing(counts) -> None:
+    lengths, ends, run = [], [], None
+    for at, count in enumerate(counts):
+        if np.isnan(count):
+            run = None
+        elif count:
+            lengths, ends = (lengths, ends) if run is None else ([*lengths, run], [*ends, at])
+            run = 0
+        elif run is not None:
+            run += 1
+    found = gaps_between(counts)
+    assert (found.lengths.tolist(), found.ends.tolist()) == (lengths, ends)
+    assert found.open_length == (run or 0)
+
+
 def test_a_gap_over_the_limit_is_an_improvement_where_events_are_bad() -> None:
     gaps = [2.0, 3, 1, 2, 4, 2, 3, 1, 0, 2, 3, 2, 30]
     charts = gap_charts(gaps)
     assert charts.signals.direction[0, -1] == 1
-    assert charts.latest_variation(lower_is_better=False).tolist() == ["special cause: improvement"]
+    assert variation_of(charts.signals.direction[0, -1], lower_is_better=False) == IMPROVEMENT
 
 
 def monthly(mean, months=60, seed=1):

@@ -117,7 +117,7 @@ def test_settings_are_printed_and_checked() -> None:
 
 def test_rules_of_a_point_are_named() -> None:
     found = signals([4.0, *[0.5] * 6])
-    assert found.rule_names()[0].tolist() == ["outside; shift", *["shift"] * 6]
+    assert (found.outside[0].tolist(), found.shift[0].tolist()) == ([1, *[0] * 6], [1] * 7)
     broken = BrokenRules((("outside", 1), ("shift", 1)))
     assert rules_in_words(broken) == "above the upper limit; part of a run above the centre line"
     assert (rules_in_words(BrokenRules()), bool(broken), bool(BrokenRules())) == ("", True, False)

@@ -12,6 +12,7 @@ from dashboard.metrics.ranking import (
     mean_of_group,
     ordinal,
     place_of,
+    quartile_of,
     rank_members,
     rank_values,
 )
@@ -98,6 +99,12 @@ def test_the_two_means_differ_when_areas_differ_in_size():
 def test_a_group_without_data_has_no_mean():
     mean = mean_of_group(members([np.nan]))
     assert (mean.unweighted, mean.pooled, mean.with_data) == (None, None, 0)
+
+
+def test_those_that_tie_share_the_better_quarter():
+    assert [quartile_of(rank, 8) for rank in (1, 2, 3, 5, 8)] == [1, 1, 2, 3, 4]
+    assert quartile_of(3, 15) == 1
+    assert quartile_of(None, 15) is quartile_of(1, 3) is None
 
 
 def test_movement_is_places_up_under_one_membership():

@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 
 from dashboard.metrics.change import change_between
-from dashboard.metrics.change_table import change_table
 from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.dispersion import dispersion_of_rolling_years
 from dashboard.metrics.intervals import percent_interval
 from dashboard.metrics.periods import parse_month, windows_for
 from dashboard.metrics.reasons import Because, because
+from dashboard.metrics.series_dispersion import dispersions_of
 from dashboard.metrics.significance import (
     OTHER_AREAS,
     OWN_HISTORY,
@@ -131,9 +131,8 @@ def test_years_that_end_each_quarter_give_the_factor_of_their_quarters():
     found = dispersion_of_series(both, parse_month("2010-09"), NOW)
     assert found.factor == pytest.approx(float(dispersion_of_rolling_years(years).factor))
     assert 1.5 < found.factor < 5
-    table = change_table(series.assign(area_code="A"), ["area_code"], "2010-09", "rolling_year")
-    assert table.loc[0, "dispersion"] == pytest.approx(float(found.factor))
-    assert table.loc[0, "dispersion_from"] == OWN_HISTORY
+    many = dispersions_of(series.assign(area_code="A"), ["area_code"], parse_month("2010-09"), NOW)
+    assert many.factor.tolist() == [pytest.approx(float(found.factor))]
 
 
 @pytest.mark.parametrize(
@@ -176,52 +175,3 @@ def test_reasons_name_the_period_and_other_notes_give_none():
         "a note calls the figures for 2009/10 unreliable; "
         "there is a break in the series in February 2009"
     )
-
-
-def test_a_table_of_many_gives_what_each_alone_gives():
-    rng = np.random.default_rng(2)
-    parts = []
-    for area in ("A", "B", "C"):
-        parts.append(monthly("2005-04", rng.poisson(80, 57).astype(float)).assign(area_code=area))
-    parts[2].loc[56, "value"] = np.nan
-    frame = pd.concat(parts, ignore_index=True)
-    table = change_table(frame, ["area_code"], "2009-12", "ytd", with_e_test=True)
-    assert table["area_code"].tolist() == ["A", "B", "C"]
-    for at in (0, 1):
-        own = dispersion_of_series(parts[at], parse_month("2009-12"), NOW)
-        row = table.loc[at]
-        alone = significance_of_counts(
-            row["previous"], row["current"], dispersion=float(own.factor),
-            dispersion_from=OWN_HISTORY,
-        )  # fmt: skip
-        assert row["current"] == parts[at]["value"].iloc[-9:].sum()
-        assert row["p_value"] == pytest.approx(alone.p_value)
-        assert row["e_test_p_value"] == pytest.approx(alone.e_test_p_value)
-        assert (row["ratio_lower"], row["ratio_upper"]) == pytest.approx(alone.ratio_95)
-    assert np.isnan(table.loc[2, "p_value"])
-    assert not table.loc[2, "is_beyond_chance"]
-
-
-def test_a_table_takes_quarters_and_years():
-    quarters = pd.DataFrame({
-        "area_code": "A", "period_start": pd.to_datetime(["2008-10-01", "2009-10-01"]),
-        "period_kind": "quarter", "value": [60.0, 40.0],
-    })  # fmt: skip
-    years = quarters.assign(area_code="B", period_kind="rolling_year")
-    years["period_start"] = pd.to_datetime(["2008-01-01", "2009-01-01"])
-    frame = pd.concat([quarters, years], ignore_index=True)
-    by_quarter = change_table(frame, ["area_code"], "2009-12", "quarter")
-    assert by_quarter.loc[0, ["current", "previous"]].tolist() == [40, 60]
-    assert by_quarter["current"].isna().tolist() == [False, True]
-    by_year = change_table(frame, ["area_code"], "2009-12", "rolling_year")
-    assert by_year["current"].isna().tolist() == [True, False]
-    assert by_year.loc[1, "percent"] == pytest.approx(-100 / 3)
-    assert by_year.loc[1, "dispersion_from"] == "not known"
-
-
-def test_a_table_refuses_two_values_and_a_baseline_of_each():
-    series = monthly("2008-04", [10.0] * 21).assign(area_code="A")
-    with pytest.raises(ValueError, match="two values for the month that begins in 2008-04"):
-        change_table(pd.concat([series, series]), ["area_code"], "2009-12", "ytd")
-    with pytest.raises(ValueError, match="its year is each one's own"):
-        change_table(series, ["area_code"], "2009-12", "baseline")

@@ -6,16 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dashboard.metrics.status import status_of
+from dashboard.metrics.status_reason import held_against
 from dashboard.metrics.status_states import (
     LIKELY_FROM,
     UNLIKELY_TO,
     gravest_note,
-    path_states,
-    projection_states,
+    path_state,
+    projection_state,
 )
 from dashboard.metrics.status_table import (
     PATHS,
@@ -23,13 +22,10 @@ from dashboard.metrics.status_table import (
     RULES,
     SIGNIFICANCES,
     STATES,
-    WORDS,
-    combinations,
-    markdown,
     rule_for,
-    verdict_words,
 )
 from dashboard.words.reasons import reason_in_words
+from tools.status_table import combinations, markdown
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "methods.md"
 GOODNESS = {"on track": 2, "at risk": 1, "off track": 0}
@@ -83,23 +79,10 @@ def test_every_rule_decides_something():
     assert decided == {id(rule) for rule in RULES}
 
 
-def test_many_at_once_give_what_one_by_one_gives():
-    columns = list(zip(*EVERY, strict=True))
-    assert verdict_words(*columns).tolist() == [rule_for(each).word for each in EVERY]
-    square = verdict_words(np.array([["ahead"], ["clearly behind"]]), list(PROJECTIONS),
-                           "not known", "none", "complete")  # fmt: skip
-    assert square.tolist() == [
-        ["on track", "on track", "on track", "at risk", "at risk"],
-        ["off track", "at risk", "at risk", "off track", "off track"],
-    ]
-
-
 def test_a_state_that_is_none_is_refused():
     expected = r"^'lost' is no state of path; choose one of goal not given,"
     with pytest.raises(ValueError, match=expected):
         rule_for(("lost", "none", "not known", "none", "complete"))
-    with pytest.raises(KeyError):
-        verdict_words("lost", "none", "not known", "none", "complete")
 
 
 @pytest.mark.parametrize("projection", PROJECTIONS)
@@ -213,18 +196,18 @@ def test_a_target_of_a_plan_that_is_over_is_met_or_not_or_has_no_outturn(lower_i
 
 @pytest.mark.parametrize(
     ("probability", "state"),
-    [(np.nan, "none"), (0, "unlikely"), (UNLIKELY_TO, "unlikely"), (0.34, "less likely than not"),
+    [(None, "none"), (0, "unlikely"), (UNLIKELY_TO, "unlikely"), (0.34, "less likely than not"),
      (0.5, "more likely than not"), (0.65, "more likely than not"),
      (LIKELY_FROM, "likely"), (1, "likely")],
 )  # fmt: skip
 def test_the_ends_of_the_scale_of_likelihood(probability, state):
-    assert projection_states(probability) == state
+    assert projection_state(probability) == state
 
 
 @pytest.mark.parametrize("probability", [-0.01, 1.01])
 def test_what_is_no_probability_is_refused(probability):
     with pytest.raises(ValueError, match=f"^a probability is between 0 and 1, not {probability}$"):
-        projection_states(probability)
+        projection_state(probability)
 
 
 def test_the_gravest_note_counts():
@@ -241,27 +224,23 @@ def test_a_target_more_likely_missed_than_met_is_never_on_track(path, significan
         assert word != "on track" or path == "reached early"
 
 
-def test_places_on_the_path_many_at_once():
-    found = path_states(
-        [90, 100, 102, 103, np.nan, 90, 70, 90], [100] * 7 + [np.nan], 80, True,
-        [False] * 5 + [True, True, False],
-    )  # fmt: skip
-    assert found.tolist() == [
-        "ahead", "ahead", "slightly behind", "clearly behind", "no path", "due, goal missed",
-        "due, goal reached", "no path",
-    ]  # fmt: skip
-
-
-@given(
-    st.lists(st.tuples(st.floats(1, 1e6), st.floats(1, 1e6), st.booleans()), min_size=1,
-             max_size=20),
+@pytest.mark.parametrize(
+    ("now", "path", "is_due", "state"),
+    [(90, 100, False, "ahead"), (100, 100, False, "ahead"), (102, 100, False, "slightly behind"),
+     (103, 100, False, "clearly behind"), (None, 100, False, "no path"),
+     (90, None, False, "no path"), (90, 100, True, "due, goal missed"),
+     (None, 100, True, "due, goal missed"), (70, 100, True, "due, goal reached")],
 )  # fmt: skip
-def test_a_thousand_places_are_as_one_by_one(rows):
-    actual, path, lower = (list(each) for each in zip(*rows, strict=True))
-    together = path_states(actual, path, path, lower, False)
-    alone = [str(path_states(a, p, p, up, False)) for a, p, up in rows]
-    assert together.tolist() == alone
-    assert set(verdict_words(together, "none", "not known", "none", "complete")) <= set(WORDS)
+def test_places_on_the_path(now, path, is_due, state):
+    held = held_against(now, path, 80, True, False, 0.0)
+    assert path_state(held, is_due=is_due) == state
+
+
+def test_without_a_tolerance_nothing_is_slightly_behind():
+    held = held_against(100.1, 100, 80, True, False, 0.0)
+    assert path_state(held, 0.0, is_due=False) == "clearly behind"
+    with pytest.raises(ValueError, match="a tolerance cannot be negative"):
+        path_state(held, -0.1, is_due=False)
 
 
 def test_the_page_holds_the_table_of_the_code():

@@ -10,7 +10,6 @@ from numpy.typing import ArrayLike, NDArray
 from dashboard.metrics.control.limits import FEWEST_POINTS, Chart, Limits, limits_for
 from dashboard.metrics.control.rare import g_limits
 from dashboard.metrics.control.rules import ControlRules, Signals, find_signals
-from dashboard.metrics.control.variation import TOO_FEW, variation_of
 
 
 @dataclass(frozen=True)
@@ -28,13 +27,6 @@ class ControlCharts:
     signals: Signals
     latest: NDArray
     rules: ControlRules
-
-    def latest_variation(self, lower_is_better: bool | None) -> NDArray:
-        """Return the variation of the last point of each series: (series,)."""
-        rows = np.arange(len(self.latest))
-        found = variation_of(self.signals.direction[rows, self.latest], lower_is_better)
-        known = (self.latest >= 0) & np.isfinite(self.limits.centre[rows, self.latest])
-        return np.where(known, found, TOO_FEW)
 
 
 def control_charts(

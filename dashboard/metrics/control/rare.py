@@ -27,60 +27,23 @@ class Gaps:
     open_length: int
 
 
-@dataclass(frozen=True)
-class GapsOfMany:
-    """Stretches without an event of many series, set side by side; as :class:`Gaps`.
-
-    Attributes:
-        lengths: (series, most), from the left in order of time; NaN after a series' last.
-        ends: Same shape; -1 where there is none.
-        open_lengths: (series,); 0 without an event since the last missing period.
-    """
-
-    lengths: NDArray
-    ends: NDArray
-    open_lengths: NDArray
-
-
 def gaps_between(counts: ArrayLike) -> Gaps:
-    """Return the stretches without an event of one series: :func:`gaps_of_many` of it.
-
-    Args:
-        counts: (periods,), NaN where missing.
-    """
-    found = gaps_of_many(np.asarray(counts, dtype=float).ravel())
-    return Gaps(found.lengths[0], found.ends[0], int(found.open_lengths[0]))
-
-
-def gaps_of_many(counts: ArrayLike) -> GapsOfMany:
-    """Return the stretches without an event of each of many series, for :func:`g_limits`.
+    """Return the stretches without an event of one series, for :func:`g_limits`.
 
     Several events of one period count as one: the chart is of periods with any. A missing period
     may have had an event: the stretch that it lies in is left out. What came before the first
     event is left out as well.
 
     Args:
-        counts: (series, periods) or (periods,), NaN where missing.
+        counts: (periods,), NaN where missing.
     """
-    series = np.atleast_2d(np.asarray(counts, dtype=float))
-    rows, periods = series.shape
-    places = np.arange(periods)
-    has_event = series > 0
-    # A start and a place before the first period, so that none looks back from the first.
-    event, missing = (
-        np.maximum.accumulate(
-            np.hstack([np.full((rows, 1), start), np.where(is_there, places, start)]), axis=1
-        )
-        for is_there, start in ((has_event, -2), (np.isnan(series), -1))
-    )
-    ended = has_event & (event[:, :-1] > missing[:, :-1])
-    row, end = np.nonzero(ended)
-    column = (np.cumsum(ended, axis=1) - 1)[row, end]
-    shape = rows, int(ended.sum(axis=1).max(initial=0))
-    lengths, ends = np.full(shape, np.nan), np.full(shape, -1)
-    lengths[row, column], ends[row, column] = end - event[row, end] - 1, end
-    last, gap = event[:, -1], missing[:, -1]
-    return GapsOfMany(lengths, ends, np.where(last > gap, periods - 1 - last, 0))
+    series = np.asarray(counts, dtype=float).ravel()
+    events, missing = np.flatnonzero(series > 0), np.flatnonzero(np.isnan(series))
+    missed_before = np.searchsorted(missing, events)
+    is_whole = np.diff(missed_before) == 0
+    lengths = (np.diff(events) - 1)[is_whole].astype(float)
+    goes_on = len(events) > 0 and missed_before[-1] == len(missing)
+    return Gaps(lengths, events[1:][is_whole], len(series) - 1 - int(events[-1]) if goes_on else 0)
 
 
 def g_limits(lengths: ArrayLike, fewest: int = FEWEST_POINTS) -> Limits:

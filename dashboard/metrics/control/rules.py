@@ -77,15 +77,6 @@ class Signals:
     trend: NDArray
     direction: NDArray
 
-    def rule_names(self) -> NDArray:
-        """Return the rules of each point, separated by "; ": "" for common cause."""
-        names = np.full(self.direction.shape, "", dtype=object)
-        for rule in RULES:
-            broken = getattr(self, rule) != 0
-            joined = np.where(names == "", rule, names + f"; {rule}")
-            names = np.where(broken, joined, names)
-        return names
-
 
 def find_signals(
     limits: Limits, segments: ArrayLike | None = None, rules: ControlRules | None = None
