@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from etl import publish
-from etl.breaks import record_break
+from etl.breaks import breaks_file, record_break
 from etl.catalogue import load_catalogue
 from etl.command_options import (
     DEFAULT_DATA_DIR,
@@ -21,7 +19,7 @@ from etl.command_options import (
 )
 from etl.console import Speaker, whoami
 from etl.datadir import DataDir
-from etl.problems import InputError, Problem
+from etl.problems import InputError
 
 #: Stands for every area, where what is counted changed in all of them.
 ALL = "all"
@@ -43,9 +41,12 @@ def break_(
     """Confirm a break in a series; from the next build on, new control limits begin there."""
     speaker = Speaker(as_json=as_json, quiet=quiet)
     data = DataDir(data_dir)
-    _known(data, "indicator", indicator, _indicator_ids(data))
+    known = {"indicator": (indicator, _indicator_ids(data))}
     if area != ALL:
-        _known(data, "area", area, _area_codes(data))
+        known["area"] = (area, _area_codes(data))
+    for what, (given, names) in known.items():
+        otherwise = f"there are {len(names)} to choose from"
+        breaks_file(data).check_known(what, given, names, otherwise)
     decided = record_break(
         data,
         indicator,
@@ -81,18 +82,3 @@ def _area_codes(data: DataDir) -> set[str]:
     if published is None:
         raise InputError.of(data.root.name, "nothing is published yet", "run safecity build")
     return set(publish.read_mart(data.build / published.database, "area")["area_code"])
-
-
-def _known(data: DataDir, what: str, given: str, known: Iterable[str]) -> None:
-    """Refuse what is not known, naming what comes nearest.
-
-    Raises:
-        InputError: It is not known.
-    """
-    names = sorted(known)
-    if given in names:
-        return
-    near = difflib.get_close_matches(given, names, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {len(names)} to choose from"
-    rule = f"there is no such {what}"
-    raise InputError([Problem(data.breaks.name, 0, what, given, rule, hint)])

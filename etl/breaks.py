@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from dataclasses import dataclass, fields
 from typing import Literal, get_args
 
 import pandas as pd
 
 from etl.datadir import DataDir
 from etl.decisions import DecisionsFile
-from etl.periods import AmbiguousPeriodError, Period, parse_period
-from etl.problems import InputError, Problem
+from etl.periods import Period
 
 BreakDecision = Literal["confirmed", "withdrawn"]
-BREAK_DECISIONS: tuple[BreakDecision, ...] = get_args(BreakDecision)
-#: Kinds of period that a break can begin with; a year's break begins in its April.
-_KINDS = ("month", "quarter", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +40,16 @@ class SeriesBreak:
 COLUMNS = [field.name for field in fields(SeriesBreak)]
 
 
+def breaks_file(data: DataDir) -> DecisionsFile:
+    """Return the file of breaks; a year's break begins in its April."""
+    return DecisionsFile(
+        data.breaks, SeriesBreak, "break", "safecity break", get_args(BreakDecision),
+        ("month", "quarter", "year"),
+        "a break begins with a month, quarter or year, and {text!r} is none",
+        "write 2009-04, Q1 2009/10 or 2009/10",
+    )  # fmt: skip
+
+
 def record_break(
     data: DataDir,
     indicator_id: str,
@@ -69,17 +74,11 @@ def record_break(
     Raises:
         InputError: The period is no month, quarter or year, or no reason is given.
     """
-    name = data.breaks.name
-    if not reason.strip():
-        raise InputError.of(name, "a break needs a reason", "say why, with --reason")
-    try:
-        month = first_month(begins)
-    except ValueError as error:
-        what_to_do = "write 2009-04, Q1 2009/10 or 2009/10"
-        raise InputError.of(name, str(error), what_to_do, value=begins) from None
-    now = datetime.now().astimezone().isoformat(timespec="seconds")
-    decided = SeriesBreak(now, decided_by, indicator_id, area_code, month, decision, reason.strip())
-    _file(data).add([decided])
+    file = breaks_file(data)
+    now, found, why = file.decide(begins, reason)
+    month = first_month(found)
+    decided = SeriesBreak(now, decided_by, indicator_id, area_code, month, decision, why)
+    file.add([decided])
     return decided
 
 
@@ -92,52 +91,13 @@ def read_breaks(data: DataDir) -> pd.DataFrame:
     Raises:
         InputError: The file was edited and has a line that is no decision.
     """
-    rows: list[dict[str, object]] = []
-    problems: list[Problem] = []
-    file = _file(data)
-    for line, decided in file.lines():
-        try:
-            month = first_month(decided.period)
-        except ValueError as error:
-            problems.append(file.problem(line, "period", decided.period, str(error)))
-            continue
-        if decided.decision not in BREAK_DECISIONS:
-            rule = f"a decision is one of {', '.join(BREAK_DECISIONS)}"
-            problems.append(file.problem(line, "decision", decided.decision, rule))
-        rows.append(asdict(decided) | {"period": month, "position": line})
-    if problems:
-        raise InputError(problems)
+    rows = [
+        decided | {"period": first_month(period)} for decided, period in breaks_file(data).read()
+    ]
     frame = pd.DataFrame(rows, columns=[*COLUMNS, "position"])
     return frame.astype(dict.fromkeys(COLUMNS, "str") | {"position": "int64"})
 
 
-def first_month(text: str) -> str:
-    """Return the month that a period begins with, "2009-04".
-
-    Raises:
-        ValueError: The text is no month, quarter or year.
-    """
-    try:
-        period = parse_period(text)
-    except AmbiguousPeriodError as error:
-        period = _month_among(error)
-    if period.kind not in _KINDS:
-        raise ValueError(f"a break begins with a month, quarter or year, and {text!r} is none")
+def first_month(period: Period) -> str:
+    """Return the month that a period begins with, "2009-04"."""
     return f"{period.start:%Y-%m}"
-
-
-def _month_among(error: AmbiguousPeriodError) -> Period:
-    """Return the month where a text may also be a year: "2009-10" is October 2009.
-
-    Raises:
-        AmbiguousPeriodError: It may be two months, or none.
-    """
-    months = [each for each in error.readings if each.kind == "month"]
-    if len(months) != 1:
-        raise error
-    return months[0]
-
-
-def _file(data: DataDir) -> DecisionsFile[SeriesBreak]:
-    recorded_by = "breaks are recorded by safecity break"
-    return DecisionsFile(data.breaks, SeriesBreak, recorded_by, "mend the line, or decide again")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import asdict
 from typing import Annotated
 
@@ -19,8 +18,8 @@ from etl.command_options import (
 )
 from etl.console import Speaker, whoami
 from etl.datadir import DataDir
-from etl.problems import InputError, Problem
-from etl.rulings import Decision, gap_period, record_rulings
+from etl.problems import InputError
+from etl.rulings import Decision, record_rulings, rulings_file
 
 #: Stands for every measure that is suspected in the area and period.
 ALL = "all"
@@ -73,7 +72,8 @@ def _figures(
     areas = publish.read_mart(path, "area")
     gaps = publish.read_mart(path, "suspected_gap")
     within = set(areas.loc[areas["force_code"].eq(area), "area_code"]) | {area}
-    _known("area", area, {*areas["area_code"], *areas["force_code"]} - {""}, data)
+    codes = {*areas["area_code"], *areas["force_code"]} - {""}
+    rulings_file(data).check_known("area", area, codes, "see safecity show gaps")
     wanted = gaps[gaps["area_code"].isin(within) & _in_period(gaps, period, data)]
     if measure != ALL:
         wanted = wanted[wanted["measure_code"].eq(measure)]
@@ -90,22 +90,13 @@ def _figures(
 
 def _in_period(gaps: pd.DataFrame, period: str, data: DataDir) -> pd.Series:
     try:
-        wanted = gap_period(period)
+        wanted = rulings_file(data).period_of(period)
     except ValueError as error:
         raise InputError.of(
             data.rulings.name, str(error), 'write 2014-08 or "Q2 2014/15"', value=period
         ) from None
     starts = pd.to_datetime(gaps["period_start"])
     return starts.eq(pd.Timestamp(wanted.start)) & gaps["period_kind"].eq(wanted.kind)
-
-
-def _known(what: str, given: str, known: set[str], data: DataDir) -> None:
-    if given in known:
-        return
-    near = difflib.get_close_matches(given, sorted(known), n=1)
-    hint = f"did you mean {near[0]}?" if near else "see safecity show gaps"
-    rule = f"no {what} has this code"
-    raise InputError([Problem(data.rulings.name, 0, what, given, rule, hint)])
 
 
 def _scheme_and_name(measure: str, data: DataDir) -> str:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from dataclasses import dataclass, fields
 from typing import Literal, get_args
 
 import pandas as pd
 
 from etl.datadir import DataDir
 from etl.decisions import DecisionsFile
-from etl.periods import AmbiguousPeriodError, Period, parse_period
-from etl.problems import InputError, Problem
+from etl.periods import Period
 
 Decision = Literal["real", "gap"]
-DECISIONS: tuple[Decision, ...] = get_args(Decision)
-#: Kinds of period that gaps are looked for in.
-_KINDS = ("month", "quarter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +41,14 @@ class Ruling:
 COLUMNS = [field.name for field in fields(Ruling)]
 
 
+def rulings_file(data: DataDir) -> DecisionsFile:
+    """Return the file of rulings."""
+    return DecisionsFile(
+        data.rulings, Ruling, "ruling", "safecity rule", get_args(Decision), ("month", "quarter"),
+        "gaps are held by month or quarter, and {text!r} is neither", "write 2014-08 or Q2 2014/15",
+    )  # fmt: skip
+
+
 def record_rulings(
     data: DataDir,
     figures: Iterable[tuple[str, str]],
@@ -68,19 +71,13 @@ def record_rulings(
     Raises:
         InputError: The period is no month or quarter, or no reason is given.
     """
-    name = data.rulings.name
-    if not reason.strip():
-        raise InputError.of(name, "a ruling needs a reason", "say why, with --reason")
-    try:
-        written = write_period(gap_period(period))
-    except ValueError as error:
-        raise InputError.of(name, str(error), "write 2014-08 or Q2 2014/15", value=period) from None
-    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    file = rulings_file(data)
+    now, found, why = file.decide(period, reason)
     rulings = [
-        Ruling(now, ruled_by, area_code, measure_code, written, decision, reason.strip())
+        Ruling(now, ruled_by, area_code, measure_code, write_period(found), decision, why)
         for area_code, measure_code in figures
     ]
-    _file(data).add(rulings)
+    file.add(rulings)
     return rulings
 
 
@@ -94,47 +91,15 @@ def read_rulings(data: DataDir) -> pd.DataFrame:
     Raises:
         InputError: The file was edited and has a line that is no decision.
     """
-    rows: list[dict[str, object]] = []
-    problems: list[Problem] = []
-    file = _file(data)
-    for line, ruling in file.lines():
-        try:
-            period = gap_period(ruling.period)
-        except ValueError as error:
-            problems.append(file.problem(line, "period", ruling.period, str(error)))
-            continue
-        if ruling.decision not in DECISIONS:
-            rule = f"a decision is one of {', '.join(DECISIONS)}"
-            problems.append(file.problem(line, "decision", ruling.decision, rule))
-        start = pd.Timestamp(period.start)
-        rows.append(
-            asdict(ruling) | {"period_kind": period.kind, "period_start": start, "position": line}
-        )
-    if problems:
-        raise InputError(problems)
+    rows = [
+        ruling | {"period_kind": period.kind, "period_start": pd.Timestamp(period.start)}
+        for ruling, period in rulings_file(data).read()
+    ]
     columns = [*(name for name in COLUMNS if name != "period"), "period_kind"]
     frame = pd.DataFrame(rows, columns=[*columns, "period_start", "position"])
     return frame.astype(
         dict.fromkeys(columns, "str") | {"period_start": "datetime64[s]", "position": "int64"}
     )
-
-
-def gap_period(text: str) -> Period:
-    """Read the month or quarter of a gap: "2009-10" is October 2009, since a year has no gap.
-
-    Raises:
-        ValueError: The text is no month or quarter, or can be read as two of them.
-    """
-    try:
-        period = parse_period(text)
-    except AmbiguousPeriodError as error:
-        readings = [each for each in error.readings if each.kind in _KINDS]
-        if len(readings) != 1:
-            raise
-        period = readings[0]
-    if period.kind not in _KINDS:
-        raise ValueError(f"gaps are held by month or quarter, and {text!r} is neither")
-    return period
 
 
 def write_period(period: Period) -> str:
@@ -145,8 +110,3 @@ def write_period(period: Period) -> str:
     year = start.year if start.month > 3 else start.year - 1  # noqa: PLR2004
     number = (start.month - 4) % 12 // 3 + 1
     return f"Q{number} {year}/{(year + 1) % 100:02}"
-
-
-def _file(data: DataDir) -> DecisionsFile[Ruling]:
-    recorded_by = "rulings are recorded by safecity rule"
-    return DecisionsFile(data.rulings, Ruling, recorded_by, "mend the line, or rule again")

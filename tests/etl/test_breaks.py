@@ -14,7 +14,7 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.control import control
 from dashboard.cli.main import app
 from dashboard.store.warehouse import Warehouse
-from etl.breaks import COLUMNS, first_month, read_breaks, record_break
+from etl.breaks import COLUMNS, breaks_file, first_month, read_breaks, record_break
 from etl.build import build, is_current
 from etl.command_options import ExitCode
 from etl.datadir import DataDir
@@ -132,10 +132,10 @@ def test_a_file_that_somebody_edited_is_refused(tmp_path) -> None:
     [("2009-04", "2009-04"), ("April 2009", "2009-04"), ("Q3 2009/10", "2009-10"),
      ("2009/10", "2009-04"), ("2009-10", "2009-10")],
 )  # fmt: skip
-def test_a_break_begins_with_a_month(text, month) -> None:
-    assert first_month(text) == month
+def test_a_break_begins_with_a_month(text, month, tmp_path) -> None:
+    assert first_month(breaks_file(DataDir(tmp_path)).period_of(text)) == month
 
 
-def test_a_survey_is_no_month() -> None:
+def test_a_survey_is_no_month(tmp_path) -> None:
     with pytest.raises(ValueError, match="begins with"):
-        first_month("wave 2009")
+        breaks_file(DataDir(tmp_path)).period_of("wave 2009")

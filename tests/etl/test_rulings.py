@@ -23,7 +23,7 @@ from etl.datadir import DataDir
 from etl.periods import parse_period
 from etl.problems import InputError
 from etl.raw import add_file
-from etl.rulings import COLUMNS, gap_period, read_rulings, record_rulings, write_period
+from etl.rulings import COLUMNS, read_rulings, record_rulings, rulings_file, write_period
 
 #: Partnerships of one force.
 SOUTHAMPTON, *OTHERS = "E22000120", "E22000118", "E22000117"
@@ -174,12 +174,14 @@ def test_a_ruling_that_somebody_edited_is_refused(data) -> None:
     [("2009-10", "2009-10"), ("Dec-09", "2009-12"), ("Q4 2009/10", "Q4 2009/10"),
      ("Oct-Dec 2009", "Q3 2009/10"), ("Q1 2010/11", "Q1 2010/11")],
 )  # fmt: skip
-def test_periods_of_gaps_are_months_and_quarters(text, written) -> None:
+def test_periods_of_gaps_are_months_and_quarters(text, written, tmp_path) -> None:
+    gap_period = rulings_file(DataDir(tmp_path)).period_of
     assert write_period(gap_period(text)) == written
     assert gap_period(written) == gap_period(text)
 
 
-def test_a_quarter_that_may_be_two_is_not_guessed() -> None:
+def test_a_quarter_that_may_be_two_is_not_guessed(tmp_path) -> None:
+    gap_period = rulings_file(DataDir(tmp_path)).period_of
     with pytest.raises(ValueError, match="can be read as"):
         gap_period("Q3 2009")
     assert parse_period("Q3 2009/10") == gap_period("Q3 2009/10")
