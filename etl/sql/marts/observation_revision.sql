@@ -59,6 +59,12 @@ stepped as (
             order by observation.published, loaded.load_order
         ) as previous_value
     from stg_observation as observation
+    inner join stg_repeated_period as repeated
+        on
+            observation.area_code = repeated.area_code
+            and observation.source_id = repeated.source_id
+            and observation.period_kind = repeated.period_kind
+            and observation.period_start = repeated.period_start
     inner join stg_load_order as loaded
         on observation.file_id = loaded.file_id
 ),

@@ -82,39 +82,69 @@ summed as (
         part.period_start
 ),
 
-candidate as (
+-- Chosen once for each area and year, not for each figure of it: there are forty years of them.
+year_of_series as (
+    select distinct
+        area_code,
+        source_id,
+        any_illustrative,
+        last_year
+    from summed
+),
+
+of_year as (
     select
-        summed.*,
-        indicator.unit,
-        indicator.rate_per,
+        of_series.area_code,
+        of_series.source_id,
+        of_series.any_illustrative,
+        of_series.last_year,
+        denominator.measure_code,
         denominator.denominator,
         denominator.denominator_year,
         denominator.denominator_note,
         row_number() over (
             partition by
-                summed.indicator_id,
-                summed.area_code,
-                summed.source_id,
-                summed.period_kind,
-                summed.period_start
+                of_series.area_code,
+                of_series.source_id,
+                of_series.any_illustrative,
+                of_series.last_year,
+                denominator.measure_code
             order by
-                case when denominator.source_id = summed.source_id then 0 else 1 end,
+                case when denominator.source_id = of_series.source_id then 0 else 1 end,
                 case
-                    when denominator.denominator_year <= summed.last_year
+                    when denominator.denominator_year <= of_series.last_year
                         then 0
                     else 1
                 end,
-                abs(denominator.denominator_year - summed.last_year)
+                abs(denominator.denominator_year - of_series.last_year)
         ) as choice
+    from year_of_series as of_series
+    inner join stg_denominator as denominator
+        on
+            of_series.area_code = denominator.area_code
+            and (of_series.any_illustrative = 1) = denominator.illustrative
+            and denominator.source_id in ('', of_series.source_id)
+),
+
+candidate as (
+    select
+        summed.*,
+        indicator.unit,
+        indicator.rate_per,
+        of_year.denominator,
+        of_year.denominator_year,
+        of_year.denominator_note
     from summed
     inner join source_indicator as indicator
         on summed.indicator_id = indicator.id
-    left join stg_denominator as denominator
+    left join of_year
         on
-            summed.area_code = denominator.area_code
-            and indicator.denominator = denominator.measure_code
-            and (summed.any_illustrative = 1) = denominator.illustrative
-            and denominator.source_id in ('', summed.source_id)
+            summed.area_code = of_year.area_code
+            and summed.source_id = of_year.source_id
+            and summed.any_illustrative = of_year.any_illustrative
+            and summed.last_year = of_year.last_year
+            and indicator.denominator = of_year.measure_code
+            and of_year.choice = 1
 )
 
 select
@@ -146,4 +176,3 @@ select
 from candidate
 inner join stg_status
     on candidate.uncertainty = stg_status.uncertainty
-where choice = 1

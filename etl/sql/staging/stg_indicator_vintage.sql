@@ -53,6 +53,12 @@ part_vintage as (
             and chosen.area_code = vintage.area_code
             and chosen.source_id = vintage.source_id
             and chosen.period_kind = vintage.period_kind
+    inner join stg_repeated_period as repeated
+        on
+            vintage.area_code = repeated.area_code
+            and vintage.source_id = repeated.source_id
+            and vintage.period_kind = repeated.period_kind
+            and vintage.period_start = repeated.period_start
 ),
 
 moment as (
@@ -147,3 +153,23 @@ select
     previous_numerator
 from stepped
 where previous_numerator is null or previous_numerator <> numerator
+union all
+-- What one file alone has figures of was known so from the first.
+select
+    figure.indicator_id,
+    figure.area_code,
+    figure.source_id,
+    figure.period_kind,
+    figure.period_start,
+    figure.published,
+    figure.numerator,
+    cast(null as date) as previous_published,
+    cast(null as double) as previous_numerator
+from stg_indicator_period as figure
+left join stg_repeated_period as repeated
+    on
+        figure.area_code = repeated.area_code
+        and figure.source_id = repeated.source_id
+        and figure.period_kind = repeated.period_kind
+        and figure.period_start = repeated.period_start
+where figure.numerator is not null and repeated.area_code is null

@@ -28,6 +28,12 @@ with ordered as (
             order by observation.published desc, loaded.load_order desc
         ) as vintage
     from stg_observation as observation
+    inner join stg_repeated_period as repeated
+        on
+            observation.area_code = repeated.area_code
+            and observation.source_id = repeated.source_id
+            and observation.period_kind = repeated.period_kind
+            and observation.period_start = repeated.period_start
     inner join stg_load_order as loaded
         on observation.file_id = loaded.file_id
 )
@@ -49,3 +55,27 @@ select
     illustrative
 from ordered
 where vintage = 1
+union all
+select
+    observation.area_code,
+    observation.measure_code,
+    observation.period_kind,
+    observation.period_start,
+    observation.value,
+    observation.sample_size,
+    observation.design_effect,
+    observation.lower,
+    observation.upper,
+    observation.uncertainty,
+    observation.published,
+    observation.file_id,
+    observation.source_id,
+    observation.illustrative
+from stg_observation as observation
+left join stg_repeated_period as repeated
+    on
+        observation.area_code = repeated.area_code
+        and observation.source_id = repeated.source_id
+        and observation.period_kind = repeated.period_kind
+        and observation.period_start = repeated.period_start
+where repeated.area_code is null

@@ -26,6 +26,18 @@ with alternative_part as (
     from source_numerator
 ),
 
+-- A first sieve, of series and not of figures: most have one source.
+several as (
+    select
+        alternative_part.indicator_id,
+        part.area_code
+    from alternative_part
+    inner join (select distinct part, area_code, source_id from stg_part) as part
+        on alternative_part.part = part.part
+    group by alternative_part.indicator_id, part.area_code
+    having count(distinct concat(alternative_part.alternative, part.source_id)) > 1
+),
+
 given as (
     select
         alternative_part.indicator_id,
@@ -41,8 +53,12 @@ given as (
     from alternative_part
     inner join source_indicator as indicator
         on alternative_part.indicator_id = indicator.id
+    inner join several
+        on alternative_part.indicator_id = several.indicator_id
     inner join stg_part as part
-        on alternative_part.part = part.part
+        on
+            alternative_part.part = part.part
+            and several.area_code = part.area_code
     where
         indicator.aggregation = 'sum'
         and part.period_kind <> 'survey_wave'
