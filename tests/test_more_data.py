@@ -195,10 +195,9 @@ def _questions(view: AreaView, indicator: str) -> dict[str, Callable[[], Any]]:
         "control": functools.partial(control_chart_in, view, indicator),
         "trend": functools.partial(trend, view, indicator),
     }
-    for target in view.targets.to_dict("records") if indicator == "all_crime" else ():
-        row = view.targets.set_index("target_id", drop=False).loc[target["target_id"]]
-        asked[f"projection {target['target_id']}"] = functools.partial(
-            projection_in, view, row, month
+    for target in view.targets if indicator == "all_crime" else ():
+        asked[f"projection {target.target_id}"] = functools.partial(
+            projection_in, view, target, month
         )
         asked["status"] = functools.partial(target_status, view, month, indicator=indicator)
     return asked

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.analysis._control_series import Grid, new_series_positions
+from dashboard.analysis.rows import Indicator
 from dashboard.metrics.control.breaks import suggest_breaks
 from dashboard.metrics.control.chart import (
     ControlCharts,
@@ -54,7 +55,7 @@ class Drawn:
         return self.choice.chart
 
 
-def draw(grid: Grid, about: pd.Series, breaks: pd.DataFrame, rules: ControlRules) -> Drawn:
+def draw(grid: Grid, about: Indicator, breaks: pd.DataFrame, rules: ControlRules) -> Drawn:
     """Return the chart of a series.
 
     Args:
@@ -63,7 +64,7 @@ def draw(grid: Grid, about: pd.Series, breaks: pd.DataFrame, rules: ControlRules
         breaks: Of `AreaView.breaks_on`.
         rules: The settings.
     """
-    better = bool(about["lower_is_better"])
+    better = about.lower_is_better
     breaks, starts = new_series_positions(breaks, grid)
     hidden = _hidden(grid)
     if hidden:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard.analysis.rows import Indicator
 from dashboard.metrics.left_out import last_unbroken_run
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
@@ -66,7 +67,7 @@ class Grid:
         return (self.months.month.to_numpy() - 1) // (MONTHS_A_YEAR // (self.cycle or 1))
 
 
-def grid_of(series: pd.DataFrame, about: pd.Series, as_at: pd.Period) -> Grid | None:
+def grid_of(series: pd.DataFrame, about: Indicator, as_at: pd.Period) -> Grid | None:
     """Return the finest figures of an indicator that end by a month; None without any.
 
     What comes before a hole of more than a year is left to a chart of its own.
@@ -107,11 +108,11 @@ def new_series_positions(breaks: pd.DataFrame, grid: Grid) -> tuple[pd.DataFrame
     return breaks.assign(month=pd.Series(text, index=breaks.index, dtype="str")), at
 
 
-def _grid(own: pd.DataFrame, about: pd.Series, kind: str, step: int, suppressed: int) -> Grid:
-    unit = str(about["unit"])
+def _grid(own: pd.DataFrame, about: Indicator, kind: str, step: int, suppressed: int) -> Grid:
+    unit = about.unit
     events = own["numerator"].to_numpy(dtype=float)
     sizes = own["sample_size" if unit == "percent" else "denominator"].to_numpy(dtype=float)
-    per = float(about["rate_per"]) if unit == "rate" else 1.0
+    per = about.rate_per if unit == "rate" else 1.0
     has_sizes = unit != "count" and bool((sizes[np.isfinite(events)] > 0).all())
     if unit == "percent" and has_sizes:
         events, per = events * sizes / 100, 100.0
@@ -125,7 +126,7 @@ def _grid(own: pd.DataFrame, about: pd.Series, kind: str, step: int, suppressed:
         unit=unit if has_sizes or unit == "percent" else "count",
         per=per,
         cycle=_CYCLES.get(kind, 0),
-        is_summed=about["aggregation"] == "sum" and unit != "percent",
+        is_summed=about.adds_up and unit != "percent",
         step=step or MONTHS_A_YEAR,
         suppressed=suppressed,
     )

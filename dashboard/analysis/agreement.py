@@ -6,6 +6,7 @@ How a figure is computed is named by its `method`, one function of `METHODS` eac
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.levels import counted, level_over, year_to
 from dashboard.analysis.question import question
 from dashboard.analysis.ranking import RankingAnswer, ranking_of
+from dashboard.analysis.rows import rows_of
 from dashboard.analysis.status import target_status
 from dashboard.metrics.agreement import compare_stated
 from dashboard.metrics.history import (
@@ -27,7 +29,6 @@ from dashboard.metrics.history import (
 )
 from dashboard.metrics.periods import parse_month, windows_for
 from dashboard.metrics.reasons import Reasons, together
-from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status_table import CANNOT_SAY, GOOD_PATHS
 from dashboard.metrics.windows import window_total
 from dashboard.store.warehouse import Warehouse
@@ -43,6 +44,31 @@ _YEARS_BASIS = "ytd"
 
 Result = tuple[float | None, Reasons | str]
 """The computed figure, and why there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure that a plan states: a row of the mart `published_figure`."""
+
+    figure_id: str
+    paragraph: str
+    indicator_id: str
+    area_code: str
+    measure: str
+    period: str
+    as_at: str
+    basis: str
+    stated: str
+    number: float | None
+    unit: str
+    decimals: float | None
+    mark: str
+    method: str
+    relative_to: str
+    agree_low: float | None
+    agree_high: float | None
+    contradicts: str
+    note: str
 
 
 class _Figures:
@@ -74,55 +100,54 @@ def agreement(view: AreaView) -> pd.DataFrame:
     """
     figures = _Figures(view.warehouse, view.plan_id)
     published = view.warehouse.frame("published_figures", plan=view.plan_id)
-    rows = [_row(figures, row) for row in published.to_dict("records")]
+    rows = [_row(figures, row) for row in rows_of(published, Stated)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _row(figures: _Figures, row: dict) -> list[object]:
+def _row(figures: _Figures, row: Stated) -> list[object]:
     computed, why_not = _compute(figures, row)
-    decimals = as_number(row["decimals"])
     found = compare_stated(
-        as_number(row["number"]),
+        row.number,
         computed,
-        mark=row["mark"],
-        decimals=int(decimals or 0),
-        agree_low=as_number(row["agree_low"]),
-        agree_high=as_number(row["agree_high"]),
+        mark=row.mark,
+        decimals=int(row.decimals or 0),
+        agree_low=row.agree_low,
+        agree_high=row.agree_high,
         why_not_computable=why_not,
     )
     return [
-        row["figure_id"], row["paragraph"], row["indicator_id"], row["measure"], row["period"],
-        row["stated"], found.stated, row["unit"], found.computed, found.computed_rounded,
-        found.verdict, found.reason, row["mark"], row["contradicts"], row["note"],
+        row.figure_id, row.paragraph, row.indicator_id, row.measure, row.period,
+        row.stated, found.stated, row.unit, found.computed, found.computed_rounded,
+        found.verdict, found.reason, row.mark, row.contradicts, row.note,
         computed is not None and _is_illustrative(figures, row),
     ]  # fmt: skip
 
 
-def _compute(figures: _Figures, row: dict) -> Result:
-    if not row["method"]:
-        return None, row["note"] or "no method computes it"
+def _compute(figures: _Figures, row: Stated) -> Result:
+    if not row.method:
+        return None, row.note or "no method computes it"
     try:
-        return METHODS[row["method"]](figures, row)
+        return METHODS[row.method](figures, row)
     except (NoFiguresError, UnknownChoiceError) as error:
         return None, str(error)
 
 
-def _is_illustrative(figures: _Figures, row: dict) -> bool:
-    if row["method"] == "not_on_target":
-        return bool(figures.statuses(row["as_at"])["illustrative"].any())
-    ids = [each for each in row["indicator_id"].split("+") if each]
-    if not ids or row["method"].startswith(("target_", "reward")):
+def _is_illustrative(figures: _Figures, row: Stated) -> bool:
+    if row.method == "not_on_target":
+        return bool(figures.statuses(row.as_at)["illustrative"].any())
+    ids = [each for each in row.indicator_id.split("+") if each]
+    if not ids or row.method.startswith(("target_", "reward")):
         return False
-    view = figures.view(row["area_code"])
+    view = figures.view(row.area_code)
     return any(bool(view.series(each)["illustrative"].any()) for each in ids)
 
 
-def _change(figures: _Figures, row: dict) -> Result:
+def _change(figures: _Figures, row: Stated) -> Result:
     found = change_in(
-        figures.view(row["area_code"]),
-        row["indicator_id"],
-        as_at=row["as_at"],
-        basis=row["basis"],
+        figures.view(row.area_code),
+        row.indicator_id,
+        as_at=row.as_at,
+        basis=row.basis,
         regardless_of_notes=True,
     ).change
     if found.number is None:
@@ -133,108 +158,103 @@ def _change(figures: _Figures, row: dict) -> Result:
     return found.percent, found.percent_withheld
 
 
-def _total(figures: _Figures, row: dict) -> Result:
-    view = figures.view(row["area_code"]).at(row["as_at"])
-    window, _ = windows_for(row["basis"], row["as_at"])
-    total = level_over(view, row["indicator_id"], window)
+def _total(figures: _Figures, row: Stated) -> Result:
+    view = figures.view(row.area_code).at(row.as_at)
+    window, _ = windows_for(row.basis, row.as_at)
+    total = level_over(view, row.indicator_id, window)
     return total.value, total.why
 
 
-def _value(figures: _Figures, row: dict) -> Result:
-    view = figures.view(row["area_code"]).at(row["as_at"])
-    window = year_to(parse_month(row["as_at"]))
-    found = window_total(counted(view.series(row["indicator_id"])), window, "last")
+def _value(figures: _Figures, row: Stated) -> Result:
+    view = figures.view(row.area_code).at(row.as_at)
+    window = year_to(parse_month(row.as_at))
+    found = window_total(counted(view.series(row.indicator_id)), window, "last")
     return found.value, found.why
 
 
-def _rank(figures: _Figures, row: dict) -> Result:
+def _rank(figures: _Figures, row: Stated) -> Result:
     place = _ranking(figures, row).place
     return (None, "no figure") if place.rank is None else (float(place.rank), "")
 
 
-def _group_size(figures: _Figures, row: dict) -> Result:
+def _group_size(figures: _Figures, row: Stated) -> Result:
     return float(_ranking(figures, row).place.of), ""
 
 
-def _ranking(figures: _Figures, row: dict) -> RankingAnswer:
+def _ranking(figures: _Figures, row: Stated) -> RankingAnswer:
     comparison = compared(
-        figures.view(row["area_code"]),
-        row["indicator_id"],
-        as_at=row["as_at"],
-        basis=row["basis"],
+        figures.view(row.area_code),
+        row.indicator_id,
+        as_at=row.as_at,
+        basis=row.basis,
         group=MOST_SIMILAR_GROUP,
     )
     return ranking_of(comparison)
 
 
-def _share(figures: _Figures, row: dict) -> Result:
+def _share(figures: _Figures, row: Stated) -> Result:
     parts = [
-        _total(figures, row | {"indicator_id": each}) for each in row["indicator_id"].split("+")
+        _total(figures, replace(row, indicator_id=each)) for each in row.indicator_id.split("+")
     ]
-    whole, why_not = _total(figures, row | {"indicator_id": row["relative_to"]})
+    whole, why_not = _total(figures, replace(row, indicator_id=row.relative_to))
     reasons = [reason for value, reason in (*parts, (whole, why_not)) if value is None]
     if reasons:
         return None, together(reason for reason in reasons if isinstance(reason, Reasons))
     return share_of(sum(value or 0.0 for value, _ in parts), whole), ""
 
 
-def _years(figures: _Figures, row: dict) -> pd.DataFrame:
-    view = figures.view(row["area_code"]).at(row["as_at"])
-    about = view.indicator(row["indicator_id"])
+def _years(figures: _Figures, row: Stated) -> pd.DataFrame:
+    view = figures.view(row.area_code).at(row.as_at)
+    about = view.indicator(row.indicator_id)
     return totals_by_year(
-        counted(view.series(row["indicator_id"])),
-        row["as_at"],
-        row["basis"] or _YEARS_BASIS,
-        about["aggregation"],
+        counted(view.series(row.indicator_id)),
+        row.as_at,
+        row.basis or _YEARS_BASIS,
+        about.aggregation,
     )
 
 
-def _falls_in_a_row(figures: _Figures, row: dict) -> Result:
+def _falls_in_a_row(figures: _Figures, row: Stated) -> Result:
     falls = falls_in_a_row(_years(figures, row))
     return (None, "no earlier year to compare") if falls is None else (float(falls), "")
 
 
-def _ratio_to_best(figures: _Figures, row: dict) -> Result:
+def _ratio_to_best(figures: _Figures, row: Stated) -> Result:
     found = ratio_to_largest_fall(_years(figures, row))
     return found.ratio, found.reason
 
 
-def _cumulative_change(figures: _Figures, row: dict) -> Result:
-    return change_over_years(_years(figures, row), int(row["relative_to"])), "a year is missing"
+def _cumulative_change(figures: _Figures, row: Stated) -> Result:
+    return change_over_years(_years(figures, row), int(row.relative_to)), "a year is missing"
 
 
-def _of_target(field: str) -> Callable[[_Figures, dict], Result]:
-    def look_up(figures: _Figures, row: dict) -> Result:
-        targets = figures.view().targets.set_index("target_id")
-        if row["relative_to"] not in targets.index:
-            raise UnknownChoiceError("target", row["relative_to"], targets.index)
-        return as_number(targets.loc[row["relative_to"], field]), "the plan data do not give it"
+def _of_target(field: str) -> Callable[[_Figures, Stated], Result]:
+    def look_up(figures: _Figures, row: Stated) -> Result:
+        targets = {each.target_id: each for each in figures.view().targets}
+        if row.relative_to not in targets:
+            raise UnknownChoiceError("target", row.relative_to, targets)
+        return getattr(targets[row.relative_to], field), "the plan data do not give it"
 
     return look_up
 
 
-def _target_count(figures: _Figures, row: dict) -> Result:
-    targets = figures.view().targets
-    own = targets[~_is_placeholder(targets)]
-    return float(own["kind"].isin(row["relative_to"].split("+")).sum()), ""
+def _target_count(figures: _Figures, row: Stated) -> Result:
+    # Those that stand for designated indicators which the plan does not name are not counted.
+    named = [each.kind for each in figures.view().targets if not each.placeholder]
+    return float(sum(kind in row.relative_to.split("+") for kind in named)), ""
 
 
-def _is_placeholder(targets: pd.DataFrame) -> pd.Series:
-    """Return which targets stand for designated indicators that the plan does not name."""
-    return targets["placeholder"].astype(bool)
-
-
-def _not_on_target(figures: _Figures, row: dict) -> Result:
+def _not_on_target(figures: _Figures, row: Stated) -> Result:
     """Count the targets behind their path: a document that says "on target" has no projection."""
-    statuses = figures.statuses(row["as_at"])
-    of_kind = statuses[statuses["kind"].isin(row["relative_to"].split("+"))]
+    statuses = figures.statuses(row.as_at)
+    of_kind = statuses[statuses["kind"].isin(row.relative_to.split("+"))]
     unsaid = int(of_kind["status"].eq(CANNOT_SAY).sum())
     if unsaid:
         return None, f"no verdict can be given on {unsaid} of the {len(of_kind)} targets"
     return float((~of_kind["path_state"].isin(GOOD_PATHS)).sum()), ""
 
 
-METHODS: dict[str, Callable[[_Figures, dict], Result]] = {
+METHODS: dict[str, Callable[[_Figures, Stated], Result]] = {
     "change": _change,
     "total": _total,
     "value": _value,

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from dashboard.analysis.rows import Indicator, Target, rows_of
 from dashboard.analysis.series import ILLUSTRATIVE, REAL, Series, series_in
 from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import Warehouse
@@ -26,9 +27,9 @@ class AreaFigures:
         return self.warehouse.frame("indicators").set_index("indicator_id", drop=False)
 
     @cached_property
-    def indicator_rows(self) -> dict[str, pd.Series]:
-        """Every indicator's row, by id."""
-        return {str(name): row for name, row in self.indicators.iterrows()}
+    def indicator_rows(self) -> dict[str, Indicator]:
+        """Every indicator, by id."""
+        return {each.indicator_id: each for each in rows_of(self.indicators, Indicator)}
 
     @cached_property
     def plan(self) -> pd.Series:
@@ -60,10 +61,11 @@ class AreaFigures:
         return found
 
     @cached_property
-    def targets(self) -> pd.DataFrame:
+    def targets(self) -> list[Target]:
         """Targets of the plan, when it is this area's, in its own order."""
-        targets = self.warehouse.frame("targets", plan=self.plan_id)
-        return targets if self.is_plans_own_area else targets.iloc[:0]
+        if not self.is_plans_own_area:
+            return []
+        return rows_of(self.warehouse.frame("targets", plan=self.plan_id), Target)
 
     @cached_property
     def notes(self) -> pd.DataFrame:

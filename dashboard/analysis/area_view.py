@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard.analysis.area_figures import AreaFigures, figures_of_area
+from dashboard.analysis.rows import Indicator, Target
 from dashboard.analysis.series import ILLUSTRATIVE, REAL, Series, end_of, headline_order
 from dashboard.metrics.periods import month_at, parse_month
 from dashboard.metrics.windows import SURVEY_WAVE
@@ -120,7 +121,7 @@ class AreaView:
         return self.read.indicators
 
     @property
-    def targets(self) -> pd.DataFrame:
+    def targets(self) -> list[Target]:
         """Targets of the plan, when it is this area's, in its own order."""
         return self.read.targets
 
@@ -144,7 +145,7 @@ class AreaView:
         """Whether the area is the one that the plan is for."""
         return self.read.is_plans_own_area
 
-    def indicator(self, indicator_id: str) -> pd.Series:
+    def indicator(self, indicator_id: str) -> Indicator:
         """Return what is known of an indicator.
 
         Raises:
@@ -154,6 +155,10 @@ class AreaView:
         if indicator_id not in rows:
             raise UnknownChoiceError("indicator", indicator_id, self.indicators.index)
         return rows[indicator_id]
+
+    def targets_on(self, indicator_id: str) -> list[Target]:
+        """Return the targets on an indicator, the principal one first."""
+        return [each for each in self.targets if each.indicator_id == indicator_id]
 
     def all_series(self, indicator_id: str) -> list[Series]:
         """Return every series of an indicator that has a figure by the month, the headline first.
@@ -239,7 +244,7 @@ class AreaView:
         end = None if found is None else end_of(found, self.as_at)
         if end is not None:
             return end
-        title = self.indicator(indicator_id)["title"]
+        title = self.indicator(indicator_id).title
         raise NoFiguresError(f"no figures for {title} in {self.area_name}: load some, then build")
 
     def own_period(

@@ -94,6 +94,6 @@ def _periods(series: pd.DataFrame) -> list[str]:
 
 def _may_be_seasonal(view: AreaView, indicator: str, after: pd.Period) -> bool:
     about = view.indicator(indicator)
-    if about["unit"] != "count" or about["aggregation"] != "sum":
+    if not about.is_count:
         return False
     return bool(month_shares(counted(view.series(indicator)), after).shares)

@@ -89,9 +89,9 @@ def change_in(
         counted_in(view, indicator),
         month,
         basis,
-        aggregation=about["aggregation"],
+        aggregation=about.aggregation,
         baseline_year=year,
-        unit="percent" if about["unit"] == "percent" else "count",
+        unit="percent" if about.unit == "percent" else "count",
     )
     found = replace(found, noun=CRIMES if _is_a_crime(view, indicator) else "")
     why = with_held(found.not_comparable, found.missing, held_months(view, indicator))
@@ -108,7 +108,7 @@ def change_in(
         found = replace(found, significance=tested)
     return ChangeAnswer(
         indicator=indicator,
-        title=str(about["title"]),
+        title=about.title,
         area=view.area_code,
         area_name=view.area_name,
         as_at=str(month),
@@ -126,14 +126,10 @@ def baseline_year_of(view: AreaView, indicator: str) -> str:
     Raises:
         ValueError: No target of the plan gives one.
     """
-    targets = view.targets
-    years = targets.loc[
-        targets["indicator_id"].eq(indicator) & targets["baseline_period"].str.contains("/"),
-        "baseline_period",
-    ]
-    if years.empty:
-        raise ValueError(f"no target of the plan gives a baseline year for {indicator}")
-    return str(years.iloc[0])
+    for target in view.targets_on(indicator):
+        if "/" in target.baseline_period:
+            return target.baseline_period
+    raise ValueError(f"no target of the plan gives a baseline year for {indicator}")
 
 
 def forbidden_by_notes(

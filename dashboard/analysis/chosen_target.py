@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
+from dashboard.analysis.rows import Target
 
 
 class ChosenTarget(NamedTuple):
@@ -14,8 +15,8 @@ class ChosenTarget(NamedTuple):
 
     view: AreaView
     """The area under its plan."""
-    target: pd.Series
-    """A row of its targets."""
+    target: Target
+    """One of its targets."""
     as_at: pd.Period
     """The last month that counts."""
 
@@ -36,20 +37,20 @@ class ChosenTarget(NamedTuple):
         return cls(view, row, view.as_at or latest_of(view, indicator))
 
 
-def choose_target(view: AreaView, indicator: str, target: str = "") -> pd.Series:
+def choose_target(view: AreaView, indicator: str, target: str = "") -> Target:
     """Return a target of an indicator: the one named, or the first of the plan.
 
     Raises:
         UnknownChoiceError: There is no such indicator or target.
         NoFiguresError: The plan sets no target on the indicator.
     """
-    title = view.indicator(indicator)["title"]
-    own = view.targets[view.targets["indicator_id"].eq(indicator)]
-    if own.empty:
+    title = view.indicator(indicator).title
+    own = {each.target_id: each for each in view.targets_on(indicator)}
+    if not own:
         raise NoFiguresError(f"the plan sets no target on {title} for {view.area_name}")
-    if target and target not in set(own["target_id"]):
-        raise UnknownChoiceError("target", target, own["target_id"])
-    return own[own["target_id"].eq(target)].iloc[0] if target else own.iloc[0]
+    if target and target not in own:
+        raise UnknownChoiceError("target", target, own)
+    return own[target or next(iter(own))]
 
 
 def latest_of(view: AreaView, indicator: str) -> pd.Period:

@@ -20,6 +20,7 @@ from dashboard.analysis.members import (
     with_one_years_denominators,
 )
 from dashboard.analysis.neighbours import SIZES
+from dashboard.analysis.rows import Indicator
 from dashboard.metrics.headline import MOST_OF_A_GROUP
 from dashboard.metrics.periods import Window, windows_for
 from dashboard.metrics.windows import window_total
@@ -36,7 +37,7 @@ class Comparison:
     """The figures of a group's members, all over the same months and one year's denominators."""
 
     view: AreaView
-    about: pd.Series
+    about: Indicator
     """The indicator."""
     month: pd.Period
     basis: str
@@ -54,12 +55,12 @@ class Comparison:
     @property
     def lower_is_better(self) -> bool:
         """Whether few is good."""
-        return bool(self.about["lower_is_better"])
+        return self.about.lower_is_better
 
     @property
     def per(self) -> float:
         """Rates are per this many."""
-        return float(self.about["rate_per"])
+        return float(self.about.rate_per)
 
     @property
     def published(self) -> str:
@@ -86,7 +87,7 @@ class Comparison:
     def header(self) -> dict[str, object]:
         """Return what every answer of a comparison says of itself."""
         return {
-            "indicator": str(self.about.name),
+            "indicator": self.about.indicator_id,
             "area": self.view.area_code,
             "area_name": self.view.area_name,
             "as_at": str(self.month),
@@ -131,10 +132,10 @@ def compared(
         ValueError: as_at or basis is not one.
     """
     about = view.indicator(indicator)
-    if not about["denominator"]:
-        raise NoFiguresError(f"{about['title']} is not counted per resident, so it is not ranked")
+    if not about.denominator:
+        raise NoFiguresError(f"{about.title} is not counted per resident, so it is not ranked")
     if view.headline(indicator) is None:
-        raise NoFiguresError(f"no figures of {about['title']} in {view.area_name}")
+        raise NoFiguresError(f"no figures of {about.title} in {view.area_name}")
     view, month = view.own_period(indicator, as_at)
     chosen = group_for(view, group, edition, month, indicator)
     areas = chosen.members[["area_code", "area_name"]]
@@ -142,7 +143,7 @@ def compared(
     series, own = series_of_areas(view, indicator, codes), view.headline(indicator)
     basis = basis or _basis_with_figures(series, view.area_code, month)
     now, before = windows_for(basis, month)
-    denominator = _denominator(str(about["denominator"]), rate_base)
+    denominator = _denominator(about.denominator, rate_base)
     people = denominators_of(view, denominator, codes, own.source if own else "")
     members, year = with_one_years_denominators(
         counts_over(areas, series, now), people, now.last_month.year

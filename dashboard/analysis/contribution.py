@@ -100,8 +100,8 @@ def contribution(
     if by not in WAYS:
         raise ValueError(f"'{by}' is not a way to break a change down; choose {', '.join(WAYS)}")
     about = view.indicator(indicator)
-    if about["unit"] != "count" or about["aggregation"] != "sum":
-        raise ValueError(f"{about['title']} is not a count that adds up, so it has no parts")
+    if not about.is_count:
+        raise ValueError(f"{about.title} is not a count that adds up, so it has no parts")
     view, _ = view.own_period(indicator)
     # Counts of parts add up whatever a note says of one of them; the change of the whole heeds it.
     answer = change_in(view, indicator, basis=basis)
@@ -111,10 +111,10 @@ def contribution(
         view, indicator, windows
     )
     if parts.empty:
-        raise NoFiguresError(f"{about['title']} in {view.area_name} has no parts by {by}")
+        raise NoFiguresError(f"{about.title} in {view.area_name} has no parts by {by}")
     return ContributionAnswer(
         indicator=indicator,
-        title=str(about["title"]),
+        title=about.title,
         area=view.area_code,
         area_name=view.area_name,
         as_at=str(month),
@@ -123,7 +123,7 @@ def contribution(
         change=change,
         parts=_added_up(parts, change, REST[by]),
         rate=_rate(view, indicator, windows, change),
-        lower_is_better=bool(about["lower_is_better"]),
+        lower_is_better=about.lower_is_better,
         illustrative=answer.illustrative,
         missing=tuple(parts.loc[parts[["previous", "current"]].isna().any(axis=1), "title"]),
     )
@@ -241,12 +241,12 @@ def _rate(
 ) -> dict[str, float] | None:
     """Return what count and population did to the rate; None without both denominators."""
     about, series = view.indicator(indicator), view.series(indicator)
-    if not about["denominator"] or change.previous is None or change.current is None:
+    if not about.denominator or change.previous is None or change.current is None:
         return None
     now, before = (denominator_of(series, window) for window in windows)
     if not now or not before:
         return None
-    per = float(about["rate_per"])
+    per = float(about.rate_per)
     effects = rate_effects(change.previous, change.current, before, now, per)
     return {
         "per": per,

@@ -107,14 +107,14 @@ def control_chart_in(
     series = view.series(indicator)
     grid = grid_of(series, about, month)
     if grid is None:
-        raise NoFiguresError(f"no figures of {about['title']} up to {month}")
+        raise NoFiguresError(f"no figures of {about.title} up to {month}")
     drawn = draw(grid, about, view.breaks_on(indicator), rules or ControlRules())
     target, due = _target_of_period(view, indicator, grid, month)
     target = None if drawn.chart == "g" else target
     return ControlAnswer(
         indicator=indicator,
-        title=str(about["title"]),
-        unit=str(about["unit"]),
+        title=about.title,
+        unit=about.unit,
         area=view.area_code,
         area_name=view.area_name,
         as_at=str(month),
@@ -146,9 +146,8 @@ def _target_of_period(
     view: AreaView, indicator: str, grid: Grid, as_at: pd.Period
 ) -> tuple[float | None, str]:
     """Return level, for one period, and due day of the indicator's first target with a level."""
-    own = view.targets[view.targets["indicator_id"].eq(indicator)]
-    for _, target in own.iterrows():
-        if target["goal"] in ("rank", "not_given"):
+    for target in view.targets_on(indicator):
+        if target.goal in ("rank", "not_given"):
             continue
         found = trajectory_in(view, target, as_at)
         level = as_number(found.target)

@@ -164,15 +164,15 @@ def _row(view: AreaView, found: dict, as_at: str | pd.Period, basis: str) -> lis
     # Counts add up to their whole whatever a note says of a part; a change heeds it as elsewhere.
     answer = change_in(view, indicator, as_at=as_at, basis=basis, is_tested=False)
     change, as_at = answer.change, answer.as_at
-    people, year = _people(series, as_at, basis) if about["denominator"] else (None, None)
-    per = float(about["rate_per"])
+    people, year = _people(series, as_at, basis) if about.denominator else (None, None)
+    per = about.rate_per
     return [
         indicator, found["title"], found["part_of"], found["depth"], change.current,
         change.previous, change.number, change.percent, change.percent_withheld,
         change.not_comparable, *_rate(change.current, people, per), int(per),
-        about["denominator"], year, change.current_label, change.previous_label,
-        *_instead(series, as_at, basis, change), int(about["small_count_threshold"]),
-        answer.illustrative, bool(about["catalogued"]),
+        about.denominator, year, change.current_label, change.previous_label,
+        *_instead(series, as_at, basis, change), about.small_count_threshold,
+        answer.illustrative, about.catalogued,
     ]  # fmt: skip
 
 
@@ -200,12 +200,12 @@ def _rows_of_offences(
             continue
         about = view.indicator(known)
         change = change_between(counts[0], counts[1])
-        rate = _rate(counts[0], as_number(now.at[known, "people"]), float(about["rate_per"]))
+        rate = _rate(counts[0], as_number(now.at[known, "people"]), about.rate_per)
         rows[known] = [
             known, found["title"], found["part_of"], found["depth"], *counts, change.number,
             change.percent, change.percent_withheld, change.not_comparable, *rate,
-            int(about["rate_per"]), about["denominator"], as_number(now.at[known, "people_year"]),
-            *labels, *words, int(about["small_count_threshold"]), bool(made_up[known]), False,
+            about.rate_per, about.denominator, as_number(now.at[known, "people_year"]),
+            *labels, *words, about.small_count_threshold, bool(made_up[known]), False,
         ]  # fmt: skip
     return rows
 

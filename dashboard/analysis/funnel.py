@@ -99,7 +99,7 @@ def funnel_of(
     codes = areas["area_code"]
     return FunnelAnswer(
         header={**comparison.header(), "denominator_year": wide.denominator_year},
-        title=str(comparison.about["title"]),
+        title=comparison.about.title,
         denominator=comparison.denominator,
         among=among,
         plot=plot,
@@ -118,8 +118,8 @@ def _everybody(comparison: Comparison) -> Comparison:
     view = comparison.view
     areas = comparable_areas(view)
     codes = areas["area_code"].tolist()
-    series = series_of_areas(view, str(comparison.about.name), codes)
-    own = view.headline(str(comparison.about.name))
+    series = series_of_areas(view, comparison.about.indicator_id, codes)
+    own = view.headline(comparison.about.indicator_id)
     people = denominators_of(view, comparison.denominator, codes, own.source if own else "")
     counts = counts_over(areas, rows_within(series, comparison.now), comparison.now)
     members, year = with_one_years_denominators(counts, people, comparison.now.last_month.year)

@@ -48,16 +48,16 @@ def level_over(view: AreaView, indicator_id: str, window: Window) -> WindowTotal
     """
     indicator = view.indicator(indicator_id)
     series = view.series(indicator_id)
-    total = window_total(counted(series), window, indicator["aggregation"])
+    total = window_total(counted(series), window, indicator.aggregation)
     if total.value is None:
         why = with_held(total.why, total.missing, held_months(view, indicator_id))
         total = replace(total, why=why)
-    if indicator["unit"] != "rate" or total.value is None:
+    if indicator.unit != "rate" or total.value is None:
         return total
     people = denominator_of(series, window)
     if people is None:
         return WindowTotal(None, why=because(Because.NO_RESIDENTS))
-    rate = rate_per(total.value, people, float(indicator["rate_per"]))
+    rate = rate_per(total.value, people, indicator.rate_per)
     return replace(total, value=as_number(float(rate)))
 
 
@@ -77,14 +77,14 @@ def levels_by_month(view: AreaView, indicator_id: str) -> pd.DataFrame:
     """Return the level at the end of every month: month (Period[M]), level."""
     indicator = view.indicator(indicator_id)
     series = counted(view.series(indicator_id))
-    levels = rolling_levels(series, indicator["aggregation"])
-    if indicator["unit"] != "rate" or levels.empty:
+    levels = rolling_levels(series, indicator.aggregation)
+    if indicator.unit != "rate" or levels.empty:
         return levels
     starts = pd.PeriodIndex(pd.to_datetime(series["period_start"]), freq="M")
     by_month = pd.Series(series["denominator"].to_numpy(), index=starts)
     by_month = by_month[~by_month.index.duplicated()].sort_index()
     people = by_month.reindex(pd.PeriodIndex(levels["month"]), method="ffill").to_numpy()
-    rates = rate_per(levels["level"], people, float(indicator["rate_per"]))
+    rates = rate_per(levels["level"], people, indicator.rate_per)
     return levels.assign(level=rates)
 
 

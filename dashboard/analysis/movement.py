@@ -97,7 +97,7 @@ def movement_of(comparison: Comparison) -> MovementAnswer:
     is_published = comparison.group.kind in PUBLISHED
     return MovementAnswer(
         header=comparison.header(),
-        title=str(comparison.about["title"]),
+        title=comparison.about.title,
         denominator=comparison.denominator,
         periods=list(dict.fromkeys(ranked["period"])),
         ranks=ranked.assign(is_own=ranked["area_code"].eq(comparison.view.area_code)),

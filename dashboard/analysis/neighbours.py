@@ -162,10 +162,10 @@ def measure_title(view: AreaView, measure: str) -> str:
         return SIZES[measure][1]
     if measure == PER_HOUSEHOLD:
         return "residents per household"
-    about = view.indicators.loc[measure]
-    title = str(about["title"])
-    people = next(words for code, words in SIZES.values() if code == about["denominator"])
-    return f"{title[:1].lower()}{title[1:]} per {int(about['rate_per']):,} {people}"
+    about = view.indicator(measure)
+    title = about.title
+    people = next(words for code, words in SIZES.values() if code == about.denominator)
+    return f"{title[:1].lower()}{title[1:]} per {about.rate_per:,} {people}"
 
 
 def comparable_areas(view: AreaView) -> pd.DataFrame:
@@ -205,9 +205,9 @@ def _measure(view: AreaView, measure: str, areas: pd.DataFrame, window: Window) 
     window = year_to(month)
     series = series_of_areas(view, measure, areas["area_code"].tolist())
     counts = counts_over(areas, rows_within(series, window), window)
-    people = _denominators(view, about["denominator"], areas, own.source if own else "")
+    people = _denominators(view, about.denominator, areas, own.source if own else "")
     rated, _ = with_one_years_denominators(counts, people, window.last_month.year)
-    rates = rate_per(rated["count"], rated["denominator"], float(about["rate_per"]))
+    rates = rate_per(rated["count"], rated["denominator"], about.rate_per)
     return pd.Series(rates, index=rated["area_code"])
 
 

@@ -21,9 +21,9 @@ from dashboard.analysis.projected_place import ProjectedPlace, projected_place_i
 from dashboard.analysis.question import question
 from dashboard.analysis.ranking import place_chances_in, ranking_of
 from dashboard.analysis.required_run import RequiredRun, required_run_in
+from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.analysis.status import target_status
 from dashboard.analysis.survey_power import SurveyPower, survey_power_in
-from dashboard.analysis.target_path import due_of
 from dashboard.analysis.trajectory import TrajectoryAnswer, seen_at, trajectory_in
 from dashboard.metrics.gap import fewer_needed_to_reach, no_gap
 from dashboard.metrics.periods import parse_month
@@ -88,7 +88,7 @@ class TargetOutlook:
 
     Attributes:
         trajectory: Path, figures, goal.
-        status: The verdict's row of `dashboard.analysis.status`.
+        status: Its verdict.
         dispersion: Variance of the yearly counts over their mean; None where not known.
         chance: month, level, lower_95, lower_80, upper_80, upper_95: the path and what chance alone
             gives around it; empty where that is not known.
@@ -114,7 +114,7 @@ class TargetOutlook:
     """
 
     trajectory: TrajectoryAnswer
-    status: pd.Series
+    status: Verdict
     dispersion: float | None
     chance: pd.DataFrame
     year: pd.DataFrame
@@ -152,7 +152,7 @@ def outlook(view: AreaView, indicator: Indicator, target: Target = "") -> Target
     lower = path.lower_is_better
     return TargetOutlook(
         trajectory=path,
-        status=rows.set_index("target_id").loc[path.target_id],
+        status=next(each for each in rows_of(rows, Verdict) if each.target_id == path.target_id),
         dispersion=dispersion,
         chance=range_in(view, path),
         year=year,
@@ -173,8 +173,7 @@ def _others(
     view: AreaView, path: TrajectoryAnswer, as_at: pd.Period
 ) -> dict[str, TrajectoryAnswer]:
     """Return every target on the same indicator that asks for a level, by id."""
-    own = view.targets[view.targets["indicator_id"].eq(path.indicator)]
-    found = [trajectory_in(view, row, as_at) for _, row in own.iterrows()]
+    found = [trajectory_in(view, each, as_at) for each in view.targets_on(path.indicator)]
     return {each.target_id: each for each in found if each.goal not in ("rank", "not_given")}
 
 
@@ -187,7 +186,7 @@ def _year(
     year = target_year(as_at, parse_month(path.due[:7]) if path.due else None)
     level = annual_level_at(path.path, year, path.target)
     is_monthly = bool(series["period_kind"].eq("month").any())
-    if about["unit"] != "count" or about["aggregation"] != "sum" or level is None or not is_monthly:
+    if not about.is_count or level is None or not is_monthly:
         return pd.DataFrame(), "", ""
     shares = month_shares(series, year.first_month)
     spread = SEASONAL if shares.shares else TWELFTHS
@@ -234,7 +233,9 @@ def _rank_goal(view: AreaView, indicator: str, goal: int, as_at: pd.Period) -> R
 
 def _due_of_rank(view: AreaView, indicator: str, goal: int) -> str:
     """Return when the plan's target of a place is due, ISO; "" where it does not say."""
-    own = view.targets[view.targets["indicator_id"].eq(indicator)]
-    same = own[own["goal"].eq("rank") & own["goal_number"].eq(goal)]
-    dues = [due_of(target) for _, target in same.iterrows()]
-    return next((due.isoformat() for due in dues if due is not None), "")
+    same = (
+        each
+        for each in view.targets_on(indicator)
+        if (each.goal, each.goal_number) == ("rank", goal)
+    )
+    return next((each.due.isoformat() for each in same if each.due is not None), "")

@@ -23,7 +23,7 @@ def dispersion_in(view: AreaView, indicator_id: str, as_at: pd.Period) -> float 
         None where it cannot be told: too short a history of its own, or nothing that is counted.
     """
     about = view.indicator(indicator_id)
-    if about["unit"] == "percent" or about["aggregation"] != "sum":
+    if not about.counts_events:
         return None
     series = counted(view.series(indicator_id))
     found = dispersion_of_series(series, as_at, year_to(as_at))
@@ -34,12 +34,12 @@ def dispersion_in(view: AreaView, indicator_id: str, as_at: pd.Period) -> float 
 def events_per_unit(view: AreaView, indicator_id: str, as_at: pd.Period) -> float | None:
     """Return the events that one unit of an indicator's yearly level is; None where not known."""
     about = view.indicator(indicator_id)
-    if about["unit"] == "percent" or about["aggregation"] != "sum":
+    if not about.counts_events:
         return None
-    if about["unit"] == "count":
+    if about.unit == "count":
         return 1.0
     people = denominator_of(view.series(indicator_id), year_to(as_at))
-    return None if people is None else people / float(about["rate_per"])
+    return None if people is None else people / about.rate_per
 
 
 def range_in(view: AreaView, answer: TrajectoryAnswer) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from dashboard.analysis.change import ChangeAnswer, change_in
 from dashboard.analysis.chosen_target import choose_target
 from dashboard.analysis.members import series_of_areas
 from dashboard.analysis.question import question
+from dashboard.analysis.rows import Indicator
 from dashboard.analysis.survey_error import Asked, design_effect_of
 from dashboard.analysis.survey_power import NOT_GIVEN, SurveyPower, survey_power_in
 from dashboard.analysis.survey_waves import PUBLISHED, Wave, waves_of
@@ -53,7 +54,7 @@ class PerceptionAnswer:
     """
 
     indicator: str
-    about: pd.Series
+    about: Indicator
     area_name: str
     waves: tuple[Wave, ...]
     dont_know: tuple[Wave, ...]
@@ -105,7 +106,9 @@ def questions(view: AreaView) -> list[str]:
     about = view.indicators
     asked = about[about["period_kind"].eq(SURVEY_WAVE) & about["unit"].eq("percent")].index
     listed = view.warehouse.frame("plan_indicators", plan=view.plan_id)["indicator_id"]
-    planned = [*listed, *view.targets["indicator_id"]] if view.is_plans_own_area else []
+    planned = (
+        [*listed, *(each.indicator_id for each in view.targets)] if view.is_plans_own_area else []
+    )
     order = dict.fromkeys([*planned, *view.indicators_with_figures()])
     chosen = [each for each in order if each in asked]
     return [each for each in chosen if each.removesuffix(DONT_KNOW) not in chosen or
@@ -179,7 +182,7 @@ def _target(view: AreaView, indicator: str, as_at: pd.Period) -> TrajectoryAnswe
 
 def _recorded(view: AreaView, indicator: str, as_at: pd.Period) -> tuple[ChangeAnswer, ...]:
     """Return the change of each recorded indicator, on the first basis that can be compared."""
-    ids = [each for each in str(view.indicator(indicator)["recorded"]).split(";") if each]
+    ids = [each for each in view.indicator(indicator).recorded.split(";") if each]
     return tuple(_first_comparable(view, each, as_at) for each in ids if len(view.series(each)))
 
 

@@ -134,7 +134,7 @@ def pivot(
 
 
 def _series(view: AreaView, indicators: list[str], areas: list[str]) -> pd.DataFrame:
-    titles = [str(view.indicator(each)["title"]) for each in indicators]
+    titles = [view.indicator(each).title for each in indicators]
     # Of several types one source counts all, or parts would not add up to their whole.
     first = view.headline(indicators[0])
     own = [view.series_like(each, first) for each in indicators]

@@ -70,7 +70,7 @@ def places(
     if of_small_areas:
         figures = _small_areas(view, codes, (window, before))
     else:
-        figures = window_figures(series, [window], float(about["rate_per"]))
+        figures = window_figures(series, [window], about.rate_per)
         figures = of_places.merge(figures, on="area_code")
         if forbidden_by_notes(view, indicator, view.area_code, (window, before)):
             is_own = figures["area_code"].eq(view.area_code)
@@ -82,7 +82,7 @@ def places(
         )
     own = of_places.loc[of_places["area_code"].eq(view.area_code), "place"]
     return PlacesAnswer(
-        title=SMALL_AREAS if of_small_areas else str(about["title"]),
+        title=SMALL_AREAS if of_small_areas else about.title,
         period=window.label(),
         previous_period=before.label(),
         figures=figures[["place", "area_code", "area_name", *VALUES, "instead"]],

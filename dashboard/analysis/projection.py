@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.analysis import rows
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.break_on_the_way import NO_CHANCE, is_broken_on_the_way
 from dashboard.analysis.chosen_target import ChosenTarget
@@ -21,7 +22,6 @@ from dashboard.metrics.projection.drift import CHOSEN
 from dashboard.metrics.projection.fan import FAN_COLUMNS, rolling_fan
 from dashboard.metrics.projection.history import History
 from dashboard.metrics.projection.scenario import Scaled
-from dashboard.metrics.rounding import as_number
 
 
 @dataclass(frozen=True)
@@ -84,20 +84,20 @@ def projection(view: AreaView, indicator: Indicator, target: Target = "") -> Pro
 
 
 def projection_in(
-    view: AreaView, target: pd.Series, as_at: pd.Period, factor: float = 1.0
+    view: AreaView, target: rows.Target, as_at: pd.Period, factor: float = 1.0
 ) -> ProjectionAnswer:
     """Return the projection of one target; see `projection`.
 
     Args:
         view: The area under its plan.
-        target: A row of its targets.
+        target: One of its targets.
         as_at: The last month that counts.
         factor: By which every month to come is multiplied; 1 for what is projected.
     """
     path = trajectory_in(view, target, as_at)
     view, as_at = seen_at(view, target, as_at)[:2]
     found = _projected(view, path, as_at, factor)
-    answer = _answer(path, found, as_number(target["reward_gbp"]))
+    answer = _answer(path, found, target.reward_gbp)
     is_broken = answer.chance_met is not None and is_broken_on_the_way(view, path, as_at)
     return _without_chance(answer) if is_broken else answer
 
@@ -191,7 +191,7 @@ def _why_no_chance(path: TrajectoryAnswer, found: _Projected) -> str:
 def _unit_size(view: AreaView, indicator: str, as_at: pd.Period) -> float:
     """Return what one event is in the indicator's unit: 1, or a rate of the latest residents."""
     about = view.indicator(indicator)
-    if about["unit"] != "rate":
+    if about.unit != "rate":
         return 1.0
     people = denominator_of(view.series(indicator), year_to(as_at))
-    return float("nan") if people is None else float(about["rate_per"]) / people
+    return float("nan") if people is None else about.rate_per / people

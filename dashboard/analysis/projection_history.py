@@ -23,7 +23,7 @@ def fitted_of(view: AreaView, indicator: str, as_at: pd.Period) -> Fitted:
     """
     history, reason = history_in(view, indicator, as_at)
     if history is None:
-        title = view.indicator(indicator)["title"]
+        title = view.indicator(indicator).title
         raise NoFiguresError(f"{title} is not projected: {reason}")
     return fit_drifting_levels(history)
 
@@ -51,8 +51,8 @@ def _refusal(view: AreaView, indicator: str, monthly: pd.DataFrame) -> str:
     about, kinds = view.indicator(indicator), view.series(indicator)["period_kind"]
     notes = view.notes_on(indicator)
     of_it = notes[notes["indicator_id"].eq(indicator)]
-    is_survey = about["period_kind"] == SURVEY_WAVE or kinds.eq(SURVEY_WAVE).any()
-    is_counted = about["unit"] != "percent" and about["aggregation"] == "sum"
+    is_survey = about.period_kind == SURVEY_WAVE or kinds.eq(SURVEY_WAVE).any()
+    is_counted = about.counts_events
     refusals = (
         ("a survey has too few waves to project from", is_survey),
         ("a percentage or a stock is not projected, only what is counted", not is_counted),

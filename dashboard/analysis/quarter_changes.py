@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.analysis.rows import columns_of
 from dashboard.metrics.periods import MONTHS_A_QUARTER, later, parse_month
 from dashboard.metrics.polarity import shortfall
+from dashboard.metrics.reasons import Reason
 
-CHANGED_COLUMNS = [
-    "target_id", "indicator_id", "title", "national_indicator", "kind", "status_before", "status",
-    "reason",
-]  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class ChangedVerdict:
+    """A target whose verdict has changed."""
+
+    target_id: str
+    indicator_id: str
+    title: str
+    national_indicator: str
+    kind: str
+    status_before: str
+    status: str
+    reason: Reason | str
 
 
 def quarter_before(as_at: str) -> str:
@@ -35,13 +47,13 @@ def changed_verdicts(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
         before: Rows of `target_status` as at an earlier month.
 
     Returns:
-        `CHANGED_COLUMNS`, in the order of `now`.
+        The columns of `ChangedVerdict`, in the order of `now`.
     """
     earlier = before[["target_id", "status"]].rename(columns={"status": "status_before"})
     both = now.merge(earlier, on="target_id")
-    return both.loc[both["status"].ne(both["status_before"]), CHANGED_COLUMNS].reset_index(
-        drop=True
-    )
+    return both.loc[
+        both["status"].ne(both["status_before"]), columns_of(ChangedVerdict)
+    ].reset_index(drop=True)
 
 
 def largest_changes(review: pd.DataFrame, count: int, *, percent: str) -> pd.DataFrame:

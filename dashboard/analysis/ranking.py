@@ -156,8 +156,8 @@ def ranking_of(comparison: Comparison) -> RankingAnswer:
     place = place_of(members, area)
     certainty, members = rank_certainty_of(comparison, members, earlier, place)
     return RankingAnswer(
-        indicator=str(about.name),
-        title=str(about["title"]),
+        indicator=about.indicator_id,
+        title=about.title,
         area=area,
         area_name=comparison.view.area_name,
         as_at=str(comparison.month),
@@ -167,7 +167,7 @@ def ranking_of(comparison: Comparison) -> RankingAnswer:
         group=comparison.group.name,
         edition=comparison.group.edition,
         source=comparison.group.source,
-        rate_per=int(about["rate_per"]),
+        rate_per=about.rate_per,
         denominator=comparison.denominator,
         denominator_year=comparison.denominator_year,
         place=place,

@@ -84,7 +84,7 @@ def _listed(view: AreaView) -> pd.DataFrame:
     """Return indicator_id, priority_id and priority_title of everything to be read."""
     reported = view.warehouse.frame("plan_indicators", plan=view.plan_id)
     reported = reported if view.is_plans_own_area else reported.iloc[:0]
-    targeted = view.targets["indicator_id"]
+    targeted = pd.Series([each.indicator_id for each in view.targets], dtype="str")
     with_figures = pd.Series(view.indicators_with_figures(), dtype="str")
     extra = pd.concat([targeted, with_figures]).drop_duplicates()
     extra = extra[~extra.isin(reported["indicator_id"])]
@@ -103,8 +103,8 @@ def _row(view: AreaView, indicator: str, month: pd.Period) -> list[object]:
     notes = view.notes_on(indicator)
     own = notes[notes["indicator_id"].eq(indicator)]
     return [
-        indicator, about["title"], about["national_indicator"], about["unit"],
-        bool(about["lower_is_better"]), year.change.current, year.change.previous,
+        indicator, about.title, about.national_indicator, about.unit,
+        about.lower_is_better, year.change.current, year.change.previous,
         year.change.number, year.change.percent, year.change, year.basis,
         year.change.current_label, year.change.previous_label,
         quarter.number, quarter.percent,

@@ -39,7 +39,7 @@ class RevisionsAnswer:
         moved: Figures, with `MOVED_COLUMNS`; those of the latest periods last.
         new_periods: How many periods of each indicator came since.
         verdicts: Targets whose verdict as at `as_at` is another than it was:
-            `dashboard.analysis.quarter_changes.CHANGED_COLUMNS`.
+            the columns of `dashboard.analysis.quarter_changes.ChangedVerdict`.
     """
 
     area: str

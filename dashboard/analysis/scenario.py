@@ -109,7 +109,7 @@ def scenario(
         ValueError: Not a financial year, or a fall of more than all.
     """
     view, chosen, shown = ChosenTarget.of(view, indicator, target)
-    plain = _as_things_go(view, indicator, str(chosen["target_id"]), shown)
+    plain = _as_things_go(view, indicator, chosen.target_id, shown)
     view, month = seen_at(view, chosen, shown)[:2]
     history, _ = history_in(view, plain.indicator, month)
     if history is None or not plain.totals:
@@ -136,7 +136,7 @@ def scenario(
         implied=implied,
         percent=asked,
         part=named,
-        part_title=str(view.indicator(named)["title"]) if named else "",
+        part_title=view.indicator(named).title if named else "",
         part_as_things_go=own,
         part_otherwise=otherwise,
         level_of=level_of,
@@ -177,6 +177,6 @@ def _in_year(view: AreaView, indicator: str, window: Window, financial_year: str
     ahead = np.array([each.ordinal for each in window.months])
     found = counts.reindex(first + (ahead - first) % MONTHS_A_YEAR)
     if found.isna().any():
-        title = view.indicator(indicator)["title"]
+        title = view.indicator(indicator).title
         raise NoFiguresError(f"{title} has no figure for every month of {financial_year}")
     return float(found.sum())

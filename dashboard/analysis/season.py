@@ -78,7 +78,7 @@ def season(view: AreaView, indicator: str) -> SeasonAnswer:
     own = own[own.index <= last]
     if own["value"].isna().all():
         raise NoFiguresError(
-            f"{about['title']} has no monthly figures in {view.area_name}, so its months "
+            f"{about.title} has no monthly figures in {view.area_name}, so its months "
             "cannot be set side by side."
         )
     first = own["value"].first_valid_index()
@@ -96,7 +96,7 @@ def season(view: AreaView, indicator: str) -> SeasonAnswer:
     usual, years = _usual(cells)
     return SeasonAnswer(
         indicator=indicator,
-        title=str(about["title"]),
+        title=about.title,
         area_name=view.area_name,
         cells=cells,
         usual=usual,

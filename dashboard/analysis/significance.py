@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.chance_of_changes import dispersion_among_areas, kind_of_area
 from dashboard.analysis.levels import counted, counted_in, denominator_of
+from dashboard.analysis.rows import Indicator
 from dashboard.analysis.survey_error import DesignEffect, asked_in, design_effect_of
 from dashboard.metrics.change import RATE, Change, change_between
 from dashboard.metrics.dispersion import NO_OVERDISPERSION, Dispersion
@@ -74,7 +75,7 @@ def _own_dispersion(view: AreaView, indicator: str, last: pd.Period, months: int
 
 
 def significance_in(
-    series: pd.DataFrame, about: pd.Series, found: Change, windows: Windows, factor: Factor
+    series: pd.DataFrame, about: Indicator, found: Change, windows: Windows, factor: Factor
 ) -> Significance:
     """Return whether chance would explain a change.
 
@@ -89,9 +90,9 @@ def significance_in(
         windows: The later and the earlier.
         factor: Of `factor_of`.
     """
-    if about["unit"] == "percent":
+    if about.unit == "percent":
         return _of_waves(series, found, design_effect_of(about))
-    if about["aggregation"] != "sum":
+    if not about.adds_up:
         return Significance(not_tested=because(Because.STOCK))
     now, before = windows
     if now == before:
@@ -110,7 +111,7 @@ def significance_in(
 
 
 def rate_change(
-    series: pd.DataFrame, about: pd.Series, found: Change, windows: Windows, factor: Factor
+    series: pd.DataFrame, about: Indicator, found: Change, windows: Windows, factor: Factor
 ) -> Change | None:
     """Return a change of a count as that of a rate, each over its own period's denominator.
 
@@ -120,12 +121,12 @@ def rate_change(
     """
     now, before = windows
     overlap = _shared_months(windows) is not None
-    if about["unit"] == "percent" or about["aggregation"] != "sum" or overlap:
+    if not about.counts_events or overlap:
         return None
     people, people_before = denominator_of(series, now), denominator_of(series, before)
     if people is None or people_before is None or found.previous is None or found.current is None:
         return None
-    per = float(about["rate_per"])
+    per = about.rate_per
     rates = (
         as_number(float(rate_per(found.current, people, per))),
         as_number(float(rate_per(found.previous, people_before, per))),

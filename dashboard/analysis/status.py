@@ -16,6 +16,7 @@ from dashboard.analysis.path_range import beyond_chance_in
 from dashboard.analysis.projected_place import ProjectedPlace, projected_place_in
 from dashboard.analysis.question import question
 from dashboard.analysis.ranking import place_in
+from dashboard.analysis.rows import Target, Verdict, columns_of, rows_of
 from dashboard.analysis.trajectory import (
     SeenTarget,
     TrajectoryAnswer,
@@ -26,7 +27,6 @@ from dashboard.analysis.trajectory import (
 from dashboard.metrics.intervals import CONFIDENCE_95
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.reasons import Reason
-from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import Status, status_of
 from dashboard.metrics.status_states import DEFAULT_TOLERANCE
 from dashboard.metrics.status_table import BREAK, NO_OUTTURN
@@ -36,16 +36,7 @@ from dashboard.store.cache import cached_per_build
 #: Kinds of target that count as the partnership's top priorities.
 TOP_KINDS = ("stretch", "designated")
 
-COLUMNS = [
-    "target_id", "indicator_id", "title", "national_indicator", "unit", "kind", "status", "reason",
-    "actual", "actual_period", "path_now", "target", "goal", "goal_number", "goal_stated",
-    "baseline", "baseline_period", "due", "due_stated", "needed_per_month", "needed",
-    "reward_gbp", "reward_stated", "owner", "lead_agency", "priority", "lower_is_better",
-    "paragraph", "note", "illustrative", "goal_is_illustrative",
-    "because", "path_state", "projection_state", "significance", "notes_state", "coverage",
-    "probability", "probability_reason", "probability_method", "rate_per", "denominator",
-    "is_placeholder", "probability_at_due", "at_due", "closed",
-]  # fmt: skip
+COLUMNS = columns_of(Verdict)
 
 
 @cached_per_build
@@ -67,9 +58,8 @@ def target_status(view: AreaView, as_at: str | pd.Period, *, indicator: str = ""
         "2011-03", or "". Empty when the area has no plan.
     """
     month = parse_month(as_at)
-    targets = view.targets
-    targets = targets[targets["indicator_id"].eq(indicator)] if indicator else targets
-    asked = [(target, seen_at(view, target, month)) for _, target in targets.iterrows()]
+    targets = view.targets_on(indicator) if indicator else view.targets
+    asked = [(target, seen_at(view, target, month)) for target in targets]
     paths = [trajectory_in(view, target, month) for target, _ in asked]
     pairs = list(zip(asked, paths, strict=True))
     # What was due is judged by the series that stood for the indicator then.
@@ -82,6 +72,12 @@ def target_status(view: AreaView, as_at: str | pd.Period, *, indicator: str = ""
         _row(seen, target, path, chances[seen.judged].of(path)) for (target, seen), path in pairs
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def verdict_on(view: AreaView, target: str) -> Verdict:
+    """Return the verdict on one target of the view's plan, as at the view's month."""
+    rows = target_status(view, view.as_at_text)
+    return rows_of(rows[rows["target_id"].eq(target)], Verdict)[0]
 
 
 @question
@@ -105,7 +101,7 @@ def principal(statuses: pd.DataFrame) -> pd.DataFrame:
 
 
 def _row(
-    seen: SeenTarget, target: pd.Series, path: TrajectoryAnswer, chance: ChanceOfMeeting
+    seen: SeenTarget, target: Target, path: TrajectoryAnswer, chance: ChanceOfMeeting
 ) -> list[object]:
     view, as_at = seen.view, seen.judged
     about = view.indicator(path.indicator)
@@ -116,18 +112,18 @@ def _row(
         actual = None
     at_due = _place_at_due(view, path, as_at)
     return [
-        path.target_id, path.indicator, path.title, about["national_indicator"], path.unit,
+        path.target_id, path.indicator, path.title, about.national_indicator, path.unit,
         path.kind, verdict.word, verdict.reason, actual, path.actual_now.period, path.path_now,
         path.target, path.goal, path.goal_number, path.goal_stated, path.baseline,
-        path.baseline_period, path.due, target["due_stated"],
+        path.baseline_period, path.due, target.due_stated,
         path.needed.per_month if path.needed else None,
         path.needed or "",
-        as_number(target["reward_gbp"]), target["reward_stated"], target["owner"],
-        target["lead_agency"], target["priority"], path.lower_is_better, target["paragraph"],
-        target["note"], path.illustrative, path.goal_is_illustrative,
+        target.reward_gbp, target.reward_stated, target.owner,
+        target.lead_agency, target.priority, path.lower_is_better, target.paragraph,
+        target.note, path.illustrative, path.goal_is_illustrative,
         verdict.because, verdict.path, verdict.projection, verdict.significance, verdict.notes,
         verdict.coverage, chance.probability, chance.reason, chance.method,
-        about["rate_per"], about["denominator"], bool(target["placeholder"]),
+        about.rate_per, about.denominator, target.placeholder,
         at_due.chance if at_due else None, at_due or "", path.closed,
     ]  # fmt: skip
 
@@ -182,8 +178,7 @@ def _not_there_yet(view: AreaView, path: TrajectoryAnswer, as_at: pd.Period) -> 
         return ""
     behind = parse_month(path.due[:7]).ordinal - parse_month(path.as_at).ordinal
     behind += path.actual_now.months_before_end or 0
-    adds_up = about["aggregation"] == "sum"
-    if behind < (1 if adds_up else SPAN_MONTHS.get(str(about["period_kind"]), 1)):
+    if behind < (1 if about.adds_up else SPAN_MONTHS.get(about.period_kind, 1)):
         return ""
     return f"the latest figure is for {path.actual_now.period}, before it was due"
 
@@ -194,14 +189,13 @@ def _is_due(path: TrajectoryAnswer, as_at: pd.Period) -> bool:
 
 def _verdict(
     view: AreaView,
-    target: pd.Series,
+    target: Target,
     path: TrajectoryAnswer,
     as_at: pd.Period,
     actual: float | None,
     missing: Reason | str,
     probability: float | None,
 ) -> Status:
-    tolerance = as_number(target["tolerance"])
     is_level = path.goal in ("value", "minimum_count")
     # A level to be held, with no baseline to start from, is its own path.
     path_now = path.target if path.path_now is None and is_level else path.path_now
@@ -214,7 +208,7 @@ def _verdict(
         goal=path.goal_number if path.goal == "rank" else path.target,
         lower_is_better=path.lower_is_better,
         is_due=_is_due(path, as_at),
-        tolerance=DEFAULT_TOLERANCE if tolerance is None else tolerance,
+        tolerance=DEFAULT_TOLERANCE if target.tolerance is None else target.tolerance,
         note_effects=_effects(view, path, as_at),
         missing_reason=missing,
         goal_given=path.goal != "not_given",

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.analysis.rows import Indicator
 from dashboard.metrics.rounding import as_number
 
 SIMPLE_RANDOM = 1.0
@@ -34,16 +35,16 @@ class DesignEffect(NamedTuple):
         return bool(self.source)
 
 
-def design_effect_of(about: pd.Series) -> DesignEffect:
+def design_effect_of(about: Indicator) -> DesignEffect:
     """Return the design effect that an indicator's file gives, of results that give none.
 
     Args:
         about: The indicator, as `AreaView.indicator` gives it.
     """
-    value = as_number(about["design_effect"])
+    value = about.design_effect
     if value is None:
         return DesignEffect()
-    return DesignEffect(value, str(about["design_effect_source"]))
+    return DesignEffect(value, about.design_effect_source)
 
 
 class Asked(NamedTuple):

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
-from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.levels import baseline_window, counted, level_over
+from dashboard.analysis.rows import Target
 from dashboard.metrics.goals import goal_level
 from dashboard.metrics.reasons import Because, because
-from dashboard.metrics.rounding import as_number
 from dashboard.metrics.trajectory import (
     annual_levels,
     month_shares,
@@ -25,11 +23,6 @@ from dashboard.metrics.trajectory import (
 from dashboard.metrics.windows import WindowTotal
 from dashboard.store.cache import cached_per_build
 
-_TERMS = (
-    "indicator_id", "baseline_period", "baseline_value", "goal", "goal_number", "due", "path",
-    "steps",
-)  # fmt: skip
-"""Columns of a target that its baseline and path hang on."""
 NO_PATH = pd.DataFrame({"month": pd.PeriodIndex([], freq="M"), "level": pd.Series(dtype=float)})
 
 
@@ -45,59 +38,40 @@ class TargetPath(NamedTuple):
     """Seasonal paths only: month, level (of the month), cumulative (since April)."""
 
 
-def due_of(target: pd.Series) -> date | None:
-    """Return the last day that counts for a target; None when it is not given."""
-    due = target["due"]
-    return None if pd.isna(due) else date.fromisoformat(str(due)[:10])
-
-
-def target_path_in(view: AreaView, target: pd.Series) -> TargetPath:
-    """Return the baseline, goal and path of a target.
-
-    Args:
-        view: The area under its plan.
-        target: A row of its targets.
-    """
-    terms = (target.get(column) for column in _TERMS)
-    return _path_of_terms(view, tuple(None if pd.isna(each) else each for each in terms))
-
-
 @cached_per_build
-def _path_of_terms(view: AreaView, terms: tuple[Hashable, ...]) -> TargetPath:
-    target = pd.Series(dict(zip(_TERMS, terms, strict=True)), dtype=object)
+def target_path_in(view: AreaView, target: Target) -> TargetPath:
+    """Return the baseline, goal and path of one of the targets of an area's plan."""
     baseline = _baseline(view, target)
-    level = goal_level(target["goal"], as_number(target["goal_number"]), baseline.value)
+    level = goal_level(target.goal, target.goal_number, baseline.value)
     return TargetPath(baseline, level, *_path(view, target, baseline.value, level))
 
 
-def _baseline(view: AreaView, target: pd.Series) -> WindowTotal:
+def _baseline(view: AreaView, target: Target) -> WindowTotal:
     """Return the baseline: as the plan states it, or else computed from the figures."""
-    stated = as_number(target["baseline_value"])
-    if stated is not None:
-        return WindowTotal(stated)
-    window = baseline_window(str(target["baseline_period"]))
+    if target.baseline_value is not None:
+        return WindowTotal(target.baseline_value)
+    window = baseline_window(target.baseline_period)
     if window is None:
         return WindowTotal(None, why=because(Because.BASELINE_NOT_GIVEN))
-    return level_over(view, str(target["indicator_id"]), window)
+    return level_over(view, target.indicator_id, window)
 
 
 def _path(
-    view: AreaView, target: pd.Series, baseline: float | None, level: float | None
+    view: AreaView, target: Target, baseline: float | None, level: float | None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the path of yearly levels, and the months of a seasonal one."""
     none = NO_PATH.assign(cumulative=pd.Series(dtype=float))
-    if target["path"] == "steps":
+    if target.path == "steps":
         return _steps(view, target, baseline), none
-    start = baseline_window(str(target["baseline_period"]))
-    due = due_of(target)
-    if baseline is None or level is None or start is None or due is None:
+    start = baseline_window(target.baseline_period)
+    if baseline is None or level is None or start is None or target.due is None:
         return NO_PATH, none
-    if due <= start.last_day:
+    if target.due <= start.last_day:
         return NO_PATH, none
-    path = straight_path(baseline, start.last_month, level, due)
-    if target["path"] != "seasonal":
+    path = straight_path(baseline, start.last_month, level, target.due)
+    if target.path != "seasonal":
         return path, none
-    shares = month_shares(counted(view.series(str(target["indicator_id"]))), start.last_month + 1)
+    shares = month_shares(counted(view.series(target.indicator_id)), start.last_month + 1)
     if not shares.shares:
         return path, none
     years = annual_levels(path)
@@ -108,12 +82,12 @@ def _path(
     )
 
 
-def _steps(view: AreaView, target: pd.Series, baseline: float | None) -> pd.DataFrame:
+def _steps(view: AreaView, target: Target, baseline: float | None) -> pd.DataFrame:
     """Return the path of a target with a level for each year."""
-    levels = json.loads(target["steps"])
-    about = view.indicator(str(target["indicator_id"]))
-    if about["unit"] == "percent" or about["aggregation"] != "sum":
+    levels = json.loads(target.steps)
+    about = view.indicator(target.indicator_id)
+    if not about.counts_events:
         return stepped_path(levels)
-    start = baseline_window(str(target["baseline_period"]))
+    start = baseline_window(target.baseline_period)
     is_known = start is not None and baseline is not None
     return stepped_totals(levels, (start.last_month, baseline) if is_known else None)

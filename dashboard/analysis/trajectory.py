@@ -10,12 +10,12 @@ import pandas as pd
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.chosen_target import ChosenTarget
 from dashboard.analysis.levels import WAVE, counted, level_over, levels_by_month, year_to
-from dashboard.analysis.target_path import due_of, target_path_in
+from dashboard.analysis.rows import Target
+from dashboard.analysis.target_path import target_path_in
 from dashboard.metrics.goals import Needed, needed_from_here
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.plan_end import closing_month
 from dashboard.metrics.reasons import Reasons
-from dashboard.metrics.rounding import as_number
 from dashboard.metrics.trajectory import path_level_at
 from dashboard.metrics.windows import WindowTotal
 from dashboard.store.cache import cached_per_build
@@ -104,44 +104,43 @@ def trajectory(view: AreaView, indicator: str, target: str = "") -> TrajectoryAn
     return trajectory_in(*ChosenTarget.of(view, indicator, target))
 
 
-def trajectory_in(view: AreaView, target: pd.Series, as_at: pd.Period) -> TrajectoryAnswer:
+def trajectory_in(view: AreaView, target: Target, as_at: pd.Period) -> TrajectoryAnswer:
     """Return the trajectory of one target; see `trajectory`.
 
     It is as at the month shown, or as at its last month where that is over: later figures say
     nothing of a target that was due, or whose plan is over.
     """
-    indicator = str(target["indicator_id"])
+    indicator = target.indicator_id
     view, as_at, _, closed = seen_at(view, target, as_at)
     about, series = view.indicator(indicator), view.series(indicator)
     baseline, level, path, seasonal = target_path_in(view, target)
-    due = due_of(target)
     return TrajectoryAnswer(
-        target_id=str(target["target_id"]),
+        target_id=target.target_id,
         indicator=indicator,
-        title=str(about["title"]),
-        unit=str(about["unit"]),
+        title=about.title,
+        unit=about.unit,
         area=view.area_code,
         area_name=view.area_name,
         as_at=str(as_at),
-        kind=str(target["kind"]),
-        goal=str(target["goal"]),
-        goal_number=as_number(target["goal_number"]),
-        goal_stated=str(target["goal_stated"]),
-        baseline_period=str(target["baseline_period"]),
+        kind=target.kind,
+        goal=target.goal,
+        goal_number=target.goal_number,
+        goal_stated=target.goal_stated,
+        baseline_period=target.baseline_period,
         baseline=baseline.value,
         baseline_reason=baseline.why,
         target=level,
-        due="" if due is None else due.isoformat(),
-        path_kind=str(target["path"]),
+        due="" if target.due is None else target.due.isoformat(),
+        path_kind=target.path,
         path=path,
         path_now=path_level_at(path, as_at) if len(path) else None,
         seasonal=seasonal,
         actual=levels_by_month(view, indicator),
         actual_now=level_over(view, indicator, year_to(as_at)),
         needed=None if closed is not None else _needed(view, target, level, as_at),
-        lower_is_better=bool(about["lower_is_better"]),
+        lower_is_better=about.lower_is_better,
         illustrative=bool(series["illustrative"].any()),
-        goal_is_illustrative=bool(target["illustrative"]),
+        goal_is_illustrative=target.illustrative,
         published="" if series.empty else str(pd.to_datetime(series["published"]).max().date()),
         closed="" if closed is None else str(closed),
     )
@@ -160,37 +159,33 @@ class SeenTarget(NamedTuple):
     """The last month of a plan that is over; None while it is open."""
 
 
-def seen_at(view: AreaView, target: pd.Series, as_at: pd.Period) -> SeenTarget:
+def seen_at(view: AreaView, target: Target, as_at: pd.Period) -> SeenTarget:
     """Return what a target is judged by as at a month.
 
     Args:
         view: The area under its plan.
-        target: A row of its targets.
+        target: One of its targets.
         as_at: The last month that counts.
     """
-    closed = closing_month(str(view.plan["period"]), as_at, due_of(target))
+    closed = closing_month(str(view.plan["period"]), as_at, target.due)
     judged = _judged_by(target, as_at, closed)
     view = view.at(judged) if judged.ordinal < as_at.ordinal else view
-    view, own = view.own_period(str(target["indicator_id"]), judged)
+    view, own = view.own_period(target.indicator_id, judged)
     return SeenTarget(view, own, judged, closed)
 
 
-def _judged_by(target: pd.Series, as_at: pd.Period, closed: pd.Period | None) -> pd.Period:
-    due = due_of(target)
-    last = closed if due is None else parse_month(due)
+def _judged_by(target: Target, as_at: pd.Period, closed: pd.Period | None) -> pd.Period:
+    last = closed if target.due is None else parse_month(target.due)
     return as_at if last is None or as_at.ordinal < last.ordinal else last
 
 
-def _needed(
-    view: AreaView, target: pd.Series, level: float | None, as_at: pd.Period
-) -> Needed | None:
+def _needed(view: AreaView, target: Target, level: float | None, as_at: pd.Period) -> Needed | None:
     """Return what is needed a month from here; None for rates, percentages and ranks."""
-    about, due = view.indicator(str(target["indicator_id"])), due_of(target)
-    is_counted = about["unit"] == "count" and about["aggregation"] == "sum"
-    if not is_counted or target["goal"] in ("rank", "not_given") or due is None:
+    about, due = view.indicator(target.indicator_id), target.due
+    if not about.is_count or target.goal in ("rank", "not_given") or due is None:
         return None
-    series = counted(view.series(str(target["indicator_id"])))
-    return needed_from_here(series, level, due, as_at, bool(about["lower_is_better"]))
+    series = counted(view.series(target.indicator_id))
+    return needed_from_here(series, level, due, as_at, about.lower_is_better)
 
 
 def is_wave(baseline_period: str) -> bool:

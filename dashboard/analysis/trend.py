@@ -89,7 +89,7 @@ def trend(view: AreaView, indicator: Indicator) -> TrendAnswer:
     series = view.series(indicator)
     taken = (
         last_waves(waves_of(series, month, design_effect_of(about)))
-        if about["unit"] == PERCENT
+        if about.unit == PERCENT
         else _years_of(view, indicator, month)
     )
     test = recent_trend_overlapping if taken.method == OVERLAPPING else recent_trend
@@ -102,14 +102,12 @@ def trend(view: AreaView, indicator: Indicator) -> TrendAnswer:
     calculated = not reason
     return TrendAnswer(
         indicator=indicator,
-        title=str(about["title"]),
+        title=about.title,
         area=view.area_code,
         area_name=view.area_name,
         as_at=str(month),
         measure=taken.measure,
-        word=str(found.in_words(bool(about["lower_is_better"])))
-        if calculated
-        else CANNOT_CALCULATE,
+        word=str(found.in_words(about.lower_is_better)) if calculated else CANNOT_CALCULATE,
         slope=as_number(float(found.slope)) if calculated else None,
         chi_square=as_number(float(found.chi_square)) if calculated else None,
         p_value=as_number(float(found.p_value)) if calculated else None,
@@ -140,7 +138,7 @@ def _years_of(view: AreaView, indicator: str, month: pd.Period) -> _Taken:
     """Return five years that share no month; where one is not known, eight that overlap."""
     windows, totals = _totals(view, indicator, _ending(month, POINTS, MONTHS_A_YEAR))
     method = STEPS_APART
-    if None in totals and view.indicator(indicator)["aggregation"] == "sum":
+    if None in totals and view.indicator(indicator).adds_up:
         closer = _totals(view, indicator, _ending(month, POINTS_OVERLAPPING, MONTHS_A_QUARTER))
         if None not in closer[1]:
             (windows, totals), method = closer, OVERLAPPING
@@ -157,7 +155,7 @@ def _totals(
     view: AreaView, indicator: str, windows: list[Window]
 ) -> tuple[list[Window], list[float | None]]:
     figures = counted(view.series(indicator))
-    way = view.indicator(indicator)["aggregation"]
+    way = view.indicator(indicator).aggregation
     return windows, [each.value for each in window_totals(figures, windows, way)]
 
 
@@ -169,12 +167,12 @@ def _with_intervals(
     method: str,
 ) -> _Taken:
     about, series = view.indicator(indicator), view.series(indicator)
-    adds_up = about["aggregation"] == "sum"
+    adds_up = about.adds_up
     counts = np.array([np.nan if total is None else total for total in totals])
     people = [denominator_of(series, each) for each in windows]
     is_rate = adds_up and None not in people
     residents = np.array(people, dtype=float) if is_rate else np.ones(len(windows))
-    per = float(about["rate_per"]) if is_rate else 1.0
+    per = about.rate_per if is_rate else 1.0
     year = windows[-1]
     both = (year, year.moved_by(-MONTHS_A_YEAR))
     factor = factor_of(view, indicator, both)

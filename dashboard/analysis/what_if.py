@@ -113,12 +113,11 @@ def what_if(
     found = replace_part(
         *(_needed(view, each, window, series) for each in (indicator, part)), level
     )
-    about = view.indicators
     return WhatIfAnswer(
         indicator=indicator,
-        title=str(about.at[indicator, "title"]),
+        title=view.indicator(indicator).title,
         part=part,
-        part_title=str(about.at[part, "title"]),
+        part_title=view.indicator(part).title,
         area=view.area_code,
         area_name=view.area_name,
         as_at=str(month),
@@ -156,7 +155,7 @@ def _needed(view: AreaView, indicator: str, window: Window, like: Series | None)
     """Return what is counted of the whole or a part, from the whole's source."""
     total = window_total(counted(view.series_like(indicator, like)), window)
     if total.value is None:
-        title = view.indicators.at[indicator, "title"]
+        title = view.indicator(indicator).title
         raise NoFiguresError(f"{title} in {view.area_name}", total.why)
     return total.value
 
@@ -165,11 +164,12 @@ def _targets(
     view: AreaView, indicator: str, month: pd.Period, found: WhatIf | None
 ) -> pd.DataFrame:
     """Return every target of the whole that has a level, with and without the replacement."""
-    own = view.targets[view.targets["indicator_id"].eq(indicator)]
     rows = []
-    for _, target in own[own["goal"].isin(list(_LEVEL_GOALS))].iterrows() if found else ():
+    for target in view.targets_on(indicator):
+        if found is None or target.goal not in _LEVEL_GOALS:
+            continue
         path = trajectory_in(view, target, month)
-        if path.target is None or found is None:
+        if path.target is None:
             continue
         held = [(path.target, found.whole), (path.target, found.result),
                 (path.path_now, found.whole), (path.path_now, found.result)]  # fmt: skip

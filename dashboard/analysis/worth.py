@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -132,7 +133,7 @@ class _Grid:
 def _grid(view: AreaView, indicator: str, month: pd.Period) -> _Grid | None:
     """Return the finest series of an indicator; None where it is not counted within the year."""
     series = view.series(indicator)
-    unit = view.indicator(indicator)["unit"]
+    unit = view.indicator(indicator).unit
     for kind in _COUNTED_IN:
         rows = series[series["period_kind"].eq(kind)]
         starts = month_ordinals(rows["period_start"])
@@ -151,7 +152,7 @@ def _grid(view: AreaView, indicator: str, month: pd.Period) -> _Grid | None:
 
 def _is_count(view: AreaView, indicator: str) -> bool:
     about = view.indicator(indicator)
-    return about["unit"] != "percent" and about["aggregation"] == "sum"
+    return about.counts_events
 
 
 def _row(view: AreaView, indicator: str, grid: _Grid | None) -> list[object]:
@@ -163,7 +164,7 @@ def _row(view: AreaView, indicator: str, grid: _Grid | None) -> list[object]:
         found = movement(years, counts=_is_count(view, indicator))
     kind, weight, owner = _target(view, indicator)
     return [
-        indicator, about["title"], about["national_indicator"], kind, weight, owner, found.moves,
+        indicator, about.title, about.national_indicator, kind, weight, owner, found.moves,
         found.f, found.p_value, found.share, found.years, found.reason,
         *_quality(view, indicator, grid),
     ]  # fmt: skip
@@ -171,17 +172,14 @@ def _row(view: AreaView, indicator: str, grid: _Grid | None) -> list[object]:
 
 def _target(view: AreaView, indicator: str) -> tuple[str, float, str]:
     """Return the kind of the weightiest target on an indicator, its weight, and who owns it."""
-    targets = view.targets[view.targets["indicator_id"].eq(indicator)]
-    if targets.empty:
-        return "", 0.0, ""
-    is_open = targets["goal"].eq("not_given")
-    weights = targets["kind"].map(TARGET_WEIGHT) * np.where(is_open, OPEN_GOAL, 1.0)
-    owners = [*targets["owner"], *targets["lead_agency"]]
-    return (
-        str(targets.loc[weights.idxmax(), "kind"]),
-        float(weights.max()),
-        next((str(owner) for owner in owners if owner), ""),
-    )
+    targets = view.targets_on(indicator)
+    weights = [
+        (TARGET_WEIGHT[each.kind] * (OPEN_GOAL if each.goal == "not_given" else 1.0), each.kind)
+        for each in targets
+    ]
+    weight, kind = max(weights, key=itemgetter(0), default=(0.0, ""))
+    owners = [*(each.owner for each in targets), *(each.lead_agency for each in targets)]
+    return kind, weight, next(filter(None, owners), "")
 
 
 def _quality(
@@ -220,7 +218,7 @@ def _by_quarter(view: AreaView, name: str, grid: _Grid) -> _Grid:
     months = np.arange(grid.last - len(grid.values) + 1, grid.last + 1)
     quarter = months // 3
     frame = pd.Series(grid.values).groupby(quarter)
-    added = view.indicator(name)["aggregation"] == "sum"
+    added = view.indicator(name).adds_up
     values = frame.sum(min_count=3) if added else frame.last().where(frame.size().eq(3))
     return _Grid(values.to_numpy(float), 4, int(values.index[-1]) * 3 + 2)
 

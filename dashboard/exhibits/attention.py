@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.analysis.rows import Reviewed, reviewed_in
 from dashboard.charts.wording import NOT_GIVEN, number_text
 from dashboard.exhibits.target_words import which_target
-from dashboard.exhibits.verdicts import NO_TARGET, Row, owner_text, reason_text, status_cell
+from dashboard.exhibits.verdicts import owner_text, reason_text, status_cell
 from dashboard.exhibits.words import capital, joined, level_text, named
-from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
 from dashboard.words.change import change_in_words
 
@@ -55,14 +55,15 @@ def exceptions(
     """
     return [
         Attention(
-            indicator_id=str(row["indicator_id"]),
+            indicator_id=row.indicator_id,
             title=f"{_head(row)}: {named(row)}",
-            asked=f"Why {row['status']}" if row["status"] in MISSED else "Why it is here",
+            asked=f"Why {row.status}" if row.status in MISSED else "Why it is here",
             why=_why(row),
             figures=_figures(row),
             owner=_owner(row, leads),
         )
-        for row in review[review["needs_attention"].astype(bool)].to_dict("records")
+        for row in reviewed_in(review)
+        if row.needs_attention
     ]
 
 
@@ -77,49 +78,46 @@ def leads_each(actions: pd.DataFrame) -> dict[str, list[str]]:
     return found
 
 
-def _owner(row: Row, leads: Mapping[str, list[str]] | None) -> str:
+def _owner(row: Reviewed, leads: Mapping[str, list[str]] | None) -> str:
     """Return the owner that the plan names, else who leads the actions that serve it."""
-    named_owner = owner_text(row)
+    named_owner = owner_text(row.verdict) if row.verdict else NOT_GIVEN
     if named_owner != NOT_GIVEN or not leads:
         return f"{named_owner}."
-    led = leads.get(str(row["indicator_id"]))
+    led = leads.get(row.indicator_id)
     if not led:
         return "not given by the plan, and nobody leads an action of it that serves this."
     return f"not given by the plan; its actions that serve this are led by {joined(led)}."
 
 
-def _why(row: Row) -> str:
+def _why(row: Reviewed) -> str:
     """Return the reason in words: the target's with its figures, or that the change stands out."""
-    if row["status"] == NO_TARGET:
+    target = row.verdict
+    if target is None:
         return _why_without_target(row)
-    reward = as_number(row["reward_gbp"])
-    carrying = f", carrying £{number_text(reward)}" if reward else ""
-    reason = f"{capital(which_target(row))}{carrying}: {reason_text(row)}."
-    if row.get("others"):
+    carrying = f", carrying £{number_text(target.reward_gbp)}" if target.reward_gbp else ""
+    reason = f"{capital(which_target(target))}{carrying}: {reason_text(target)}."
+    if row.others:
         # The target that calls for attention may be one of these, with its verdict.
-        return f"{reason} {row['others']}."
-    return reason if row["status"] in MISSED else f"{capital(str(row['why']))}. {reason}"
+        return f"{reason} {row.others}."
+    return reason if row.status in MISSED else f"{capital(row.why)}. {reason}"
 
 
-def _why_without_target(row: Row) -> str:
-    if not row.get("is_discovery"):
+def _why_without_target(row: Reviewed) -> str:
+    if not row.is_discovery:
         return "The plan sets no target on it."
     return (
         "Chance does not explain the change, allowing for the "
-        f"{row['tests_together']} changes tested together. The plan sets no target on it."
+        f"{row.tests_together} changes tested together. The plan sets no target on it."
     )
 
 
-def _head(row: Row) -> str:
-    if row["status"] == NO_TARGET:
-        return capital(str(row["why"]))
-    return status_cell(row["status"])
+def _head(row: Reviewed) -> str:
+    return status_cell(row.status) if row.verdict else capital(row.why)
 
 
-def _figures(row: Row) -> str:
-    value = as_number(row["current"])
-    moved = change_in_words(row["change_in_full"])
-    if value is None:
+def _figures(row: Reviewed) -> str:
+    moved = change_in_words(row.change_in_full)
+    if row.current is None:
         return f"{capital(moved)}."
-    level = level_text(value, "percent" if row["unit"] == "percent" else "count")
-    return f"{capital(str(row['current_period']))}: {level}, {moved}."
+    level = level_text(row.current, "percent" if row.unit == "percent" else "count")
+    return f"{capital(row.current_period)}: {level}, {moved}."

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.charts.chart import Chart
 from dashboard.exhibits.changes import Line
 from dashboard.exhibits.help import Kind
@@ -109,12 +110,12 @@ def designated_card(targets: pd.DataFrame) -> DesignatedCard | None:
         tally=Tally.of_targets(targets).sentence("designated indicator", "designated indicators"),
         missed=[
             (
-                str(row["indicator_id"]),
-                status_cell(row["status"]),
-                named(row),  # ty: ignore[invalid-argument-type]
-                f"{reason_text(row)}. Owner: {owner_text(row)}",
+                each.indicator_id,
+                status_cell(each.status),
+                named(each),
+                f"{reason_text(each)}. Owner: {owner_text(each)}",
             )
-            for row in missed_of(targets).to_dict("records")
+            for each in rows_of(missed_of(targets), Verdict)
         ],
         in_doubt=in_doubt_text(targets),
         note=illustrative_goals(targets),

@@ -7,11 +7,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.analysis.parameters import ALL_CRIME
+from dashboard.analysis.quarter_changes import ChangedVerdict
+from dashboard.analysis.rows import Reviewed, reviewed_in, rows_of
 from dashboard.charts.bars_by_type import bars_by_type
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.status import status_text
 from dashboard.charts.wording import moved_text
-from dashboard.exhibits.verdicts import Row
 from dashboard.exhibits.words import capital, in_period, in_words, joined, named
 from dashboard.metrics.contribution import nearest_wholes
 from dashboard.metrics.periods import parse_month, quarter_label, windows_for
@@ -43,12 +44,12 @@ def verdict_changes(changed: pd.DataFrame, as_at_before: str) -> list[Line]:
     when = parse_month(as_at_before).strftime("%B %Y")
     return [
         Line(
-            f"{named(row)}: {status_text(row['status'])}, "  # ty: ignore[invalid-argument-type]
-            f"was {status_text(row['status_before'])} as at {when}",
-            str(row["indicator_id"]),
-            str(row["target_id"]),
+            f"{named(row)}: {status_text(row.status)}, "
+            f"was {status_text(row.status_before)} as at {when}",
+            row.indicator_id,
+            row.target_id,
         )
-        for row in changed.to_dict("records")
+        for row in rows_of(changed, ChangedVerdict)
     ]
 
 
@@ -75,20 +76,20 @@ def movement_lines(changes: pd.DataFrame, *, worse: bool, of_quarter: bool = Tru
     chosen = changes[changes["is_worse"].eq(worse)]
     return [
         Line(
-            f"{joined([named(row), *row['same_as']])} {_moved_beside_chance(row, of_quarter)}",
-            str(row["indicator_id"]),
+            f"{joined([named(row), *row.same_as])} {_moved_beside_chance(row, of_quarter)}",
+            row.indicator_id,
         )
-        for row in chosen.to_dict("records")
+        for row in reviewed_in(chosen)
     ]
 
 
-def _moved_beside_chance(row: Row, of_quarter: bool) -> str:
-    percent, is_beyond = row["quarter_percent"], row["quarter_is_beyond_chance"]
+def _moved_beside_chance(row: Reviewed, of_quarter: bool) -> str:
+    percent, is_beyond = row.quarter_percent, row.quarter_is_beyond_chance
     if not of_quarter:
-        tested = row["change_in_full"].significance
-        percent, is_beyond = row["percent"], tested.is_beyond_chance if tested else None
-    chance = ", not held against chance" if pd.isna(is_beyond) else ", which chance could explain"
-    return f"{moved_text(percent)}{'' if is_beyond is True else chance}"
+        tested = row.change_in_full.significance
+        percent, is_beyond = row.percent, tested.is_beyond_chance if tested else None
+    chance = ", not held against chance" if is_beyond is None else ", which chance could explain"
+    return f"{moved_text(percent)}{'' if is_beyond else chance}"
 
 
 def quarter_text(as_at: str) -> str:
@@ -145,13 +146,12 @@ def _finding(known: pd.DataFrame) -> str:
     low, high = ordered.iloc[0], ordered.iloc[-1]
     parts = []
     if low["change"] < 0:
-        parts.append(_moved(low))
+        parts.append(_moved(low["title"], low["change"]))
     if high["change"] > 0:
-        parts.append(_moved(high))
+        parts.append(_moved(high["title"], high["change"]))
     when = in_period(str(low["current_period"]))
     return f"{'; '.join(parts) or 'Nothing changed'} {when}"
 
 
-def _moved(row: Row) -> str:
-    verb = "fell" if row["change"] < 0 else "rose"
-    return f"{row['title']} {verb} most, by {abs(row['change']):,.0f}"
+def _moved(title: str, change: float) -> str:
+    return f"{title} {'fell' if change < 0 else 'rose'} most, by {abs(change):,.0f}"

@@ -6,7 +6,6 @@ from dashboard.analysis.contribution import AREA, MONTH, TYPE, ContributionAnswe
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.waterfall import waterfall
 from dashboard.charts.wording import number_text
-from dashboard.exhibits.verdicts import Row
 from dashboard.exhibits.words import capital, in_period, joined, lowered
 from dashboard.words.reasons import reason_in_words
 
@@ -60,7 +59,12 @@ def finding(answer: ContributionAnswer) -> str:
     size = number_text(abs(change.number))
     same_way = known[known["change"].lt(0) if change.number < 0 else known["change"].gt(0)]
     leading = same_way.reindex(same_way["change"].abs().sort_values(ascending=False).index)
-    names = [_named(row, answer.way) for row in leading.head(NAMED).to_dict("records")]
+    first = leading.head(NAMED)
+    names = [
+        # Months and places keep their capital; titles of crimes are common nouns.
+        f"{lowered(name) if answer.way == TYPE else name} ({number_text(number, 'change')})"
+        for name, number in zip(first["part"], first["change"], strict=True)
+    ]
     text = f"{answer.title} {verb} by {size} {when}"
     return f"{text}: {joined(names)} {verb} most" if names else text
 
@@ -84,12 +88,6 @@ def rate_sentence(answer: ContributionAnswer) -> str:
         f"Per {number_text(rate['per'])} it {verb} from {before} to {now}: "
         f"{by_count} because of the count, {by_population} because the population changed."
     )
-
-
-def _named(row: Row, way: str) -> str:
-    # Months and places keep their capital; titles of crimes are common nouns.
-    name = lowered(str(row["part"])) if way == TYPE else str(row["part"])
-    return f"{name} ({number_text(row['change'], 'change')})"
 
 
 def _remainder(answer: ContributionAnswer) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.analysis.control import ControlAnswer
+from dashboard.analysis.rows import Indicator
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.control import CONCERN, IMPROVEMENT, NEITHER, Mark, control
 from dashboard.charts.wording import NO_FIGURE, Unit, number_text
@@ -45,7 +46,7 @@ _ASSURANCE = {
 }
 
 
-def control_exhibit(answer: ControlAnswer, about: pd.Series, *, source: str) -> Chart | None:
+def control_exhibit(answer: ControlAnswer, about: Indicator, *, source: str) -> Chart | None:
     """Draw the control chart of an indicator.
 
     Args:
@@ -81,7 +82,7 @@ def control_exhibit(answer: ControlAnswer, about: pd.Series, *, source: str) -> 
     return replace(drawn, method=method(answer))
 
 
-def finding(answer: ControlAnswer, about: pd.Series) -> str:
+def finding(answer: ControlAnswer, about: Indicator) -> str:
     """Return what the chart says of the latest figure, in one sentence.
 
     Such as "Robbery: December 2009 lies within the usual ups and downs (26, between 15 and 53)".
@@ -105,7 +106,7 @@ def finding(answer: ControlAnswer, about: pd.Series) -> str:
     return f"{name}: {_BEYOND[answer.latest]}; {last['period']} is {why} ({numbers})"
 
 
-def subtitle(answer: ControlAnswer, about: pd.Series) -> str:
+def subtitle(answer: ControlAnswer, about: Indicator) -> str:
     """Return measure, area, what was done about the season, what the marks mean, and the rules."""
     season = SEASON_TAKEN_OUT if answer.is_seasonal else ""
     return (
@@ -192,14 +193,14 @@ def _a_period(answer: ControlAnswer) -> str:
     return f" a {answer.every}" if answer.is_total else ""
 
 
-def _measure(answer: ControlAnswer, about: pd.Series) -> str:
+def _measure(answer: ControlAnswer, about: Indicator) -> str:
     if answer.chart == "g":
         return f"{answer.every.capitalize()}s without an event before each {answer.every} with one"
     if answer.unit == "percent":
         return f"Percentage, by {answer.every}"
     if answer.unit == "rate":
         return f"Rate {per_text(about)} a {answer.every}"
-    return f"Count a {answer.every}" if about["aggregation"] == "sum" else "Figure"
+    return f"Count a {answer.every}" if about.adds_up else "Figure"
 
 
 def _unit(answer: ControlAnswer) -> Unit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.analysis.exceptions import ExceptionsAnswer
+from dashboard.analysis.rows import reviewed_in
 from dashboard.exhibits.verdicts import NO_TARGET
 from dashboard.exhibits.words import capital, in_words, named
 from dashboard.metrics.false_discovery import FALSE_DISCOVERY_RATE
@@ -18,8 +19,8 @@ def quiet_lines(answer: ExceptionsAnswer) -> list[str]:
     """
     then = quarter_label(parse_month(answer.before))
     return [
-        f"{named(row)}: {_now(str(row['status']))}; {row['why_before']} in {then}"
-        for _, row in answer.quiet.iterrows()
+        f"{named(row)}: {_now(row.status)}; {why} in {then}"
+        for row, why in zip(reviewed_in(answer.quiet), answer.quiet["why_before"], strict=True)
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.analysis.rows import Indicator
 from dashboard.charts.wording import day_text, number_text
 from dashboard.exhibits.indicator import KINDS, period_name
 from dashboard.exhibits.words import (
@@ -26,7 +27,7 @@ COUNTED_BY = {
 }
 
 
-def figures_table(series: pd.DataFrame, about: pd.Series) -> pd.DataFrame:
+def figures_table(series: pd.DataFrame, about: Indicator) -> pd.DataFrame:
     """Return every figure of an indicator as texts, the shortest periods first, latest first.
 
     Args:
@@ -38,7 +39,7 @@ def figures_table(series: pd.DataFrame, about: pd.Series) -> pd.DataFrame:
     rows = series.assign(order=order, **days).sort_values(
         ["order", "period_start"], ascending=[True, False], kind="stable"
     )
-    people = DENOMINATORS.get(str(about["denominator"]), "residents").capitalize()
+    people = DENOMINATORS.get(about.denominator, "residents").capitalize()
     table = pd.DataFrame([_figure_row(row, about, people) for row in rows.to_dict("records")])
     is_blank = [name for name in table if table[name].eq(NOTHING).all()]
     return table.drop(columns=is_blank)
@@ -67,8 +68,8 @@ def figures_counted(series: pd.DataFrame) -> str:
     return f"A figure for {periods}{rest}, published {when}."
 
 
-def _figure_row(row: dict, about: pd.Series, people: str) -> dict[str, str]:
-    unit = str(about["unit"])
+def _figure_row(row: dict, about: Indicator, people: str) -> dict[str, str]:
+    unit = about.unit
     is_rate = unit == "rate"
     figure = f"Rate {per_text(about)}" if is_rate else "Figure"
     year = as_number(row["denominator_year"])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.analysis.change import ChangeAnswer
+from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.analysis.status import TOP_KINDS
 from dashboard.charts.wording import moved_text, number_text
 from dashboard.exhibits.verdicts import Tally, top_targets
 from dashboard.exhibits.words import capital, day_month_text, in_period, lowered
-from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
 from dashboard.words.change import change_in_words
 from dashboard.words.verdict import chance_in_words
@@ -66,17 +66,17 @@ def change_sentence(changes: list[ChangeAnswer]) -> str:
 def _goal_beside(targets: pd.DataFrame, change: ChangeAnswer) -> str:
     """Return that the first target on what changed is in danger or missed; "" where it is not."""
     own = targets[targets["indicator_id"].eq(change.indicator) & targets["closed"].eq("")]
-    if own.empty or own.iloc[0]["status"] not in (AT_RISK, OFF_TRACK, NOT_MET):
+    target = next(iter(rows_of(own, Verdict)), None)
+    if target is None or target.status not in (AT_RISK, OFF_TRACK, NOT_MET):
         return ""
-    row = own.iloc[0]
-    is_relative = row["goal"] == "relative_change"
-    goal = f" of {number_text(row['goal_number'], 'percent_change')}" if is_relative else ""
-    due = f" by {day_month_text(row['due'])}" if row["due"] else ""
-    verb = "was" if row["status"] == NOT_MET else "is"
-    chance = as_number(row["probability"])
+    is_relative = target.goal == "relative_change"
+    goal = f" of {number_text(target.goal_number, 'percent_change')}" if is_relative else ""
+    due = f" by {day_month_text(target.due)}" if target.due else ""
+    verb = "was" if target.status == NOT_MET else "is"
+    chance = target.probability
     said = "" if verb == "was" or chance is None else f" ({chance_in_words(chance)} chance)"
-    joint = "but" if _is_better(change, bool(row["lower_is_better"])) else "and"
-    return f", {joint} its target{goal}{due} {verb} {row['status']}{said}"
+    joint = "but" if _is_better(change, target.lower_is_better) else "and"
+    return f", {joint} its target{goal}{due} {verb} {target.status}{said}"
 
 
 def _is_better(change: ChangeAnswer, lower_is_better: bool) -> bool:

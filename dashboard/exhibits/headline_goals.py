@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.analysis.ranking import RankingAnswer
+from dashboard.analysis.rows import Indicator, Verdict
 from dashboard.analysis.trajectory import TrajectoryAnswer
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.rank_line import rank_line
@@ -13,7 +14,6 @@ from dashboard.exhibits.trajectory import goal_text
 from dashboard.exhibits.verdicts import against_text, reason_text, status_cell
 from dashboard.exhibits.words import level_text, named
 from dashboard.metrics.gap import THIRD
-from dashboard.metrics.rounding import as_number
 from dashboard.words.verdict import chance_in_words
 
 KINDS_OF_GOAL = ("relative_change", "value", "rank")
@@ -35,7 +35,7 @@ def first_of_each_goal(targets: pd.DataFrame) -> pd.DataFrame:
     return own.drop_duplicates("goal", ignore_index=True)
 
 
-def goal_sentence(answer: TrajectoryAnswer, about: pd.Series) -> str:
+def goal_sentence(answer: TrajectoryAnswer, about: Indicator) -> str:
     """Return the goal in few words: "All crime: 18% lower than in 2008/09, to 24,492"."""
     goal = goal_text(answer)
     if answer.goal == "value" and answer.baseline is not None:
@@ -45,43 +45,43 @@ def goal_sentence(answer: TrajectoryAnswer, about: pd.Series) -> str:
     return f"{named(about)}: {goal}"
 
 
-def verdict_line(row: dict) -> str:
+def verdict_line(target: Verdict) -> str:
     """Return symbol, word and figures: "▼ Off track. 13th in the group; the goal is the top 3"."""
     # The chart beside it says which months the figure is of.
-    said = reason_text(row) if row["goal"] == RANK else against_text(row)
-    return f"{status_cell(row['status'])}. {said}"
+    said = reason_text(target) if target.goal == RANK else against_text(target)
+    return f"{status_cell(target.status)}. {said}"
 
 
-def rank_verdict_line(row: dict, answer: RankingAnswer) -> str:
+def rank_verdict_line(target: Verdict, answer: RankingAnswer) -> str:
     """Return the same with the chance that the place is a true one.
 
     Such as "▼ Off track. 13th in the group; the goal is the top 3; the chance of being truly among
     the best three is less than 1%".
     """
     chance = answer.certainty.chance_top_three
-    has_own = as_number(row.get("probability")) is not None
-    if has_own or chance is None or int(row["goal_number"]) != THIRD:
-        return verdict_line(row)
+    has_own = target.probability is not None
+    if has_own or chance is None or target.place_asked != THIRD:
+        return verdict_line(target)
     said = f"the chance of being truly among the best three is {chance_in_words(chance)}"
-    return f"{verdict_line(row)}; {said}"
+    return f"{verdict_line(target)}; {said}"
 
 
-def rank_chart(answer: RankingAnswer, row: dict, *, source: str) -> Chart:
+def rank_chart(answer: RankingAnswer, target: Verdict, *, source: str) -> Chart:
     """Draw the place of the area in its group, now and a year before.
 
     Args:
         answer: The ranking of the target's indicator.
-        row: The target, of `dashboard.analysis.status.target_status`.
+        target: The target, of `dashboard.analysis.status.target_status`.
         source: The line of `dashboard.exhibits.sources`.
     """
     return rank_line(
         rank=answer.place.rank,
         before=rank_before(answer),
         of=answer.place.of,
-        goal=int(row["goal_number"]),
+        goal=target.place_asked,
         caption=Caption(
-            title=verdict_line(row),
-            subtitle=f"{named(row)}, place in the {answer.group}, {answer.period}",  # ty: ignore[invalid-argument-type]
+            title=verdict_line(target),
+            subtitle=f"{named(target)}, place in the {answer.group}, {answer.period}",
             source=source,
             illustrative=answer.illustrative,
         ),

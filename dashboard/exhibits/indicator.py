@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.analysis.rows import Indicator, Verdict, rows_of
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.gaps import with_gaps
 from dashboard.charts.line_of_periods import line_of_periods
@@ -11,8 +12,8 @@ from dashboard.charts.wording import NOT_GIVEN, Unit, month_text, number_text
 from dashboard.exhibits.target_words import which_target
 from dashboard.exhibits.verdicts import owner_text, reason_text, status_cell
 from dashboard.exhibits.words import capital, date_text, in_period, level_text, named, per_text
+from dashboard.metrics.change import Change
 from dashboard.metrics.periods import financial_year_label, parse_month, quarter_label
-from dashboard.metrics.rounding import as_number
 from dashboard.metrics.windows import SPAN_MONTHS
 from dashboard.words.change import change_in_words
 from dashboard.words.targets import needed_in_words
@@ -34,27 +35,23 @@ EFFECTS = {
 }
 
 
-def finding(row: pd.Series) -> str:
+def finding(about: Indicator, change: Change) -> str:
     """Return what happened to an indicator, in one sentence.
 
     Such as "Robbery: 271 in April to December 2009, 39 fewer crimes than in April to December
     2008, a fall of 13%; no larger than chance would explain".
-
-    Args:
-        row: Of `dashboard.analysis.review.review`.
     """
-    value = as_number(row["current"])
-    moved = change_in_words(row["change_in_full"])
-    if value is None:
-        return f"{named(row)}: {moved}"
-    level = level_text(value, "percent" if row["unit"] == "percent" else "count")
-    return f"{named(row)}: {level} {in_period(str(row['current_period']))}, {moved}"
+    moved = change_in_words(change)
+    if change.current is None:
+        return f"{named(about)}: {moved}"
+    level = level_text(change.current, "percent" if about.unit == "percent" else "count")
+    return f"{named(about)}: {level} {in_period(change.current_label)}, {moved}"
 
 
 def history_chart(
     series: pd.DataFrame,
-    about: pd.Series,
-    row: pd.Series,
+    about: Indicator,
+    change: Change,
     *,
     area_name: str,
     as_at: str,
@@ -65,7 +62,7 @@ def history_chart(
     Args:
         series: Of `AreaView.series`.
         about: The indicator, as `AreaView.indicator` gives it.
-        row: The indicator's row of `dashboard.analysis.review.review`, for the title.
+        change: That the title says.
         area_name: Of the area.
         as_at: The last month that counts.
         source: The line of `dashboard.exhibits.sources`.
@@ -79,7 +76,7 @@ def history_chart(
     shown = shown[(starts + (SPAN_MONTHS.get(kind, 1) - 1)) <= parse_month(as_at)]
     if shown["numerator"].notna().sum() == 0:
         return None
-    unit: Unit = "percent" if about["unit"] == "percent" else "count"
+    unit: Unit = "percent" if about.unit == "percent" else "count"
     history = pd.DataFrame(
         {
             "period": pd.to_datetime(shown["period_start"]),
@@ -93,14 +90,14 @@ def history_chart(
     return line_of_periods(
         history,
         caption=Caption(
-            title=finding(row),
+            title=finding(about, change),
             subtitle=f"{_measured(about)}, {KIND_WORDS[kind]}, {area_name}",
             source=source,
             illustrative=bool(shown["illustrative"].any()),
         ),
         measure=_measure(about),
         unit=unit,
-        suppress_below=int(about["small_count_threshold"] or 0),
+        suppress_below=about.small_count_threshold,
     )
 
 
@@ -113,18 +110,18 @@ def targets_table(targets: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame(
         [
             {
-                "Target": capital(which_target(row)),
-                "Status": status_cell(row["status"]),
-                "Goal": _goal(row),
-                "Due": date_text(row["due"]),
-                "Why": reason_text(row),
-                "Needed": capital(needed_in_words(row["needed"]))
-                if pd.notna(row["needed_per_month"])
+                "Target": capital(which_target(target)),
+                "Status": status_cell(target.status),
+                "Goal": _goal(target),
+                "Due": date_text(target.due),
+                "Why": reason_text(target),
+                "Needed": capital(needed_in_words(target.needed))
+                if target.needed_per_month is not None
                 else "",
-                "Owner": owner_text(row),
-                "Paragraph": row["paragraph"],
+                "Owner": owner_text(target),
+                "Paragraph": target.paragraph,
             }
-            for row in targets.to_dict("records")
+            for target in rows_of(targets, Verdict)
         ]
     )
     return table.drop(columns="Needed") if table["Needed"].eq("").all() else table
@@ -167,41 +164,41 @@ def actions_table(actions: pd.DataFrame, indicator_id: str) -> pd.DataFrame:
     )
 
 
-def definition_lines(about: pd.Series) -> list[str]:
+def definition_lines(about: Indicator) -> list[str]:
     """Return what an indicator means, what it is counted in and who counts it."""
     unit = {"count": "A count", "percent": "A percentage", "rate": f"A rate {per_text(about)}"}
-    better = "Lower is better" if about["lower_is_better"] else "Higher is better"
+    better = "Lower is better" if about.lower_is_better else "Higher is better"
     return [
-        str(about["definition"]),
-        f"{unit.get(about['unit'], capital(str(about['unit'])))}. {better}.",
-        f"Published by, as a rule: {about['source']}",
+        about.definition,
+        f"{unit.get(about.unit, capital(about.unit))}. {better}.",
+        f"Published by, as a rule: {about.source}",
     ]
 
 
-def _goal(row: dict) -> str:
-    if row["goal"] == "not_given":
+def _goal(target: Verdict) -> str:
+    if target.goal == "not_given":
         return NOT_GIVEN
-    if row["goal_is_illustrative"]:
-        return f"{NOT_GIVEN}; illustrative: {_goal_number(row)}"
-    return str(row["goal_stated"]) or _goal_number(row)
+    if target.goal_is_illustrative:
+        return f"{NOT_GIVEN}; illustrative: {_goal_number(target)}"
+    return target.goal_stated or _goal_number(target)
 
 
-def _goal_number(row: dict) -> str:
-    number = row["goal_number"]
-    if row["goal"] == "relative_change":
-        return f"{number_text(number, 'percent_change')} on {row['baseline_period']}"
-    return level_text(number, str(row["unit"]))
+def _goal_number(target: Verdict) -> str:
+    number = target.goal_number
+    if target.goal == "relative_change":
+        return f"{number_text(number, 'percent_change')} on {target.baseline_period}"
+    return level_text(number, target.unit)
 
 
-def _measured(about: pd.Series) -> str:
+def _measured(about: Indicator) -> str:
     """Return what is drawn: for a rate "Count behind the rate per 1,000 residents"."""
-    return f"{_measure(about)} {per_text(about)}" if about["unit"] == "rate" else _measure(about)
+    return f"{_measure(about)} {per_text(about)}" if about.unit == "rate" else _measure(about)
 
 
-def _measure(about: pd.Series) -> str:
-    if about["unit"] == "percent":
+def _measure(about: Indicator) -> str:
+    if about.unit == "percent":
         return "Percentage"
-    return "Count behind the rate" if about["unit"] == "rate" else "Count"
+    return "Count behind the rate" if about.unit == "rate" else "Count"
 
 
 def period_name(start: pd.Timestamp, kind: str) -> str:

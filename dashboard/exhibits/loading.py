@@ -7,6 +7,8 @@ from datetime import date
 
 import pandas as pd
 
+from dashboard.analysis.quarter_changes import ChangedVerdict
+from dashboard.analysis.rows import rows_of
 from dashboard.charts.status import status_text
 from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_text
 from dashboard.exhibits.words import capital, date_text, in_words, level_text, named
@@ -192,9 +194,9 @@ def latest_table(
 def verdicts_lines(verdicts: pd.DataFrame) -> list[str]:
     """Return one sentence for each verdict that would change."""
     return [
-        f"{named(row)}: {status_text(row['status_before'])} now, would be "  # ty: ignore[invalid-argument-type]
-        f"{status_text(row['status'])} ({reason_in_words(row['reason'])})"
-        for row in verdicts.to_dict("records")
+        f"{named(each)}: {status_text(each.status_before)} now, would be "
+        f"{status_text(each.status)} ({reason_in_words(each.reason)})"
+        for each in rows_of(verdicts, ChangedVerdict)
     ]
 
 

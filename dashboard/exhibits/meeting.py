@@ -9,11 +9,12 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard.analysis.quarter_changes import same_figures
+from dashboard.analysis.rows import Reviewed, reviewed_in
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.wording import NO_FIGURE, number_text, table_text
 from dashboard.exhibits.meeting_title import has_quarters, made_up, usual_period
 from dashboard.exhibits.target_words import other_targets, which_target
-from dashboard.exhibits.verdicts import NO_TARGET, Row, against_text, owner_text, status_cell
+from dashboard.exhibits.verdicts import NO_TARGET, against_text, owner_text, status_cell
 from dashboard.exhibits.words import capital, named
 from dashboard.metrics.rounding import as_number
 
@@ -43,13 +44,12 @@ class Beside:
     def _by_indicator(self) -> dict[str, pd.DataFrame]:
         return {str(name): part for name, part in self.levels.groupby("indicator_id", sort=False)}
 
-    def of(self, row: Row) -> dict[str, object]:
+    def of(self, row: Reviewed) -> dict[str, object]:
         """Return the cells of one indicator."""
-        indicator = str(row["indicator_id"])
-        own = self._by_indicator.get(indicator)
-        unit = "percent" if row["unit"] == "percent" else "count"
+        own = self._by_indicator.get(row.indicator_id)
+        unit = "percent" if row.unit == "percent" else "count"
         line = None if own is None else sparkline(own, unit=unit)
-        count = self.actions.get(indicator, 0)
+        count = self.actions.get(row.indicator_id, 0)
         return {TREND: line or "", ACTIONS: str(count) if count else "none"}
 
 
@@ -62,7 +62,7 @@ def actions_each(actions: pd.DataFrame) -> dict[str, int]:
 def notes_by_priority(review: pd.DataFrame, priorities: pd.DataFrame) -> dict[str, list[str]]:
     """Return the data notes under each priority's title, each with the indicator it is about."""
     return {
-        title: [f"{named(row)}: {row['notes']}" for row in part.to_dict("records") if row["notes"]]  # ty: ignore[invalid-argument-type]
+        title: [f"{named(row)}: {row.notes}" for row in reviewed_in(part) if row.notes]
         for title, part in _parts(review, priorities)
     }
 
@@ -115,10 +115,8 @@ def meeting_table(rows: pd.DataFrame, period: str, beside: Beside | None = None)
         period: That most figures are for; it heads their column.
         beside: What is shown beside the figures, in columns of its own.
     """
-    records = rows.to_dict("records")
-    more = [beside.of(row) if beside else {} for row in records]
     return pd.DataFrame(
-        [_table_row(row, period) | cells for row, cells in zip(records, more, strict=True)]
+        [_table_row(row, period) | (beside.of(row) if beside else {}) for row in reviewed_in(rows)]
     )
 
 
@@ -131,18 +129,16 @@ def _columns_left_out(review: pd.DataFrame) -> list[str]:
     ]
 
 
-def _table_row(row: Row, period: str) -> dict[str, str]:
-    mark = f" {NOTE_MARK}" if row["notes"] else ""
+def _table_row(row: Reviewed, period: str) -> dict[str, str]:
+    mark = f" {NOTE_MARK}" if row.notes else ""
     return {
-        "Indicator": f"{named(row)}{_repeated(row)}{mark}",  # ty: ignore[invalid-argument-type]
-        "Status": status_cell(row["status"]),
+        "Indicator": f"{named(row)}{_repeated(row)}{mark}",
+        "Status": status_cell(row.status),
         capital(period) or "Latest": _latest(row, period),
-        "On last year": change_cell(row["change"], row["percent"], row["unit"]),
-        "Quarter on last year": change_cell(
-            row["quarter_change"], row["quarter_percent"], row["unit"]
-        ),
+        "On last year": change_cell(row.change, row.percent, row.unit),
+        "Quarter on last year": change_cell(row.quarter_change, row.quarter_percent, row.unit),
         "Against target": _against(row),
-        "Owner": "" if row["status"] == NO_TARGET else owner_text(row),
+        "Owner": owner_text(row.verdict) if row.verdict else "",
     }
 
 
@@ -168,15 +164,12 @@ def with_other_targets(review: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFr
         others: the verdicts on each indicator's other targets, in words; repeats: the indicator
         with a target whose figures these are too, under another name, or "".
     """
-    rows = review.to_dict("records")
-    others = ["" if row["status"] == NO_TARGET else other_targets(row, targets) for row in rows]
+    rows = reviewed_in(review)
+    others = [other_targets(row.verdict, targets) if row.verdict else "" for row in rows]
     known = review[review["quarter_percent"].notna()]
     keys = same_figures(known)
     with_target = known["status"].ne(NO_TARGET)
-    names = {
-        key: named(row)
-        for key, row in zip(keys[with_target], known[with_target].to_dict("records"), strict=True)
-    }
+    names = dict(zip(keys[with_target], map(named, reviewed_in(known[with_target])), strict=True))
     repeats = keys[~with_target].map(lambda key: names.get(key, ""))
     return review.assign(
         others=others,
@@ -184,38 +177,30 @@ def with_other_targets(review: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFr
     )
 
 
-def _repeated(row: Row) -> str:
-    return f" (the same figures as {row['repeats']})" if row.get("repeats") else ""
+def _repeated(row: Reviewed) -> str:
+    return f" (the same figures as {row.repeats})" if row.repeats else ""
 
 
-def _against(row: Row) -> str:
+def _against(row: Reviewed) -> str:
     """Return the figures of the verdict's target, named where the indicator has others."""
-    text = against_text(row)
-    if not row.get("others"):
+    text = against_text(row.verdict)
+    if row.verdict is None or not row.others:
         return text
-    return f"{capital(which_target(row))}: {text}. {row['others']}"
+    return f"{capital(which_target(row.verdict))}: {text}. {row.others}"
 
 
 def changes_on_last_year(review: pd.DataFrame) -> dict[str, str]:
     """Return each indicator's change with its period: "−12.1% (April to December 2009)"."""
-    cells = {
-        str(row["indicator_id"]): (
-            change_cell(row["change"], row["percent"], row["unit"]),
-            row["current_period"],
-        )
-        for row in review.to_dict("records")
-    }
     return {
-        indicator: text if text == NOT_COMPARED else f"{text} ({period})"
-        for indicator, (text, period) in cells.items()
+        row.indicator_id: text if text == NOT_COMPARED else f"{text} ({row.current_period})"
+        for row in reviewed_in(review)
+        for text in (change_cell(row.change, row.percent, row.unit),)
     }
 
 
-def _latest(row: Row, period: str) -> str:
+def _latest(row: Reviewed, period: str) -> str:
     """Return the figure, with its period where that is another than most have."""
-    value = as_number(row["current"])
-    if value is None:
+    if row.current is None:
         return NO_FIGURE
-    text = table_text(value, "percent" if row["unit"] == "percent" else "count")
-    own = str(row["current_period"])
-    return text if own == period else f"{text} ({own})"
+    text = table_text(row.current, "percent" if row.unit == "percent" else "count")
+    return text if row.current_period == period else f"{text} ({row.current_period})"

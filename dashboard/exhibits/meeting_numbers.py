@@ -6,7 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.exhibits.verdicts import NO_TARGET, Row, owner_text
+from dashboard.analysis.rows import Reviewed, Verdict, reviewed_in
+from dashboard.exhibits.verdicts import owner_text
 from dashboard.exhibits.words import per_text, readable, text_or_nothing
 
 COUNT, PLACE = "count", "place"
@@ -32,7 +33,8 @@ def meeting_numbers(review: pd.DataFrame) -> pd.DataFrame:
     Args:
         review: Of `dashboard.analysis.review.review`.
     """
-    rows = review.to_dict("records")
+    rows = reviewed_in(review)
+    verdicts = [row.verdict for row in rows]
     numbers = {name: pd.to_numeric(review[column]) for name, column in _NUMBERS.items()}
     return pd.DataFrame(
         {
@@ -44,35 +46,29 @@ def meeting_numbers(review: pd.DataFrame) -> pd.DataFrame:
             # Of a rate, the count behind it is compared: the rate itself stands beside the target.
             "Unit": review["unit"].replace("rate", COUNT),
             **{name: numbers.pop(name) for name in list(numbers)[:6]},
-            "Status": [text_or_nothing(row["status"]) for row in rows],
-            "Target's unit": [_unit_of_target(row) for row in rows],
-            "Figure's period": [text_or_nothing(row["actual_period"]) for row in rows],
+            "Status": review["status"],
+            "Target's unit": [_unit_of_target(each) if each else "" for each in verdicts],
+            "Figure's period": [each.actual_period if each else "" for each in verdicts],
             **numbers,
-            "Goal": pd.to_numeric(pd.Series([_goal(row) for row in rows], index=review.index)),
-            "Due": pd.Series([_day(row["due"]) for row in rows], index=review.index),
-            "Owner": ["" if row["status"] == NO_TARGET else owner_text(row) for row in rows],
+            "Goal": review["goal_number"].where(review["goal"].eq("rank"), review["target"]),
+            "Due": [_day(each.due) if each else None for each in verdicts],
+            "Owner": [owner_text(each) if each else "" for each in verdicts],
             "Note": [_note(row) for row in rows],
         }
     ).reset_index(drop=True)
 
 
-def _unit_of_target(row: Row) -> str:
-    if row["status"] == NO_TARGET:
-        return ""
-    if row["goal"] == "rank":
+def _unit_of_target(target: Verdict) -> str:
+    if target.goal == "rank":
         return PLACE
-    return f"rate {per_text(row)}" if row["unit"] == "rate" else str(row["unit"])  # ty: ignore[invalid-argument-type]
+    return f"rate {per_text(target)}" if target.unit == "rate" else target.unit
 
 
-def _day(due: object) -> date | None:
-    return date.fromisoformat(str(due)) if due and not pd.isna(due) else None
+def _day(due: str) -> date | None:
+    return date.fromisoformat(due) if due else None
 
 
-def _goal(row: Row) -> object:
-    return row["goal_number"] if row["goal"] == "rank" else row["target"]
-
-
-def _note(row: Row) -> str:
+def _note(row: Reviewed) -> str:
     """Return why the verdict is as it is, and what is known of the figures."""
-    parts = [text_or_nothing(row["reason"]), text_or_nothing(row["notes"])]
+    parts = [text_or_nothing(row.verdict.reason) if row.verdict else "", row.notes]
     return readable(". ".join(part.rstrip(".") for part in parts if part))

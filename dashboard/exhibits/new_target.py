@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.analysis.baselines import Baseline
 from dashboard.analysis.levels import WAVE, baseline_window
+from dashboard.analysis.rows import Indicator, rows_of
 from dashboard.charts.wording import NOT_GIVEN, day_text
 from dashboard.exhibits.target_words import limit_text
 from dashboard.exhibits.words import (
@@ -81,25 +82,25 @@ def indicators_to_target(indicators: pd.DataFrame, with_figures: Collection[str]
     """
     real = indicators[indicators["catalogued"] & ~indicators["illustrative"]]
     rows = sorted(
-        real.to_dict("records"),
-        key=lambda row: (row["indicator_id"] not in with_figures, str(row["title"]).casefold()),
+        rows_of(real, Indicator),
+        key=lambda each: (each.indicator_id not in with_figures, each.title.casefold()),
     )
     return {
-        str(row["indicator_id"]): named(row)
-        + ("" if row["indicator_id"] in with_figures else f" ({NO_FIGURES_YET})")
-        for row in rows
+        each.indicator_id: named(each)
+        + ("" if each.indicator_id in with_figures else f" ({NO_FIGURES_YET})")
+        for each in rows
     }
 
 
-def number_label(way: str, about: pd.Series) -> str:
+def number_label(way: str, about: Indicator) -> str:
     """Return what the number is, with its unit."""
     if way == LEVEL:
-        percent = " (%)" if about["unit"] == "percent" else ""
+        percent = " (%)" if about.unit == "percent" else ""
         return f"{measure_of_level(about)} to reach{percent}"
     return f"{'Fall' if way == FALL else 'Rise'} (%)"
 
 
-def baseline_text(baseline: Baseline, about: pd.Series) -> str:
+def baseline_text(baseline: Baseline, about: Indicator) -> str:
     """Return a baseline with what it amounts to: "2008/09: 1,123"."""
     made_up = " (illustrative)" if baseline.illustrative else ""
     return f"{_period(baseline.period)}: {_level(baseline.value, about)}{made_up}"
@@ -112,13 +113,13 @@ def goal_of(way: str, number: float) -> tuple[str, float]:
     return "relative_change", -number if way == FALL else number
 
 
-def goal_stated(draft: Draft, about: pd.Series) -> str:
+def goal_stated(draft: Draft, about: Indicator) -> str:
     """Return the goal in a few words: "10% fewer", "1,000 or fewer"."""
     number = draft.number or 0.0
     if draft.way == LEVEL:
-        lower = bool(about["lower_is_better"])
-        return limit_text(_plain_level(number, about), str(about["unit"]), lower_is_better=lower)
-    less = "fewer" if about["unit"] == "count" else "less"
+        lower = about.lower_is_better
+        return limit_text(_plain_level(number, about), about.unit, lower_is_better=lower)
+    less = "fewer" if about.unit == "count" else "less"
     return f"{in_words_number(number, _PLACES)}% {less if draft.way == FALL else 'more'}"
 
 
@@ -146,7 +147,7 @@ def what_is_wrong(draft: Draft) -> list[str]:
     return wrong
 
 
-def read_back(draft: Draft, about: pd.Series, baseline: Baseline | None) -> str:
+def read_back(draft: Draft, about: Indicator, baseline: Baseline | None) -> str:
     """Return what a target says, in one sentence; nothing may be wrong with it."""
     if draft.number is None or draft.due is None:
         raise ValueError("a target without number or date cannot be read back")
@@ -167,14 +168,14 @@ def read_back(draft: Draft, about: pd.Series, baseline: Baseline | None) -> str:
     )
 
 
-def against_the_grain(draft: Draft, about: pd.Series, baseline: Baseline | None) -> str:
+def against_the_grain(draft: Draft, about: Indicator, baseline: Baseline | None) -> str:
     """Return a warning where a target asks for what is worse; "" where it does not."""
     if draft.number is None:
         return ""
     level = goal_level(*goal_of(draft.way, draft.number), baseline.value if baseline else None)
     if level is None or baseline is None or level == baseline.value:
         return ""
-    lower = bool(about["lower_is_better"])
+    lower = about.lower_is_better
     if (level < baseline.value) == lower:
         return ""
     better = "lower" if lower else "higher"
@@ -190,32 +191,32 @@ def _period(period: str) -> str:
     return f"survey of {period.removeprefix(WAVE)}" if period.startswith(WAVE) else period
 
 
-def _start(baseline: Baseline, about: pd.Series) -> str:
+def _start(baseline: Baseline, about: Indicator) -> str:
     is_survey = baseline.period.startswith(WAVE)
     period = f"in the {_period(baseline.period)}" if is_survey else in_period(baseline.period)
     return f"{_level(baseline.value, about)} {period}"
 
 
-def _over(about: pd.Series) -> str:
-    is_added_up = about["aggregation"] == "sum"
+def _over(about: Indicator) -> str:
+    is_added_up = about.adds_up
     return "in the twelve months to" if is_added_up else "by"
 
 
-def _goal_text(number: float, about: pd.Series) -> str:
-    lower = bool(about["lower_is_better"])
-    per = f" {per_text(about)}" if about["unit"] == "rate" else ""
+def _goal_text(number: float, about: Indicator) -> str:
+    lower = about.lower_is_better
+    per = f" {per_text(about)}" if about.unit == "rate" else ""
     level = _plain_level(number, about)
-    return f"{limit_text(level, str(about['unit']), lower_is_better=lower)}{per}"
+    return f"{limit_text(level, about.unit, lower_is_better=lower)}{per}"
 
 
-def _plain_level(number: float, about: pd.Series) -> str:
+def _plain_level(number: float, about: Indicator) -> str:
     """Return a level that a person gave, no digit of it rounded away."""
-    percent = "%" if about["unit"] == "percent" else ""
+    percent = "%" if about.unit == "percent" else ""
     return f"{in_words_number(number, _PLACES)}{percent}"
 
 
-def _level(value: float | None, about: pd.Series) -> str:
-    unit = str(about["unit"])
+def _level(value: float | None, about: Indicator) -> str:
+    unit = about.unit
     per = f" {per_text(about)}" if unit == "rate" else ""
     text = exact_level_text(value, unit) if unit == "percent" else level_text(value, unit)
     return f"{text}{per}"

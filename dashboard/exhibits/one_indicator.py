@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from dashboard.analysis.change import ChangeAnswer
+from dashboard.analysis.rows import Indicator, Verdict, rows_of
 from dashboard.analysis.trend import TrendAnswer
 from dashboard.charts.wording import change_text, number_text
 from dashboard.exhibits.indicator import finding
-from dashboard.exhibits.target_words import Row, other_targets, which_target
+from dashboard.exhibits.target_words import other_targets, which_target
 from dashboard.exhibits.verdicts import owner_text, reason_text, status_cell
 from dashboard.exhibits.words import capital, interval_text, joined, level_text, named
 from dashboard.metrics.change import Change
-from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import AT_RISK, OFF_TRACK
 from dashboard.metrics.status_states import UNLIKELY_TO
 from dashboard.words.change import significance_in_words, trend_in_words
@@ -24,7 +24,7 @@ SMALLEST_P = 0.001
 """The last place that a p-value is written to."""
 
 
-def headline(about: pd.Series, changes: Sequence[ChangeAnswer], area_name: str) -> str:
+def headline(about: Indicator, changes: Sequence[ChangeAnswer], area_name: str) -> str:
     """Return what happened to an indicator, in one sentence; or that nothing is known of it.
 
     Args:
@@ -32,26 +32,16 @@ def headline(about: pd.Series, changes: Sequence[ChangeAnswer], area_name: str) 
         changes: On several bases; the first that has a figure is said.
         area_name: Of the area.
     """
-    row = latest(about, changes)
-    if as_number(row["current"]) is None:
+    change = latest(changes)
+    if change.current is None:
         return f"{named(about)}: no figure for {area_name}"
-    return finding(row)
+    return finding(about, change)
 
 
-def latest(about: pd.Series, changes: Sequence[ChangeAnswer]) -> pd.Series:
-    """Return the first of some changes that has a figure, as `dashboard.analysis.review` has it."""
-    known = [each.change for each in changes if each.change.current is not None]
-    found = known[0] if known else changes[0].change
-    return pd.Series(
-        {
-            "title": about["title"],
-            "national_indicator": about["national_indicator"],
-            "unit": about["unit"],
-            "current": found.current,
-            "current_period": found.current_label,
-            "change_in_full": found,
-        }
-    )
+def latest(changes: Sequence[ChangeAnswer]) -> Change:
+    """Return the first of some changes that has a figure, or else the first."""
+    known = (each.change for each in changes if each.change.current is not None)
+    return next(known, changes[0].change)
 
 
 def verdict(targets: pd.DataFrame, change: ChangeAnswer | None = None) -> tuple[str, str]:
@@ -63,25 +53,28 @@ def verdict(targets: pd.DataFrame, change: ChangeAnswer | None = None) -> tuple[
     """
     if targets.empty:
         return "No target", "The plan sets no target on it."
-    row = targets.iloc[0].to_dict()
-    pace = "" if change is None else pace_text(row, change)
-    said = [pace, f"{capital(which_target(row))}: {reason_text(row)}", other_targets(row, targets)]
-    why = ". ".join(text for text in (*said, f"Owner: {owner_text(row)}") if text)
-    return status_cell(row["status"]), f"{why}."
+    first = rows_of(targets, Verdict)[0]
+    said = [
+        "" if change is None else pace_text(first, change),
+        f"{capital(which_target(first))}: {reason_text(first)}",
+        other_targets(first, targets),
+        f"Owner: {owner_text(first)}",
+    ]
+    return status_cell(first.status), f"{'. '.join(filter(None, said))}."
 
 
-def pace_text(row: Row, change: ChangeAnswer) -> str:
+def pace_text(target: Verdict, change: ChangeAnswer) -> str:
     """Return how a change for the better and a target in danger go together; "" for others.
 
     Such as "Improving, but not fast enough for the goal", where chance does not explain the change.
     """
     found = change.change
     is_real = found.significance is not None and bool(found.significance.is_beyond_chance)
-    is_better = (found.number or 0) < 0 if row["lower_is_better"] else (found.number or 0) > 0
-    if not (is_real and is_better) or row["status"] not in (AT_RISK, OFF_TRACK):
+    is_better = (found.number or 0) < 0 if target.lower_is_better else (found.number or 0) > 0
+    if not (is_real and is_better) or target.status not in (AT_RISK, OFF_TRACK):
         return ""
-    chance = as_number(row["probability"])
-    is_unlikely = row["status"] == OFF_TRACK or (chance is not None and chance <= UNLIKELY_TO)
+    chance = target.probability
+    is_unlikely = target.status == OFF_TRACK or (chance is not None and chance <= UNLIKELY_TO)
     return f"Improving, but {'' if is_unlikely else 'perhaps '}not fast enough for the goal"
 
 
@@ -128,15 +121,16 @@ def trend_method(answer: TrendAnswer) -> str:
 
 def trend_table(answer: TrendAnswer) -> pd.DataFrame:
     """Return the values that a trend rests on, with their 95% intervals, as texts."""
+    values, unit = answer.values, answer.measure
     return pd.DataFrame(
-        [
-            {
-                "Period": row["period"],
-                "Figure": level_text(row["value"], answer.measure),
-                "95% interval": interval_text(row["lower"], row["upper"], answer.measure),
-            }
-            for row in answer.values.to_dict("records")
-        ]
+        {
+            "Period": values["period"],
+            "Figure": [level_text(each, unit) for each in values["value"]],
+            "95% interval": [
+                interval_text(low, high, unit)
+                for low, high in zip(values["lower"], values["upper"], strict=True)
+            ],
+        }
     )
 
 

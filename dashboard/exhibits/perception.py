@@ -54,7 +54,7 @@ def chart_title(answer: PerceptionAnswer) -> str:
     if not answer.waves:
         return f"{named(answer.about)}: no figure"
     last = answer.waves[-1]
-    who = str(answer.about["residents_who"])
+    who = answer.about.residents_who
     percent = number_text(last.value, PERCENT)
     return f"{percent} of residents {who}" if who else f"{named(answer.about)}: {percent}"
 

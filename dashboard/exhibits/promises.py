@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.analysis.rows import Indicator, Target, rows_of
 from dashboard.charts.wording import NOT_GIVEN
 from dashboard.exhibits.target_words import plan_closed_text
 from dashboard.exhibits.verdicts import owner_text
@@ -31,22 +32,21 @@ def promised_table(
         targets: The query `targets`.
         indicators: The query of that name.
     """
-    about = indicators.set_index("indicator_id")
-    first = targets.drop_duplicates("indicator_id").set_index("indicator_id")
-    rows = []
-    for reported in listed.to_dict("records"):
-        known = reported["indicator_id"] in first.index
-        target = first.loc[reported["indicator_id"]] if known else None
-        rows.append(
+    about = {each.indicator_id: each for each in rows_of(indicators, Indicator)}
+    first = {each.indicator_id: each for each in reversed(rows_of(targets, Target))}
+    return pd.DataFrame(
+        [
             {
-                "Indicator": named(about.loc[reported["indicator_id"]]),
-                "Goal": NOT_GIVEN if target is None else str(target["goal_stated"]) or NOT_GIVEN,
-                "Due": NOT_GIVEN if target is None else date_text(target["due"]),
-                "Owner": NOT_GIVEN if target is None else owner_text(target),
-                "Paragraph": "" if target is None else str(target["paragraph"]),
+                "Indicator": named(about[indicator]),
+                "Goal": target.goal_stated or NOT_GIVEN if target else NOT_GIVEN,
+                "Due": date_text(target.due if target else None),
+                "Owner": owner_text(target) if target else NOT_GIVEN,
+                "Paragraph": target.paragraph if target else "",
             }
-        )
-    return pd.DataFrame(rows)
+            for indicator in listed["indicator_id"]
+            for target in (first.get(indicator),)
+        ]
+    )
 
 
 def statements_by_kind(statements: pd.DataFrame) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.analysis.rows import Indicator, rows_of
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.indicator import EFFECTS
 from dashboard.exhibits.words import (
@@ -12,6 +13,7 @@ from dashboard.exhibits.words import (
     date_text,
     in_words,
     named,
+    per_text,
     text_or_nothing,
 )
 
@@ -112,13 +114,13 @@ def notes_title(notes: pd.DataFrame) -> str:
 
 def notes_table(notes: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     """Return the data notes of a plan, as texts; the queries `notes` and `indicators`."""
-    about = indicators.set_index("indicator_id")
+    names = {"": "All"} | {
+        each.indicator_id: named(each) for each in rows_of(indicators, Indicator)
+    }
     return pd.DataFrame(
         [
             {
-                "Indicator": named(about.loc[row["indicator_id"]])
-                if row["indicator_id"]
-                else "All",
+                "Indicator": names.get(row["indicator_id"], "All"),
                 "What follows": EFFECTS.get(row["effect"], row["effect"]),
                 "Note": row["statement"],
                 "Period": row["period"] or "All",
@@ -134,14 +136,14 @@ def definitions_table(indicators: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Indicator": named(row),  # ty: ignore[invalid-argument-type]
-                "Counted as": _unit(row),
-                "Definition": row["definition"],
-                "Better": "Lower" if row["lower_is_better"] else "Higher",
-                "Counted": str(row["period_kind"]).replace("_", " "),
-                "Source": row["source"],
+                "Indicator": named(each),
+                "Counted as": _unit(each),
+                "Definition": each.definition,
+                "Better": "Lower" if each.lower_is_better else "Higher",
+                "Counted": each.period_kind.replace("_", " "),
+                "Source": each.source,
             }
-            for row in indicators.to_dict("records")
+            for each in rows_of(indicators, Indicator)
         ]
     )
 
@@ -159,15 +161,12 @@ def licence_lines(loads: pd.DataFrame) -> list[str]:
     return lines
 
 
-def _unit(row: dict) -> str:
-    if row["unit"] == "rate":
-        people = DENOMINATORS.get(str(row["denominator"]), "residents")
-        return f"Rate per {int(row['rate_per']):,} {people}"
-    if row["unit"] == "percent":
+def _unit(about: Indicator) -> str:
+    if about.unit == "rate":
+        return f"Rate {per_text(about)}"
+    if about.unit == "percent":
         return "Percentage"
-    people = DENOMINATORS.get(str(row["denominator"]), "")
-    per = f"; ranked per {int(row['rate_per']):,} {people}" if people else ""
-    return f"Count{per}"
+    return f"Count; ranked {per_text(about)}" if about.denominator in DENOMINATORS else "Count"
 
 
 def _or_none(number: int) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.analysis.quarter_changes import ChangedVerdict
 from dashboard.analysis.revisions import RevisionsAnswer
+from dashboard.analysis.rows import rows_of
 from dashboard.charts.status import status_text
 from dashboard.charts.wording import change_text, number_text, table_text
 from dashboard.exhibits.loading import period_text
@@ -52,9 +54,9 @@ def verdict_lines(answer: RevisionsAnswer) -> list[str]:
         return []
     month = month_label(parse_month(answer.as_at))
     return [
-        f"{named(row)}: {status_text(row['status'])}, with the figures of then "  # ty: ignore[invalid-argument-type]
-        f"{status_text(row['status_before'])}, both as at {month}"
-        for row in answer.verdicts.to_dict("records")
+        f"{named(each)}: {status_text(each.status)}, with the figures of then "
+        f"{status_text(each.status_before)}, both as at {month}"
+        for each in rows_of(answer.verdicts, ChangedVerdict)
     ]
 
 

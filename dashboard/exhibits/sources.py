@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.rows import Indicator
 from dashboard.charts.wording import day_text
 from dashboard.store.cache import cached_per_build
 
@@ -17,7 +18,7 @@ ILLUSTRATIVE = "illustrative figures made to agree with the plan"
 NO_SOURCE = "Source: the plan; no figures are loaded"
 
 
-def source_of(about: pd.Series, series: pd.DataFrame, loads: pd.DataFrame) -> str:
+def source_of(about: Indicator, series: pd.DataFrame, loads: pd.DataFrame) -> str:
     """Return source and vintage of the figures of an indicator.
 
     Args:
@@ -39,22 +40,16 @@ def source_of(about: pd.Series, series: pd.DataFrame, loads: pd.DataFrame) -> st
     return f"Source: {'; '.join(dict.fromkeys(publishers))}, published {day_text(published)}"
 
 
-def source_of_several(
-    indicators: pd.DataFrame, series: list[pd.DataFrame], loads: pd.DataFrame
-) -> str:
-    """Return source and latest vintage of the figures of several indicators."""
-    pairs = zip(indicators.to_dict("records"), series, strict=True)
-    lines = [source_of(pd.Series(about), part, loads) for about, part in pairs if len(part)]
-    said = dict.fromkeys(line.removeprefix("Source: ") for line in lines)
-    return f"Source: {'; '.join(said)}" if said else NO_SOURCE
-
-
 @cached_per_build
 def source_of_indicators(view: AreaView, *indicators: str) -> str:
-    """Return the source line of several indicators in an area."""
-    about = view.indicators.loc[list(indicators)]
-    series = [view.series(each) for each in indicators]
-    return source_of_several(about, series, view.warehouse.cached_frame("loads"))
+    """Return the source and latest vintage of the figures of several indicators in an area."""
+    loads = view.warehouse.cached_frame("loads")
+    series = {each: view.series(each) for each in indicators}
+    lines = [
+        source_of(view.indicator(each), own, loads) for each, own in series.items() if len(own)
+    ]
+    said = dict.fromkeys(line.removeprefix("Source: ") for line in lines)
+    return f"Source: {'; '.join(said)}" if said else NO_SOURCE
 
 
 def source_of_area(series: Iterable[pd.DataFrame], loads: pd.DataFrame) -> str:
@@ -76,9 +71,9 @@ def source_of_area(series: Iterable[pd.DataFrame], loads: pd.DataFrame) -> str:
     return f"Source: {'; '.join(dict.fromkeys(said))}" if said else NO_SOURCE
 
 
-def _publisher(about: pd.Series, load: dict) -> str:
+def _publisher(about: Indicator, load: dict) -> str:
     if load["illustrative"]:
         return ILLUSTRATIVE
     if load["source_id"] == OWN_FIGURES:
-        return f"{about['source']} ({load['file_name']})"
+        return f"{about.source} ({load['file_name']})"
     return f"{load['publisher']} ({load['file_name']})"

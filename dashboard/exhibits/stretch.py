@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
+from dashboard.analysis.rows import Verdict
 from dashboard.analysis.trajectory import TrajectoryAnswer
 from dashboard.charts.wording import NOT_GIVEN, day_text, number_text
 from dashboard.exhibits.target_words import closed_text, status_and_chance
 from dashboard.exhibits.trajectory import ILLUSTRATIVE_GOAL, goal_text
-from dashboard.exhibits.verdicts import Row, reason_text
+from dashboard.exhibits.verdicts import reason_text
 from dashboard.exhibits.words import capital, in_words, lowered, named
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.rounding import as_number
@@ -58,29 +57,31 @@ class StretchCard:
     others: str = ""
 
 
-def stretch_card(row: Row, answer: TrajectoryAnswer, as_at: str, others: str = "") -> StretchCard:
+def stretch_card(
+    target: Verdict, answer: TrajectoryAnswer, as_at: str, others: str = ""
+) -> StretchCard:
     """Return the card of a target.
 
     Args:
-        row: Of `dashboard.analysis.status.target_status`.
+        target: Of `dashboard.analysis.status.target_status`.
         answer: The trajectory of the same target.
         as_at: The month that the page is as at.
         others: Of `dashboard.exhibits.target_words.other_targets`.
     """
-    stated = [part.strip() for part in str(row["reward_stated"]).split(";") if part.strip()]
-    is_open = row["goal_is_illustrative"]
+    stated = [part.strip() for part in target.reward_stated.split(";") if part.strip()]
+    is_open = target.goal_is_illustrative
     goal = goal_text(answer).removesuffix(f", {ILLUSTRATIVE_GOAL}")
     return StretchCard(
-        target_id=str(row["target_id"]),
-        indicator_id=str(row["indicator_id"]),
-        title=f"{STRETCH}: {named(row)}",  # ty: ignore[invalid-argument-type]
-        status=status_and_chance(row),
-        reason=reason_text(row),
-        reward=_reward(row, stated),
-        expected=_expected(row),
-        reward_note=_reward_note(stated, str(row["note"])),
-        due=due_text(str(row["due"]), as_at, lowered(closed_text(row))),
-        needed="" if row["closed"] else needed_text(answer),
+        target_id=target.target_id,
+        indicator_id=target.indicator_id,
+        title=f"{STRETCH}: {named(target)}",
+        status=status_and_chance(target),
+        reason=reason_text(target),
+        reward=_reward(target, stated),
+        expected=_expected(target),
+        reward_note=_reward_note(stated, target.note),
+        due=due_text(target.due, as_at, lowered(closed_text(target))),
+        needed="" if target.closed else needed_text(answer),
         goal=f"Goal (illustrative): {goal}" if is_open else f"Goal: {goal}",
         others=others,
     )
@@ -137,18 +138,18 @@ def _short_by(now: int, needed: int, lower_is_better: bool) -> str:
     return f", {number_text(gap)} too {'many' if lower_is_better else 'few'}" if gap > 0 else ""
 
 
-def _expected(row: Row) -> str:
-    reward, chance = as_number(row["reward_gbp"]), as_number(row["probability"])
+def _expected(target: Verdict) -> str:
+    reward, chance = target.reward_gbp, target.probability
     # The chance of a place is of the place now, not of the day that the reward is paid on.
-    if reward is None or chance is None or row["goal"] == "rank":
+    if reward is None or chance is None or target.goal == "rank":
         return ""
     return f"{EXPECTED_REWARD}: £{number_text(round(reward * chance, ROUNDED_TO))}"
 
 
-def _reward(row: Row, stated: list[str]) -> str:
-    reward = as_number(row["reward_gbp"])
-    begin = "The reward was" if row["closed"] else "Reward"
-    if reward is None or pd.isna(reward):
+def _reward(target: Verdict, stated: list[str]) -> str:
+    reward = target.reward_gbp
+    begin = "The reward was" if target.closed else "Reward"
+    if reward is None:
         return f"{begin} {NOT_GIVEN}"
     about = "about " if len(stated) > 1 else ""
     return f"{begin} {about}£{number_text(reward)}"

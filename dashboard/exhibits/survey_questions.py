@@ -40,7 +40,7 @@ def _difference(answer: PerceptionAnswer) -> str:
     both = f"{here} here, {england} in England; {range_here}"
     if last.holds(nation.value):
         return f"Not by this survey: {both}, and England's figure is within it."
-    is_better = (nation.value < last.value) == bool(answer.about["lower_is_better"])
+    is_better = (nation.value < last.value) == answer.about.lower_is_better
     better = f"{'England' if is_better else answer.area_name} does better"
     wide = last.if_assumed
     if wide is not None and wide[0] <= nation.value <= wide[1]:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.charts.status import status_text
 from dashboard.charts.wording import NOT_GIVEN, month_text
 from dashboard.charts.wording import number_text as text_of
@@ -17,14 +18,13 @@ from dashboard.exhibits.target_figures import (
     baseline_text,
     chance_cell,
     goal_as_stated,
-    level_or,
+    path_text,
 )
 from dashboard.exhibits.target_words import which_target
 from dashboard.exhibits.top_priorities import unnamed_text
 from dashboard.exhibits.verdicts import reason_text
 from dashboard.exhibits.words import capital, in_words
 from dashboard.metrics.periods import month_label, parse_month
-from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import CANNOT_SAY, NOT_MET, OFF_TRACK
 
 KINDS = {
@@ -64,9 +64,9 @@ def summary(targets: pd.DataFrame, as_at: str) -> str:
 def titles(targets: pd.DataFrame) -> dict[str, str]:
     """Return a name for each target by its id, kinds in the order of the page."""
     return {
-        str(row["target_id"]): f"{KIND_WORDS[row['kind']]}: {target_title(row)}, "
-        f"{goal_as_stated(row)}"
-        for row in in_order(targets).to_dict("records")
+        target.target_id: f"{KIND_WORDS[target.kind]}: {target_title(target)}, "
+        f"{goal_as_stated(target)}"
+        for target in rows_of(in_order(targets), Verdict)
     }
 
 
@@ -84,7 +84,7 @@ def others_missed(targets: pd.DataFrame, review: pd.DataFrame) -> str:
     others = targets[missed & ~targets["target_id"].isin(review["target_id"].dropna())]
     if others.empty:
         return ""
-    names = "; ".join(target_title(row) for row in others.to_dict("records"))
+    names = "; ".join(target_title(target) for target in rows_of(others, Verdict))
     return f"Off track or missed too, beside an indicator's first target: {names}."
 
 
@@ -96,33 +96,33 @@ def in_order(targets: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def target_title(row: dict | pd.Series) -> str:
+def target_title(target: Verdict) -> str:
     """Return what a target is on: "All crime", "All crime, place in the group", "NI 21 …"."""
-    return f"{named_first(row)}{', place in the group' if row['goal'] == 'rank' else ''}"
+    return f"{named_first(target)}{', place in the group' if target.goal == 'rank' else ''}"
 
 
-def named_first(row: dict | pd.Series) -> str:
+def named_first(target: Verdict) -> str:
     """Return the indicator of a target, its number first: "NI 32 Repeat incidents …"."""
-    number = str(row["national_indicator"])
-    return f"{number} {row['title']}" if number else str(row["title"])
+    number = target.national_indicator
+    return f"{number} {target.title}" if number else target.title
 
 
 def targets_table(targets: pd.DataFrame) -> pd.DataFrame:
-    """Return all targets as texts, one row each, kind by kind."""
+    """Return all targets as texts, one target each, kind by kind."""
     rows = [
         {
-            "Target": target_title(row),
-            "Status": status_text(row["status"]),
-            "Chance": chance_cell(row),
-            "Actual": actual_level_text(row),
-            "Path now": level_or(row, "path_now", missing="no path"),
-            "Needed a month": text_of(row["needed_per_month"], missing=NO_NUMBER),
-            "Goal as stated": goal_as_stated(row),
-            "Due": _month(row["due"]),
-            "Baseline": baseline_text(row),
-            "Kind": KIND_WORDS[row["kind"]],
+            "Target": target_title(target),
+            "Status": status_text(target.status),
+            "Chance": chance_cell(target),
+            "Actual": actual_level_text(target),
+            "Path now": path_text(target),
+            "Needed a month": text_of(target.needed_per_month, missing=NO_NUMBER),
+            "Goal as stated": goal_as_stated(target),
+            "Due": _month(target.due),
+            "Baseline": baseline_text(target),
+            "Kind": KIND_WORDS[target.kind],
         }
-        for row in in_order(targets).to_dict("records")
+        for target in rows_of(in_order(targets), Verdict)
     ]
     return pd.DataFrame(rows)
 
@@ -138,33 +138,33 @@ def without_chart(rows: pd.DataFrame, changes: Mapping[str, str]) -> pd.DataFram
     return pd.DataFrame(
         [
             {
-                "Target": target_title(row),
-                "Goal as stated": goal_as_stated(row),
-                "Actual": actual_text(row),
-                "On the year before": changes.get(str(row["indicator_id"]), ""),
-                "Status": f"{status_text(row['status'])}. {reason_text(row)}",
+                "Target": target_title(target),
+                "Goal as stated": goal_as_stated(target),
+                "Actual": actual_text(target),
+                "On the year before": changes.get(target.indicator_id, ""),
+                "Status": f"{status_text(target.status)}. {reason_text(target)}",
             }
-            for row in rows.to_dict("records")
+            for target in rows_of(rows, Verdict)
         ]
     )
 
 
-def has_chart(row: dict | pd.Series) -> bool:
+def has_chart(target: Verdict) -> bool:
     """Return whether a target has a path to draw, or a place to hold against a place."""
-    if row["goal"] == "rank":
-        return as_number(row["actual"]) is not None
-    return row["goal"] != "not_given" and as_number(row["path_now"]) is not None
+    if target.goal == "rank":
+        return target.actual is not None
+    return target.goal != "not_given" and target.path_now is not None
 
 
-def in_short(row: dict | pd.Series) -> tuple[str, str]:
+def in_short(target: Verdict) -> tuple[str, str]:
     """Return name and verdict of a target for a small chart: status first, figures after.
 
     The name says which of the targets on an indicator it is.
     """
-    illustrative = ". Illustrative goal" if row["goal_is_illustrative"] else ""
-    verdict = f"{status_text(row['status'])}. {reason_text(row)}{illustrative}."  # ty: ignore[invalid-argument-type]
+    illustrative = ". Illustrative goal" if target.goal_is_illustrative else ""
+    verdict = f"{status_text(target.status)}. {reason_text(target)}{illustrative}."
     # Which target it is says already that one is of a place in the group.
-    return f"{named_first(row)}, {which_target(dict(row))}", verdict
+    return f"{named_first(target)}, {which_target(target)}", verdict
 
 
 def _month(day: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.analysis.status import TOP_KINDS
 from dashboard.exhibits.target_words import IN_DOUBT, is_open_either_way
 from dashboard.exhibits.words import in_words, joined
@@ -52,12 +53,12 @@ def in_doubt_text(targets: pd.DataFrame) -> str:
 
     Such as "On the path, but in doubt: NI 20 (51% chance) and NI 111 (56% chance)".
     """
-    open_ones = [row for row in targets.to_dict("records") if is_open_either_way(row)]
-    if not open_ones:
-        return ""
-    named = [(row["national_indicator"] or row["title"], row["probability"]) for row in open_ones]
-    names = [f"{name} ({chance_in_words(chance)} chance)" for name, chance in named]
-    return f"On the path, but {IN_DOUBT}: {joined(names)}"
+    names = [
+        f"{each.national_indicator or each.title} ({chance_in_words(each.probability)} chance)"
+        for each in rows_of(targets, Verdict)
+        if is_open_either_way(each)
+    ]
+    return f"On the path, but {IN_DOUBT}: {joined(names)}" if names else ""
 
 
 def _which(targets: pd.DataFrame, top: pd.DataFrame) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.analysis.levels import baseline_window
 from dashboard.analysis.projection import ProjectionAnswer
+from dashboard.analysis.rows import Indicator, Verdict
 from dashboard.analysis.trajectory import TrajectoryAnswer
 from dashboard.charts import trajectory as charts
 from dashboard.charts.chart import Caption, Chart
@@ -37,7 +38,6 @@ from dashboard.metrics.status import (
     NOT_MET,
     OFF_TRACK,
     ON_TRACK,
-    Status,
 )
 from dashboard.words.reasons import reason_in_words
 
@@ -46,10 +46,10 @@ ILLUSTRATIVE_GOAL = "illustrative: the plan does not give it"
 
 def trajectory_chart(
     answer: TrajectoryAnswer,
-    about: pd.Series,
+    about: Indicator,
     *,
     source: str,
-    verdict: Status | None = None,
+    verdict: Verdict | None = None,
     projection: ProjectionAnswer | None = None,
     chance: pd.DataFrame | None = None,
     compact: bool = False,
@@ -144,34 +144,23 @@ def seasonal_chart(answer: TrajectoryAnswer, series: pd.DataFrame, *, source: st
     return monthly_path(drawn, caption=caption)
 
 
-def finding(answer: TrajectoryAnswer, about: pd.Series, verdict: Status | None = None) -> str:
+def finding(answer: TrajectoryAnswer, about: Indicator, verdict: Verdict | None = None) -> str:
     """Return where a target stands, in one sentence."""
     now = answer.actual_now.value
-    of_target = {"kind": answer.kind, "goal": answer.goal, "due": answer.due}
-    name = named(about) if verdict is None else f"{named(about)}, {which_target(of_target)}"
-    if verdict is not None and verdict.word == CANNOT_SAY:
+    name = named(about) if verdict is None else f"{named(about)}, {which_target(verdict)}"
+    if verdict is not None and verdict.status == CANNOT_SAY:
         return f"{name}: no verdict ({reason_in_words(verdict.reason)})"
     if now is None:
         return f"{name}: {NO_FIGURE}"
-    if verdict is not None and verdict.word in (MET, NOT_MET):
-        return f"{name}: target {verdict.word}, {reason_in_words(verdict.reason)}"
-    if verdict is None or verdict.word not in (ON_TRACK, AT_RISK, OFF_TRACK):
+    if verdict is not None and verdict.status in (MET, NOT_MET):
+        return f"{name}: target {verdict.status}, {reason_in_words(verdict.reason)}"
+    if verdict is None or verdict.status not in (ON_TRACK, AT_RISK, OFF_TRACK):
         return f"{name}: {level_text(now, answer.unit)} {in_period(answer.actual_now.period)}"
-    chance = chance_clause(
-        of_target
-        | {
-            "status": verdict.word,
-            "probability": verdict.probability,
-            "path_state": verdict.path,
-            "path_now": answer.path_now,
-            "goal_number": answer.goal_number,
-        }
-    )
-    return f"{_on_the_way(answer, about, name, now, verdict.word)}{chance}"
+    return f"{_on_the_way(answer, about, name, now, verdict.status)}{chance_clause(verdict)}"
 
 
 def _on_the_way(
-    answer: TrajectoryAnswer, about: pd.Series, name: str, now: float, word: str
+    answer: TrajectoryAnswer, about: Indicator, name: str, now: float, word: str
 ) -> str:
     asked = answer.path_now if answer.path_now is not None else answer.target
     what = "to be on its path it must be" if answer.path_now is not None else "the goal is"
@@ -184,7 +173,7 @@ def _on_the_way(
     return f"{name}: {word} at {is_now}{per_of(about)} {when}; {what} {limit}"
 
 
-def subtitle(answer: TrajectoryAnswer, about: pd.Series) -> str:
+def subtitle(answer: TrajectoryAnswer, about: Indicator) -> str:
     """Return measure, area and goal, with the baseline it is measured from."""
     return (
         f"{measure_of_level(about)}, {answer.area_name}. "

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.analysis.rows import Target, Verdict, rows_of
 from dashboard.analysis.status import TOP_KINDS
 from dashboard.charts.status import status_text
 from dashboard.charts.wording import NOT_GIVEN
 from dashboard.exhibits.target_words import (
-    Row,
     chance_clause,
     closed_text,
     limit_text,
@@ -19,7 +19,6 @@ from dashboard.exhibits.target_words import (
 )
 from dashboard.exhibits.words import capital, in_period, in_words, joined, named, two_levels
 from dashboard.metrics.ranking import ordinal
-from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import CANNOT_SAY, MET, NOT_MET, ON_TRACK
 from dashboard.metrics.status_table import NO_LEVEL, NO_OUTTURN
 from dashboard.words.reasons import reason_in_words
@@ -127,7 +126,7 @@ def not_on_target_sentence(targets: pd.DataFrame) -> str:
     crime rate (NI 15)"; of a plan that is over "Not met: …".
     """
     missed = missed_of(top_targets(targets))
-    names = list(dict.fromkeys(named(row) for _, row in missed.iterrows()))
+    names = list(dict.fromkeys(named(target) for target in rows_of(missed, Verdict)))
     what = "Not met" if plan_closed_text(missed) else "Not on target"
     return f"{what}: {joined(names)}" if names else ""
 
@@ -151,7 +150,7 @@ def illustrative_goals(targets: pd.DataFrame) -> str:
     return f"The goals of {count} of the {len(targets)} are illustrative: the plan gives none."
 
 
-def reason_text(row: Row) -> str:
+def reason_text(target: Verdict) -> str:
     """Return why a target has its verdict, in figures with their unit.
 
     Such as "23% in October to December 2009; to be on its path it must be 22% or less; a 30% chance
@@ -159,79 +158,73 @@ def reason_text(row: Row) -> str:
     2010 to March 2011; the goal was 22% or less".
 
     Args:
-        row: Of `dashboard.analysis.status.target_status`.
+        target: Of `dashboard.analysis.status.target_status`.
     """
-    figures, closed = _figures(row), closed_text(row)
+    figures, closed = _figures(target), closed_text(target)
     if figures is None:
-        return _reason_without_figures(row)
+        return _reason_without_figures(target)
     now, what, ask = figures
     now = f"{closed}: outturn {now}" if closed else now
-    if row["goal"] == "rank":
-        return f"{now} in the group; the {what} {ask}{chance_clause(row)}"
+    if target.goal == "rank":
+        return f"{now} in the group; the {what} {ask}{chance_clause(target)}"
     asked = f"to be on its path it must be {ask}" if what == ON_PATH else f"the {what} {ask}"
-    return f"{now}{per_of(row)} {in_period(str(row['actual_period']))}; {asked}{chance_clause(row)}"
+    return (
+        f"{now}{per_of(target)} {in_period(target.actual_period)}; {asked}{chance_clause(target)}"
+    )
 
 
-def against_text(row: Row) -> str:
-    """Return the same in short, for a table: "23%; on path at 22% or less"."""
-    if pd.isna(row["status"]) or row["status"] == NO_TARGET:
+def against_text(target: Verdict | None) -> str:
+    """Return the same in short, for a table: "23%; on path at 22% or less"; "" without a target."""
+    if target is None:
         return ""
-    figures, closed = _figures(row), closed_text(row)
+    figures, closed = _figures(target), closed_text(target)
     if figures is None:
-        return _reason_without_figures(row)
+        return _reason_without_figures(target)
     now, what, ask = figures
     now = f"{closed}: outturn {now}" if closed else now
-    return f"{now}; {what} {ask}{chance_clause(row)}"
+    return f"{now}; {what} {ask}{chance_clause(target)}"
 
 
-def _reason_without_figures(row: Row) -> str:
-    if pd.isna(row["status"]) or row["status"] == NO_TARGET:
-        return "The plan sets no target on it"
-    reason = reason_in_words(row["reason"])
-    if row.get("path_state") == NO_LEVEL and row["baseline_period"] == NOT_GIVEN:
+def _reason_without_figures(target: Verdict) -> str:
+    reason = reason_in_words(target.reason)
+    if target.path_state == NO_LEVEL and target.baseline_period == NOT_GIVEN:
         reason = "the plan does not say which year its change counts from"
-    closed = closed_text(row)
+    closed = closed_text(target)
     if not closed:
         return capital(reason)
-    return f"{closed}{', no outturn' if row['path_state'] == NO_OUTTURN else ''}: {reason}"
+    return f"{closed}{', no outturn' if target.path_state == NO_OUTTURN else ''}: {reason}"
 
 
-def _figures(row: Row) -> tuple[str, str, str] | None:
+def _figures(target: Verdict) -> tuple[str, str, str] | None:
     """Return the figure, what it is held against, and what that asks for; None without verdict."""
-    word, actual = row["status"], as_number(row["actual"])
-    if pd.isna(word) or word in (NO_TARGET, CANNOT_SAY) or actual is None:
+    word, actual = target.status, target.actual
+    if word == CANNOT_SAY or actual is None:
         return None
-    if row["goal"] == "rank":
+    if target.goal == "rank":
         return (
             ordinal(int(actual)),
-            "goal was" if row.get("closed") else "goal is",
-            f"the top {int(row['goal_number'])}",
+            "goal was" if target.closed else "goal is",
+            f"the top {target.place_asked}",
         )
     is_due = word in (MET, NOT_MET)
-    path, goal = as_number(row["path_now"]), as_number(row["target"])
+    path, goal = target.path_now, target.target
     by_path = path is not None and not is_due
     asked = path if by_path else goal
     if asked is None:
         return None
-    now, ask = two_levels(actual, asked, str(row["unit"]))
+    now, ask = two_levels(actual, asked, target.unit)
     what = ON_PATH if by_path else "goal was" if is_due else "goal is"
-    lower = bool(row["lower_is_better"])
-    return now, what, limit_text(ask, str(row["unit"]), lower_is_better=lower)
+    return now, what, limit_text(ask, target.unit, lower_is_better=target.lower_is_better)
 
 
-def status_cell(word: object) -> str:
+def status_cell(word: str) -> str:
     """Return symbol and word of a status, "No target" without one."""
-    return "No target" if pd.isna(word) or word == NO_TARGET else status_text(str(word))
+    return "No target" if word == NO_TARGET else status_text(word)
 
 
-def owner_text(row: Row) -> str:
+def owner_text(target: Target | Verdict) -> str:
     """Return owner and agency: "Linda Haitana, SCC"; "not given" where the plan names neither."""
-    parts = [str(row[part]) for part in ("owner", "lead_agency") if _is_there(row[part])]
-    return ", ".join(parts) or NOT_GIVEN
-
-
-def _is_there(value: object) -> bool:
-    return not pd.isna(value) and bool(value)
+    return ", ".join(filter(None, (target.owner, target.lead_agency))) or NOT_GIVEN
 
 
 def _any_of(count: int, noun: str, nouns: str) -> str:

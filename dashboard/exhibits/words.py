@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Protocol
 
 import pandas as pd
 
+from dashboard.analysis.rows import Indicator, Verdict
 from dashboard.charts.wording import MINUS, NO_FIGURE, NOT_GIVEN, Unit, day_text, number_text
 from dashboard.metrics.periods import month_label
 from dashboard.metrics.reasons import Reason
@@ -27,6 +29,15 @@ NOTHING = "–"
 """What stands in a table where nothing is meant to be."""
 
 DENOMINATORS = {"ons:population": "residents", "ons:households": "households"}
+
+
+class Named(Protocol):
+    """What has a title, and a number in the national set or ""."""
+
+    @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
+    def national_indicator(self) -> str: ...  # noqa: D102
 
 
 def in_period(period: str) -> str:
@@ -76,19 +87,19 @@ def _is_whole(level: float, unit: str) -> bool:
     return unit == "count" and round(level, DIGITS_KEPT) % 1 == 0
 
 
-def per_text(about: pd.Series) -> str:
+def per_text(about: Indicator | Verdict) -> str:
     """Return what a rate is per: "per 1,000 residents"."""
-    people = DENOMINATORS.get(str(about["denominator"]), "residents")
-    return f"per {int(about['rate_per']):,} {people}"
+    people = DENOMINATORS.get(about.denominator, "residents")
+    return f"per {about.rate_per:,} {people}"
 
 
-def measure_of_level(about: pd.Series) -> str:
+def measure_of_level(about: Indicator) -> str:
     """Return what a level of an indicator is, as a column heading."""
-    if about["unit"] == "rate":
+    if about.unit == "rate":
         return f"Rate {per_text(about)}, twelve months"
-    if about["unit"] == "percent":
+    if about.unit == "percent":
         return "Percentage"
-    return "Twelve-month total" if about["aggregation"] == "sum" else "Latest figure"
+    return "Twelve-month total" if about.adds_up else "Latest figure"
 
 
 def day_month_text(day: str) -> str:
@@ -148,10 +159,9 @@ def _date_in_words(found: re.Match[str]) -> str:
     return day_text(known) if day else month_label(known)
 
 
-def named(about: pd.Series) -> str:
+def named(about: Named) -> str:
     """Return an indicator's name with its national number: "Serious violent crime rate (NI 15)"."""
-    number = str(about["national_indicator"])
-    title = str(about["title"])
+    number, title = about.national_indicator, about.title
     return f"{title} ({number})" if number and number not in title else title
 
 

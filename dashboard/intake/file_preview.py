@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
-from dashboard.analysis.quarter_changes import changed_verdicts
+from dashboard.analysis.quarter_changes import ChangedVerdict, changed_verdicts
+from dashboard.analysis.rows import columns_of
 from dashboard.analysis.status import target_status
 from dashboard.intake.boundary_check import is_boundaries, problems_of_boundaries
 from dashboard.intake.boundary_files import places_in
@@ -88,9 +89,9 @@ def verdicts_that_change(found: Preview) -> pd.DataFrame:
     """Return targets whose verdict would be another, each as at the latest month with figures.
 
     Returns:
-        plan_id and `dashboard.analysis.quarter_changes.CHANGED_COLUMNS`.
+        plan_id and the columns of `dashboard.analysis.quarter_changes.ChangedVerdict`.
     """
-    frames = [pd.DataFrame(columns=["plan_id", "target_id", "status_before", "status", "reason"])]
+    frames = [pd.DataFrame(columns=["plan_id", *columns_of(ChangedVerdict)])]
     try:
         before = Warehouse(found.before)
     except NothingPublishedError:

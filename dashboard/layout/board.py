@@ -14,6 +14,7 @@ from dashboard.analysis.quarter_changes import (
 )
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.analysis.review import review
+from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.analysis.status import target_status
 from dashboard.analysis.trajectory import trajectory
 from dashboard.charts.chart import Chart, sentence
@@ -71,50 +72,48 @@ def board_of(view: AreaView) -> Board:
         stretch=[
             stretch_card(
                 row,
-                trajectory(view, row["indicator_id"], row["target_id"]),
+                trajectory(view, row.indicator_id, row.target_id),
                 view.as_at_text,
                 other_targets(row, targets),
             )
-            for row in stretch.to_dict("records")
+            for row in rows_of(stretch, Verdict)
         ],
         designated=designated,
-        goals=[_goal(view, row) for row in first_of_each_goal(targets).to_dict("records")],
+        goals=[_goal(view, row) for row in rows_of(first_of_each_goal(targets), Verdict)],
         changes=moved,
     )
 
 
-def _goal(view: AreaView, row: dict) -> GoalCard:
-    indicator, target = str(row["indicator_id"]), str(row["target_id"])
-    answer = trajectory(view, indicator, target)
-    chart, verdict = _chart_and_verdict(view, row)
+def _goal(view: AreaView, target: Verdict) -> GoalCard:
+    answer = trajectory(view, target.indicator_id, target.target_id)
+    chart, verdict = _chart_and_verdict(view, target)
     return GoalCard(
-        target_id=target,
-        indicator_id=indicator,
-        goal=goal_sentence(answer, view.indicator(indicator)),
+        target_id=target.target_id,
+        indicator_id=target.indicator_id,
+        goal=goal_sentence(answer, view.indicator(target.indicator_id)),
         verdict=verdict,
-        page="most_similar_group" if row["goal"] == RANK else "targets",
+        page="most_similar_group" if target.goal == RANK else "targets",
         chart=None if chart is None else made_small(chart),
-        help_for="rank_target" if row["goal"] == RANK else "small_trajectory",
+        help_for="rank_target" if target.goal == RANK else "small_trajectory",
     )
 
 
-def _chart_and_verdict(view: AreaView, row: dict) -> tuple[Chart | None, str]:
-    indicator, target = str(row["indicator_id"]), str(row["target_id"])
-    source = source_of_indicators(view, indicator)
-    if row["goal"] != RANK:
+def _chart_and_verdict(view: AreaView, target: Verdict) -> tuple[Chart | None, str]:
+    source = source_of_indicators(view, target.indicator_id)
+    if target.goal != RANK:
         chart = trajectory_chart(
-            trajectory(view, indicator, target),
-            view.indicator(indicator),
+            trajectory(view, target.indicator_id, target.target_id),
+            view.indicator(target.indicator_id),
             source=source,
-            projection=projection(view, indicator, target),
+            projection=projection(view, target.indicator_id, target.target_id),
             compact=True,
         )
-        return chart, verdict_line(row)
+        return chart, verdict_line(target)
     try:
-        ranking = ranking_answer(judged(view, row), indicator)
+        ranking = ranking_answer(judged(view, target), target.indicator_id)
     except NoFiguresError:
-        return None, verdict_line(row)
-    return rank_chart(ranking, row, source=source), rank_verdict_line(row, ranking)
+        return None, verdict_line(target)
+    return rank_chart(ranking, target, source=source), rank_verdict_line(target, ranking)
 
 
 def _quarter_changes(view: AreaView) -> QuarterChanges:

@@ -69,7 +69,7 @@ def _is_survey(view: AreaView, indicator: str) -> bool:
 
 
 def _how_to_read(view: AreaView, indicator: str, *, has_baseline: bool) -> None:
-    unit = view.indicator(indicator)["unit"]
+    unit = view.indicator(indicator).unit
     asked = _is_survey(view, indicator)
     notes = [OF_SURVEYS if asked else HOW_TO_READ, OF_RATES if unit == "rate" else ""]
     notes.append("" if has_baseline else NO_BASELINE)
@@ -79,9 +79,8 @@ def _how_to_read(view: AreaView, indicator: str, *, has_baseline: bool) -> None:
 def _change(view: AreaView, indicator: str, basis: str) -> ChangeAnswer | None:
     """Return the change; None against a baseline year that no target gives."""
     if basis == "baseline":
-        targets = view.targets
-        own = targets.loc[targets["indicator_id"].eq(indicator), "baseline_period"]
-        if not own.str.contains("/").any():
+        own = view.targets_on(indicator)
+        if not any("/" in each.baseline_period for each in own):
             return None
     return change(view, indicator, basis)
 
@@ -102,8 +101,8 @@ def parts_section(view: AreaView, indicator: str) -> None:
     """Draw the contribution of types, or of months, to the change on the basis chosen."""
     heading("parts")
     about = view.indicator(indicator)
-    if about["unit"] != COUNT or about["aggregation"] != "sum":
-        st.markdown(plain(f"{about['title']} is not a count that adds up, so it has no parts."))
+    if not about.is_count:
+        st.markdown(plain(f"{about.title} is not a count that adds up, so it has no parts."))
         return
     bases = bases_with_figures(view, indicator, view.as_at_text)
     if not bases:

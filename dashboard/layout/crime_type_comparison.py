@@ -49,7 +49,7 @@ def histories_of(view: AreaView, types: Codes, areas: Codes, kind: str) -> Chart
     names = _names_of(views)
     return crime_type_history.histories_chart(
         {
-            (str(other.indicator(each)["title"]), names[other.area_code]): history_of_type(
+            (other.indicator(each).title, names[other.area_code]): history_of_type(
                 other, each, kind, view.as_at_text
             )
             for each in types

@@ -172,7 +172,7 @@ def _months(view: AreaView) -> Choice:
 def _banner(view: AreaView) -> None:
     """Say on every page that figures are made up, while any are, and which are not."""
     if view.is_illustrative:
-        titles = [str(view.indicator(each)["title"]) for each in view.real_indicators]
+        titles = [view.indicator(each).title for each in view.real_indicators]
         st.warning(
             f"**{ILLUSTRATIVE}**, made up to agree with the plan, until your own are loaded."
             f"{plain(real_figures_of(titles))}",

@@ -11,7 +11,7 @@ from dashboard.analysis.control import control
 from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking as ranking_answer
-from dashboard.analysis.status import target_status
+from dashboard.analysis.status import verdict_on
 from dashboard.analysis.trajectory import trajectory
 from dashboard.charts.chart import Chart
 from dashboard.exhibits.contribution import waterfall_chart
@@ -26,8 +26,6 @@ from dashboard.exhibits.trajectory import trajectory_chart
 from dashboard.exhibits.words import capital
 from dashboard.layout.target_charts import judged
 from dashboard.metrics.periods import month_label, parse_month
-from dashboard.metrics.rounding import as_number
-from dashboard.metrics.status import Status
 from dashboard.store.cache import cached_per_build
 from dashboard.words.reasons import reason_in_words
 
@@ -67,7 +65,7 @@ def history_of(view: AreaView, indicator: str) -> Chart | None:
     return history_chart(
         view.series(indicator),
         about,
-        latest(about, usual_changes(view, indicator)),
+        latest(usual_changes(view, indicator)),
         area_name=view.area_name,
         as_at=view.as_at_text,
         source=source_of_indicators(view, indicator),
@@ -82,23 +80,16 @@ def usual_changes(view: AreaView, indicator: str) -> list[ChangeAnswer]:
 @cached_per_build
 def target_of(view: AreaView, indicator: str, target: str) -> Chart | None:
     """Draw a target's path with the projection, or its place against the place asked for."""
-    row = (
-        target_status(view, view.as_at_text, indicator=indicator).set_index("target_id").loc[target]
-    )
+    found = verdict_on(view, target)
     source = source_of_indicators(view, indicator)
-    if row["goal"] == "rank":
-        of_then = judged(view, row)
-        return _place_asked_for(of_then, indicator, int(row["goal_number"]), str(row["due"]))
+    if found.goal == "rank":
+        of_then = judged(view, found)
+        return _place_asked_for(of_then, indicator, found.place_asked, found.due)
     return trajectory_chart(
         trajectory(view, indicator, target),
         view.indicator(indicator),
         source=source,
-        verdict=Status(
-            row["status"],
-            row["reason"],
-            path=row["path_state"],
-            probability=as_number(row["probability"]),
-        ),
+        verdict=found,
         projection=projection(view, indicator, target),
     )
 

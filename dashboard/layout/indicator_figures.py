@@ -40,7 +40,7 @@ def figures_section(view: AreaView, indicator: str) -> None:
 
 
 def _every(view: AreaView, indicator: str) -> None:
-    title = view.indicator(indicator)["title"]
+    title = view.indicator(indicator).title
     table, caption = _table(view, indicator), f"Every figure of {title}"
     if len(table) <= ROWS_ON_PAGE:
         show_reading_table(table, caption=caption)

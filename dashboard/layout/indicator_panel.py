@@ -55,7 +55,7 @@ def indicator_panel(indicator: str, view: AreaView) -> None:
 def _evidence(indicator: str, view: AreaView) -> None:
     found = evidence(view, indicator)
     if found is None:
-        st.subheader(plain(str(view.indicator(indicator)["title"])), anchor=False)
+        st.subheader(plain(view.indicator(indicator).title), anchor=False)
         st.info("No figures of this indicator are loaded for this area.", icon=":material/info:")
         return
     show(found.chart, key=f"{found.kind}_{indicator}", help_for=found.kind, in_section=True)

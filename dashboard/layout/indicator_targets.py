@@ -8,6 +8,7 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.names import distinct_names
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking
+from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.analysis.status import target_status
 from dashboard.exhibits import targets as words
 from dashboard.exhibits.indicator import targets_table
@@ -46,16 +47,16 @@ def targets_section(view: AreaView, indicator: str) -> None:
     chosen = first
     if len(targets) > 1:
         chosen = choose("Target in full", "target", Choice("target", names, first))
-    row = targets.set_index("target_id", drop=False).loc[chosen]
-    _chart(view, indicator, chosen, str(row["goal"]))
-    if row["closed"]:
-        st.markdown(plain(f"{reason_text(dict(row))}."))
-    elif row["goal"] == RANK:
-        _needed_for_place(view, indicator, chosen, int(row["goal_number"]))
+    (target,) = rows_of(targets[targets["target_id"].eq(chosen)], Verdict)
+    _chart(view, indicator, chosen, target.goal)
+    if target.closed:
+        st.markdown(plain(f"{reason_text(target)}."))
+    elif target.goal == RANK:
+        _needed_for_place(view, indicator, chosen, target.place_asked)
     else:
         _projection(view, indicator, chosen)
     with st.expander("What the plan says of this target"):
-        facts = target_facts(row, view.indicator(indicator))
+        facts = target_facts(target, view.indicator(indicator))
         show_table(facts, alt="What the plan says of this target")
     link_to("targets", "Beside the other targets", target=chosen)
 

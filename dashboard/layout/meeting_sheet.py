@@ -11,6 +11,7 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.exceptions import exceptions_of_area
 from dashboard.analysis.levels import recent_levels
 from dashboard.analysis.review import review as review_answer
+from dashboard.analysis.rows import reviewed_in
 from dashboard.analysis.status import target_status
 from dashboard.charts.chart import Chart
 from dashboard.exhibits.attention import Attention, exceptions, leads_each
@@ -30,7 +31,6 @@ from dashboard.exhibits.sources import source_of_indicators
 from dashboard.exhibits.targets import others_missed
 from dashboard.layout.indicator_charts import target_of
 from dashboard.layout.reading_table import markup
-from dashboard.metrics.rounding import as_number
 from dashboard.store.cache import cached_per_build
 
 RANK = "rank"
@@ -141,22 +141,19 @@ def evidence(view: AreaView, indicator: str) -> Evidence | None:
 
     That is its principal target against its goal, or its history where there is no goal to draw.
     """
-    row = review_answer(view, view.as_at_text).set_index("indicator_id", drop=False).loc[indicator]
-    if row["goal"] == RANK or as_number(row["target"]) is not None:
-        drawn = target_of(view, indicator, str(row["target_id"]))
+    rows = review_answer(view, view.as_at_text)
+    (found,) = reviewed_in(rows[rows["indicator_id"].eq(indicator)])
+    target = found.verdict
+    if target is not None and (target.goal == RANK or target.target is not None):
+        drawn = target_of(view, indicator, target.target_id)
         if drawn is not None:
-            return Evidence(drawn, "rank_target" if row["goal"] == RANK else "trajectory")
-    history = _history(view, row)
-    return None if history is None else Evidence(history, "history")
-
-
-def _history(view: AreaView, row: pd.Series) -> Chart | None:
-    indicator = str(row["indicator_id"])
-    return history_chart(
+            return Evidence(drawn, "rank_target" if target.goal == RANK else "trajectory")
+    history = history_chart(
         view.series(indicator),
         view.indicator(indicator),
-        row,
+        found.change_in_full,
         area_name=view.area_name,
         as_at=view.as_at_text,
         source=source_of_indicators(view, indicator),
     )
+    return None if history is None else Evidence(history, "history")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.area_view import NO_PLAN, AreaView, view_of
 from dashboard.analysis.baselines import Baseline, baselines_in
 from dashboard.analysis.names import distinct_names
 from dashboard.analysis.parameters import ALL_CRIME
+from dashboard.analysis.rows import Indicator, rows_of
 from dashboard.charts.wording import NOT_GIVEN
 from dashboard.exhibits import new_target as words
 from dashboard.exhibits.new_target import Draft
@@ -118,15 +118,15 @@ def _ask_plan(warehouse: Warehouse, code: str, key: str) -> str:
     )  # fmt: skip
 
 
-def _ask_way(about: pd.Series, key: str) -> str:
-    first = words.FALL if about["lower_is_better"] else words.RISE
+def _ask_way(about: Indicator, key: str) -> str:
+    first = words.FALL if about.lower_is_better else words.RISE
     return st.radio(
         "Kind of goal", list(words.WAYS), index=list(words.WAYS).index(first),
         format_func=words.WAYS.__getitem__, key=f"target_way_{key}",
     )  # fmt: skip
 
 
-def _ask_baseline(baselines: tuple[Baseline, ...], about: pd.Series, key: str) -> Baseline | None:
+def _ask_baseline(baselines: tuple[Baseline, ...], about: Indicator, key: str) -> Baseline | None:
     """Ask for the period that it is measured from; None for not given."""
     found = {each.period: each for each in baselines}
     texts = {period: words.baseline_text(each, about) for period, each in found.items()}
@@ -155,8 +155,10 @@ def _baseline(warehouse: Warehouse, draft: Draft) -> Baseline | None:
     return next((each for each in found if each.period == draft.baseline_period), None)
 
 
-def _about(warehouse: Warehouse, indicator: str) -> pd.Series:
-    return warehouse.cached_frame("indicators").set_index("indicator_id", drop=False).loc[indicator]
+@cached_per_build
+def _about(warehouse: Warehouse, indicator: str) -> Indicator:
+    every = warehouse.cached_frame("indicators")
+    return rows_of(every[every["indicator_id"].eq(indicator)], Indicator)[0]
 
 
 @cached_per_build

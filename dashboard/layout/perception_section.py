@@ -25,7 +25,7 @@ def perception_section(answer: PerceptionAnswer, view: AreaView) -> None:
     chart = perception_chart(answer, source=source_of_indicators(view, answer.indicator))
     if chart is None:
         st.header(plain(chart_title(answer)), anchor=answer.indicator)
-        st.markdown(plain(str(answer.about["definition"])))
+        st.markdown(plain(answer.about.definition))
     else:
         show(
             chart,

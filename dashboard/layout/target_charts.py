@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
@@ -11,8 +10,9 @@ from dashboard.analysis.outlook import outlook
 from dashboard.analysis.projection import ProjectionAnswer
 from dashboard.analysis.projection import projection as projection_answer
 from dashboard.analysis.ranking import ranking as ranking_answer
+from dashboard.analysis.rows import Verdict
 from dashboard.analysis.scenario import scenario as scenario_answer
-from dashboard.analysis.status import target_status
+from dashboard.analysis.status import verdict_on
 from dashboard.analysis.trajectory import trajectory
 from dashboard.charts import theme
 from dashboard.charts.chart import Chart
@@ -24,8 +24,6 @@ from dashboard.layout.links import opened_anew
 from dashboard.layout.parts import background, plain, show_help, show_source, show_table
 from dashboard.layout.target_sheet import KindOfTargets, SmallTarget
 from dashboard.layout.what_if import WhatIf
-from dashboard.metrics.rounding import as_number
-from dashboard.metrics.status import Status
 from dashboard.store.cache import cached_per_build
 
 COLUMNS = 3
@@ -67,63 +65,52 @@ def _small(view: AreaView, target: SmallTarget) -> None:
 @cached_per_build
 def chart_of(view: AreaView, target: str, *, compact: bool = False) -> Chart | None:
     """Draw one target once for all readers: building a figure takes longer than showing it."""
-    row = _row(view, target)
-    indicator = str(row["indicator_id"])
+    found = verdict_on(view, target)
+    indicator = found.indicator_id
     source = source_of_indicators(view, indicator)
-    if row["goal"] == "rank":
-        if not exhibits.has_chart(row):
+    if found.goal == "rank":
+        if not exhibits.has_chart(found):
             return None
-        ranking = ranking_answer(judged(view, row), indicator, group=MOST_SIMILAR_GROUP)
-        return rank_target_chart(
-            ranking, goal=int(row["goal_number"]), due=row["due"], source=source
-        )
-    return level_chart(view, row, projection_answer(view, indicator, target), compact=compact)
+        ranking = ranking_answer(judged(view, found), indicator, group=MOST_SIMILAR_GROUP)
+        return rank_target_chart(ranking, goal=found.place_asked, due=found.due, source=source)
+    return level_chart(view, found, projection_answer(view, indicator, target), compact=compact)
 
 
 @cached_per_build
 def what_if_chart(view: AreaView, target: str, what_if: WhatIf) -> Chart | None:
     """Draw a target that is a level, with its projection if months to come went otherwise."""
-    row = _row(view, target)
+    found = verdict_on(view, target)
     percent, part, level_of = what_if
     scenario = scenario_answer(
-        view, str(row["indicator_id"]), target, percent=percent, part=part, level_of=level_of
+        view, found.indicator_id, target, percent=percent, part=part, level_of=level_of
     )
-    return level_chart(view, row, scenario.otherwise)
+    return level_chart(view, found, scenario.otherwise)
 
 
 @cached_per_build
 def months_chart(view: AreaView, target: str) -> Chart | None:
     """Draw the months of a target that is a level beside those its path asks for."""
-    indicator = str(_row(view, target)["indicator_id"])
+    indicator = verdict_on(view, target).indicator_id
     source, series = source_of_indicators(view, indicator), view.series(indicator)
     return seasonal_chart(trajectory(view, indicator, target), series, source=source)
 
 
 def level_chart(
-    view: AreaView, row: pd.Series, projection: ProjectionAnswer, *, compact: bool = False
+    view: AreaView, target: Verdict, projection: ProjectionAnswer, *, compact: bool = False
 ) -> Chart | None:
     """Draw a target that is a level, with a projection of it; in full, with chance's range too."""
-    indicator, target = str(row["indicator_id"]), str(row["target_id"])
+    indicator = target.indicator_id
     return trajectory_chart(
-        trajectory(view, indicator, target),
+        trajectory(view, indicator, target.target_id),
         view.indicator(indicator),
         source=source_of_indicators(view, indicator),
-        verdict=Status(
-            row["status"],
-            row["reason"],
-            path=row["path_state"],
-            probability=as_number(row["probability"]),
-        ),
+        verdict=target,
         projection=projection,
-        chance=None if compact else outlook(view, indicator, target).chance,
+        chance=None if compact else outlook(view, indicator, target.target_id).chance,
         compact=compact,
     )
 
 
-def judged(view: AreaView, row: dict | pd.Series) -> AreaView:
+def judged(view: AreaView, target: Verdict) -> AreaView:
     """Return the view of the month that a target is judged by: of a closed one, its last."""
-    return view.at(str(row["due"] or row["closed"])[:7]) if row["closed"] else view
-
-
-def _row(view: AreaView, target: str) -> pd.Series:
-    return target_status(view, view.as_at_text).set_index("target_id", drop=False).loc[target]
+    return view.at((target.due or target.closed)[:7]) if target.closed else view

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
@@ -10,7 +9,8 @@ from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.outlook import outlook
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking as ranking_answer
-from dashboard.analysis.status import target_status
+from dashboard.analysis.rows import Verdict
+from dashboard.analysis.status import verdict_on
 from dashboard.exhibits.scenario import DRAWN
 from dashboard.exhibits.target_facts import target_facts
 from dashboard.exhibits.target_in_full import outlook_lines, rank_lines
@@ -42,50 +42,53 @@ def one_target(view: AreaView) -> None:
     chosen = choose(
         "One target in full", "target", Choice("target", sheet.names, first), CHOICES_OF_ONE
     )
-    row = target_status(view, view.as_at_text).set_index("target_id", drop=False).loc[chosen]
-    indicator = str(row["indicator_id"])
-    if row["goal"] == RANK:
-        _place(view, row)
+    target = verdict_on(view, chosen)
+    if target.goal == RANK:
+        _place(view, target)
     else:
-        _level(view, row)
+        _level(view, target)
     with st.expander("What the plan says of this target, its owner and its figures"):
-        facts = target_facts(row, view.indicator(indicator))
+        facts = target_facts(target, view.indicator(target.indicator_id))
         show_table(facts, alt="What the plan says of this target")
-    link_to("indicator", "Everything about this indicator", indicator=indicator)
+    link_to("indicator", "Everything about this indicator", indicator=target.indicator_id)
 
 
-def _place(view: AreaView, row: pd.Series) -> None:
-    chart = chart_of(view, str(row["target_id"]))
+def _place(view: AreaView, target: Verdict) -> None:
+    chart = chart_of(view, target.target_id)
     if chart is None:
-        st.markdown(plain(f"{row['title']}: {reason_in_words(row['reason'])}."))
+        st.markdown(plain(f"{target.title}: {reason_in_words(target.reason)}."))
         return
     show(chart, key="target", help_for="rank_target", anchor=IN_FULL)
-    if row["closed"]:
-        st.markdown(plain(f"{reason_text(dict(row))}."))
+    if target.closed:
+        st.markdown(plain(f"{reason_text(target)}."))
         return
-    ranking = ranking_answer(view, str(row["indicator_id"]), group=MOST_SIMILAR_GROUP)
-    is_projected = bool(pd.notna(row["probability_at_due"]))
-    at_due = projected_place_in_words(row["at_due"])
-    _say(rank_lines(ranking, int(row["goal_number"]), at_due, is_projected=is_projected))
+    ranking = ranking_answer(view, target.indicator_id, group=MOST_SIMILAR_GROUP)
+    is_projected = target.probability_at_due is not None
+    at_due = projected_place_in_words(target.at_due)
+    _say(rank_lines(ranking, target.place_asked, at_due, is_projected=is_projected))
 
 
-def _level(view: AreaView, row: pd.Series) -> None:
-    indicator, target = str(row["indicator_id"]), str(row["target_id"])
+def _level(view: AreaView, target: Verdict) -> None:
+    indicator, target_id = target.indicator_id, target.target_id
     chart_place, words_place = st.container(), st.container()
-    found = None if row["closed"] else what_if_choices(view, indicator, target)
+    found = None if target.closed else what_if_choices(view, indicator, target_id)
     with chart_place:
-        chart = chart_of(view, target)
+        chart = chart_of(view, target_id)
         if found is not None:
-            chart = what_if_chart(view, target, found)
+            chart = what_if_chart(view, target_id, found)
             st.markdown(f"**{plain(DRAWN)}**")
         if chart is not None:
             show(chart, key="target", help_for="trajectory", anchor=IN_FULL)
     with words_place:
-        if row["closed"]:
-            st.markdown(plain(f"{reason_text(dict(row))}."))
+        if target.closed:
+            st.markdown(plain(f"{reason_text(target)}."))
             return
-        _say(outlook_lines(outlook(view, indicator, target), projection(view, indicator, target)))
-    months = months_chart(view, target)
+        _say(
+            outlook_lines(
+                outlook(view, indicator, target_id), projection(view, indicator, target_id)
+            )
+        )
+    months = months_chart(view, target_id)
     if months is not None:
         show(months, key="target_months", help_for="monthly_path")
 

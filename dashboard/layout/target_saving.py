@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.area_view import view_of
+from dashboard.analysis.rows import Indicator
 from dashboard.exhibits import new_target as words
 from dashboard.exhibits.new_target import Draft
 from dashboard.exhibits.words import named
@@ -39,7 +39,7 @@ def form_round() -> int:
     return st.session_state.get(_ROUND, 0)
 
 
-def offer_to_save(draft: Draft, about: pd.Series, read: str) -> None:
+def offer_to_save(draft: Draft, about: Indicator, read: str) -> None:
     """Offer to save what was read back.
 
     Args:

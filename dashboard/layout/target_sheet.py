@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.names import distinct_names
 from dashboard.analysis.review import review
+from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.analysis.status import target_status
 from dashboard.exhibits import targets as exhibits
 from dashboard.exhibits.meeting import changes_on_last_year
@@ -92,16 +93,15 @@ def sheet_of(view: AreaView) -> TargetSheet:
 
 
 def _kind(view: AreaView, rows: pd.DataFrame, kind: str) -> KindOfTargets:
-    records = rows.to_dict("records")
-    has_chart = [exhibits.has_chart(row) for row in records]
+    has_chart = [exhibits.has_chart(each) for each in rows_of(rows, Verdict)]
     drawn, rest = rows[has_chart], rows[[not each for each in has_chart]]
     changes = changes_on_last_year(review(view, view.as_at_text))
     return KindOfTargets(
         kind=kind,
         heading=exhibits.KINDS[kind],
         drawn=[
-            SmallTarget(str(row["target_id"]), *exhibits.in_short(row))
-            for row in drawn.to_dict("records")
+            SmallTarget(each.target_id, *exhibits.in_short(each))
+            for each in rows_of(drawn, Verdict)
         ],
         without=None if rest.empty else exhibits.without_chart(rest, changes),
         source=source_of_indicators(view, *drawn["indicator_id"].drop_duplicates())

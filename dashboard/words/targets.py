@@ -94,8 +94,8 @@ def outlook_in_words(outlook: TargetOutlook) -> str:
     needed, run = outlook.trajectory.needed, outlook.run
     later = needed.later_year if needed else None
     return read_together(
-        str(outlook.status["status"]),
-        str(outlook.status["path_state"]),
+        outlook.status.status,
+        outlook.status.path_state,
         run.per_month if run else None,
         run.year_before if run else None,
         run.has_been_done if run else None,

@@ -24,11 +24,11 @@ def view(default_data: Path) -> Iterator[AreaView]:
 
 def test_what_is_offered_is_what_a_target_is_measured_from(view: AreaView) -> None:
     compared = 0
-    for _, target in view.targets[view.targets["baseline_value"].isna()].iterrows():
-        offered = {each.period: each for each in baselines_in(view, target["indicator_id"])}
-        if target["baseline_period"] in offered:
+    for target in (each for each in view.targets if each.baseline_value is None):
+        offered = {each.period: each for each in baselines_in(view, target.indicator_id)}
+        if target.baseline_period in offered:
             answer = trajectory_in(view, target, view.latest_month())
-            assert offered[target["baseline_period"]].value == answer.baseline
+            assert offered[target.baseline_period].value == answer.baseline
             compared += 1
     assert compared > 10
 

@@ -29,28 +29,26 @@ def test_what_is_left_out_is_the_first_target_of_the_first_plan_at_its_last_mont
     warehouse: Warehouse,
 ) -> None:
     chosen = ChosenTarget.of(AreaView.of(warehouse), "criminal_damage")
-    own = chosen.view.targets
-    first = own[own["indicator_id"].eq("criminal_damage")].iloc[0]
+    first = chosen.view.targets_on("criminal_damage")[0]
     assert chosen.view.plan_id == AreaView.of(warehouse).plan_id
-    assert chosen.target["target_id"] == first["target_id"]
+    assert chosen.target == first
     assert chosen.as_at == chosen.view.latest_month("criminal_damage")
 
 
 def test_what_is_named_is_taken(warehouse: Warehouse) -> None:
     view = AreaView.of(warehouse, as_at="2009-06")
     chosen = ChosenTarget.of(view, "criminal_damage", "criminal_damage_stretch")
-    assert chosen.target["target_id"] == "criminal_damage_stretch"
+    assert chosen.target.target_id == "criminal_damage_stretch"
     assert chosen.as_at == parse_month("2009-06")
 
 
 def test_an_indicator_without_figures_is_looked_at_in_the_latest_month_of_all(
     warehouse: Warehouse,
 ) -> None:
-    targets = AreaView.of(warehouse).targets
     view = AreaView.of(warehouse)
-    without = [each for each in targets["indicator_id"].unique() if view.series(str(each)).empty]
+    without = [each for each in view.targets if view.series(each.indicator_id).empty]
     assert without
-    chosen = ChosenTarget.of(AreaView.of(warehouse), str(without[0]))
+    chosen = ChosenTarget.of(AreaView.of(warehouse), without[0].indicator_id)
     assert chosen.as_at == view.latest_month()
 
 
@@ -65,12 +63,12 @@ def test_every_answer_is_about_the_same_target_and_month(
     whole = outlook(view, "criminal_damage", target).trajectory
     projected = projection(view, "criminal_damage", target)
     said = {(each.target_id, each.as_at) for each in (path, whole, projected)}
-    assert said == {(str(chosen.target["target_id"]), str(chosen.as_at))}
+    assert said == {(chosen.target.target_id, str(chosen.as_at))}
 
 
 def test_a_survey_is_asked_about_in_the_same_way(warehouse: Warehouse) -> None:
     chosen = ChosenTarget.of(AreaView.of(warehouse), "ni_21")
-    assert survey_power(AreaView.of(warehouse), "ni_21").target_id == chosen.target["target_id"]
+    assert survey_power(AreaView.of(warehouse), "ni_21").target_id == chosen.target.target_id
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from dashboard.metrics.control.rules import ControlRules
 from dashboard.metrics.periods import parse_month
 from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
+from tests.dashboard.rows import indicator as an_indicator
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +116,7 @@ def test_overlapping_years_are_not_neighbours() -> None:
             "numerator": np.arange(9.0), "denominator": np.nan, "sample_size": np.nan,
         }
     )  # fmt: skip
-    about = pd.Series({"unit": "count", "rate_per": 1000, "aggregation": "sum"})
+    about = an_indicator()
     grid = grid_of(series, about, parse_month("2013-12"))
     assert grid is not None
     assert grid.events.tolist() == [0, 4, 8]
@@ -136,7 +137,7 @@ def test_a_chart_begins_after_a_hole_of_more_than_a_year(starts_again, periods) 
             "denominator": np.nan, "sample_size": np.nan,
         }
     )  # fmt: skip
-    about = pd.Series({"unit": "count", "rate_per": 1000, "aggregation": "sum"})
+    about = an_indicator()
     grid = grid_of(series, about, parse_month("2016-12"))
     assert grid is not None
     assert len(grid.events) == periods
@@ -154,7 +155,7 @@ def test_a_missing_month_is_a_gap_not_a_neighbour() -> None:
             "sample_size": np.nan,
         }
     )  # fmt: skip
-    about = pd.Series({"unit": "count", "rate_per": 1000, "aggregation": "sum"})
+    about = an_indicator()
     grid = grid_of(series, about, parse_month("2010-03"))
     assert grid is not None
     assert np.isnan(grid.events[1])

@@ -18,6 +18,7 @@ from dashboard.analysis.projected_place import (
 )
 from dashboard.analysis.projection_history import history_in
 from dashboard.analysis.ranking import comparison_in
+from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.analysis.status import target_status
 from dashboard.exhibits.target_words import chance_clause
 from dashboard.metrics.goals import due_window
@@ -40,15 +41,12 @@ def test_it_is_the_same_from_every_side(view) -> None:
     rows = target_status(view, AS_AT)
     places = rows[rows["goal"].eq("rank")]
     assert len(places) == 3
-    for row in places.to_dict("records"):
-        found = outlook(
-            AreaView.of(view.warehouse, as_at=str(AS_AT)),
-            row["indicator_id"],
-            target=row["target_id"],
-        )
+    for row in rows_of(places, Verdict):
+        as_at = AreaView.of(view.warehouse, as_at=str(AS_AT))
+        found = outlook(as_at, row.indicator_id, target=row.target_id)
         found = as_json(found)["rank"]
-        assert found["chance_of_it_at_due_date"] == row["probability_at_due"]
-        assert found["at_due_date_in_words"] == projected_place_in_words(row["at_due"])
+        assert found["chance_of_it_at_due_date"] == row.probability_at_due
+        assert found["at_due_date_in_words"] == projected_place_in_words(row.at_due)
         assert found["method_at_due_date"] == PROJECTED_METHOD
         assert "if every member goes on as it does" in chance_clause(row)
     levels = rows[rows["goal"].ne("rank")]

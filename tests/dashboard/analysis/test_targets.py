@@ -50,7 +50,7 @@ def test_criminal_damage_reads_the_same_from_every_side(warehouse) -> None:
     found = outlook(
         AreaView.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch"
     )
-    assert found.status["path_state"] == "ahead"
+    assert found.status.path_state == "ahead"
     assert found.run.per_month == pytest.approx(434.6, abs=0.05)
     assert found.run.window.label() == "January to July 2010"
     assert found.run.has_been_done is False

@@ -269,7 +269,9 @@ def test_a_history_by_quarter_names_its_quarters(view, by_id) -> None:
 
 def test_an_indicator_without_figures_has_no_history(view, by_id) -> None:
     assert _history(view, by_id, "ni_17", AS_AT) is None
-    assert "not compared: no figure in April to December 2009" in finding(by_id.loc["ni_17"])
+    assert "not compared: no figure in April to December 2009" in finding(
+        view.indicator("ni_17"), by_id.loc["ni_17", "change_in_full"]
+    )
 
 
 def test_targets_of_an_indicator_keep_what_the_plan_leaves_open(view) -> None:
@@ -308,7 +310,7 @@ def _history(view: AreaView, by_id: pd.DataFrame, indicator: str, as_at: str):
     return history_chart(
         view.series(indicator),
         view.indicator(indicator),
-        by_id.loc[indicator],
+        by_id.loc[indicator, "change_in_full"],
         area_name="Southampton",
         as_at=as_at,
         source="Source: test",

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.baselines import Baseline
+from dashboard.analysis.rows import Indicator
 from dashboard.exhibits.new_target import (
     Draft,
     against_the_grain,
@@ -19,6 +20,7 @@ from dashboard.exhibits.new_target import (
     read_back,
     what_is_wrong,
 )
+from tests.dashboard.rows import indicator as an_indicator
 
 DRAFT = Draft(
     area_code="E22000120", area_name="Southampton", plan="", indicator="robbery", way="fall",
@@ -28,14 +30,8 @@ DRAFT = Draft(
 IN_2008 = Baseline("2008/09", 400, illustrative=False, may_be_seasonal=True)
 
 
-def about(**changes: object) -> pd.Series:
-    return pd.Series(
-        {
-            "indicator_id": "robbery", "title": "Robbery", "national_indicator": "",
-            "unit": "count", "aggregation": "sum", "denominator": "", "rate_per": 1000,
-            "lower_is_better": True,
-        } | changes
-    )  # fmt: skip
+def about(**changes: object) -> Indicator:
+    return an_indicator(**{"indicator_id": "robbery", "title": "Robbery"} | changes)
 
 
 RATE = {"unit": "rate", "denominator": "ons:population", "title": "Violence",

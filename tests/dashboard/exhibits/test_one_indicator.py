@@ -13,9 +13,11 @@ from dashboard.exhibits.help import Kind, help_on
 from dashboard.exhibits.one_indicator import pace_text, verdict
 from dashboard.metrics.change import Change
 from dashboard.metrics.significance import OWN_HISTORY, Significance
+from tests.dashboard.rows import indicator
+from tests.dashboard.rows import verdict as target_with
 
-ABOUT = pd.Series({"unit": "count", "denominator": "", "rate_per": 1000})
-RATE = pd.Series({"unit": "rate", "denominator": "ons:households", "rate_per": 1000})
+ABOUT = indicator()
+RATE = indicator(unit="rate", denominator="ons:households")
 
 
 def series(*values: float | None, suppression: str = "") -> pd.DataFrame:
@@ -89,5 +91,5 @@ def test_a_fall_and_a_target_in_danger_are_said_together(
         indicator="robbery", title="Robbery", area="E1", area_name="A", as_at="2024-12",
         basis="ytd", change=change, illustrative=False, published="2025-01-31",
     )  # fmt: skip
-    row = {"status": status, "probability": chance, "lower_is_better": True}
-    assert pace_text(row, answer) == said
+    target = target_with(status=status, probability=chance, lower_is_better=True)
+    assert pace_text(target, answer) == said

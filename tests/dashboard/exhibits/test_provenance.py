@@ -164,7 +164,8 @@ def test_a_plan_that_gives_no_target_says_so(warehouse) -> None:
 
 def test_why_no_verdict_names_the_due_date_that_has_passed(warehouse) -> None:
     view = AreaView.of(warehouse)
-    targets = view.targets.assign(reason="no figure", due=view.targets["due"].astype(str))
+    targets = warehouse.frame("targets", plan=view.plan_id)
+    targets = targets.assign(reason="no figure", due=targets["due"].astype(str))
     targets = targets.assign(
         due=targets["due"].where(targets["due"].ne("NaT"), ""), closed="2011-03"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from dashboard.analysis.rows import Verdict
 from dashboard.exhibits.target_words import (
     chance_clause,
     limit_text,
@@ -15,17 +16,18 @@ from dashboard.exhibits.target_words import (
 )
 from dashboard.exhibits.top_priorities import in_doubt_text, top_sentence, unnamed_text
 from dashboard.exhibits.words import two_levels
+from tests.dashboard.rows import verdict
 
 
-def row(**changes: object) -> dict[str, object]:
+def row(**changes: object) -> Verdict:
     """A target that is on its path and likely to be met, changed as asked."""
-    return {
+    usual = {
         "target_id": "robbery_2024", "indicator_id": "robbery", "title": "Robbery",
         "national_indicator": "", "kind": "plan", "goal": "value", "goal_number": 3.0,
         "due": "2024-03-31", "status": "on track", "probability": 0.8, "path_state": "ahead",
         "path_now": 100.0, "unit": "count", "rate_per": 1000, "denominator": "ons:population",
-        "is_placeholder": False,
-    } | changes  # fmt: skip
+    }  # fmt: skip
+    return verdict(**usual | changes)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.review import review
+from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.analysis.status import target_status
 from dashboard.exhibits.page_titles import targets_title
 from dashboard.exhibits.target_facts import target_facts
@@ -22,6 +23,7 @@ from dashboard.exhibits.targets import (
 )
 from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
+from tests.dashboard.rows import verdict_in
 
 
 @pytest.fixture(scope="module")
@@ -82,14 +84,14 @@ def test_an_illustrative_goal_says_so(targets) -> None:
 
 
 def test_the_facts_name_reward_owner_and_contradictions(view, targets) -> None:
-    row = targets.set_index("target_id").loc["assaults_hospital_ed_stretch"]
-    known = target_facts(row, view.indicator(row["indicator_id"])).set_index("What")[
-        "Figure or words"
-    ]
+    target = verdict_in(targets, "assaults_hospital_ed_stretch")
+    facts = target_facts(target, view.indicator(target.indicator_id))
+    known = facts.set_index("What")["Figure or words"]
     assert known["Reward"].startswith("£550,000 (stated: £550k")
     assert known["Owner"] == "not given"
     assert known["Status"].startswith("● On track. ")
-    plan = target_facts(targets.iloc[0], view.indicator("all_crime")).set_index("What")
+    first = verdict_in(targets, "all_crime_2010_11")
+    plan = target_facts(first, view.indicator("all_crime")).set_index("What")
     assert "Reward" not in plan.index
 
 
@@ -103,13 +105,13 @@ def test_targets_missed_besides_the_first_of_their_indicator_are_named(view, tar
 
 
 def test_only_targets_with_a_path_or_a_place_have_a_picture(targets) -> None:
-    drawn = targets[[has_chart(row) for row in targets.to_dict("records")]]
+    drawn = targets[[has_chart(each) for each in rows_of(targets, Verdict)]]
     assert drawn["goal"].ne("not_given").all()
     assert (drawn["path_now"].notna() | drawn["goal"].eq("rank")).all()
 
 
 def test_a_small_chart_says_the_place_in_the_group_once(targets) -> None:
-    for row in targets.to_dict("records"):
-        name, _ = in_short(row)
-        assert name.count("place in the group") == int(row["goal"] == "rank"), name
+    for each in rows_of(targets, Verdict):
+        name, _ = in_short(each)
+        assert name.count("place in the group") == int(each.goal == "rank"), name
     assert targets["goal"].eq("rank").any()

@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.chosen_target import choose_target
+from dashboard.analysis.rows import Verdict
 from dashboard.analysis.status import target_status
 from dashboard.analysis.trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.exhibits.sources import source_of
@@ -22,9 +23,9 @@ from dashboard.exhibits.trajectory import (
     trajectory_chart,
 )
 from dashboard.metrics.periods import parse_month
-from dashboard.metrics.status import Status
 from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
+from tests.dashboard.rows import verdict_in
 
 AS_AT = "2009-12"
 
@@ -40,9 +41,8 @@ def answer_of(view: AreaView, indicator: str, target: str = "", **changes) -> Tr
     return replace(found, **changes)
 
 
-def verdict_of(view: AreaView, target: str) -> Status:
-    row = target_status(view, AS_AT).set_index("target_id").loc[target]
-    return Status(row["status"], row["reason"])
+def verdict_of(view: AreaView, target: str) -> Verdict:
+    return replace(verdict_in(target_status(view, AS_AT), target), probability=None, path_state="")
 
 
 @pytest.mark.parametrize(
@@ -132,8 +132,7 @@ def test_without_path_or_figure_there_is_nothing_to_draw(view) -> None:
 
 
 def test_a_seasonal_path_shows_its_months(view) -> None:
-    target = choose_target(view, "all_crime").copy()
-    target["path"] = "seasonal"
+    target = replace(choose_target(view, "all_crime"), path="seasonal")
     answer = trajectory_in(view, target, parse_month(AS_AT))
     chart = seasonal_chart(answer, view.series("all_crime"), source="Source: test")
     assert chart is not None

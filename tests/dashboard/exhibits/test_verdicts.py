@@ -10,8 +10,9 @@ import pytest
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.change import change_in
 from dashboard.analysis.chosen_target import choose_target
+from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.analysis.status import target_status
-from dashboard.analysis.trajectory import trajectory_in
+from dashboard.analysis.trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.exhibits.headline import change_sentence, headline
 from dashboard.exhibits.headline_goals import first_of_each_goal, goal_sentence
 from dashboard.exhibits.stretch import due_text, stretch_card
@@ -44,8 +45,8 @@ def targets(view: AreaView) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def by_id(targets: pd.DataFrame) -> pd.DataFrame:
-    return targets.set_index("target_id")
+def by_id(targets: pd.DataFrame) -> dict[str, Verdict]:
+    return {each.target_id: each for each in rows_of(targets, Verdict)}
 
 
 def test_the_headline_counts_what_is_on_target(view, targets) -> None:
@@ -121,30 +122,26 @@ def test_a_tally_in_words(tally, said) -> None:
 
 
 def test_a_reason_gives_figures_with_their_unit(by_id) -> None:
-    ni_32 = by_id.loc["ni_32_2010_11"]
+    ni_32 = by_id["ni_32_2010_11"]
     assert reason_text(ni_32) == (
         "23% in October to December 2009; to be on its path it must be 22% or less"
     )
     assert against_text(ni_32) == "23%; on path at 22% or less"
-    assert reason_text(by_id.loc["ni_15_2010_11"]).startswith(
-        "1.25 per 1,000 residents in the year"
-    )
-    rank = by_id.loc["all_crime_rank_2010_11"]
+    assert reason_text(by_id["ni_15_2010_11"]).startswith("1.25 per 1,000 residents in the year")
+    rank = by_id["all_crime_rank_2010_11"]
     assert reason_text(rank) == (
         "13th in the group; the goal is the top 3; a chance of less than 1% that the true place is "
         "in the top 3 now; when due, if every member goes on as it does, less than 1%"
     )
-    ni_17 = by_id.loc["ni_17_2010_11"]
+    ni_17 = by_id["ni_17_2010_11"]
     assert reason_text(ni_17) == against_text(ni_17) == "The goal is not given"
-    aim = by_id.loc["all_crime_2009_10"]
+    aim = by_id["all_crime_2009_10"]
     assert reason_text(aim) == "The plan does not say which year its change counts from"
 
 
 def test_without_a_target_there_is_no_verdict() -> None:
-    row = {"status": "no target", "actual": None}
-    assert status_cell("no target") == status_cell(None) == "No target"
-    assert reason_text(row) == "The plan sets no target on it"
-    assert against_text(row) == ""
+    assert status_cell("no target") == "No target"
+    assert against_text(None) == ""
 
 
 def test_status_never_stands_without_its_word() -> None:
@@ -173,8 +170,8 @@ def test_names_are_joined_as_in_a_sentence() -> None:
 def test_the_plan_puts_three_goals_first(view, targets) -> None:
     first = first_of_each_goal(targets)
     said = [
-        goal_sentence(_trajectory(view, row), view.indicator(row["indicator_id"]))
-        for row in first.to_dict("records")
+        goal_sentence(_trajectory(view, each), view.indicator(each.indicator_id))
+        for each in rows_of(first, Verdict)
     ]
     assert said[0].startswith("All crime: 18% lower than in 2008/09, to 24,492")
     assert said[1].endswith("(NI 21): from 23% to 30%")
@@ -182,11 +179,11 @@ def test_the_plan_puts_three_goals_first(view, targets) -> None:
 
 
 def test_a_stretch_card_says_how_the_plan_states_the_reward(view, by_id) -> None:
-    row = by_id.reset_index().set_index("target_id", drop=False).loc["assaults_hospital_ed_stretch"]
+    row = by_id["assaults_hospital_ed_stretch"]
     answer = _trajectory(view, row)
     card = stretch_card(row, answer, AS_AT)
-    assert card.status == f"● On track: {row['probability']:.0%} chance"
-    expected = round(row["reward_gbp"] * row["probability"], -3)
+    assert card.status == f"● On track: {row.probability:.0%} chance"
+    expected = round(row.reward_gbp * row.probability, -3)
     assert card.expected == f"Expected, reward times chance: £{expected:,.0f}"
     assert card.reward == "Reward about £550,000"
     assert "in three ways: £550k" in card.reward_note
@@ -206,6 +203,6 @@ def test_time_left_is_counted_from_the_month_looked_at() -> None:
     assert due_text("", "2010-07") == "Due date not given"
 
 
-def _trajectory(view: AreaView, row: object):
-    target = choose_target(view, row["indicator_id"], row["target_id"])  # type: ignore[index]
+def _trajectory(view: AreaView, row: Verdict) -> TrajectoryAnswer:
+    target = choose_target(view, row.indicator_id, row.target_id)
     return trajectory_in(view, target, parse_month(AS_AT))

@@ -1,0 +1,243 @@
+"""Rows of frames as objects with typed fields: indicators, targets, verdicts and figures.
+
+A frame stays a frame where it is added up or drawn whole. Whoever looks at one row of it takes the
+row as one of these, so that a column that is missing or misspelt is an error, and what is not known
+is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+import pandas as pd
+
+from dashboard.metrics.goals import Needed
+from dashboard.metrics.reasons import Reason
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    from dashboard.analysis.projected_place import ProjectedPlace
+    from dashboard.metrics.change import Change
+
+Row = TypeVar("Row", bound="DataclassInstance")
+
+
+def columns_of(kind: type[DataclassInstance]) -> list[str]:
+    """Return the names of the fields of a class of rows, in order."""
+    return [each.name for each in fields(kind)]
+
+
+def rows_of(frame: pd.DataFrame, kind: type[Row]) -> list[Row]:
+    """Return the rows of a frame as objects; what is missing (NaN, NaT, NA) is None.
+
+    Args:
+        frame: Has a column for each field of `kind`, of its type; others are left out.
+        kind: A dataclass. A field that has a default needs no column; one that is declared a date
+            takes the day of a time, one that is declared an int a float without a fraction.
+
+    Raises:
+        KeyError: A column is missing.
+    """
+    wanted = [each for each in fields(kind) if each.name in frame or each.default is MISSING]
+    if missing := [each.name for each in wanted if each.name not in frame]:
+        raise KeyError(f"no column {', '.join(missing)} for rows of {kind.__name__}")
+    part = frame[[each.name for each in wanted]]
+    for each in wanted:
+        if str(each.type).startswith("date"):
+            part = part.assign(**{each.name: pd.to_datetime(part[each.name]).dt.date})
+        elif str(each.type).startswith("int"):
+            part = part.assign(**{each.name: part[each.name].astype("Int64")})
+    cells = part.astype("object")
+    known = cells.where(cells.notna(), None)
+    names = list(known.columns)
+    return [
+        kind(**dict(zip(names, row, strict=True)))
+        for row in known.itertuples(index=False, name=None)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is measured: a row of the mart `indicator`, whose file says what each column means."""
+
+    indicator_id: str
+    title: str
+    national_indicator: str
+    unit: str
+    denominator: str
+    rate_per: int
+    lower_is_better: bool
+    period_kind: str
+    aggregation: str
+    small_count_threshold: int
+    recorded: str
+    residents_who: str
+    design_effect: float | None
+    design_effect_source: str
+    definition: str
+    source: str
+    catalogued: bool
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether its periods add up: what is counted does, a stock or a percentage does not."""
+        return self.aggregation == "sum"
+
+    @property
+    def counts_events(self) -> bool:
+        """Whether it is a count of events, or a rate of one."""
+        return self.unit != "percent" and self.adds_up
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it is a count of events itself, so that it has parts and months of its own."""
+        return self.unit == "count" and self.adds_up
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a plan sets: a row of the mart `target`, whose file says what each column means."""
+
+    target_id: str
+    indicator_id: str
+    kind: str
+    goal: str
+    goal_number: float | None
+    goal_stated: str
+    baseline_period: str
+    baseline_value: float | None
+    due: date | None
+    due_stated: str
+    path: str
+    steps: str
+    tolerance: float | None
+    reward_gbp: float | None
+    reward_stated: str
+    owner: str
+    lead_agency: str
+    priority: str
+    paragraph: str
+    note: str
+    illustrative: bool
+    placeholder: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A target with its verdict: a row of `dashboard.analysis.status.target_status`."""
+
+    target_id: str
+    indicator_id: str
+    title: str
+    national_indicator: str
+    unit: str
+    kind: str
+    status: str
+    reason: Reason | str
+    actual: float | None
+    actual_period: str
+    path_now: float | None
+    target: float | None
+    goal: str
+    goal_number: float | None
+    goal_stated: str
+    baseline: float | None
+    baseline_period: str
+    due: str
+    """The last day that counts, ISO; "" where none is given."""
+    due_stated: str
+    needed_per_month: float | None
+    needed: Needed | str
+    reward_gbp: float | None
+    reward_stated: str
+    owner: str
+    lead_agency: str
+    priority: str
+    lower_is_better: bool
+    paragraph: str
+    note: str
+    illustrative: bool
+    goal_is_illustrative: bool
+    because: str
+    path_state: str
+    projection_state: str
+    significance: str
+    notes_state: str
+    coverage: str
+    probability: float | None
+    probability_reason: str
+    probability_method: str
+    rate_per: int
+    denominator: str
+    is_placeholder: bool
+    probability_at_due: float | None
+    at_due: ProjectedPlace | str
+    closed: str
+
+    @property
+    def place_asked(self) -> int:
+        """The last place that meets a goal which is a place."""
+        return int(self.goal_number or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """An indicator that a meeting reads: a row of `dashboard.analysis.review.review`."""
+
+    indicator_id: str
+    title: str
+    national_indicator: str
+    unit: str
+    current: float | None
+    current_period: str
+    change: float | None
+    percent: float | None
+    change_in_full: Change
+    quarter_change: float | None
+    quarter_percent: float | None
+    quarter_is_beyond_chance: bool | None
+    notes: str
+    status: str
+    """The word of `verdict`, or "no target"."""
+    why: str
+    needs_attention: bool
+    is_discovery: bool
+    tests_together: int
+    verdict: Verdict | None
+    """On its principal target; None where the plan sets none."""
+    others: str = ""
+    """The verdicts on its other targets, in words."""
+    repeats: str = ""
+    """The indicator with a target whose figures these are too."""
+    same_as: Sequence[str] = ()
+    """Titles of others that count the same."""
+
+
+def reviewed_in(review: pd.DataFrame) -> list[Reviewed]:
+    """Return the rows of `dashboard.analysis.review.review`, each with its verdict."""
+    targets = review[review["target_id"].notna()]
+    verdicts = pd.Series(rows_of(targets, Verdict), targets.index, dtype="object")
+    return rows_of(review.assign(verdict=verdicts), Reviewed)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPoint:
+    """A figure of a series: a row of the mart `indicator_period`, whose file says what it has."""
+
+    period_kind: str
+    period_start: date
+    numerator: float | None
+    denominator: float | None
+    denominator_year: int | None
+    value: float | None
+    sample_size: float | None
+    design_effect: float | None
+    lower: float | None
+    upper: float | None
+    status: str
+    published: date
+    suppression: str
