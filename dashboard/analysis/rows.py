@@ -7,10 +7,10 @@ is None.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     from dashboard.analysis.projected_place import ProjectedPlace
-    from dashboard.metrics.change import Change
 
 Row = TypeVar("Row", bound="DataclassInstance")
 
@@ -58,6 +57,11 @@ def rows_of(frame: pd.DataFrame, kind: type[Row]) -> list[Row]:
         kind(**dict(zip(names, row, strict=True)))
         for row in known.itertuples(index=False, name=None)
     ]
+
+
+def records_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows of a frame as tuples named by its columns: for a table made in one place."""
+    yield from frame.itertuples(index=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,46 +189,6 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewed:
-    """An indicator that a meeting reads: a row of `dashboard.analysis.review.review`."""
-
-    indicator_id: str
-    title: str
-    national_indicator: str
-    unit: str
-    current: float | None
-    current_period: str
-    change: float | None
-    percent: float | None
-    change_in_full: Change
-    quarter_change: float | None
-    quarter_percent: float | None
-    quarter_is_beyond_chance: bool | None
-    notes: str
-    status: str
-    """The word of `verdict`, or "no target"."""
-    why: str
-    needs_attention: bool
-    is_discovery: bool
-    tests_together: int
-    verdict: Verdict | None
-    """On its principal target; None where the plan sets none."""
-    others: str = ""
-    """The verdicts on its other targets, in words."""
-    repeats: str = ""
-    """The indicator with a target whose figures these are too."""
-    same_as: Sequence[str] = ()
-    """Titles of others that count the same."""
-
-
-def reviewed_in(review: pd.DataFrame) -> list[Reviewed]:
-    """Return the rows of `dashboard.analysis.review.review`, each with its verdict."""
-    targets = review[review["target_id"].notna()]
-    verdicts = pd.Series(rows_of(targets, Verdict), targets.index, dtype="object")
-    return rows_of(review.assign(verdict=verdicts), Reviewed)
-
-
-@dataclass(frozen=True, slots=True)
 class SeriesPoint:
     """A figure of a series: a row of the mart `indicator_period`, whose file says what it has."""
 
@@ -235,9 +199,9 @@ class SeriesPoint:
     denominator_year: int | None
     value: float | None
     sample_size: float | None
-    design_effect: float | None
     lower: float | None
     upper: float | None
     status: str
     published: date
     suppression: str
+    design_effect: float | None = None

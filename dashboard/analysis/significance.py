@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.chance_of_changes import dispersion_among_areas, kind_of_area
 from dashboard.analysis.levels import counted, counted_in, denominator_of
-from dashboard.analysis.rows import Indicator
+from dashboard.analysis.rows import Indicator, SeriesPoint, rows_of
 from dashboard.analysis.survey_error import DesignEffect, asked_in, design_effect_of
 from dashboard.metrics.change import RATE, Change, change_between
 from dashboard.metrics.dispersion import NO_OVERDISPERSION, Dispersion
@@ -22,7 +22,6 @@ from dashboard.metrics.significance import (
     NOWHERE,
     OTHER_AREAS,
     OWN_HISTORY,
-    Limits,
     Significance,
     dispersion_of_series,
     significance_of_counts,
@@ -165,26 +164,22 @@ def _shared_months(windows: Windows) -> Window | None:
 def _of_waves(series: pd.DataFrame, found: Change, effect: DesignEffect) -> Significance:
     if found.current is None or found.previous is None:
         return Significance(not_tested=because(Because.NO_FIGURE))
-    now = _row_of(series, found.current, found.current_label)
-    before = _row_of(series, found.previous, found.previous_label)
+    now = _point_of(series, found.current, found.current_label)
+    before = _point_of(series, found.previous, found.previous_label)
     return significance_of_percents(
         found.previous,
         found.current,
         # Each wave has its own design effect.
         sample_before=asked_in(before, effect).effective,
         sample_after=asked_in(now, effect).effective,
-        limits_before=_published_limits(before),
-        limits_after=_published_limits(now),
+        limits_before=(before.lower, before.upper),
+        limits_after=(now.lower, now.upper),
     )
 
 
-def _row_of(series: pd.DataFrame, value: float, label: str) -> pd.Series:
-    """Return the row that a figure is from: of the survey's year where the label gives one."""
+def _point_of(series: pd.DataFrame, value: float, label: str) -> SeriesPoint:
+    """Return the point that a figure is: of the survey's year where the label gives one."""
     rows = series[series["numerator"].eq(value)].sort_values("period_start")
     if year := surveyed_year(label):
         rows = rows[pd.to_datetime(rows["period_start"]).dt.year.eq(year)]
-    return rows.iloc[-1]
-
-
-def _published_limits(row: pd.Series) -> Limits:
-    return as_number(row["lower"]), as_number(row["upper"])
+    return rows_of(rows.tail(1), SeriesPoint)[0]

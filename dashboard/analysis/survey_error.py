@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import pandas as pd
-
-from dashboard.analysis.rows import Indicator
-from dashboard.metrics.rounding import as_number
+from dashboard.analysis.rows import Indicator, SeriesPoint
 
 SIMPLE_RANDOM = 1.0
 """The design effect of a simple random sample, which few surveys are."""
@@ -41,10 +38,9 @@ def design_effect_of(about: Indicator) -> DesignEffect:
     Args:
         about: The indicator, as `AreaView.indicator` gives it.
     """
-    value = about.design_effect
-    if value is None:
+    if about.design_effect is None:
         return DesignEffect()
-    return DesignEffect(value, about.design_effect_source)
+    return DesignEffect(about.design_effect, about.design_effect_source)
 
 
 class Asked(NamedTuple):
@@ -64,17 +60,17 @@ class Asked(NamedTuple):
         return None if self.people is None else self.people / self.effect.value
 
 
-def asked_in(row: pd.Series, otherwise: DesignEffect) -> Asked:
+def asked_in(point: SeriesPoint, otherwise: DesignEffect) -> Asked:
     """Return who answered in a wave, and the design effect that holds for it.
 
     The results' own design effect goes before that of the indicator's file, and only one of them
     ever holds: the `sample_size` of a row that has a `design_effect` is divided by it already.
 
     Args:
-        row: One row of a survey's series.
+        point: A wave of a survey.
         otherwise: What the indicator's file gives, for results that give none.
     """
-    size, own = as_number(row["sample_size"]), as_number(row.get("design_effect"))
+    size, own = point.sample_size, point.design_effect
     if size is not None and size <= 0:
         size = None
     if own is None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.rows import SeriesPoint, rows_of
 from dashboard.analysis.survey_error import ASSUMED, DesignEffect, asked_in, design_effect_of
 from dashboard.metrics.intervals import percent_interval
 from dashboard.metrics.periods import parse_month
-from dashboard.metrics.rounding import as_number
 from dashboard.metrics.windows import SURVEY_WAVE, month_ordinals
 
 SIMPLE = DesignEffect()
@@ -82,18 +82,18 @@ def waves_of(
     The 95% limits are the publisher's own where it gives both, else Wilson's from the base and the
     results' own design effect, else that of the indicator's file; without a base there is none.
     """
-    rows = series[series["period_kind"].eq(SURVEY_WAVE) & series["value"].notna()]
+    rows = series[series["period_kind"].eq(SURVEY_WAVE)]
     rows = rows[month_ordinals(rows["period_start"]) <= as_at.ordinal].sort_values("period_start")
-    return tuple(_wave(row, effect) for _, row in rows.iterrows())
+    points = rows_of(rows, SeriesPoint)
+    return tuple(_wave(each, each.value, effect) for each in points if each.value is not None)
 
 
-def _wave(row: pd.Series, effect: DesignEffect) -> Wave:
-    month = parse_month(row["period_start"].date())
-    value, (people, own) = float(row["value"]), asked_in(row, effect)
-    lower, upper = as_number(row["lower"]), as_number(row["upper"])
+def _wave(point: SeriesPoint, value: float, effect: DesignEffect) -> Wave:
+    month = parse_month(point.period_start)
+    people, own = asked_in(point, effect)
     name = f"{month.year} survey"
-    if lower is not None and upper is not None:
-        return Wave(month, name, value, lower, upper, PUBLISHED, people, None, own)
+    if point.lower is not None and point.upper is not None:
+        return Wave(month, name, value, point.lower, point.upper, PUBLISHED, people, None, own)
     if people is None:
         return Wave(month, name, value, None, None, NO_INTERVAL, people)
     low, high = _limits(value, people, own.value)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from dashboard.analysis.actions import FINISHED, NOT_RECORDED
+from dashboard.analysis.rows import rows_of
 from dashboard.charts.wording import NOT_GIVEN, number_text
 from dashboard.exhibits.words import capital
 from dashboard.metrics.action_plan import (
@@ -27,6 +30,31 @@ SHOWN = {
 }
 _FUNDING_ORDER = (FUNDED, PART_FUNDED, UNFUNDED, TO_BE_AGREED, NOT_GIVEN)
 _SHORT_OF_MONEY = (PART_FUNDED, UNFUNDED, TO_BE_AGREED)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An action of a plan: a row of `dashboard.analysis.actions.actions_in`."""
+
+    action_id: str
+    section: str
+    number: str
+    key_action: str
+    agencies: list[str]
+    responsible_group: str
+    timing: str
+    timing_kind: str
+    due: str
+    funding: str
+    resource: str
+    estimated_new_costs: str
+    funding_source: str
+    comments: str
+    titles: list[str]
+    state: str
+    state_note: str
+    is_late: bool
+    note: str
 
 
 def actions_title(actions: pd.DataFrame) -> str:
@@ -103,16 +131,16 @@ def actions_reading_table(actions: pd.DataFrame, states: dict[str, str]) -> pd.D
         actions: Of `dashboard.analysis.actions`.
         states: Names of states by id.
     """
-    rows = actions.to_dict("records")
+    rows = rows_of(actions, Action)
     return pd.DataFrame(
         {
-            "Action": [_blank(row["key_action"]) for row in rows],
-            "Lead": [_blank(", ".join(row["agencies"])) for row in rows],
-            "Group": [_blank(row["responsible_group"]) for row in rows],
-            "By when": [_when(row) for row in rows],
-            "Funding": [_money(row) for row in rows],
-            "Serves": [_blank("; ".join(row["titles"])) for row in rows],
-            "State": [_state(row, states) for row in rows],
+            "Action": [_blank(each.key_action) for each in rows],
+            "Lead": [_blank(", ".join(each.agencies)) for each in rows],
+            "Group": [_blank(each.responsible_group) for each in rows],
+            "By when": [_when(each) for each in rows],
+            "Funding": [_money(each) for each in rows],
+            "Serves": [_blank("; ".join(each.titles)) for each in rows],
+            "State": [_state(each, states) for each in rows],
         }
     )
 
@@ -143,8 +171,8 @@ def agencies_to_choose(actions: pd.DataFrame) -> dict[str, str]:
 def actions_to_choose(actions: pd.DataFrame) -> dict[str, str]:
     """Return a short name of every action by its id."""
     return {
-        row["action_id"]: f"{row['section']} {row['number']}: {row['key_action']}".strip()
-        for row in actions.to_dict("records")
+        each.action_id: f"{each.section} {each.number}: {each.key_action}".strip()
+        for each in rows_of(actions, Action)
     }
 
 
@@ -154,27 +182,27 @@ def actions_download(actions: pd.DataFrame) -> pd.DataFrame:
     return actions.assign(**{name: actions[name].map("; ".join) for name in lists})
 
 
-def _when(row: dict) -> str:
-    late = " (late)" if row["is_late"] else ""
-    if row["timing_kind"] == DUE and row["due"]:
-        month = month_label(parse_month(row["due"]))
-        stated = "" if row["timing"] == month else f"; stated: {row['timing']}"
+def _when(action: Action) -> str:
+    late = " (late)" if action.is_late else ""
+    if action.timing_kind == DUE and action.due:
+        month = month_label(parse_month(action.due))
+        stated = "" if action.timing == month else f"; stated: {action.timing}"
         return f"{month}{late}{stated}"
-    return _blank(row["timing"])
+    return _blank(action.timing)
 
 
-def _money(row: dict) -> str:
-    stated = [row["resource"], row["estimated_new_costs"], row["funding_source"], row["comments"]]
-    if POUNDS in row["note"]:
+def _money(action: Action) -> str:
+    stated = [action.resource, action.estimated_new_costs, action.funding_source, action.comments]
+    if POUNDS in action.note:
         # A note that names a sum says how the plan's own sums disagree.
-        stated.append(f"but the plan disagrees with itself: {row['note']}")
+        stated.append(f"but the plan disagrees with itself: {action.note}")
     said = "; ".join(text for text in stated if text.strip(" -✓"))
-    return capital(str(row["funding"])) + (f": {said}" if said else "")
+    return capital(action.funding) + (f": {said}" if said else "")
 
 
-def _state(row: dict, states: dict[str, str]) -> str:
-    state = capital(NOT_RECORDED) if row["state"] == NOT_RECORDED else states[row["state"]]
-    return f"{state}: {row['state_note']}" if row["state_note"] else state
+def _state(action: Action, states: dict[str, str]) -> str:
+    state = capital(NOT_RECORDED) if action.state == NOT_RECORDED else states[action.state]
+    return f"{state}: {action.state_note}" if action.state_note else state
 
 
 def _blank(text: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from dashboard.analysis.rows import records_of
 from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_text
 from dashboard.exhibits.words import capital, joined, readable, text_or_nothing
 from dashboard.metrics.agreement import AGREES, CONTRADICTORY, DIFFERS, NOT_COMPUTABLE
 from dashboard.metrics.agreement import NOT_GIVEN as LEFT_OPEN
+from dashboard.metrics.reasons import Reasons
 from dashboard.metrics.rounding import as_number
 from dashboard.words.reasons import reason_in_words
 
@@ -75,14 +77,14 @@ def agreement_table(
     return pd.DataFrame(
         [
             {
-                "Figure": _figure_name(row, titles),
-                "Verdict": capital(str(row["verdict"])),
-                "Stated": text_or_nothing(row["stated"]) or NOT_GIVEN,
-                "Computed": computed_text(row["computed"], str(row["unit"])),
-                "Reason and note": _reason_and_note(row),
-                "Paragraph": str(row["paragraph"]),
+                "Figure": _figure_name(each.indicator, each.measure, each.period, titles),
+                "Verdict": capital(each.verdict),
+                "Stated": text_or_nothing(each.stated) or NOT_GIVEN,
+                "Computed": computed_text(each.computed, each.unit),
+                "Reason and note": _reason_and_note(each.reason, each.note),
+                "Paragraph": each.paragraph,
             }
-            for row in _what_matters_first(chosen).to_dict("records")
+            for each in records_of(_what_matters_first(chosen))
         ]
     )
 
@@ -119,19 +121,14 @@ def computed_text(value: float | None, unit: str) -> str:
     return f"£{text}" if unit == "GBP" else text
 
 
-def _figure_name(row: dict, titles: dict[str, str]) -> str:
+def _figure_name(indicators: str, measure: str, period: str, titles: dict[str, str]) -> str:
     """Return what a figure is: "All crime: change, April to December 2009"."""
-    ids = [each for each in str(row["indicator"]).split("+") if each]
-    of = joined([titles.get(each, each) for each in ids])
-    period = readable(text_or_nothing(row["period"]))
-    what = ", ".join(part for part in (text_or_nothing(row["measure"]), period) if part)
+    of = joined([titles.get(each, each) for each in indicators.split("+") if each])
+    what = ", ".join(filter(None, (text_or_nothing(measure), readable(text_or_nothing(period)))))
     return f"{of}: {what}" if of else capital(what)
 
 
-def _reason_and_note(row: dict) -> str:
+def _reason_and_note(reason: Reasons | str, note: str) -> str:
     # The note is a sentence of the plan's data; the reason is put together from numbers.
-    parts = dict.fromkeys(
-        capital(text)
-        for text in (readable(reason_in_words(row["reason"])), text_or_nothing(row["note"]))
-    )
-    return ". ".join(part for part in parts if part)
+    texts = (readable(reason_in_words(reason)), text_or_nothing(note))
+    return ". ".join(filter(None, dict.fromkeys(capital(text) for text in texts)))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.rows import Reviewed, reviewed_in
 from dashboard.charts.wording import NOT_GIVEN, number_text
+from dashboard.exhibits.reviewed import Reviewed, reviewed_in
 from dashboard.exhibits.target_words import which_target
 from dashboard.exhibits.verdicts import owner_text, reason_text, status_cell
 from dashboard.exhibits.words import capital, joined, level_text, named

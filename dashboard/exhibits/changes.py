@@ -8,11 +8,12 @@ import pandas as pd
 
 from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.analysis.quarter_changes import ChangedVerdict
-from dashboard.analysis.rows import Reviewed, reviewed_in, rows_of
+from dashboard.analysis.rows import rows_of
 from dashboard.charts.bars_by_type import bars_by_type
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.status import status_text
 from dashboard.charts.wording import moved_text
+from dashboard.exhibits.reviewed import Reviewed, reviewed_in
 from dashboard.exhibits.words import capital, in_period, in_words, joined, named
 from dashboard.metrics.contribution import nearest_wholes
 from dashboard.metrics.periods import parse_month, quarter_label, windows_for

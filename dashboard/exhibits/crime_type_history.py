@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.analysis.crime_types import MONTHS, TWELVE_MONTHS
+from dashboard.analysis.rows import rows_of
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.line_of_periods import line_of_periods
 from dashboard.charts.lines_of_types import MOST_LINES, lines_of_types
 from dashboard.charts.wording import (
     number_text,
 )
-from dashboard.exhibits.crime_types import type_moved
+from dashboard.exhibits.crime_types import CrimeType, type_moved
 from dashboard.exhibits.words import lowered
 
 HISTORY_NAMES = {MONTHS: "Each month", TWELVE_MONTHS: "Twelve months to each month"}
@@ -38,11 +39,11 @@ def history_chart(
     Returns:
         None where none of them has a history of this kind.
     """
-    about = types.set_index("indicator_id")
+    about = {each.indicator_id: each for each in rows_of(types, CrimeType)}
     drawn = {known: part for known, part in histories.items() if part["value"].notna().any()}
     if not drawn:
         return None
-    rows = [about.loc[known] for known in list(drawn)[:MOST_LINES]]
+    rows = [about[known] for known in list(drawn)[:MOST_LINES]]
     left_out = len(drawn) - len(rows)
     caption = Caption(
         title=_finding(rows),
@@ -53,13 +54,12 @@ def history_chart(
     )
     if len(rows) == 1:
         known, history = next(iter(drawn.items()))
-        threshold = int(about.at[known, "small_count_threshold"])
+        threshold = about[known].small_count_threshold
         return line_of_periods(
             history, caption=caption, measure=MEASURES[kind], suppress_below=threshold
         )
     parts = [
-        part.assign(title=about.at[known, "title"])
-        for known, part in list(drawn.items())[:MOST_LINES]
+        part.assign(title=about[known].title) for known, part in list(drawn.items())[:MOST_LINES]
     ]
     return lines_of_types(pd.concat(parts, ignore_index=True), caption=caption)
 
@@ -114,9 +114,9 @@ def _ends(shown: dict[tuple[str, str], pd.DataFrame], types: list[str], areas: l
     return f"{what}: {'; '.join(said)}" if what else "; ".join(said)
 
 
-def _finding(rows: list[pd.Series]) -> str:
+def _finding(rows: list[CrimeType]) -> str:
     said = "; ".join(
         type_moved(row) if n == 0 else lowered(type_moved(row)) for n, row in enumerate(rows)
     )
     first = rows[0]
-    return f"{said} ({first['current_period']} on {first['previous_period']})"
+    return f"{said} ({first.current_period} on {first.previous_period})"

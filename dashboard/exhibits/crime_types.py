@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
+from dashboard.analysis.rows import rows_of
 from dashboard.charts.wording import NO_FIGURE, moved_text, number_text, table_text
 from dashboard.exhibits.words import DENOMINATORS, in_period
-from dashboard.metrics.rounding import as_number
+from dashboard.metrics.reasons import Reasons
 from dashboard.words.reasons import reason_in_words
 
 INDENT = "\N{EM SPACE}"
@@ -15,17 +18,42 @@ NOT_COMPARED = "not compared"
 DOWN = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 
 
+@dataclass(frozen=True, slots=True)
+class CrimeType:
+    """A type of crime: a row of `dashboard.analysis.crime_types.crime_types`."""
+
+    indicator_id: str
+    title: str
+    depth: int
+    current: float | None
+    previous: float | None
+    change: float | None
+    percent: float | None
+    not_comparable: Reasons
+    rate: float | None
+    lower: float | None
+    upper: float | None
+    denominator: str
+    current_period: str
+    previous_period: str
+    current_instead: str
+    previous_instead: str
+    small_count_threshold: int
+
+
 def summary(types: pd.DataFrame, whole: str) -> str:
     """Return what happened to a whole, in one sentence."""
-    own = types[types["indicator_id"].eq(whole)].iloc[0]
-    if pd.isna(own["change"]):
-        return f"{own['title']}: not compared ({reason_in_words(own['not_comparable'])})."
-    return f"{type_moved(own)} {in_period(own['current_period'])} ({_than(own)})."
+    (own,) = rows_of(types[types["indicator_id"].eq(whole)], CrimeType)
+    if own.change is None:
+        return f"{own.title}: not compared ({reason_in_words(own.not_comparable)})."
+    now, before = number_text(own.current), number_text(own.previous)
+    than = f"{now}, against {before} {in_period(own.previous_period)}"
+    return f"{type_moved(own)} {in_period(own.current_period)} ({than})."
 
 
 def types_table(types: pd.DataFrame) -> pd.DataFrame:
     """Return the types as texts: parts stand indented under their whole."""
-    return pd.DataFrame([_row(row) for row in types.to_dict("records")])
+    return pd.DataFrame([_row(each) for each in rows_of(types, CrimeType)])
 
 
 def wholes(types: pd.DataFrame) -> dict[str, str]:
@@ -43,7 +71,7 @@ def side_by_side(table: pd.DataFrame) -> pd.DataFrame:
     order = {each: place for place, each in enumerate(dict.fromkeys(table["indicator_id"]))}
     rows = table.assign(order=table["indicator_id"].map(order), depth=0)
     rows = rows.sort_values("order", kind="stable")
-    shown = pd.DataFrame([_row(row) for row in rows.to_dict("records")])
+    shown = pd.DataFrame([_row(each) for each in rows_of(rows, CrimeType)])
     shown.insert(1, "Area", rows["area_name"].to_numpy())
     return shown
 
@@ -83,73 +111,43 @@ def how_to_read(types: pd.DataFrame) -> str:
     return text
 
 
-def _row(row: dict) -> dict[str, str]:
-    hidden = [bool(row["current_instead"]), bool(row["previous_instead"])]
-    shown = [
-        number_text(row[when], missing=row[f"{when}_instead"] or NO_FIGURE)
-        for when in ("current", "previous")
-    ]
-    is_hidden = any(hidden)
-    counts = [as_number(row[when]) for when in ("current", "previous")]
-    without = NO_FIGURE if None in counts else NOT_COMPARED
+def _row(of: CrimeType) -> dict[str, str]:
+    is_hidden = bool(of.current_instead or of.previous_instead)
+    without = NO_FIGURE if of.current is None or of.previous is None else NOT_COMPARED
     without = NO_RATE if is_hidden else without
+    rate = None if of.current_instead else of.rate
     return {
-        "Type": f"{INDENT * row['depth']}{row['title']}",
-        "Now": shown[0],
-        "Before": shown[1],
-        "Change": number_text(row["change"], "change", missing=without),
-        "Change, %": _percent(row, without),
-        "Per 1,000": NO_RATE if hidden[0] else _rate(row["rate"]),
-        "95% interval": NO_RATE if hidden[0] else _interval(row),
-        "Rate per": _people(row),
+        "Type": f"{INDENT * of.depth}{of.title}",
+        "Now": number_text(of.current, missing=of.current_instead or NO_FIGURE),
+        "Before": number_text(of.previous, missing=of.previous_instead or NO_FIGURE),
+        "Change": number_text(of.change, "change", missing=without),
+        "Change, %": _percent(of, without),
+        "Per 1,000": _rate(rate),
+        "95% interval": NO_RATE
+        if rate is None or of.lower is None
+        else f"{_rate(of.lower)} to {_rate(of.upper)}",
+        "Rate per": NO_RATE if of.rate is None else DENOMINATORS.get(of.denominator, "residents"),
     }
 
 
-def _percent(row: dict, without: str) -> str:
-    if as_number(row["change"]) is None:
+def _percent(of: CrimeType, without: str) -> str:
+    if of.change is None:
         return without
-    if as_number(row["percent"]) is None:
-        return "withheld"
-    return table_text(row["percent"], "percent_change")
+    return "withheld" if of.percent is None else table_text(of.percent, "percent_change")
 
 
 def _rate(value: float | None) -> str:
-    number = as_number(value)
-    if number is None:
+    if value is None:
         return NO_RATE
-    return number_text(number, "rate", places=1 if number >= 1 else 2)
+    return number_text(value, "rate", places=1 if value >= 1 else 2)
 
 
-def _interval(row: dict) -> str:
-    if as_number(row["lower"]) is None:
-        return NO_RATE
-    return f"{_rate(row['lower'])} to {_rate(row['upper'])}"
-
-
-def _people(row: dict) -> str:
-    if as_number(row["rate"]) is None:
-        return NO_RATE
-    return DENOMINATORS.get(str(row["denominator"]), "residents")
-
-
-def type_moved(row: pd.Series) -> str:
+def type_moved(of: CrimeType) -> str:
     """Return how a type moved: "All crime fell 12%", by its size where a percentage is withheld."""
-    if as_number(row["percent"]) is not None:
-        return f"{row['title']} {moved_text(row['percent'])}"
-    number = as_number(row["change"])
-    if number is None:
-        return f"{row['title']} cannot be compared"
-    return _by(row)
-
-
-def _than(row: pd.Series) -> str:
-    now, before = number_text(row["current"]), number_text(row["previous"])
-    return f"{now}, against {before} {in_period(row['previous_period'])}"
-
-
-def _by(row: pd.Series) -> str:
-    """Return a change by its size: "All crime fell by 2,783"."""
-    if row["change"] == 0:
-        return f"{row['title']} did not change"
-    word = "fell" if row["change"] < 0 else "rose"
-    return f"{row['title']} {word} by {number_text(abs(row['change']))}"
+    if of.percent is not None:
+        return f"{of.title} {moved_text(of.percent)}"
+    if of.change is None:
+        return f"{of.title} cannot be compared"
+    if of.change == 0:
+        return f"{of.title} did not change"
+    return f"{of.title} {'fell' if of.change < 0 else 'rose'} by {number_text(abs(of.change))}"

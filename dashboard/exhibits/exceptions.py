@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.analysis.exceptions import ExceptionsAnswer
-from dashboard.analysis.rows import reviewed_in
+from dashboard.exhibits.reviewed import reviewed_in
 from dashboard.exhibits.verdicts import NO_TARGET
 from dashboard.exhibits.words import capital, in_words, named
 from dashboard.metrics.false_discovery import FALSE_DISCOVERY_RATE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.analysis.rows import Indicator
+from dashboard.analysis.rows import Indicator, SeriesPoint, rows_of
 from dashboard.charts.wording import day_text, number_text
 from dashboard.exhibits.indicator import KINDS, period_name
 from dashboard.exhibits.words import (
@@ -15,7 +15,6 @@ from dashboard.exhibits.words import (
     level_text,
     per_text,
 )
-from dashboard.metrics.rounding import as_number
 from dashboard.metrics.windows import SURVEY_WAVE
 
 COUNTED_BY = {
@@ -34,13 +33,12 @@ def figures_table(series: pd.DataFrame, about: Indicator) -> pd.DataFrame:
         series: Of `AreaView.series`.
         about: The indicator, as `AreaView.indicator` gives it.
     """
-    order = series["period_kind"].map({kind: place for place, kind in enumerate(KINDS)})
-    days = {name: pd.to_datetime(series[name]) for name in ("period_start", "published")}
-    rows = series.assign(order=order, **days).sort_values(
-        ["order", "period_start"], ascending=[True, False], kind="stable"
+    latest_first = rows_of(
+        series.sort_values("period_start", ascending=False, kind="stable"), SeriesPoint
     )
+    points = sorted(latest_first, key=lambda each: KINDS.index(each.period_kind))
     people = DENOMINATORS.get(about.denominator, "residents").capitalize()
-    table = pd.DataFrame([_figure_row(row, about, people) for row in rows.to_dict("records")])
+    table = pd.DataFrame([_figure_row(each, about, people) for each in points])
     is_blank = [name for name in table if table[name].eq(NOTHING).all()]
     return table.drop(columns=is_blank)
 
@@ -68,27 +66,26 @@ def figures_counted(series: pd.DataFrame) -> str:
     return f"A figure for {periods}{rest}, published {when}."
 
 
-def _figure_row(row: dict, about: Indicator, people: str) -> dict[str, str]:
+def _figure_row(point: SeriesPoint, about: Indicator, people: str) -> dict[str, str]:
     unit = about.unit
     is_rate = unit == "rate"
     figure = f"Rate {per_text(about)}" if is_rate else "Figure"
-    year = as_number(row["denominator_year"])
-    base = number_text(row["denominator"], missing=NOTHING)
+    base = number_text(point.denominator, missing=NOTHING)
     return {
-        "Period": period_name(row["period_start"], str(row["period_kind"])),
-        "Counted by": COUNTED_BY.get(str(row["period_kind"]), str(row["period_kind"])),
-        figure: _level(row["value"], row, unit),
-        "Count": _level(row["numerator"], row, "count") if is_rate else NOTHING,
-        people: base if year is None else f"{base} ({int(year)})",
-        "95% interval": interval_text(row["lower"], row["upper"], unit),
-        "Asked": number_text(row["sample_size"], missing=NOTHING),
-        "Status": capital(str(row["status"])),
-        "Published": day_text(row["published"]),
+        "Period": period_name(point.period_start, point.period_kind),
+        "Counted by": COUNTED_BY.get(point.period_kind, point.period_kind),
+        figure: _level(point.value, point, unit),
+        "Count": _level(point.numerator, point, "count") if is_rate else NOTHING,
+        people: base if point.denominator_year is None else f"{base} ({point.denominator_year})",
+        "95% interval": interval_text(point.lower, point.upper, unit),
+        "Asked": number_text(point.sample_size, missing=NOTHING),
+        "Status": capital(point.status),
+        "Published": day_text(point.published),
     }
 
 
-def _level(value: float, row: dict, unit: str) -> str:
+def _level(value: float | None, point: SeriesPoint, unit: str) -> str:
     """Return a figure, or what stands for it: "fewer than 5", "suppressed", "no figure"."""
-    if as_number(value) is None and row.get("suppression"):
-        return str(row["suppression"])
+    if value is None and point.suppression:
+        return point.suppression
     return level_text(value, unit, places=1 if unit == "percent" else None)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
+from dashboard.analysis.rows import records_of, rows_of
 from dashboard.charts.wording import NO_FIGURE, number_text
 from dashboard.exhibits.loading import period_text
 from dashboard.exhibits.words import capital, date_text, in_words
@@ -14,6 +17,24 @@ RULINGS = {
     "gap": "A gap: it stays left out",
 }
 """What each ruling means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A figure that is held as a suspected gap: a row of `dashboard.analysis.gaps.gaps`."""
+
+    area: str
+    area_name: str | None
+    measure: str
+    period: str
+    period_kind: str
+    value: float | None
+    expected: float | None
+    reason: str
+    ruling: str
+    ruling_reason: str
+    ruled_by: str
+    ruled_at: str
 
 
 def gaps_title(gaps: pd.DataFrame, where: str) -> str:
@@ -33,21 +54,21 @@ def gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Figure": figure_name(row),
-                "Value": number_text(row["value"]),
-                "Usual": number_text(row["expected"], missing=""),
-                "Why": str(row["reason"]),
-                "Decision": _decision(row),
+                "Figure": figure_name(each),
+                "Value": number_text(each.value),
+                "Usual": number_text(each.expected, missing=""),
+                "Why": each.reason,
+                "Decision": _decision(each),
             }
-            for row in gaps.to_dict("records")
+            for each in rows_of(gaps, Gap)
         ]
     )
 
 
-def figure_name(row: dict) -> str:
-    """Return which figure a row is: "Southampton, local:robbery, June 2024"."""
-    period = period_text(row["period"], str(row["period_kind"]))
-    return f"{row['area_name'] or row['area']}, {row['measure']}, {period}"
+def figure_name(gap: Gap) -> str:
+    """Return which figure is held: "Southampton, local:robbery, June 2024"."""
+    period = period_text(gap.period, gap.period_kind)
+    return f"{gap.area_name or gap.area}, {gap.measure}, {period}"
 
 
 def held_lines(held: pd.DataFrame, indicator_id: str) -> list[str]:
@@ -61,15 +82,15 @@ def held_lines(held: pd.DataFrame, indicator_id: str) -> list[str]:
     """
     own = held[held["indicator_id"].eq(indicator_id)].sort_values("period_start")
     return [
-        f"{capital(period_text(row['period_start'], str(row['period_kind'])))} is "
-        f"{'a gap, as was decided,' if row['ruling'] == 'gap' else 'held as a suspected gap'} and "
-        f"not compared: {row['reason'] or NO_FIGURE}"
-        for row in own.to_dict("records")
+        f"{capital(period_text(each.period_start, each.period_kind))} is "
+        f"{'a gap, as was decided,' if each.ruling == 'gap' else 'held as a suspected gap'} and "
+        f"not compared: {each.reason or NO_FIGURE}"
+        for each in records_of(own)
     ]
 
 
-def _decision(row: dict) -> str:
-    what = RULINGS[str(row["ruling"] or "")]
-    if not row["ruling"]:
+def _decision(gap: Gap) -> str:
+    what = RULINGS[gap.ruling]
+    if not gap.ruling:
         return what
-    return f"{what}. {row['ruling_reason']} ({row['ruled_by']}, {date_text(row['ruled_at'])})"
+    return f"{what}. {gap.ruling_reason} ({gap.ruled_by}, {date_text(gap.ruled_at)})"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from dashboard.analysis.rows import Indicator, Verdict, rows_of
@@ -201,9 +203,9 @@ def _measure(about: Indicator) -> str:
     return "Count behind the rate" if about.unit == "rate" else "Count"
 
 
-def period_name(start: pd.Timestamp, kind: str) -> str:
+def period_name(start: date, kind: str) -> str:
     """Return a period by its first day and kind: "Dec 2009", "Q3 2009/10", "2009/10"."""
-    month = parse_month(start.date())
+    month = parse_month(start)
     if kind == "quarter":
         return quarter_label(month)
     if kind == "year":

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.analysis.quarter_changes import ChangedVerdict
-from dashboard.analysis.rows import rows_of
+from dashboard.analysis.rows import records_of, rows_of
 from dashboard.charts.status import status_text
 from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_text
 from dashboard.exhibits.words import capital, date_text, in_words, level_text, named
@@ -60,18 +60,14 @@ def page_title(files: int, usable: int, problems: int) -> str:
 
 def sources_lines(sources: pd.DataFrame) -> list[str]:
     """Return what was recognised and read, a sentence for each source of a file."""
-    lines = []
-    for row in sources.to_dict("records"):
-        withheld = number_text(row["withheld"])
-        lines_read = "cell or line" if row["rows_read"] == 1 else "cells or lines"
-        markers = f" ({row['markers']})" if row["markers"] else ""
-        lines.append(
-            f"Recognised as {row['title']}, {row['publisher']}: "
-            f"{number_text(row['rows_read'])} {lines_read} read, "
-            f"{number_text(row['rows_good'])} good, {number_text(row['rows_rejected'])} rejected, "
-            f"{withheld} withheld by the publisher{markers}."
-        )
-    return lines
+    return [
+        f"Recognised as {each.title}, {each.publisher}: {number_text(each.rows_read)} "
+        f"{'cell or line' if each.rows_read == 1 else 'cells or lines'} read, "
+        f"{number_text(each.rows_good)} good, {number_text(each.rows_rejected)} rejected, "
+        f"{number_text(each.withheld)} withheld by the publisher"
+        f"{f' ({each.markers})' if each.markers else ''}."
+        for each in records_of(sources)
+    ]
 
 
 def places_sentence(places: pd.DataFrame) -> str:
@@ -119,12 +115,12 @@ def unknown_table(unknown: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Code": str(row["value"]),
-                "As": capital(str(row["what"])),
-                "Lines": number_text(row["rows"]),
-                "Did you mean": _nearest(row),
+                "Code": each.value,
+                "As": capital(each.what),
+                "Lines": number_text(each.rows),
+                "Did you mean": _nearest(each.nearest, each.nearest_name),
             }
-            for row in unknown.to_dict("records")
+            for each in records_of(unknown)
         ]
     )
 
@@ -145,14 +141,14 @@ def revised_table(revised: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Area": names.get(row["area_code"], row["area_code"]),
-                "Measure": str(row["measure_code"]),
-                "Period": period_text(row["period_start"], str(row["period_kind"])),
-                "Published before": f"{_figure(row['previous_value'])}, "
-                f"{date_text(row['previous_published'])}",
-                "Published after": f"{_figure(row['value'])}, {date_text(row['published'])}",
+                "Area": names.get(each.area_code, each.area_code),
+                "Measure": each.measure_code,
+                "Period": period_text(each.period_start, each.period_kind),
+                "Published before": f"{_figure(each.previous_value)}, "
+                f"{date_text(each.previous_published)}",
+                "Published after": f"{_figure(each.value)}, {date_text(each.published)}",
             }
-            for row in revised.to_dict("records")
+            for each in records_of(revised)
         ]
     )
 
@@ -162,12 +158,12 @@ def held_table(held: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Area": names.get(row["area_code"], row["area_code"]),
-                "Measure": str(row["measure_code"]),
-                "Period": period_text(row["period_start"], str(row["period_kind"])),
-                "Why": str(row["reason"]),
+                "Area": names.get(each.area_code, each.area_code),
+                "Measure": each.measure_code,
+                "Period": period_text(each.period_start, each.period_kind),
+                "Why": each.reason,
             }
-            for row in held.to_dict("records")
+            for each in records_of(held)
         ]
     )
 
@@ -179,14 +175,14 @@ def latest_table(
     return pd.DataFrame(
         [
             {
-                "Indicator": titles.get(row["indicator_id"], row["indicator_id"]),
-                "Area": str(row["area_name"]),
-                "What happens": CHANGES.get(row["change"], capital(str(row["change"]))),
-                "Now": _dated(row["value_before"], row["period_before"], unit),
-                "Then": _dated(row["value"], row["period"], unit),
+                "Indicator": titles.get(each.indicator_id, each.indicator_id),
+                "Area": each.area_name,
+                "What happens": CHANGES.get(each.change, capital(each.change)),
+                "Now": _dated(each.value_before, each.period_before, unit),
+                "Then": _dated(each.value, each.period, unit),
             }
-            for row in latest.to_dict("records")
-            for unit in [units.get(str(row["indicator_id"]), "count")]
+            for each in records_of(latest)
+            for unit in (units.get(each.indicator_id, "count"),)
         ]
     )
 
@@ -232,9 +228,8 @@ def period_text(start: str | date, kind: str) -> str:
     return month if kind == "month" else f"{kind.replace('_', ' ')} from {month}"
 
 
-def _nearest(row: dict) -> str:
-    name = f" ({row['nearest_name']})" if row["nearest_name"] else ""
-    return f"{row['nearest']}{name}" if row["nearest"] else ""
+def _nearest(code: str, name: str) -> str:
+    return f"{code}{f' ({name})' if name else ''}" if code else ""
 
 
 def _figure(value: float | None) -> str:

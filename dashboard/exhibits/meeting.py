@@ -9,10 +9,10 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard.analysis.quarter_changes import same_figures
-from dashboard.analysis.rows import Reviewed, reviewed_in
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.wording import NO_FIGURE, number_text, table_text
 from dashboard.exhibits.meeting_title import has_quarters, made_up, usual_period
+from dashboard.exhibits.reviewed import Reviewed, reviewed_in
 from dashboard.exhibits.target_words import other_targets, which_target
 from dashboard.exhibits.verdicts import NO_TARGET, against_text, owner_text, status_cell
 from dashboard.exhibits.words import capital, named

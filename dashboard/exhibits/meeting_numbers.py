@@ -6,7 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.analysis.rows import Reviewed, Verdict, reviewed_in
+from dashboard.analysis.rows import Verdict
+from dashboard.exhibits.reviewed import Reviewed, reviewed_in
 from dashboard.exhibits.verdicts import owner_text
 from dashboard.exhibits.words import per_text, readable, text_or_nothing
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from dashboard.analysis.parameters import ALL_CRIME
+from dashboard.analysis.rows import rows_of
 from dashboard.charts.wording import number_text
-from dashboard.exhibits.crime_types import type_moved
+from dashboard.exhibits.crime_types import CrimeType, type_moved
 from dashboard.exhibits.verdicts import Tally
 from dashboard.exhibits.words import in_period, in_words, joined, lowered
-from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
 from dashboard.words.reasons import reason_in_words
 
@@ -56,15 +58,12 @@ def crime_types_title(types: pd.DataFrame, area_name: str) -> str:
     """
     if types.empty:
         return f"Nothing is counted in {area_name}"
-    whole = types.assign(order=types["indicator_id"].ne(ALL_CRIME)).sort_values(
-        "order", kind="stable"
-    )
-    row = whole.iloc[0].copy()
-    row["title"] = f"{row['title']} in {area_name}"
-    if as_number(row["change"]) is None:
-        return f"{row['title']} cannot be compared: {reason_in_words(row['not_comparable'])}"
-    said = f"{type_moved(row)} {in_period(row['current_period'])}"
-    parts = types[types["part_of"].eq(row["indicator_id"]) & types["catalogued"].astype(bool)]
+    first = min(rows_of(types, CrimeType), key=lambda each: each.indicator_id != ALL_CRIME)
+    whole = replace(first, title=f"{first.title} in {area_name}")
+    if whole.change is None:
+        return f"{whole.title} cannot be compared: {reason_in_words(whole.not_comparable)}"
+    said = f"{type_moved(whole)} {in_period(whole.current_period)}"
+    parts = types[types["part_of"].eq(whole.indicator_id) & types["catalogued"].astype(bool)]
     most = [each for each in (_most(parts, falling=True), _most(parts, falling=False)) if each]
     return f"{said}; {', '.join(most)}" if most else said
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.analysis.rows import Indicator, rows_of
+from dashboard.analysis.rows import Indicator, records_of, rows_of
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.indicator import EFFECTS
 from dashboard.exhibits.words import (
@@ -46,25 +46,19 @@ def loads_table(loads: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "File": f"{row['file_name']}{' (illustrative)' if row['illustrative'] else ''}",
-                "Publisher": row["publisher"],
-                "Published": date_text(row["published"]),
-                "Read": number_text(row["rows_read"]),
-                "Good": number_text(row["rows_good"]),
-                "Rejected": number_text(row["rows_rejected"]),
-                "Withheld": number_text(row["rows_withheld"]),
-                "Loaded": _loaded(row),
+                "File": f"{each.file_name}{' (illustrative)' if each.illustrative else ''}",
+                "Publisher": each.publisher,
+                "Published": date_text(each.published),
+                "Read": number_text(each.rows_read),
+                "Good": number_text(each.rows_good),
+                "Rejected": number_text(each.rows_rejected),
+                "Withheld": number_text(each.rows_withheld),
+                "Loaded": date_text(each.loaded_at)
+                + (", with the illustrative set" if each.illustrative else f" by {each.loaded_by}"),
             }
-            for row in loads.to_dict("records")
+            for each in records_of(loads)
         ]
     )
-
-
-def _loaded(row: dict) -> str:
-    when = date_text(row["loaded_at"])
-    return f"{when}, with the illustrative set" if row["illustrative"] else (
-        f"{when} by {row['loaded_by']}"
-    )  # fmt: skip
 
 
 def rejected_table(rejected: pd.DataFrame) -> pd.DataFrame:
@@ -85,16 +79,16 @@ def revisions_table(revisions: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Area": text_or_nothing(row["area_name"]) or str(row["area_code"]),
-                "Measure": str(row["measure_code"]),
-                "Period": f"{str(row['period_kind']).replace('_', ' ')} from "
-                f"{date_text(row['period_start'])}",
-                "Was": number_text(row["previous_value"]),
-                "Is": number_text(row["value"]),
-                "Difference": number_text(row["difference"], "change"),
-                "Since": date_text(row["published"]),
+                "Area": text_or_nothing(each.area_name) or each.area_code,
+                "Measure": each.measure_code,
+                "Period": f"{each.period_kind.replace('_', ' ')} from "
+                f"{date_text(each.period_start)}",
+                "Was": number_text(each.previous_value),
+                "Is": number_text(each.value),
+                "Difference": number_text(each.difference, "change"),
+                "Since": date_text(each.published),
             }
-            for row in revisions.to_dict("records")
+            for each in records_of(revisions)
         ]
     )
 
@@ -114,19 +108,17 @@ def notes_title(notes: pd.DataFrame) -> str:
 
 def notes_table(notes: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     """Return the data notes of a plan, as texts; the queries `notes` and `indicators`."""
-    names = {"": "All"} | {
-        each.indicator_id: named(each) for each in rows_of(indicators, Indicator)
-    }
+    names = {each.indicator_id: named(each) for each in rows_of(indicators, Indicator)}
     return pd.DataFrame(
         [
             {
-                "Indicator": names.get(row["indicator_id"], "All"),
-                "What follows": EFFECTS.get(row["effect"], row["effect"]),
-                "Note": row["statement"],
-                "Period": row["period"] or "All",
-                "Paragraph": row["paragraph"],
+                "Indicator": names.get(each.indicator_id, "All"),
+                "What follows": EFFECTS.get(each.effect, each.effect),
+                "Note": each.statement,
+                "Period": each.period or "All",
+                "Paragraph": each.paragraph,
             }
-            for row in notes.to_dict("records")
+            for each in records_of(notes)
         ]
     )
 
@@ -151,12 +143,12 @@ def definitions_table(indicators: pd.DataFrame) -> pd.DataFrame:
 def licence_lines(loads: pd.DataFrame) -> list[str]:
     """Return under which terms each publication is used, one sentence each."""
     lines = []
-    for row in loads.drop_duplicates(["source_title", "licence"]).to_dict("records"):
-        text = f"{capital(str(row['source_title']))}, {row['publisher']}: {row['licence']}."
-        if row["licence"] == OPEN_GOVERNMENT:
+    for each in records_of(loads.drop_duplicates(["source_title", "licence"])):
+        text = f"{capital(each.source_title)}, {each.publisher}: {each.licence}."
+        if each.licence == OPEN_GOVERNMENT:
             text += f" Contains public sector information licensed under the {OPEN_GOVERNMENT}."
-        if row["landing_page"]:
-            text += f" {row['landing_page']}"
+        if each.landing_page:
+            text += f" {each.landing_page}"
         lines.append(text)
     return lines
 

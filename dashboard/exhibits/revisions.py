@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.analysis.quarter_changes import ChangedVerdict
 from dashboard.analysis.revisions import RevisionsAnswer
-from dashboard.analysis.rows import rows_of
+from dashboard.analysis.rows import records_of, rows_of
 from dashboard.charts.status import status_text
 from dashboard.charts.wording import change_text, number_text, table_text
 from dashboard.exhibits.loading import period_text
@@ -36,14 +36,16 @@ def moved_table(moved: pd.DataFrame, units: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Indicator": str(row["title"]),
-                "Period": period_text(row["period"], str(row["period_kind"])),
-                "Was": f"{_level(row['previous'], row, units)}, "
-                f"{date_text(row['previous_published'])}",
-                "Is": f"{_level(row['value'], row, units)}, {date_text(row['published'])}",
-                "Moved by": _difference(row, units),
+                "Indicator": each.title,
+                "Period": period_text(each.period, each.period_kind),
+                "Was": f"{_level(each.previous, unit)}, {date_text(each.previous_published)}",
+                "Is": f"{_level(each.value, unit)}, {date_text(each.published)}",
+                "Moved by": number_text(each.difference, "change", places=1)
+                if unit in ("rate", "percent")
+                else change_text(each.difference, each.percent),
             }
-            for row in moved.to_dict("records")
+            for each in records_of(moved)
+            for unit in (units.get(each.indicator, "count"),)
         ]
     )
 
@@ -72,12 +74,5 @@ def new_periods_line(answer: RevisionsAnswer) -> str:
     )
 
 
-def _difference(row: dict, units: dict[str, str]) -> str:
-    if units.get(str(row["indicator"])) in ("rate", "percent"):
-        return number_text(row["difference"], "change", places=1)
-    return change_text(row["difference"], row["percent"])
-
-
-def _level(value: float, row: dict, units: dict[str, str]) -> str:
-    unit = units.get(str(row["indicator"]), "count")
+def _level(value: float, unit: str) -> str:
     return table_text(value, unit if unit in ("rate", "percent") else "count")

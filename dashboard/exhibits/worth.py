@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.analysis.rows import records_of
 from dashboard.analysis.worth import WorthAnswer
 from dashboard.exhibits.words import capital, in_words
 
@@ -46,31 +47,31 @@ def worth_table(answer: WorthAnswer) -> pd.DataFrame:
     """Return every indicator as texts: those that would go first, in that order, then the rest."""
     titles = answer.indicators.set_index("indicator_id")["title"].to_dict()
     order = {name: place for place, name in enumerate(answer.smaller["indicator_id"])}
-    rows = sorted(
-        answer.indicators.to_dict("records"),
-        key=lambda row: order.get(str(row["indicator_id"]), len(order)),
+    places = answer.indicators["indicator_id"].map(order)
+    rows = answer.indicators.assign(place=places).sort_values("place", kind="stable")
+    return pd.DataFrame(
+        [
+            {
+                "Indicator": each.title,
+                "Left out, in order": "" if pd.isna(each.place) else str(int(each.place) + 1),
+                "Moves": _MOVES.get(each.moves, f"cannot say: {each.not_said}"),
+                "Data": _data(each.quality, each.held, each.data_notes),
+                "Target": each.kind or "none",
+                "Owner": each.owner or "not given",
+                "Says the same": _titles(each.same_as, titles) or "none",
+            }
+            for each in records_of(rows)
+        ]
     )
-    return pd.DataFrame([_row(row, order, titles) for row in rows])
 
 
-def _row(row: dict, order: dict[str, int], titles: dict[str, str]) -> dict[str, str]:
-    place = order.get(str(row["indicator_id"]))
-    same = [titles.get(each, each) for each in str(row["same_as"]).split(";") if each]
-    return {
-        "Indicator": str(row["title"]),
-        "Left out, in order": "" if place is None else str(place + 1),
-        "Moves": _MOVES.get(row["moves"], f"cannot say: {row['not_said']}"),
-        "Data": _data(row),
-        "Target": str(row["kind"]) or "none",
-        "Owner": str(row["owner"]) or "not given",
-        "Says the same": ", ".join(same) or "none",
-    }
+def _titles(ids: str, titles: dict[str, str]) -> str:
+    return ", ".join(titles.get(each, each) for each in ids.split(";") if each)
 
 
-def _data(row: dict) -> str:
-    reasons = [f"{row['held']} held as suspected gaps"] if row["held"] else []
-    reasons += [str(row["data_notes"])] if row["data_notes"] else []
-    return ": ".join([str(row["quality"]), "; ".join(reasons)]) if reasons else str(row["quality"])
+def _data(quality: str, held: int, notes: str) -> str:
+    reasons = [*([f"{held} held as suspected gaps"] if held else []), *([notes] if notes else [])]
+    return ": ".join(filter(None, (quality, "; ".join(reasons))))
 
 
 def _number(count: int, one: str, several: str = "") -> str:

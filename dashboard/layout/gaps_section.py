@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.gaps import gaps as gaps_answer
+from dashboard.analysis.rows import rows_of
 from dashboard.exhibits import gaps as words
 from dashboard.intake.background_work import Work
 from dashboard.intake.loading import rule
@@ -63,7 +64,7 @@ def _table(gaps: pd.DataFrame, view: AreaView) -> None:
 
 def _form(gaps: pd.DataFrame) -> None:
     """Ask for a decision on one figure or several."""
-    rows = dict(enumerate(gaps.to_dict("records")))
+    rows = dict(enumerate(rows_of(gaps, words.Gap)))
     st.header("Record a decision", anchor=False)
     with st.form("rule", clear_on_submit=False):
         chosen = st.multiselect(
@@ -92,7 +93,7 @@ def _form(gaps: pd.DataFrame) -> None:
         )
         return
     figures = [
-        (row["area"], row["measure"], row["period_kind"], pd.Timestamp(row["period"]).date())
+        (row.area, row.measure, row.period_kind, pd.Timestamp(row.period).date())
         for row in (rows[number] for number in chosen)
     ]
     st.session_state[RULE] = Work(

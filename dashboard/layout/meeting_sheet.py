@@ -11,7 +11,6 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.exceptions import exceptions_of_area
 from dashboard.analysis.levels import recent_levels
 from dashboard.analysis.review import review as review_answer
-from dashboard.analysis.rows import reviewed_in
 from dashboard.analysis.status import target_status
 from dashboard.charts.chart import Chart
 from dashboard.exhibits.attention import Attention, exceptions, leads_each
@@ -27,6 +26,7 @@ from dashboard.exhibits.meeting import (
 )
 from dashboard.exhibits.meeting_numbers import meeting_numbers
 from dashboard.exhibits.meeting_title import meeting_title, quarter_sentence, without_verdict
+from dashboard.exhibits.reviewed import reviewed_in
 from dashboard.exhibits.sources import source_of_indicators
 from dashboard.exhibits.targets import others_missed
 from dashboard.layout.indicator_charts import target_of

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.change import change_in
 from dashboard.analysis.perception import perception
+from dashboard.analysis.rows import SeriesPoint, columns_of
 from dashboard.analysis.survey_error import FROM_RESULTS
 from dashboard.analysis.survey_waves import PUBLISHED, WILSON, waves_of
 from dashboard.analysis.trend import last_waves
@@ -141,10 +142,11 @@ def test_later_waves_do_not_count_yet(two_waves) -> None:
 
 
 def test_half_an_interval_is_none_and_without_people_there_is_none() -> None:
-    row = {"period_kind": "survey_wave", "period_start": pd.Timestamp("2009-01-01")}
-    series = pd.DataFrame(
-        [row | {"value": 40.0, "sample_size": None, "lower": 35.0, "upper": None}]
-    )
+    row = dict.fromkeys(columns_of(SeriesPoint)) | {
+        "period_kind": "survey_wave", "period_start": pd.Timestamp("2009-01-01"),
+        "value": 40.0, "lower": 35.0,
+    }  # fmt: skip
+    series = pd.DataFrame([row])
     wave = waves_of(series, pd.Period("2009-12", "M"))[0]
     assert (wave.lower, wave.upper, wave.interval_from) == (None, None, "")
     assert wave.holds(40.0) is None
