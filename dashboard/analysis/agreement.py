@@ -104,50 +104,50 @@ def agreement(view: AreaView) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _row(figures: _Figures, row: Stated) -> list[object]:
-    computed, why_not = _compute(figures, row)
+def _row(figures: _Figures, stated: Stated) -> list[object]:
+    computed, why_not = _compute(figures, stated)
     found = compare_stated(
-        row.number,
+        stated.number,
         computed,
-        mark=row.mark,
-        decimals=int(row.decimals or 0),
-        agree_low=row.agree_low,
-        agree_high=row.agree_high,
+        mark=stated.mark,
+        decimals=int(stated.decimals or 0),
+        agree_low=stated.agree_low,
+        agree_high=stated.agree_high,
         why_not_computable=why_not,
     )
     return [
-        row.figure_id, row.paragraph, row.indicator_id, row.measure, row.period,
-        row.stated, found.stated, row.unit, found.computed, found.computed_rounded,
-        found.verdict, found.reason, row.mark, row.contradicts, row.note,
-        computed is not None and _is_illustrative(figures, row),
+        stated.figure_id, stated.paragraph, stated.indicator_id, stated.measure, stated.period,
+        stated.stated, found.stated, stated.unit, found.computed, found.computed_rounded,
+        found.verdict, found.reason, stated.mark, stated.contradicts, stated.note,
+        computed is not None and _is_illustrative(figures, stated),
     ]  # fmt: skip
 
 
-def _compute(figures: _Figures, row: Stated) -> Result:
-    if not row.method:
-        return None, row.note or "no method computes it"
+def _compute(figures: _Figures, stated: Stated) -> Result:
+    if not stated.method:
+        return None, stated.note or "no method computes it"
     try:
-        return METHODS[row.method](figures, row)
+        return METHODS[stated.method](figures, stated)
     except (NoFiguresError, UnknownChoiceError) as error:
         return None, str(error)
 
 
-def _is_illustrative(figures: _Figures, row: Stated) -> bool:
-    if row.method == "not_on_target":
-        return bool(figures.statuses(row.as_at)["illustrative"].any())
-    ids = [each for each in row.indicator_id.split("+") if each]
-    if not ids or row.method.startswith(("target_", "reward")):
+def _is_illustrative(figures: _Figures, stated: Stated) -> bool:
+    if stated.method == "not_on_target":
+        return bool(figures.statuses(stated.as_at)["illustrative"].any())
+    ids = [each for each in stated.indicator_id.split("+") if each]
+    if not ids or stated.method.startswith(("target_", "reward")):
         return False
-    view = figures.view(row.area_code)
+    view = figures.view(stated.area_code)
     return any(bool(view.series(each)["illustrative"].any()) for each in ids)
 
 
-def _change(figures: _Figures, row: Stated) -> Result:
+def _change(figures: _Figures, stated: Stated) -> Result:
     found = change_in(
-        figures.view(row.area_code),
-        row.indicator_id,
-        as_at=row.as_at,
-        basis=row.basis,
+        figures.view(stated.area_code),
+        stated.indicator_id,
+        as_at=stated.as_at,
+        basis=stated.basis,
         regardless_of_notes=True,
     ).change
     if found.number is None:
@@ -158,96 +158,97 @@ def _change(figures: _Figures, row: Stated) -> Result:
     return found.percent, found.percent_withheld
 
 
-def _total(figures: _Figures, row: Stated) -> Result:
-    view = figures.view(row.area_code).at(row.as_at)
-    window, _ = windows_for(row.basis, row.as_at)
-    total = level_over(view, row.indicator_id, window)
+def _total(figures: _Figures, stated: Stated) -> Result:
+    view = figures.view(stated.area_code).at(stated.as_at)
+    window, _ = windows_for(stated.basis, stated.as_at)
+    total = level_over(view, stated.indicator_id, window)
     return total.value, total.why
 
 
-def _value(figures: _Figures, row: Stated) -> Result:
-    view = figures.view(row.area_code).at(row.as_at)
-    window = year_to(parse_month(row.as_at))
-    found = window_total(counted(view.series(row.indicator_id)), window, "last")
+def _value(figures: _Figures, stated: Stated) -> Result:
+    view = figures.view(stated.area_code).at(stated.as_at)
+    window = year_to(parse_month(stated.as_at))
+    found = window_total(counted(view.series(stated.indicator_id)), window, "last")
     return found.value, found.why
 
 
-def _rank(figures: _Figures, row: Stated) -> Result:
-    place = _ranking(figures, row).place
+def _rank(figures: _Figures, stated: Stated) -> Result:
+    place = _ranking(figures, stated).place
     return (None, "no figure") if place.rank is None else (float(place.rank), "")
 
 
-def _group_size(figures: _Figures, row: Stated) -> Result:
-    return float(_ranking(figures, row).place.of), ""
+def _group_size(figures: _Figures, stated: Stated) -> Result:
+    return float(_ranking(figures, stated).place.of), ""
 
 
-def _ranking(figures: _Figures, row: Stated) -> RankingAnswer:
+def _ranking(figures: _Figures, stated: Stated) -> RankingAnswer:
     comparison = compared(
-        figures.view(row.area_code),
-        row.indicator_id,
-        as_at=row.as_at,
-        basis=row.basis,
+        figures.view(stated.area_code),
+        stated.indicator_id,
+        as_at=stated.as_at,
+        basis=stated.basis,
         group=MOST_SIMILAR_GROUP,
     )
     return ranking_of(comparison)
 
 
-def _share(figures: _Figures, row: Stated) -> Result:
+def _share(figures: _Figures, stated: Stated) -> Result:
     parts = [
-        _total(figures, replace(row, indicator_id=each)) for each in row.indicator_id.split("+")
+        _total(figures, replace(stated, indicator_id=each))
+        for each in stated.indicator_id.split("+")
     ]
-    whole, why_not = _total(figures, replace(row, indicator_id=row.relative_to))
+    whole, why_not = _total(figures, replace(stated, indicator_id=stated.relative_to))
     reasons = [reason for value, reason in (*parts, (whole, why_not)) if value is None]
     if reasons:
         return None, together(reason for reason in reasons if isinstance(reason, Reasons))
     return share_of(sum(value or 0.0 for value, _ in parts), whole), ""
 
 
-def _years(figures: _Figures, row: Stated) -> pd.DataFrame:
-    view = figures.view(row.area_code).at(row.as_at)
-    about = view.indicator(row.indicator_id)
+def _years(figures: _Figures, stated: Stated) -> pd.DataFrame:
+    view = figures.view(stated.area_code).at(stated.as_at)
+    about = view.indicator(stated.indicator_id)
     return totals_by_year(
-        counted(view.series(row.indicator_id)),
-        row.as_at,
-        row.basis or _YEARS_BASIS,
+        counted(view.series(stated.indicator_id)),
+        stated.as_at,
+        stated.basis or _YEARS_BASIS,
         about.aggregation,
     )
 
 
-def _falls_in_a_row(figures: _Figures, row: Stated) -> Result:
-    falls = falls_in_a_row(_years(figures, row))
+def _falls_in_a_row(figures: _Figures, stated: Stated) -> Result:
+    falls = falls_in_a_row(_years(figures, stated))
     return (None, "no earlier year to compare") if falls is None else (float(falls), "")
 
 
-def _ratio_to_best(figures: _Figures, row: Stated) -> Result:
-    found = ratio_to_largest_fall(_years(figures, row))
+def _ratio_to_best(figures: _Figures, stated: Stated) -> Result:
+    found = ratio_to_largest_fall(_years(figures, stated))
     return found.ratio, found.reason
 
 
-def _cumulative_change(figures: _Figures, row: Stated) -> Result:
-    return change_over_years(_years(figures, row), int(row.relative_to)), "a year is missing"
+def _cumulative_change(figures: _Figures, stated: Stated) -> Result:
+    return change_over_years(_years(figures, stated), int(stated.relative_to)), "a year is missing"
 
 
 def _of_target(field: str) -> Callable[[_Figures, Stated], Result]:
-    def look_up(figures: _Figures, row: Stated) -> Result:
+    def look_up(figures: _Figures, stated: Stated) -> Result:
         targets = {each.target_id: each for each in figures.view().targets}
-        if row.relative_to not in targets:
-            raise UnknownChoiceError("target", row.relative_to, targets)
-        return getattr(targets[row.relative_to], field), "the plan data do not give it"
+        if stated.relative_to not in targets:
+            raise UnknownChoiceError("target", stated.relative_to, targets)
+        return getattr(targets[stated.relative_to], field), "the plan data do not give it"
 
     return look_up
 
 
-def _target_count(figures: _Figures, row: Stated) -> Result:
+def _target_count(figures: _Figures, stated: Stated) -> Result:
     # Those that stand for designated indicators which the plan does not name are not counted.
     named = [each.kind for each in figures.view().targets if not each.placeholder]
-    return float(sum(kind in row.relative_to.split("+") for kind in named)), ""
+    return float(sum(kind in stated.relative_to.split("+") for kind in named)), ""
 
 
-def _not_on_target(figures: _Figures, row: Stated) -> Result:
+def _not_on_target(figures: _Figures, stated: Stated) -> Result:
     """Count the targets behind their path: a document that says "on target" has no projection."""
-    statuses = figures.statuses(row.as_at)
-    of_kind = statuses[statuses["kind"].isin(row.relative_to.split("+"))]
+    statuses = figures.statuses(stated.as_at)
+    of_kind = statuses[statuses["kind"].isin(stated.relative_to.split("+"))]
     unsaid = int(of_kind["status"].eq(CANNOT_SAY).sum())
     if unsaid:
         return None, f"no verdict can be given on {unsaid} of the {len(of_kind)} targets"

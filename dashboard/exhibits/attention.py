@@ -78,46 +78,46 @@ def leads_each(actions: pd.DataFrame) -> dict[str, list[str]]:
     return found
 
 
-def _owner(row: Reviewed, leads: Mapping[str, list[str]] | None) -> str:
+def _owner(reviewed: Reviewed, leads: Mapping[str, list[str]] | None) -> str:
     """Return the owner that the plan names, else who leads the actions that serve it."""
-    named_owner = owner_text(row.verdict) if row.verdict else NOT_GIVEN
+    named_owner = owner_text(reviewed.verdict) if reviewed.verdict else NOT_GIVEN
     if named_owner != NOT_GIVEN or not leads:
         return f"{named_owner}."
-    led = leads.get(row.indicator_id)
+    led = leads.get(reviewed.indicator_id)
     if not led:
         return "not given by the plan, and nobody leads an action of it that serves this."
     return f"not given by the plan; its actions that serve this are led by {joined(led)}."
 
 
-def _why(row: Reviewed) -> str:
+def _why(reviewed: Reviewed) -> str:
     """Return the reason in words: the target's with its figures, or that the change stands out."""
-    target = row.verdict
+    target = reviewed.verdict
     if target is None:
-        return _why_without_target(row)
+        return _why_without_target(reviewed)
     carrying = f", carrying £{number_text(target.reward_gbp)}" if target.reward_gbp else ""
     reason = f"{capital(which_target(target))}{carrying}: {reason_text(target)}."
-    if row.others:
+    if reviewed.others:
         # The target that calls for attention may be one of these, with its verdict.
-        return f"{reason} {row.others}."
-    return reason if row.status in MISSED else f"{capital(row.why)}. {reason}"
+        return f"{reason} {reviewed.others}."
+    return reason if reviewed.status in MISSED else f"{capital(reviewed.why)}. {reason}"
 
 
-def _why_without_target(row: Reviewed) -> str:
-    if not row.is_discovery:
+def _why_without_target(reviewed: Reviewed) -> str:
+    if not reviewed.is_discovery:
         return "The plan sets no target on it."
     return (
         "Chance does not explain the change, allowing for the "
-        f"{row.tests_together} changes tested together. The plan sets no target on it."
+        f"{reviewed.tests_together} changes tested together. The plan sets no target on it."
     )
 
 
-def _head(row: Reviewed) -> str:
-    return status_cell(row.status) if row.verdict else capital(row.why)
+def _head(reviewed: Reviewed) -> str:
+    return status_cell(reviewed.status) if reviewed.verdict else capital(reviewed.why)
 
 
-def _figures(row: Reviewed) -> str:
-    moved = change_in_words(row.change_in_full)
-    if row.current is None:
+def _figures(reviewed: Reviewed) -> str:
+    moved = change_in_words(reviewed.change_in_full)
+    if reviewed.current is None:
         return f"{capital(moved)}."
-    level = level_text(row.current, "percent" if row.unit == "percent" else "count")
-    return f"{capital(row.current_period)}: {level}, {moved}."
+    level = level_text(reviewed.current, "percent" if reviewed.unit == "percent" else "count")
+    return f"{capital(reviewed.current_period)}: {level}, {moved}."

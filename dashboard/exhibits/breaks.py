@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from dashboard.analysis.control import ControlAnswer
+from dashboard.analysis.rows import records_of
 from dashboard.metrics.periods import month_label, parse_month
 
 
@@ -29,9 +30,13 @@ def breaks_to_decide(answer: ControlAnswer) -> list[BreakToDecide]:
 
     Of the plan's own breaks none can be withdrawn here: they are in its notes.
     """
-    applied = answer.breaks[answer.breaks["month"].ne("")] if len(answer.breaks) else answer.breaks
-    decided = [_withdrawal(row, answer) for row in applied.to_dict("records") if row["decided_by"]]
-    taken = {str(month) for month in applied["month"]} if len(applied) else set()
+    applied = [each for each in records_of(answer.breaks) if each.month]
+    decided = [
+        _withdrawal(each.month, each.area_code, each.decided_by, answer)
+        for each in applied
+        if each.decided_by
+    ]
+    taken = {each.month for each in applied}
     suggested = [str(month)[:7] for month in answer.suggested["month"]]
     months = [str(month)[:7] for month in answer.points["month"]][1:]
     first = [_confirmation(month, answer, "the figures suggest it") for month in suggested]
@@ -41,11 +46,10 @@ def breaks_to_decide(answer: ControlAnswer) -> list[BreakToDecide]:
     return [*decided, *(each for each in [*first, *rest] if each.month not in taken)]
 
 
-def _withdrawal(row: dict, answer: ControlAnswer) -> BreakToDecide:
-    where = answer.area_name if row["area_code"] else "all areas"
-    when = _month(str(row["month"]))
-    text = f"Withdraw the break from {when}, {where}, confirmed by {row['decided_by']}"
-    return BreakToDecide("withdrawn", str(row["month"])[:7], str(row["area_code"]), text)
+def _withdrawal(month: str, area: str, decided_by: str, answer: ControlAnswer) -> BreakToDecide:
+    where = answer.area_name if area else "all areas"
+    text = f"Withdraw the break from {_month(month)}, {where}, confirmed by {decided_by}"
+    return BreakToDecide("withdrawn", month[:7], area, text)
 
 
 def _confirmation(month: str, answer: ControlAnswer, why: str) -> BreakToDecide:

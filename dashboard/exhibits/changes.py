@@ -77,18 +77,18 @@ def movement_lines(changes: pd.DataFrame, *, worse: bool, of_quarter: bool = Tru
     chosen = changes[changes["is_worse"].eq(worse)]
     return [
         Line(
-            f"{joined([named(row), *row.same_as])} {_moved_beside_chance(row, of_quarter)}",
-            row.indicator_id,
+            f"{joined([named(each), *each.same_as])} {_moved_beside_chance(each, of_quarter)}",
+            each.indicator_id,
         )
-        for row in reviewed_in(chosen)
+        for each in reviewed_in(chosen)
     ]
 
 
-def _moved_beside_chance(row: Reviewed, of_quarter: bool) -> str:
-    percent, is_beyond = row.quarter_percent, row.quarter_is_beyond_chance
+def _moved_beside_chance(reviewed: Reviewed, of_quarter: bool) -> str:
+    percent, is_beyond = reviewed.quarter_percent, reviewed.quarter_is_beyond_chance
     if not of_quarter:
-        tested = row.change_in_full.significance
-        percent, is_beyond = row.percent, tested.is_beyond_chance if tested else None
+        tested = reviewed.change_in_full.significance
+        percent, is_beyond = reviewed.percent, tested.is_beyond_chance if tested else None
     chance = ", not held against chance" if is_beyond is None else ", which chance could explain"
     return f"{moved_text(percent)}{'' if is_beyond else chance}"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from dashboard.analysis.control import ControlAnswer
-from dashboard.analysis.rows import Indicator
+from dashboard.analysis.rows import Indicator, records_of, rows_of
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.control import CONCERN, IMPROVEMENT, NEITHER, Mark, control
 from dashboard.charts.wording import NO_FIGURE, Unit, number_text
@@ -135,32 +135,40 @@ def assurance_sentence(answer: ControlAnswer) -> str:
     return f"{said[:1].upper()}{said[1:]} ({level})"
 
 
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A break that the figures suggest."""
+
+    period: str
+    before: float
+    after: float
+    percent: float | None
+    p_value: float
+
+
 def break_lines(answer: ControlAnswer) -> list[str]:
     """Return breaks that are applied, and those that the figures suggest, a sentence each."""
     applied = [
-        f"New limits from {month_label(parse_month(row['month']))}: {row['statement']}"
-        + (f" (confirmed by {row['decided_by']})" if row["decided_by"] else "")
-        for row in answer.breaks.to_dict("records")
-        if row["month"]
+        f"New limits from {month_label(parse_month(each.month))}: {each.statement}"
+        + (f" (confirmed by {each.decided_by})" if each.decided_by else "")
+        for each in records_of(answer.breaks)
+        if each.month
     ]
-    return applied + [_suggestion(row, answer) for row in answer.suggested.to_dict("records")]
+    return applied + [_suggestion(each, answer) for each in rows_of(answer.suggested, Suggested)]
 
 
-def _suggestion(row: dict, answer: ControlAnswer) -> str:
-    percent = row["percent"]
-    how = "" if percent is None or pd.isna(percent) else (
-        f", {number_text(percent, 'percent_change')}"
-    )  # fmt: skip
+def _suggestion(found: Suggested, answer: ControlAnswer) -> str:
+    how = "" if found.percent is None else f", {number_text(found.percent, 'percent_change')}"
     return (
-        f"The level seems to change in {row['period']}, from {_text(row['before'], answer)} to "
-        f"{_text(row['after'], answer)}{_a_period(answer)}{how} ({_evidence(row)}). It is not "
-        "applied until a person confirms it with a reason"
+        f"The level seems to change in {found.period}, from {_text(found.before, answer)} to "
+        f"{_text(found.after, answer)}{_a_period(answer)}{how} ({_evidence(found.p_value)}). It is "
+        "not applied until a person confirms it with a reason"
     )
 
 
-def _evidence(row: dict) -> str:
+def _evidence(p_value: float) -> str:
     """Return how sure it is that a level changed; the test itself is in the method's own terms."""
-    times = max(1, round(SHUFFLES * float(row["p_value"])))
+    times = max(1, round(SHUFFLES * p_value))
     return (
         "with the months in any order, as large a change comes up in at most "
         f"{times} of {SHUFFLES:,} tries"

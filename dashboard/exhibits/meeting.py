@@ -44,12 +44,12 @@ class Beside:
     def _by_indicator(self) -> dict[str, pd.DataFrame]:
         return {str(name): part for name, part in self.levels.groupby("indicator_id", sort=False)}
 
-    def of(self, row: Reviewed) -> dict[str, object]:
+    def of(self, reviewed: Reviewed) -> dict[str, object]:
         """Return the cells of one indicator."""
-        own = self._by_indicator.get(row.indicator_id)
-        unit = "percent" if row.unit == "percent" else "count"
+        own = self._by_indicator.get(reviewed.indicator_id)
+        unit = "percent" if reviewed.unit == "percent" else "count"
         line = None if own is None else sparkline(own, unit=unit)
-        count = self.actions.get(row.indicator_id, 0)
+        count = self.actions.get(reviewed.indicator_id, 0)
         return {TREND: line or "", ACTIONS: str(count) if count else "none"}
 
 
@@ -129,16 +129,18 @@ def _columns_left_out(review: pd.DataFrame) -> list[str]:
     ]
 
 
-def _table_row(row: Reviewed, period: str) -> dict[str, str]:
-    mark = f" {NOTE_MARK}" if row.notes else ""
+def _table_row(reviewed: Reviewed, period: str) -> dict[str, str]:
+    mark = f" {NOTE_MARK}" if reviewed.notes else ""
     return {
-        "Indicator": f"{named(row)}{_repeated(row)}{mark}",
-        "Status": status_cell(row.status),
-        capital(period) or "Latest": _latest(row, period),
-        "On last year": change_cell(row.change, row.percent, row.unit),
-        "Quarter on last year": change_cell(row.quarter_change, row.quarter_percent, row.unit),
-        "Against target": _against(row),
-        "Owner": owner_text(row.verdict) if row.verdict else "",
+        "Indicator": f"{named(reviewed)}{_repeated(reviewed)}{mark}",
+        "Status": status_cell(reviewed.status),
+        capital(period) or "Latest": _latest(reviewed, period),
+        "On last year": change_cell(reviewed.change, reviewed.percent, reviewed.unit),
+        "Quarter on last year": change_cell(
+            reviewed.quarter_change, reviewed.quarter_percent, reviewed.unit
+        ),
+        "Against target": _against(reviewed),
+        "Owner": owner_text(reviewed.verdict) if reviewed.verdict else "",
     }
 
 
@@ -177,16 +179,16 @@ def with_other_targets(review: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFr
     )
 
 
-def _repeated(row: Reviewed) -> str:
-    return f" (the same figures as {row.repeats})" if row.repeats else ""
+def _repeated(reviewed: Reviewed) -> str:
+    return f" (the same figures as {reviewed.repeats})" if reviewed.repeats else ""
 
 
-def _against(row: Reviewed) -> str:
+def _against(reviewed: Reviewed) -> str:
     """Return the figures of the verdict's target, named where the indicator has others."""
-    text = against_text(row.verdict)
-    if row.verdict is None or not row.others:
+    text = against_text(reviewed.verdict)
+    if reviewed.verdict is None or not reviewed.others:
         return text
-    return f"{capital(which_target(row.verdict))}: {text}. {row.others}"
+    return f"{capital(which_target(reviewed.verdict))}: {text}. {reviewed.others}"
 
 
 def changes_on_last_year(review: pd.DataFrame) -> dict[str, str]:
@@ -198,9 +200,9 @@ def changes_on_last_year(review: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _latest(row: Reviewed, period: str) -> str:
+def _latest(reviewed: Reviewed, period: str) -> str:
     """Return the figure, with its period where that is another than most have."""
-    if row.current is None:
+    if reviewed.current is None:
         return NO_FIGURE
-    text = table_text(row.current, "percent" if row.unit == "percent" else "count")
-    return text if row.current_period == period else f"{text} ({row.current_period})"
+    text = table_text(reviewed.current, "percent" if reviewed.unit == "percent" else "count")
+    return text if reviewed.current_period == period else f"{text} ({reviewed.current_period})"

@@ -69,7 +69,7 @@ def _day(due: str) -> date | None:
     return date.fromisoformat(due) if due else None
 
 
-def _note(row: Reviewed) -> str:
+def _note(reviewed: Reviewed) -> str:
     """Return why the verdict is as it is, and what is known of the figures."""
-    parts = [text_or_nothing(row.verdict.reason) if row.verdict else "", row.notes]
+    parts = [text_or_nothing(reviewed.verdict.reason) if reviewed.verdict else "", reviewed.notes]
     return readable(". ".join(part.rstrip(".") for part in parts if part))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.analysis.outlook import TargetOutlook
 from dashboard.analysis.projection import ProjectionAnswer
 from dashboard.analysis.ranking import RankingAnswer
+from dashboard.analysis.rows import records_of
 from dashboard.exhibits.projection import expected_reward_text, projection_sentence
 from dashboard.exhibits.rank_certainty import certainty_text, going_on_text
 from dashboard.exhibits.rank_target import needed_for_rank
@@ -97,12 +98,12 @@ def _other_targets(outlook: TargetOutlook) -> list[tuple[str, str]]:
     own = outlook.covers[outlook.covers["path_of"].eq(outlook.trajectory.target_id)]
     kinds = outlook.targets.set_index("target_id")["kind"]
     unit, parts = outlook.trajectory.unit, []
-    for row in own.to_dict("records"):
-        verb = "meets" if row["meets"] else "misses"
+    for each in records_of(own):
+        verb = "meets" if each.meets else "misses"
         parts.append(
-            f"{verb} the {KIND_WORDS[kinds[row['goal_of']]].lower()} target of "
-            f"{exact_level_text(row['goal'], unit)} due {day_month_text(str(row['due']) + '-01')} "
-            f"(the path stands at {level_text(row['level'], unit)} then)"
+            f"{verb} the {KIND_WORDS[kinds[each.goal_of]].lower()} target of "
+            f"{exact_level_text(each.goal, unit)} due {day_month_text(f'{each.due}-01')} "
+            f"(the path stands at {level_text(each.level, unit)} then)"
         )
     if not parts:
         return []
