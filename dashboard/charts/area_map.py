@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dashboard.charts import theme
 from dashboard.charts.chart import Caption, Chart, alt_text
-from dashboard.charts.drawing import Drawing, scatter
+from dashboard.charts.drawing import Drawing, line_of, scatter
 from dashboard.charts.wording import Unit, number_text
 
 HEIGHT = 560
@@ -59,20 +59,12 @@ def area_map(
     framed = places[places["area_code"].isin(list(own))]
     if len(framed):
         drawing.add_trace(_frame(framed["rings"], step))
-    drawing.add_trace(_names(places, measure, unit))
+    drawing.add_trace(*_names(places, measure, unit))
     _scale(drawing, corners)
-    table = _table(places, measure)
-    return Chart(
-        drawing.figure().update_layout(
-            showlegend=True,
-            legend={"yanchor": "top", "y": 0, "xanchor": "left", "x": 0},
-        ),
-        caption,
-        _alt(caption, places, unit),
-        table,
-        units={measure: unit},
-        note_column="Note",
-    )
+    legend = {"yanchor": "top", "y": 0, "xanchor": "left", "x": 0}
+    drawing.update_layout(showlegend=True, legend=legend)
+    alt, table = _alt(caption, places, unit), _table(places, measure)
+    return Chart(drawing.figure(), caption, alt, table, {measure: unit}, note_column="Note")
 
 
 def _classes(places: pd.DataFrame, unit: Unit) -> list[tuple[str, str, pd.DataFrame]]:
@@ -111,24 +103,14 @@ def _limits(values: NDArray, unit: Unit) -> tuple[NDArray, tuple[str, ...]]:
 
 def _shapes(rings: pd.Series, step: float, label: str, colour: str) -> dict[str, Any]:
     x, y = _path(rings, step)
-    return scatter(
-        x=x,
-        y=y,
-        mode="lines",
-        fill="toself",
-        fillcolor=colour,
-        line={"color": theme.PAGE, "width": 0.7},
-        name=html.escape(label),
-        hoverinfo="skip",
-    )
+    line = {"color": theme.PAGE, "width": 0.7}
+    return line_of(x, y, name=html.escape(label), line=line, fill="toself", fillcolor=colour)
 
 
 def _frame(rings: pd.Series, step: float) -> dict[str, Any]:
     x, y = _path(rings, step)
     line = {"color": theme.TEXT, "width": 2.5}
-    return scatter(
-        x=x, y=y, mode="lines", line=line, name="Your area", hoverinfo="skip", showlegend=True
-    )
+    return line_of(x, y, name="Your area", line=line, showlegend=True)
 
 
 def _path(rings: pd.Series, step: float) -> tuple[list[float | None], list[float | None]]:
@@ -152,8 +134,8 @@ def _thinned(ring: NDArray, step: float) -> NDArray:
     return np.vstack([kept, kept[:1]]) if len(kept) > 2 else kept[:0]  # noqa: PLR2004
 
 
-def _names(places: pd.DataFrame, measure: str, unit: Unit) -> dict[str, Any]:
-    """Return points in the middle of the areas that say name and value when pointed at."""
+def _names(places: pd.DataFrame, measure: str, unit: Unit) -> tuple[dict[str, Any], list[str]]:
+    """Return points in the middle of the areas, and name and value that they say."""
     middles = np.array([_middle(rings) for rings in places["rings"]])
     values = [
         said if pd.isna(value) else number_text(value, unit)
@@ -163,16 +145,15 @@ def _names(places: pd.DataFrame, measure: str, unit: Unit) -> dict[str, Any]:
         f"{html.escape(name)}: <b>{html.escape(value)}</b>"
         for name, value in zip(places["area_name"], values, strict=True)
     ]
-    return scatter(
+    points = scatter(
         x=middles[:, 0],
         y=middles[:, 1],
         mode="markers",
         marker={"size": 14, "opacity": 0},
-        customdata=texts,
-        hovertemplate="%{customdata}<extra></extra>",
         name=measure,
         showlegend=False,
     )
+    return points, texts
 
 
 def _middle(rings: list[NDArray]) -> NDArray:

@@ -5,11 +5,18 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts.axes import known
-from dashboard.charts.chart import Caption, Chart, alt_text
-from dashboard.charts.signed_bars import MARGIN, colour_of, draw_signed_bars, listed
+from dashboard.charts.chart import Caption, Chart, alt_text, table_of
+from dashboard.charts.signed_bars import colour_of, draw_signed_bars, listed, span_of
 from dashboard.charts.wording import NO_FIGURE, Unit, change_text
 
 NOT_CALCULATED = "not calculated"
+COLUMNS = {
+    "Type": "title",
+    "Now": "current",
+    "Before": "previous",
+    "Change": "change",
+    "Change, %": "percent",
+}
 UNITS: dict[str, Unit] = {
     "Now": "count",
     "Before": "count",
@@ -46,29 +53,10 @@ def bars_by_type(types: pd.DataFrame, *, caption: Caption) -> Chart:
         texts,
         changes.fillna(0).tolist(),
         colours=[colour_of(change) for change in changes],
-        span=_span(changes),
+        span=span_of([*known(changes), 0.0], max(map(abs, known(changes)), default=0.0)),
     )
     said = "Bar chart of changes by type, largest fall first"
     alt = alt_text(caption, said, listed(titles, texts))
     missing = {"Change, %": NOT_CALCULATED}
-    return Chart(drawing.figure(), caption, alt, _table(ordered), UNITS, missing=missing)
-
-
-def _span(changes: pd.Series) -> tuple[float, float]:
-    """Return from where to where the axis goes: a little over the longest bar, zero always on."""
-    numbers = known(changes)
-    low, high = min([0.0, *numbers]), max([0.0, *numbers])
-    margin = max(-low, high) * MARGIN or 1.0
-    return low - margin, high + margin
-
-
-def _table(ordered: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Type": ordered["title"],
-            "Now": ordered["current"].astype(float),
-            "Before": ordered["previous"].astype(float),
-            "Change": ordered["change"].astype(float),
-            "Change, %": ordered["percent"].astype(float),
-        }
-    )
+    table = table_of(ordered, COLUMNS, UNITS)
+    return Chart(drawing.figure(), caption, alt, table, UNITS, missing)

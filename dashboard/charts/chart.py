@@ -75,35 +75,14 @@ class Chart:
 
     def figure_on(self, background: theme.Background) -> go.Figure:
         """Return the figure in the palette of a background; nobody changes it."""
-        return self._in_the_dark if background == "dark" else self._in_the_light
+        if background not in self._drawn:
+            figure = theme.for_background(self.figure, background)
+            self._drawn[background] = _Unchanging(figure, skip_invalid=False)
+        return self._drawn[background]
 
     @cached_property
-    def _in_the_light(self) -> go.Figure:
-        return _Unchanging(theme.for_background(self.figure, "light"), skip_invalid=False)
-
-    @cached_property
-    def _in_the_dark(self) -> go.Figure:
-        return _Unchanging(theme.for_background(self.figure, "dark"), skip_invalid=False)
-
-    @property
-    def title(self) -> str:
-        """The finding."""
-        return self.caption.title
-
-    @property
-    def subtitle(self) -> str:
-        """Measure, area and period."""
-        return self.caption.subtitle
-
-    @property
-    def source(self) -> str:
-        """Source and vintage."""
-        return self.caption.source
-
-    @property
-    def illustrative(self) -> bool:
-        """Whether any figure in it is illustrative."""
-        return self.caption.illustrative
+    def _drawn(self) -> dict[theme.Background, go.Figure]:
+        return {}
 
 
 class _Unchanging(go.Figure):
@@ -117,6 +96,20 @@ class _Unchanging(go.Figure):
         if getattr(self, "_plain_parts", None) is None:
             self._plain_parts = super().to_dict()
         return self._plain_parts
+
+
+def table_of(
+    rows: pd.DataFrame, columns: Mapping[str, str], units: Mapping[str, Unit]
+) -> pd.DataFrame:
+    """Return the table behind a chart.
+
+    Args:
+        rows: What is drawn.
+        columns: The column of `rows` by the name that the table has for it, in order.
+        units: Of the columns that hold numbers, by their name in the table.
+    """
+    table = rows[list(columns.values())].set_axis(list(columns), axis=1)
+    return table.astype({name: float for name in columns if name in units})
 
 
 def alt_text(caption: Caption, *parts: str) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.charts import theme
 from dashboard.charts.axes import HEADROOM, known, labelled_axis, month_axis, value_axis
-from dashboard.charts.chart import Caption, Chart, alt_text
+from dashboard.charts.chart import Caption, Chart, alt_text, table_of
 from dashboard.charts.drawing import Drawing, line_of, scatter
 from dashboard.charts.wording import Unit, number_text, places_of_small
 
@@ -185,12 +185,11 @@ def _label_levels(
 def _table(
     points: pd.DataFrame, measure: str, unit: Unit, plotted_name: str
 ) -> tuple[pd.DataFrame, dict[str, Unit]]:
-    columns = {measure: "figure"} | ({plotted_name: "plotted"} if plotted_name else {})
-    columns |= {"Centre line": "centre", "Lower limit": "lower", "Upper limit": "upper"}
-    numbers = {name: points[column].astype(float) for name, column in columns.items()}
-    words = {"Variation": points["variation"], "Why": points["why"]}
-    table = pd.DataFrame({"Period": points["period"], **numbers, **words})
-    return table.reset_index(drop=True), dict.fromkeys(columns, unit)
+    numbers = {measure: "figure"} | ({plotted_name: "plotted"} if plotted_name else {})
+    numbers |= {"Centre line": "centre", "Lower limit": "lower", "Upper limit": "upper"}
+    units = dict.fromkeys(numbers, unit)
+    columns = {"Period": "period", **numbers, "Variation": "variation", "Why": "why"}
+    return table_of(points, columns, units).reset_index(drop=True), units
 
 
 def _alt(

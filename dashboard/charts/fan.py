@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.drawing import Drawing, scatter
+from dashboard.charts.drawing import Drawing, band, scatter
 from dashboard.charts.wording import Unit, month_text, number_text
 
 FAN_COLUMNS = ["month", "low_95", "low_80", "median", "high_80", "high_95"]
@@ -35,40 +35,24 @@ def draw_fan(
     """
     start = [] if now is None else [now]
     months = [*(month for month, _ in start), *fan["month"]]
+    begins = [value for _, value in start]
     for name, low, high, opacity in BANDS:
-        lower = [*(value for _, value in start), *fan[low].astype(float)]
-        upper = [*(value for _, value in start), *fan[high].astype(float)]
+        ends = ([*begins, *fan[column].astype(float)] for column in (low, high))
         drawing.add_trace(
-            scatter(
-                x=[*months, *reversed(months)],
-                y=[*upper, *reversed(lower)],
-                mode="lines",
-                fill="toself",
-                fillcolor=theme.MID_BLUE,
-                line={"width": 0, "color": theme.MID_BLUE},
-                opacity=opacity,
-                name=f"{name} interval",
-                hoverinfo="skip",
-            )
+            band(months, *ends, name=f"{name} interval", colour=theme.MID_BLUE, opacity=opacity)
         )
+    said = [
+        (month_text(row["month"]), number_text(row["median"], unit), _intervals(row, unit))
+        for row in fan.to_dict("records")
+    ]
     drawing.add_trace(
         scatter(
             x=months,
-            y=[*(value for _, value in start), *fan["median"].astype(float)],
+            y=[*begins, *fan["median"].astype(float)],
             mode="lines",
             name="Projected",
             line={"color": theme.OWN, "dash": "dot", "width": 2},
-            customdata=[
-                *(("", "", "") for _ in start),
-                *(
-                    (
-                        month_text(row["month"]),
-                        number_text(row["median"], unit),
-                        _intervals(row, unit),
-                    )
-                    for row in fan.to_dict("records")
-                ),
-            ],
+            customdata=[*(("", "", "") for _ in start), *said],
             hovertemplate=HOVER,
         )
     )

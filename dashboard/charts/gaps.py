@@ -45,6 +45,12 @@ def with_gaps(
     return both.sort_values(period, kind="stable", ignore_index=True)
 
 
+def gaps_in(history: pd.DataFrame, values: str, period: str) -> int:
+    """Return in how many periods between the first and the last figure there is none."""
+    known = history.dropna(subset=[values])
+    return len(with_gaps(known, values, period)) - len(known)
+
+
 def isolated_points(values: pd.Series) -> list[bool]:
     """Return which figures have none before and none after them, so that no line reaches them."""
     known = values.notna()

@@ -114,18 +114,15 @@ def _draw_line(drawing: Drawing, name: str, part: pd.DataFrame, position: int, u
                 "color": colour,
                 "symbol": SYMBOLS[position],
                 "size": [9 if each else 0 for each in marked],
-                # Plotly fades markers of several sizes unless told not to.
-                "opacity": 1,
                 "line": {"width": 0},
             },
-            customdata=[
-                f"{name}, {month_text(row['period'])}: <b>{number_text(row['value'], unit)}</b>"
-                for row in part.to_dict("records")
-            ],
-            hovertemplate="%{customdata}<extra></extra>",
             connectgaps=False,
             cliponaxis=False,
-        )
+        ),
+        hover=[
+            f"{name}, {month_text(period)}: <b>{number_text(value, unit)}</b>"
+            for period, value in zip(part["period"], part["value"], strict=True)
+        ],
     )
 
 
@@ -140,13 +137,6 @@ def _name_lines(drawing: Drawing, ends: dict[str, float], top: float) -> None:
         free = at[name] + half[name]
     for name in ends:
         colour = theme.CATEGORICAL[list(ends).index(name)]
-        drawing.add_annotation(
-            x=1,
-            xref="paper",
-            y=at[name],
-            text=f"<b>{text[name]}</b>",
-            font={"color": colour},
-            xanchor="left",
-            align="left",
-        )
+        name_in_bold = f"<b>{text[name]}</b>"
+        drawing.label_right(at[name], name_in_bold, font={"color": colour}, align="left")
     drawing.set_margin(r=ROOM_FOR_NAMES)

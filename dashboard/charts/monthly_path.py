@@ -9,9 +9,7 @@ from dashboard.charts.axes import month_axis, value_axis
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing, bar, scatter
 from dashboard.charts.labels import label_point
-from dashboard.charts.wording import Unit, month_text, number_text
-
-HOVER = "%{customdata}<extra></extra>"
+from dashboard.charts.wording import Unit, month_text, months_table, number_text
 
 
 def monthly_path(months: pd.DataFrame, *, caption: Caption, unit: Unit = "count") -> Chart:
@@ -40,13 +38,7 @@ def monthly_path(months: pd.DataFrame, *, caption: Caption, unit: Unit = "count"
     label_point(
         drawing, (last, float(months["path"].iloc[-1])), "<b>Path</b>", (first, last), above=True
     )
-    table = pd.DataFrame(
-        {
-            "Month": months["month"].map(month_text),
-            "Path": months["path"].astype(float),
-            "Actual": months["actual"].astype(float),
-        }
-    )
+    table = months_table(months, "Actual")
     plain = "; ".join(words).replace("<b>", "").replace("</b>", "")
     alt = alt_text(caption, "Bar chart of months beside their path", plain)
     return Chart(drawing.figure(), caption, alt, table, units={"Path": unit, "Actual": unit})
@@ -60,9 +52,8 @@ def _draw(drawing: Drawing, months: pd.DataFrame, words: list[str]) -> None:
             y=months["actual"].astype(float),
             name="Actual",
             marker={"color": theme.OWN},
-            customdata=words,
-            hovertemplate=HOVER,
-        )
+        ),
+        hover=words,
     )
     drawing.add_trace(
         scatter(
@@ -71,7 +62,6 @@ def _draw(drawing: Drawing, months: pd.DataFrame, words: list[str]) -> None:
             mode="lines",
             name="Path",
             line={"color": theme.ORANGE, "dash": "dash", "width": 3, "shape": "hvh"},
-            customdata=words,
-            hovertemplate=HOVER,
-        )
+        ),
+        hover=words,
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 
 from dashboard.charts import theme
 from dashboard.charts.axes import HEADROOM, known, row_axis
-from dashboard.charts.chart import Caption, Chart, alt_text
+from dashboard.charts.chart import Caption, Chart, alt_text, table_of
 from dashboard.charts.drawing import Drawing, bar, scatter
 from dashboard.charts.labels import row_height, wrapped
 from dashboard.charts.wording import NO_DATA, Unit, number_text, places_of_small, rank_text
@@ -54,15 +57,15 @@ def ranked_bars(
     ordered = ordered.assign(is_own=ordered["area_code"].eq(own_area))
     if "lower" not in ordered:
         ordered = ordered.assign(lower=None, upper=None)
-    names = _names(ordered)
-    drawing = Drawing(FRAME + row_height(names) * len(ordered))
-    _draw_bars(drawing, ordered, unit)
-    _draw_intervals(drawing, ordered)
-    _name_rows(drawing, ordered, names, unit)
+    # Two places where all rates are small, so that they are told apart; else the unit's own.
+    write = partial(number_text, unit=unit, places=places_of_small(ordered["value"].max(), unit))
+    ordered["text"] = [write(value, missing=NO_DATA) for value in ordered["value"]]
+    drawing = _draw_rows(ordered, write)
+    mean_text = "" if mean is None else write(mean)
     if mean is not None:
-        _draw_mean(
-            drawing, mean, f"{mean_label} {number_text(mean, unit, places=_places(ordered, unit))}"
-        )
+        drawing.add_line(x=mean, line={"color": theme.DARK_PINK, "width": 2, "dash": "dash"})
+        drawing.label_top(mean, f"{mean_label} {mean_text}", xanchor="right")
+        drawing.set_margin(t=30)
     top = max(known([*ordered["value"], *ordered["upper"], mean]), default=1.0)
     low = min(known([*ordered["value"], *ordered["lower"], 0.0]))
     drawing.update_xaxes(
@@ -72,46 +75,56 @@ def ranked_bars(
         showgrid=True,
         nticks=5,
     )
-    table = _table(ordered, measure)
-    alt = _alt(caption, ordered, unit, mean, mean_label)
-    units: dict[str, Unit] = {measure: unit, "Lower 95%": unit, "Upper 95%": unit, "Rank": "rank"}
-    units = {column: unit for column, unit in units.items() if column in table}
-    note = NOTE if NOTE in table else ""
-    return Chart(drawing.figure(), caption, alt, table, units, note_column=note)
+    columns = {"Rank": "rank", "Area": "area_name", measure: "value"}
+    if ordered["lower"].notna().any():
+        columns |= {"Lower 95%": "lower", "Upper 95%": "upper"}
+    units: dict[str, Unit] = dict.fromkeys(list(columns)[2:], unit)
+    table = table_of(ordered, columns, units)
+    note = NOTE if ordered["value"].isna().any() else ""
+    if note:
+        table[note] = ordered["value"].isna().map({True: NO_DATA, False: ""})
+    alt = _alt(caption, ordered, f"{mean_label}: {mean_text}" if mean_text else "")
+    return Chart(drawing.figure(), caption, alt, table, units | {"Rank": "rank"}, note_column=note)
 
 
-def _places(ordered: pd.DataFrame, unit: Unit) -> int | None:
-    """Two places where all rates are small, so that they are told apart; else the unit's own."""
-    return places_of_small(ordered["value"].max(), unit)
-
-
-def _draw_bars(drawing: Drawing, ordered: pd.DataFrame, unit: Unit) -> None:
-    own = ordered["is_own"]
+def _draw_rows(ordered: pd.DataFrame, write: Callable[[float], str]) -> Drawing:
+    """Draw a bar for each area with its interval, its rank and name before it, its value after."""
+    ranks = ["–" if pd.isna(rank) else str(int(rank)) for rank in ordered["rank"]]
+    names = [
+        wrapped(f"{rank}  {name}", bold=bool(own))
+        for rank, name, own in zip(ranks, ordered["area_name"], ordered["is_own"], strict=True)
+    ]
+    drawing = Drawing(FRAME + row_height(names) * len(ordered))
     drawing.add_trace(
         bar(
             x=ordered["value"].astype(float),
             y=list(ordered.index),
             orientation="h",
             name="Members",
-            marker={"color": own.map({True: theme.OWN, False: theme.OTHERS}).tolist()},
+            marker={
+                "color": ordered["is_own"].map({True: theme.OWN, False: theme.OTHERS}).tolist()
+            },
             width=0.8,
         ),
-        hover=_hover(ordered, unit),
+        hover=_hover(ordered, write),
     )
+    _draw_intervals(drawing, ordered)
+    for position, (text, own) in enumerate(zip(ordered["text"], ordered["is_own"], strict=True)):
+        drawing.label_right(position, f"<b>{text}</b>" if own else text, xshift=8)
+    row_axis(drawing, names)
+    drawing.set_margin(r=VALUE_COLUMN)
+    return drawing
 
 
-def _hover(ordered: pd.DataFrame, unit: Unit) -> list[str]:
+def _hover(ordered: pd.DataFrame, write: Callable[[float], str]) -> list[str]:
     with_data = int(ordered["rank"].notna().sum())
-    places = _places(ordered, unit)
     lines = []
     for row in ordered.to_dict("records"):
         place = rank_text(row["rank"], len(ordered), with_data)
         between = ""
         if known([row["lower"], row["upper"]]):
-            ends = tuple(number_text(row[end], unit, places=places) for end in ("lower", "upper"))
-            between = f"<br>95% interval {ends[0]} to {ends[1]}"
-        value = number_text(row["value"], unit, places=places, missing=NO_DATA)
-        lines.append(f"{wrapped(row['area_name'])}: <b>{value}</b><br>{place}{between}")
+            between = f"<br>95% interval {write(row['lower'])} to {write(row['upper'])}"
+        lines.append(f"{wrapped(row['area_name'])}: <b>{row['text']}</b><br>{place}{between}")
     return lines
 
 
@@ -140,66 +153,23 @@ def _draw_intervals(drawing: Drawing, ordered: pd.DataFrame) -> None:
         )
 
 
-def _names(ordered: pd.DataFrame) -> list[str]:
-    ranks = ["–" if pd.isna(rank) else str(int(rank)) for rank in ordered["rank"]]
-    return [
-        wrapped(f"{rank}  {name}", bold=bool(own))
-        for rank, name, own in zip(ranks, ordered["area_name"], ordered["is_own"], strict=True)
-    ]
-
-
-def _name_rows(drawing: Drawing, ordered: pd.DataFrame, names: list[str], unit: Unit) -> None:
-    places = _places(ordered, unit)
-    for position, row in enumerate(ordered.to_dict("records")):
-        value = number_text(row["value"], unit, places=places, missing=NO_DATA)
-        drawing.label_right(position, f"<b>{value}</b>" if row["is_own"] else value, xshift=8)
-    row_axis(drawing, names)
-    drawing.set_margin(r=VALUE_COLUMN)
-
-
-def _draw_mean(drawing: Drawing, mean: float, label: str) -> None:
-    drawing.add_line(x=mean, line={"color": theme.DARK_PINK, "width": 2, "dash": "dash"})
-    drawing.label_top(mean, label, xanchor="right")
-    drawing.set_margin(t=30)
-
-
-def _table(ordered: pd.DataFrame, measure: str) -> pd.DataFrame:
-    table = pd.DataFrame(
-        {
-            "Rank": ordered["rank"],
-            "Area": ordered["area_name"],
-            measure: ordered["value"].astype(float),
-        }
-    )
-    if ordered["lower"].notna().any():
-        table["Lower 95%"] = ordered["lower"].astype(float)
-        table["Upper 95%"] = ordered["upper"].astype(float)
-    if ordered["value"].isna().any():
-        table[NOTE] = ordered["value"].isna().map({True: NO_DATA, False: ""})
-    return table
-
-
-def _alt(
-    caption: Caption, ordered: pd.DataFrame, unit: Unit, mean: float | None, mean_label: str
-) -> str:
+def _alt(caption: Caption, ordered: pd.DataFrame, mean: str) -> str:
     with_data = ordered.dropna(subset=["rank"])
-    places = _places(ordered, unit)
     own = ordered[ordered["is_own"]].iloc[0]
     place = rank_text(own["rank"], len(ordered), len(with_data))
-    value = number_text(own["value"], unit, places=places, missing=NO_DATA)
     ends = ""
     if not with_data.empty:
         best, worst = with_data.iloc[0], with_data.iloc[-1]
         ends = (
-            f"Best is {best['area_name']} with {number_text(best['value'], unit, places=places)}, "
-            f"last is {worst['area_name']} with {number_text(worst['value'], unit, places=places)}"
+            f"Best is {best['area_name']} with {best['text']}, "
+            f"last is {worst['area_name']} with {worst['text']}"
         )
     without = ordered.loc[ordered["value"].isna(), "area_name"]
     return alt_text(
         caption,
         f"Bar chart of {len(ordered)} areas, best first",
-        f"{own['area_name']} is {place} with {value}",
+        f"{own['area_name']} is {place} with {own['text']}",
         ends,
-        f"{mean_label}: {number_text(mean, unit, places=places)}" if mean is not None else "",
+        mean,
         f"No data for {', '.join(without)}" if len(without) else "",
     )

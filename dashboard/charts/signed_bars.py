@@ -67,6 +67,17 @@ def colour_of(change: float) -> str:
     return theme.ORANGE if change > 0 else theme.DARK_BLUE
 
 
+def span_of(ends: Sequence[float], longest: float) -> tuple[float, float]:
+    """Return from where to where the axis goes: a little beyond the ends of the bars.
+
+    Args:
+        ends: Of all bars, zero among them.
+        longest: The length that the room beyond them is a share of.
+    """
+    margin = longest * MARGIN or 1.0
+    return min(ends) - margin, max(ends) + margin
+
+
 def listed(titles: Sequence[str], texts: Sequence[str]) -> str:
     """Return the bars in words, for those who cannot see them: "Arson −12; Robbery +3"."""
     return "; ".join(f"{title} {text}" for title, text in zip(titles, texts, strict=True))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any, Literal
 
 import pandas as pd
 
 from dashboard.charts import theme
 from dashboard.charts.axes import known
-from dashboard.charts.chart import Caption, Chart, alt_text
+from dashboard.charts.chart import Caption, Chart, alt_text, table_of
 from dashboard.charts.drawing import Drawing, scatter
 from dashboard.charts.labels import row_height, wrapped
-from dashboard.charts.wording import NO_FIGURE, Unit, number_text
+from dashboard.charts.wording import Unit, number_text
 
 Kind = Literal["own", "national", "dont_know"]
 
@@ -31,7 +32,7 @@ ROW_SPACE = 36
 LABEL_SHIFT = 10
 EDGE = 0.6
 """Share of the axis from which a label is turned inwards, so that it stays on a phone's screen."""
-LIMITS = ("Lower 95% limit", "Upper 95% limit")
+LIMITS = {"Lower 95% limit": "lower", "Upper 95% limit": "upper"}
 
 
 def survey_dots(
@@ -52,7 +53,10 @@ def survey_dots(
     if rows.empty:
         raise ValueError("no survey to draw: the frame has no row")
     rows = rows.reset_index(drop=True)
-    names = [wrapped(row["name"], bold=row["kind"] == "own") for row in _records(rows)]
+    names = [
+        wrapped(name, bold=kind == "own")
+        for name, kind in zip(rows["name"], rows["kind"], strict=True)
+    ]
     drawing = Drawing(MARGIN + len(names) * (row_height(names) + ROW_SPACE))
     for kind in MARKERS:
         part = rows[rows["kind"].eq(kind)]
@@ -60,8 +64,9 @@ def survey_dots(
             _draw(drawing, part, kind)
     end = min(MOST, max(known([*rows["upper"], *rows["value"], goal])) * HEADROOM) or MOST
     if goal is not None:
-        _draw_goal(drawing, goal)
-    for place, row in enumerate(_records(rows)):
+        drawing.add_line(x=goal, line={"color": theme.TEXT, "width": 1.5, "dash": "dash"})
+        drawing.label_top(goal, f"Goal {number_text(goal, 'percent')}", yshift=2)
+    for place, row in enumerate(rows.to_dict("records")):
         _label(drawing, place, row, end)
     drawing.update_xaxes(
         range=[0, end], ticksuffix="%", nticks=5, showgrid=True, showline=True, ticks="outside"
@@ -73,12 +78,11 @@ def survey_dots(
         showgrid=False,
     )
     drawing.set_margin(t=36)
-    columns = [measure, *LIMITS]
-    units: dict[str, Unit] = dict.fromkeys(columns, "percent")
-    missing = dict.fromkeys(LIMITS, "no interval") | {measure: NO_FIGURE}
-    return Chart(
-        drawing.figure(), caption, _alt(caption, rows, goal), _table(rows, columns), units, missing
-    )
+    columns = {"Survey": "name", measure: "value", **LIMITS}
+    units: dict[str, Unit] = dict.fromkeys([measure, *LIMITS], "percent")
+    missing = dict.fromkeys(LIMITS, "no interval")
+    alt, table = _alt(caption, rows, goal), table_of(rows, columns, units)
+    return Chart(drawing.figure(), caption, alt, table, units, missing)
 
 
 def interval_text(value: float, lower: float | None, upper: float | None) -> str:
@@ -92,7 +96,7 @@ def interval_text(value: float, lower: float | None, upper: float | None) -> str
 
 def _draw(drawing: Drawing, part: pd.DataFrame, kind: Kind) -> None:
     colour, symbol, size = MARKERS[kind]
-    rows = _records(part)
+    rows = part.to_dict("records")
     drawing.add_trace(
         scatter(
             x=[row["value"] for row in rows],
@@ -109,18 +113,17 @@ def _draw(drawing: Drawing, part: pd.DataFrame, kind: Kind) -> None:
                 "thickness": 2.5,
                 "width": 6,
             },
-            customdata=[f"{row['name']}: <b>{_text(row)}</b>" for row in rows],
-            hovertemplate="%{customdata}<extra></extra>",
             cliponaxis=False,
-        )
+        ),
+        hover=[f"{row['name']}: <b>{_text(row)}</b>" for row in rows],
     )
 
 
-def _reach(row: dict[str, Any], limit: str) -> float:
+def _reach(row: dict[Hashable, Any], limit: str) -> float:
     return 0.0 if pd.isna(row[limit]) else abs(float(row[limit]) - float(row["value"]))
 
 
-def _label(drawing: Drawing, place: int, row: dict[str, Any], end: float) -> None:
+def _label(drawing: Drawing, place: int, row: dict[Hashable, Any], end: float) -> None:
     """Write a row's figures over its dot; the page's colour behind keeps the goal's line off."""
     text, share = _text(row), float(row["value"]) / end
     drawing.add_annotation(
@@ -134,32 +137,11 @@ def _label(drawing: Drawing, place: int, row: dict[str, Any], end: float) -> Non
     )
 
 
-def _draw_goal(drawing: Drawing, goal: float) -> None:
-    drawing.add_line(x=goal, line={"color": theme.TEXT, "width": 1.5, "dash": "dash"})
-    drawing.add_annotation(
-        x=goal,
-        y=1,
-        yref="paper",
-        text=f"Goal {number_text(goal, 'percent')}",
-        yanchor="bottom",
-        yshift=2,
-    )
-
-
-def _text(row: dict[str, Any]) -> str:
+def _text(row: dict[Hashable, Any]) -> str:
     return interval_text(row["value"], row["lower"], row["upper"])
 
 
-def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
-
-
-def _table(rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    figures = rows[["value", "lower", "upper"]].astype(float)
-    return figures.set_axis(columns, axis=1).assign(Survey=rows["name"])[["Survey", *columns]]
-
-
 def _alt(caption: Caption, rows: pd.DataFrame, goal: float | None) -> str:
-    said = "; ".join(f"{row['name']} {_text(row)}" for row in _records(rows))
+    said = "; ".join(f"{row['name']} {_text(row)}" for row in rows.to_dict("records"))
     line = "" if goal is None else f"The goal, {number_text(goal, 'percent')}, is a line"
     return alt_text(caption, f"Dots with their 95% intervals: {said}", line)

@@ -9,11 +9,18 @@ import pandas as pd
 from dashboard.charts import theme
 from dashboard.charts.axes import month_axis, value_axis
 from dashboard.charts.chart import Caption, Chart, alt_text
-from dashboard.charts.drawing import Drawing, scatter
+from dashboard.charts.drawing import Drawing, band, scatter
 from dashboard.charts.fan import FAN_COLUMNS, NOT_PROJECTED, draw_fan, fan_alt, fan_table
-from dashboard.charts.gaps import isolated_points, with_gaps
+from dashboard.charts.gaps import gaps_in, isolated_points, with_gaps
 from dashboard.charts.trajectory_labels import Point, Points, label_ends, label_start, points_of
-from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, Unit, month_text, number_text
+from dashboard.charts.wording import (
+    NO_FIGURE,
+    NOT_GIVEN,
+    Unit,
+    month_text,
+    months_table,
+    number_text,
+)
 
 COMPACT_HEIGHT = 220
 """Pixels of a small multiple."""
@@ -61,7 +68,16 @@ def trajectory(
     if len(bands):
         months = months.merge(bands["month"], how="outer", on="month")
     drawing = Drawing(COMPACT_HEIGHT) if compact else Drawing()
-    _draw_bands(drawing, allowed, bands, points, unit)
+    if allowed is not None and len(allowed):
+        limits = (allowed[column].astype(float) for column in ("lower_95", "upper_95"))
+        drawing.add_trace(
+            band(
+                allowed["month"], *limits, name="Chance around the path",
+                colour=theme.OTHERS, opacity=ALLOWED_OPACITY,
+            )
+        )  # fmt: skip
+    if len(bands):
+        draw_fan(drawing, bands, points.now, unit)
     _draw_lines(drawing, months, unit)
     _draw_points(drawing, points, unit)
     span = _scale(drawing, months, points, bands, unit)
@@ -71,30 +87,16 @@ def trajectory(
         drawing.update_yaxes(nticks=COMPACT_TICKS)
     else:
         label_start(drawing, months, points, unit, baseline_name, span)
-    alt = _alt(caption, points, unit, baseline_name, _gaps(months))
+    alt = _alt(caption, points, unit, baseline_name, gaps_in(months, "actual", "month"))
     chart = Chart(
         drawing.figure(),
         caption,
         alt,
-        _table(months, measure),
+        months_table(months, measure),
         {"Path": unit, measure: unit},
         missing={"Path": "no path"},
     )
     return _with_projection(chart, bands, months["month"], unit) if len(bands) else chart
-
-
-def _draw_bands(
-    drawing: Drawing,
-    allowed: pd.DataFrame | None,
-    bands: pd.DataFrame,
-    points: Points,
-    unit: Unit,
-) -> None:
-    """Draw what lies behind the lines: what chance allows around the path, and the projection."""
-    if allowed is not None and len(allowed):
-        _draw_allowed(drawing, allowed)
-    if len(bands):
-        draw_fan(drawing, bands, points.now, unit)
 
 
 def _scale(
@@ -109,16 +111,6 @@ def _scale(
     return span
 
 
-def _table(months: pd.DataFrame, measure: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Month": months["month"].map(month_text),
-            "Path": months["path"].astype(float),
-            measure: months["actual"].astype(float),
-        }
-    )
-
-
 def _with_projection(chart: Chart, bands: pd.DataFrame, months: pd.Series, unit: Unit) -> Chart:
     """Return the chart with the projection in its table and in its words."""
     projected = fan_table(bands, months)
@@ -128,26 +120,6 @@ def _with_projection(chart: Chart, bands: pd.DataFrame, months: pd.Series, unit:
         table=pd.concat([chart.table, projected], axis=1),
         units={**chart.units, **dict.fromkeys(projected.columns, unit)},
         missing={**chart.missing, **dict.fromkeys(projected.columns, NOT_PROJECTED)},
-    )
-
-
-def _draw_allowed(drawing: Drawing, allowed: pd.DataFrame) -> None:
-    """Draw the band in which a figure is no further from the path than chance alone gives."""
-    drawing.add_trace(
-        scatter(
-            x=[*allowed["month"], *reversed(list(allowed["month"]))],
-            y=[
-                *allowed["upper_95"].astype(float),
-                *reversed(list(allowed["lower_95"].astype(float))),
-            ],
-            mode="lines",
-            fill="toself",
-            fillcolor=theme.OTHERS,
-            line={"width": 0, "color": theme.OTHERS},
-            opacity=ALLOWED_OPACITY,
-            name="Chance around the path",
-            hoverinfo="skip",
-        )
     )
 
 
@@ -170,8 +142,6 @@ def _draw_lines(drawing: Drawing, months: pd.DataFrame, unit: Unit) -> None:
                 marker={
                     "color": colour,
                     "size": [8 if few or alone else 0 for alone in isolated_points(known[column])],
-                    # Plotly fades markers of several sizes unless told not to.
-                    "opacity": 1,
                 },
                 customdata=[
                     (month_text(month), number_text(value, unit))
@@ -206,12 +176,6 @@ def _draw_points(drawing: Drawing, points: Points, unit: Unit) -> None:
         )
 
 
-def _gaps(months: pd.DataFrame) -> int:
-    """Return in how many periods between the first and the last figure there is none."""
-    known = months.dropna(subset=["actual"])
-    return len(with_gaps(known, "actual", "month")) - len(known)
-
-
 def _alt(caption: Caption, points: Points, unit: Unit, baseline_name: str, gaps: int) -> str:
     def said(name: str, point: Point | None, otherwise: str) -> str:
         if point is None:
@@ -219,17 +183,14 @@ def _alt(caption: Caption, points: Points, unit: Unit, baseline_name: str, gaps:
         return f"{name}: {number_text(point[1], unit)} in {month_text(point[0])}"
 
     start = f"Baseline {baseline_name}".strip()
-    held = ""
-    if points.path_now is not None:
-        held = f"The path asks for {number_text(points.path_now, unit)} in that month"
+    asked = f"The path asks for {number_text(points.path_now, unit)} in that month"
+    periods = "period" if gaps == 1 else "periods"
     return alt_text(
         caption,
         "Line chart of the path to a goal and the figures so far",
         said(start, points.baseline, NOT_GIVEN),
         said("Goal", points.goal, NOT_GIVEN),
         said("Latest", points.now, NO_FIGURE),
-        held,
-        f"The line is broken in {gaps} {'period' if gaps == 1 else 'periods'} without a figure"
-        if gaps
-        else "",
+        "" if points.path_now is None else asked,
+        f"The line is broken in {gaps} {periods} without a figure" if gaps else "",
     )

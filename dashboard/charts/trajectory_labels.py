@@ -8,10 +8,9 @@ import pandas as pd
 
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.labels import label_point
-from dashboard.charts.wording import Unit, month_text, number_text
+from dashboard.charts.wording import Unit, month_text, number_text, places_of_small
 from dashboard.metrics.rounding import as_number
 
-SMALL_RATE, SMALL_RATE_PLACES = 10, 2
 PLACES_OF_PATH = (0.75, 0.4)
 """Shares of the path at which it can be named."""
 
@@ -66,7 +65,8 @@ def label_ends(
         if point is None:
             continue
         when = "" if compact else f"<br>{month_text(point[0])}"
-        text = f"<b>{name} {number_text(point[1], unit, places=_places(point[1], unit))}</b>{when}"
+        level = number_text(point[1], unit, places=places_of_small(point[1], unit))
+        text = f"<b>{name} {level}</b>{when}"
         label_point(drawing, point, text, span, above=above)
 
 
@@ -82,7 +82,7 @@ def label_start(
     if points.baseline is None or points.baseline == points.goal:
         return
     over = _is_over_path(points)
-    level = number_text(points.baseline[1], unit, places=_places(points.baseline[1], unit))
+    level = number_text(points.baseline[1], unit, places=places_of_small(points.baseline[1], unit))
     text = f"<b>Baseline {level}</b><br>{baseline_name}"
     label_point(drawing, points.baseline, text, span, above=not over)
     _label_path(drawing, months, points, span, above=over)
@@ -90,11 +90,6 @@ def label_start(
 
 def _is_over_path(points: Points) -> bool:
     return points.now is None or points.path_now is None or points.now[1] >= points.path_now
-
-
-def _places(value: float, unit: Unit) -> int | None:
-    """Return two places for a small rate, so that its goal can be told from it."""
-    return SMALL_RATE_PLACES if unit == "rate" and abs(value) < SMALL_RATE else None
 
 
 def _label_path(

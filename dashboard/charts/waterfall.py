@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.chart import Caption, Chart, alt_text
-from dashboard.charts.signed_bars import MARGIN, colour_of, draw_signed_bars, listed
+from dashboard.charts.chart import Caption, Chart, alt_text, table_of
+from dashboard.charts.signed_bars import colour_of, draw_signed_bars, listed, span_of
 from dashboard.charts.wording import Unit, number_text
 
+COLUMNS = {"Part": "part", "Before": "previous", "Now": "current", "Change": "change"}
 UNITS: dict[str, Unit] = {"Before": "count", "Now": "count", "Change": "change"}
 MOST_STEPS = 14
 """Parts drawn one by one; the smallest beyond these are one step together. The table has all."""
@@ -36,8 +37,8 @@ def waterfall(parts: pd.DataFrame, whole: str, percent: float | None, *, caption
         raise ValueError("no parts to draw: none has a change")
     total = float(drawn["change"].sum())
     changes = [*drawn["change"].astype(float), total]
-    ends = [*drawn["change"].cumsum().astype(float)]
-    bases = [0.0, *ends[:-1], 0.0]
+    ends = [0.0, *drawn["change"].cumsum().astype(float)]
+    bases = [*ends[:-1], 0.0]
     points = [*drawn["points_shown"], percent]
     texts = [_step_text(change, point) for change, point in zip(changes, points, strict=True)]
     titles = [*drawn["part"].astype(str), whole]
@@ -46,12 +47,17 @@ def waterfall(parts: pd.DataFrame, whole: str, percent: float | None, *, caption
         texts,
         changes,
         colours=[*map(colour_of, changes[:-1]), theme.DARK_GREY],
-        span=_span([0.0, *ends]),
+        span=span_of(ends, max(ends) - min(ends)),
         bases=bases,
     )
     said = "Steps that add up to the change, largest fall first"
     alt = alt_text(caption, said, listed(titles, texts))
-    return Chart(drawing.figure(), caption, alt, _table(parts), UNITS)
+    points = [
+        "not calculated" if pd.isna(each) else number_text(each, "change", places=1)
+        for each in parts["points_shown"]
+    ]
+    table = table_of(parts, COLUMNS, UNITS).assign(Points=points)
+    return Chart(drawing.figure(), caption, alt, table, UNITS)
 
 
 def _steps(parts: pd.DataFrame) -> pd.DataFrame:
@@ -77,24 +83,3 @@ def _step_text(change: float, points: float | None) -> str:
         return number
     shown = number_text(points, "change", places=1)
     return f"{number} ({shown} {'point' if shown.lstrip('+−') == '1.0' else 'points'})"
-
-
-def _span(ends: list[float]) -> tuple[float, float]:
-    low, high = min(ends), max(ends)
-    margin = (high - low) * MARGIN or 1.0
-    return low - margin, high + margin
-
-
-def _table(parts: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Part": parts["part"],
-            "Before": parts["previous"].astype(float),
-            "Now": parts["current"].astype(float),
-            "Change": parts["change"].astype(float),
-            "Points": [
-                "not calculated" if pd.isna(each) else number_text(each, "change", places=1)
-                for each in parts["points_shown"]
-            ],
-        }
-    )

@@ -117,6 +117,12 @@ def month_text(month: Month) -> str:
     return f"{month.strftime('%b')} {month.year}"
 
 
+def months_table(months: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Return the path and the figures of months (month, path, actual), readable, a row each."""
+    numbers = months[["path", "actual"]].astype(float).set_axis(["Path", measure], axis=1)
+    return pd.concat([months["month"].map(month_text).rename("Month"), numbers], axis=1)
+
+
 def day_text(day: date | pd.Timestamp) -> str:
     """Return a day: "24 April 2025"."""
     return f"{day.day} {month_label(day)}"

@@ -44,8 +44,8 @@ def show(
         anchor: What a list of the page's headings calls it by; "" where none does.
     """
     heading = st.subheader if in_section else st.header
-    heading(plain(chart.title), anchor=anchor or False)
-    st.markdown(plain(chart.subtitle))
+    heading(plain(chart.caption.title), anchor=anchor or False)
+    st.markdown(plain(chart.caption.subtitle))
     st.plotly_chart(
         chart.figure_on(background()),
         theme=None,
@@ -53,12 +53,12 @@ def show(
         key=f"chart_{key}",
         alt=chart.alt,
     )
-    show_source(chart.source, illustrative=chart.illustrative)
+    show_source(chart.caption.source, illustrative=chart.caption.illustrative)
     if help_for is not None:
         show_help(help_for, key=key, method=chart.method)
     with st.expander("Table behind this chart"):
-        show_table(chart.readable_table(), alt=f"Table: {chart.title}")
-        download(chart.table, name=key, illustrative=chart.illustrative)
+        show_table(chart.readable_table(), alt=f"Table: {chart.caption.title}")
+        download(chart.table, name=key, illustrative=chart.caption.illustrative)
 
 
 def show_help(kind: Kind, *, key: str, method: str = "", of: str = "this chart") -> None:

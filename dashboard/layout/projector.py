@@ -71,7 +71,7 @@ def _exception(each: Attention, view: AreaView) -> None:
     if found is None:
         return
     chart = found.chart
-    st.markdown(plain(chart.subtitle))
+    st.markdown(plain(chart.caption.subtitle))
     figure = theme.for_background(chart.figure, background())
     figure.update_layout(height=HEIGHT, font_size=FONT_SIZE)
     figure.update_xaxes(tickfont_size=FONT_SIZE).update_yaxes(tickfont_size=FONT_SIZE)
@@ -79,7 +79,7 @@ def _exception(each: Attention, view: AreaView) -> None:
     st.plotly_chart(
         figure, theme=None, config=theme.CONFIG, key=f"slide_{each.indicator_id}", alt=chart.alt
     )
-    show_source(chart.source, illustrative=chart.illustrative)
+    show_source(chart.caption.source, illustrative=chart.caption.illustrative)
 
 
 def _priority(priority: Priority) -> None:

@@ -41,7 +41,7 @@ def test_a_figure_between_two_gaps_has_a_marker(two_types, caption) -> None:
 def test_gaps_are_said_under_the_title_in_the_alt_text_and_in_the_table(two_types, caption) -> None:
     chart = lines_of_types(two_types, caption=caption)
     said = "A line is broken where a period has no figure to show: Rape 3 of 20, Arson 1 of 20"
-    assert said in chart.subtitle
+    assert said in chart.caption.subtitle
     assert said in chart.alt
     cells = chart.readable_table()
     assert cells["Rape"].iloc[2:7].tolist() == ["11", "fewer than 5", "suppressed", "14",
@@ -53,11 +53,11 @@ def test_gaps_are_said_under_the_title_in_the_alt_text_and_in_the_table(two_type
 def test_without_a_gap_nothing_is_said_of_one(two_types, caption) -> None:
     whole = two_types.assign(value=two_types["value"].fillna(1.0))
     whole = whole[whole["title"].eq("Rape")]
-    assert "broken" not in lines_of_types(whole, caption=caption).subtitle
+    assert "broken" not in lines_of_types(whole, caption=caption).caption.subtitle
 
 
 def test_a_line_that_begins_later_has_no_gap_before_it(two_types, caption) -> None:
     later = two_types[two_types["title"].ne("Arson") | two_types["period"].ge("2010-01-01")]
     chart = lines_of_types(later, caption=caption)
     assert missing(chart.figure.data[1]) == []
-    assert "Arson" not in chart.subtitle
+    assert "Arson" not in chart.caption.subtitle

@@ -37,20 +37,20 @@ def drawn(view: AreaView, indicator: str, **changes):
 
 def test_common_cause_is_said_to_be_that(view) -> None:
     _, chart = drawn(view, "robbery")
-    assert chart.title == (
+    assert chart.caption.title == (
         "Robbery: December 2009 lies within the usual ups and downs (26, limits 15 to 53)"
     )
     assert "No point is marked" in chart.alt
-    assert chart.subtitle.startswith(
+    assert chart.caption.subtitle.startswith(
         "Count a month, Southampton. No point is marked. Rules: a point"
     )
-    assert "7 in a row on one side" in chart.subtitle
-    assert chart.illustrative
+    assert "7 in a row on one side" in chart.caption.subtitle
+    assert chart.caption.illustrative
 
 
 def test_special_causes_differ_in_shape_and_in_colour(view) -> None:
     answer, chart = drawn(view, "all_crime")
-    assert chart.title.startswith(
+    assert chart.caption.title.startswith(
         "All crime: better than the usual ups and downs; December 2009 is"
     )
     points = next(trace for trace in chart.figure.data if trace.name == "Figures")
@@ -62,9 +62,8 @@ def test_special_causes_differ_in_shape_and_in_colour(view) -> None:
     assert looks["special cause: improvement"] == {("diamond", theme.TURQUOISE)}
     assert looks["special cause: concern"] == {("triangle-up", theme.ORANGE)}
     assert looks["common cause"] == {("circle", theme.OWN)}
-    assert (
-        "A diamond is better than the usual ups and downs and a triangle is worse" in chart.subtitle
-    )
+    said = "A diamond is better than the usual ups and downs and a triangle is worse"
+    assert said in chart.caption.subtitle
 
 
 def test_both_figures_of_a_seasonal_series_are_drawn_and_in_the_table(view) -> None:
@@ -76,7 +75,7 @@ def test_both_figures_of_a_seasonal_series_are_drawn_and_in_the_table(view) -> N
     ]  # fmt: skip
     assert table["Count a month"].iloc[-1] == "2,136"
     assert any(trace.name == "As counted" for trace in chart.figure.data)
-    assert "without its season" in chart.title
+    assert "without its season" in chart.caption.title
     assert NOT_FROM_ZERO in chart.alt
 
 
@@ -85,7 +84,7 @@ def test_the_terms_of_the_field_stand_in_the_help_only(view) -> None:
     assert "XmR chart, on figures seasonally adjusted by ratio to a centred" in chart.method
     assert "special cause" in chart.method
     for term in ("XmR", "special cause", "common cause", "centred moving average", "adjusted"):
-        assert term not in " ".join([chart.title, chart.subtitle, chart.alt])
+        assert term not in " ".join([chart.caption.title, chart.caption.subtitle, chart.alt])
     words = set(chart.readable_table()["Variation"])
     assert words == {
         "better than the usual ups and downs", "worse than the usual ups and downs",
@@ -136,5 +135,5 @@ def test_after_a_break_without_enough_figures_nothing_is_said_of_the_latest(view
     points.loc[points.index[-3:], "variation"] = "too few to say"
     cautions = ("3 figures since the break: new limits need 12",)
     _, chart = drawn(view, "robbery", points=points, latest="too few to say", cautions=cautions)
-    assert chart.title == f"Robbery: too few to say ({cautions[0]})"
+    assert chart.caption.title == f"Robbery: too few to say ({cautions[0]})"
     assert chart.readable_table()["Centre line"].iloc[-1] == "too few figures"

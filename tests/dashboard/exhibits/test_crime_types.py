@@ -85,7 +85,7 @@ def test_lines_of_several_areas_are_named_by_area(view) -> None:
     drawn = {"kind": "twelve_months", "source": "Source: test", "illustrative": True}
     chart = histories_chart(histories, **drawn)
     assert chart is not None
-    assert chart.title.startswith("Robbery: Here from ")
+    assert chart.caption.title.startswith("Robbery: Here from ")
     assert [trace.name for trace in chart.figure.data] == ["Here", "There"]
     assert histories_chart({("Robbery", "Here"): years.iloc[:0]}, **drawn) is None
 
@@ -115,7 +115,9 @@ def test_a_history_ends_where_it_is_as_at(view, types) -> None:
     drawn = {"kind": "twelve_months", "area_name": "Southampton", "source": "Source: test"}
     chart = history_chart(one, types, **drawn)
     assert chart is not None
-    assert chart.title == "Robbery fell 13% (April to December 2009 on April to December 2008)"
+    assert (
+        chart.caption.title == "Robbery fell 13% (April to December 2009 on April to December 2008)"
+    )
 
 
 def test_more_types_than_colours_are_counted_not_drawn(view, types) -> None:
@@ -125,4 +127,4 @@ def test_more_types_than_colours_are_counted_not_drawn(view, types) -> None:
     chart = history_chart(histories, types, **drawn)
     assert chart is not None
     assert len(chart.figure.data) == 6
-    assert "2 more types chosen are not drawn" in chart.subtitle
+    assert "2 more types chosen are not drawn" in chart.caption.subtitle

@@ -254,11 +254,11 @@ def test_the_history_ends_at_the_month_looked_at(view, by_id) -> None:
     chart = _history(view, by_id, "robbery", "2009-09")
     assert chart is not None
     assert list(chart.table["Period"])[-1] == "Sep 2009"
-    assert chart.title == (
+    assert chart.caption.title == (
         "Robbery: 271 in April to December 2009, 39 fewer crimes than in April to December 2008, "
         "a fall of 13%; no larger than chance would explain"
     )
-    assert chart.illustrative
+    assert chart.caption.illustrative
 
 
 def test_a_history_by_quarter_names_its_quarters(view, by_id) -> None:

@@ -41,11 +41,11 @@ def test_place_movement_and_gap_are_sentences(answer) -> None:
 
 def test_charts_carry_group_edition_and_area(answer) -> None:
     chart = ranking_chart(answer, source="Source: test")
-    assert "Most Similar Group, edition illustrative" in chart.subtitle
+    assert "Most Similar Group, edition illustrative" in chart.caption.subtitle
     assert "Southampton is 13th of 15" in chart.alt
     moved = movement_chart(answer, source="Source: test")
     assert moved is not None
-    assert "among members with figures in both" in moved.subtitle
+    assert "among members with figures in both" in moved.caption.subtitle
 
 
 def test_the_table_holds_every_member_and_the_download_what_it_rests_on(answer) -> None:
@@ -61,11 +61,11 @@ def test_the_table_holds_every_member_and_the_download_what_it_rests_on(answer) 
 def test_a_rank_target_is_outside_or_inside_its_goal(answer) -> None:
     outside = rank_target_chart(answer, goal=3, due="2011-03-31", source="Source: test")
     assert outside is not None
-    assert outside.title.endswith("where the plan asks for the top 3")
-    assert "due March 2011" in outside.subtitle
+    assert outside.caption.title.endswith("where the plan asks for the top 3")
+    assert "due March 2011" in outside.caption.subtitle
     inside = rank_target_chart(answer, goal=13, due="", source="Source: test")
     assert inside is not None
-    assert inside.title == "All crime: 13th of 15, inside the top 13 that the plan asks for"
+    assert inside.caption.title == "All crime: 13th of 15, inside the top 13 that the plan asks for"
 
 
 def test_other_groups_are_said_not_to_be_the_police_group(real_data) -> None:

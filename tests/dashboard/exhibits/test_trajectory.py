@@ -116,8 +116,8 @@ def test_the_chart_says_its_source_and_that_it_is_illustrative(view) -> None:
     source = source_of(about, series, view.warehouse.frame("loads"))
     chart = trajectory_chart(answer, about, source=source)
     assert chart is not None
-    assert chart.illustrative
-    assert chart.source == (
+    assert chart.caption.illustrative
+    assert chart.caption.source == (
         "Source: illustrative figures made to agree with the plan, published 31 January 2010"
     )
     small = trajectory_chart(answer, about, source=source, compact=True)
@@ -138,7 +138,9 @@ def test_a_seasonal_path_shows_its_months(view) -> None:
     assert chart is not None
     assert chart.table["Month"].tolist()[:2] == ["Apr 2009", "May 2009"]
     assert chart.table["Actual"].notna().sum() == 9
-    assert chart.title.startswith("All crime: ")
-    assert chart.title.endswith("of 9 months of 2009/10 so far were over their share of the path")
+    assert chart.caption.title.startswith("All crime: ")
+    assert chart.caption.title.endswith(
+        "of 9 months of 2009/10 so far were over their share of the path"
+    )
     straight = answer_of(view, "all_crime")
     assert seasonal_chart(straight, view.series("all_crime"), source="") is None
