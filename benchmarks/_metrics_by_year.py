@@ -37,6 +37,7 @@ from dashboard.metrics.ratio_intervals import (
     p_of_difference,
     rate_ratio_interval,
 )
+from dashboard.metrics.rounding import as_whole_number
 from dashboard.metrics.series_dispersion import dispersions_of
 from dashboard.metrics.status_reason import held_against
 from dashboard.metrics.status_states import path_state
@@ -68,7 +69,9 @@ def figures_of(warehouse: Warehouse) -> pd.DataFrame:
     """Return every count of every partnership, without what is made up."""
     areas = warehouse.frame("areas")
     places = areas.loc[areas["area_kind"].eq(PARTNERSHIP), "area_code"].tolist()
-    figures = warehouse.frame("counts_of_areas", areas=places, since=EVER, until=FOREVER)
+    figures = warehouse.frame(
+        "counts_of_areas", areas=places, since=EVER, until=FOREVER, source="", frequency=""
+    )
     return figures[~figures["illustrative"]]
 
 
@@ -96,9 +99,12 @@ class National:
         figures, indicators = figures_of(warehouse), warehouse.frame("indicators")
         codes = figures["area_code"].unique().tolist()
         parts = [
-            warehouse.frame("series_of_areas", indicator=each, areas=codes)
+            warehouse.frame(
+                "series_of_areas", indicator=each, areas=codes, source="ons_csp",
+                frequency="rolling_year",
+            )
             for each in figures["indicator_id"].unique()
-        ]
+        ]  # fmt: skip
         latest = pd.concat(parts).sort_values("period_start").drop_duplicates(KEYS, keep="last")
         return cls(figures, latest[[*KEYS, "denominator"]], indicators)
 
@@ -189,13 +195,14 @@ class National:
         with_data = np.isfinite(places).sum(axis=1)
         gaps = gaps_to_rank(counts, people, own), gaps_to_rank(on, people, own)
         pairs = zip(places[mine].tolist(), with_data.tolist(), strict=True)
-        return moved, [quartile_of(int(place), of) for place, of in pairs], gaps
+        quarters = [quartile_of(as_whole_number(place), of) for place, of in pairs]
+        return moved, quarters, gaps
 
     def neighbours(self) -> object:
-        """The fifteen nearest by recorded crime, an area at a time as a page asks: of twenty."""
+        """The fifteen nearest by recorded crime, an area at a time as a page asks: of five."""
         wide = self.table.pivot(index="area_code", columns="indicator_id", values="current")
         measures = wide[["robbery", "shoplifting", "drug_offences"]].dropna()
-        return [nearest_neighbours(measures, code) for code in measures.index[:20]]
+        return [nearest_neighbours(measures, code) for code in measures.index[:5]]
 
     def distance(self) -> object:
         """The unweighted and the pooled mean, and the distance from each, with error."""
