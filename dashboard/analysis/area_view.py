@@ -77,7 +77,8 @@ class AreaView:
             warehouse: A published database.
             plan: A plan id; `NO_PLAN` for none; "" for the area's own (the worked example only
                 where the area has no real figures), or for the first plan.
-            area: An area code; "" for the plan's own.
+            area: An area code; "" for the plan's own, or without a plan for the partnership that
+                the installation is for.
             as_at: The last month that counts, "2009-12"; "" for all there is.
             series: A series to look at where an indicator has it; "" for the headline.
 
@@ -88,6 +89,7 @@ class AreaView:
         plans = warehouse.frame("plans").set_index("plan_id")
         if plan and plan != NO_PLAN and plan not in plans.index:
             raise UnknownChoiceError("plan", plan, plans.index)
+        area = area or ("" if plan else warehouse.own_partnership())
         names = names_of_areas(warehouse, [area] if area else [])
         if area and area not in names:
             raise UnknownChoiceError("area", area, names)

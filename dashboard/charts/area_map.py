@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,21 @@ FINENESS = 1200
 MOST_NAMED = 3
 
 
+class Box(NamedTuple):
+    """A part of the map, in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+def box_of(rings: list[NDArray]) -> Box:
+    """Return the smallest box around rings of longitude and latitude."""
+    corners = np.vstack(rings)
+    return Box(*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist())
+
+
 def area_map(
     places: pd.DataFrame,
     *,
@@ -34,6 +49,7 @@ def area_map(
     measure: str,
     unit: Unit,
     own: Sequence[str] = (),
+    view: Box | None = None,
 ) -> Chart:
     """Draw areas shaded by class, the ranges of the classes beside the map.
 
@@ -44,6 +60,7 @@ def area_map(
         measure: What a value is, as a column heading.
         unit: Of the values; changes are shaded by whether they fell or rose.
         own: Codes of areas to draw a frame around.
+        view: What of the map is in sight, in degrees; None for all of it.
 
     Raises:
         ValueError: No area has a value.
@@ -53,6 +70,8 @@ def area_map(
     classes = _classes(places, unit)
     drawing = Drawing(HEIGHT)
     corners = np.vstack([ring for rings in places["rings"] for ring in rings])
+    if view is not None:
+        corners = np.array([[view.west, view.south], [view.east, view.north]])
     step = float(np.ptp(corners[:, 0]) or 1.0) / FINENESS
     for label, colour, part in classes:
         drawing.add_trace(_shapes(part["rings"], step, label, colour))
@@ -60,7 +79,7 @@ def area_map(
     if len(framed):
         drawing.add_trace(_frame(framed["rings"], step))
     drawing.add_trace(*_names(places, measure, unit))
-    _scale(drawing, corners)
+    _scale(drawing, corners, is_cut=view is not None)
     legend = {"yanchor": "top", "y": 0, "xanchor": "left", "x": 0}
     drawing.update_layout(showlegend=True, legend=legend)
     alt, table = _alt(caption, places, unit), _table(places, measure)
@@ -161,8 +180,11 @@ def _middle(rings: list[NDArray]) -> NDArray:
     return largest.min(axis=0) + np.ptp(largest, axis=0) / 2
 
 
-def _scale(drawing: Drawing, corners: NDArray) -> None:
+def _scale(drawing: Drawing, corners: NDArray, *, is_cut: bool) -> None:
     """Give both axes one scale on the ground: a degree of longitude is shorter in the north."""
+    if is_cut:
+        drawing.update_xaxes(range=corners[:, 0].tolist())
+        drawing.update_yaxes(range=corners[:, 1].tolist())
     latitude = math.radians(float(corners[:, 1].mean()))
     drawing.update_xaxes(visible=False, constrain="domain")
     drawing.update_yaxes(

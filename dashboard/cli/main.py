@@ -18,6 +18,7 @@ COMMANDS = {
     "fetch": "etl.fetch_command:fetch",
     "build": "etl.cli:build",
     "status": "etl.cli:status",
+    "config": "etl.config_command:config",
     "template": "etl.template_command:template",
     "rule": "etl.rule_command:rule",
     "break": "etl.break_command:break_",

@@ -1,11 +1,9 @@
-"""Whether the guided start is due, and its words."""
+"""The words of the first minute and of the guided start."""
 
 from __future__ import annotations
 
-import pandas as pd
-
 TITLE = "Your own figures in three steps"
-INVITATION = "New here? These figures are made up. Three steps bring your own."
+WHICH = "These are the worked example's figures. Which partnership are you?"
 CHOOSE = (
     "Every partnership of England and Wales is known here by its code. Find yours: the code "
     "goes into your files, so that figures and targets meet."
@@ -28,23 +26,6 @@ TEMPLATES = (
     ("survey", "csv", "Survey results, as CSV"),
 )
 """Kind, format and label of each template offered."""
-
-
-def is_first_use(loads: pd.DataFrame, plans: pd.DataFrame, made_up_areas: set[str]) -> bool:
-    """Return whether nothing of a partnership's own is there yet.
-
-    Args:
-        loads: The query of that name.
-        plans: The query of that name.
-        made_up_areas: Codes of the areas that have made-up figures.
-
-    Returns:
-        True while every load is illustrative, and no plan is for an area that has none of them.
-    """
-    if not bool(loads["illustrative"].all()):
-        return False
-    own = plans[plans["area_code"].ne("") & ~plans["area_code"].isin(made_up_areas)]
-    return own.empty
 
 
 def write_words(folder: str) -> str:

@@ -106,6 +106,12 @@ def baseline_text(baseline: Baseline, about: Indicator) -> str:
     return f"{_period(baseline.period)}: {_level(baseline.value, about)}{made_up}"
 
 
+def first_due(baseline_ends: date) -> date:
+    """Return the end of the first financial year that lies wholly after a day."""
+    year = baseline_ends.year + (baseline_ends >= date(baseline_ends.year, 4, 1))
+    return date(year + 1, 3, 31)
+
+
 def goal_of(way: str, number: float) -> tuple[str, float]:
     """Return the kind of goal and its number, as a target has them."""
     if way == LEVEL:

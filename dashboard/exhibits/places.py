@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.analysis.pivot import CHANGE, COUNT, PERCENT, RATE
 from dashboard.analysis.places import PlacesAnswer
-from dashboard.charts.area_map import area_map
+from dashboard.charts.area_map import Box, area_map, box_of
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.wording import NO_FIGURE, Unit, number_text
 from dashboard.exhibits.words import in_period
@@ -29,7 +29,45 @@ def shadings(answer: PlacesAnswer) -> dict[str, str]:
     return {known: name for known, name in SHADINGS.items() if answer.figures[known].notna().any()}
 
 
-def places_chart(answer: PlacesAnswer, shapes: pd.DataFrame, shading: str, *, source: str) -> Chart:
+_AROUND = 1.5
+"""How far the surroundings reach, in sizes of the place in the middle."""
+
+
+def around(shapes: pd.DataFrame, code: str) -> tuple[pd.DataFrame, Box] | None:
+    """Return the shapes around a place, and the box that has it in the middle.
+
+    Args:
+        shapes: area_code, rings, of the boundaries.
+        code: Of the place.
+
+    Returns:
+        None where the boundaries do not have it.
+    """
+    own = [ring for rings in shapes.loc[shapes["area_code"].eq(code), "rings"] for ring in rings]
+    if not own:
+        return None
+    box = box_of(own)
+    reach = _AROUND * max(box.east - box.west, box.north - box.south)
+    middle = (box.west + box.east) / 2, (box.south + box.north) / 2
+    view = Box(middle[0] - reach, middle[1] - reach, middle[0] + reach, middle[1] + reach)
+    boxes = pd.DataFrame([box_of(rings) for rings in shapes["rings"]], index=shapes.index)
+    is_near = (
+        boxes["west"].lt(view.east)
+        & boxes["east"].gt(view.west)
+        & boxes["south"].lt(view.north)
+        & boxes["north"].gt(view.south)
+    )
+    return shapes[is_near], view
+
+
+def places_chart(
+    answer: PlacesAnswer,
+    shapes: pd.DataFrame,
+    shading: str,
+    *,
+    source: str,
+    view: Box | None = None,
+) -> Chart:
     """Draw the places that are in the boundaries.
 
     Args:
@@ -37,6 +75,7 @@ def places_chart(answer: PlacesAnswer, shapes: pd.DataFrame, shading: str, *, so
         shapes: area_code, area_name, rings, of the boundaries.
         shading: One of `shadings`.
         source: The line of `dashboard.exhibits.sources`.
+        view: What of the map is in sight; None for all of it.
     """
     shown = _shown(answer, shapes, shading)
     known = shown["value"].notna().sum()
@@ -53,6 +92,7 @@ def places_chart(answer: PlacesAnswer, shapes: pd.DataFrame, shading: str, *, so
         measure=SHADINGS[shading],
         unit=_UNITS[shading],
         own=answer.own,
+        view=view,
     )
 
 

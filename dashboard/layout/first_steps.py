@@ -1,36 +1,66 @@
-"""The guided start: an invitation while nothing of one's own is loaded, and files to begin with."""
+"""The first minute: whose figures a reader wants to see, and files to begin with."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.exhibits.first_steps import INVITATION, TEMPLATES, is_first_use, write_words
-from dashboard.intake.own_plans import plan_files, plan_folder, template_file
-from dashboard.layout.links import link_to
+from dashboard.analysis.names import distinct_area_names
+from dashboard.exhibits.first_steps import TEMPLATES, WHICH, write_words
+from dashboard.intake.own_plans import (
+    plan_files,
+    plan_folder,
+    set_own_partnership,
+    template_file,
+)
 from dashboard.layout.parts import plain
+from dashboard.store.builds import data_dir
+from dashboard.store.warehouse import Warehouse
 
-__all__ = ["invite", "offer_plan", "offer_templates"]
-
-DISMISSED = "start"
-"""The parameter of the address that keeps the invitation away, while it says `NO`."""
-NO = "no"
+_PARTNERSHIP = "first_partnership"
 
 
-def invite(view: AreaView) -> None:
-    """Invite to the guided start, until it is dismissed or there is something of one's own."""
-    if DISMISSED in st.session_state or st.query_params.get(DISMISSED) == NO:
-        st.session_state[DISMISSED] = NO
+def ask_partnership(warehouse: Warehouse) -> None:
+    """Ask whose figures the reader wants to see, instead of the worked example's."""
+    names = distinct_area_names(warehouse.cached_frame("partnerships"))
+    st.session_state.setdefault(_PARTNERSHIP, None)
+    st.selectbox(
+        WHICH,
+        list(names),
+        format_func=names.__getitem__,
+        key=_PARTNERSHIP,
+        index=None,
+        placeholder=f"Search {len(names)} names",
+        filter_mode="contains",
+        on_change=_see_partnership,
+    )
+
+
+def _see_partnership() -> None:
+    if code := st.session_state.get(_PARTNERSHIP):
+        st.query_params.from_dict({"area": code})
+
+
+def offer_to_begin_with(view: AreaView) -> None:
+    """Offer to begin with the partnership that is shown, while the installation has none."""
+    if view.is_illustrative or view.warehouse.own_partnership():
         return
-    made_up = set(view.warehouse.cached_frame("illustrative_areas")["area_code"])
-    if not is_first_use(
-        view.warehouse.cached_frame("loads"), view.warehouse.cached_frame("plans"), made_up
-    ):
+    if view.area_code not in set(view.warehouse.cached_frame("partnerships")["area_code"]):
         return
-    with st.container(border=True, key="first_use", gap="xxsmall"):
-        st.markdown(plain(INVITATION))
-        link_to("getting_started", "Getting started")
-        st.button("Not now", key="first_use_dismiss", type="tertiary", on_click=_dismiss)
+    st.button(
+        f"Always begin with {plain(view.area_name)}",
+        key="begin_with",
+        type="tertiary",
+        icon=":material/home_pin:",
+        on_click=_begin_with,
+        args=(view.area_code,),
+        help="For everybody who opens this installation. To change it later: "
+        "safecity config partnership.",
+    )
+
+
+def _begin_with(code: str) -> None:
+    set_own_partnership(data_dir(), code)
 
 
 def offer_templates() -> None:
@@ -67,8 +97,3 @@ def _plan_files(area_code: str, area_name: str) -> None:
             icon=":material/download:",
             type="tertiary",
         )
-
-
-def _dismiss() -> None:
-    st.session_state[DISMISSED] = NO
-    st.query_params[DISMISSED] = NO

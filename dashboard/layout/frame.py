@@ -26,7 +26,7 @@ from dashboard.layout.choices import (
     plans_to_choose,
 )
 from dashboard.layout.downloads import ILLUSTRATIVE
-from dashboard.layout.first_steps import invite
+from dashboard.layout.first_steps import ask_partnership, offer_to_begin_with
 from dashboard.layout.parts import nothing_published, plain
 from dashboard.layout.style import show_style
 from dashboard.store.builds import shown_warehouse
@@ -121,17 +121,20 @@ def _choose() -> AreaView:
         plan = plan if area == own_area else ""
         view = view_of(warehouse, plan, area)
         as_at = choose_as_at(_months(view))
-        invite(view)
+        offer_to_begin_with(view)
     return view_of(warehouse, plan, area, as_at)
 
 
 def _area_asked_for(warehouse: Warehouse) -> str:
     """Return the area that the address names; "" where it names none that is here.
 
-    A plan of another area gives way to it: what is shown of an area is always held against its own
-    plan, or against none.
+    Without area and plan it is the partnership that the installation is for. A plan of another
+    area gives way to it: what is shown of an area is always held against its own plan, or against
+    none.
     """
     asked, plan = asked_for("area"), asked_for("plan")
+    if not (asked or plan):
+        return _areas(warehouse, "").resolve(warehouse.own_partnership()) or ""
     area = (_areas(warehouse, "").resolve(asked[-1]) if asked else None) or ""
     if area and plan:
         plans, own_areas = _plans(warehouse, area)
@@ -171,10 +174,17 @@ def _months(view: AreaView) -> Choice:
 
 def _banner(view: AreaView) -> None:
     """Say on every page that figures are made up, while any are, and which are not."""
-    if view.is_illustrative:
-        titles = [view.indicator(each).title for each in view.real_indicators]
-        st.warning(
-            f"**{ILLUSTRATIVE}**, made up to agree with the plan, until your own are loaded."
-            f"{plain(real_figures_of(titles))}",
-            icon=":material/science:",
-        )
+    if not view.is_illustrative:
+        return
+    titles = [view.indicator(each).title for each in view.real_indicators]
+    text = (
+        f"**{ILLUSTRATIVE}**, made up to agree with the plan, until your own are loaded."
+        f"{plain(real_figures_of(titles))}"
+    )
+    if view.warehouse.own_partnership() or asked_for("area") or asked_for("plan"):
+        st.warning(text, icon=":material/science:")
+        return
+    said, asked = st.columns([3, 2], vertical_alignment="center")
+    said.warning(text, icon=":material/science:")
+    with asked:
+        ask_partnership(view.warehouse)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.analysis.area_view import NO_PLAN, AreaView, view_of
 from dashboard.analysis.baselines import Baseline, baselines_in
+from dashboard.analysis.levels import baseline_window
 from dashboard.analysis.names import distinct_names
 from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.analysis.rows import Indicator, rows_of
@@ -15,6 +16,7 @@ from dashboard.charts.wording import NOT_GIVEN
 from dashboard.exhibits import new_target as words
 from dashboard.exhibits.new_target import Draft
 from dashboard.intake.own_plans import plans_to_add_to
+from dashboard.layout.address import asked_for
 from dashboard.layout.parts import plain
 from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.target_saving import form_round, offer_to_save, show_outcome
@@ -65,10 +67,12 @@ def _ask(warehouse: Warehouse, code: str, name: str) -> Draft:
             warehouse.cached_frame("indicators"), _with_figures(warehouse, code)
         )
     )
+    asked = asked_for("indicator")[-1:]
+    first = next((each for each in (*asked, ALL_CRIME) if each in names), next(iter(names)))
     indicator = st.selectbox(
         "Indicator",
         list(names),
-        index=list(names).index(ALL_CRIME) if ALL_CRIME in names else 0,
+        index=list(names).index(first),
         format_func=names.__getitem__,
         key=f"target_indicator_{key}",
         filter_mode="contains",
@@ -85,10 +89,7 @@ def _ask(warehouse: Warehouse, code: str, name: str) -> Draft:
         )  # fmt: skip
         baseline = _ask_baseline(_baselines(warehouse, code, indicator), about, key)
     with right:
-        due = st.date_input(
-            "Due: the last day that counts", value=None, min_value=EARLIEST, max_value=LATEST,
-            format="DD/MM/YYYY", key=f"target_due_{key}",
-        )  # fmt: skip
+        due = _ask_due(baseline, key)
         path = _ask_path(baseline, key)
         owner = st.text_input(
             "Owner (may be left out)", max_chars=LONGEST_OWNER, key=f"target_owner_{key}",
@@ -136,6 +137,17 @@ def _ask_baseline(baselines: tuple[Baseline, ...], about: Indicator, key: str) -
         help="Periods of which every figure is there, with what they amount to.",
     )  # fmt: skip
     return found.get(chosen)
+
+
+def _ask_due(baseline: Baseline | None, key: str) -> date | None:
+    """Ask for the last day that counts: the end of the first financial year after the baseline."""
+    known = baseline.period if baseline else NOT_GIVEN
+    window = baseline_window(known)
+    first = None if window is None else words.first_due(window.last_day)
+    return st.date_input(
+        "Due: the last day that counts", value=first, min_value=EARLIEST, max_value=LATEST,
+        format="DD/MM/YYYY", key=f"target_due_{known}_{key}",
+    )  # fmt: skip
 
 
 def _ask_path(baseline: Baseline | None, key: str) -> str:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
+from dashboard.analysis.baselines import baselines_in
 from dashboard.analysis.parameters import ALL_CRIME
+from dashboard.analysis.pivot import RATE
+from dashboard.analysis.places import places
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.review import review
 from dashboard.analysis.status import target_status
 from dashboard.charts.chart import Chart
+from dashboard.charts.wording import number_text
 from dashboard.exhibits.changes import area_changes_chart
+from dashboard.exhibits.places import around, places_chart
 from dashboard.exhibits.promises import (
     NO_PLAN,
     promised_table,
@@ -18,31 +25,94 @@ from dashboard.exhibits.promises import (
     statements_by_kind,
     why_no_verdict,
 )
-from dashboard.exhibits.ranking import headline as rank_headline
-from dashboard.exhibits.sources import source_of_area
+from dashboard.exhibits.ranking import ranking_chart
+from dashboard.exhibits.sources import source_of_area, source_of_indicators
+from dashboard.intake.boundaries import BoundaryError, boundary_files, shapes_of
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, small_print
 from dashboard.layout.reading_table import show_reading_table
+from dashboard.store.builds import data_dir
 from dashboard.store.cache import cached_per_build
 
 
 def area_figures(view: AreaView) -> None:
-    """Draw the area's recorded crime: its place among others, and which types changed."""
-    st.markdown(
-        plain(why_no_verdict(target_status(view, view.as_at_text), view.as_at_text) or NO_PLAN)
-    )
-    try:
-        st.markdown(plain(f"{rank_headline(ranking(view, 'all_crime'))}."))
-        link_to("most_similar_group", "The ranking", indicator=ALL_CRIME)
-    except NoFiguresError as nothing:
-        st.markdown(plain(f"Not ranked: {nothing}."))
-    chart = _changes(view)
-    if chart is not None:
-        show(chart, key="area_changes", help_for="bars_by_type")
-        link_to("crime_types", "Crime types")
+    """Draw an area that no verdict can be given on: what changed, its place, where it lies."""
+    drawn = _charts(view)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        if drawn.changes is not None:
+            show(drawn.changes, key="area_changes", help_for="bars_by_type", in_section=True)
+            link_to("crime_types", "Crime types")
+        _first_target(view)
+    with right:
+        if drawn.place is not None:
+            show(drawn.place, key="area_place", help_for="ranked_bars", in_section=True)
+            link_to("most_similar_group", "The ranking", indicator=ALL_CRIME)
+        if drawn.map is not None:
+            show(drawn.map, key="area_map", help_for="area_map", in_section=True)
+
+
+class _Charts(NamedTuple):
+    """What rose and fell, the place among neighbours, the map; None where there is nothing."""
+
+    changes: Chart | None
+    place: Chart | None
+    map: Chart | None
 
 
 @cached_per_build
+def _charts(view: AreaView) -> _Charts:
+    return _Charts(_changes(view), _place(view), _map(view))
+
+
+def _first_target(view: AreaView) -> None:
+    """Invite the first target beside the figure that it would be about."""
+    why = why_no_verdict(target_status(view, view.as_at_text), view.as_at_text)
+    if why or view.plan_id:
+        st.markdown(plain(why or NO_PLAN))
+        return
+    baseline = next(iter(baselines_in(view, ALL_CRIME)), None)
+    if baseline is None:
+        return
+    with st.container(border=True, key="card_first_target"):
+        title = str(view.indicator(ALL_CRIME)["title"])
+        st.metric(f"{title}, {baseline.period}", number_text(baseline.value))
+        small_print(f"No target is set for it yet. {view.area_name} has no plan here.")
+        link_to(
+            "getting_started",
+            "Set the first target",
+            partnership=view.area_code,
+            indicator=ALL_CRIME,
+        )
+
+
+def _place(view: AreaView) -> Chart | None:
+    try:
+        answer = ranking(view, ALL_CRIME)
+    except NoFiguresError:
+        return None
+    if answer.place.is_withheld or answer.place.rank is None:
+        return None
+    return ranking_chart(answer, source=source_of_indicators(view, ALL_CRIME))
+
+
+def _map(view: AreaView) -> Chart | None:
+    """Return the map with the area in the middle, from the first boundaries that have it."""
+    for path in boundary_files(data_dir()).values():
+        try:
+            shapes = shapes_of(path)
+            near = around(shapes, view.area_code)
+            if near is None:
+                continue
+            found, box = near
+            answer = places(view, ALL_CRIME, tuple(found["area_code"]), "rolling_year")
+            source = source_of_indicators(view, ALL_CRIME)
+            return places_chart(answer, found, RATE, source=source, view=box)
+        except (BoundaryError, NoFiguresError):
+            continue
+    return None
+
+
 def _changes(view: AreaView) -> Chart | None:
     return area_changes_chart(
         review(view, view.as_at_text),

@@ -15,6 +15,7 @@ from dashboard.store.cache import Cache, cached_per_build
 from dashboard.store.errors import NothingPublishedError
 from etl import publish
 from etl.datadir import DataDir
+from etl.installation import own_partnership
 
 QUERIES = Path(__file__).parent / "queries"
 
@@ -76,6 +77,10 @@ class Warehouse:
         """Return whether no newer database was published since this one was opened."""
         return publish.current(self._data) == self.published
 
+    def own_partnership(self) -> str:
+        """Return the code of the partnership that the installation is for; "" for none."""
+        return own_partnership(self._data)
+
     def frame(self, query: str, **parameters: object) -> pd.DataFrame:
         """Return the result of a named query.
 
@@ -124,6 +129,10 @@ class WarehouseAsKnown(Warehouse):
     def is_current(self) -> bool:
         """Return whether no newer database was published since the other was opened."""
         return self._now.is_current()
+
+    def own_partnership(self) -> str:
+        """Return the code of the partnership that the installation is for; "" for none."""
+        return self._now.own_partnership()
 
     def frame(self, query: str, **parameters: object) -> pd.DataFrame:
         """Return the result of a named query; see `Warehouse.frame`."""

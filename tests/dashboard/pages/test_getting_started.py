@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
+
 import pytest
 from typer.testing import CliRunner
 
 from dashboard.cli.main import app
+from dashboard.exhibits.new_target import first_due
 from dashboard.intake.own_plans import plan_files, plan_folder, template_file
-from dashboard.layout.first_steps import DISMISSED, NO
 from dashboard.store.warehouse import Warehouse
 from etl.catalogue import load_catalogue
 from etl.command_options import ExitCode
@@ -18,8 +21,8 @@ from etl.templates import FILE_FORMATS, KINDS
 LEEDS = "E22000345"
 
 
-def keys(page) -> list[str]:
-    return [str(button.key) for button in page.button]
+def asks_which(page) -> bool:
+    return any(str(each.key) == "first_partnership" for each in page.selectbox)
 
 
 def test_three_steps_in_plain_words(open_page, default_data) -> None:
@@ -49,7 +52,7 @@ def test_the_plan_it_shows_loads_for_real(tmp_path, name: str) -> None:
     ]
 
 
-def test_with_a_plan_of_ones_own_the_invitation_goes(open_page, tmp_path) -> None:
+def test_a_plan_of_ones_own_is_built_from_its_files(open_page, tmp_path) -> None:
     folder = tmp_path / "plans" / plan_folder("Leeds")
     folder.mkdir(parents=True)
     for file, text in plan_files(LEEDS, "Leeds").items():
@@ -59,7 +62,6 @@ def test_with_a_plan_of_ones_own_the_invitation_goes(open_page, tmp_path) -> Non
     with Warehouse(DataDir(tmp_path)) as warehouse:
         targets = warehouse.frame("targets", plan=plan_folder("Leeds"))
     assert targets["target_id"].tolist() == ["dwelling_burglary_2025_26"]
-    assert "first_use_dismiss" not in keys(open_page("overview", tmp_path))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -70,16 +72,53 @@ def test_the_templates_offered_are_recognised(tmp_path, kind, ending) -> None:
     assert len(recognise(file)) == 1
 
 
-def test_the_invitation_can_be_dismissed_and_stays_away(open_page, default_data) -> None:
+def test_the_first_page_asks_whose_figures_to_show(open_page, default_data) -> None:
     page = open_page("overview", default_data)
-    assert "first_use_dismiss" in keys(page)
-    page.button(key="first_use_dismiss").click().run()
+    assert asks_which(page)
+    assert len(page.selectbox(key="first_partnership").options) > 300
+    assert not asks_which(open_page("overview", default_data, plan="southampton_2010_11"))
+
+
+def test_a_partnership_is_one_choice_away(open_page, real_data) -> None:
+    page = open_page("overview", real_data, plan="southampton_2010_11")
     assert not page.exception
-    assert page.query_params[DISMISSED] == NO
-    assert "first_use_dismiss" not in keys(page)
-    again = open_page("overview", default_data, **{DISMISSED: NO})
-    assert "first_use_dismiss" not in keys(again)
+    page = open_page("overview", real_data)
+    page.selectbox(key="first_partnership").select("E22000118").run()
+    assert page.query_params["area"] == "E22000118"
+    assert "Portsmouth" in page.title[0].value
 
 
-def test_with_figures_of_ones_own_the_invitation_goes(open_page, real_data) -> None:
-    assert "first_use_dismiss" not in keys(open_page("overview", real_data))
+def test_an_installation_begins_with_its_own_partnership(
+    open_page, real_data, tmp_path_factory
+) -> None:
+    folder = tmp_path_factory.mktemp("own") / "data"
+    shutil.copytree(real_data, folder)
+    page = open_page("overview", folder, area="E22000118")
+    page.button(key="begin_with").click().run()
+    own = open_page("overview", folder)
+    assert "Portsmouth" in own.title[0].value
+    assert not asks_which(own)
+    assert not any(str(each.key) == "begin_with" for each in own.button)
+    assert (
+        "Portsmouth" not in open_page("overview", folder, plan="southampton_2010_11").title[0].value
+    )
+
+
+def test_the_first_target_is_prefilled(open_page, real_data) -> None:
+    page = open_page(
+        "getting_started", real_data, partnership="E22000118", indicator="dwelling_burglary"
+    )
+    chosen = next(each for each in page.selectbox if str(each.key).startswith("target_indicator"))
+    assert chosen.value == "dwelling_burglary"
+
+
+@pytest.mark.parametrize(
+    ("ends", "due"),
+    [
+        (date(2024, 12, 31), date(2026, 3, 31)),
+        (date(2025, 3, 31), date(2026, 3, 31)),
+        (date(2025, 4, 1), date(2027, 3, 31)),
+    ],
+)
+def test_the_due_day_ends_the_first_whole_year_after_the_baseline(ends, due) -> None:
+    assert first_due(ends) == due
