@@ -29,7 +29,7 @@ from etl.console import Speaker, whoami
 from etl.datadir import DataDir
 from etl.loaded_files import read_files
 from etl.manifest import loads
-from etl.plan_folder import add_plan, plan_document, plan_in_words
+from etl.plan_folder import add_plan, plan_counts, plan_in_words
 from etl.plan_workbook import is_plan_workbook
 from etl.problems import InputError, Problem
 from etl.progress import Stage, Step
@@ -78,7 +78,7 @@ def add(
         if done.replaced is not None:
             speaker.say(f"What was there is put aside in {done.replaced}.")
         speaker.say("Next: safecity build")
-        speaker.result(plan_document(done.plan) | {"replaced": done.replaced})
+        speaker.result({"plan": done.plan.id, "replaced": done.replaced} | plan_counts(done.plan))
         return
     with speaker.progress() as progress:
         progress(Step(Stage.CHECKING, file.name), 0.1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from etl.build_lock import build_lock
 from etl.copies import MANIFESTS
 from etl.datadir import DataDir
 from etl.manifest import FILE_ID_LENGTH, checksum_of
+from etl.plan_folder import plans_kept
 from etl.progress import Progress, Stage, Step
 from etl.raw import add_file_locked
 
@@ -23,6 +24,7 @@ def load_files(
     *,
     published: date,
     loaded_by: str,
+    plans: Collection[Path] = (),
     progress: Progress = lambda _step, _share: None,
 ) -> BuildResult:
     """Add files and publish a database with them.
@@ -32,6 +34,7 @@ def load_files(
         files: Each file, and whether its good rows are loaded without its bad ones.
         published: Their publication date.
         loaded_by: Who loads them.
+        plans: Workbooks of plans, each of which replaces a plan of its name.
         progress: Told how far the work is.
 
     Raises:
@@ -44,7 +47,8 @@ def load_files(
             add_file_locked(
                 data, path, published=published, loaded_by=loaded_by, accept_partial=accept_partial
             )
-        return build_locked(data, progress)
+        with plans_kept(data, plans):
+            return build_locked(data, progress)
 
 
 @contextmanager

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from etl.build import Progress, build_locked
 from etl.build_lock import build_lock
 from etl.catalogue import Plan, load_catalogue
 from etl.catalogue.entry import Entry
@@ -61,21 +60,19 @@ def check_plan_workbook(data: DataDir, path: Path, *, replace: bool = False) -> 
     return plan
 
 
-def plan_document(plan: Plan) -> dict[str, object]:
-    """Return what a plan holds, for scripts."""
+def plan_counts(plan: Plan) -> dict[str, int]:
+    """Return how many entries a plan has, by kind."""
     return {
-        "plan": plan.id,
         "targets": len(plan.targets),
         "actions": len(plan.actions),
-        "published_figures": len(plan.published),
+        "published figures": len(plan.published),
         "notes": len(plan.notes),
     }
 
 
 def plan_in_words(plan: Plan) -> str:
     """Return what a plan holds, as a sentence."""
-    counts = {name: count for name, count in plan_document(plan).items() if name != "plan"}
-    held = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items())
+    held = ", ".join(f"{count} {name}" for name, count in plan_counts(plan).items())
     return f"Plan {plan.id} ({plan.title}): {held}; nothing wrong."
 
 
@@ -92,25 +89,20 @@ def add_plan(data: DataDir, path: Path, *, added_by: str, replace: bool = False)
             return AddedPlan(plan, replaced)
 
 
-def load_plan(
-    data: DataDir,
-    path: Path,
-    *,
-    loaded_by: str,
-    replace: bool = False,
-    progress: Progress = lambda _message, _share: None,
-) -> AddedPlan:
-    """Check the workbook of a plan, keep it, and publish a build that has it.
+@contextmanager
+def plans_kept(data: DataDir, paths: Iterable[Path]) -> Generator[None]:
+    """Keep the plans of workbooks, replacing those of their names, for who holds the build lock.
+
+    If what is done inside fails, nothing of them is kept.
 
     Raises:
-        InputError: As for `check_plan_workbook`, or the build fails. Nothing is kept then, and
-            what was published stays.
+        InputError: As for `check_plan_workbook`.
     """
-    with build_lock(data, loaded_by):
-        plan = check_plan_workbook(data, path, replace=replace)
-        with _written(data, plan) as replaced:
-            build_locked(data, progress)
-            return AddedPlan(plan, replaced)
+    with ExitStack() as kept:
+        for path in paths:
+            plan = check_plan_workbook(data, path, replace=True)
+            kept.enter_context(_written(data, plan))
+        yield
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import fastexcel
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -30,6 +31,8 @@ from etl.problems import InputError, Problem
 from etl.sources._workbook import Sheet, is_workbook, read_sheets, sheet_names
 
 _INDICATORS = "Indicators"
+_SHEETS = {PLAN_SHEET, ROW_SHEETS[0].name}
+"""What a plan's workbook is known by."""
 _HEAD = ("field", "value", "what to write")
 _ROWS_PREPARED = 500
 _WIDTH, _WIDE = 18, 60
@@ -38,7 +41,15 @@ _WIDE_COLUMNS = ("key_action", "note", "outcome", "role", "stated", "statement",
 
 def is_plan_workbook(path: Path) -> bool:
     """Return whether a file is a workbook with the sheets of a plan."""
-    return path.is_file() and is_workbook(path) and {"Plan", "Targets"} <= {*sheet_names(path)}
+    return path.is_file() and is_workbook(path) and {*sheet_names(path)} >= _SHEETS
+
+
+def is_plan_content(content: bytes) -> bool:
+    """Return whether bytes are such a workbook's."""
+    try:
+        return {*fastexcel.read_excel(content).sheet_names} >= _SHEETS
+    except fastexcel.FastExcelError:
+        return False
 
 
 def write_plan_workbook(path: Path, catalogue: Catalogue, plan: Plan | None = None) -> None:

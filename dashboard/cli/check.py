@@ -26,7 +26,7 @@ from etl.command_options import (
 )
 from etl.console import Speaker
 from etl.datadir import DataDir
-from etl.plan_folder import check_plan_workbook, plan_document, plan_in_words
+from etl.plan_folder import check_plan_workbook, plan_counts, plan_in_words
 from etl.plan_workbook import is_plan_workbook
 from etl.preview import Preview, preview
 
@@ -64,7 +64,7 @@ def check(
     if is_plan_workbook(file):
         plan = check_plan_workbook(DataDir(data_dir), file, replace=True)
         speaker.say(plan_in_words(plan))
-        speaker.result(plan_document(plan))
+        speaker.result({"plan": plan.id} | plan_counts(plan))
         return
     day = publication_date(file.name, published) if published else date.today()  # noqa: DTZ011
     data = DataDir(data_dir)

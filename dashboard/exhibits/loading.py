@@ -13,6 +13,7 @@ from dashboard.charts.status import status_text
 from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_text
 from dashboard.exhibits.words import capital, date_text, in_words, level_text, named
 from dashboard.intake.background_work import Step
+from dashboard.intake.file_preview import PlanFound
 from dashboard.metrics.periods import month_label, parse_month
 from dashboard.words.reasons import reason_in_words
 
@@ -96,6 +97,23 @@ def places_table(places: pd.DataFrame) -> pd.DataFrame:
             "Figures of": places["area_name"].where(places["area_name"].ne(""), "none yet"),
         }
     )
+
+
+def plan_lines(plan: PlanFound) -> list[str]:
+    """Return what a workbook's plan holds, and what becomes of a plan of its name."""
+    held = ", ".join(f"{number_text(count)} {name}" for name, count in plan.counts.items())
+    lines = [f"Recognised as the plan {plan.title}: {held}."]
+    if plan.replaces:
+        lines.append(
+            f"It takes the place of the plan {plan.plan_id} that is here, which is put aside in "
+            "the folder “replaced” of the data folder."
+        )
+    return lines
+
+
+def plan_loaded_sentence(plan: str) -> str:
+    """Return that a plan is published."""
+    return f"The plan {plan} is loaded and published."
 
 
 def problems_title(problems: pd.DataFrame) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,12 +18,31 @@ from dashboard.intake.boundary_files import places_in
 from dashboard.store.warehouse import NothingPublishedError, Warehouse
 from etl import publish
 from etl.datadir import DataDir
+from etl.plan_folder import check_plan_workbook, plan_counts
+from etl.plan_workbook import is_plan_workbook
 from etl.preview import Preview, preview
 from etl.problems import InputError, Problem
 from etl.progress import Progress
 from etl.reading import CheckedFile
 
 _PROBLEM_COLUMNS = [field.name for field in fields(Problem)]
+
+
+@dataclass(frozen=True)
+class PlanFound:
+    """The plan that a workbook holds.
+
+    Attributes:
+        plan_id: The name of its folder.
+        title: Its title.
+        counts: How many entries it has, by kind: targets, actions and so on.
+        replaces: Whether a plan of this name is there.
+    """
+
+    plan_id: str
+    title: str
+    counts: dict[str, int]
+    replaces: bool
 
 
 @dataclass(frozen=True)
@@ -37,6 +57,7 @@ class FilePreview:
         problems: The fields of `etl.problems.Problem`.
         unknown, new_periods, revised, held, latest: As in `etl.preview.Preview`.
         unplaced: What no partnership will show and what to load, in a sentence; "" for nothing.
+        plan: Of the workbook of a plan; else None.
         verdicts: Of `verdicts_that_change`.
         database: What was published when it was compared, "" for nothing.
         places: Of a file of boundaries: `dashboard.intake.boundary_files.PLACES`; else None.
@@ -55,6 +76,7 @@ class FilePreview:
     database: str
     places: pd.DataFrame | None = None
     unplaced: str = ""
+    plan: PlanFound | None = None
 
     @property
     def changes_nothing(self) -> bool:
@@ -75,14 +97,12 @@ def preview_file(data: DataDir, path: Path, published: date, progress: Progress)
     if is_boundaries(path):
         return _preview_of_boundaries(data, path, database)
     try:
+        if is_plan_workbook(path):
+            return _preview_of_plan(data, path, database)
         with preview(data, path, published=published, progress=progress) as found:
             return _preview_of_figures(path.name, found, database)
     except InputError as error:
-        none = pd.DataFrame()
-        return FilePreview(
-            path.name, False, none, problems_of(error), none, none, none, none, none, none,
-            database,
-        )  # fmt: skip
+        return _without_figures(path.name, error.problems, database)
 
 
 def verdicts_that_change(found: Preview) -> pd.DataFrame:
@@ -114,13 +134,23 @@ def _verdicts_now(warehouse: Warehouse, plan: str) -> pd.DataFrame | None:
         return None
 
 
+def _preview_of_plan(data: DataDir, path: Path, database: str) -> FilePreview:
+    plan = check_plan_workbook(data, path, replace=True)
+    found = PlanFound(
+        plan.id, plan.title, plan_counts(plan), (data.root / "plans" / plan.id).exists()
+    )
+    return replace(_without_figures(path.name, (), database), plan=found)
+
+
 def _preview_of_boundaries(data: DataDir, path: Path, database: str) -> FilePreview:
-    none, problems = pd.DataFrame(), problems_of_boundaries(path)
-    places = none if problems else places_in(data, path)
-    return FilePreview(
-        path.name, not problems, none, problems_of(InputError(problems)), none, none, none, none,
-        none, none, database, places,
-    )  # fmt: skip
+    problems = problems_of_boundaries(path)
+    places = None if problems else places_in(data, path)
+    return replace(_without_figures(path.name, problems, database), places=places)
+
+
+def _without_figures(name: str, problems: Iterable[Problem], database: str) -> FilePreview:
+    none, found = pd.DataFrame(), problems_of(InputError(problems))
+    return FilePreview(name, found.empty, none, found, none, none, none, none, none, none, database)
 
 
 def _preview_of_figures(name: str, found: Preview, database: str) -> FilePreview:

@@ -21,6 +21,7 @@ from etl.build_lock import BuildIsRunningError, build_lock
 from etl.datadir import DataDir
 from etl.load_files import load_files
 from etl.periods import Period, PeriodKind
+from etl.plan_workbook import is_plan_content
 from etl.problems import InputError
 from etl.progress import Progress
 from etl.rulings import Decision, record_rulings, write_period
@@ -62,10 +63,12 @@ class Loaded:
 
     Attributes:
         files: Names of files of figures.
+        plans: Ids of plans.
         boundaries: Files of boundaries.
     """
 
     files: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
     boundaries: boundary_files.StoredBoundaries = field(
         default_factory=boundary_files.StoredBoundaries
     )
@@ -98,13 +101,18 @@ def load(
     """
     with _in_folder(brought.files) as paths:
         usable = [pair for pair in zip(paths, previews, strict=True) if pair[1].can_be_loaded]
-        figures = {path: not each.problems.empty for path, each in usable if each.places is None}
         shapes = [path for path, each in usable if each.places is not None]
+        plans = {path: each.plan.plan_id for path, each in usable if each.plan is not None}
+        figures = {
+            path: not each.problems.empty
+            for path, each in usable
+            if path not in shapes and path not in plans
+        }
         with boundary_files.stored(data, shapes) as boundaries:
-            if figures:
-                given = (figures, brought.published, brought.loaded_by)
+            if figures or plans:
+                given = (figures, [*plans], brought.published, brought.loaded_by)
                 in_own_process(_load_all, data, *given, progress=progress)
-    return Loaded(tuple(path.name for path in figures), boundaries)
+    return Loaded(tuple(path.name for path in figures), tuple(plans.values()), boundaries)
 
 
 def take_out_boundaries(data: DataDir, names: Sequence[str]) -> None:
@@ -112,15 +120,23 @@ def take_out_boundaries(data: DataDir, names: Sequence[str]) -> None:
     boundary_files.take_out(data, names)
 
 
-def looks_like_boundaries(file: Upload) -> bool:
-    """Return whether a file that was brought is to be read as boundaries, which have no day."""
-    return begins_as_boundaries(file.getbuffer()[:_FIRST_BYTES])
+def needs_day(file: Upload) -> bool:
+    """Return whether a file that was brought has a publication date, as boundaries have not."""
+    content = file.getbuffer()
+    return not (begins_as_boundaries(content[:_FIRST_BYTES]) or is_plan_content(bytes(content)))
 
 
 def _load_all(
-    data: DataDir, chosen: dict[Path, bool], published: date, loaded_by: str, progress: Progress
+    data: DataDir,
+    chosen: dict[Path, bool],
+    plans: list[Path],
+    published: date,
+    loaded_by: str,
+    progress: Progress,
 ) -> None:
-    load_files(data, chosen, published=published, loaded_by=loaded_by, progress=progress)
+    load_files(
+        data, chosen, published=published, loaded_by=loaded_by, plans=plans, progress=progress
+    )
 
 
 def rule(
@@ -236,7 +252,7 @@ __all__ = [
     "Loaded",
     "decide_break",
     "load",
-    "looks_like_boundaries",
+    "needs_day",
     "preview_files",
     "problems_of",
     "rule",

@@ -9,10 +9,12 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.intake.own_process import in_own_process
+from etl.catalogue import load_catalogue
 from etl.datadir import DataDir
 from etl.installation import set_own_partnership
 from etl.own_plan_text import quoted
 from etl.own_plans import PLAN, NewTarget, SavedTarget, add_target, folder_name
+from etl.plan_workbook import write_plan_workbook
 from etl.progress import Progress
 from etl.templates import FileFormat, Kind, write_template
 
@@ -83,6 +85,20 @@ def template_file(kind: Kind, file_format: FileFormat) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"template.{file_format}"
         write_template(path, kind, file_format)
+        return path.read_bytes()
+
+
+def plan_workbook(data: DataDir, plan: str = "") -> bytes:
+    """Return a plan as a workbook; the empty template without one.
+
+    Args:
+        data: The data folder.
+        plan: A plan id.
+    """
+    catalogue = load_catalogue(data)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.xlsx"
+        write_plan_workbook(path, catalogue, catalogue.plans[plan] if plan else None)
         return path.read_bytes()
 
 

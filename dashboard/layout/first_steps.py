@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
@@ -10,6 +12,7 @@ from dashboard.exhibits.first_steps import TEMPLATES, WHICH, write_words
 from dashboard.intake.own_plans import (
     plan_files,
     plan_folder,
+    plan_workbook,
     set_own_partnership,
     template_file,
 )
@@ -75,6 +78,19 @@ def offer_templates() -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
+        offer_plan_workbook("", "A whole plan, for Excel")
+
+
+def offer_plan_workbook(plan: str, label: str) -> None:
+    """Offer a plan as a workbook, which is made when it is asked for; without one, the template."""
+    st.download_button(
+        label,
+        data=functools.partial(plan_workbook, data_dir(), plan),
+        file_name=f"{plan or 'plan_template'}.xlsx",
+        key=f"plan_workbook_{plan}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def offer_plan(area_code: str, area_name: str) -> None:

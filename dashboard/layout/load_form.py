@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.intake.loading import Brought, looks_like_boundaries
+from dashboard.intake.loading import Brought, needs_day
 from dashboard.layout.parts import plain
 from dashboard.layout.writer import ask_name
 
@@ -41,13 +41,13 @@ def ask_for_files() -> Brought | None:
             format="DD/MM/YYYY",
             help="The day on which the publisher released them; for your own figures, the day on "
             "which they were counted. Load files of different days one after the other. "
-            "Boundaries need none.",
+            "Boundaries and the workbook of a plan need none.",
         )
         sent = st.form_submit_button("Check", icon=":material/fact_check:")
     if not sent:
         return None
-    # No figure of boundaries is dated, so that any day will do.
-    if files and all(looks_like_boundaries(each) for each in files):
+    # Boundaries and plans are of no day, so that any will do.
+    if files and not any(needs_day(each) for each in files):
         published = published or date.today()  # noqa: DTZ011
     missing = [
         what

@@ -36,6 +36,10 @@ def show_file(preview: FilePreview, view: AreaView, number: int) -> None:
         if preview.places is not None:
             _places(preview.places)
             return
+        if preview.plan is not None:
+            for line in words.plan_lines(preview.plan):
+                st.markdown(plain(line))
+            return
         _unknown(preview)
         if preview.unplaced:
             st.warning(plain(preview.unplaced), icon=":material/location_off:")

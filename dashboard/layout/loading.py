@@ -75,6 +75,9 @@ def show_outcome() -> None:
 def _show_loaded(done: Loaded) -> None:
     if done.files:
         st.success(plain(words.loaded_sentence(done.files)), icon=":material/check_circle:")
+    for plan in done.plans:
+        st.success(plain(words.plan_loaded_sentence(plan)), icon=":material/check_circle:")
+        link_to("targets", "Its targets", plan=plan, area="", as_at="")
     shapes = done.boundaries
     if shapes.names:
         st.success(plain(words.stored_sentence(shapes.names)), icon=":material/check_circle:")
@@ -93,7 +96,7 @@ def _show_loaded(done: Loaded) -> None:
 
 def _take_out(done: Loaded) -> None:
     take_out_boundaries(data_dir(), done.boundaries.new)
-    st.session_state[DONE] = Loaded(done.files)
+    st.session_state[DONE] = Loaded(done.files, done.plans)
 
 
 def offer_to_load(previews: list[FilePreview]) -> None:

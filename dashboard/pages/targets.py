@@ -8,6 +8,7 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.status import target_status
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
+from dashboard.layout.first_steps import offer_plan_workbook
 from dashboard.layout.parts import jump_links, plain
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.redrawn import redrawn_alone
@@ -47,6 +48,7 @@ def page(view: AreaView) -> None:
     with st.expander(f"Every target as a table: {len(sheet.table)}"):
         show_reading_table(sheet.table, caption="All targets of the plan")
         download(sheet.table, name="targets", illustrative=sheet.illustrative)
+        offer_plan_workbook(view.plan_id, "The whole plan as a workbook")
 
 
 @redrawn_alone

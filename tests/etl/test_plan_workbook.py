@@ -11,10 +11,11 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.cli.main import app
-from etl import plan_folder
+from etl import load_files as loading
 from etl.catalogue import load_catalogue
 from etl.datadir import PROJECT_DATA, DataDir
-from etl.plan_folder import REPLACED, add_plan, load_plan, write_plan
+from etl.load_files import load_files
+from etl.plan_folder import REPLACED, add_plan, write_plan
 from etl.plan_sheets import ROW_SHEETS
 from etl.plan_workbook import is_plan_workbook, read_plan_workbook, write_plan_workbook
 from etl.problems import InputError, Problem
@@ -166,9 +167,9 @@ def test_a_build_that_fails_leaves_the_plan_as_it_was(data, tmp_path, monkeypatc
     def failing(_data, _progress):
         raise InputError.of("a build", "it fails", "nothing")
 
-    monkeypatch.setattr(plan_folder, "build_locked", failing)
+    monkeypatch.setattr(loading, "build_locked", failing)
     with pytest.raises(InputError, match="it fails"):
-        load_plan(data, path, loaded_by="Ann", replace=True)
+        load_files(data, {}, plans=[path], published=date(2026, 1, 2), loaded_by="Ann")
     assert {each: each.read_bytes() for each in data.root.rglob("*.toml")} == before
 
 

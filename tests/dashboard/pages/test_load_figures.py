@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.intake.own_plans import plan_workbook
 from etl import publish
 from etl.build import build
 from etl.build_lock import build_lock
@@ -249,3 +250,19 @@ def test_street_level_figures_without_a_lookup_say_what_to_load(open_page, data)
     (warning,) = [each.value for each in page.warning if "No partnership" in each.value]
     assert "will show 2 of these figures" in warning
     assert "Load a lookup of small areas" in warning
+
+
+@pytest.mark.usefixtures("uploads")
+def test_the_workbook_of_a_plan_is_checked_and_published_without_a_day(open_page, data) -> None:
+    page = open_page("load_figures", data.root)
+    page.file_uploader[0].set_value(
+        [("plan.xlsx", plan_workbook(data, "southampton_2010_11"), "application/octet-stream")]
+    )
+    page.date_input[0].set_value(None)
+    page.text_input(key="loaded_by").set_value("Ann")
+    page.button[0].click().run()
+    assert "70 actions" in said(page)
+    assert "takes the place" not in said(page)
+    load_button(page).click().run()
+    assert "The plan southampton_2010_11 is loaded and published." in said(page)
+    assert (data.root / "plans" / "southampton_2010_11" / "actions.csv").is_file()
