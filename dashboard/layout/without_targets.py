@@ -33,6 +33,7 @@ from dashboard.layout.parts import plain, show, small_print
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.store.builds import data_dir
 from dashboard.store.cache import cached_per_build
+from dashboard.words.reasons import reason_in_words
 
 
 def area_figures(view: AreaView) -> None:
@@ -48,6 +49,8 @@ def area_figures(view: AreaView) -> None:
         if drawn.place is not None:
             show(drawn.place, key="area_place", help_for="ranked_bars", in_section=True)
             link_to("most_similar_group", "The ranking", indicator=ALL_CRIME)
+        else:
+            st.markdown(plain(f"Not ranked: {drawn.why_no_place}."))
         if drawn.map is not None:
             show(drawn.map, key="area_map", help_for="area_map", in_section=True)
 
@@ -57,12 +60,13 @@ class _Charts(NamedTuple):
 
     changes: Chart | None
     place: Chart | None
+    why_no_place: str
     map: Chart | None
 
 
 @cached_per_build
 def _charts(view: AreaView) -> _Charts:
-    return _Charts(_changes(view), _place(view), _map(view))
+    return _Charts(_changes(view), *_place(view), _map(view))
 
 
 def _first_target(view: AreaView) -> None:
@@ -86,14 +90,15 @@ def _first_target(view: AreaView) -> None:
         )
 
 
-def _place(view: AreaView) -> Chart | None:
+def _place(view: AreaView) -> tuple[Chart | None, str]:
+    """Return the place among neighbours, or why there is none."""
     try:
         answer = ranking(view, ALL_CRIME)
-    except NoFiguresError:
-        return None
-    if answer.place.is_withheld or answer.place.rank is None:
-        return None
-    return ranking_chart(answer, source=source_of_indicators(view, ALL_CRIME))
+    except NoFiguresError as nothing:
+        return None, str(nothing)
+    if answer.place.is_withheld:
+        return None, reason_in_words(answer.place.why_withheld(answer.period))
+    return ranking_chart(answer, source=source_of_indicators(view, ALL_CRIME)), ""
 
 
 def _map(view: AreaView) -> Chart | None:

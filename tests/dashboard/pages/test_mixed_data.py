@@ -184,7 +184,7 @@ def test_a_target_says_the_period_of_its_figure(mixed_data, open_page, tmp_path)
     links = [each.proto.label for each in overview.get("page_link")]
     assert ":small[Sexual offences rose 21%]" in links
     without = open_page("overview", data.root, area=PORTSMOUTH, plan="none")
-    assert "No plan is loaded for this area" in said(without)
+    assert "has no plan here" in said(without)
 
 
 @pytest.mark.parametrize(
