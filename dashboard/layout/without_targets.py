@@ -79,7 +79,7 @@ def _first_target(view: AreaView) -> None:
     if baseline is None:
         return
     with st.container(border=True, key="card_first_target"):
-        title = str(view.indicator(ALL_CRIME)["title"])
+        title = view.indicator(ALL_CRIME).title
         st.metric(f"{title}, {baseline.period}", number_text(baseline.value))
         small_print(f"No target is set for it yet. {view.area_name} has no plan here.")
         link_to(
