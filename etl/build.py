@@ -48,6 +48,8 @@ def fingerprint(data: DataDir) -> str:
     """Return a digest of all that a build depends on: catalogue, loads and this package."""
     digest = hashlib.sha256()
     inputs = [path for part in _CATALOGUE_PARTS for path in data.files(part, "**/*.*")]
+    # Of each publication its manifest and, by their checksums, the frames made of it.
+    inputs += data.published("*/**/*.json")
     inputs += sorted(data.raw.glob("*/load-*.json"))
     inputs += [path for path in (data.rulings, data.breaks) if path.is_file()]
     package = Path(__file__).parent

@@ -28,13 +28,14 @@ from etl.command_options import (
 from etl.console import Speaker, whoami
 from etl.datadir import DataDir
 from etl.loaded_files import read_files
-from etl.manifest import loads
+from etl.manifest import Load, loads
 from etl.plan_folder import add_plan, plan_counts, plan_in_words
 from etl.plan_workbook import is_plan_workbook
 from etl.problems import InputError, Problem
 from etl.progress import Stage, Step
 from etl.raw import add_file
 from etl.rulings import read_rulings
+from etl.settings import choose_published
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -138,6 +139,13 @@ def build(
     if_needed: Annotated[
         bool, typer.Option("--if-needed", help="Do nothing when nothing changed.")
     ] = False,
+    published: Annotated[
+        bool | None,
+        typer.Option(
+            "--with-published/--without-published",
+            help="Use or leave out the official figures that come with the product, from now on.",
+        ),
+    ] = None,
     report: ReportOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -146,6 +154,8 @@ def build(
     del report  # read by reports_problems
     speaker = Speaker(as_json=as_json, quiet=quiet)
     data = DataDir(data_dir)
+    if published is not None:
+        choose_published(data.root, published)
     if if_needed and builder.is_current(data):
         speaker.say("The database is up to date.")
         speaker.result({"built": False})
@@ -168,7 +178,9 @@ def status(
     speaker = Speaker(as_json=as_json, quiet=quiet)
     data = DataDir(data_dir)
     published = publish.current(data)
-    loaded = loads(data)
+    every = loads(data)
+    loaded = [each for each in every if not each.with_product]
+    given = [each for each in every if each.with_product]
     up_to_date = builder.is_current(data)
     speaker.table(
         "Loaded files",
@@ -178,6 +190,15 @@ def status(
             for each in loaded
         ],
     )
+    if given:
+        speaker.table(
+            "Official figures that come with the product",
+            ["published", "publication", "publisher", "licence"],
+            [
+                [str(each.published), each.title, each.source.publisher, each.source.licence]
+                for each in given
+            ],
+        )
     if published is None:
         speaker.say("Nothing is published yet. Next: safecity build")
     else:
@@ -188,10 +209,18 @@ def status(
             "published": published.database if published else None,
             "built_at": published.built_at if published else None,
             "up_to_date": up_to_date,
-            "loads": [
-                {"file_id": each.file_id, "file": each.file_name, "source": each.source_id}
-                | {"published": each.published, "illustrative": each.illustrative}
-                for each in loaded
-            ],
+            "loads": [_told(each) for each in loaded],
+            "with_product": [_told(each) | {"title": each.title} for each in given],
         }
     )
+
+
+def _told(load: Load) -> dict[str, object]:
+    """Return a load for scripts."""
+    return {
+        "file_id": load.file_id,
+        "file": load.file_name,
+        "source": load.source_id,
+        "published": load.published,
+        "illustrative": load.illustrative,
+    }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.settings import PUBLISHED, with_published
+
 PROJECT_DATA = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -52,6 +54,17 @@ class DataDir:
     def commentary(self) -> Path:
         """What partners wrote in the app, where no shared database is named; may not be there."""
         return self.root / "commentary.sqlite"
+
+    def published(self, pattern: str) -> list[Path]:
+        """Return files of the official figures that come with the product, by name.
+
+        Args:
+            pattern: Glob pattern below their folder.
+
+        Returns:
+            The files; none where the folder is used without them (`etl.settings`).
+        """
+        return self.files(PUBLISHED, pattern) if with_published(self.root) else []
 
     def _layers(self, part: str) -> list[Path]:
         """Return the folders of a part, the project's own first, the given one last."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from etl.datadir import DataDir
@@ -33,22 +35,25 @@ def read_files(
     Raises:
         InputError: Files cannot be used; carries the problems of all of them.
     """
-    frames = [known_areas(data).assign(precedence=0)]
-    readings: list[tuple[Load, Reading]] = []
+    found: dict[int, tuple[Load, Reading]] = {}
     problems: list[Problem] = []
-    for position, load in enumerate(loaded, start=1):
-        progress(Step(Stage.READING, load.file_name), position / (len(loaded) + 1))
+    # What is read only where it is needed comes after all that may need it.
+    in_turn = sorted(enumerate(loaded, start=1), key=lambda each: bool(each[1].needed_for))
+    for done, (precedence, load) in enumerate(in_turn, start=1):
+        if load.needed_for and not _has_areas_of(found.values(), load.needed_for):
+            continue
+        progress(Step(Stage.READING, load.file_name), done / (len(loaded) + 1))
         try:
-            reading = reading_of(load)
+            found[precedence] = load, reading_of(load)
         except InputError as error:
             problems += error.problems
-            continue
-        readings.append((load, reading))
-        own = reading.areas.assign(illustrative=load.illustrative, precedence=position)
-        frames.append(own)
-    areas = pd.concat(frames, ignore_index=True)
+    described = [
+        reading.areas.assign(illustrative=load.illustrative, precedence=precedence)
+        for precedence, (load, reading) in sorted(found.items())
+    ]
+    areas = pd.concat([known_areas(data).assign(precedence=0), *described], ignore_index=True)
     files: list[tuple[Load, CheckedFile]] = []
-    for load, reading in readings:
+    for _, (load, reading) in sorted(found.items()):
         try:
             files.append((load, check_load(load, reading, areas)))
         except InputError as error:
@@ -56,3 +61,9 @@ def read_files(
     if problems:
         raise InputError(problems)
     return files, areas
+
+
+def _has_areas_of(readings: Iterable[tuple[Load, Reading]], beginnings: tuple[str, ...]) -> bool:
+    """Return whether there are figures of areas whose codes begin so."""
+    codes = (reading.observations["area_code"] for _, reading in readings)
+    return any(str(code).startswith(beginnings) for each in codes for code in each.unique())

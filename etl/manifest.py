@@ -30,7 +30,11 @@ class Load:
         loaded_by: Who added it.
         accept_partial: Whether a person accepted it without its bad rows.
         illustrative: Whether its figures are made up.
-        path: Where it is kept.
+        path: Where it is kept; of a publication that comes with the product, where it would be.
+        title: What the publication is called; "" where it goes by the name of its format.
+        with_product: Whether it comes with the product.
+        needed_for: Beginnings of area codes: it is read only when figures of such areas are
+            loaded; () for always.
     """
 
     file_id: str
@@ -43,6 +47,9 @@ class Load:
     accept_partial: bool
     illustrative: bool
     path: Path
+    title: str = ""
+    with_product: bool = False
+    needed_for: tuple[str, ...] = ()
 
     @property
     def source(self) -> Source:
@@ -77,9 +84,15 @@ def record_load(load: Load) -> None:
 
 
 def loads(data: DataDir) -> list[Load]:
-    """Return what is loaded, the illustrative set first, then by publication date."""
-    manifests = [*data.files("illustrative", MANIFESTS), *sorted(data.raw.glob(f"*/{MANIFESTS}"))]
-    found = [read_manifest(path) for path in manifests]
+    """Return what is loaded, the illustrative set first, then by publication date.
+
+    A file that comes with the product and that a user loaded too is the user's.
+    """
+    own = [read_manifest(path) for path in sorted(data.raw.glob(f"*/{MANIFESTS}"))]
+    loaded = {(load.file_id, load.source_id) for load in own}
+    given = [*data.files("illustrative", MANIFESTS), *data.published(f"*/{MANIFESTS}")]
+    others = [read_manifest(path) for path in given]
+    found = [*own, *(load for load in others if (load.file_id, load.source_id) not in loaded)]
     return sorted(
         found,
         key=lambda load: (not load.illustrative, load.published, load.file_id, load.source_id),
@@ -87,14 +100,16 @@ def loads(data: DataDir) -> list[Load]:
 
 
 def manifest_text(load: Load) -> str:
-    """Return what is recorded of a load."""
+    """Return what is recorded of a load; what few files have is left out of all others."""
     fields = asdict(load) | {"published": load.published.isoformat()}
     del fields["path"]
-    return json.dumps(fields, indent=2) + "\n"
+    rare = [name for name in ("title", "with_product", "needed_for") if not fields[name]]
+    return json.dumps({k: v for k, v in fields.items() if k not in rare}, indent=2) + "\n"
 
 
 def read_manifest(path: Path) -> Load:
     """Return the load that a manifest records."""
     fields = json.loads(path.read_text(encoding="utf-8"))
     fields["published"] = date.fromisoformat(fields["published"])
+    fields["needed_for"] = tuple(fields.get("needed_for", ()))
     return Load(**fields, path=path.parent / kept_name(fields["file_name"]))

@@ -20,11 +20,12 @@ from etl.problems import Problem
 from etl.progress import Progress, Stage, Step
 from etl.raw import add_file
 from etl.reading import LAST_WRITTEN, CheckedFile, kept_at
+from etl.settings import SETTINGS
 from etl.unknown import UNKNOWN_COLUMNS, unknown_in
 from etl.unplaced import Unplaced, unplaced_in
 
 #: Parts of a data folder that a build reads besides raw/.
-_PARTS = ("indicators", "plans", "reference", "illustrative", "rulings.csv", "breaks.csv")
+_PARTS = ("indicators", "plans", "reference", "illustrative", "rulings.csv", "breaks.csv", SETTINGS)
 _SERIES = ["indicator_id", "area_code", "source_id", "period_kind"]
 _PERIOD = [*_SERIES, "period_start"]
 _REVISION = [
@@ -135,7 +136,7 @@ def _beside(data: DataDir, folder: Path) -> DataDir:
         if (data.root / part).exists():
             _show(data.root / part, folder / part)
     for load in loads(data):
-        if load.illustrative:
+        if load.illustrative or load.with_product:
             continue
         place = after.raw / load.path.parent.name
         kept = kept_at(load.source, load.path)

@@ -16,13 +16,13 @@ from etl.copies import check_name, keep_copy, kept_name
 from etl.datadir import DataDir
 from etl.manifest import FILE_ID_LENGTH, Load, checksum_of, loads, read_manifest, record_load
 from etl.observation import observations
+from etl.prepared import prepared_part, prepared_reading
 from etl.problems import InputError
 from etl.reading import (
     CheckedFile,
-    areas_again,
     check_reading,
     keep_reading,
-    links_again,
+    part_again,
     read_again,
 )
 from etl.sources import AREA_COLUMNS, LINK_COLUMNS, Reading, recognise
@@ -177,6 +177,8 @@ def reading_of(load: Load) -> Reading:
     Raises:
         InputError: The file was changed since it was loaded, or cannot be used.
     """
+    if load.with_product:
+        return prepared_reading(load)
     if checksum_of(load.path) != load.checksum:
         raise InputError.of(
             load.file_name,
@@ -189,9 +191,13 @@ def reading_of(load: Load) -> Reading:
 def check_load(load: Load, reading: Reading, areas: pd.DataFrame) -> CheckedFile:
     """Apply every rule to what was read of a loaded file.
 
+    What comes with the product passed them when it was made: see `etl.prepared`.
+
     Raises:
         InputError: It has bad rows that nobody accepted.
     """
+    if load.with_product:
+        return CheckedFile(load.source, reading, reading.observations, reading.problems)
     checked = check_reading(
         load.source, reading, load.file_name, published=load.published, areas=areas
     )
@@ -205,7 +211,7 @@ def areas_of_loads(data: DataDir) -> pd.DataFrame:
 
     A file that cannot be read has none; the next build says why.
     """
-    return _of_loads(data, areas_again, AREA_COLUMNS)
+    return _of_loads(data, "areas", AREA_COLUMNS)
 
 
 def links_of_loads(data: DataDir) -> pd.DataFrame:
@@ -213,19 +219,23 @@ def links_of_loads(data: DataDir) -> pd.DataFrame:
 
     A file that cannot be read says nothing; the next build says why.
     """
-    return _of_loads(data, links_again, LINK_COLUMNS)
+    return _of_loads(data, "links", LINK_COLUMNS)
 
 
-def _of_loads(
-    data: DataDir, again: Callable[..., pd.DataFrame], columns: list[str]
-) -> pd.DataFrame:
+def _of_loads(data: DataDir, part: str, columns: list[str]) -> pd.DataFrame:
     frames = [pd.DataFrame(columns=columns, dtype="str")]
     for load in loads(data):
         try:
-            frames.append(again(load.source, load.path, keep=not load.illustrative))
+            frames.append(_part_of(load, part))
         except (InputError, FileNotFoundError):
             continue
     return pd.concat(frames, ignore_index=True)
+
+
+def _part_of(load: Load, part: str) -> pd.DataFrame:
+    if load.with_product:
+        return prepared_part(load, part)
+    return part_again(part, load.source, load.path, keep=not load.illustrative)
 
 
 def known_areas(data: DataDir) -> pd.DataFrame:

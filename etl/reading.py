@@ -107,17 +107,8 @@ def keep_reading(source: Source, reading: Reading, path: Path) -> None:
         _store(reading, folder)
 
 
-def areas_again(source: Source, path: Path, *, keep: bool) -> pd.DataFrame:
-    """Return the areas that a loaded file describes; see `read_again`."""
-    return _part_again("areas", source, path, keep=keep)
-
-
-def links_again(source: Source, path: Path, *, keep: bool) -> pd.DataFrame:
-    """Return which area lies in which by a loaded file; see `read_again`."""
-    return _part_again("links", source, path, keep=keep)
-
-
-def _part_again(part: str, source: Source, path: Path, *, keep: bool) -> pd.DataFrame:
+def part_again(part: str, source: Source, path: Path, *, keep: bool) -> pd.DataFrame:
+    """Return one of `FRAMES` of a loaded file, such as its areas; see `read_again`."""
     folder = kept_at(source, path)
     if _is_whole(folder):
         return pd.read_parquet(folder / f"{part}.parquet")

@@ -27,7 +27,7 @@ from etl.sources import LINK_COLUMNS, NOTE_COLUMNS, PRINTED_OFFENCE_COLUMNS
 LOAD_COLUMNS = [
     "file_id", "file_name", "source_id", "source_title", "publisher", "licence", "landing_page",
     "published", "loaded_at", "loaded_by", "checksum", "rows_read", "rows_good", "rows_rejected",
-    "rows_withheld", "illustrative", "load_order",
+    "rows_withheld", "illustrative", "with_product", "load_order",
 ]  # fmt: skip
 REJECTED_COLUMNS = [
     "file_id",
@@ -114,10 +114,11 @@ def _when_loaded(file: tuple[Load, CheckedFile]) -> tuple[datetime, str]:
 def _load_row(load: Load, checked: CheckedFile) -> list[object]:
     source = checked.source
     return [
-        load.file_id, load.file_name, source.source_id, source.title, source.publisher,
-        source.licence, source.landing_page, pd.Timestamp(load.published), load.loaded_at,
-        load.loaded_by, load.checksum, checked.reading.rows_read, len(checked.good),
+        load.file_id, load.file_name, source.source_id, load.title or source.title,
+        source.publisher, source.licence, source.landing_page, pd.Timestamp(load.published),
+        load.loaded_at, load.loaded_by, load.checksum, checked.reading.rows_read, len(checked.good),
         checked.rows_rejected, sum(checked.reading.withheld.values()), load.illustrative,
+        load.with_product,
     ]  # fmt: skip
 
 

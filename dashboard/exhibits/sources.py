@@ -76,4 +76,11 @@ def _publisher(about: Indicator, load: dict) -> str:
         return ILLUSTRATIVE
     if load["source_id"] == OWN_FIGURES:
         return f"{about.source} ({load['file_name']})"
+    if load["with_product"]:
+        return _of_product(load)
     return f"{load['publisher']} ({load['file_name']})"
+
+
+def _of_product(load: dict) -> str:
+    """Return publisher, title and licence, and that the figures were reshaped, as that one asks."""
+    return f"{load['publisher']}, {load['source_title']} ({load['licence']}, reshaped)"

@@ -1,4 +1,4 @@
-"""Boundaries that the user gives: GeoJSON and TopoJSON in `boundaries/` of the data folder."""
+"""Boundaries: GeoJSON and TopoJSON in `boundaries/` of the data folder, and the product's own."""
 
 from __future__ import annotations
 
@@ -39,8 +39,9 @@ class BoundaryError(Exception):
 
 
 def boundary_files(data: DataDir) -> dict[str, Path]:
-    """Return the files of boundaries, by name."""
-    found = {path.name: path for path in data.files(FOLDER, "*json")}
+    """Return the files of boundaries, by name; a reader's own hides its namesake of the product."""
+    paths = [*data.published(f"{FOLDER}/*json"), *data.files(FOLDER, "*json")]
+    found = {path.name: path for path in paths}
     return dict(sorted(found.items()))
 
 

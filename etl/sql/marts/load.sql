@@ -3,7 +3,7 @@
 -- file_id: first characters of the checksum
 -- file_name: as the user had it
 -- source_id: format it was read as
--- source_title: what the publication is called
+-- source_title: what the publication is called, or its format where the file does not say
 -- publisher: who published it
 -- licence: under which terms
 -- landing_page: where it is published
@@ -16,6 +16,7 @@
 -- rows_rejected: rows left out, listed in rejected_row
 -- rows_withheld: cells in which the publisher gives a marker instead of a figure
 -- illustrative: whether its figures are made up
+-- with_product: whether it comes with the product
 select
     file_id,
     file_name,
@@ -32,5 +33,6 @@ select
     rows_good,
     rows_rejected,
     rows_withheld,
-    illustrative
+    illustrative,
+    with_product
 from source_load

@@ -91,7 +91,22 @@ compared as (
             and given.area_code = twofold.area_code
 ),
 
-span as (
+-- From when to when each source has figures: a second sieve, since a month of one source alone is
+-- no span to compare.
+reach as (
+    select
+        indicator_id,
+        area_code,
+        alternative,
+        source_id,
+        months,
+        min(first_month) as first_month,
+        max(first_month + months) as end_month
+    from compared
+    group by indicator_id, area_code, alternative, source_id, months
+),
+
+each_span as (
     select distinct
         indicator_id,
         area_code,
@@ -99,6 +114,30 @@ span as (
         first_month,
         months
     from compared
+),
+
+span as (
+    select
+        each_span.indicator_id,
+        each_span.area_code,
+        each_span.period_start,
+        each_span.first_month,
+        each_span.months
+    from each_span
+    inner join reach
+        on
+            each_span.indicator_id = reach.indicator_id
+            and each_span.area_code = reach.area_code
+            and each_span.months >= reach.months
+            and each_span.first_month >= reach.first_month
+            and each_span.first_month + each_span.months <= reach.end_month
+    group by
+        each_span.indicator_id,
+        each_span.area_code,
+        each_span.period_start,
+        each_span.first_month,
+        each_span.months
+    having count(distinct concat(reach.alternative, reach.source_id)) > 1
 ),
 
 added as (

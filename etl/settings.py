@@ -1,0 +1,62 @@
+"""What an installation has chosen about its data folder: `settings.toml` in it.
+
+The environment goes before the file, so that a test or a container can choose without one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from pathlib import Path
+
+from etl.problems import InputError
+
+SETTINGS = "settings.toml"
+PUBLISHED = "published"
+#: Says yes or no, whatever the file says.
+PUBLISHED_ENVIRONMENT = "SAFECITY_PUBLISHED"
+#: Whether the figures that come with the product are laid under what is loaded where nobody chose.
+PUBLISHED_BY_DEFAULT = False
+_WORDS = {"yes": True, "no": False}
+
+
+def with_published(root: Path) -> bool:
+    """Return whether the figures that come with the product are used with a data folder.
+
+    Args:
+        root: The data folder.
+
+    Raises:
+        InputError: What was chosen is neither yes nor no.
+    """
+    said = os.environ.get(PUBLISHED_ENVIRONMENT, "")
+    if said:
+        if said not in _WORDS:
+            rule = "this is neither yes nor no"
+            raise InputError.of(PUBLISHED_ENVIRONMENT, rule, "say yes or no", value=said)
+        return _WORDS[said]
+    chosen = _settings(root).get(PUBLISHED, PUBLISHED_BY_DEFAULT)
+    if not isinstance(chosen, bool):
+        rule = f"{PUBLISHED} is neither true nor false"
+        raise InputError.of(SETTINGS, rule, "write true or false", value=str(chosen))
+    return chosen
+
+
+def choose_published(root: Path, chosen: bool) -> None:
+    """Keep the choice in the data folder, for every build to come."""
+    kept = {**_settings(root), PUBLISHED: chosen}
+    root.mkdir(parents=True, exist_ok=True)
+    # A text, number or truth value is written in TOML as in JSON.
+    lines = [f"{name} = {json.dumps(value)}\n" for name, value in kept.items()]
+    (root / SETTINGS).write_text("".join(lines), encoding="utf-8")
+
+
+def _settings(root: Path) -> dict[str, object]:
+    path = root / SETTINGS
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError.of(SETTINGS, f"this is not TOML: {error}", "correct it") from None
