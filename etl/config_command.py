@@ -9,7 +9,8 @@ import typer
 from etl.command_options import DEFAULT_DATA_DIR, DataDirOption, JsonOption, QuietOption
 from etl.console import Speaker
 from etl.datadir import DataDir
-from etl.installation import own_partnership, set_own_partnership
+from etl.partnerships import partnership_named
+from etl.settings import choose_own_partnership, own_partnership
 
 
 def config(
@@ -28,10 +29,13 @@ def config(
     """Settle what this installation begins with, or say what is settled."""
     speaker = Speaker(as_json=as_json, quiet=quiet)
     data = DataDir(data_dir)
-    if clear or value:
-        code, name = set_own_partnership(data, "" if clear else value or "")
-    else:
-        code, name = own_partnership(data), ""
+    name = ""
+    if clear:
+        choose_own_partnership(data.root, "")
+    elif value:
+        code, name = partnership_named(data, value)
+        choose_own_partnership(data.root, code)
+    code = own_partnership(data.root)
     speaker.say(
         f"The {setting} is {' '.join(filter(None, [code, name]))}: every page begins with it."
         if code

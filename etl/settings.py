@@ -14,6 +14,7 @@ from etl.problems import InputError
 
 SETTINGS = "settings.toml"
 PUBLISHED = "published"
+PARTNERSHIP = "partnership"
 #: Says yes or no, whatever the file says.
 PUBLISHED_ENVIRONMENT = "SAFECITY_PUBLISHED"
 #: Whether the figures that come with the product are laid under what is loaded where nobody chose.
@@ -45,11 +46,31 @@ def with_published(root: Path) -> bool:
 
 def choose_published(root: Path, chosen: bool) -> None:
     """Keep the choice in the data folder, for every build to come."""
-    kept = {**_settings(root), PUBLISHED: chosen}
+    _keep(root, PUBLISHED, chosen)
+
+
+def own_partnership(root: Path) -> str:
+    """Return the code of the partnership that pages and answers begin with; "" for none.
+
+    Raises:
+        InputError: The file of the settings is damaged.
+    """
+    return str(_settings(root).get(PARTNERSHIP, ""))
+
+
+def choose_own_partnership(root: Path, code: str) -> None:
+    """Keep the partnership that pages and answers begin with; "" for none."""
+    _keep(root, PARTNERSHIP, code)
+
+
+def _keep(root: Path, name: str, chosen: bool | str) -> None:
+    kept = {**_settings(root), name: chosen}
     root.mkdir(parents=True, exist_ok=True)
     # A text, number or truth value is written in TOML as in JSON.
     lines = [f"{name} = {json.dumps(value)}\n" for name, value in kept.items()]
-    (root / SETTINGS).write_text("".join(lines), encoding="utf-8")
+    waiting = root / f".{SETTINGS}.part"
+    waiting.write_text("".join(lines), encoding="utf-8")
+    waiting.replace(root / SETTINGS)
 
 
 def _settings(root: Path) -> dict[str, object]:

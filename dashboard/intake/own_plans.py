@@ -11,11 +11,11 @@ import pandas as pd
 from dashboard.intake.own_process import in_own_process
 from etl.catalogue import load_catalogue
 from etl.datadir import DataDir
-from etl.installation import set_own_partnership
 from etl.own_plan_text import quoted
 from etl.own_plans import PLAN, NewTarget, SavedTarget, add_target, folder_name
 from etl.plan_workbook import write_plan_workbook
 from etl.progress import Progress
+from etl.settings import choose_own_partnership
 from etl.templates import FileFormat, Kind, write_template
 
 _PLAN_FILE = """\
@@ -130,4 +130,4 @@ def plan_files(area_code: str, area_name: str) -> dict[str, str]:
     }
 
 
-__all__ = ["NewTarget", "SavedTarget", "plans_to_add_to", "set_own_partnership", "write_target"]
+__all__ = ["NewTarget", "SavedTarget", "choose_own_partnership", "plans_to_add_to", "write_target"]

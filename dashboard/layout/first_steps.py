@@ -10,10 +10,10 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.names import distinct_area_names
 from dashboard.exhibits.first_steps import TEMPLATES, WHICH, write_words
 from dashboard.intake.own_plans import (
+    choose_own_partnership,
     plan_files,
     plan_folder,
     plan_workbook,
-    set_own_partnership,
     template_file,
 )
 from dashboard.layout.parts import plain
@@ -63,7 +63,7 @@ def offer_to_begin_with(view: AreaView) -> None:
 
 
 def _begin_with(code: str) -> None:
-    set_own_partnership(data_dir(), code)
+    choose_own_partnership(data_dir().root, code)
 
 
 def offer_templates() -> None:

@@ -15,7 +15,7 @@ from dashboard.store.cache import Cache, cached_per_build
 from dashboard.store.errors import NothingPublishedError
 from etl import publish
 from etl.datadir import DataDir
-from etl.installation import own_partnership
+from etl.settings import own_partnership
 
 QUERIES = Path(__file__).parent / "queries"
 
@@ -79,7 +79,7 @@ class Warehouse:
 
     def own_partnership(self) -> str:
         """Return the code of the partnership that the installation is for; "" for none."""
-        return own_partnership(self._data)
+        return own_partnership(self._data.root)
 
     def frame(self, query: str, **parameters: object) -> pd.DataFrame:
         """Return the result of a named query.
