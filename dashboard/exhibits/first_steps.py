@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TITLE = "Your own figures in three steps"
-WHICH = "These are the worked example's figures. Which partnership are you?"
+WHICH = "Which partnership are you?"
 CHOOSE = (
     "Every partnership of England and Wales is known here by its code. Find yours: the code "
     "goes into your files, so that figures and targets meet."
