@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dashboard.analysis.area_exceptions import AreasExceptionsAnswer, exceptions_of_areas
+from dashboard.analysis.exceptions import AreasExceptionsAnswer, exceptions_of_areas
 from dashboard.metrics.chance import exact_conditional_test
 from dashboard.metrics.exceptions import LARGE_CHANGE_PERCENT, SIGNIFICANT_ALONE
 from dashboard.metrics.false_discovery import BENJAMINI_HOCHBERG, BENJAMINI_YEKUTIELI

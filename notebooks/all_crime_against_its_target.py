@@ -28,7 +28,7 @@ for basis in ("month", "quarter", "ytd", "rolling_year", "baseline"):
     print(f"{basis:>12}: {change_in_words(answer.change)}")
 
 # %% Is it on its path, and what is needed from here?
-path = trajectory(AreaView.of(warehouse, as_at="2009-12"), "all_crime")
+path = trajectory(AreaView.of(warehouse, as_at="2009-12"), "all_crime").trajectory
 print(f"{path.actual_now.value:,.0f} in the last year; the path asks for {path.path_now:,.0f}.")
 print(needed_in_words(path.needed))
 

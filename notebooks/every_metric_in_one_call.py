@@ -16,14 +16,14 @@ from dashboard.analysis.change import change
 from dashboard.analysis.contribution import contribution
 from dashboard.analysis.control import control
 from dashboard.analysis.exceptions import exceptions
-from dashboard.analysis.outlook import outlook
+from dashboard.analysis.trajectory import trajectory
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.status import status
 from dashboard.analysis.survey_power import survey_power
 from dashboard.analysis.trend import trend
 from dashboard.analysis.what_if import what_if
-from dashboard.analysis.worth import worth_reporting
+from dashboard.analysis.worth_reporting import worth_reporting
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json
 from dashboard.words.change import change_in_words, trend_in_words
@@ -46,7 +46,7 @@ print(trend_in_words(trend(AreaView.of(warehouse, as_at=AS_AT), "all_crime")))
 print(as_json(control(AreaView.of(warehouse, as_at=AS_AT), "all_crime")).keys())
 
 # %% A target from every side: path, range of chance, record, other targets
-stretch = outlook(
+stretch = trajectory(
     AreaView.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch"
 )
 print(outlook_in_words(stretch))
@@ -66,7 +66,7 @@ place = ranking(AreaView.of(warehouse, as_at=AS_AT), "all_crime")
 print(place_in_words(place.place), place.certainty.chance_top_three, place.certainty.chance_up)
 
 # %% A target that is a place: its chance is in the verdict
-rank = outlook(AreaView.of(warehouse, as_at=AS_AT), "all_crime", target="all_crime_rank_2010_11")
+rank = trajectory(AreaView.of(warehouse, as_at=AS_AT), "all_crime", target="all_crime_rank_2010_11")
 print(rank.status["status"], rank.status["probability"], rank.status["probability_method"])
 
 # %% What makes up the change, and what if a part were as it was

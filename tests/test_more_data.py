@@ -19,8 +19,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
-from dashboard.analysis.change import change_in
-from dashboard.analysis.control import control_chart_in
+from dashboard.analysis.change import change
+from dashboard.analysis.control import control
 from dashboard.analysis.projection import projection_in
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.status import target_status
@@ -186,13 +186,13 @@ def _questions(view: AreaView, indicator: str) -> dict[str, Callable[[], Any]]:
     assert month is not None
     asked: dict[str, Callable[[], Any]] = {
         f"change {basis}": functools.partial(
-            change_in, view, indicator, basis=basis, with_rate=True
+            change, view, indicator, basis=basis
         )
         for basis in BASES
     }
     asked |= {
         "ranking": functools.partial(ranking, view, indicator),
-        "control": functools.partial(control_chart_in, view, indicator),
+        "control": functools.partial(control, view, indicator),
         "trend": functools.partial(trend, view, indicator),
     }
     for target in view.targets if indicator == "all_crime" else ():

@@ -10,17 +10,12 @@ import pandas as pd
 from dashboard.analysis._control_series import Grid, new_series_positions
 from dashboard.analysis.rows import Indicator
 from dashboard.metrics.control.breaks import suggest_breaks
-from dashboard.metrics.control.chart import (
-    ControlCharts,
-    control_charts,
-    gap_charts,
-    segments_from,
-)
+from dashboard.metrics.control.chart import ControlCharts, control_charts, gap_charts, segments_from
 from dashboard.metrics.control.choose import ChartChoice, choose_chart
 from dashboard.metrics.control.limits import FEWEST_POINTS
 from dashboard.metrics.control.rare import gaps_between
 from dashboard.metrics.control.rules import RULES, ControlRules
-from dashboard.metrics.control.season import Seasonal, as_it_is, seasonally_adjust
+from dashboard.metrics.control.season import METHOD, Seasonal, as_it_is, seasonally_adjust
 from dashboard.metrics.control.variation import TOO_FEW, variation_of
 from dashboard.metrics.reasons import BrokenRules
 
@@ -38,7 +33,20 @@ SUGGESTED_COLUMNS = ["month", "period", "before", "after", "percent", "bic_gain"
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a chart shows; the words are those of `ControlAnswer`."""
+    """What a chart shows.
+
+    Attributes:
+        choice: Which chart, and why; its chart is "" where there is none.
+        rules: The rules with their settings, as printed.
+        lower_is_better: Of what is plotted: turned round on a g chart.
+        breaks: `AreaView.breaks_on` with `month`, the first of the new series, "" where not known.
+        points: `POINT_COLUMNS`, in order; figure is as counted (a rate or percentage as such),
+            plotted as adjusted. Empty without a chart.
+        suggested: `SUGGESTED_COLUMNS`: breaks to ask a person about; none is applied.
+        is_seasonal: Whether the limits are those of the seasonally adjusted series.
+        cautions: What must be known when reading the chart.
+        periods_since_last: Of a g chart: periods since the last event, which is not over.
+    """
 
     choice: ChartChoice
     rules: str
@@ -48,11 +56,17 @@ class Drawn:
     suggested: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=SUGGESTED_COLUMNS))
     is_seasonal: bool = False
     cautions: tuple[str, ...] = ()
-    since_last: int | None = None
+    periods_since_last: int | None = None
 
     @property
     def chart(self) -> str:
+        """Which chart, a key of `dashboard.metrics.control.choose.NAMES`; "" for none."""
         return self.choice.chart
+
+    @property
+    def adjustment(self) -> str:
+        """How the season was taken out; "" where it was not."""
+        return METHOD if self.is_seasonal else ""
 
 
 def draw(grid: Grid, about: Indicator, breaks: pd.DataFrame, rules: ControlRules) -> Drawn:
@@ -166,7 +180,7 @@ def _rare(
         cautions = (*cautions, f"{since} since the last event are more than the limit")
     return Drawn(
         choice, rules.text_of_gaps(), not lower_is_better, breaks, points, cautions=cautions,
-        since_last=gaps.open_length,
+        periods_since_last=gaps.open_length,
     )  # fmt: skip
 
 

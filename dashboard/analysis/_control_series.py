@@ -149,6 +149,3 @@ def _first_month(period: str) -> pd.Period | None:
             continue
         return found.first_month if isinstance(found, Window) else found
     return None
-
-
-__all__ = ["Grid", "grid_of", "new_series_positions"]

@@ -7,7 +7,6 @@ import pandas as pd
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.question import question
 from dashboard.metrics.action_plan import UNFUNDED, funding_of, is_late, timing_of
-from dashboard.metrics.periods import parse_month
 from dashboard.metrics.plan_end import closing_month
 
 #: States after which an action is late no more.
@@ -22,14 +21,11 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def actions_in(
-    view: AreaView, as_at: str | pd.Period = "", progress: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def actions_in(view: AreaView, progress: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return every action of the view's plan, in the plan's order.
 
     Args:
-        view: The area under its plan.
-        as_at: The last month that counts; "" for the plan's first month, before any is late.
+        view: The area under its plan; without a month none of its actions is late.
         progress: What was last said of each action: action_id, state, note. None for nothing.
 
     Returns:
@@ -42,12 +38,13 @@ def actions_in(
         return pd.DataFrame(columns=COLUMNS)
     year = str(view.plan["period"])
     titles = view.indicators["title"].to_dict()
-    said = _said(progress)
+    said = pd.DataFrame(columns=["action_id", "state", "note"]) if progress is None else progress
+    said = said.set_index("action_id")
     found = raw.assign(
         agencies=raw["lead_agency"].map(split),
         indicators=raw["indicators"].map(split),
-        state=[said.get(each, (NOT_RECORDED, ""))[0] for each in raw["action_id"]],
-        state_note=[said.get(each, (NOT_RECORDED, ""))[1] for each in raw["action_id"]],
+        state=raw["action_id"].map(said["state"]).fillna(NOT_RECORDED),
+        state_note=raw["action_id"].map(said["note"]).fillna(""),
         funding=[
             funding_of(*texts)
             for texts in zip(raw["resource"], raw["funding_source"], raw["comments"], strict=True)
@@ -58,7 +55,7 @@ def actions_in(
     timings = [timing_of(text, year) for text in raw["timing"]]
     found["timing_kind"] = [each.kind for each in timings]
     found["due"] = ["" if each.month is None else str(each.month) for each in timings]
-    month = parse_month(as_at) if as_at else None
+    month = view.as_at
     finished = found["state"].isin(FINISHED)
     closed = None if month is None else closing_month(year, month)
     found["closed"] = "" if closed is None else str(closed)
@@ -93,17 +90,9 @@ def actions(view: AreaView) -> pd.DataFrame:
 
     See `actions_in`.
     """
-    return actions_in(view, view.as_at_text)
+    return actions_in(view)
 
 
 def split(text: str) -> list[str]:
     """Return the parts of a text of the plan that are separated by ";"."""
     return [part.strip() for part in text.split(";") if part.strip()]
-
-
-def _said(progress: pd.DataFrame | None) -> dict[str, tuple[str, str]]:
-    """Return state and note of each action that somebody spoke of."""
-    if progress is None:
-        return {}
-    rows = progress[["action_id", "state", "note"]].itertuples(index=False)
-    return {action: (state, note) for action, state, note in rows}

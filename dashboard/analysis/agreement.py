@@ -10,13 +10,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
-from dashboard.analysis.change import change_in
-from dashboard.analysis.comparison import compared
+from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError, view_of
+from dashboard.analysis.change import change
 from dashboard.analysis.groups import MOST_SIMILAR_GROUP
-from dashboard.analysis.levels import counted, level_over, year_to
+from dashboard.analysis.levels import level_over, year_to
 from dashboard.analysis.question import question
-from dashboard.analysis.ranking import RankingAnswer, ranking_of
+from dashboard.analysis.ranking import RankingAnswer, ranking
 from dashboard.analysis.rows import rows_of
 from dashboard.analysis.status import target_status
 from dashboard.metrics.agreement import compare_stated
@@ -31,7 +30,6 @@ from dashboard.metrics.periods import parse_month, windows_for
 from dashboard.metrics.reasons import Reasons, together
 from dashboard.metrics.status_table import CANNOT_SAY, GOOD_PATHS
 from dashboard.metrics.windows import window_total
-from dashboard.store.warehouse import Warehouse
 
 COLUMNS = [
     "figure_id", "paragraph", "indicator", "measure", "period", "stated", "number", "unit",
@@ -48,7 +46,7 @@ Result = tuple[float | None, Reasons | str]
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure that a plan states: a row of the mart `published_figure`."""
+    """A figure that a plan states: a stated of the mart `published_figure`."""
 
     figure_id: str
     paragraph: str
@@ -71,41 +69,20 @@ class Stated:
     note: str
 
 
-class _Figures:
-    """What the methods compute from: views by area, and verdicts by month, each made once."""
-
-    def __init__(self, warehouse: Warehouse, plan: str) -> None:
-        self._warehouse = warehouse
-        self.plan = plan
-        self._views: dict[str, AreaView] = {}
-        self._statuses: dict[str, pd.DataFrame] = {}
-
-    def view(self, area: str = "") -> AreaView:
-        if area not in self._views:
-            self._views[area] = AreaView.of(self._warehouse, self.plan, area)
-        return self._views[area]
-
-    def statuses(self, as_at: str) -> pd.DataFrame:
-        if as_at not in self._statuses:
-            self._statuses[as_at] = target_status(self.view(), as_at)
-        return self._statuses[as_at]
-
-
 @question
 def agreement(view: AreaView) -> pd.DataFrame:
     """Every figure that the plan states, beside the one the data give.
 
     Returns:
-        `COLUMNS`, one row for each figure, in the order of the plan's document.
+        `COLUMNS`, one stated for each figure, in the order of the plan's document.
     """
-    figures = _Figures(view.warehouse, view.plan_id)
     published = view.warehouse.frame("published_figures", plan=view.plan_id)
-    rows = [_row(figures, row) for row in rows_of(published, Stated)]
+    rows = [_row(view, stated) for stated in rows_of(published, Stated)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _row(figures: _Figures, stated: Stated) -> list[object]:
-    computed, why_not = _compute(figures, stated)
+def _row(view: AreaView, stated: Stated) -> list[object]:
+    computed, why_not = _compute(view, stated)
     found = compare_stated(
         stated.number,
         computed,
@@ -119,37 +96,35 @@ def _row(figures: _Figures, stated: Stated) -> list[object]:
         stated.figure_id, stated.paragraph, stated.indicator_id, stated.measure, stated.period,
         stated.stated, found.stated, stated.unit, found.computed, found.computed_rounded,
         found.verdict, found.reason, stated.mark, stated.contradicts, stated.note,
-        computed is not None and _is_illustrative(figures, stated),
+        computed is not None and _is_illustrative(_seen(view, stated), stated),
     ]  # fmt: skip
 
 
-def _compute(figures: _Figures, stated: Stated) -> Result:
+def _compute(view: AreaView, stated: Stated) -> Result:
     if not stated.method:
         return None, stated.note or "no method computes it"
     try:
-        return METHODS[stated.method](figures, stated)
+        return METHODS[stated.method](_seen(view, stated), stated)
     except (NoFiguresError, UnknownChoiceError) as error:
         return None, str(error)
 
 
-def _is_illustrative(figures: _Figures, stated: Stated) -> bool:
+def _seen(view: AreaView, stated: Stated) -> AreaView:
+    """Return the area that a figure is of under the plan, as at the month that it is of."""
+    return view_of(view.warehouse, view.plan_id, stated.area_code, stated.as_at)
+
+
+def _is_illustrative(view: AreaView, stated: Stated) -> bool:
     if stated.method == "not_on_target":
-        return bool(figures.statuses(stated.as_at)["illustrative"].any())
+        return bool(target_status(view, stated.as_at)["illustrative"].any())
     ids = [each for each in stated.indicator_id.split("+") if each]
     if not ids or stated.method.startswith(("target_", "reward")):
         return False
-    view = figures.view(stated.area_code)
     return any(bool(view.series(each)["illustrative"].any()) for each in ids)
 
 
-def _change(figures: _Figures, stated: Stated) -> Result:
-    found = change_in(
-        figures.view(stated.area_code),
-        stated.indicator_id,
-        as_at=stated.as_at,
-        basis=stated.basis,
-        regardless_of_notes=True,
-    ).change
+def _change(view: AreaView, stated: Stated) -> Result:
+    found = change(view, stated.indicator_id, stated.basis, regardless_of_notes=True).change
     if found.number is None:
         return None, found.not_comparable
     # The document speaks of percent where the rule on small bases would withhold one.
@@ -158,80 +133,65 @@ def _change(figures: _Figures, stated: Stated) -> Result:
     return found.percent, found.percent_withheld
 
 
-def _total(figures: _Figures, stated: Stated) -> Result:
-    view = figures.view(stated.area_code).at(stated.as_at)
+def _total(view: AreaView, stated: Stated) -> Result:
     window, _ = windows_for(stated.basis, stated.as_at)
     total = level_over(view, stated.indicator_id, window)
     return total.value, total.why
 
 
-def _value(figures: _Figures, stated: Stated) -> Result:
-    view = figures.view(stated.area_code).at(stated.as_at)
+def _value(view: AreaView, stated: Stated) -> Result:
     window = year_to(parse_month(stated.as_at))
-    found = window_total(counted(view.series(stated.indicator_id)), window, "last")
+    found = window_total(view.counted(stated.indicator_id), window, "last")
     return found.value, found.why
 
 
-def _rank(figures: _Figures, stated: Stated) -> Result:
-    place = _ranking(figures, stated).place
+def _rank(view: AreaView, stated: Stated) -> Result:
+    place = _ranking(view, stated).place
     return (None, "no figure") if place.rank is None else (float(place.rank), "")
 
 
-def _group_size(figures: _Figures, stated: Stated) -> Result:
-    return float(_ranking(figures, stated).place.of), ""
+def _group_size(view: AreaView, stated: Stated) -> Result:
+    return float(_ranking(view, stated).place.of), ""
 
 
-def _ranking(figures: _Figures, stated: Stated) -> RankingAnswer:
-    comparison = compared(
-        figures.view(stated.area_code),
-        stated.indicator_id,
-        as_at=stated.as_at,
-        basis=stated.basis,
-        group=MOST_SIMILAR_GROUP,
-    )
-    return ranking_of(comparison)
+def _ranking(view: AreaView, stated: Stated) -> RankingAnswer:
+    return ranking(view, stated.indicator_id, stated.basis, MOST_SIMILAR_GROUP)
 
 
-def _share(figures: _Figures, stated: Stated) -> Result:
+def _share(view: AreaView, stated: Stated) -> Result:
     parts = [
-        _total(figures, replace(stated, indicator_id=each))
-        for each in stated.indicator_id.split("+")
+        _total(view, replace(stated, indicator_id=each)) for each in stated.indicator_id.split("+")
     ]
-    whole, why_not = _total(figures, replace(stated, indicator_id=stated.relative_to))
+    whole, why_not = _total(view, replace(stated, indicator_id=stated.relative_to))
     reasons = [reason for value, reason in (*parts, (whole, why_not)) if value is None]
     if reasons:
         return None, together(reason for reason in reasons if isinstance(reason, Reasons))
     return share_of(sum(value or 0.0 for value, _ in parts), whole), ""
 
 
-def _years(figures: _Figures, stated: Stated) -> pd.DataFrame:
-    view = figures.view(stated.area_code).at(stated.as_at)
-    about = view.indicator(stated.indicator_id)
-    return totals_by_year(
-        counted(view.series(stated.indicator_id)),
-        stated.as_at,
-        stated.basis or _YEARS_BASIS,
-        about.aggregation,
-    )
+def _years(view: AreaView, stated: Stated) -> pd.DataFrame:
+    way = view.indicator(stated.indicator_id).aggregation
+    figures = view.counted(stated.indicator_id)
+    return totals_by_year(figures, stated.as_at, stated.basis or _YEARS_BASIS, way)
 
 
-def _falls_in_a_row(figures: _Figures, stated: Stated) -> Result:
-    falls = falls_in_a_row(_years(figures, stated))
+def _falls_in_a_row(view: AreaView, stated: Stated) -> Result:
+    falls = falls_in_a_row(_years(view, stated))
     return (None, "no earlier year to compare") if falls is None else (float(falls), "")
 
 
-def _ratio_to_best(figures: _Figures, stated: Stated) -> Result:
-    found = ratio_to_largest_fall(_years(figures, stated))
+def _ratio_to_best(view: AreaView, stated: Stated) -> Result:
+    found = ratio_to_largest_fall(_years(view, stated))
     return found.ratio, found.reason
 
 
-def _cumulative_change(figures: _Figures, stated: Stated) -> Result:
-    return change_over_years(_years(figures, stated), int(stated.relative_to)), "a year is missing"
+def _cumulative_change(view: AreaView, stated: Stated) -> Result:
+    return change_over_years(_years(view, stated), int(stated.relative_to)), "a year is missing"
 
 
-def _of_target(field: str) -> Callable[[_Figures, Stated], Result]:
-    def look_up(figures: _Figures, stated: Stated) -> Result:
-        targets = {each.target_id: each for each in figures.view().targets}
+def _of_target(field: str) -> Callable[[AreaView, Stated], Result]:
+    def look_up(view: AreaView, stated: Stated) -> Result:
+        targets = {each.target_id: each for each in view.targets}
         if stated.relative_to not in targets:
             raise UnknownChoiceError("target", stated.relative_to, targets)
         return getattr(targets[stated.relative_to], field), "the plan data do not give it"
@@ -239,15 +199,15 @@ def _of_target(field: str) -> Callable[[_Figures, Stated], Result]:
     return look_up
 
 
-def _target_count(figures: _Figures, stated: Stated) -> Result:
+def _target_count(view: AreaView, stated: Stated) -> Result:
     # Those that stand for designated indicators which the plan does not name are not counted.
-    named = [each.kind for each in figures.view().targets if not each.placeholder]
+    named = [each.kind for each in view.targets if not each.placeholder]
     return float(sum(kind in stated.relative_to.split("+") for kind in named)), ""
 
 
-def _not_on_target(figures: _Figures, stated: Stated) -> Result:
+def _not_on_target(view: AreaView, stated: Stated) -> Result:
     """Count the targets behind their path: a document that says "on target" has no projection."""
-    statuses = figures.statuses(stated.as_at)
+    statuses = target_status(view, stated.as_at)
     of_kind = statuses[statuses["kind"].isin(stated.relative_to.split("+"))]
     unsaid = int(of_kind["status"].eq(CANNOT_SAY).sum())
     if unsaid:
@@ -255,7 +215,7 @@ def _not_on_target(figures: _Figures, stated: Stated) -> Result:
     return float((~of_kind["path_state"].isin(GOOD_PATHS)).sum()), ""
 
 
-METHODS: dict[str, Callable[[_Figures, Stated], Result]] = {
+METHODS: dict[str, Callable[[AreaView, Stated], Result]] = {
     "change": _change,
     "total": _total,
     "value": _value,

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis.area_figures import AreaFigures, figures_of_area
 from dashboard.analysis.rows import Indicator, Target
-from dashboard.analysis.series import ILLUSTRATIVE, REAL, Series, end_of, headline_order
+from dashboard.analysis.series import (
+    ILLUSTRATIVE,
+    REAL,
+    AreaFigures,
+    Series,
+    end_of,
+    figures_of_area,
+    headline_order,
+)
 from dashboard.metrics.periods import month_at, parse_month
 from dashboard.metrics.windows import SURVEY_WAVE
 from dashboard.store.cache import cached_per_build
-from dashboard.store.errors import NoFiguresError, UnknownChoiceError
+from dashboard.store.errors import NoFiguresError, UnknownChoiceError, check_choice
 from dashboard.store.warehouse import Warehouse
 
 NO_PLAN = "none"
@@ -41,7 +49,7 @@ def view_of(
 
 
 @dataclass(frozen=True)
-class AreaView:
+class AreaView(AreaFigures):
     """One area, seen under one plan, as at a month.
 
     Attributes:
@@ -55,9 +63,6 @@ class AreaView:
             an indicator has it; "" for the headline.
     """
 
-    warehouse: Warehouse
-    plan_id: str
-    area_code: str
     area_name: str
     as_at: pd.Period | None = None
     series_asked: str = ""
@@ -87,12 +92,10 @@ class AreaView:
             ValueError: as_at is not a month.
         """
         plans = warehouse.frame("plans").set_index("plan_id")
-        if plan and plan != NO_PLAN and plan not in plans.index:
-            raise UnknownChoiceError("plan", plan, plans.index)
+        check_choice("plan", "" if plan == NO_PLAN else plan, plans.index)
         area = area or ("" if plan else warehouse.own_partnership())
         names = names_of_areas(warehouse, [area] if area else [])
-        if area and area not in names:
-            raise UnknownChoiceError("area", area, names)
+        check_choice("area", area, names)
         if not plan:
             plan = plan_of_area(warehouse, area) if area else next(iter(plans.index), "")
         plan = "" if plan == NO_PLAN else plan
@@ -114,38 +117,8 @@ class AreaView:
 
     @cached_property
     def read(self) -> AreaFigures:
-        """What is read of the area, shared by its views of all months."""
+        """What is read of the area, shared by its views as at all months."""
         return figures_of_area(self.warehouse, self.plan_id, self.area_code)
-
-    @property
-    def indicators(self) -> pd.DataFrame:
-        """Every indicator, by id."""
-        return self.read.indicators
-
-    @property
-    def targets(self) -> list[Target]:
-        """Targets of the plan, when it is this area's, in its own order."""
-        return self.read.targets
-
-    @property
-    def notes(self) -> pd.DataFrame:
-        """Data notes of the plan."""
-        return self.read.notes
-
-    @property
-    def held_periods(self) -> pd.DataFrame:
-        """Periods of the area's indicators in which a figure is held as a suspected gap."""
-        return self.read.held_periods
-
-    @property
-    def plan(self) -> pd.Series:
-        """What is known of the plan: title, period, document; there must be one."""
-        return self.read.plan
-
-    @property
-    def is_plans_own_area(self) -> bool:
-        """Whether the area is the one that the plan is for."""
-        return self.read.is_plans_own_area
 
     def indicator(self, indicator_id: str) -> Indicator:
         """Return what is known of an indicator.
@@ -153,7 +126,7 @@ class AreaView:
         Raises:
             UnknownChoiceError: There is no such indicator.
         """
-        rows = self.read.indicator_rows
+        rows = self.indicator_rows
         if indicator_id not in rows:
             raise UnknownChoiceError("indicator", indicator_id, self.indicators.index)
         return rows[indicator_id]
@@ -170,7 +143,7 @@ class AreaView:
         """
         if indicator_id not in self._ordered:
             self.indicator(indicator_id)
-            known = self.read.series.get(indicator_id, [])
+            known = self.known_series.get(indicator_id, [])
             self._ordered[indicator_id] = headline_order(known, self.as_at)
         return self._ordered[indicator_id]
 
@@ -184,7 +157,7 @@ class AreaView:
         Without a figure by the month it is the first of those that begin later.
         """
         known = self.all_series(indicator_id)
-        every = self.read.series.get(indicator_id, [])
+        every = self.known_series.get(indicator_id, [])
         asked = (each for each in every if each.id == self.series_asked)
         known = known or headline_order(every)
         return next(asked, known[0] if known else None)
@@ -194,12 +167,18 @@ class AreaView:
         found = self.headline(indicator_id)
         return self._no_figures if found is None else found.figures
 
+    @cached_per_build
+    def counted(self, indicator_id: str) -> pd.DataFrame:
+        """Return those figures with their numerators as values, which can be added up."""
+        figures = self.series(indicator_id)
+        return figures.assign(value=figures["numerator"])
+
     def series_like(self, indicator_id: str, other: Series | None) -> pd.DataFrame:
         """Return the figures of an indicator from another series' source, at its frequency.
 
         What is added up or set side by side comes from one source: empty where that has none.
         """
-        known = self.read.series.get(indicator_id, [])
+        known = self.known_series.get(indicator_id, [])
         found = (each.figures for each in known if other is not None and each.id == other.id)
         return next(found, self._no_figures)
 
@@ -210,19 +189,37 @@ class AreaView:
     @cached_property
     def is_illustrative(self) -> bool:
         """Whether any figure that is shown of the area is made up."""
-        return any(
-            each.figure_set == ILLUSTRATIVE for many in self.read.series.values() for each in many
-        )
+        # All series of an indicator are of one set of figures.
+        return any(many[0].figure_set == ILLUSTRATIVE for many in self.known_series.values())
 
-    @cached_property
+    def header(self, as_at: str | pd.Period, indicator_id: str = "") -> dict[str, Any]:
+        """Return the fields of an `AreaAnswer`, or with an indicator those of an `IndicatorAnswer`.
+
+        Args:
+            as_at: The last month that counts.
+            indicator_id: What the answer is about; "" for no indicator of its own.
+        """
+        found = {"area": self.area_code, "area_name": self.area_name, "as_at": str(as_at)}
+        if not indicator_id:
+            return {**found, "illustrative": self.is_illustrative}
+        shown = self.headline(indicator_id)
+        return {
+            **found,
+            "illustrative": shown is not None and shown.figure_set == ILLUSTRATIVE,
+            "indicator": indicator_id,
+            "title": self.indicator(indicator_id).title,
+        }
+
+    def published(self, indicator_id: str) -> str:
+        """Return the day of the latest publication of an indicator's series; "" without any."""
+        days = self.series(indicator_id)["published"]
+        return "" if days.empty else str(pd.to_datetime(days).max().date())
+
+    @property
     def real_indicators(self) -> list[str]:
         """Ids of the catalogue's indicators with real figures."""
-        named = self.indicators["catalogued"].to_dict()
-        return [
-            name
-            for name, many in self.read.series.items()
-            if named[name] and any(each.figure_set == REAL for each in many)
-        ]
+        known, named = self.known_series, self.indicators_with_figures()
+        return [name for name in named if known[name][0].figure_set == REAL]
 
     def indicators_with_figures(self, *, offences_too: bool = False) -> list[str]:
         """Return the ids of the indicators that the area has complete figures of.
@@ -231,7 +228,7 @@ class AreaView:
             offences_too: Also of single offences, which no catalogue has and no meeting looks at.
         """
         named = self.indicators["catalogued"].to_dict()
-        known = self.read.series.items()
+        known = self.known_series.items()
         with_figures = [name for name, many in known if any(len(each.ends) for each in many)]
         return [name for name in with_figures if offences_too or named[name]]
 
@@ -288,28 +285,24 @@ class AreaView:
         """
         if indicator_id:
             return self.period_end(indicator_id)
-        by_kind: dict[bool, list[int]] = {}
-        for name in self.indicators_with_figures(offences_too=True):
-            first = self.headline(name)
-            if first is not None and (end := end_of(first, self.as_at)) is not None:
-                by_kind.setdefault(first.frequency == SURVEY_WAVE, []).append(end.ordinal)
-        for is_survey in (False, True):
-            if is_survey in by_kind:
-                return month_at(max(by_kind[is_survey]))
-        raise NoFiguresError(f"no figures in {self.area_name}: load some, then build")
+        shown = map(self.headline, self.indicators_with_figures(offences_too=True))
+        ends = [
+            (each.frequency != SURVEY_WAVE, end.ordinal)
+            for each in shown
+            if each is not None and (end := end_of(each, self.as_at)) is not None
+        ]
+        if not ends:
+            raise NoFiguresError(f"no figures in {self.area_name}: load some, then build")
+        return month_at(max(ends)[1])
 
+    @cached_per_build
     def months_with_figures(self) -> list[pd.Period]:
         """Return every month that a period of any series ends with, in order: what "as at" can be.
 
         More figures only add to them.
         """
-        return list(self._months)
-
-    @cached_property
-    def _months(self) -> list[pd.Period]:
-        ends = {
-            int(end) for many in self.read.series.values() for each in many for end in each.ends
-        }
+        known = self.known_series.values()
+        ends = {int(end) for many in known for each in many for end in each.ends}
         return [month_at(end) for end in sorted(ends)]
 
     def notes_on(self, indicator_id: str) -> pd.DataFrame:
@@ -327,18 +320,18 @@ class AreaView:
         """
         noted = self.notes_on(indicator_id)
         noted = noted[noted["effect"].eq("break")].assign(decided_by="", decided_at="")
-        confirmed = self.read.confirmed_breaks
+        confirmed = self.confirmed_breaks
         confirmed = confirmed[confirmed["indicator_id"].eq(indicator_id)]
         return pd.concat([noted[list(confirmed.columns)], confirmed], ignore_index=True)
 
     def effects_on(self, indicator_id: str) -> list[tuple[str, str]]:
         """Return period and effect of each note and confirmed break that bears on an indicator."""
-        effects = self.read.effects
+        effects = self.effects
         return [*effects.get("", []), *effects.get(indicator_id, [])]
 
     def own_effects(self, indicator_id: str) -> list[str]:
         """Return the effects of the plan's notes, and confirmed breaks, on this very indicator."""
-        return [effect for _, effect in self.read.effects.get(indicator_id, [])]
+        return [effect for _, effect in self.effects.get(indicator_id, [])]
 
 
 def plan_of_area(warehouse: Warehouse, area: str) -> str:

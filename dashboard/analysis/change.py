@@ -8,22 +8,25 @@ import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.gaps import held_months, with_held
-from dashboard.analysis.levels import counted_in
-from dashboard.analysis.parameters import ALL_CRIME, BasisOrBaseline, Indicator
-from dashboard.analysis.question import question
+from dashboard.analysis.question import (
+    ALL_CRIME,
+    BasisOrBaseline,
+    Indicator,
+    IndicatorAnswer,
+    question,
+)
 from dashboard.analysis.significance import factor_of, rate_change, significance_in
 from dashboard.metrics.change import Change, change_on_basis
 from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.periods import Window, windows_for
 from dashboard.metrics.reasons import NO_REASON, Reasons
-from dashboard.store.cache import cached_per_build
 
 CRIMES = "crimes"
 """What is counted under all crime; other counts have no noun of their own."""
 
 
 @dataclass(frozen=True)
-class ChangeAnswer:
+class ChangeAnswer(IndicatorAnswer):
     """A change, with what it is of and what it rests on."""
 
     JSON = """
@@ -34,59 +37,47 @@ class ChangeAnswer:
         missing=change.missing status=change.status published test=change.significance rate
     """
 
-    indicator: str
-    title: str
-    area: str
-    area_name: str
-    as_at: str
     basis: str
     change: Change
-    illustrative: bool
     published: str
     rate: Change | None = None
     """The same change as a rate, where it was asked for and both periods have a denominator."""
 
 
 @question
-def change(view: AreaView, indicator: Indicator, basis: BasisOrBaseline = "ytd") -> ChangeAnswer:
+def change(
+    view: AreaView,
+    indicator: Indicator,
+    basis: BasisOrBaseline = "ytd",
+    *,
+    as_at: str | pd.Period = "",
+    regardless_of_notes: bool = False,
+    with_rate: bool = True,
+    is_tested: bool = True,
+) -> ChangeAnswer:
     """How an indicator changed, on any basis.
+
+    Args:
+        view: An area under a plan.
+        indicator: An indicator id.
+        basis: month, quarter, ytd, rolling_year or baseline.
+        as_at: The last month that counts; "" for the view's.
+        regardless_of_notes: Compare even what a note calls unreliable or broken: for setting a
+            document's own figure beside the data, and for parts that must add up.
+        with_rate: Give the change as a rate as well.
+        is_tested: Say what chance has to do with it; where nobody is told, that is time saved.
 
     Raises:
         UnknownChoiceError: There is no such indicator.
         NoFiguresError: The area has no figures of it.
         ValueError: basis is not a basis, or it is "baseline" and no target gives a baseline year.
     """
-    return change_in(view, indicator, as_at=view.as_at_text, basis=basis, with_rate=True)
-
-
-def change_in(
-    view: AreaView,
-    indicator: str,
-    *,
-    as_at: str | pd.Period = "",
-    basis: str = "ytd",
-    regardless_of_notes: bool = False,
-    with_rate: bool = False,
-    is_tested: bool = True,
-) -> ChangeAnswer:
-    """Return the change of one indicator; see `change`.
-
-    Args:
-        view: An area under a plan.
-        indicator: An indicator id.
-        as_at: The last month that counts.
-        basis: month, quarter, ytd, rolling_year or baseline.
-        regardless_of_notes: Compare even what a note calls unreliable or broken: for setting a
-            document's own figure beside the data, and for parts that must add up.
-        with_rate: Give the change as a rate as well.
-        is_tested: Say what chance has to do with it; where nobody is told, that is time saved.
-    """
     about = view.indicator(indicator)
     view, month = view.own_period(indicator, as_at)
     series = view.series(indicator)
     year = baseline_year_of(view, indicator) if basis == "baseline" else None
     found = change_on_basis(
-        counted_in(view, indicator),
+        view.counted(indicator),
         month,
         basis,
         aggregation=about.aggregation,
@@ -107,15 +98,10 @@ def change_in(
         rate = rate_change(series, about, found, windows, factor) if with_rate else None
         found = replace(found, significance=tested)
     return ChangeAnswer(
-        indicator=indicator,
-        title=about.title,
-        area=view.area_code,
-        area_name=view.area_name,
-        as_at=str(month),
+        **view.header(month, indicator),
         basis=basis,
         change=found,
-        illustrative=_is_illustrative(view, indicator),
-        published=_vintage(view, indicator),
+        published=view.published(indicator),
         rate=rate,
     )
 
@@ -171,17 +157,3 @@ def _is_a_crime(view: AreaView, indicator: str) -> bool:
         seen.add(indicator)
         indicator = str(parts.get(indicator, ""))
     return False
-
-
-@cached_per_build
-def _is_illustrative(view: AreaView, indicator: str) -> bool:
-    return bool(view.series(indicator)["illustrative"].any())
-
-
-@cached_per_build
-def _vintage(view: AreaView, indicator: str) -> str:
-    series = view.series(indicator)
-    return "" if series.empty else str(pd.to_datetime(series["published"]).max().date())
-
-
-__all__ = ["ChangeAnswer", "baseline_year_of", "change", "change_in", "forbidden_by_notes"]

@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis.area_view import (
-    AreaView,
-    NoFiguresError,
-    UnknownChoiceError,
-)
-from dashboard.analysis.groups import Group, group_for
-from dashboard.analysis.levels import counted
-from dashboard.analysis.members import (
-    counts_over,
-    denominators_of,
-    series_of_areas,
-    with_one_years_denominators,
-)
+from dashboard.analysis.area_view import AreaView, NoFiguresError
+from dashboard.analysis.groups import Group, Kind, group_for
+from dashboard.analysis.members import counts_over, rated_over
 from dashboard.analysis.neighbours import SIZES
+from dashboard.analysis.question import IndicatorAnswer
 from dashboard.analysis.rows import Indicator
 from dashboard.metrics.headline import MOST_OF_A_GROUP
 from dashboard.metrics.periods import Window, windows_for
 from dashboard.metrics.windows import window_total
 from dashboard.store.cache import cached_per_build
+from dashboard.store.errors import check_choice
 
 #: Tried in this order when the reader names no basis: a plan speaks of the year to date, and
 #: national tables hold years only.
 BASES = ("ytd", "rolling_year")
 ALL_BASES = (*BASES, "quarter", "month")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparedAnswer(IndicatorAnswer):
+    """What every answer of a comparison says of itself."""
+
+    HEADER = """
+        indicator area area_name as_at basis period group group_kind edition source rate_per
+        denominator denominator_year illustrative
+    """
+
+    basis: str
+    period: str
+    group: str
+    group_kind: Kind
+    edition: str
+    source: str
+    rate_per: int
+    denominator: str
+    denominator_year: int | None
+    lower_is_better: bool
 
 
 @dataclass(frozen=True)
@@ -84,13 +98,10 @@ class Comparison:
         counts = counts_over(self.members, self.series, window)
         return counts.assign(denominator=self.members["denominator"])
 
-    def header(self) -> dict[str, object]:
-        """Return what every answer of a comparison says of itself."""
+    def header(self) -> dict[str, Any]:
+        """Return the fields of a `ComparedAnswer`."""
         return {
-            "indicator": self.about.indicator_id,
-            "area": self.view.area_code,
-            "area_name": self.view.area_name,
-            "as_at": str(self.month),
+            **self.view.header(self.month, self.about.indicator_id),
             "basis": self.basis,
             "period": self.now.label(),
             "group": self.group.name,
@@ -101,6 +112,7 @@ class Comparison:
             "denominator": self.denominator,
             "denominator_year": self.denominator_year,
             "illustrative": bool(self.series["illustrative"].any()),
+            "lower_is_better": self.lower_is_better,
         }
 
 
@@ -138,16 +150,13 @@ def compared(
         raise NoFiguresError(f"no figures of {about.title} in {view.area_name}")
     view, month = view.own_period(indicator, as_at)
     chosen = group_for(view, group, edition, month, indicator)
-    areas = chosen.members[["area_code", "area_name"]]
-    codes = areas["area_code"].tolist()
-    series, own = series_of_areas(view, indicator, codes), view.headline(indicator)
-    basis = basis or _basis_with_figures(series, view.area_code, month)
+    known = bases_with_figures(view, indicator, month)
+    basis = basis or next((each for each in BASES if each in known), BASES[-1])
     now, before = windows_for(basis, month)
-    denominator = _denominator(about.denominator, rate_base)
-    people = denominators_of(view, denominator, codes, own.source if own else "")
-    members, year = with_one_years_denominators(
-        counts_over(areas, series, now), people, now.last_month.year
-    )
+    check_choice("rate base", rate_base, SIZES)
+    denominator = SIZES[rate_base][0] if rate_base else about.denominator
+    areas = chosen.members[["area_code", "area_name"]]
+    series, members, year = rated_over(view, indicator, areas, now, denominator)
     return Comparison(
         view, about, month, basis, now, before, chosen, series, members, year, denominator
     )
@@ -157,23 +166,9 @@ def compared(
 def bases_with_figures(view: AreaView, indicator: str, as_at: str | pd.Period) -> list[str]:
     """Return the bases on which the indicator has a figure as at a month, the usual one first."""
     view, month = view.own_period(indicator, as_at)
-    own = counted(view.series(indicator))
+    own = view.counted(indicator)
     return [
         basis
         for basis in ALL_BASES
         if window_total(own, windows_for(basis, month)[0]).value is not None
     ]
-
-
-def _denominator(own: str, rate_base: str) -> str:
-    if rate_base and rate_base not in SIZES:
-        raise UnknownChoiceError("rate base", rate_base, SIZES)
-    return SIZES[rate_base][0] if rate_base else own
-
-
-def _basis_with_figures(series: pd.DataFrame, area: str, month: pd.Period) -> str:
-    own = counted(series[series["area_code"] == area])
-    for basis in BASES:
-        if window_total(own, windows_for(basis, month)[0]).value is not None:
-            return basis
-    return BASES[-1]

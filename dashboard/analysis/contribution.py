@@ -7,23 +7,14 @@ from typing import Annotated
 
 import pandas as pd
 
-from dashboard.analysis.area_view import (
-    AreaView,
-    NoFiguresError,
-    UnknownChoiceError,
-)
-from dashboard.analysis.change import change_in
+from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
+from dashboard.analysis.change import change
 from dashboard.analysis.crime_types import tree_of_types
 from dashboard.analysis.levels import counted, denominator_of
 from dashboard.analysis.members import series_of_areas
-from dashboard.analysis.parameters import Basis, Indicator
-from dashboard.analysis.question import question
+from dashboard.analysis.question import Basis, Indicator, IndicatorAnswer, question
 from dashboard.metrics.change import Change
-from dashboard.metrics.contribution import (
-    contributions,
-    rate_effects,
-    rounded_to_add_up,
-)
+from dashboard.metrics.contribution import contributions, rate_effects, rounded_to_add_up
 from dashboard.metrics.periods import Window, month_label, parse_month, windows_for
 from dashboard.metrics.windows import totals_over, window_total
 
@@ -39,15 +30,10 @@ _FORCE, _PARTNERSHIP = "force", "partnership"
 
 
 @dataclass(frozen=True)
-class ContributionAnswer:
+class ContributionAnswer(IndicatorAnswer):
     """A change and the parts that make it up.
 
     Attributes:
-        indicator: The whole's id.
-        title: Its title.
-        area: Area code.
-        area_name: Its name.
-        as_at: The last month that counts.
         basis: What is compared.
         way: type, area or month.
         change: Of the whole.
@@ -57,7 +43,6 @@ class ContributionAnswer:
         rate: The whole's rate before and now with what count and population did to it, and the
             denominators; None where there is no denominator of both periods.
         lower_is_better: Of the whole.
-        illustrative: Whether any figure is made up.
         missing: Titles of the parts that have no figure of one of the periods.
     """
 
@@ -68,18 +53,12 @@ class ContributionAnswer:
         parts_without_figures=missing rate illustrative
     """
 
-    indicator: str
-    title: str
-    area: str
-    area_name: str
-    as_at: str
     basis: str
     way: str
     change: Change
     parts: pd.DataFrame
     rate: dict[str, float] | None
     lower_is_better: bool
-    illustrative: bool
     missing: tuple[str, ...] = ()
 
 
@@ -104,8 +83,8 @@ def contribution(
         raise ValueError(f"{about.title} is not a count that adds up, so it has no parts")
     view, _ = view.own_period(indicator)
     # Counts of parts add up whatever a note says of one of them; the change of the whole heeds it.
-    answer = change_in(view, indicator, basis=basis)
-    month, change = parse_month(answer.as_at), answer.change
+    answer = change(view, indicator, basis)
+    month, whole = parse_month(answer.as_at), answer.change
     windows = windows_for(basis, month)
     parts = {TYPE: _parts_by_type, AREA: _parts_by_area, MONTH: _parts_by_month}[by](
         view, indicator, windows
@@ -113,18 +92,13 @@ def contribution(
     if parts.empty:
         raise NoFiguresError(f"{about.title} in {view.area_name} has no parts by {by}")
     return ContributionAnswer(
-        indicator=indicator,
-        title=about.title,
-        area=view.area_code,
-        area_name=view.area_name,
-        as_at=str(month),
+        **view.header(month, indicator),
         basis=basis,
         way=by,
-        change=change,
-        parts=_added_up(parts, change, REST[by]),
-        rate=_rate(view, indicator, windows, change),
+        change=whole,
+        parts=_added_up(parts, whole, REST[by]),
+        rate=_rate(view, indicator, windows, whole),
         lower_is_better=about.lower_is_better,
-        illustrative=answer.illustrative,
         missing=tuple(parts.loc[parts[["previous", "current"]].isna().any(axis=1), "title"]),
     )
 
@@ -192,27 +166,17 @@ def _parts_by_area(view: AreaView, whole: str, windows: tuple[Window, Window]) -
     keys, totals = totals_over(figures, ["area_code"], windows)
     now, before = (pd.Series(each, index=keys["area_code"]) for each in totals.T)
     known = inside[inside["area_code"].isin(now.index)]
-    return pd.DataFrame(
-        {
-            "part_id": known["area_code"],
-            "title": known["area_name"],
-            "previous": known["area_code"].map(before),
-            "current": known["area_code"].map(now),
-        }
-    ).reset_index(drop=True)
+    named = known[["area_code", "area_name"]].set_axis(["part_id", "title"], axis="columns")
+    codes = named["part_id"]
+    return named.assign(previous=codes.map(before), current=codes.map(now)).reset_index(drop=True)
 
 
 def _parts_by_month(view: AreaView, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
     """Return the months of the window, each on the same month of the window before."""
     figures = view.series(whole)
     rows = [
-        (
-            str(now),
-            month_label(now),
-            _total(figures, Window(before, before)),
-            _total(figures, Window(now, now)),
-        )
-        for now, before in zip(windows[0].months, windows[1].months, strict=True)
+        (str(now), month_label(now), *(_total(figures, Window(each, each)) for each in (then, now)))
+        for now, then in zip(windows[0].months, windows[1].months, strict=True)
     ]
     found = pd.DataFrame(rows, columns=["part_id", "title", "previous", "current"])
     found = found.astype({"previous": float, "current": float})

@@ -7,11 +7,10 @@ from typing import Annotated
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis.area_view import AreaView, UnknownChoiceError
-from dashboard.analysis.change import change_in
-from dashboard.analysis.levels import counted, denominator_of
-from dashboard.analysis.parameters import Basis
-from dashboard.analysis.question import question
+from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.change import change
+from dashboard.analysis.levels import counted, denominator_of, months_of
+from dashboard.analysis.question import Basis, question
 from dashboard.analysis.window_figures import NO_FIGURE, instead_of, window_figures
 from dashboard.metrics.change import Change, change_between
 from dashboard.metrics.contribution import nearest_wholes
@@ -22,6 +21,7 @@ from dashboard.metrics.rolling import rolling_levels
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.windows import month_ordinals
 from dashboard.store.cache import cached_per_build
+from dashboard.store.errors import check_choice
 
 COLUMNS = [
     "indicator_id", "title", "part_of", "depth", "current", "previous", "change", "percent",
@@ -42,32 +42,19 @@ def crime_types(
 ) -> pd.DataFrame:
     """Every crime type that is counted, offences too, as a tree: count, change and rate.
 
+    Returns:
+        `COLUMNS`, one row for each count that the area has figures of, parts under their whole;
+        depth is 0 for what is part of nothing that has figures, and part_of is then "". Rate, lower
+        and upper (95%) are those of the current count; missing without a denominator.
+        current_instead and previous_instead say what is shown in place of a suppressed count;
+        catalogued is false for single offences.
+
     Raises:
         UnknownChoiceError: There is no such type.
         NoFiguresError: The area has no figures.
     """
-    table = crime_types_in(view, view.as_at or view.latest_month(), basis)
-    chosen = [each.strip() for each in types.split(",") if each.strip()]
-    for unknown in set(chosen) - set(table["indicator_id"]):
-        raise UnknownChoiceError("crime type", unknown, table["indicator_id"])
-    return table[table["indicator_id"].isin(chosen)] if chosen else table
-
-
-def crime_types_in(view: AreaView, as_at: str | pd.Period, basis: str) -> pd.DataFrame:
-    """Return one row for each count that the area has figures of, parts under their whole.
-
-    Args:
-        view: The area.
-        as_at: The last month that counts.
-        basis: month, quarter, ytd or rolling_year.
-
-    Returns:
-        `COLUMNS`; depth is 0 for what is part of nothing that has figures, and part_of is then "".
-        Rate, lower and upper (95%) are those of the current count; missing without a denominator.
-        current_instead and previous_instead say what is shown in place of a suppressed count;
-        catalogued is false for single offences.
-    """
-    view = view.at(as_at) if view.as_at is None else view
+    as_at = view.as_at or view.latest_month()
+    view = view.at(as_at)
     listed = tree_of_types(view).to_dict("records")
     named = view.indicators["catalogued"].to_dict()
     by_end: dict[pd.Period, list[dict]] = {}
@@ -81,7 +68,11 @@ def crime_types_in(view: AreaView, as_at: str | pd.Period, basis: str) -> pd.Dat
     for found in listed:
         if found["indicator_id"] not in rows:
             rows[found["indicator_id"]] = _row(view, found, as_at, basis)
-    return pd.DataFrame([rows[found["indicator_id"]] for found in listed], columns=COLUMNS)
+    table = pd.DataFrame([rows[found["indicator_id"]] for found in listed], columns=COLUMNS)
+    chosen = [each.strip() for each in types.split(",") if each.strip()]
+    for each in chosen:
+        check_choice("crime type", each, table["indicator_id"])
+    return table[table["indicator_id"].isin(chosen)] if chosen else table
 
 
 @cached_per_build
@@ -115,23 +106,15 @@ def history_of_type(view: AreaView, indicator: str, kind: str, as_at: str) -> pd
         kind: `MONTHS` or `TWELVE_MONTHS`.
         as_at: The last month that counts.
     """
-    series = counted(view.series(indicator))
+    series = view.series(indicator)
     if kind == MONTHS:
-        months = series[series["period_kind"].eq("month")]
-        starts = pd.PeriodIndex(pd.to_datetime(months["period_start"]), freq="M")
-        words = months["suppression"].fillna("").to_numpy()
-        levels = pd.DataFrame(
-            {"month": starts, "level": months["value"].to_numpy(), "instead": words}
-        )
+        found = months_of(series)
     else:
-        levels = rolling_levels(series).assign(instead="")
-    levels = levels[levels["month"].le(parse_month(as_at))].sort_values("month")
-    return pd.DataFrame(
-        {
-            "period": pd.PeriodIndex(levels["month"], freq="M").to_timestamp(),
-            "value": levels["level"].to_numpy(),
-            "instead": levels["instead"].to_numpy(),
-        }
+        levels = rolling_levels(counted(series)).rename(columns={"level": "value"})
+        found = levels.assign(instead="").set_index("month")
+    found = found[found.index <= parse_month(as_at)].sort_index()
+    return found.set_index(pd.PeriodIndex(found.index, freq="M").to_timestamp()).reset_index(
+        names="period"
     )
 
 
@@ -162,16 +145,16 @@ def _row(view: AreaView, found: dict, as_at: str | pd.Period, basis: str) -> lis
     about = view.indicator(indicator)
     series = view.series(indicator)
     # Counts add up to their whole whatever a note says of a part; a change heeds it as elsewhere.
-    answer = change_in(view, indicator, as_at=as_at, basis=basis, is_tested=False)
-    change, as_at = answer.change, answer.as_at
+    answer = change(view, indicator, basis, as_at=as_at, is_tested=False)
+    moved, as_at = answer.change, answer.as_at
     people, year = _people(series, as_at, basis) if about.denominator else (None, None)
     per = about.rate_per
     return [
-        indicator, found["title"], found["part_of"], found["depth"], change.current,
-        change.previous, change.number, change.percent, change.percent_withheld,
-        change.not_comparable, *_rate(change.current, people, per), int(per),
-        about.denominator, year, change.current_label, change.previous_label,
-        *_instead(series, as_at, basis, change), about.small_count_threshold,
+        indicator, found["title"], found["part_of"], found["depth"], moved.current,
+        moved.previous, moved.number, moved.percent, moved.percent_withheld,
+        moved.not_comparable, *_rate(moved.current, people, per), int(per),
+        about.denominator, year, moved.current_label, moved.previous_label,
+        *_instead(series, as_at, basis, moved), about.small_count_threshold,
         answer.illustrative, about.catalogued,
     ]  # fmt: skip
 
@@ -199,11 +182,11 @@ def _rows_of_offences(
         ):
             continue
         about = view.indicator(known)
-        change = change_between(counts[0], counts[1])
+        moved = change_between(counts[0], counts[1])
         rate = _rate(counts[0], as_number(now.at[known, "people"]), about.rate_per)
         rows[known] = [
-            known, found["title"], found["part_of"], found["depth"], *counts, change.number,
-            change.percent, change.percent_withheld, change.not_comparable, *rate,
+            known, found["title"], found["part_of"], found["depth"], *counts, moved.number,
+            moved.percent, moved.percent_withheld, moved.not_comparable, *rate,
             about.rate_per, about.denominator, as_number(now.at[known, "people_year"]),
             *labels, *words, about.small_count_threshold, bool(made_up[known]), False,
         ]  # fmt: skip
@@ -227,10 +210,10 @@ def _rate(
 
 
 def _instead(
-    series: pd.DataFrame, as_at: str | pd.Period, basis: str, change: Change
+    series: pd.DataFrame, as_at: str | pd.Period, basis: str, moved: Change
 ) -> tuple[str, ...]:
     """Return what stands in place of the current and previous count; "" where they are known."""
-    pairs = zip((change.current, change.previous), windows_for(basis, as_at), strict=True)
+    pairs = zip((moved.current, moved.previous), windows_for(basis, as_at), strict=True)
     return tuple(instead_of(series, window) if count is None else "" for count, window in pairs)
 
 

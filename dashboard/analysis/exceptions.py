@@ -1,72 +1,81 @@
-"""What a meeting must look at, in one area, and what has gone quiet since."""
+"""What needs attention: in one area, or of many areas and indicators in one family of tests."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 import pandas as pd
 
-from dashboard.analysis.area_exceptions import AreasExceptionsAnswer, exceptions_of_areas
-from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.area_view import AreaView, NoFiguresError
+from dashboard.analysis.chance_of_changes import EVER, FOREVER, PARTNERSHIP, changes_with_chance
 from dashboard.analysis.quarter_changes import quarter_before
 from dashboard.analysis.question import question
-from dashboard.analysis.review import review
-from dashboard.metrics.exceptions import gone_quiet, newly_raised
+from dashboard.analysis.review import ExceptionsAnswer, exceptions_of_area
+from dashboard.analysis.series import ILLUSTRATIVE, REAL, Series, end_of, headline_order, series_in
+from dashboard.metrics.comparability import why_not_comparable
+from dashboard.metrics.exceptions import exceptions_among
 from dashboard.metrics.false_discovery import BENJAMINI_HOCHBERG, FALSE_DISCOVERY_RATE
-from dashboard.store.cache import cached_per_build
+from dashboard.metrics.periods import parse_month, windows_for
+from dashboard.metrics.windows import month_ordinals
+from dashboard.store.errors import check_choice
+from dashboard.store.warehouse import Warehouse
 
+KEYS = ["area_code", "indicator_id"]
 SHOWN = [
-    "indicator_id", "title", "tier", "why", "status", "current", "previous", "change", "percent",
-    "basis", "p_value", "p_adjusted", "owner", "lead_agency",
+    "area_code", "area_name", "indicator_id", "title", "current", "previous", "worse_by",
+    "percent", "dispersion", "p_value", "p_adjusted", "why",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
-class ExceptionsAnswer:
-    """What needs a decision in one area, and what has gone quiet.
+class AreasExceptionsAnswer:
+    """The exceptions of many areas and indicators, tested together.
 
     Attributes:
-        area: Area code.
-        area_name: Its name.
-        plan: The plan, "" without one.
         as_at: The last month that counts.
-        before: That of the meeting before: three months earlier.
-        rows: Rows of `dashboard.analysis.review.review` that need attention, in order.
-        raised: Ids among them that did not need it at the meeting before.
-        quiet: Rows that needed it then and do not now, with why_before.
-        listed: How many indicators were looked at.
-        tests_together: How many changes were tested for chance, as one family.
-        illustrative: Whether any figure is made up.
+        basis: What is compared with the year before.
+        period: The window, in words.
+        changes: One row an area and indicator that was tested, exceptions first.
+        quiet: Area and indicator of what was an exception a quarter earlier and is none now.
+        method: "bh" or "by".
+        not_compared: How many changes a data note or a confirmed break leaves out.
+        illustrative: Whether the figures are those of the worked example.
     """
 
     JSON = """
-        area area_name plan as_at indicators_listed=listed tests_together false_discovery_rate
-        exceptions=shown as_at_before=before gone_quiet illustrative
+        as_at basis period false_discovery_rate method left_out_for_notes_or_breaks=not_compared
+        *counts exceptions=shown gone_quiet=quiet illustrative
     """
     false_discovery_rate = FALSE_DISCOVERY_RATE
 
-    area: str
-    area_name: str
-    plan: str
     as_at: str
-    before: str
-    rows: pd.DataFrame
-    raised: list[str]
+    basis: str
+    period: str
+    changes: pd.DataFrame
     quiet: pd.DataFrame
-    listed: int
-    tests_together: int
+    method: str
+    not_compared: int
     illustrative: bool
 
     @property
-    def shown(self) -> pd.DataFrame:
-        """The exceptions, in the columns that are shown, and which are new."""
-        return self.rows[SHOWN].assign(is_new=self.rows["indicator_id"].isin(self.raised))
+    def exceptions(self) -> pd.DataFrame:
+        """The rows that are exceptions, the most events for the worse first."""
+        return self.changes[self.changes["is_exception"]]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many were tested, significant each alone, and exceptions."""
+        return {
+            "tests_together": int(self.changes["p_value"].notna().sum()),
+            "for_the_worse_each_tested_alone": int(self.changes["is_alone"].sum()),
+            "for_the_worse_with_false_discovery_controlled": len(self.exceptions),
+        }
 
     @property
-    def gone_quiet(self) -> pd.DataFrame:
-        """What was an exception a quarter before, and why it is none any more."""
-        return self.quiet[["indicator_id", "title", "why_before", "why", "status"]]
+    def shown(self) -> pd.DataFrame:
+        """The exceptions, in the columns that are shown."""
+        return self.exceptions[SHOWN]
 
 
 @question
@@ -88,27 +97,150 @@ def exceptions(
         codes = [] if areas in ("", "all") else [each.strip() for each in areas.split(",")]
         return exceptions_of_areas(
             view.warehouse, areas=codes, force=force, as_at=view.as_at_text, basis=basis,
-            method=method, of_worked_example=view.read.shows_illustrative,
+            method=method, of_worked_example=view.shows_illustrative,
         )  # fmt: skip
     return exceptions_of_area(view)
 
 
-@cached_per_build
-def exceptions_of_area(view: AreaView) -> ExceptionsAnswer:
-    """Return what a meeting about one area must look at; see `exceptions`."""
-    month = str(view.as_at or view.latest_month())
-    now, before = review(view, month), review(view, quarter_before(month))
-    tests = now["tests_together"]
-    return ExceptionsAnswer(
-        area=view.area_code,
-        area_name=view.area_name,
-        plan=view.plan_id,
-        as_at=month,
-        before=quarter_before(month),
-        rows=now[now["needs_attention"].astype(bool)],
-        raised=newly_raised(now, before),
-        quiet=gone_quiet(now, before),
-        listed=len(now),
-        tests_together=0 if tests.empty else int(tests.iloc[0]),
-        illustrative=view.is_illustrative,
+def exceptions_of_areas(
+    warehouse: Warehouse,
+    *,
+    areas: Sequence[str] = (),
+    force: str = "",
+    as_at: str = "",
+    basis: str = "",
+    method: str = BENJAMINI_HOCHBERG,
+    of_worked_example: bool = False,
+) -> AreasExceptionsAnswer:
+    """Return the exceptions among all counts of many areas, in one family of tests.
+
+    Args:
+        warehouse: A published database.
+        areas: Area codes; none for all partnerships.
+        force: A force code, for its partnerships alone; "" for all.
+        as_at: The last month that counts; "" for the latest with figures.
+        basis: month, quarter, ytd or rolling_year; "" for the quarter, or the rolling year where
+            nothing is counted more often.
+        method: "bh" or "by"; see `dashboard.metrics.false_discovery`.
+        of_worked_example: Whether they are seen through the plan of the worked example: its
+            illustrative figures are then taken where none of the areas has real ones. They are
+            never beside real ones, nor seen otherwise.
+
+    Raises:
+        UnknownChoiceError: No such area or force.
+        NoFiguresError: None of the areas has figures.
+        ValueError: as_at is not a month, or unknown basis or method.
+    """
+    places = _places(warehouse, areas, force)
+    known_series, figure_set = _series(warehouse, places, of_worked_example)
+    month = parse_month(as_at) if as_at else _latest(known_series)
+    figures = _headline_figures(known_series, month)
+    often = figures["period_kind"].isin(["month", "quarter"]).any()
+    basis = basis or ("quarter" if often else "rolling_year")
+    notes = _notes(warehouse, places, figure_set)
+    known = warehouse.frame("indicators")[["indicator_id", "title", "lower_is_better"]]
+    both = [
+        _changes(warehouse, _headline_figures(known_series, each), notes, each, basis)
+        .merge(known, on="indicator_id")
+        .merge(places[["area_code", "area_name"]], on="area_code")
+        for each in (month, parse_month(quarter_before(str(month))))
+    ]
+    now, before = (
+        exceptions_among(each[~each["is_left_out"]].drop(columns="is_left_out"), method=method)
+        for each in both
     )
+    return AreasExceptionsAnswer(
+        as_at=str(month),
+        basis=basis,
+        period=windows_for(basis, month)[0].label(),
+        changes=now,
+        quiet=_quiet(now, before),
+        method=method,
+        not_compared=int(both[0]["is_left_out"].sum()),
+        illustrative=figure_set != REAL,
+    )
+
+
+def _places(warehouse: Warehouse, areas: Sequence[str], force: str) -> pd.DataFrame:
+    known = warehouse.frame("areas")
+    for each in areas:
+        check_choice("area", each, known["area_code"])
+    if areas:
+        return known[known["area_code"].isin(list(areas))]
+    partnerships = known[known["area_kind"].eq(PARTNERSHIP)]
+    check_choice("force", force, partnerships["force_code"].unique())
+    return partnerships[partnerships["force_code"].eq(force)] if force else partnerships
+
+
+def _series(
+    warehouse: Warehouse, places: pd.DataFrame, of_worked_example: bool
+) -> tuple[list[list[Series]], str]:
+    """Return the series of each indicator and area, and the one set of figures they are all of."""
+    codes = places["area_code"].tolist()
+    facts = warehouse.frame("series_facts_of_areas", areas=codes)
+    figures = warehouse.frame(
+        "counts_of_areas", areas=codes, since=EVER, until=FOREVER, source="", frequency=""
+    )
+    has_real = facts["figure_set"].eq(REAL).any()
+    figure_set = ILLUSTRATIVE if of_worked_example and not has_real else REAL
+    found: dict[tuple[str, str], list[Series]] = {}
+    for each in series_in(facts, figures):
+        if each.figure_set == figure_set:
+            found.setdefault((each.area, each.indicator), []).append(each)
+    if not any(len(each.ends) for many in found.values() for each in many):
+        raise NoFiguresError("no figures that add up over time in these areas: load some, build")
+    return list(found.values()), figure_set
+
+
+def _latest(known: list[list[Series]]) -> pd.Period:
+    ends = [end for many in known for each in headline_order(many)[:1] if (end := end_of(each))]
+    return max(ends, key=lambda end: end.ordinal)
+
+
+def _headline_figures(known: list[list[Series]], month: pd.Period) -> pd.DataFrame:
+    """Return the figures of each indicator's headline series in each area, as at a month."""
+    first = [headline_order(many, month)[:1] for many in known]
+    parts = [each.figures for many in first for each in many]
+    return pd.concat(parts or [known[0][0].figures.iloc[:0]], ignore_index=True)
+
+
+def _notes(warehouse: Warehouse, places: pd.DataFrame, figure_set: str) -> pd.DataFrame:
+    """Return area_code, indicator_id, period and effect of notes and breaks; "" stands for all.
+
+    The worked example's notes are of its own figures, and no others are of those.
+    """
+    parts = [warehouse.frame("breaks_of_areas", areas=places["area_code"].tolist())]
+    plans = warehouse.frame("plans")
+    is_meant = plans["figure_set"].eq(ILLUSTRATIVE) == (figure_set == ILLUSTRATIVE)
+    for plan in plans[is_meant & plans["area_code"].isin(places["area_code"])].itertuples():
+        notes = warehouse.frame("notes", plan=plan.plan_id)
+        parts.append(notes.assign(area_code=plan.area_code))
+    return pd.concat([part[[*KEYS, "period", "effect"]] for part in parts], ignore_index=True)
+
+
+def _changes(
+    warehouse: Warehouse,
+    figures: pd.DataFrame,
+    notes: pd.DataFrame,
+    month: pd.Period,
+    basis: str,
+) -> pd.DataFrame:
+    """Return every change that can be tested, and whether notes or breaks leave it out."""
+    # A later figure than as at has no say: not in the totals, nor in how uneven the series is.
+    known = figures[month_ordinals(figures["period_start"]) <= month.ordinal]
+    changes = changes_with_chance(warehouse, known, month, basis).dropna(subset=["p_value"])
+    windows = windows_for(basis, month)
+    is_left_out = pd.Series(False, index=changes.index)
+    for area, indicator in notes[KEYS].drop_duplicates().itertuples(index=False):
+        own = notes[notes["area_code"].eq(area) & notes["indicator_id"].eq(indicator)]
+        is_meant = changes["area_code"].eq(area) | (area == "")
+        is_meant &= changes["indicator_id"].eq(indicator) | (indicator == "")
+        if why_not_comparable(list(zip(own["period"], own["effect"], strict=True)), *windows):
+            is_left_out |= is_meant
+    return changes.assign(is_left_out=is_left_out)
+
+
+def _quiet(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    then = before.loc[before["is_exception"], [*KEYS, "area_name", "title", "why"]]
+    still = now.loc[~now["is_exception"], [*KEYS, "current", "previous", "p_adjusted"]]
+    return then.rename(columns={"why": "why_before"}).merge(still, on=KEYS)

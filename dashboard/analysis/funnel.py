@@ -9,17 +9,11 @@ import numpy as np
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.comparison import Comparison, compared
+from dashboard.analysis.comparison import ComparedAnswer, Comparison, compared
 from dashboard.analysis.groups import Group
-from dashboard.analysis.members import (
-    counts_over,
-    denominators_of,
-    series_of_areas,
-    with_one_years_denominators,
-)
-from dashboard.analysis.neighbours import comparable_areas, rows_within
-from dashboard.analysis.parameters import Basis, Edition, GroupId, Indicator, RateBase
-from dashboard.analysis.question import question
+from dashboard.analysis.members import rated_over
+from dashboard.analysis.neighbours import comparable_areas
+from dashboard.analysis.question import Basis, Edition, GroupId, Indicator, RateBase, question
 from dashboard.metrics.funnel import Funnel, Widening, limits_at, place_in_funnel
 from dashboard.metrics.funnel import funnel as funnel_plot
 from dashboard.metrics.intervals import CONFIDENCE_95, CONFIDENCE_998
@@ -30,19 +24,16 @@ POINTS = 80
 """At which the limits are worked out, from the smallest area to the largest."""
 
 
-@dataclass(frozen=True)
-class FunnelAnswer:
+@dataclass(frozen=True, kw_only=True)
+class FunnelAnswer(ComparedAnswer):
     """Areas by size and rate, and the limits about their common rate."""
 
-    JSON = """
-        *header among areas=plot.areas target=plot.target dispersion=plot.dispersion
+    JSON = f"""
+        {ComparedAnswer.HEADER} among areas=plot.areas target=plot.target dispersion=plot.dispersion
         is_overdispersed=plot.is_overdispersed widening=plot.widening between=plot.between
         place=own.place members=areas
     """
 
-    header: dict[str, object]
-    title: str
-    denominator: str
     among: str
     plot: Funnel
     areas: pd.DataFrame
@@ -98,9 +89,7 @@ def funnel_of(
     plot = funnel_plot(areas["count"], areas["denominator"], widening, comparison.per)
     codes = areas["area_code"]
     return FunnelAnswer(
-        header={**comparison.header(), "denominator_year": wide.denominator_year},
-        title=comparison.about.title,
-        denominator=comparison.denominator,
+        **replace(comparison, denominator_year=wide.denominator_year).header(),
         among=among,
         plot=plot,
         areas=areas.assign(
@@ -117,12 +106,9 @@ def _everybody(comparison: Comparison) -> Comparison:
     """Return the comparison with every area of the kind as a member."""
     view = comparison.view
     areas = comparable_areas(view)
-    codes = areas["area_code"].tolist()
-    series = series_of_areas(view, comparison.about.indicator_id, codes)
-    own = view.headline(comparison.about.indicator_id)
-    people = denominators_of(view, comparison.denominator, codes, own.source if own else "")
-    counts = counts_over(areas, rows_within(series, comparison.now), comparison.now)
-    members, year = with_one_years_denominators(counts, people, comparison.now.last_month.year)
+    series, members, year = rated_over(
+        view, comparison.about.indicator_id, areas, comparison.now, comparison.denominator
+    )
     everybody = Group("published", "", "", "", areas)
     return replace(
         comparison, series=series, members=members, denominator_year=year, group=everybody
@@ -132,17 +118,7 @@ def _everybody(comparison: Comparison) -> Comparison:
 def _limits(plot: Funnel, areas: pd.DataFrame) -> pd.DataFrame:
     """The limits from the smallest area with data to the largest."""
     people = areas.loc[areas["count"].notna() & (areas["denominator"] > 0), "denominator"]
-    if people.empty:
-        columns = ["denominator", "lower_95", "upper_95", "lower_998", "upper_998"]
-        return pd.DataFrame(columns=columns, dtype="float64")
-    sizes = np.geomspace(people.min(), people.max(), POINTS)
+    sizes = np.geomspace(people.min(), people.max(), POINTS) if len(people) else np.array([])
     inner, outer = (limits_at(plot, sizes, each) for each in (CONFIDENCE_95, CONFIDENCE_998))
-    return pd.DataFrame(
-        {
-            "denominator": sizes,
-            "lower_95": inner[0],
-            "upper_95": inner[1],
-            "lower_998": outer[0],
-            "upper_998": outer[1],
-        }
-    )
+    limits = {"denominator": sizes, "lower_95": inner[0], "upper_95": inner[1]}
+    return pd.DataFrame(limits | {"lower_998": outer[0], "upper_998": outer[1]}, dtype="float64")

@@ -8,12 +8,13 @@ from typing import Annotated
 
 import pandas as pd
 
-from dashboard.analysis.area_view import AreaView, UnknownChoiceError
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.question import question
 from dashboard.metrics.periods import MONTHS_A_QUARTER, parse_month
 from dashboard.metrics.reasons import Reasons
 from dashboard.metrics.windows import month_ordinals
 from dashboard.store.cache import cached_per_build
+from dashboard.store.errors import check_choice
 from dashboard.store.warehouse import Warehouse
 
 COLUMNS = [
@@ -29,10 +30,6 @@ def gaps(
 ) -> pd.DataFrame:
     """Figures that are held as suspected gaps, and what was decided on them.
 
-    Args:
-        warehouse: A published database.
-        area: An area code, or a force code for all of its areas; "" for all there are.
-
     Returns:
         `COLUMNS`; period is the first month, "2014-08"; ruling is "" until somebody decides.
 
@@ -40,10 +37,8 @@ def gaps(
         UnknownChoiceError: There is no such area.
     """
     gaps = warehouse.frame("gaps", area=area)
-    if area and gaps.empty:
-        known = warehouse.frame("areas")["area_code"]
-        if area not in set(known):
-            raise UnknownChoiceError("area", area, known)
+    if gaps.empty:
+        check_choice("area", area, warehouse.frame("areas")["area_code"])
     months = pd.to_datetime(gaps["period_start"]).dt.strftime("%Y-%m")
     named = gaps.rename(columns={"area_code": "area", "measure_code": "measure"})
     return named.assign(period=months)[COLUMNS]

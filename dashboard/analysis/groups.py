@@ -8,7 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
-from dashboard.analysis.neighbours import OWN_MAKING, NeighboursAnswer, measures_of, neighbours_in
+from dashboard.analysis.neighbours import OWN_MAKING, NeighboursAnswer, neighbours
 from dashboard.store.cache import cached_per_build
 
 #: The group that plans set ranks in: the police's, of which other groups are no substitute.
@@ -61,7 +61,8 @@ def group_for(
         NoFiguresError: It has none at all.
     """
     if group.startswith(OWN_MAKING):
-        return _of_our_own(neighbours_in(view, measures_of(group), as_at=month), indicator)
+        found = neighbours(view.at(month), group.removeprefix(OWN_MAKING))
+        return _of_our_own(found, indicator)
     if group == SAME_FORCE:
         return _of_force(view)
     chosen = choose_group(view, group, edition)

@@ -1,8 +1,11 @@
-"""The level of an indicator over a window, in its own unit: a total, a rate or a percentage."""
+"""The level of an indicator over a window, in its own unit: a total, a rate or a percentage.
+
+And the windows that a new target can be measured from.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -12,7 +15,9 @@ from dashboard.analysis.gaps import held_months, with_held
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
     Window,
+    financial_year_label,
     later,
+    month_at,
     parse_financial_year,
     parse_month,
 )
@@ -20,7 +25,14 @@ from dashboard.metrics.rates import rate_per
 from dashboard.metrics.reasons import Because, because
 from dashboard.metrics.rolling import rolling_levels
 from dashboard.metrics.rounding import as_number
-from dashboard.metrics.windows import SPAN_MONTHS, WindowTotal, month_ordinals, window_total
+from dashboard.metrics.trajectory import month_shares
+from dashboard.metrics.windows import (
+    SPAN_MONTHS,
+    SURVEY_WAVE,
+    WindowTotal,
+    month_ordinals,
+    window_total,
+)
 from dashboard.store.cache import cached_per_build
 
 WAVE = "wave "
@@ -32,12 +44,6 @@ RECENT_YEARS = 3
 def counted(series: pd.DataFrame) -> pd.DataFrame:
     """Return a series with its numerators as values, which can be added up."""
     return series.assign(value=series["numerator"])
-
-
-@cached_per_build
-def counted_in(view: AreaView, indicator_id: str) -> pd.DataFrame:
-    """Return what is counted of an indicator: `counted` of its series."""
-    return counted(view.series(indicator_id))
 
 
 @cached_per_build
@@ -72,11 +78,25 @@ def denominator_of(series: pd.DataFrame, window: Window) -> float | None:
     return float(people[inside][months[inside].argmax()]) if inside.any() else None
 
 
+def months_of(series: pd.DataFrame) -> pd.DataFrame:
+    """Return what is counted in each month of a series, by month (Period[M]).
+
+    Returns:
+        value (NaN where there is none) and instead, what stands for a suppressed figure, else "".
+    """
+    months = series[series["period_kind"].eq("month")]
+    starts = pd.PeriodIndex(pd.to_datetime(months["period_start"]), freq="M", name="month")
+    found = months.set_index(starts)
+    return pd.DataFrame(
+        {"value": found["numerator"].astype(float), "instead": found["suppression"].fillna("")}
+    )
+
+
 @cached_per_build
 def levels_by_month(view: AreaView, indicator_id: str) -> pd.DataFrame:
     """Return the level at the end of every month: month (Period[M]), level."""
     indicator = view.indicator(indicator_id)
-    series = counted(view.series(indicator_id))
+    series = view.counted(indicator_id)
     levels = rolling_levels(series, indicator.aggregation)
     if indicator.unit != "rate" or levels.empty:
         return levels
@@ -93,10 +113,6 @@ def recent_levels(view: AreaView, as_at: str | pd.Period) -> pd.DataFrame:
     """Return the levels of every indicator that has figures, up to a month.
 
     A level is the twelve-month total or rate, or the latest percentage or stock.
-
-    Args:
-        view: The area.
-        as_at: The last month that counts.
 
     Returns:
         indicator_id, month (Period[M]), level, in order; the last `RECENT_YEARS` years.
@@ -139,3 +155,79 @@ def baseline_window(baseline_period: str) -> Window | None:
 def year_to(as_at: pd.Period) -> Window:
     """Return the twelve months that end with a month."""
     return Window(later(as_at, 1 - MONTHS_A_YEAR), as_at)
+
+
+JANUARY = 1
+"""The month that dates a wave: one of another month is found under its financial year."""
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A period that a target can be measured from.
+
+    Attributes:
+        period: As a target has it: "2008/09", "year ending December 2024" or "wave 2009".
+        value: What the indicator amounts to in it, in its own unit.
+        illustrative: Whether figures of the area are made up.
+        may_be_seasonal: Whether a path from it can follow the months of the three years before.
+    """
+
+    period: str
+    value: float
+    illustrative: bool
+    may_be_seasonal: bool
+
+
+@cached_per_build
+def baselines_in(view: AreaView, indicator: str) -> tuple[Baseline, ...]:
+    """Return the periods with figures of an indicator that a target can begin at, latest first.
+
+    A financial year with a month missing, held or suppressed is not among them, nor one that is not
+    over yet.
+
+    Raises:
+        UnknownChoiceError: There is no such indicator.
+    """
+    series = view.series(indicator)
+    made_up = bool(series["illustrative"].any()) if len(series) else False
+    found = []
+    for period in _periods(series):
+        window = baseline_window(period)
+        if window is None:
+            continue
+        level = level_over(view, indicator, window)
+        # The last figure of a year that is not over yet would change with the next.
+        is_whole = not level.months_before_end or level.is_survey_wave
+        if level.value is not None and is_whole:
+            seasonal = _may_be_seasonal(view, indicator, later(window.last_month, 1))
+            found.append(Baseline(period, level.value, made_up, seasonal))
+    return tuple(found)
+
+
+def _periods(series: pd.DataFrame) -> list[str]:
+    """Return the years and waves in which a figure begins or ends, latest first.
+
+    Financial years, and other years where a publication gives years that end in other months.
+    """
+    there = series[series["value"].notna()]
+    waves = there["period_kind"].eq(SURVEY_WAVE)
+    found: set[tuple[int, str]] = set()
+    for start in month_ordinals(there.loc[waves, "period_start"]).tolist():
+        month = month_at(start)
+        is_january = month.month == JANUARY
+        found.add((start, f"{WAVE}{month.year}" if is_january else financial_year_label(month)))
+    rest = there[~waves]
+    spans = rest["period_kind"].map(SPAN_MONTHS).fillna(1).astype(int).tolist()
+    for start, span in zip(month_ordinals(rest["period_start"]).tolist(), spans, strict=True):
+        months = Window(month_at(start), month_at(start + span - 1))
+        is_year = months.month_count == MONTHS_A_YEAR
+        label = months.label() if is_year else financial_year_label(months.last_month)
+        found.add((months.last_month.ordinal, label))
+    return list(dict.fromkeys(label for _, label in sorted(found, reverse=True)))
+
+
+def _may_be_seasonal(view: AreaView, indicator: str, after: pd.Period) -> bool:
+    about = view.indicator(indicator)
+    if not about.is_count:
+        return False
+    return bool(month_shares(view.counted(indicator), after).shares)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
+from numpy.typing import NDArray
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.levels import counted
 from dashboard.analysis.series import ILLUSTRATIVE
 from dashboard.metrics.periods import Window
-from dashboard.metrics.windows import totals_over
+from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals, totals_over
 
 
 def counts_over(areas: pd.DataFrame, series: pd.DataFrame, window: Window) -> pd.DataFrame:
@@ -26,6 +27,20 @@ def counts_over(areas: pd.DataFrame, series: pd.DataFrame, window: Window) -> pd
     by_area = pd.Series(totals[:, 0], index=keys["area_code"])
     counts = areas["area_code"].map(by_area).astype("float64")
     return areas[["area_code", "area_name"]].assign(count=counts)
+
+
+def counts_by_month(series: pd.DataFrame, codes: list[str], months: range) -> NDArray:
+    """Return the counts of areas by month, shape (areas, months), NaN where there is none.
+
+    Args:
+        series: Figures of one indicator in those areas, of one source.
+        codes: Area codes.
+        months: By ordinal.
+    """
+    rows = series[series["period_kind"].eq("month")]
+    rows = rows.assign(month=month_ordinals(rows["period_start"]))
+    table = rows.pivot(index="area_code", columns="month", values="numerator")
+    return table.reindex(index=codes, columns=list(months)).to_numpy(dtype=float)
 
 
 def with_one_years_denominators(
@@ -93,3 +108,33 @@ def denominators_of(
     if len(own) or not source:
         return own
     return view.warehouse.frame("denominators", **known, source="", illustrative=False)
+
+
+def rated_over(
+    view: AreaView, indicator_id: str, areas: pd.DataFrame, window: Window, denominator: str
+) -> tuple[pd.DataFrame, pd.DataFrame, int | None]:
+    """Return an indicator's figures in other areas, and their counts with one year's denominators.
+
+    Args:
+        view: Of the area that they are compared with.
+        indicator_id: An indicator id.
+        areas: area_code, area_name; one row a member.
+        window: Whole months.
+        denominator: "ons:population" or "ons:households".
+
+    Returns:
+        Every figure of theirs; area_code, area_name, count, denominator; the denominators' year.
+    """
+    codes = areas["area_code"].tolist()
+    series, own = series_of_areas(view, indicator_id, codes), view.headline(indicator_id)
+    people = denominators_of(view, denominator, codes, own.source if own else "")
+    counts = counts_over(areas, rows_within(series, window), window)
+    return series, *with_one_years_denominators(counts, people, window.last_month.year)
+
+
+def rows_within(series: pd.DataFrame, window: Window) -> pd.DataFrame:
+    """Return the figures that lie wholly inside a window, so that few are gone through."""
+    first = month_ordinals(series["period_start"])
+    last = first + series["period_kind"].map(SPAN_MONTHS).fillna(1).to_numpy(dtype=int) - 1
+    inside = (first >= window.first_month.ordinal) & (last <= window.last_month.ordinal)
+    return series[inside]

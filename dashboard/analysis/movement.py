@@ -8,11 +8,10 @@ import numpy as np
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.comparison import Comparison, compared
+from dashboard.analysis.comparison import ComparedAnswer, Comparison, compared
 from dashboard.analysis.groups import edition_changes
 from dashboard.analysis.levels import counted
-from dashboard.analysis.parameters import Basis, Edition, GroupId, Indicator, RateBase
-from dashboard.analysis.question import question
+from dashboard.analysis.question import Basis, Edition, GroupId, Indicator, RateBase, question
 from dashboard.metrics.left_out import left_out
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window
 from dashboard.metrics.rank_movement import ranks_over_time
@@ -25,15 +24,12 @@ STEPS = {"rolling_year": MONTHS_A_QUARTER}
 PUBLISHED = ("police", "published")
 
 
-@dataclass(frozen=True)
-class MovementAnswer:
+@dataclass(frozen=True, kw_only=True)
+class MovementAnswer(ComparedAnswer):
     """The place of every member in several periods."""
 
-    JSON = "*header periods own_ranks editions ranks=shown"
+    JSON = f"{ComparedAnswer.HEADER} periods own_ranks editions ranks=shown"
 
-    header: dict[str, object]
-    title: str
-    denominator: str
     periods: list[str]
     """Names of the periods, in order."""
     ranks: pd.DataFrame
@@ -41,11 +37,6 @@ class MovementAnswer:
     with_data, is_own."""
     editions: pd.DataFrame
     """edition, valid_from, joined, left: what each edition changed of the one before."""
-
-    @property
-    def area(self) -> str:
-        """The row of the area itself."""
-        return str(self.header["area"])
 
     @property
     def own_ranks(self) -> list[int]:
@@ -96,9 +87,7 @@ def movement_of(comparison: Comparison) -> MovementAnswer:
     ranked = ranks_over_time(figures.assign(value=rates), comparison.lower_is_better)
     is_published = comparison.group.kind in PUBLISHED
     return MovementAnswer(
-        header=comparison.header(),
-        title=comparison.about.title,
-        denominator=comparison.denominator,
+        **comparison.header(),
         periods=list(dict.fromkeys(ranked["period"])),
         ranks=ranked.assign(is_own=ranked["area_code"].eq(comparison.view.area_code)),
         editions=edition_changes(comparison.view, comparison.group.name)

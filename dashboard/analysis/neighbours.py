@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 import pandas as pd
 
-from dashboard.analysis.area_view import (
-    AreaView,
-    NoFiguresError,
-    UnknownChoiceError,
-)
+from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
 from dashboard.analysis.levels import year_to
-from dashboard.analysis.members import (
-    counts_over,
-    denominators_of,
-    series_of_areas,
-    with_one_years_denominators,
-)
-from dashboard.analysis.question import question
+from dashboard.analysis.members import denominators_of, rated_over, with_one_years_denominators
+from dashboard.analysis.question import AreaAnswer, question
 from dashboard.metrics.neighbours import GROUP_SIZE, nearest_neighbours
 from dashboard.metrics.periods import Window
 from dashboard.metrics.rates import rate_per
-from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
 
 #: A group is asked for as "own:population,robbery".
 OWN_MAKING = "own:"
@@ -38,7 +27,7 @@ MADE_UP = "comparator"
 
 
 @dataclass(frozen=True)
-class NeighboursAnswer:
+class NeighboursAnswer(AreaAnswer):
     """The areas most alike, nearest first, and what they were chosen by."""
 
     JSON = """
@@ -48,9 +37,6 @@ class NeighboursAnswer:
     group_kind = "own_making"
     is_official = False
 
-    area: str
-    area_name: str
-    as_at: str
     period: str
     measures: tuple[str, ...]
     titles: tuple[str, ...]
@@ -61,7 +47,6 @@ class NeighboursAnswer:
     """Areas that lack one."""
     members: pd.DataFrame
     """area_code, area_name, distance, closeness_rank and each measure; the area first, at 0."""
-    illustrative: bool
     label: str = LABEL
 
     def measures_text(self) -> str:
@@ -80,42 +65,22 @@ def neighbours(
 ) -> NeighboursAnswer:
     """The areas most alike on chosen measures: a group of our own making, not an official one.
 
+    An indicator is a measure where it is counted per resident or household: its rate over the
+    twelve months up to the view's month, or to the latest with figures.
+
     Raises:
         UnknownChoiceError: There is no such measure.
-        NoFiguresError: Nobody else has figures of these measures.
+        NoFiguresError: The area lacks a figure of one, or nobody else has them all.
         ValueError: others is less than 1.
     """
     if others < 1:
         raise ValueError(f"others is {others}; it is 1 or more")
-    return neighbours_in(view, measures.split(","), as_at=view.as_at_text, others=others)
-
-
-def neighbours_in(
-    view: AreaView,
-    measures: Sequence[str],
-    *,
-    as_at: str | pd.Period = "",
-    others: int = GROUP_SIZE - 1,
-) -> NeighboursAnswer:
-    """Return the areas most alike on some measures.
-
-    Args:
-        view: Of the area.
-        measures: population, households, residents_per_household, or ids of indicators that are
-            counted per resident or household (their rate over twelve months).
-        as_at: The last month of those twelve; "" for the latest with figures.
-        others: How many neighbours.
-
-    Raises:
-        UnknownChoiceError: No such measure.
-        NoFiguresError: The area lacks a figure of one, or nobody else has them all.
-    """
-    asked = tuple(dict.fromkeys(measure.strip() for measure in measures if measure.strip()))
+    named = (measure.strip() for measure in measures.split(","))
+    asked = tuple(dict.fromkeys(measure for measure in named if measure))
     known = {**dict.fromkeys((*SIZES, PER_HOUSEHOLD)), **_rated(view)}
     for measure in asked or ("",):
         if measure not in known:
             raise UnknownChoiceError("measure", measure, known)
-    view = view.at(as_at)
     month = view.as_at or view.latest_month()
     areas, window = comparable_areas(view), year_to(month)
     columns = {measure: _measure(view, measure, areas, window) for measure in asked}
@@ -131,22 +96,14 @@ def neighbours_in(
     names = areas.set_index("area_code")["area_name"]
     found.insert(1, "area_name", found["area_code"].map(names))
     return NeighboursAnswer(
-        area=view.area_code,
-        area_name=view.area_name,
-        as_at=str(month),
+        **view.header(month),
         period=window.label(),
         measures=asked,
         titles=tuple(measure_title(view, measure) for measure in asked),
         candidates=whole,
         left_out=len(areas) - whole,
         members=found,
-        illustrative=view.is_illustrative,
     )
-
-
-def measures_of(group: str) -> list[str]:
-    """Return the measures of a group that is asked for as "own:population,robbery"."""
-    return group.removeprefix(OWN_MAKING).split(",")
 
 
 def measures_to_choose(view: AreaView) -> dict[str, str]:
@@ -179,14 +136,6 @@ def comparable_areas(view: AreaView) -> pd.DataFrame:
     return areas.loc[areas["area_kind"].isin(kinds), ["area_code", "area_name"]]
 
 
-def rows_within(series: pd.DataFrame, window: Window) -> pd.DataFrame:
-    """Return the figures that lie wholly inside a window, so that few are gone through."""
-    first = month_ordinals(series["period_start"])
-    last = first + series["period_kind"].map(SPAN_MONTHS).fillna(1).to_numpy(dtype=int) - 1
-    inside = (first >= window.first_month.ordinal) & (last <= window.last_month.ordinal)
-    return series[inside]
-
-
 def _rated(view: AreaView) -> dict[str, None]:
     """Return the ids of indicators that are counted per resident or household."""
     rated = view.indicators["denominator"].isin([code for code, _ in SIZES.values()])
@@ -200,23 +149,15 @@ def _measure(view: AreaView, measure: str, areas: pd.DataFrame, window: Window) 
     if measure == PER_HOUSEHOLD:
         homes = _people(view, HOUSEHOLDS, areas, window)
         return _people(view, POPULATION, areas, window) / homes
-    about, own = view.indicator(measure), view.headline(measure)
+    about = view.indicator(measure)
     _, month = view.own_period(measure, window.last_month)
-    window = year_to(month)
-    series = series_of_areas(view, measure, areas["area_code"].tolist())
-    counts = counts_over(areas, rows_within(series, window), window)
-    people = _denominators(view, about.denominator, areas, own.source if own else "")
-    rated, _ = with_one_years_denominators(counts, people, window.last_month.year)
+    _, rated, _ = rated_over(view, measure, areas, year_to(month), about.denominator)
     rates = rate_per(rated["count"], rated["denominator"], about.rate_per)
     return pd.Series(rates, index=rated["area_code"])
 
 
 def _people(view: AreaView, code: str, areas: pd.DataFrame, window: Window) -> pd.Series:
-    people = _denominators(view, code, areas)
+    people = denominators_of(view, code, areas["area_code"].tolist())
     year = window.last_month.year
     rated, _ = with_one_years_denominators(areas.assign(count=0.0), people, year)
     return rated.set_index("area_code")["denominator"]
-
-
-def _denominators(view: AreaView, code: str, areas: pd.DataFrame, source: str = "") -> pd.DataFrame:
-    return denominators_of(view, code, areas["area_code"].tolist(), source)

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import pandas as pd
 
-from dashboard.analysis.area_view import NO_PLAN, AreaView, UnknownChoiceError
+from dashboard.analysis.area_view import NO_PLAN, view_of
 from dashboard.analysis.question import question
+from dashboard.analysis.rows import records_of
 from dashboard.metrics.percent import percent_change, withhold_small_base
+from dashboard.store.errors import check_choice
 from dashboard.store.warehouse import Warehouse
 
 COLUMNS = [
@@ -27,11 +29,6 @@ def overlaps(
 ) -> pd.DataFrame:
     """Counts of two sources of the same indicator, area and months.
 
-    Args:
-        warehouse: A published database.
-        area: An area code; "" for all.
-        indicator: An indicator id; "" for all.
-
     Returns:
         `COLUMNS`: period is the first month, "2024-01", and months how many there are; percent is
         of value_a; shown names the source of the indicator's headline series, or is "neither".
@@ -41,8 +38,8 @@ def overlaps(
     """
     found = warehouse.frame("overlaps", area=area, indicator=indicator)
     if found.empty:
-        _check("area", area, warehouse.frame("areas")["area_code"])
-        _check("indicator", indicator, warehouse.frame("indicators")["indicator_id"])
+        check_choice("area", area, warehouse.frame("areas")["area_code"])
+        check_choice("indicator", indicator, warehouse.frame("indicators")["indicator_id"])
     percent = percent_change(found["value_b"], found["value_a"])
     named = found.rename(columns={"area_code": "area", "indicator_id": "indicator"})
     return named.assign(
@@ -56,22 +53,13 @@ def overlaps(
 
 def _shown(warehouse: Warehouse, found: pd.DataFrame) -> list[str]:
     """Return the source of each indicator's headline series, where it is one of the two."""
-    views: dict[str, AreaView] = {}
     shown = []
-    for area, indicator, *sources in found[
-        ["area_code", "indicator_id", "source_a", "source_b"]
-    ].itertuples(index=False, name=None):
-        if area not in views:
-            views[area] = AreaView.of(warehouse, NO_PLAN, area)
-        series = views[area].headline(indicator)
-        shown.append(series.source if series and series.source in sources else NEITHER)
+    for each in records_of(found):
+        series = view_of(warehouse, NO_PLAN, each.area_code).headline(each.indicator_id)
+        is_one = series is not None and series.source in (each.source_a, each.source_b)
+        shown.append(series.source if is_one else NEITHER)
     return shown
 
 
 def _text(days: pd.Series, form: str) -> pd.Series:
     return pd.to_datetime(days).dt.strftime(form)
-
-
-def _check(what: str, given: str, known: pd.Series) -> None:
-    if given and given not in set(known):
-        raise UnknownChoiceError(what, given, known)

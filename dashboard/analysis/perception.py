@@ -7,19 +7,18 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
-from dashboard.analysis.change import ChangeAnswer, change_in
-from dashboard.analysis.chosen_target import choose_target
+from dashboard.analysis.change import ChangeAnswer, change
 from dashboard.analysis.members import series_of_areas
 from dashboard.analysis.question import question
 from dashboard.analysis.rows import Indicator
-from dashboard.analysis.survey_error import Asked, design_effect_of
-from dashboard.analysis.survey_power import NOT_GIVEN, SurveyPower, survey_power_in
-from dashboard.analysis.survey_waves import PUBLISHED, Wave, waves_of
-from dashboard.analysis.trajectory import TrajectoryAnswer, trajectory_in
+from dashboard.analysis.survey_power import SurveyPower, survey_power_in
+from dashboard.analysis.survey_waves import Wave, design_effect_of, difference_of, waves_of
+from dashboard.analysis.target_path import choose_target
+from dashboard.analysis.target_trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.periods import Window, survey_label
 from dashboard.metrics.reasons import NO_REASON, Reasons
-from dashboard.metrics.significance import Significance, significance_of_percents
+from dashboard.metrics.significance import Significance
 from dashboard.metrics.windows import SURVEY_WAVE
 
 ENGLAND = "E92000001"
@@ -36,7 +35,6 @@ class PerceptionAnswer:
     Attributes:
         indicator: Its indicator id.
         about: What is known of the indicator.
-        area_name: Whose residents.
         waves: What they said, earliest first; empty where no figure is loaded.
         dont_know: Share of don't knows, earliest first; empty where none is loaded.
         national: What residents of England said, earliest first.
@@ -50,7 +48,7 @@ class PerceptionAnswer:
 
     JSON = """
         indicator title=about.title area_name waves dont_know england=national difference
-        not_compared goal due power recorded illustrative
+        not_compared goal=target.target? due power recorded illustrative
     """
 
     indicator: str
@@ -75,11 +73,6 @@ class PerceptionAnswer:
         """Return the don't knows of the last wave, or None."""
         last = self.waves[-1].name if self.waves else ""
         return next((wave for wave in self.dont_know if wave.name == last), None)
-
-    @property
-    def goal(self) -> float | str:
-        """The level that the plan sets as target, or "not given"."""
-        return NOT_GIVEN if self.target is None else self.target.target or NOT_GIVEN
 
     @property
     def due(self) -> str:
@@ -150,19 +143,7 @@ def _difference(
     forbidden = why_not_comparable(view.effects_on(indicator), *windows, labels)
     if forbidden:
         return None, forbidden
-    published = [
-        (each.lower, each.upper) if each.interval_from == PUBLISHED else (None, None)
-        for each in (before, now)
-    ]
-    return significance_of_percents(
-        before.value,
-        now.value,
-        # Each wave has its own design effect.
-        sample_before=Asked(before.people, before.design_effect).effective,
-        sample_after=Asked(now.people, now.design_effect).effective,
-        limits_before=published[0],
-        limits_after=published[1],
-    ), NO_REASON
+    return difference_of(before, now), NO_REASON
 
 
 def _dont_know(view: AreaView, indicator: str, as_at: pd.Period) -> tuple[Wave, ...]:
@@ -187,9 +168,7 @@ def _recorded(view: AreaView, indicator: str, as_at: pd.Period) -> tuple[ChangeA
 
 
 def _first_comparable(view: AreaView, indicator: str, as_at: pd.Period) -> ChangeAnswer:
-    first, *others = RECORDED_BASES
-    found = change_in(view, indicator, as_at=as_at, basis=first)
-    if found.change.is_comparable:
-        return found
-    tried = (change_in(view, indicator, as_at=as_at, basis=basis) for basis in others)
-    return next((each for each in tried if each.change.is_comparable), found)
+    tried = [
+        change(view, indicator, basis, as_at=as_at, with_rate=False) for basis in RECORDED_BASES
+    ]
+    return next((each for each in tried if each.change.is_comparable), tried[0])

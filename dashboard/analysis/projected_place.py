@@ -9,14 +9,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
-from dashboard.analysis.comparison import Comparison
+from dashboard.analysis.comparison import Comparison, compared
 from dashboard.analysis.groups import MOST_SIMILAR_GROUP
-from dashboard.analysis.levels import counted
-from dashboard.analysis.projected_total import LONGEST
-from dashboard.analysis.projection_history import history_in
-from dashboard.analysis.ranking import comparison_in
+from dashboard.analysis.members import counts_by_month
+from dashboard.analysis.projected_total import IS_DUE, IS_FAR, LONGEST, history_in, projected_over
 from dashboard.metrics.goals import due_window
-from dashboard.metrics.panels import panel_of
+from dashboard.metrics.intervals import CONFIDENCE_95
 from dashboard.metrics.path_range import CONFIDENCE_80
 from dashboard.metrics.periods import MONTHS_A_YEAR, Window, month_label, parse_month
 from dashboard.metrics.projected_rank import DRAWS, draw_totals, projected_ranks
@@ -45,10 +43,8 @@ class ProjectedPlace:
         period: The twelve months that are projected; "" without a projection.
         chance: That the place at the due date is as good as asked for, if every member goes on as
             it does; None without a projection.
-        lower_80: Best end of the places that hold it four times in five.
-        upper_80: Worst end of them.
-        lower_95: The same, nineteen times in twenty.
-        upper_95: Worst end of them.
+        places_80: Best and worst end of the places that hold it four times in five.
+        places_95: The same, nineteen times in twenty.
         with_data: Members that are projected.
         edition: Of the group.
         denominator_year: Of the residents or households.
@@ -66,24 +62,12 @@ class ProjectedPlace:
     due: str
     period: str = ""
     chance: float | None = None
-    lower_80: int | None = None
-    upper_80: int | None = None
-    lower_95: int | None = None
-    upper_95: int | None = None
+    places_80: tuple[int | None, int | None] = (None, None)
+    places_95: tuple[int | None, int | None] = (None, None)
     with_data: int = 0
     edition: str = ""
     denominator_year: int | None = None
     reason: Reason | str = ""
-
-    @property
-    def places_80(self) -> tuple[int | None, int | None]:
-        """The interval that holds the place with 80% chance."""
-        return self.lower_80, self.upper_80
-
-    @property
-    def places_95(self) -> tuple[int | None, int | None]:
-        """The interval that holds the place with 95% chance."""
-        return self.lower_95, self.upper_95
 
     @property
     def method(self) -> str:
@@ -109,27 +93,21 @@ def projected_place_in(
     named = month_label(month)
     ahead = month.ordinal - as_at.ordinal
     if ahead <= 0:
-        return ProjectedPlace(goal, named, reason="it is due: what was counted settles it")
+        return ProjectedPlace(goal, named, reason=IS_DUE)
     if ahead > LONGEST:
-        reason = f"it is due more than {LONGEST} months from now"
-        return ProjectedPlace(goal, named, reason=reason)
+        return ProjectedPlace(goal, named, reason=IS_FAR)
     try:
         found, chances, members = _chances(view, indicator, as_at, month)
     except NoFiguresError as error:
         return ProjectedPlace(goal, named, reason=error.why or str(error))
-    ends = {level: interval_of_rank(chances, level) for level in (CONFIDENCE_80, 0.95)}
-    (low_80, high_80), (low_95, high_95) = (
-        tuple(int(end) for end in pair) for pair in ends.values()
-    )
+    ends = [interval_of_rank(chances, level) for level in (CONFIDENCE_80, CONFIDENCE_95)]
     return ProjectedPlace(
         goal=goal,
         due=named,
         period=due_window(month).label(),
         chance=float(chance_within(chances, goal)),
-        lower_80=low_80,
-        upper_80=high_80,
-        lower_95=low_95,
-        upper_95=high_95,
+        places_80=(int(ends[0][0]), int(ends[0][1])),
+        places_95=(int(ends[1][0]), int(ends[1][1])),
         with_data=members,
         edition=found.group.edition,
         denominator_year=found.denominator_year,
@@ -148,7 +126,7 @@ def _chances(
     own, reason = history_in(view, indicator, as_at)
     if own is None:
         raise NoFiguresError(reason)
-    found = comparison_in(view, indicator, as_at, MOST_SIMILAR_GROUP)
+    found = compared(view, indicator, as_at=str(as_at), group=MOST_SIMILAR_GROUP)
     if not found.is_rankable:
         raise NoFiguresError("no place is given", because(Because.PLACE_WITHHELD))
     return found, *chances_of_places(found, own, due_window(due))
@@ -186,19 +164,9 @@ def chances_of_places(found: Comparison, own: History, window: Window) -> tuple[
 
 def _histories(found: Comparison, codes: list[str], own: History) -> list[History | None]:
     """Return the months of each member, from the area's own first month at the earliest."""
-    rows = counted(found.series[found.series["coverage"].ge(1)])
-    panel = panel_of(rows, ["area_code"])
-    starts = pd.to_datetime(rows.loc[rows["period_kind"].eq("month"), "period_start"])
-    first = parse_month(starts.min()).ordinal if len(starts) else 0
-    width = own.last_month.ordinal - own.months[0].ordinal + 1
-    table = np.full((len(codes), width), np.nan)
-    held = pd.Series(range(len(panel.keys)), index=panel.keys["area_code"]).reindex(codes)
-    begin = own.months[0].ordinal - first
-    for place, row in enumerate(held):
-        if pd.notna(row):
-            values = panel.values[int(row), max(begin, 0) : begin + width]
-            table[place, max(-begin, 0) : max(-begin, 0) + len(values)] = values
-    return [_history(row, own.months) for row in table]
+    months = range(own.months[0].ordinal, own.last_month.ordinal + 1)
+    whole = found.series[found.series["coverage"].ge(1)]
+    return [_history(row, own.months) for row in counts_by_month(whole, codes, months)]
 
 
 def _history(counts: NDArray, months: pd.PeriodIndex) -> History | None:
@@ -220,11 +188,7 @@ def _projected(histories: list[History], window: Window) -> NegativeBinomials:
         alike = History(
             np.vstack([histories[place].counts for place in places]), histories[places[0]].months
         )
-        now = alike.last_month.ordinal
-        first, last = window.first_month.ordinal - now, window.last_month.ordinal - now
-        known = max(0, 1 - first)
-        so_far = alike.counts[:, -known:].sum(axis=1) if known else np.zeros(len(places))
-        total = fit_drifting_levels(alike).project(max(1, first), last, so_far)
+        total = projected_over(fit_drifting_levels(alike), alike, window)
         for row, place in enumerate(places):
             found[place] = total.rows(np.arange(len(places)) == row)
     return stacked([found[place] for place in range(len(histories))])

@@ -25,24 +25,14 @@ def projection_record(
 ) -> pd.DataFrame:
     """How projections did on real series: intervals held, and error against pro-rata.
 
-    The record comes with the product, whatever the warehouse; see `read_record`.
-    """
-    del warehouse
-    return read_record(method, period)
-
-
-def read_record(method: str = "", period: str = "") -> pd.DataFrame:
-    """Return the record of the projections.
-
-    Args:
-        method: One method's rows; "" for all.
-        period: "ordinary" or "2020/21"; "" for both.
+    The record comes with the product, whatever the warehouse.
 
     Returns:
         One row a data set, period, method and slice: data, period, method, slice, projections,
         held_80, held_95, mass_80, mass_95, spread, crps, skill_bare, skill_straight,
         skill_seasonal, is_chosen (whether it is the method that pages use).
     """
+    del warehouse
     record = pd.read_csv(RECORD)
     record = record.assign(is_chosen=record["method"].eq(CHOSEN))
     for column, value in (("method", method), ("period", period)):

@@ -3,7 +3,8 @@
 `safecity show` makes a command of every question, whose options are the parameters; pages,
 reports and notebooks call the function itself. To add one, write it in a module of this folder
 under `@question`: its first parameter is the view (or the warehouse, where no area is meant), the
-others are those of `dashboard.analysis.parameters` or annotated alike.
+others are annotated like those below. Parameters that can only be given by name are for Python
+alone: they are no options of the command.
 """
 
 from __future__ import annotations
@@ -12,15 +13,57 @@ import importlib
 import importlib.util
 import pkgutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from types import FunctionType
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import dashboard.analysis
 from dashboard.store.cache import cached_per_build
 
+ALL_CRIME = "all_crime"
+"""The indicator that stands for all of recorded crime: what most answers begin with."""
+
+# Parameters that questions share: a type, and what the reader is told of it.
+Indicator = Annotated[str, "Indicator id."]
+Target = Annotated[str, "Target id; the principal if left out."]
+Basis = Annotated[str, "month, quarter, ytd or rolling_year."]
+BasisOrBaseline = Annotated[str, "month, quarter, ytd, rolling_year or baseline."]
+GroupId = Annotated[
+    str, "Peer group; the newest if left out; own:population,robbery for one of ours."
+]
+Edition = Annotated[str, "Its edition; the newest if left out."]
+RateBase = Annotated[str, "population or households; the indicator's if left out."]
+Part = Annotated[str, "A part of it: dwelling_burglary."]
+LevelOf = Annotated[str, "Financial year whose level the part returns to: 2008/09."]
+
 Work = TypeVar("Work", bound=FunctionType)
 
 _QUESTIONS: dict[str, Callable[..., Any]] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaAnswer:
+    """What every answer about an area says of itself.
+
+    Attributes:
+        area: Area code.
+        area_name: Its name.
+        as_at: The last month that counts, "2009-12".
+        illustrative: Whether any figure is made up.
+    """
+
+    area: str
+    area_name: str
+    as_at: str
+    illustrative: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorAnswer(AreaAnswer):
+    """The same of an answer about one indicator: its id and title."""
+
+    indicator: str
+    title: str
 
 
 def question(work: Work) -> Work:
@@ -44,7 +87,7 @@ def all_questions() -> dict[str, Callable[..., Any]]:
 def question_named(name: str) -> Callable[..., Any] | None:
     """Return a question; None where there is none.
 
-    Most stand in a module of their own name: only that is loaded, since to load all takes longer
+    Each stands in a module of its own name: only that is loaded, since to load all takes longer
     than to answer.
     """
     if importlib.util.find_spec(f"dashboard.analysis.{name}"):

@@ -10,11 +10,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.analysis.comparison import Comparison
-from dashboard.analysis.levels import counted
+from dashboard.analysis.members import counts_by_month
 from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach, no_gap, others_going_on
 from dashboard.metrics.group_distance import Distance, from_pooled_mean, from_unweighted_mean
 from dashboard.metrics.member_dispersion import dispersion_between_periods, dispersion_of_months
-from dashboard.metrics.periods import Window, later
 from dashboard.metrics.rank_uncertainty import (
     Moved,
     chance_of_moving,
@@ -25,7 +24,6 @@ from dashboard.metrics.rank_uncertainty import (
 )
 from dashboard.metrics.ranking import Place, quartile_of
 from dashboard.metrics.rounding import as_number, as_whole_number
-from dashboard.metrics.windows import month_ordinals
 
 MONTHS_OF_HISTORY = 60
 """Months whose counts give the overdispersion; older months say less of today's."""
@@ -71,6 +69,8 @@ class RankCertainty:
     """How many times chance's own variance the counts are taken to have."""
     dispersion_from: DispersionFrom
     """Worked out from month to month, between the two periods, or not at all (1 is taken)."""
+    distribution: NDArray
+    """The chance of place 1, 2, …, adding up to 1; NaN without a figure or where none is given."""
     rank_lower: int | None
     rank_upper: int | None
     """Ends of the 95% interval of the rank."""
@@ -84,36 +84,6 @@ class RankCertainty:
     from_pooled: MeanDistance
     gap_going_on: Gap
     """The gap to third if each other member moves on as over the last year."""
-
-
-@dataclass(frozen=True)
-class PlaceChances:
-    """The chances of every place of the area alone."""
-
-    distribution: NDArray
-    """Of place 1, 2, …; adds up to 1, NaN without a figure."""
-    moved: Moved
-    """Of a truly better, the same and a worse place than in the previous period."""
-    dispersion: float
-    dispersion_from: DispersionFrom
-
-
-def place_chances(
-    comparison: Comparison, members: pd.DataFrame, earlier: pd.DataFrame
-) -> PlaceChances:
-    """Return how certain the area's own place is, by the numbers of `rank_certainty_of` alone.
-
-    Args:
-        comparison: The figures.
-        members: area_code, count, denominator.
-        earlier: area_code, count of the previous period.
-    """
-    whole, own = _with_count_before(comparison, members, earlier)
-    wide, origin = _dispersion(comparison, whole)
-    if not comparison.is_rankable:
-        return PlaceChances(np.full(len(whole), np.nan), NO_MOVE, wide, origin)
-    chances = _of_own(comparison, whole, own, wide, whole["count"])
-    return PlaceChances(chances, _moved(comparison, whole, own, wide), wide, origin)
 
 
 def rank_certainty_of(
@@ -140,6 +110,7 @@ def rank_certainty_of(
     certainty = RankCertainty(
         dispersion=wide,
         dispersion_from=origin,
+        distribution=chances[own],
         rank_lower=as_whole_number(lower[own]),
         rank_upper=as_whole_number(upper[own]),
         chance_top_three=as_number(top[own]),
@@ -174,34 +145,19 @@ def _dispersion(comparison: Comparison, members: pd.DataFrame) -> tuple[float, D
 
 def _monthly(comparison: Comparison, areas: list[str]) -> NDArray:
     """Counts by area and month up to the last one compared, NaN where missing."""
-    window = Window(later(comparison.month, 1 - MONTHS_OF_HISTORY), comparison.month)
-    rows = counted(comparison.series[comparison.series["period_kind"].eq("month")])
-    positions = month_ordinals(rows["period_start"]) - window.first_month.ordinal
-    numbers = rows["area_code"].map({area: number for number, area in enumerate(areas)})
-    used = (positions >= 0) & (positions < MONTHS_OF_HISTORY) & numbers.notna().to_numpy()
-    table = np.full((len(areas), MONTHS_OF_HISTORY), np.nan)
-    table[numbers[used].astype(int), positions[used]] = rows["value"].to_numpy(float)[used]
-    return table
+    last = comparison.month.ordinal
+    return counts_by_month(comparison.series, areas, range(last + 1 - MONTHS_OF_HISTORY, last + 1))
 
 
 def _moved(comparison: Comparison, members: pd.DataFrame, own: int, wide: float) -> Moved:
     """The chances of a better, the same and a worse place, among members with both periods."""
-    both = members["count"].notna() & members["count_before"].notna()
-    known = members.assign(denominator=members["denominator"].where(both))
+    counts = members[["count_before", "count"]].to_numpy(float).T
+    people = members["denominator"].where(~np.isnan(counts).any(axis=0)).to_numpy(float)
     before, now = (
-        _of_own(comparison, known, own, wide, known[name]) for name in ("count_before", "count")
+        rank_distribution(each[None], people, own, wide, comparison.lower_is_better)[0]
+        for each in counts
     )
     return chance_of_moving(before, now)
-
-
-def _of_own(
-    comparison: Comparison, members: pd.DataFrame, own: int, wide: float, count: pd.Series
-) -> NDArray:
-    """The chances of every place of one member."""
-    people = members["denominator"].to_numpy(float)[None]
-    return rank_distribution(
-        count.to_numpy(float)[None], people, own, wide, comparison.lower_is_better
-    )[0]
 
 
 def _with_count_before(

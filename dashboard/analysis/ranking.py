@@ -7,25 +7,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.comparison import Comparison, compared
-from dashboard.analysis.groups import Kind
-from dashboard.analysis.parameters import Basis, Edition, GroupId, Indicator, RateBase
-from dashboard.analysis.question import question
-from dashboard.analysis.rank_certainty import (
-    PlaceChances,
-    RankCertainty,
-    place_chances,
-    rank_certainty_of,
-)
+from dashboard.analysis.comparison import ComparedAnswer, Comparison, compared
+from dashboard.analysis.question import Basis, Edition, GroupId, Indicator, RateBase, question
+from dashboard.analysis.rank_certainty import RankCertainty, rank_certainty_of
 from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach, no_gap
 from dashboard.metrics.rank_movement import movement
-from dashboard.metrics.ranking import (
-    GroupMean,
-    Place,
-    mean_of_group,
-    place_of,
-    rank_members,
-)
+from dashboard.metrics.ranking import GroupMean, Place, mean_of_group, place_of, rank_members
 from dashboard.metrics.rounding import as_whole_number
 from dashboard.store.cache import cached_per_build
 
@@ -38,33 +25,19 @@ MEMBER_COLUMNS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class RankingAnswer:
+@dataclass(frozen=True, kw_only=True)
+class RankingAnswer(ComparedAnswer):
     """A group's members in order, and what follows for the area."""
 
-    JSON = """
-        indicator area area_name as_at basis period rank=place.rank of=place.of
-        with_data=place.with_data is_tied=place.is_tied is_withheld=place.is_withheld
-        members_without_data=missing_members rank_a_year_before group group_kind
-        edition_in_force edition source rate_per denominator denominator_year
-        group_mean_unweighted=mean.unweighted group_mean_pooled=mean.pooled
-        fewer_to_reach_third=gap.events *certainty illustrative members=member_rows
+    JSON = f"""
+        {ComparedAnswer.HEADER} rank=place.rank of=place.of with_data=place.with_data
+        is_tied=place.is_tied is_withheld=place.is_withheld members_without_data=missing_members
+        rank_a_year_before edition_in_force group_mean_unweighted=mean.unweighted
+        group_mean_pooled=mean.pooled fewer_to_reach_third=gap.events *certainty
+        members=member_rows
     """
 
-    indicator: str
-    title: str
-    area: str
-    area_name: str
-    as_at: str
-    basis: str
-    period: str
     previous_period: str
-    group: str
-    edition: str
-    source: str
-    rate_per: int
-    denominator: str
-    denominator_year: int | None
     place: Place
     members: pd.DataFrame
     """area_code, area_name, count, denominator, value, lower, upper, rank, is_tied, is_own,
@@ -73,11 +46,8 @@ class RankingAnswer:
     """area_code, area_name, rank_before, rank_now, moved, among members with data in both."""
     mean: GroupMean
     gap: Gap
-    lower_is_better: bool
-    illustrative: bool
     published: str
     certainty: RankCertainty
-    group_kind: Kind
     missing_members: tuple[str, ...] = ()
     """Names of members without a figure of the same series in the same period."""
     edition_in_force: str = ""
@@ -118,36 +88,16 @@ def ranking(
 
 
 @cached_per_build
-def comparison_in(view: AreaView, indicator: str, as_at: pd.Period, group: str = "") -> Comparison:
-    """Return the figures that `ranking` ranks; it raises the errors of `compared`."""
-    return compared(view, indicator, as_at=as_at, group=group)
-
-
-@cached_per_build
-def place_in(view: AreaView, indicator: str, as_at: pd.Period, group: str = "") -> Place:
-    """Return the place alone, from the comparison that `ranking` uses: a tenth of the work.
-
-    Raises:
-        UnknownChoiceError: No such indicator or group.
-        NoFiguresError: The area has no group, or no figures of the indicator.
-    """
-    found = comparison_in(view, indicator, as_at, group)
-    members = rank_members(found.members, found.lower_is_better, found.per)
-    return place_of(members, view.area_code)
-
-
-@cached_per_build
-def place_chances_in(
-    view: AreaView, indicator: str, as_at: pd.Period, group: str = ""
-) -> PlaceChances:
-    """Return how certain the place of `place_in` is; it raises the same errors."""
-    found = comparison_in(view, indicator, as_at, group)
-    return place_chances(found, found.members, found.counts_in(found.before))
+def ranking_at(
+    view: AreaView, indicator: str, as_at: str | pd.Period, group: str = ""
+) -> RankingAnswer:
+    """Return the ranking as at a month; see `ranking`, for the errors too."""
+    return ranking_of(compared(view, indicator, as_at=str(as_at), group=group))
 
 
 def ranking_of(comparison: Comparison) -> RankingAnswer:
     """Return the ranking of a comparison's area. Both periods are on one year's denominators."""
-    about, area = comparison.about, comparison.view.area_code
+    area = comparison.view.area_code
     lower, per = comparison.lower_is_better, comparison.per
     members = rank_members(comparison.members, lower, per)
     earlier = rank_members(comparison.counts_in(comparison.before), lower, per)
@@ -156,20 +106,8 @@ def ranking_of(comparison: Comparison) -> RankingAnswer:
     place = place_of(members, area)
     certainty, members = rank_certainty_of(comparison, members, earlier, place)
     return RankingAnswer(
-        indicator=about.indicator_id,
-        title=about.title,
-        area=area,
-        area_name=comparison.view.area_name,
-        as_at=str(comparison.month),
-        basis=comparison.basis,
-        period=comparison.now.label(),
+        **comparison.header(),
         previous_period=comparison.before.label(),
-        group=comparison.group.name,
-        edition=comparison.group.edition,
-        source=comparison.group.source,
-        rate_per=about.rate_per,
-        denominator=comparison.denominator,
-        denominator_year=comparison.denominator_year,
         place=place,
         members=members.assign(is_own=members["area_code"].eq(area)),
         moved=moved.assign(is_own=moved["area_code"].eq(area)),
@@ -178,10 +116,7 @@ def ranking_of(comparison: Comparison) -> RankingAnswer:
         if comparison.is_rankable
         else no_gap(THIRD),
         missing_members=comparison.missing_members,
-        lower_is_better=lower,
-        illustrative=bool(comparison.series["illustrative"].any()),
         published=comparison.published,
         certainty=certainty,
-        group_kind=comparison.group.kind,
         edition_in_force=comparison.group.in_force,
     )

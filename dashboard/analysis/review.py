@@ -1,13 +1,18 @@
-"""The meeting's list: every indicator of a plan with its change, path, verdict and owner."""
+"""The meeting's list: every indicator with its change, path, verdict and owner; its exceptions."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.change import change_in
+from dashboard.analysis.change import change
+from dashboard.analysis.quarter_changes import quarter_before
+from dashboard.analysis.question import AreaAnswer
 from dashboard.analysis.status import principal, target_status
-from dashboard.metrics.exceptions import order_for_meeting
+from dashboard.metrics.exceptions import gone_quiet, newly_raised, order_for_meeting
+from dashboard.metrics.false_discovery import FALSE_DISCOVERY_RATE
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status import UNRELIABLE
 from dashboard.metrics.verdict_cost import AT_RISK_TIER, costliest
@@ -24,15 +29,56 @@ COLUMNS = [
     "quarter_is_beyond_chance", "notes", "is_unreliable",
     "illustrative", "p_value",
 ]  # fmt: skip
+SHOWN_OF_EXCEPTIONS = [
+    "indicator_id", "title", "tier", "why", "status", "current", "previous", "change", "percent",
+    "basis", "p_value", "p_adjusted", "owner", "lead_agency",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ExceptionsAnswer(AreaAnswer):
+    """What needs a decision in one area, and what has gone quiet.
+
+    Attributes:
+        plan: The plan, "" without one.
+        before: That of the meeting before: three months earlier.
+        rows: Rows of `dashboard.analysis.review.review` that need attention, in order.
+        raised: Ids among them that did not need it at the meeting before.
+        quiet: Rows that needed it then and do not now, with why_before.
+        listed: How many indicators were looked at.
+        tests_together: How many changes were tested for chance, as one family.
+    """
+
+    JSON = """
+        area area_name plan as_at indicators_listed=listed tests_together false_discovery_rate
+        exceptions=shown as_at_before=before gone_quiet illustrative
+    """
+    false_discovery_rate = FALSE_DISCOVERY_RATE
+
+    plan: str
+    before: str
+    rows: pd.DataFrame
+    raised: list[str]
+    quiet: pd.DataFrame
+    listed: int
+    tests_together: int
+
+    @property
+    def shown(self) -> pd.DataFrame:
+        """The exceptions, in the columns that are shown, and which are new."""
+        return self.rows[SHOWN_OF_EXCEPTIONS].assign(
+            is_new=self.rows["indicator_id"].isin(self.raised)
+        )
+
+    @property
+    def gone_quiet(self) -> pd.DataFrame:
+        """What was an exception a quarter before, and why it is none any more."""
+        return self.quiet[["indicator_id", "title", "why_before", "why", "status"]]
 
 
 @cached_per_build
 def review(view: AreaView, as_at: str | pd.Period) -> pd.DataFrame:
     """Return one row for each indicator that the plan reports or that has figures.
-
-    Args:
-        view: The area under its plan.
-        as_at: The last month that counts.
 
     Returns:
         `COLUMNS`, then those of the principal target's verdict (`dashboard.analysis.status`), then
@@ -53,6 +99,24 @@ def review(view: AreaView, as_at: str | pd.Period) -> pd.DataFrame:
     merged = found.merge(verdicts, on="indicator_id", how="left")
     words = merged["status"].astype("object").where(merged["status"].notna(), "no target")
     return _in_meeting_order(merged.assign(status=words), targets)
+
+
+@cached_per_build
+def exceptions_of_area(view: AreaView) -> ExceptionsAnswer:
+    """Return what a meeting about one area must look at; see `exceptions`."""
+    month = str(view.as_at or view.latest_month())
+    now, before = review(view, month), review(view, quarter_before(month))
+    tests = now["tests_together"]
+    return ExceptionsAnswer(
+        **view.header(month),
+        plan=view.plan_id,
+        before=quarter_before(month),
+        rows=now[now["needs_attention"].astype(bool)],
+        raised=newly_raised(now, before),
+        quiet=gone_quiet(now, before),
+        listed=len(now),
+        tests_together=0 if tests.empty else int(tests.iloc[0]),
+    )
 
 
 def _in_meeting_order(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
@@ -95,11 +159,11 @@ def _listed(view: AreaView) -> pd.DataFrame:
 
 def _row(view: AreaView, indicator: str, month: pd.Period) -> list[object]:
     about = view.indicator(indicator)
-    year = change_in(view, indicator, as_at=month, basis="ytd")
+    year = change(view, indicator, "ytd", as_at=month, with_rate=False)
     if year.change.current is None:
-        longer = change_in(view, indicator, as_at=month, basis="rolling_year")
+        longer = change(view, indicator, "rolling_year", as_at=month, with_rate=False)
         year = longer if longer.change.current is not None else year
-    quarter = change_in(view, indicator, as_at=month, basis="quarter").change
+    quarter = change(view, indicator, "quarter", as_at=month, with_rate=False).change
     notes = view.notes_on(indicator)
     own = notes[notes["indicator_id"].eq(indicator)]
     return [

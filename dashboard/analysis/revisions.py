@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -127,17 +127,19 @@ def last_meeting(view: AreaView) -> date:
 
 def view_as_known(view: AreaView, day: date) -> AreaView:
     """Return the area with its figures as they were known at the end of a day."""
-    known = WarehouseAsKnown(view.warehouse, day)
-    return AreaView(
-        known, view.plan_id, view.area_code, view.area_name, view.as_at,
-        view.series_asked,
-    )  # fmt: skip
+    return replace(view, warehouse=WarehouseAsKnown(view.warehouse, day))
 
 
 def _moved(view: AreaView, day: date) -> pd.DataFrame:
-    moved = _of_series_shown(
-        view, view.warehouse.frame("moved_figures", area=view.area_code, since=day)
+    keys = ["indicator_id", "source_id", "period_kind", "period_start"]
+    now, before = (
+        warehouse.frame("series_of_area", area=view.area_code)[[*keys, "numerator", "published"]]
+        for warehouse in (view.warehouse, WarehouseAsKnown(view.warehouse, day))
     )
+    before = before.rename(columns={"numerator": "previous", "published": "previous_published"})
+    both = now.merge(before, on=keys).rename(columns={"numerator": "value"})
+    known = both.dropna(subset=["value", "previous"])
+    moved = _of_series_shown(view, known[known["value"].ne(known["previous"])])
     titles = view.indicators["title"]
     starts = pd.PeriodIndex(pd.to_datetime(moved["period_start"]), freq="M")
     spans = moved["period_kind"].map(SPAN_MONTHS).fillna(1).astype("int64")

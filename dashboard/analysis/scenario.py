@@ -8,19 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-import numpy as np
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
-from dashboard.analysis.chosen_target import ChosenTarget, choose_target
 from dashboard.analysis.contribution import choose_part
-from dashboard.analysis.levels import counted
-from dashboard.analysis.parameters import Indicator, LevelOf, Target
-from dashboard.analysis.projected_total import ProjectedTotal
+from dashboard.analysis.levels import months_of
+from dashboard.analysis.projected_total import ProjectedTotal, fitted_of, history_in
 from dashboard.analysis.projection import ProjectionAnswer, projection_in
-from dashboard.analysis.projection_history import fitted_of, history_in
-from dashboard.analysis.question import question
-from dashboard.analysis.trajectory import seen_at
+from dashboard.analysis.question import Indicator, LevelOf, Target, question
+from dashboard.analysis.target_path import ChosenTarget, choose_target
+from dashboard.analysis.target_trajectory import seen_at
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
     Window,
@@ -30,12 +27,7 @@ from dashboard.metrics.periods import (
     parse_financial_year,
     parse_month,
 )
-from dashboard.metrics.projection.scenario import (
-    factor_for,
-    implied_percent,
-    same_months_before,
-)
-from dashboard.metrics.windows import month_ordinals
+from dashboard.metrics.projection.scenario import factor_for, implied_percent, same_months_before
 from dashboard.store.cache import cached_per_build
 
 APRIL = 3
@@ -145,10 +137,9 @@ def scenario(
 
 def whole_years(view: AreaView, indicator: str) -> list[str]:
     """Return the financial years that have a figure for every month, the latest first."""
-    series = counted(view.series(indicator))
-    monthly = series[series["period_kind"].eq("month") & series["value"].notna()]
+    months = pd.PeriodIndex(months_of(view.series(indicator)).dropna(subset=["value"]).index)
     # A financial year begins in April: three months into the calendar's.
-    years = pd.Series(month_ordinals(monthly["period_start"]) - APRIL) // MONTHS_A_YEAR
+    years = pd.Series(months.asi8 - APRIL) // MONTHS_A_YEAR
     counts = years.value_counts()
     found = sorted((int(year) for year in counts[counts.eq(MONTHS_A_YEAR)].index), reverse=True)
     return [financial_year_window(month_at(year * MONTHS_A_YEAR + APRIL)).label() for year in found]
@@ -168,14 +159,10 @@ def _mean(view: AreaView, indicator: str, month: pd.Period, ahead: int) -> float
 def _in_year(view: AreaView, indicator: str, window: Window, financial_year: str) -> float:
     """Return the events of a part if each month to come were as in a financial year."""
     year = parse_financial_year(financial_year)
-    series = counted(view.series(indicator))
-    monthly = series[series["period_kind"].eq("month")]
-    counts = pd.Series(
-        monthly["value"].to_numpy(dtype=float), index=month_ordinals(monthly["period_start"])
-    )
+    counts = months_of(view.series(indicator))["value"]
     first = year.first_month.ordinal
-    ahead = np.array([each.ordinal for each in window.months])
-    found = counts.reindex(first + (ahead - first) % MONTHS_A_YEAR)
+    ahead = [first + (each.ordinal - first) % MONTHS_A_YEAR for each in window.months]
+    found = counts.reindex(pd.PeriodIndex.from_ordinals(ahead, freq="M"))
     if found.isna().any():
         title = view.indicator(indicator).title
         raise NoFiguresError(f"{title} has no figure for every month of {financial_year}")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass
 
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
+from dashboard.analysis.levels import months_of
+from dashboard.analysis.question import IndicatorAnswer
 from dashboard.metrics.periods import (
     FIRST_MONTH_OF_FINANCIAL_YEAR,
     MONTHS_A_YEAR,
@@ -14,39 +17,28 @@ from dashboard.metrics.periods import (
 )
 from dashboard.store.cache import cached_per_build
 
-MONTHS = (
-    "April", "May", "June", "July", "August", "September", "October", "November", "December",
-    "January", "February", "March",
-)  # fmt: skip
+MONTHS = (*calendar.month_name[4:], *calendar.month_name[1:4])
 """Of a financial year, in order."""
 USUAL_FROM = 2
 """Complete years from which "usually" can be said."""
 
 
 @dataclass(frozen=True)
-class SeasonAnswer:
+class SeasonAnswer(IndicatorAnswer):
     """The months of an indicator, year by year.
 
     Attributes:
-        indicator: Its id.
-        title: Its title.
-        area_name: Of the area.
         cells: year ("2009/10"), month ("April"), period (Period[M]), value (NaN when missing),
             instead ("fewer than 5", "suppressed", or ""), in order; one row a month from the first
             month with a figure to as_at.
         usual: month and ratio (the month's count over that year's monthly mean, averaged over the
             complete years), highest first; empty below `USUAL_FROM` complete years.
         complete_years: Years that have all twelve months.
-        illustrative: Whether any figure is made up.
     """
 
-    indicator: str
-    title: str
-    area_name: str
     cells: pd.DataFrame
     usual: pd.DataFrame
     complete_years: tuple[str, ...]
-    illustrative: bool
 
     def table(self) -> pd.DataFrame:
         """Return the counts: a row a year, a column a month from April."""
@@ -65,16 +57,7 @@ def season(view: AreaView, indicator: str) -> SeasonAnswer:
     """
     about = view.indicator(indicator)
     view, last = view.own_period(indicator)
-    series = view.series(indicator)
-    months = series[series["period_kind"].eq("month")]
-    starts = pd.PeriodIndex(pd.to_datetime(months["period_start"]), freq="M")
-    own = pd.DataFrame(
-        {
-            "value": months["numerator"].to_numpy(dtype=float),
-            "instead": months["suppression"].fillna("").to_numpy(),
-        },
-        index=starts,
-    )
+    own = months_of(view.series(indicator))
     own = own[own.index <= last]
     if own["value"].isna().all():
         raise NoFiguresError(
@@ -83,30 +66,14 @@ def season(view: AreaView, indicator: str) -> SeasonAnswer:
         )
     first = own["value"].first_valid_index()
     span = pd.period_range(first, last, freq="M")
-    filled = own[~own.index.duplicated()].reindex(span)
-    cells = pd.DataFrame(
-        {
-            "year": [financial_year_label(month) for month in span],
-            "month": [_name(month) for month in span],
-            "period": span,
-            "value": filled["value"].to_numpy(),
-            "instead": filled["instead"].fillna("").to_numpy(),
-        }
+    filled = own[~own.index.duplicated()].reindex(span).rename_axis("period").reset_index()
+    cells = filled.assign(
+        year=[financial_year_label(month) for month in span],
+        month=[MONTHS[(month.month - FIRST_MONTH_OF_FINANCIAL_YEAR) % 12] for month in span],
+        instead=filled["instead"].fillna(""),
     )
     usual, years = _usual(cells)
-    return SeasonAnswer(
-        indicator=indicator,
-        title=about.title,
-        area_name=view.area_name,
-        cells=cells,
-        usual=usual,
-        complete_years=years,
-        illustrative=bool(months["illustrative"].any()),
-    )
-
-
-def _name(month: pd.Period) -> str:
-    return MONTHS[(month.month - FIRST_MONTH_OF_FINANCIAL_YEAR) % MONTHS_A_YEAR]
+    return SeasonAnswer(cells, usual, years, **view.header(last, indicator))
 
 
 def _usual(cells: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:

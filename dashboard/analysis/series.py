@@ -1,18 +1,25 @@
-"""Series: one indicator in one area, from one source, at one frequency, in one set of figures."""
+"""Series: one indicator in one area, from one source, at one frequency, in one set of figures.
+
+And what else is read of one area under one plan, once for every month that it is seen as at.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from dashboard.analysis.rows import Indicator, Target, rows_of
 from dashboard.metrics import headline
 from dashboard.metrics.headline import Candidate, in_headline_order
 from dashboard.metrics.periods import MONTHS_A_YEAR, month_at
 from dashboard.metrics.windows import SPAN_MONTHS, SURVEY_WAVE, month_ordinals
+from dashboard.store.cache import cached_per_build
+from dashboard.store.warehouse import Warehouse
 
 ILLUSTRATIVE, REAL = "illustrative", "real"
 """The two sets of figures; they are never beside each other in a series, a rank or a table."""
@@ -141,3 +148,108 @@ def end_of(series: Series, as_at: pd.Period | None = None) -> pd.Period | None:
     """Return the last month of a series' own latest period that is not after a month."""
     last = series.end_by(FOREVER if as_at is None else as_at.ordinal)
     return None if last is None else month_at(last)
+
+
+if TYPE_CHECKING:
+    read_once = cached_property
+else:
+
+    class read_once(cached_property):  # noqa: N801 - a decorator, as the one it is made from
+        """A property of an area under a plan that its views as at all months share."""
+
+        def __get__(self, instance: AreaFigures, owner: type) -> object:
+            """Return what was read of the area, reading it if it is the first time."""
+            return super().__get__(instance.read, owner)
+
+
+@dataclass(frozen=True)
+class AreaFigures:
+    """What is read of one area under one plan."""
+
+    warehouse: Warehouse
+    plan_id: str
+    area_code: str
+
+    @property
+    def read(self) -> AreaFigures:
+        """What is shared by the views of an area as at all months: this."""
+        return self
+
+    @read_once
+    def indicators(self) -> pd.DataFrame:
+        """Every indicator, by id."""
+        return self.warehouse.frame("indicators").set_index("indicator_id", drop=False)
+
+    @read_once
+    def indicator_rows(self) -> dict[str, Indicator]:
+        """Every indicator, by id."""
+        return {each.indicator_id: each for each in rows_of(self.indicators, Indicator)}
+
+    @read_once
+    def plan(self) -> pd.Series:
+        """The plan's row."""
+        return self.warehouse.frame("plans").set_index("plan_id").loc[self.plan_id]
+
+    @read_once
+    def is_plans_own_area(self) -> bool:
+        """Whether the area is the one that the plan is for."""
+        return bool(self.plan_id) and str(self.plan["area_code"]) == self.area_code
+
+    @read_once
+    def shows_illustrative(self) -> bool:
+        """Whether the plan is the worked example, through which made-up figures are seen."""
+        return bool(self.plan_id) and str(self.plan["figure_set"]) == ILLUSTRATIVE
+
+    @read_once
+    def known_series(self) -> dict[str, list[Series]]:
+        """Every series by indicator, of the set of figures that the indicator is shown with."""
+        facts = self.warehouse.frame("series_facts", area=self.area_code)
+        figures = self.warehouse.frame("series_of_area", area=self.area_code)
+        real = set(self.warehouse.frame("plan_real_indicators", plan=self.plan_id)["indicator_id"])
+        found: dict[str, list[Series]] = {}
+        has_illustrative = facts["figure_set"].eq(ILLUSTRATIVE).any()
+        for each in series_in(facts, figures):
+            wants = self.shows_illustrative and has_illustrative and each.indicator not in real
+            if each.figure_set == (ILLUSTRATIVE if wants else REAL):
+                found.setdefault(each.indicator, []).append(each)
+        return found
+
+    @read_once
+    def targets(self) -> list[Target]:
+        """Targets of the plan, when it is this area's, in its own order."""
+        if not self.is_plans_own_area:
+            return []
+        return rows_of(self.warehouse.frame("targets", plan=self.plan_id), Target)
+
+    @read_once
+    def notes(self) -> pd.DataFrame:
+        """Data notes of the plan."""
+        return self.warehouse.frame("notes", plan=self.plan_id)
+
+    @read_once
+    def held_periods(self) -> pd.DataFrame:
+        """Periods of the area's indicators in which a figure is held as a suspected gap."""
+        return self.warehouse.frame("held_periods", area=self.area_code)
+
+    @read_once
+    def confirmed_breaks(self) -> pd.DataFrame:
+        """Breaks that a person confirmed."""
+        return self.warehouse.frame("breaks", area=self.area_code)
+
+    @read_once
+    def effects(self) -> dict[str, list[tuple[str, str]]]:
+        """Period and effect of each note and confirmed break, by indicator ("" for all)."""
+        notes = self.notes if self.is_plans_own_area else self.notes.iloc[:0]
+        found: dict[str, list[tuple[str, str]]] = {}
+        for frame in (notes, self.confirmed_breaks):
+            rows = zip(frame["indicator_id"], frame["period"], frame["effect"], strict=True)
+            for indicator, period, effect in rows:
+                text = period if isinstance(period, str) else ""
+                found.setdefault(str(indicator), []).append((text, str(effect)))
+        return found
+
+
+@cached_per_build
+def figures_of_area(warehouse: Warehouse, plan_id: str, area_code: str) -> AreaFigures:
+    """Return what is read of one area under one plan."""
+    return AreaFigures(warehouse, plan_id, area_code)

@@ -9,9 +9,9 @@ import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.chance_of_changes import dispersion_among_areas, kind_of_area
-from dashboard.analysis.levels import counted, counted_in, denominator_of
+from dashboard.analysis.levels import counted, denominator_of
 from dashboard.analysis.rows import Indicator, SeriesPoint, rows_of
-from dashboard.analysis.survey_error import DesignEffect, asked_in, design_effect_of
+from dashboard.analysis.survey_waves import DesignEffect, design_effect_of, difference_of, wave_of
 from dashboard.metrics.change import RATE, Change, change_between
 from dashboard.metrics.dispersion import NO_OVERDISPERSION, Dispersion
 from dashboard.metrics.periods import MONTHS_A_QUARTER, Window, later, month_at, surveyed_year
@@ -25,7 +25,6 @@ from dashboard.metrics.significance import (
     Significance,
     dispersion_of_series,
     significance_of_counts,
-    significance_of_percents,
 )
 from dashboard.metrics.windows import SURVEY_WAVE, window_total
 from dashboard.store.cache import cached_per_build
@@ -70,7 +69,7 @@ def _own_dispersion(view: AreaView, indicator: str, last: pd.Period, months: int
     A quarter stands for all that is longer: `dispersion_of` takes them alike.
     """
     window = Window(later(last, 1 - months), last)
-    return dispersion_of_series(counted_in(view, indicator), last, window)
+    return dispersion_of_series(view.counted(indicator), last, window)
 
 
 def significance_in(
@@ -164,16 +163,10 @@ def _shared_months(windows: Windows) -> Window | None:
 def _of_waves(series: pd.DataFrame, found: Change, effect: DesignEffect) -> Significance:
     if found.current is None or found.previous is None:
         return Significance(not_tested=because(Because.NO_FIGURE))
-    now = _point_of(series, found.current, found.current_label)
     before = _point_of(series, found.previous, found.previous_label)
-    return significance_of_percents(
-        found.previous,
-        found.current,
-        # Each wave has its own design effect.
-        sample_before=asked_in(before, effect).effective,
-        sample_after=asked_in(now, effect).effective,
-        limits_before=(before.lower, before.upper),
-        limits_after=(now.lower, now.upper),
+    now = _point_of(series, found.current, found.current_label)
+    return difference_of(
+        wave_of(before, found.previous, effect), wave_of(now, found.current, effect)
     )
 
 

@@ -8,22 +8,15 @@ from typing import Annotated
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
-from dashboard.analysis.break_on_the_way import is_broken_on_the_way
-from dashboard.analysis.chance_of_meeting import ChanceOfMeeting, Chances
+from dashboard.analysis.chance_of_meeting import chance_of_meeting
 from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.levels import baseline_window
-from dashboard.analysis.path_range import beyond_chance_in
+from dashboard.analysis.path_range import beyond_chance_in, is_broken_on_the_way
 from dashboard.analysis.projected_place import ProjectedPlace, projected_place_in
 from dashboard.analysis.question import question
-from dashboard.analysis.ranking import place_in
+from dashboard.analysis.ranking import ranking_at
 from dashboard.analysis.rows import Target, Verdict, columns_of, rows_of
-from dashboard.analysis.trajectory import (
-    SeenTarget,
-    TrajectoryAnswer,
-    is_wave,
-    seen_at,
-    trajectory_in,
-)
+from dashboard.analysis.target_trajectory import TrajectoryAnswer, is_wave, seen_at, trajectory_in
 from dashboard.metrics.intervals import CONFIDENCE_95
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.reasons import Reason
@@ -59,18 +52,7 @@ def target_status(view: AreaView, as_at: str | pd.Period, *, indicator: str = ""
     """
     month = parse_month(as_at)
     targets = view.targets_on(indicator) if indicator else view.targets
-    asked = [(target, seen_at(view, target, month)) for target in targets]
-    paths = [trajectory_in(view, target, month) for target, _ in asked]
-    pairs = list(zip(asked, paths, strict=True))
-    # What was due is judged by the series that stood for the indicator then.
-    views = {seen.judged: seen.view for _, seen in asked}
-    chances = {
-        at: Chances(own, [path for (_, seen), path in pairs if seen.judged == at])
-        for at, own in views.items()
-    }
-    rows = [
-        _row(seen, target, path, chances[seen.judged].of(path)) for (target, seen), path in pairs
-    ]
+    rows = [_row(view, target, month) for target in targets]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -100,10 +82,11 @@ def principal(statuses: pd.DataFrame) -> pd.DataFrame:
     return statuses.drop_duplicates("indicator_id", ignore_index=True)
 
 
-def _row(
-    seen: SeenTarget, target: Target, path: TrajectoryAnswer, chance: ChanceOfMeeting
-) -> list[object]:
+def _row(view: AreaView, target: Target, month: pd.Period) -> list[object]:
+    path, seen = trajectory_in(view, target, month), seen_at(view, target, month)
+    # What was due is judged by the series that stood for the indicator then.
     view, as_at = seen.view, seen.judged
+    chance = chance_of_meeting(view, path)
     about = view.indicator(path.indicator)
     actual, missing = _actual(view, path, as_at)
     verdict = _verdict(view, target, path, as_at, actual, missing, chance.probability)
@@ -143,7 +126,7 @@ def _actual(
     """Return the figure that the goal speaks of, or why there is none."""
     if path.goal == "rank":
         try:
-            place = place_in(view, path.indicator, as_at, MOST_SIMILAR_GROUP)
+            place = ranking_at(view, path.indicator, str(as_at), MOST_SIMILAR_GROUP).place
         except NoFiguresError as error:
             return None, str(error)
         why = place.why_withheld() if place.is_withheld else "no figure"

@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
-from dashboard.analysis.chosen_target import ChosenTarget
 from dashboard.analysis.levels import baseline_window
-from dashboard.analysis.parameters import Indicator, Target
-from dashboard.analysis.question import question
-from dashboard.analysis.survey_error import ASSUMED, Asked, DesignEffect, design_effect_of
-from dashboard.analysis.survey_waves import latest_wave
-from dashboard.analysis.trajectory import TrajectoryAnswer, is_wave, trajectory_in
+from dashboard.analysis.question import Indicator, Target, question
+from dashboard.analysis.survey_waves import (
+    ASSUMED,
+    Asked,
+    DesignEffect,
+    design_effect_of,
+    latest_wave,
+)
+from dashboard.analysis.target_path import ChosenTarget
+from dashboard.analysis.target_trajectory import TrajectoryAnswer, is_wave, trajectory_in
 from dashboard.metrics.intervals import wilson_interval
 from dashboard.metrics.percent import PER_CENT
 from dashboard.metrics.rounding import as_number
@@ -26,7 +30,6 @@ from dashboard.metrics.survey_power import (
     second_sample_needed,
 )
 
-NOT_GIVEN = "not given"
 AS_ASKED = "as asked for"
 """The source of a design effect that a reader sets."""
 AN_ASSUMPTION = "an assumption, for results that give none"
@@ -49,7 +52,7 @@ class SurveyPower:
         second_base_is_assumed: Whether that was taken.
         design_effect: Variance of the survey over that of a simple random sample.
         design_effect_source: Who gives it; "" where nobody does and 1 is taken.
-        if_assumed: The same at a design effect of `survey_error.ASSUMED`, where the indicator's
+        if_assumed: The same at a design effect of `ASSUMED`, where the indicator's
             file gives none.
         power: Chance that the two waves show the change, if it is there.
         needed_each: People to ask in each wave for `POWER_80`, were both still to come.
@@ -62,12 +65,11 @@ class SurveyPower:
     """
 
     JSON = """
-        target_id indicator baseline goal people_asked people_asked_next
-        people_asked_next_is_assumed=second_base_is_assumed design_effect
-        design_effect_source=source_of_design_effect at_an_assumed_design_effect=if_assumed power
-        is_within_reach needed_in_each_wave needed_in_next_wave least_seen
-        must_be_true_for_goal=truth_for_goal next_wave_reads_from next_wave_reads_to
-        in_words
+        target_id indicator baseline goal people_asked=first_base? people_asked_next=second_base?
+        people_asked_next_is_assumed=second_base_is_assumed design_effect design_effect_source?
+        at_an_assumed_design_effect=if_assumed power is_within_reach needed_in_each_wave
+        needed_in_next_wave least_seen must_be_true_for_goal=truth_for_goal
+        next_wave_reads_from=goal_interval.0 next_wave_reads_to=goal_interval.1 in_words
     """
 
     target_id: str
@@ -94,21 +96,6 @@ class SurveyPower:
         return None if self.power is None else self.power >= POWER_80
 
     @property
-    def people_asked(self) -> float | str:
-        """People in the first wave, or "not given"."""
-        return self.first_base or NOT_GIVEN
-
-    @property
-    def people_asked_next(self) -> float | str:
-        """People in the next wave, or "not given"."""
-        return self.second_base or NOT_GIVEN
-
-    @property
-    def source_of_design_effect(self) -> str:
-        """Where the design effect is from, or "not given"."""
-        return self.design_effect_source or NOT_GIVEN
-
-    @property
     def needed_in_each_wave(self) -> int | None:
         """People in each wave with whom the target would be seen; None where none would do."""
         return _whole(self.needed_each)
@@ -119,16 +106,6 @@ class SurveyPower:
         if self.needed_next is not None and math.isinf(self.needed_next):
             return "no number would do"
         return _whole(self.needed_next)
-
-    @property
-    def next_wave_reads_from(self) -> float | None:
-        """The lowest that the next wave may read if the goal is reached."""
-        return self.goal_interval[0] if self.goal_interval else None
-
-    @property
-    def next_wave_reads_to(self) -> float | None:
-        """The highest that the next wave may read if the goal is reached."""
-        return self.goal_interval[1] if self.goal_interval else None
 
 
 @question

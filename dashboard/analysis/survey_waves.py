@@ -1,21 +1,98 @@
-"""The waves of a survey up to a month, each with its limits: chosen here for all who show them."""
+"""The waves of a survey up to a month, each with its limits and how much more it errs than chance.
+
+A survey errs more than a simple random sample by its design effect: given with its source, or a
+range.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.rows import SeriesPoint, rows_of
-from dashboard.analysis.survey_error import ASSUMED, DesignEffect, asked_in, design_effect_of
+from dashboard.analysis.rows import Indicator, SeriesPoint, rows_of
 from dashboard.metrics.intervals import percent_interval
 from dashboard.metrics.periods import parse_month
+from dashboard.metrics.significance import Significance, significance_of_percents
 from dashboard.metrics.windows import SURVEY_WAVE, month_ordinals
 
-SIMPLE = DesignEffect()
+SIMPLE_RANDOM = 1.0
+"""The design effect of a simple random sample, which few surveys are."""
+ASSUMED = 1.5
+"""Our assumption, for the wider end of a range where nobody gives the design effect: shown beside
+`SIMPLE_RANDOM`, named as an assumption, and no verdict hangs on it."""
+FROM_RESULTS = "the results themselves"
+"""Who gives a design effect that was loaded with a percentage."""
 PUBLISHED, WILSON, NO_INTERVAL = "published", "Wilson", ""
 """Where an interval comes from."""
+
+
+class DesignEffect(NamedTuple):
+    """Variance of a survey over that of a simple random sample of its size (Kish 1965).
+
+    Attributes:
+        value: What figures are worked out with.
+        source: Who gives it; "" where nobody does, and the value is that of a simple random sample.
+    """
+
+    value: float = SIMPLE_RANDOM
+    source: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it is more than an assumption."""
+        return bool(self.source)
+
+
+def design_effect_of(about: Indicator) -> DesignEffect:
+    """Return the design effect that an indicator's file gives, of results that give none.
+
+    Args:
+        about: The indicator, as `AreaView.indicator` gives it.
+    """
+    if about.design_effect is None:
+        return DesignEffect()
+    return DesignEffect(about.design_effect, about.design_effect_source)
+
+
+class Asked(NamedTuple):
+    """Who a percentage of a survey comes from.
+
+    Attributes:
+        people: Who answered, counted; None where nobody gives it.
+        effect: The one design effect that holds for them.
+    """
+
+    people: float | None
+    effect: DesignEffect
+
+    @property
+    def effective(self) -> float | None:
+        """The size of the simple random sample that would be as precise (Kish 1965)."""
+        return None if self.people is None else self.people / self.effect.value
+
+
+def asked_in(point: SeriesPoint, otherwise: DesignEffect) -> Asked:
+    """Return who answered in a wave, and the design effect that holds for it.
+
+    The results' own design effect goes before that of the indicator's file, and only one of them
+    ever holds: the `sample_size` of a row that has a `design_effect` is divided by it already.
+
+    Args:
+        point: A wave of a survey.
+        otherwise: What the indicator's file gives, for results that give none.
+    """
+    size, own = point.sample_size, point.design_effect
+    if size is not None and size <= 0:
+        size = None
+    if own is None:
+        return Asked(size, otherwise)
+    return Asked(None if size is None else size * own, DesignEffect(own, FROM_RESULTS))
+
+
+SIMPLE = DesignEffect()
 
 
 @dataclass(frozen=True)
@@ -30,7 +107,7 @@ class Wave:
         upper: Upper 95% limit, likewise.
         interval_from: `PUBLISHED`, `WILSON` or `NO_INTERVAL`.
         people: People who answered.
-        if_assumed: The limits at a design effect of `survey_error.ASSUMED`, where neither the
+        if_assumed: The limits at a design effect of `ASSUMED`, where neither the
             results nor the indicator's file give one and the limits are Wilson's; else None.
         design_effect: The one that holds: the results' own, else that of the indicator's file.
     """
@@ -85,10 +162,11 @@ def waves_of(
     rows = series[series["period_kind"].eq(SURVEY_WAVE)]
     rows = rows[month_ordinals(rows["period_start"]) <= as_at.ordinal].sort_values("period_start")
     points = rows_of(rows, SeriesPoint)
-    return tuple(_wave(each, each.value, effect) for each in points if each.value is not None)
+    return tuple(wave_of(each, each.value, effect) for each in points if each.value is not None)
 
 
-def _wave(point: SeriesPoint, value: float, effect: DesignEffect) -> Wave:
+def wave_of(point: SeriesPoint, value: float, effect: DesignEffect) -> Wave:
+    """Return a wave from its figure, a percentage, and what the indicator's file says of it."""
     month = parse_month(point.period_start)
     people, own = asked_in(point, effect)
     name = f"{month.year} survey"
@@ -104,3 +182,22 @@ def _wave(point: SeriesPoint, value: float, effect: DesignEffect) -> Wave:
 def _limits(value: float, people: float, design_effect: float) -> tuple[float, float]:
     low, high = percent_interval(value, people, design_effect=design_effect)
     return float(low), float(high)
+
+
+def difference_of(before: Wave, now: Wave) -> Significance:
+    """Hold one wave of a survey against another, each with its own base, design effect and limits.
+
+    Only limits that are published count; those worked out here follow from the base.
+    """
+    published = [
+        (each.lower, each.upper) if each.interval_from == PUBLISHED else (None, None)
+        for each in (before, now)
+    ]
+    return significance_of_percents(
+        before.value,
+        now.value,
+        sample_before=Asked(before.people, before.design_effect).effective,
+        sample_after=Asked(now.people, now.design_effect).effective,
+        limits_before=published[0],
+        limits_after=published[1],
+    )

@@ -1,193 +1,218 @@
-"""From a baseline to a goal: the path, where the figures are on it, and what is needed."""
+"""Everything about one target: path and range of chance, its year, the record, other targets.
+
+One call for pages, `safecity show trajectory` and notebooks.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.chosen_target import ChosenTarget
-from dashboard.analysis.levels import WAVE, counted, level_over, levels_by_month, year_to
-from dashboard.analysis.rows import Target
-from dashboard.analysis.target_path import target_path_in
-from dashboard.metrics.goals import Needed, needed_from_here
+from dashboard.analysis.area_view import AreaView, NoFiguresError
+from dashboard.analysis.chance_of_meeting import PLACE_METHOD
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
+from dashboard.analysis.path_range import RequiredRun, dispersion_in, range_in, required_run_in
+from dashboard.analysis.projected_place import ProjectedPlace, projected_place_in
+from dashboard.analysis.question import Indicator, Target, question
+from dashboard.analysis.ranking import ranking_at
+from dashboard.analysis.rows import Verdict, rows_of
+from dashboard.analysis.status import target_status
+from dashboard.analysis.survey_power import SurveyPower, survey_power_in
+from dashboard.analysis.target_path import ChosenTarget
+from dashboard.analysis.target_trajectory import TrajectoryAnswer, seen_at, trajectory_in
+from dashboard.metrics.gap import fewer_needed_to_reach, no_gap
 from dashboard.metrics.periods import parse_month
-from dashboard.metrics.plan_end import closing_month
-from dashboard.metrics.reasons import Reasons
-from dashboard.metrics.trajectory import path_level_at
-from dashboard.metrics.windows import WindowTotal
-from dashboard.store.cache import cached_per_build
+from dashboard.metrics.rank_uncertainty import chance_within
+from dashboard.metrics.reasons import Reason
+from dashboard.metrics.rounding import as_number
+from dashboard.metrics.several_targets import strictest, what_each_path_gives
+from dashboard.metrics.trajectory import month_shares
+from dashboard.metrics.year_path import annual_level_at, target_year, year_beside_path, year_path
+
+SEASONAL, TWELFTHS = "seasonal", "a twelfth each month"
+LISTED = [
+    "target_id", "kind", "goal_stated", "target", "due", "path_now", "actual", "status", "reason",
+    "because", "needed_per_month", "probability", "goal_is_illustrative",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
-class TrajectoryAnswer:
-    """A target with its path and the figures beside it.
+class RankGoal:
+    """The place that a target sets, and the place that the area has.
 
-    Levels are twelve-month totals (or rates of them) for what is counted, and the latest value
-    for percentages and stocks.
+    Attributes:
+        goal: The place, or better, that meets the target.
+        place: The place held; None where there is none.
+        group_size: Members of the group.
+        period: What is ranked.
+        events_needed: Fewer (or, higher being better, more) events that would give the place, the
+            others unchanged; None where that cannot be said.
+        chance: That the true place is as good as asked for, as things are; None without a place.
+        chance_up: That it is truly better than in the period before; None likewise.
+        chance_down: That it is truly worse.
+        at_due: The projected place at the due date, if every member goes on as it does.
+        reason: Why there is no place, or no number of events; "" when there are both.
     """
 
     JSON = """
-        indicator area as_at target_id kind baseline_period baseline goal goal_stated=stated
-        target target_percent due=due_date path_kind path=path_and_actual path_now
-        actual_now=actual_now.value needed_per_month=needed.per_month needed=needed_in_words
-        illustrative goal_is_illustrative closed
+        goal place of=group_size period fewer_needed_to_reach_it=events_needed
+        chance_of_it_now=chance chance_moved_up=chance_up chance_moved_down=chance_down
+        method_of_chances reason *at_due
     """
 
-    target_id: str
-    indicator: str
-    title: str
-    unit: str
-    area: str
-    area_name: str
-    as_at: str
-    kind: str
-    goal: str
-    goal_number: float | None
-    goal_stated: str
-    baseline_period: str
-    baseline: float | None
-    baseline_reason: Reasons
-    target: float | None
-    """The level that meets the goal; None when not given or not known."""
-    due: str
-    """Last day that counts, ISO; "" when not given."""
-    path_kind: str
-    path: pd.DataFrame
-    """month (Period[M]), level; empty where there is no path."""
-    path_now: float | None
-    seasonal: pd.DataFrame
-    """Seasonal paths only: month, level (of the month), cumulative (since April)."""
-    actual: pd.DataFrame
-    """month (Period[M]), level."""
-    actual_now: WindowTotal
-    needed: Needed | None
-    """What is needed a month from here; None for rates, percentages and ranks."""
-    lower_is_better: bool
-    illustrative: bool
-    goal_is_illustrative: bool
-    published: str
-    closed: str
-    """The last month of a plan that is over, "2011-03": the target is history; "" while it is open.
+    goal: int
+    place: int | None
+    group_size: int
+    period: str
+    events_needed: int | None
+    reason: Reason | str = ""
+    chance: float | None = None
+    chance_up: float | None = None
+    chance_down: float | None = None
+    at_due: ProjectedPlace | None = None
+
+    @property
+    def method_of_chances(self) -> str:
+        """How the chances were computed; "" where they were not."""
+        return PLACE_METHOD if self.chance is not None else ""
+
+
+@dataclass(frozen=True)
+class TargetOutlook:
+    """One target from every side.
+
+    Attributes:
+        trajectory: Path, figures, goal.
+        status: Its verdict.
+        dispersion: Variance of the yearly counts over their mean; None where not known.
+        chance: month, level, lower_95, lower_80, upper_80, upper_95: the path and what chance alone
+            gives around it; empty where that is not known.
+        year: As `dashboard.metrics.year_path.year_beside_path`: the target's year, month by month
+            and added up; empty for what is not counted by month.
+        year_label: Which twelve months.
+        spread: How the year's level is spread over its months.
+        run: What is needed from here beside the record.
+        survey: What the survey can show, of a survey's target.
+        rank: Of a target given as a place.
+        targets: Every target on the indicator, a row each: `LISTED`.
+        covers: What keeping to the path of one target gives for the others on their due dates.
+        strictest: The target that asks most.
     """
 
-    @property
-    def stated(self) -> str:
-        """The goal as the plan states it, or "not given"."""
-        return self.goal_stated or "not given"
-
-    @property
-    def target_percent(self) -> float | None:
-        """The goal as a change in percent; None where it is another kind of goal."""
-        return self.goal_number if self.goal == "relative_change" else None
-
-    @property
-    def due_date(self) -> str:
-        """The day that the target is due, or "not given"."""
-        return self.due or "not given"
-
-    @property
-    def path_and_actual(self) -> list[dict[str, object]]:
-        """Each month of the path, with the level that was reached."""
-        actual = dict(zip(self.actual["month"], self.actual["level"], strict=True))
-        return [
-            {"month": month, "path": level, "actual": actual.get(month)}
-            for month, level in zip(self.path["month"], self.path["level"], strict=True)
-        ]
-
-
-@cached_per_build
-def trajectory(view: AreaView, indicator: str, target: str = "") -> TrajectoryAnswer:
-    """Return the trajectory of an indicator's target; see `trajectory_in`."""
-    return trajectory_in(*ChosenTarget.of(view, indicator, target))
-
-
-def trajectory_in(view: AreaView, target: Target, as_at: pd.Period) -> TrajectoryAnswer:
-    """Return the trajectory of one target; see `trajectory`.
-
-    It is as at the month shown, or as at its last month where that is over: later figures say
-    nothing of a target that was due, or whose plan is over.
+    JSON = """
+        *trajectory status=status.status reason=status.reason because=status.because
+        probability=status.probability probability_reason=status.probability_reason
+        probability_method=status.probability_method significance=status.significance
+        in_words dispersion range=chance year=year_label year_is_spread=spread
+        months_of_year=year required_run=run survey_power=survey rank targets_on_indicator=targets
+        each_path_gives=covers strictest_target=strictest
     """
-    indicator = target.indicator_id
-    view, as_at, _, closed = seen_at(view, target, as_at)
-    about, series = view.indicator(indicator), view.series(indicator)
-    baseline, level, path, seasonal = target_path_in(view, target)
-    return TrajectoryAnswer(
-        target_id=target.target_id,
-        indicator=indicator,
-        title=about.title,
-        unit=about.unit,
-        area=view.area_code,
-        area_name=view.area_name,
-        as_at=str(as_at),
-        kind=target.kind,
-        goal=target.goal,
-        goal_number=target.goal_number,
-        goal_stated=target.goal_stated,
-        baseline_period=target.baseline_period,
-        baseline=baseline.value,
-        baseline_reason=baseline.why,
-        target=level,
-        due="" if target.due is None else target.due.isoformat(),
-        path_kind=target.path,
-        path=path,
-        path_now=path_level_at(path, as_at) if len(path) else None,
-        seasonal=seasonal,
-        actual=levels_by_month(view, indicator),
-        actual_now=level_over(view, indicator, year_to(as_at)),
-        needed=None if closed is not None else _needed(view, target, level, as_at),
-        lower_is_better=about.lower_is_better,
-        illustrative=bool(series["illustrative"].any()),
-        goal_is_illustrative=target.illustrative,
-        published="" if series.empty else str(pd.to_datetime(series["published"]).max().date()),
-        closed="" if closed is None else str(closed),
+
+    trajectory: TrajectoryAnswer
+    status: Verdict
+    dispersion: float | None
+    chance: pd.DataFrame
+    year: pd.DataFrame
+    year_label: str
+    spread: str
+    run: RequiredRun | None
+    survey: SurveyPower | None
+    rank: RankGoal | None
+    targets: pd.DataFrame
+    covers: pd.DataFrame
+    strictest: str
+
+
+@question
+def trajectory(view: AreaView, indicator: Indicator, target: Target = "") -> TargetOutlook:
+    """A target's path with its range of chance, its year, what is needed, and its companions.
+
+    See `dashboard.analysis.target_path.ChosenTarget.of` for the errors.
+    """
+    view, chosen, as_at = ChosenTarget.of(view, indicator, target)
+    path = trajectory_in(view, chosen, as_at)
+    rows = target_status(view, as_at, indicator=path.indicator)
+    paths = _others(view, path, as_at)
+    view, as_at = seen_at(view, chosen, as_at)[:2]
+    as_at = parse_month(path.as_at)
+    goals = pd.DataFrame(
+        {
+            "target_id": list(paths),
+            "level": [each.target for each in paths.values()],
+            "due": [parse_month(each.due[:7]) if each.due else None for each in paths.values()],
+        }
+    )
+    dispersion = dispersion_in(view, path.indicator, as_at)
+    year, label, spread = _year(view, path, as_at, dispersion)
+    lower = path.lower_is_better
+    return TargetOutlook(
+        trajectory=path,
+        status=next(each for each in rows_of(rows, Verdict) if each.target_id == path.target_id),
+        dispersion=dispersion,
+        chance=range_in(view, path),
+        year=year,
+        year_label=label,
+        spread=spread,
+        run=required_run_in(view, path),
+        survey=survey_power_in(view, path),
+        rank=_rank_goal(view, path),
+        targets=rows[LISTED],
+        covers=what_each_path_gives({k: v.path for k, v in paths.items()}, goals, lower),
+        strictest=strictest(goals, lower),
     )
 
 
-class SeenTarget(NamedTuple):
-    """A target as at a month: what it is judged by."""
-
-    view: AreaView
-    """The area, with the series that stood for the indicator when the target was due."""
-    as_at: pd.Period
-    """The end of the indicator's own latest period by the month that it is judged by."""
-    judged: pd.Period
-    """The month shown, or the target's last month where that is over."""
-    closed: pd.Period | None
-    """The last month of a plan that is over; None while it is open."""
+def _others(
+    view: AreaView, path: TrajectoryAnswer, as_at: pd.Period
+) -> dict[str, TrajectoryAnswer]:
+    """Return every target on the same indicator that asks for a level, by id."""
+    found = [trajectory_in(view, each, as_at) for each in view.targets_on(path.indicator)]
+    return {each.target_id: each for each in found if each.goal not in ("rank", "not_given")}
 
 
-def seen_at(view: AreaView, target: Target, as_at: pd.Period) -> SeenTarget:
-    """Return what a target is judged by as at a month.
+def _year(
+    view: AreaView, path: TrajectoryAnswer, as_at: pd.Period, dispersion: float | None
+) -> tuple[pd.DataFrame, str, str]:
+    """Return the target's year around a month beside what was counted, its label and spread."""
+    about = view.indicator(path.indicator)
+    series = view.counted(path.indicator)
+    year = target_year(as_at, parse_month(path.due[:7]) if path.due else None)
+    level = annual_level_at(path.path, year, path.target)
+    is_monthly = bool(series["period_kind"].eq("month").any())
+    if not about.is_count or level is None or not is_monthly:
+        return pd.DataFrame(), "", ""
+    shares = month_shares(series, year.first_month)
+    spread = SEASONAL if shares.shares else TWELFTHS
+    months = year_path(level, year, shares)
+    # A dispersion that is not known leaves the range out: it would be a Poisson's, too narrow.
+    wide = float("nan") if dispersion is None else dispersion
+    return year_beside_path(months, series, as_at, wide), year.label(), spread
 
-    Args:
-        view: The area under its plan.
-        target: One of its targets.
-        as_at: The last month that counts.
-    """
-    closed = closing_month(str(view.plan["period"]), as_at, target.due)
-    judged = _judged_by(target, as_at, closed)
-    view = view.at(judged) if judged.ordinal < as_at.ordinal else view
-    view, own = view.own_period(target.indicator_id, judged)
-    return SeenTarget(view, own, judged, closed)
 
-
-def _judged_by(target: Target, as_at: pd.Period, closed: pd.Period | None) -> pd.Period:
-    last = closed if target.due is None else parse_month(target.due)
-    return as_at if last is None or as_at.ordinal < last.ordinal else last
-
-
-def _needed(view: AreaView, target: Target, level: float | None, as_at: pd.Period) -> Needed | None:
-    """Return what is needed a month from here; None for rates, percentages and ranks."""
-    about, due = view.indicator(target.indicator_id), target.due
-    if not about.is_count or target.goal in ("rank", "not_given") or due is None:
+def _rank_goal(view: AreaView, path: TrajectoryAnswer) -> RankGoal | None:
+    """Return an area's place compared with the place that a target sets; None of another goal."""
+    if path.goal != "rank" or path.goal_number is None:
         return None
-    series = counted(view.series(target.indicator_id))
-    return needed_from_here(series, level, due, as_at, about.lower_is_better)
-
-
-def is_wave(baseline_period: str) -> bool:
-    """Return whether a baseline is a wave of a survey."""
-    return baseline_period.startswith(WAVE)
+    indicator, goal = path.indicator, int(path.goal_number)
+    try:
+        found = ranking_at(view, indicator, path.as_at, MOST_SIMILAR_GROUP)
+    except NoFiguresError as error:
+        return RankGoal(goal, None, 0, "", None, str(error))
+    gap = no_gap(goal)
+    if not found.place.is_withheld:
+        gap = fewer_needed_to_reach(
+            found.members, view.area_code, goal, lower_is_better=found.lower_is_better
+        )
+    return RankGoal(
+        goal=goal,
+        place=found.place.rank,
+        group_size=found.place.of,
+        period=found.period,
+        events_needed=gap.events,
+        reason=found.place.why_withheld(found.period) if found.place.is_withheld else gap.reason,
+        chance=as_number(float(chance_within(found.certainty.distribution, goal))),
+        chance_up=found.certainty.chance_up,
+        chance_down=found.certainty.chance_down,
+        at_due=projected_place_in(view, indicator, goal, parse_month(path.as_at), path.due),
+    )

@@ -9,15 +9,13 @@ import numpy as np
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.levels import counted, denominator_of
-from dashboard.analysis.parameters import Indicator
-from dashboard.analysis.question import question
+from dashboard.analysis.levels import denominator_of, year_to
+from dashboard.analysis.question import Indicator, IndicatorAnswer, question
 from dashboard.analysis.significance import factor_of
-from dashboard.analysis.survey_error import design_effect_of
-from dashboard.analysis.survey_waves import Wave, waves_of
+from dashboard.analysis.survey_waves import Wave, design_effect_of, waves_of
 from dashboard.metrics.comparability import why_not_comparable
-from dashboard.metrics.intervals import CONFIDENCE_95, Interval, rate_interval
-from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window, later, survey_label
+from dashboard.metrics.intervals import CONFIDENCE_95, rate_interval
+from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window, survey_label
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because, together
 from dashboard.metrics.rounding import as_number
@@ -36,7 +34,7 @@ OVERLAPPING = "generalised least squares through eight years, one ending each qu
 
 
 @dataclass(frozen=True)
-class TrendAnswer:
+class TrendAnswer(IndicatorAnswer):
     """The recent trend of an indicator, with the values that it rests on."""
 
     JSON = """
@@ -44,11 +42,6 @@ class TrendAnswer:
         dispersion dispersion_from reason values sentence title area_name illustrative
     """
 
-    indicator: str
-    title: str
-    area: str
-    area_name: str
-    as_at: str
     measure: str
     """What the values are: count, rate or percent."""
     word: str
@@ -59,7 +52,6 @@ class TrendAnswer:
     signs_agree: bool
     values: pd.DataFrame
     """period, value, lower, upper; oldest first."""
-    illustrative: bool
     method: str = STEPS_APART
     """`STEPS_APART` or `OVERLAPPING`."""
     dispersion: float | None = None
@@ -101,11 +93,7 @@ def trend(view: AreaView, indicator: Indicator) -> TrendAnswer:
         reason = because(Because.TOO_FEW_YEARS if has_figures else Because.NO_FIGURES)
     calculated = not reason
     return TrendAnswer(
-        indicator=indicator,
-        title=about.title,
-        area=view.area_code,
-        area_name=view.area_name,
-        as_at=str(month),
+        **view.header(month, indicator),
         measure=taken.measure,
         word=str(found.in_words(about.lower_is_better)) if calculated else CANNOT_CALCULATE,
         slope=as_number(float(found.slope)) if calculated else None,
@@ -113,7 +101,6 @@ def trend(view: AreaView, indicator: Indicator) -> TrendAnswer:
         p_value=as_number(float(found.p_value)) if calculated else None,
         signs_agree=calculated and bool(found.signs_agree),
         values=taken.values,
-        illustrative=bool(series["illustrative"].any()),
         method=taken.method,
         dispersion=taken.dispersion,
         dispersion_from=taken.dispersion_from,
@@ -136,27 +123,21 @@ class _Taken:
 
 def _years_of(view: AreaView, indicator: str, month: pd.Period) -> _Taken:
     """Return five years that share no month; where one is not known, eight that overlap."""
-    windows, totals = _totals(view, indicator, _ending(month, POINTS, MONTHS_A_YEAR))
+    about, figures = view.indicator(indicator), view.counted(indicator)
+
+    def ending(number: int, months: int) -> tuple[list[Window], list[float | None]]:
+        """Return years that begin so many months apart, the last of which ends with the month."""
+        year = year_to(month)
+        windows = [year.moved_by(-months * back) for back in range(number - 1, -1, -1)]
+        return windows, [each.value for each in window_totals(figures, windows, about.aggregation)]
+
+    windows, totals = ending(POINTS, MONTHS_A_YEAR)
     method = STEPS_APART
-    if None in totals and view.indicator(indicator).adds_up:
-        closer = _totals(view, indicator, _ending(month, POINTS_OVERLAPPING, MONTHS_A_QUARTER))
+    if None in totals and about.adds_up:
+        closer = ending(POINTS_OVERLAPPING, MONTHS_A_QUARTER)
         if None not in closer[1]:
             (windows, totals), method = closer, OVERLAPPING
     return _with_intervals(view, indicator, windows, totals, method)
-
-
-def _ending(month: pd.Period, number: int, months: int) -> list[Window]:
-    """Return years that begin so many months apart, the last of which ends with a month."""
-    year = Window(later(month, 1 - MONTHS_A_YEAR), month)
-    return [year.moved_by(-months * back) for back in range(number - 1, -1, -1)]
-
-
-def _totals(
-    view: AreaView, indicator: str, windows: list[Window]
-) -> tuple[list[Window], list[float | None]]:
-    figures = counted(view.series(indicator))
-    way = view.indicator(indicator).aggregation
-    return windows, [each.value for each in window_totals(figures, windows, way)]
 
 
 def _with_intervals(
@@ -173,21 +154,13 @@ def _with_intervals(
     is_rate = adds_up and None not in people
     residents = np.array(people, dtype=float) if is_rate else np.ones(len(windows))
     per = about.rate_per if is_rate else 1.0
-    year = windows[-1]
-    both = (year, year.moved_by(-MONTHS_A_YEAR))
-    factor = factor_of(view, indicator, both)
-    limits = rate_interval(counts, residents, per, CONFIDENCE_95, factor.value)
-    if not adds_up:
-        limits = Interval(np.full(len(windows), np.nan), np.full(len(windows), np.nan))
+    factor = factor_of(view, indicator, (windows[-1], windows[-1].moved_by(-MONTHS_A_YEAR)))
+    # A stock has no error.
+    counted_only = counts if adds_up else np.full(len(counts), np.nan)
+    limits = rate_interval(counted_only, residents, per, CONFIDENCE_95, factor.value)
     labels = [each.label() for each in windows]
-    values = pd.DataFrame(
-        {
-            "period": labels,
-            "value": rate_per(counts, residents, per),
-            "lower": limits.lower,
-            "upper": limits.upper,
-        }
-    )
+    values = pd.DataFrame({"period": labels, "value": rate_per(counts, residents, per)})
+    values = values.assign(lower=limits.lower, upper=limits.upper)
     return _Taken(
         RATE if is_rate else COUNT, values, windows, labels, method, factor.value, factor.source
     )

@@ -10,10 +10,9 @@ import pandas as pd
 from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.contribution import choose_part
 from dashboard.analysis.levels import counted
-from dashboard.analysis.parameters import Basis, Indicator, LevelOf, Part
-from dashboard.analysis.question import question
+from dashboard.analysis.question import Basis, Indicator, IndicatorAnswer, LevelOf, Part, question
 from dashboard.analysis.series import Series
-from dashboard.analysis.trajectory import trajectory_in
+from dashboard.analysis.target_trajectory import trajectory_in
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
     Window,
@@ -37,17 +36,12 @@ _LEVEL_GOALS = ("relative_change", "value", "minimum_count")
 
 
 @dataclass(frozen=True)
-class WhatIfAnswer:
+class WhatIfAnswer(IndicatorAnswer):
     """A total with one part replaced, held against its targets.
 
     Attributes:
-        indicator: The whole.
-        title: Its title.
         part: The part.
         part_title: Its title.
-        area: Area code.
-        area_name: Its name.
-        as_at: The last month that counts.
         basis: What is added up.
         period: The window in words.
         reference: Where the part would stand: a period in words, or "a figure given".
@@ -55,7 +49,6 @@ class WhatIfAnswer:
         targets: Only for twelve months: target_id, kind, goal (level), path_now, due, meets_goal,
             meets_goal_if, meets_path, meets_path_if; empty without a level to hold it against.
         year: The financial year to its end; None where the months for it are not there.
-        illustrative: Whether any figure is made up.
     """
 
     JSON = """
@@ -65,20 +58,14 @@ class WhatIfAnswer:
         year_if_from_here=year.with_part_replaced sentence illustrative
     """
 
-    indicator: str
-    title: str
     part: str
     part_title: str
-    area: str
-    area_name: str
-    as_at: str
     basis: str
     period: str
     reference: str
     found: WhatIf
     targets: pd.DataFrame
     year: WhatIfYear | None
-    illustrative: bool
 
     @property
     def is_of_a_period(self) -> bool:
@@ -113,23 +100,17 @@ def what_if(
     found = replace_part(
         *(_needed(view, each, window, series) for each in (indicator, part)), level
     )
+    is_a_year = window.month_count == MONTHS_A_YEAR
     return WhatIfAnswer(
-        indicator=indicator,
-        title=view.indicator(indicator).title,
+        **view.header(month, indicator),
         part=part,
         part_title=view.indicator(part).title,
-        area=view.area_code,
-        area_name=view.area_name,
-        as_at=str(month),
         basis=basis,
         period=window.label(),
         reference=reference.label() if reference else GIVEN,
         found=found,
-        targets=_targets(view, indicator, month, found)
-        if window.month_count == MONTHS_A_YEAR
-        else _targets(view, indicator, month, None),
+        targets=_targets(view, indicator, month, found if is_a_year else None),
         year=_year(view, indicator, part, month, level_of) if level_of else None,
-        illustrative=bool(view.series(indicator)["illustrative"].any()),
     )
 
 

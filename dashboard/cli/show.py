@@ -37,8 +37,6 @@ _OF_ALL = (
     ("quiet", QuietOption, False),
 )
 _BY_NAME = inspect.Parameter.KEYWORD_ONLY
-#: Commands whose question has a longer name in Python.
-_NAMES = {"trajectory": "outlook"}
 
 
 class _Questions(TyperGroup):
@@ -47,13 +45,12 @@ class _Questions(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - typer's own, not public
         """Return the names of all commands."""
         del ctx
-        renamed = {question: name for name, question in _NAMES.items()}
-        return sorted(renamed.get(each, each).replace("_", "-") for each in all_questions())
+        return sorted(each.replace("_", "-") for each in all_questions())
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - typer's own, not public
         """Return the command of a name; None where there is none."""
         del ctx
-        found = question_named(_NAMES.get(cmd_name, cmd_name.replace("-", "_")))
+        found = question_named(cmd_name.replace("-", "_"))
         return None if found is None else _command(cmd_name, found)
 
 
@@ -93,7 +90,9 @@ def _signature(question: Callable[..., Any], of_view: dict[str, str]) -> inspect
     """Return the parameters of a question as options of the command line."""
     hints = get_type_hints(question, include_extras=True)
     own = list(inspect.signature(question).parameters.values())[1:]
-    options = [_option(each.name, hints[each.name], each.default) for each in own]
+    options = [
+        _option(each.name, hints[each.name], each.default) for each in own if each.kind != _BY_NAME
+    ]
     view = [_option(name, Annotated[str, words], "") for name, words in of_view.items()]
     common = [
         inspect.Parameter(name, _BY_NAME, annotation=annotation, default=default)
@@ -118,7 +117,7 @@ def _check_series(view: AreaView, indicator: str) -> None:
     Raises:
         UnknownChoiceError: It is none.
     """
-    every = view.read.series
+    every = view.known_series
     chosen = [every.get(indicator, [])] if indicator else every.values()
     known = {each.id for many in chosen for each in many}
     if view.series_asked not in known:

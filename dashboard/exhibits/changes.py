@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.analysis.quarter_changes import ChangedVerdict
+from dashboard.analysis.question import ALL_CRIME
 from dashboard.analysis.rows import rows_of
 from dashboard.charts.bars_by_type import bars_by_type
 from dashboard.charts.chart import Caption, Chart

@@ -89,7 +89,7 @@ def finding(answer: ControlAnswer, about: Indicator) -> str:
     """
     name = named(about)
     if not answer.chart:
-        return f"{name}: {answer.why}"
+        return f"{name}: {answer.choice.why}"
     known = answer.points.dropna(subset=["plotted"])
     if answer.latest == signs.TOO_FEW or known.empty:
         reason = answer.cautions[0] if answer.cautions else NO_FIGURE
@@ -120,7 +120,7 @@ def method(answer: ControlAnswer) -> str:
         f", on figures seasonally adjusted by {answer.adjustment}" if answer.is_seasonal else ""
     )
     return (
-        f"{answer.chart_name}{season}. A marked point is a special cause; the others are common "
+        f"{answer.choice.name}{season}. A marked point is a special cause; the others are common "
         "cause variation."
     )
 

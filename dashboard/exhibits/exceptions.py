@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.analysis.exceptions import ExceptionsAnswer
+from dashboard.analysis.review import ExceptionsAnswer
 from dashboard.exhibits.reviewed import reviewed_in
 from dashboard.exhibits.verdicts import NO_TARGET
 from dashboard.exhibits.words import capital, in_words, named

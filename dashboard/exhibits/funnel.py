@@ -28,16 +28,16 @@ def funnel_chart(answer: FunnelAnswer, *, source: str) -> Chart | None:
     if answer.areas["value"].isna().all():
         return None
     people = DENOMINATORS.get(answer.denominator, "residents")
-    measure = f"{answer.title} per {answer.header['rate_per']:,} {people}"
+    measure = f"{answer.title} per {answer.rate_per:,} {people}"
     return funnel_plot(
         answer.areas,
         answer.limits,
         caption=Caption(
             title=funnel_text(answer),
-            subtitle=f"{measure} by number of {people}, {answer.header['period']}, {_among(answer)}"
+            subtitle=f"{measure} by number of {people}, {answer.period}, {_among(answer)}"
             f". {WIDENED[answer.plot.widening]}",
             source=source,
-            illustrative=bool(answer.header["illustrative"]),
+            illustrative=answer.illustrative,
         ),
         target=answer.plot.target,
         measure=measure,
@@ -47,7 +47,7 @@ def funnel_chart(answer: FunnelAnswer, *, source: str) -> Chart | None:
 
 def funnel_text(answer: FunnelAnswer) -> str:
     """Return where the area lies, in one sentence."""
-    name, place = answer.header["area_name"], str(answer.own["place"])
+    name, place = answer.area_name, str(answer.own["place"])
     if not place:
         return f"{name} has no figure to be placed by"
     rate = level_text(float(answer.own["value"]), "rate")
@@ -77,4 +77,4 @@ def _among(answer: FunnelAnswer) -> str:
             f"all {answer.plot.areas} areas of its kind, its group in blue; triangles at the top "
             "stand for rates over the chart"
         )
-    return f"the {answer.plot.areas} members of {answer.header['group']} with data"
+    return f"the {answer.plot.areas} members of {answer.group} with data"

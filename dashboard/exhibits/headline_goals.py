@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.analysis.ranking import RankingAnswer
 from dashboard.analysis.rows import Indicator, Verdict
-from dashboard.analysis.trajectory import TrajectoryAnswer
+from dashboard.analysis.target_trajectory import TrajectoryAnswer
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.rank_line import rank_line
 from dashboard.exhibits.ranking import rank_before

@@ -9,8 +9,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.analysis.baselines import Baseline
-from dashboard.analysis.levels import WAVE, baseline_window
+from dashboard.analysis.levels import WAVE, Baseline, baseline_window
 from dashboard.analysis.rows import Indicator, rows_of
 from dashboard.charts.wording import NOT_GIVEN, day_text
 from dashboard.exhibits.target_words import limit_text

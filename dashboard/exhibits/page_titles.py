@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.analysis.parameters import ALL_CRIME
+from dashboard.analysis.question import ALL_CRIME
 from dashboard.analysis.rows import rows_of
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.crime_types import CrimeType, type_moved

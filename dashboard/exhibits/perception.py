@@ -6,8 +6,7 @@ import pandas as pd
 
 from dashboard.analysis.change import ChangeAnswer
 from dashboard.analysis.perception import PerceptionAnswer
-from dashboard.analysis.survey_error import ASSUMED
-from dashboard.analysis.survey_waves import NO_INTERVAL, PUBLISHED, Wave
+from dashboard.analysis.survey_waves import ASSUMED, NO_INTERVAL, PUBLISHED, Wave
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.survey_dots import survey_dots
 from dashboard.charts.wording import number_text

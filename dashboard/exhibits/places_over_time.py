@@ -21,18 +21,17 @@ def places_chart(answer: MovementAnswer, *, source: str) -> Chart | None:
     if len(answer.periods) < FEWEST:
         return None
     months = _months(answer)
-    header = answer.header
-    edition = f", edition {header['edition']}" if header["edition"] else ""
+    edition = f", edition {answer.edition}" if answer.edition else ""
     people = DENOMINATORS.get(answer.denominator, "residents")
     return bump(
         answer.ranks,
         caption=Caption(
             title=places_text(answer),
             subtitle=f"Place for {lowered(answer.title)}, 1 is best. All "
-            f"periods among the same members ({header['group']}{edition}) and on the {people} of "
-            f"{header['denominator_year']}",
+            f"periods among the same members ({answer.group}{edition}) and on the {people} of "
+            f"{answer.denominator_year}",
             source=source,
-            illustrative=bool(header["illustrative"]),
+            illustrative=answer.illustrative,
         ),
         own_area=answer.area,
         periods=[month_text(month).replace(" ", "<br>") for month in months],
@@ -44,7 +43,7 @@ def places_text(answer: MovementAnswer) -> str:
     """Return the course of the area's place, in one sentence."""
     every = answer.ranks[answer.ranks["is_own"]]
     own = every.dropna(subset=["rank"])
-    name = answer.header["area_name"]
+    name = answer.area_name
     if own.empty:
         return f"{name} has no place in any period"
     ranks = own["rank"].astype(int)

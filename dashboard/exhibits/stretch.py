@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.analysis.rows import Verdict
-from dashboard.analysis.trajectory import TrajectoryAnswer
+from dashboard.analysis.target_trajectory import TrajectoryAnswer
 from dashboard.charts.wording import NOT_GIVEN, day_text, number_text
 from dashboard.exhibits.target_words import closed_text, status_and_chance
 from dashboard.exhibits.trajectory import ILLUSTRATIVE_GOAL, goal_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from dashboard.analysis.perception import PerceptionAnswer
-from dashboard.analysis.survey_error import ASSUMED
 from dashboard.analysis.survey_power import SurveyPower
+from dashboard.analysis.survey_waves import ASSUMED
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.words import two_levels
 from dashboard.words.verdict import chance_in_words

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard.analysis.outlook import TargetOutlook
 from dashboard.analysis.projection import ProjectionAnswer
 from dashboard.analysis.ranking import RankingAnswer
 from dashboard.analysis.rows import records_of
+from dashboard.analysis.trajectory import TargetOutlook
 from dashboard.exhibits.projection import expected_reward_text, projection_sentence
 from dashboard.exhibits.rank_certainty import certainty_text, going_on_text
 from dashboard.exhibits.rank_target import needed_for_rank

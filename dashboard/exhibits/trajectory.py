@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.analysis.levels import baseline_window
 from dashboard.analysis.projection import ProjectionAnswer
 from dashboard.analysis.rows import Indicator, Verdict
-from dashboard.analysis.trajectory import TrajectoryAnswer
+from dashboard.analysis.target_trajectory import TrajectoryAnswer
 from dashboard.charts import trajectory as charts
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.monthly_path import monthly_path
@@ -62,8 +62,8 @@ def trajectory_chart(
         source: The line of `dashboard.exhibits.sources`.
         verdict: Word and reason of the row of `dashboard.analysis.status`, for the title.
         projection: Of the same target, drawn as a fan; None for none.
-        chance: What chance alone gives around the path, of `dashboard.analysis.outlook`; drawn as a
-            band. None for none.
+        chance: What chance alone gives around the path, of `dashboard.analysis.trajectory`; drawn
+            as a band. None for none.
         compact: True for a small multiple: lower, and only the last figure and the goal labelled.
 
     Returns:

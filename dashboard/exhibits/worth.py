@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.analysis.rows import records_of
-from dashboard.analysis.worth import WorthAnswer
+from dashboard.analysis.worth_reporting import WorthAnswer
 from dashboard.exhibits.words import capital, in_words
 
 _MOVES = {True: "more than chance", False: "no more than chance"}

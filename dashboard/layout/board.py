@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.change import change
-from dashboard.analysis.parameters import ALL_CRIME
 from dashboard.analysis.projection import projection
 from dashboard.analysis.quarter_changes import (
     changed_verdicts,
@@ -12,11 +11,12 @@ from dashboard.analysis.quarter_changes import (
     of_commonest_period,
     quarter_before,
 )
+from dashboard.analysis.question import ALL_CRIME
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.analysis.review import review
 from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.analysis.status import target_status
-from dashboard.analysis.trajectory import trajectory
+from dashboard.analysis.target_trajectory import path_of
 from dashboard.charts.chart import Chart, sentence
 from dashboard.exhibits.board import Board, GoalCard, QuarterChanges, designated_card, made_small
 from dashboard.exhibits.changes import (
@@ -72,7 +72,7 @@ def board_of(view: AreaView) -> Board:
         stretch=[
             stretch_card(
                 row,
-                trajectory(view, row.indicator_id, row.target_id),
+                path_of(view, row.indicator_id, row.target_id),
                 view.as_at_text,
                 other_targets(row, targets),
             )
@@ -85,7 +85,7 @@ def board_of(view: AreaView) -> Board:
 
 
 def _goal(view: AreaView, target: Verdict) -> GoalCard:
-    answer = trajectory(view, target.indicator_id, target.target_id)
+    answer = path_of(view, target.indicator_id, target.target_id)
     chart, verdict = _chart_and_verdict(view, target)
     return GoalCard(
         target_id=target.target_id,
@@ -102,7 +102,7 @@ def _chart_and_verdict(view: AreaView, target: Verdict) -> tuple[Chart | None, s
     source = source_of_indicators(view, target.indicator_id)
     if target.goal != RANK:
         chart = trajectory_chart(
-            trajectory(view, target.indicator_id, target.target_id),
+            path_of(view, target.indicator_id, target.target_id),
             view.indicator(target.indicator_id),
             source=source,
             projection=projection(view, target.indicator_id, target.target_id),

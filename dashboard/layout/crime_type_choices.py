@@ -12,7 +12,7 @@ from dashboard.analysis.comparison import bases_with_figures
 from dashboard.analysis.crime_types import crime_types
 from dashboard.analysis.names import KINDS_OF_AREA, distinct_names
 from dashboard.analysis.neighbours import MADE_UP
-from dashboard.analysis.parameters import ALL_CRIME
+from dashboard.analysis.question import ALL_CRIME
 from dashboard.exhibits import crime_types as exhibits
 from dashboard.exhibits.as_python import Slice
 from dashboard.exhibits.sources import source_of_indicators

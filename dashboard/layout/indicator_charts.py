@@ -12,7 +12,7 @@ from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.analysis.status import verdict_on
-from dashboard.analysis.trajectory import trajectory
+from dashboard.analysis.target_trajectory import path_of
 from dashboard.charts.chart import Chart
 from dashboard.exhibits.contribution import waterfall_chart
 from dashboard.exhibits.control import control_exhibit
@@ -86,7 +86,7 @@ def target_of(view: AreaView, indicator: str, target: str) -> Chart | None:
         of_then = judged(view, found)
         return _place_asked_for(of_then, indicator, found.place_asked, found.due)
     return trajectory_chart(
-        trajectory(view, indicator, target),
+        path_of(view, indicator, target),
         view.indicator(indicator),
         source=source,
         verdict=found,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.parameters import ALL_CRIME
+from dashboard.analysis.question import ALL_CRIME
 from dashboard.analysis.status import target_status
 from dashboard.exhibits.headline import first_comparable
 from dashboard.exhibits.indicator import definition_lines

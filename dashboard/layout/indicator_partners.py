@@ -26,7 +26,7 @@ def _actions(view: AreaView, indicator: str) -> None:
     if not view.plan_id:
         st.markdown("No plan is loaded for this area.")
         return
-    found = serving(actions_in(view, view.as_at_text, recorded(view)), indicator)
+    found = serving(actions_in(view, recorded(view)), indicator)
     if found.empty:
         st.markdown("The plan names none.")
     else:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.exceptions import exceptions_of_area
 from dashboard.analysis.levels import recent_levels
+from dashboard.analysis.review import exceptions_of_area
 from dashboard.analysis.review import review as review_answer
 from dashboard.analysis.status import target_status
 from dashboard.charts.chart import Chart

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.projection_record import read_record
+from dashboard.analysis.projection_record import projection_record
 from dashboard.exhibits import projection_record as words
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
@@ -37,7 +37,7 @@ def methods_section(view: AreaView) -> str:
 
 def record_section(view: AreaView) -> str:
     """Draw how the projections did on real series; gives the page's title."""
-    record = read_record()
+    record = projection_record(view.warehouse)
     st.markdown(plain(words.record_sentence(record)))
     slices = words.slices_to_choose(record)
     part = choose("Part of the record", "slice", Choice("part", slices, words.ALL))

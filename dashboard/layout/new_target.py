@@ -7,10 +7,9 @@ from datetime import date
 import streamlit as st
 
 from dashboard.analysis.area_view import NO_PLAN, AreaView, view_of
-from dashboard.analysis.baselines import Baseline, baselines_in
-from dashboard.analysis.levels import baseline_window
+from dashboard.analysis.levels import Baseline, baseline_window, baselines_in
 from dashboard.analysis.names import distinct_names
-from dashboard.analysis.parameters import ALL_CRIME
+from dashboard.analysis.question import ALL_CRIME
 from dashboard.analysis.rows import Indicator, rows_of
 from dashboard.charts.wording import NOT_GIVEN
 from dashboard.exhibits import new_target as words

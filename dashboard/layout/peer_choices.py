@@ -11,7 +11,7 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.comparison import BASES, bases_with_figures
 from dashboard.analysis.groups import SAME_FORCE, groups_of, same_force
 from dashboard.analysis.neighbours import OWN_MAKING, SIZES, measures_to_choose
-from dashboard.analysis.parameters import ALL_CRIME
+from dashboard.analysis.question import ALL_CRIME
 from dashboard.layout.choices import (
     BASIS_NAMES,
     choose,

@@ -6,13 +6,13 @@ import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.groups import MOST_SIMILAR_GROUP
-from dashboard.analysis.outlook import outlook
 from dashboard.analysis.projection import ProjectionAnswer
 from dashboard.analysis.projection import projection as projection_answer
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.analysis.rows import Verdict
 from dashboard.analysis.scenario import scenario as scenario_answer
 from dashboard.analysis.status import verdict_on
+from dashboard.analysis.target_trajectory import path_of
 from dashboard.analysis.trajectory import trajectory
 from dashboard.charts import theme
 from dashboard.charts.chart import Chart
@@ -92,7 +92,7 @@ def months_chart(view: AreaView, target: str) -> Chart | None:
     """Draw the months of a target that is a level beside those its path asks for."""
     indicator = verdict_on(view, target).indicator_id
     source, series = source_of_indicators(view, indicator), view.series(indicator)
-    return seasonal_chart(trajectory(view, indicator, target), series, source=source)
+    return seasonal_chart(path_of(view, indicator, target), series, source=source)
 
 
 def level_chart(
@@ -101,12 +101,12 @@ def level_chart(
     """Draw a target that is a level, with a projection of it; in full, with chance's range too."""
     indicator = target.indicator_id
     return trajectory_chart(
-        trajectory(view, indicator, target.target_id),
+        path_of(view, indicator, target.target_id),
         view.indicator(indicator),
         source=source_of_indicators(view, indicator),
         verdict=target,
         projection=projection,
-        chance=None if compact else outlook(view, indicator, target.target_id).chance,
+        chance=None if compact else trajectory(view, indicator, target.target_id).chance,
         compact=compact,
     )
 

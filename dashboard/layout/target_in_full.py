@@ -6,11 +6,11 @@ import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.groups import MOST_SIMILAR_GROUP
-from dashboard.analysis.outlook import outlook
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.analysis.rows import Verdict
 from dashboard.analysis.status import verdict_on
+from dashboard.analysis.trajectory import trajectory
 from dashboard.exhibits.scenario import DRAWN
 from dashboard.exhibits.target_facts import target_facts
 from dashboard.exhibits.target_in_full import outlook_lines, rank_lines
@@ -85,7 +85,7 @@ def _level(view: AreaView, target: Verdict) -> None:
             return
         _say(
             outlook_lines(
-                outlook(view, indicator, target_id), projection(view, indicator, target_id)
+                trajectory(view, indicator, target_id), projection(view, indicator, target_id)
             )
         )
     months = months_chart(view, target_id)

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
-from dashboard.analysis.baselines import baselines_in
-from dashboard.analysis.parameters import ALL_CRIME
+from dashboard.analysis.levels import baselines_in
 from dashboard.analysis.pivot import RATE
 from dashboard.analysis.places import places
+from dashboard.analysis.question import ALL_CRIME
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.review import review
 from dashboard.analysis.status import target_status

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.worth import worth_reporting
+from dashboard.analysis.worth_reporting import worth_reporting
 from dashboard.exhibits import worth as words
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import plain

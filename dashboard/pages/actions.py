@@ -22,7 +22,7 @@ WIDTHS = (26, 11, 9, 14, 18, 13, 9)
 
 def page(view: AreaView) -> None:
     """Draw the page: what is open, the actions chosen, agencies, and a form for the state."""
-    actions = actions_in(view, view.as_at_text, recorded(view)) if view.plan_id else pd.DataFrame()
+    actions = actions_in(view, recorded(view)) if view.plan_id else pd.DataFrame()
     if actions.empty:
         st.title("Actions and resources", anchor=False)
         st.info("No action plan is loaded for this area.", icon=":material/info:")

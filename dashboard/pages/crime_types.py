@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.parameters import ALL_CRIME
+from dashboard.analysis.question import ALL_CRIME
 from dashboard.layout.choices import choose_view
 from dashboard.layout.crime_type_choices import choose_small_area
 from dashboard.layout.crime_type_sections import changed_section, compare_section, months_section

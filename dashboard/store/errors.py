@@ -28,6 +28,16 @@ class UnknownChoiceError(Exception):
         super().__init__(f"no {what} {choice!r}: {hint}")
 
 
+def check_choice(what: str, choice: str, known: Iterable[str]) -> None:
+    """Refuse what does not exist; "" stands for no choice.
+
+    Raises:
+        UnknownChoiceError: It is none of the names that exist.
+    """
+    if choice and choice not in set(known):
+        raise UnknownChoiceError(what, choice, known)
+
+
 class NoFiguresError(Exception):
     """There are no figures to answer from; the message says for what.
 

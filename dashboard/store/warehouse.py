@@ -112,7 +112,7 @@ class WarehouseAsKnown(Warehouse):
     (plans, targets, notes, groups, denominators, gaps held) is as it is now.
     """
 
-    #: Queries of figures, each with a namesake that takes the day.
+    #: Queries of figures, which the day bears on.
     _OF_FIGURES = frozenset({"series_of_area", "series_of_areas"})
 
     def __init__(self, now: Warehouse, day: date) -> None:
@@ -136,9 +136,11 @@ class WarehouseAsKnown(Warehouse):
 
     def frame(self, query: str, **parameters: object) -> pd.DataFrame:
         """Return the result of a named query; see `Warehouse.frame`."""
-        if query in self._OF_FIGURES:
-            return self._now.frame(f"{query}_as_known", known_at=self._day, **parameters)
-        return self._now.frame(query, **parameters)
+        if query not in self._OF_FIGURES:
+            return self._now.frame(query, **parameters)
+        area = parameters.pop("area", None)
+        asked = {"areas": [area], "indicator": "", "source": "", "frequency": ""} | parameters
+        return self._now.frame("figures_as_known", known_at=self._day, **asked)
 
 
 def _open(data: DataDir) -> tuple[publish.Published, duckdb.DuckDBPyConnection]:

@@ -5,7 +5,8 @@ otherwise in `JSON`, a text of entries set apart by spaces:
 
 - `area` is the key and the field, property or method of this name;
 - `change=found.number` is the key `change`, and where its value is reached from the answer: null
-  where anything on the way is None;
+  where anything on the way is None; a number on the way is a place in a pair: `interval.0`;
+- `due?` is "not given" where the value is none, or blank;
 - `*certainty` puts the keys of what is reached beside the others; none where it is None.
 
 A sentence that JSON holds beside numbers is no field of an answer: `SENTENCES` gives it by the
@@ -27,6 +28,8 @@ import pandas as pd
 from dashboard.metrics.reasons import Reason
 from dashboard.words.answers import IN_WORDS, SENTENCES
 from dashboard.words.reasons import reason_in_words
+
+NOT_GIVEN = "not given"
 
 
 def as_json(answer: Any) -> Any:  # noqa: ANN401 - any answer, any JSON
@@ -59,8 +62,9 @@ def _by_key(answer: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
     found: dict[str, Any] = {}
     for entry in entries:
         key, _, path = entry.partition("=")
-        value = as_json(_reached(answer, (path or key).removeprefix("*")))
-        found |= (value or {}) if key.startswith("*") else {key: value}
+        value = as_json(_reached(answer, (path or key).strip("*?")))
+        otherwise = NOT_GIVEN if entry.endswith("?") else value
+        found |= (value or {}) if key.startswith("*") else {key.rstrip("?"): value or otherwise}
     return found
 
 
@@ -70,6 +74,9 @@ def _reached(answer: Any, path: str) -> Any:  # noqa: ANN401 - any part of any a
             return None
         if sentence := SENTENCES.get(type(answer).__name__, {}).get(name):
             answer = sentence(answer)
+            continue
+        if name.isdigit():
+            answer = answer[int(name)]
             continue
         is_row = isinstance(answer, pd.Series | Mapping)
         answer = answer[name] if is_row else getattr(answer, name)

@@ -31,10 +31,11 @@ def projected_place_in_words(found: ProjectedPlace | str) -> str:
     """
     if isinstance(found, str):
         return found
-    if found.chance is None or found.lower_80 is None or found.upper_80 is None:
+    best, worst = found.places_80
+    if found.chance is None or best is None or worst is None:
         reason = reason_in_words(found.reason)
         return f"Place at the due date, if every member goes on as it does: {reason}"
-    low, high = ordinal(found.lower_80), ordinal(found.upper_80)
+    low, high = ordinal(best), ordinal(worst)
     where = low if low == high else f"{low} to {high}"
     return (
         f"If every member goes on as it does, the chance of being in the top {found.goal} at "

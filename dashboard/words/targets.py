@@ -18,8 +18,8 @@ from dashboard.metrics.status_table import (
 from dashboard.words.reasons import reason_in_words
 
 if TYPE_CHECKING:
-    from dashboard.analysis.outlook import TargetOutlook
-    from dashboard.analysis.required_run import RequiredRun
+    from dashboard.analysis.path_range import RequiredRun
+    from dashboard.analysis.trajectory import TargetOutlook
 
 STANDS = {
     AHEAD: "the last twelve months are as good as the path asks",

@@ -14,7 +14,7 @@ from dashboard.analysis.change import change
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.review import review
 from dashboard.analysis.status import status, target_status
-from dashboard.analysis.trajectory import trajectory
+from dashboard.analysis.target_trajectory import path_of
 from dashboard.metrics.trajectory import path_level_at
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.places import place_in_words
@@ -128,17 +128,17 @@ def test_against_the_baseline_year(warehouse) -> None:
 
 
 def test_a_straight_path_of_yearly_totals(warehouse) -> None:
-    found = trajectory(AreaView.of(warehouse, as_at="2024-03"), "robbery")
+    found = path_of(AreaView.of(warehouse, as_at="2024-03"), "robbery")
     assert (found.baseline, found.target, found.due) == (120, 96, "2025-03-31")
     assert found.path_now == pytest.approx(108)
     assert found.actual_now.value == 108
     assert found.needed.per_month == pytest.approx(96 / 12)
-    later = trajectory(AreaView.of(warehouse, as_at="2024-12"), "robbery")
+    later = path_of(AreaView.of(warehouse, as_at="2024-12"), "robbery")
     assert later.needed.per_month == pytest.approx((96 - 81) / 3)
 
 
 def test_a_seasonal_path_puts_more_in_the_month_that_has_more(warehouse) -> None:
-    found = trajectory(AreaView.of(warehouse), "arson", target="seasonal")
+    found = path_of(AreaView.of(warehouse), "arson", target="seasonal")
     july = found.seasonal.set_index("month").loc[pd.Period("2023-07", "M")]
     april = found.seasonal.set_index("month").loc[pd.Period("2023-04", "M")]
     assert july["level"] == pytest.approx(4 * april["level"])
@@ -148,7 +148,7 @@ def test_a_seasonal_path_puts_more_in_the_month_that_has_more(warehouse) -> None
 
 def test_a_stepped_path_of_totals_goes_over_to_the_level_of_its_year(warehouse) -> None:
     # Nine of the twelve months to June belong to the year before, whose level is 115.
-    found = trajectory(AreaView.of(warehouse, as_at="2024-06"), "robbery", target="steps")
+    found = path_of(AreaView.of(warehouse, as_at="2024-06"), "robbery", target="steps")
     assert found.path_now == pytest.approx((9 * 115 + 3 * 100) / 12)
     assert path_level_at(found.path, pd.Period("2025-03", "M")) == 100
 
@@ -209,7 +209,7 @@ def test_what_is_not_there_is_said_with_what_comes_nearest(warehouse) -> None:
     with pytest.raises(NoFiguresError, match="no figures for Shoplifting"):
         change(AreaView.of(warehouse), "shoplifting")
     with pytest.raises(NoFiguresError, match="no target"):
-        trajectory(AreaView.of(warehouse), "shoplifting")
+        path_of(AreaView.of(warehouse), "shoplifting")
     with pytest.raises(ValueError, match="baseline year"):
         change(AreaView.of(warehouse, as_at="2024-12"), "violent_crime", basis="baseline")
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.baselines import baselines_in
-from dashboard.analysis.levels import baseline_window, year_to
-from dashboard.analysis.trajectory import trajectory_in
+from dashboard.analysis.levels import baseline_window, baselines_in, year_to
+from dashboard.analysis.target_trajectory import trajectory_in
 from dashboard.metrics.periods import month_of
 from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.change import change, change_in
+from dashboard.analysis.change import change
 from dashboard.analysis.review import review
 from dashboard.analysis.trend import OVERLAPPING, trend
 from dashboard.cli.main import app
@@ -43,7 +43,7 @@ def real(real_data: Path) -> AreaView:
 
 @pytest.mark.parametrize("basis", ["month", "quarter", "ytd", "rolling_year", "baseline"])
 def test_every_basis_is_said_and_tested(view, basis) -> None:
-    found = change_in(view, "criminal_damage", as_at=AS_AT, basis=basis)
+    found = change(view, "criminal_damage", as_at=AS_AT, basis=basis)
     tested = found.change.significance
     assert tested is not None
     assert tested.dispersion_from == OWN_HISTORY
@@ -55,14 +55,14 @@ def test_every_basis_is_said_and_tested(view, basis) -> None:
 def test_the_factor_is_that_of_the_months_up_to_as_at(view) -> None:
     series = view.series("criminal_damage").sort_values("period_start")
     months = series[series["period_start"].le(pd.Timestamp("2009-06-30"))]
-    found = change_in(view, "criminal_damage", as_at="2009-06", basis="month")
+    found = change(view, "criminal_damage", as_at="2009-06", basis="month")
     expected = dispersion_of(months["numerator"].to_numpy(dtype=float)).factor
     assert found.change.significance.dispersion == pytest.approx(float(expected))
 
 
 def test_the_shared_months_of_a_baseline_are_left_out(view) -> None:
-    baseline = change_in(view, "all_crime", as_at=AS_AT, basis="baseline")
-    to_date = change_in(view, "all_crime", as_at=AS_AT, basis="ytd")
+    baseline = change(view, "all_crime", as_at=AS_AT, basis="baseline")
+    to_date = change(view, "all_crime", as_at=AS_AT, basis="ytd")
     assert baseline.change.number == to_date.change.number
     p_values = [each.change.significance.p_value for each in (baseline, to_date)]
     assert p_values[0] == pytest.approx(p_values[1])
@@ -70,22 +70,22 @@ def test_the_shared_months_of_a_baseline_are_left_out(view) -> None:
 
 
 def test_unreliable_figures_are_not_compared_and_say_so(view) -> None:
-    found = change_in(view, "arson", as_at=AS_AT, basis="ytd")
+    found = change(view, "arson", as_at=AS_AT, basis="ytd")
     assert found.change.current is not None
     assert found.change.number is None
     assert (
         change_in_words(found.change)
         == "not compared: a note calls the figures for 2009/10 unreliable"
     )
-    regardless = change_in(view, "arson", as_at=AS_AT, basis="ytd", regardless_of_notes=True)
+    regardless = change(view, "arson", as_at=AS_AT, basis="ytd", regardless_of_notes=True)
     assert regardless.change.number is not None
-    before = change_in(view, "arson", as_at="2009-03", basis="ytd")
+    before = change(view, "arson", as_at="2009-03", basis="ytd")
     assert before.change.is_comparable
 
 
 def test_stocks_and_surveys_without_a_sample_are_not_tested(view) -> None:
     for indicator in ("neighbourhood_watches", "ni_19"):
-        found = change_in(view, indicator, as_at=AS_AT, basis="quarter")
+        found = change(view, indicator, as_at=AS_AT, basis="quarter")
         assert found.change.significance.not_tested
         assert "chance" not in change_in_words(found.change)
 
@@ -101,7 +101,7 @@ def test_a_change_has_its_rate(default_data) -> None:
 
 
 def test_real_partnerships_go_by_each_other(real) -> None:
-    found = change_in(real, "all_crime", as_at="2024-12", basis="rolling_year")
+    found = change(real, "all_crime", as_at="2024-12", basis="rolling_year")
     tested = found.change.significance
     assert (found.change.current, found.change.previous) == (31505, 33739)
     assert tested.dispersion_from == OTHER_AREAS
@@ -115,7 +115,7 @@ def test_real_partnerships_go_by_each_other(real) -> None:
 def test_the_review_has_the_same_change(view) -> None:
     rows = review(view, AS_AT).set_index("indicator_id")
     for indicator in ("all_crime", "robbery", "arson"):
-        found = change_in(view, indicator, as_at=AS_AT, basis="ytd")
+        found = change(view, indicator, as_at=AS_AT, basis="ytd")
         assert rows.loc[indicator, "change_in_full"] == found.change
 
 

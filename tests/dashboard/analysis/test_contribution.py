@@ -81,7 +81,7 @@ def test_the_finding_and_the_chart_say_the_same(default) -> None:
     )
     chart = waterfall_chart(answer, source="Source: test")
     assert chart is not None
-    assert chart.title == said
+    assert chart.caption.title == said
     assert said in chart.alt
     assert "Illustrative" in chart.alt
     assert chart.table["Change"].sum() == -2783

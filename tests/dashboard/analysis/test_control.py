@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from dashboard.analysis._control_series import grid_of
 from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
-from dashboard.analysis.control import ControlAnswer, control, control_chart_in
+from dashboard.analysis.control import ControlAnswer, control
 from dashboard.cli.main import app
 from dashboard.metrics.control.limits import limits_for
 from dashboard.metrics.control.rules import ControlRules
@@ -34,7 +34,7 @@ def view(warehouse: Warehouse) -> AreaView:
 
 
 def test_limits_of_a_count_are_those_of_its_months(view) -> None:
-    found = control_chart_in(view, "robbery")
+    found = control(view, "robbery")
     assert (found.chart, found.every, found.as_at) == ("xmr", "month", "2009-12")
     own = limits_for("xmr", found.points["figure"].to_numpy(), floor=0.0)
     assert found.points["upper"].to_numpy() == pytest.approx(own.upper[0])
@@ -45,7 +45,7 @@ def test_limits_of_a_count_are_those_of_its_months(view) -> None:
 
 
 def test_a_seasonal_series_has_both_figures(view) -> None:
-    found = control_chart_in(view, "all_crime")
+    found = control(view, "all_crime")
     assert found.is_seasonal
     assert found.adjustment == "ratio to a centred moving average"
     assert not np.allclose(found.points["figure"], found.points["plotted"])
@@ -57,7 +57,7 @@ def test_a_seasonal_series_has_both_figures(view) -> None:
 
 
 def test_a_rate_is_charted_over_its_residents(view) -> None:
-    found = control_chart_in(view, "ni_15")
+    found = control(view, "ni_15")
     assert (found.chart, found.unit) == ("u_prime", "rate")
     series = view.series("ni_15")
     rates = 1000 * series["numerator"] / series["denominator"]
@@ -65,30 +65,30 @@ def test_a_rate_is_charted_over_its_residents(view) -> None:
 
 
 def test_nothing_after_as_at_is_looked_at(view) -> None:
-    found = control_chart_in(view, "robbery", as_at="2008-03")
+    found = control(view.at("2008-03"), "robbery")
     assert found.points["period"].iloc[-1] == "March 2008"
     assert len(found.points) == 24
 
 
 @pytest.mark.parametrize(("as_at", "chart"), [("2007-02", ""), ("2007-03", "xmr")])
 def test_twelve_months_make_a_chart(view, as_at, chart) -> None:
-    found = control_chart_in(view, "robbery", as_at=as_at)
+    found = control(view.at(as_at), "robbery")
     assert found.chart == chart
     assert (found.latest == "too few to say") == (chart == "")
-    assert found.why.startswith("too few to say: 11 figures") == (chart == "")
+    assert found.choice.why.startswith("too few to say: 11 figures") == (chart == "")
 
 
 def test_the_rules_are_the_readers(view) -> None:
-    strict = control_chart_in(view, "theft_from_motor_vehicle", rules=ControlRules(shift_points=4))
+    strict = control(view, "theft_from_motor_vehicle", rules=ControlRules(shift_points=4))
     assert "4 in a row on one side" in strict.rules
 
 
 def test_every_indicator_has_an_answer_that_json_can_hold(view) -> None:
     for indicator in view.indicators_with_figures():
-        found = control_chart_in(view, indicator)
+        found = control(view, indicator)
         assert isinstance(found, ControlAnswer)
         assert bool(found.chart) == bool(len(found.points)), indicator
-        assert found.why
+        assert found.choice.why
         known = found.points.dropna(subset=["centre"])
         assert (known["lower"] <= known["upper"]).all()
         assert found.assurance == "" or found.target is not None
@@ -99,11 +99,11 @@ def test_a_series_with_suppressed_figures_is_not_charted(view, monkeypatch) -> N
     series.loc[series.index[3], ["numerator", "value"]] = np.nan
     series.loc[series.index[3], "status"] = "suppressed"
     hidden = replace(view.headline("robbery"), figures=series)
-    monkeypatch.setitem(view.read.series, "robbery", [hidden])
+    monkeypatch.setitem(view.known_series, "robbery", [hidden])
     view = view.at("2009-12")
-    found = control_chart_in(view, "robbery")
+    found = control(view, "robbery")
     assert found.chart == ""
-    assert found.why.startswith("1 figure is too small to show")
+    assert found.choice.why.startswith("1 figure is too small to show")
     assert found.points.empty
 
 
@@ -164,7 +164,7 @@ def test_a_missing_month_is_a_gap_not_a_neighbour() -> None:
 def test_two_years_of_real_figures_are_too_few(real_data) -> None:
     with Warehouse(DataDir(real_data)) as warehouse:
         found = control(AreaView.of(warehouse, area="E22000120"), "all_crime")
-    assert found.why == "too few to say: 2 figures, and a control chart needs 12"
+    assert found.choice.why == "too few to say: 2 figures, and a control chart needs 12"
     assert not found.illustrative
 
 
@@ -172,7 +172,7 @@ def test_what_there_is_not_is_named(view, warehouse) -> None:
     with pytest.raises(UnknownChoiceError, match="did you mean robbery"):
         control(AreaView.of(warehouse), "robery")
     with pytest.raises(NoFiguresError):
-        control_chart_in(view, "homicide", as_at="2009-12")
+        control(view.at("2009-12"), "homicide")
 
 
 def test_the_command_prints_it(default_data) -> None:

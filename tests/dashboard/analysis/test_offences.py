@@ -15,9 +15,9 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.crime_types import crime_types_in
+from dashboard.analysis.crime_types import crime_types
 from dashboard.analysis.review import review
-from dashboard.analysis.worth import worth_reporting
+from dashboard.analysis.worth_reporting import worth_reporting
 from dashboard.cli.main import app
 from dashboard.exhibits.crime_types import DOWN, tree_labels
 from dashboard.exhibits.type_tree import adding_up, left_out, rows_to_show
@@ -113,7 +113,7 @@ def test_the_page_shows_the_figure_of_the_file(data, shared_data, open_page) -> 
 
 @pytest.mark.parametrize("whole", ["robbery", "burglary", "drug_offences", "vehicle_offences"])
 def test_types_of_a_borough_add_up_to_their_whole(warehouse, whole) -> None:
-    types = crime_types_in(AreaView.of(warehouse, area=CAMDEN), "2021-12", "rolling_year")
+    types = crime_types(AreaView.of(warehouse, area=CAMDEN).at("2021-12"), basis="rolling_year")
     parts = types[types["part_of"].eq(whole)]
     own = types.set_index("indicator_id").at[whole, "current"]
     assert len(parts) > 1
@@ -123,7 +123,7 @@ def test_types_of_a_borough_add_up_to_their_whole(warehouse, whole) -> None:
 
 def test_codes_of_a_force_are_what_the_file_prints_and_add_up(warehouse, shared_data) -> None:
     printed = of_hampshire(shared_data)
-    types = crime_types_in(AreaView.of(warehouse, area=HAMPSHIRE), "2018-03", "quarter")
+    types = crime_types(AreaView.of(warehouse, area=HAMPSHIRE).at("2018-03"), basis="quarter")
     by_id = types.set_index("indicator_id")
     for code in ("28G", "19C", "5D", "58C", "92E", "9A"):
         known = f"offence_{code.lower()}"
@@ -135,7 +135,7 @@ def test_codes_of_a_force_are_what_the_file_prints_and_add_up(warehouse, shared_
 
 
 def test_parts_that_do_not_add_up_say_so(warehouse) -> None:
-    types = crime_types_in(AreaView.of(warehouse, area=CAMDEN), "2021-12", "month")
+    types = crime_types(AreaView.of(warehouse, area=CAMDEN).at("2021-12"), basis="month")
     short = types[types["indicator_id"].ne("offence_mps_domestic_burglary")]
     missing = int(types.set_index("indicator_id").at["offence_mps_domestic_burglary", "current"])
     assert adding_up(short, "burglary") == (
@@ -163,7 +163,7 @@ def test_no_hidden_figure_of_a_force_is_the_sum_of_offences_that_are_shown(data)
 
 
 def test_a_table_shows_offences_of_the_whole_that_is_looked_at(warehouse) -> None:
-    types = crime_types_in(AreaView.of(warehouse, area=HAMPSHIRE), "2018-03", "quarter")
+    types = crime_types(AreaView.of(warehouse, area=HAMPSHIRE).at("2018-03"), basis="quarter")
     usual = rows_to_show(types, "all_crime", ())
     assert usual["catalogued"].all()
     assert f"{len(types) - len(usual)} more types are counted here" in left_out(types, usual)

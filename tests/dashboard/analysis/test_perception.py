@@ -12,11 +12,10 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.change import change_in
+from dashboard.analysis.change import change
 from dashboard.analysis.perception import perception
 from dashboard.analysis.rows import SeriesPoint, columns_of
-from dashboard.analysis.survey_error import FROM_RESULTS
-from dashboard.analysis.survey_waves import PUBLISHED, WILSON, waves_of
+from dashboard.analysis.survey_waves import FROM_RESULTS, PUBLISHED, WILSON, waves_of
 from dashboard.analysis.trend import last_waves
 from dashboard.cli.main import app
 from dashboard.metrics.intervals import percent_interval
@@ -129,8 +128,8 @@ def test_a_design_effect_that_is_given_twice_counts_once(twice_given) -> None:
     assert trend["lower"].tolist() == pytest.approx([limits.lower for limits in by_hand])
     difference = significance_of_percents(45, 43, sample_before=250, sample_after=400)
     assert found.difference.difference_95 == pytest.approx(difference.difference_95)
-    change = change_in(twice_given, "ni_41", as_at="2011-12", basis="rolling_year")
-    assert change.change.significance.p_value == pytest.approx(difference.p_value)
+    changed = change(twice_given, "ni_41", as_at="2011-12", basis="rolling_year")
+    assert changed.change.significance.p_value == pytest.approx(difference.p_value)
 
 
 def test_later_waves_do_not_count_yet(two_waves) -> None:

@@ -9,17 +9,17 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
+from dashboard.analysis.comparison import compared
 from dashboard.analysis.groups import MOST_SIMILAR_GROUP
-from dashboard.analysis.outlook import outlook
 from dashboard.analysis.projected_place import (
     PROJECTED_METHOD,
     chances_of_places,
     projected_place_in,
 )
-from dashboard.analysis.projection_history import history_in
-from dashboard.analysis.ranking import comparison_in
+from dashboard.analysis.projected_total import history_in
 from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.analysis.status import target_status
+from dashboard.analysis.trajectory import trajectory
 from dashboard.exhibits.target_words import chance_clause
 from dashboard.metrics.goals import due_window
 from dashboard.store.warehouse import Warehouse
@@ -43,7 +43,7 @@ def test_it_is_the_same_from_every_side(view) -> None:
     assert len(places) == 3
     for row in rows_of(places, Verdict):
         as_at = AreaView.of(view.warehouse, as_at=str(AS_AT))
-        found = outlook(as_at, row.indicator_id, target=row.target_id)
+        found = trajectory(as_at, row.indicator_id, target=row.target_id)
         found = as_json(found)["rank"]
         assert found["chance_of_it_at_due_date"] == row.probability_at_due
         assert found["at_due_date_in_words"] == projected_place_in_words(row.at_due)
@@ -65,7 +65,7 @@ def test_further_ahead_is_wider_and_a_lower_goal_is_likelier(view) -> None:
 
 
 def test_a_member_with_too_few_months_leaves_too_few_to_say(view) -> None:
-    found = comparison_in(view, ALL_CRIME, AS_AT, MOST_SIMILAR_GROUP)
+    found = compared(view, ALL_CRIME, as_at=AS_AT, group=MOST_SIMILAR_GROUP)
     own, _ = history_in(view, ALL_CRIME, AS_AT)
     window = due_window(DUE[:7])
     chances, members = chances_of_places(found, own, window)

@@ -11,12 +11,11 @@ from typer.testing import CliRunner
 from benchmarks._record import COLUMNS, THIRDS
 from benchmarks.projections import document_table, shown_in_document
 from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
-from dashboard.analysis.chosen_target import choose_target
-from dashboard.analysis.projected_total import DUE_DATE, YEAR_END
+from dashboard.analysis.projected_total import DUE_DATE, YEAR_END, history_in
 from dashboard.analysis.projection import projection
-from dashboard.analysis.projection_history import history_in
-from dashboard.analysis.projection_record import read_record
-from dashboard.analysis.trajectory import trajectory_in
+from dashboard.analysis.projection_record import projection_record
+from dashboard.analysis.target_path import choose_target
+from dashboard.analysis.target_trajectory import trajectory_in
 from dashboard.cli.main import app
 from dashboard.exhibits.projection import (
     expected_reward_text,
@@ -164,17 +163,17 @@ def test_it_is_shown_as_json(default_data: Path) -> None:
     assert len(shown["fan"]) == 15
 
 
-def test_the_record_has_the_chosen_method_in_both_places() -> None:
-    record = read_record()
+def test_the_record_has_the_chosen_method_in_both_places(warehouse: Warehouse) -> None:
+    record = projection_record(warehouse)
     assert [*COLUMNS, "is_chosen"] == list(record.columns)
     chosen = record[record["is_chosen"] & record["slice"].eq("all")]
     assert {"London boroughs", "New South Wales"} <= set(chosen["data"])
     assert set(record["period"]) == {"ordinary", "2020/21"}
-    assert read_record(CHOSEN, "ordinary")["is_chosen"].all()
+    assert projection_record(warehouse, CHOSEN, "ordinary")["is_chosen"].all()
 
 
-def test_two_years_off_is_wider_than_a_year_end_in_the_record() -> None:
-    chosen = read_record(CHOSEN, "ordinary").set_index(["data", "slice"])["spread"]
+def test_two_years_off_is_wider_than_a_year_end_in_the_record(warehouse: Warehouse) -> None:
+    chosen = projection_record(warehouse, CHOSEN, "ordinary").set_index(["data", "slice"])["spread"]
     for place in ("London boroughs", "New South Wales"):
         spreads = chosen[place]
         assert spreads["13 to 24 months"] > spreads["7 to 12 months"]
@@ -189,9 +188,11 @@ def test_real_figures_of_two_years_are_not_projected(real_data: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["London boroughs", "New South Wales"])
-def test_the_record_says_what_the_choice_rests_on(place: str) -> None:
+def test_the_record_says_what_the_choice_rests_on(warehouse: Warehouse, place: str) -> None:
     """The bars, over all and by size; the one that is missed is as far off as the page says."""
-    chosen = read_record(CHOSEN, "ordinary").set_index(["data", "slice"]).loc[place]
+    chosen = (
+        projection_record(warehouse, CHOSEN, "ordinary").set_index(["data", "slice"]).loc[place]
+    )
     parts = chosen.loc[["all", *THIRDS]]
     assert (parts["mass_95"] - 95).abs().max() < 3
     missed = parts.index[(parts["mass_80"] - 80).abs() > 3]
@@ -201,7 +202,9 @@ def test_the_record_says_what_the_choice_rests_on(place: str) -> None:
     assert (chosen["skill_seasonal"] > 0).all()
 
 
-def test_the_table_of_the_methods_page_is_that_of_the_record(project_root: Path) -> None:
-    record = read_record()
+def test_the_table_of_the_methods_page_is_that_of_the_record(
+    warehouse: Warehouse, project_root: Path
+) -> None:
+    record = projection_record(warehouse)
     table = document_table(shown_in_document(record))
     assert table in (project_root / "docs" / "methods.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.change import change_in
+from dashboard.analysis.change import change
 from dashboard.analysis.revisions import last_meeting, moved_in, revisions, view_as_known
 from dashboard.analysis.status import target_status
 from dashboard.cli.main import app
@@ -127,8 +127,8 @@ def test_answers_can_be_asked_as_of_an_earlier_day(warehouse) -> None:
     view = AreaView.of(warehouse, "tested")
     before = view_as_known(view, date(2024, 6, 30))
     assert str(before.latest_month("robbery")) == "2024-03"
-    assert change_in(before, "robbery", basis="month").change.current == 91.0
-    assert change_in(view, "robbery", as_at="2024-03", basis="month").change.current == 81.0
+    assert change(before, "robbery", basis="month").change.current == 91.0
+    assert change(view, "robbery", as_at="2024-03", basis="month").change.current == 81.0
     assert target_status(before, "2024-03")["actual"].tolist() == [12 * 91.0]
     assert before.series("robbery").columns.equals(view.series("robbery").columns)
 

@@ -10,15 +10,14 @@ import pytest
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.chance_of_meeting import LEVEL_METHOD, PLACE_METHOD
-from dashboard.analysis.chosen_target import choose_target
-from dashboard.analysis.outlook import outlook
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.status import target_status
-from dashboard.analysis.survey_error import ASSUMED, design_effect_of
 from dashboard.analysis.survey_power import survey_power, survey_power_in
-from dashboard.analysis.survey_waves import waves_of
-from dashboard.analysis.trajectory import trajectory_in
+from dashboard.analysis.survey_waves import ASSUMED, design_effect_of, waves_of
+from dashboard.analysis.target_path import choose_target
+from dashboard.analysis.target_trajectory import trajectory_in
+from dashboard.analysis.trajectory import trajectory
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.status_table import rule_for
 from dashboard.store.cache import Cache
@@ -47,7 +46,7 @@ def test_every_verdict_is_the_rule_of_its_states(warehouse) -> None:
 
 
 def test_criminal_damage_reads_the_same_from_every_side(warehouse) -> None:
-    found = outlook(
+    found = trajectory(
         AreaView.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch"
     )
     assert found.status.path_state == "ahead"
@@ -75,7 +74,7 @@ def test_the_verdicts_chance_is_the_projections(warehouse) -> None:
 
 
 def test_a_target_given_as_a_place(warehouse) -> None:
-    found = outlook(
+    found = trajectory(
         AreaView.of(warehouse, as_at=AS_AT), "all_crime", target="all_crime_rank_2010_11"
     )
     assert (found.rank.goal, found.rank.place, found.rank.group_size) == (3, 13, 15)
@@ -84,7 +83,7 @@ def test_a_target_given_as_a_place(warehouse) -> None:
 
 
 def test_a_count_to_reach_each_year(warehouse) -> None:
-    found = outlook(AreaView.of(warehouse, as_at=AS_AT), "community_payback_hours")
+    found = trajectory(AreaView.of(warehouse, as_at=AS_AT), "community_payback_hours")
     assert found.trajectory.path.empty
     assert found.year["cumulative"].iloc[-1] == pytest.approx(10_000)
     assert found.run.has_been_done
@@ -99,7 +98,7 @@ def test_a_places_chance_is_the_rankings_and_is_in_the_verdict(warehouse) -> Non
         assert row["probability_method"] == PLACE_METHOD
         assert row["projection_state"] == "unlikely"
         assert row["significance"] == "beyond chance"
-        found = outlook(
+        found = trajectory(
             AreaView.of(warehouse, as_at=AS_AT), indicator, target=f"{indicator}_rank_2010_11"
         )
         assert found.rank.chance == row["probability"]

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.break_on_the_way import NO_CHANCE
+from dashboard.analysis.path_range import NO_CHANCE
 from dashboard.analysis.projection import projection
 from dashboard.analysis.status import target_status
 from dashboard.metrics.status import CANNOT_SAY

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.worth import WorthAnswer, worth_reporting
+from dashboard.analysis.worth_reporting import WorthAnswer, worth_reporting
 from dashboard.cli.main import app
 from dashboard.exhibits import worth as words
 from dashboard.store.warehouse import Warehouse

@@ -119,8 +119,8 @@ def test_the_keys_of_a_command_are_those_that_were_frozen(default_data, command)
 
 
 def test_every_command_of_show_is_frozen() -> None:
-    names = {each.replace("_", "-") for each in all_questions()} - {"outlook"}
-    assert names | {"trajectory"} == {command.split()[0] for command in COMMANDS}
+    names = {each.replace("_", "-") for each in all_questions()}
+    assert names == {command.split()[0] for command in COMMANDS}
     assert set(frozen_keys()) == set(COMMANDS)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.control import ControlAnswer, control_chart_in
+from dashboard.analysis.control import ControlAnswer, control
 from dashboard.charts import theme
 from dashboard.charts.control import NOT_FROM_ZERO
 from dashboard.exhibits.control import (
@@ -29,7 +29,7 @@ def view(default_data: Path) -> AreaView:
 
 
 def drawn(view: AreaView, indicator: str, **changes):
-    answer: ControlAnswer = replace(control_chart_in(view, indicator), **changes)
+    answer: ControlAnswer = replace(control(view, indicator), **changes)
     chart = control_exhibit(answer, view.indicator(indicator), source="Source: test")
     assert chart is not None
     return answer, chart
@@ -121,7 +121,7 @@ def test_breaks_are_told(view) -> None:
 
 
 def test_without_a_chart_the_reason_is_the_finding(view) -> None:
-    answer = control_chart_in(view, "ni_21")
+    answer = control(view, "ni_21")
     about = view.indicator("ni_21")
     assert control_exhibit(answer, about, source="") is None
     assert finding(answer, about).endswith("too few to say: 1 figure, and a control chart needs 12")

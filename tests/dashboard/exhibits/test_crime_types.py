@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.crime_types import crime_types_in, history_of_type, tree_of_types
+from dashboard.analysis.crime_types import crime_types, history_of_type, tree_of_types
 from dashboard.exhibits.crime_type_history import histories_chart, history_chart
 from dashboard.exhibits.crime_types import (
     DOWN,
@@ -32,7 +32,7 @@ def view(default_data: Path) -> AreaView:
 
 @pytest.fixture(scope="module")
 def types(view: AreaView) -> pd.DataFrame:
-    return crime_types_in(view, AS_AT, "ytd")
+    return crime_types(view.at(AS_AT), basis="ytd")
 
 
 def test_parts_stand_under_their_whole(view) -> None:

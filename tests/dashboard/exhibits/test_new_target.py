@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard.analysis.baselines import Baseline
+from dashboard.analysis.levels import Baseline
 from dashboard.analysis.rows import Indicator
 from dashboard.exhibits.new_target import (
     Draft,

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.outlook import outlook
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking
+from dashboard.analysis.trajectory import trajectory
 from dashboard.exhibits.target_in_full import outlook_lines, rank_lines
 from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
@@ -23,14 +23,14 @@ def warehouse(default_data: Path) -> Warehouse:
 
 
 def lines_of(warehouse: Warehouse, indicator: str, target: str) -> dict[str, str]:
-    found = outlook(AreaView.of(warehouse, as_at=AS_AT), indicator, target=target)
+    found = trajectory(AreaView.of(warehouse, as_at=AS_AT), indicator, target=target)
     projected = projection(AreaView.of(warehouse, as_at=AS_AT), indicator, target=target)
     return dict(outlook_lines(found, projected))
 
 
 def test_the_year_so_far_stands_beside_its_path_and_the_range_of_chance(warehouse) -> None:
     said = lines_of(warehouse, "criminal_damage", "criminal_damage_2010_11")["The year so far"]
-    found = outlook(
+    found = trajectory(
         AreaView.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_2010_11"
     )
     december = found.year.set_index(found.year["month"].astype(str)).loc[AS_AT]

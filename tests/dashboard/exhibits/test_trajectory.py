@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.chosen_target import choose_target
 from dashboard.analysis.rows import Verdict
 from dashboard.analysis.status import target_status
-from dashboard.analysis.trajectory import TrajectoryAnswer, trajectory_in
+from dashboard.analysis.target_path import choose_target
+from dashboard.analysis.target_trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.exhibits.sources import source_of
 from dashboard.exhibits.trajectory import (
     baseline_text,

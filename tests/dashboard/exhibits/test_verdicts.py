@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.change import change_in
-from dashboard.analysis.chosen_target import choose_target
+from dashboard.analysis.change import change
 from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.analysis.status import target_status
-from dashboard.analysis.trajectory import TrajectoryAnswer, trajectory_in
+from dashboard.analysis.target_path import choose_target
+from dashboard.analysis.target_trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.exhibits.headline import change_sentence, headline
 from dashboard.exhibits.headline_goals import first_of_each_goal, goal_sentence
 from dashboard.exhibits.stretch import due_text, stretch_card
@@ -52,7 +52,7 @@ def by_id(targets: pd.DataFrame) -> dict[str, Verdict]:
 def test_the_headline_counts_what_is_on_target(view, targets) -> None:
     top = targets[targets["kind"].isin(["stretch", "designated"])]
     good = int(top["status"].isin([MET, ON_TRACK]).sum())
-    changes = [change_in(view, "all_crime", as_at=AS_AT, basis="ytd")]
+    changes = [change(view, "all_crime", as_at=AS_AT, basis="ytd")]
     assert (good, len(top)) == (12, 14)
     chance = targets.set_index("target_id").loc["all_crime_2010_11", "probability"]
     assert headline(targets, changes) == (
@@ -70,7 +70,7 @@ def test_what_is_not_on_target_is_named_worst_first(targets) -> None:
 
 
 def test_the_change_is_said_in_full(view) -> None:
-    answer = change_in(view, "all_crime", as_at=AS_AT, basis="ytd")
+    answer = change(view, "all_crime", as_at=AS_AT, basis="ytd")
     now, fewer = answer.change.current, -answer.change.number
     assert change_sentence([answer]) == (
         f"All crime: {now:,.0f} in April to December 2009, {fewer:,.0f} fewer crimes than in "
@@ -79,15 +79,15 @@ def test_the_change_is_said_in_full(view) -> None:
 
 
 def test_a_change_that_cannot_be_compared_gives_way_to_one_that_can(view) -> None:
-    early = change_in(view, "all_crime", as_at="2006-06", basis="ytd")
-    later = change_in(view, "all_crime", as_at=AS_AT, basis="rolling_year")
+    early = change(view, "all_crime", as_at="2006-06", basis="ytd")
+    later = change(view, "all_crime", as_at=AS_AT, basis="rolling_year")
     assert change_sentence([early, later]).startswith("All crime: 27,085 in the year ending")
     assert change_sentence([early]).startswith("All crime: not compared: no figure for")
     assert change_sentence([]) == ""
 
 
 def test_without_a_plan_the_headline_is_of_the_area(view, targets) -> None:
-    changes = [change_in(view, "all_crime", as_at=AS_AT, basis="ytd")]
+    changes = [change(view, "all_crime", as_at=AS_AT, basis="ytd")]
     assert headline(targets.iloc[:0], changes) == (
         "All crime in Southampton fell 12% in April to December 2009"
     )

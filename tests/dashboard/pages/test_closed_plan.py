@@ -14,7 +14,7 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.projection import projection
 from dashboard.analysis.review import review
 from dashboard.analysis.status import status, target_status
-from dashboard.analysis.trajectory import trajectory
+from dashboard.analysis.target_trajectory import path_of
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json
 from dashboard.words.reasons import reason_in_words
@@ -91,8 +91,8 @@ def test_in_its_last_month_a_target_is_due_and_not_closed(warehouse) -> None:
 
 
 def test_the_trajectory_ends_where_the_plan_does(warehouse) -> None:
-    found = as_json(trajectory(AreaView.of(warehouse, plan=PLAN, as_at="2009-12"), "all_crime"))
-    then = as_json(trajectory(AreaView.of(warehouse, plan=PLAN, as_at="2009-03"), "all_crime"))
+    found = as_json(path_of(AreaView.of(warehouse, plan=PLAN, as_at="2009-12"), "all_crime"))
+    then = as_json(path_of(AreaView.of(warehouse, plan=PLAN, as_at="2009-03"), "all_crime"))
     assert (found["closed"], found["as_at"]) == ("2009-03", "2009-03")
     assert found["actual_now"] == then["actual_now"] is not None
     projected = projection(AreaView.of(warehouse, plan=PLAN, as_at="2009-12"), "all_crime")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
-from dashboard.analysis.chosen_target import ChosenTarget
-from dashboard.analysis.outlook import outlook
 from dashboard.analysis.projection import projection
 from dashboard.analysis.survey_power import survey_power
+from dashboard.analysis.target_path import ChosenTarget
+from dashboard.analysis.target_trajectory import path_of
 from dashboard.analysis.trajectory import trajectory
 from dashboard.metrics.periods import parse_month
 from dashboard.store.warehouse import Warehouse
@@ -59,8 +59,8 @@ def test_every_answer_is_about_the_same_target_and_month(
 ) -> None:
     view = AreaView.of(warehouse, as_at=month)
     chosen = ChosenTarget.of(view, "criminal_damage", target)
-    path = trajectory(view, "criminal_damage", target)
-    whole = outlook(view, "criminal_damage", target).trajectory
+    path = path_of(view, "criminal_damage", target)
+    whole = trajectory(view, "criminal_damage", target).trajectory
     projected = projection(view, "criminal_damage", target)
     said = {(each.target_id, each.as_at) for each in (path, whole, projected)}
     assert said == {(chosen.target.target_id, str(chosen.as_at))}

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import cast
 
-import numpy as np
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.gaps import held_in
-from dashboard.analysis.question import question
+from dashboard.analysis.question import AreaAnswer, question
 from dashboard.metrics.correlation import correlations, year_on_year
 from dashboard.metrics.periods import MONTHS_A_YEAR
 from dashboard.metrics.status import UNRELIABLE
 from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
-from dashboard.metrics.worth import (
-    GOOD,
-    POOR,
-    WITH_CARE,
-    Movement,
-    movement,
-    smaller_set,
-)
+from dashboard.metrics.worth import GOOD, POOR, WITH_CARE, Movement, movement, smaller_set
 
 COLUMNS = [
     "indicator_id", "title", "national_indicator", "priority_id", "kind", "target_weight", "owner",
@@ -40,7 +33,7 @@ _COUNTED_IN = ("month", "quarter")
 
 
 @dataclass(frozen=True)
-class WorthAnswer:
+class WorthAnswer(AreaAnswer):
     """Every indicator of a plan, the pairs that say the same, and which would go first."""
 
     JSON = """
@@ -49,13 +42,9 @@ class WorthAnswer:
     """
 
     plan: str
-    area: str
-    area_name: str
-    as_at: str
     indicators: pd.DataFrame
     pairs: pd.DataFrame
     smaller: pd.DataFrame
-    illustrative: bool
 
     @property
     def fewer(self) -> int:
@@ -102,14 +91,11 @@ def worth_reporting(view: AreaView) -> WorthAnswer:
     rows["same_as"] = [_same_as(name, pairs) for name in rows["indicator_id"]]
     rows["goes"] = rows["indicator_id"].isin(smaller["indicator_id"])
     return WorthAnswer(
+        **view.header(month),
         plan=view.plan_id,
-        area=view.area_code,
-        area_name=view.area_name,
-        as_at=str(month),
         indicators=rows[COLUMNS],
         pairs=pairs,
         smaller=smaller,
-        illustrative=view.is_illustrative,
     )
 
 
@@ -121,47 +107,35 @@ def _listed(view: AreaView) -> pd.DataFrame:
     return pd.DataFrame({"indicator_id": view.indicators_with_figures(), "priority_id": ""})
 
 
-@dataclass(frozen=True)
-class _Grid:
-    """A series without a gap in time, up to the month asked for."""
+def _grid(view: AreaView, indicator: str, month: pd.Period) -> pd.Series | None:
+    """Return the finest series of an indicator up to a month, without a gap in time.
 
-    values: np.ndarray
-    a_year: int
-    last: int
-
-
-def _grid(view: AreaView, indicator: str, month: pd.Period) -> _Grid | None:
-    """Return the finest series of an indicator; None where it is not counted within the year."""
+    Returns:
+        Its figures by the last month of each period; None where it is not counted within the year.
+    """
     series = view.series(indicator)
-    unit = view.indicator(indicator).unit
+    column = "value" if view.indicator(indicator).unit == "percent" else "numerator"
     for kind in _COUNTED_IN:
-        rows = series[series["period_kind"].eq(kind)]
-        starts = month_ordinals(rows["period_start"])
-        span = SPAN_MONTHS[kind]
-        known = starts + span - 1 <= month.ordinal
-        if not known.any():
-            continue
-        starts = starts[known]
-        figures = rows["value" if unit == "percent" else "numerator"].to_numpy(float)[known]
-        places = (starts - starts.min()) // span
-        values = np.full(int(places.max()) + 1, np.nan)
-        values[places] = figures
-        return _Grid(values, MONTHS_A_YEAR // span, int(starts.max()) + span - 1)
+        rows, span = series[series["period_kind"].eq(kind)], SPAN_MONTHS[kind]
+        ends = month_ordinals(rows["period_start"]) + span - 1
+        found = pd.Series(rows[column].to_numpy(float), index=ends)[ends <= month.ordinal]
+        if len(found):
+            return found.reindex(pd.RangeIndex(found.index.min(), found.index.max() + 1, span))
     return None
 
 
-def _is_count(view: AreaView, indicator: str) -> bool:
-    about = view.indicator(indicator)
-    return about.counts_events
+def _a_year(grid: pd.Series) -> int:
+    """Return how many periods of a grid make a year."""
+    return MONTHS_A_YEAR // cast("pd.RangeIndex", grid.index).step
 
 
-def _row(view: AreaView, indicator: str, grid: _Grid | None) -> list[object]:
+def _row(view: AreaView, indicator: str, grid: pd.Series | None) -> list[object]:
     about = view.indicator(indicator)
     found = Movement(None, None, None, 0, "it is not counted within the year")
     if grid is not None:
-        whole = len(grid.values) // grid.a_year
-        years = grid.values[len(grid.values) - whole * grid.a_year :].reshape(whole, grid.a_year)
-        found = movement(years, counts=_is_count(view, indicator))
+        whole = len(grid) // _a_year(grid)
+        years = grid.to_numpy()[len(grid) % _a_year(grid) :].reshape(whole, _a_year(grid))
+        found = movement(years, counts=about.counts_events)
     kind, weight, owner = _target(view, indicator)
     return [
         indicator, about.title, about.national_indicator, kind, weight, owner, found.moves,
@@ -183,7 +157,7 @@ def _target(view: AreaView, indicator: str) -> tuple[str, float, str]:
 
 
 def _quality(
-    view: AreaView, indicator: str, grid: _Grid | None
+    view: AreaView, indicator: str, grid: pd.Series | None
 ) -> tuple[str, float | None, int, str]:
     """Return the grade of the data, the share of periods with a figure, what is held, the notes."""
     notes = view.notes_on(indicator)
@@ -192,7 +166,7 @@ def _quality(
     series = view.series(indicator)
     coverage = float(series["value"].notna().mean()) if len(series) else 0.0
     if grid is not None:
-        coverage = float((~np.isnan(grid.values)).mean())
+        coverage = float(grid.notna().mean())
     grade = GOOD
     if held or len(notes) or coverage < 1 or grid is None:
         grade = WITH_CARE
@@ -201,10 +175,11 @@ def _quality(
     return grade, coverage, held, " ".join(notes["statement"])
 
 
-def _pairs(view: AreaView, grids: dict[str, _Grid | None]) -> pd.DataFrame:
+def _pairs(view: AreaView, grids: dict[str, pd.Series | None]) -> pd.DataFrame:
     """Return the correlations of changes, among monthly series and among all by quarter."""
-    monthly = {name: grid for name, grid in grids.items() if grid and grid.a_year == MONTHS_A_YEAR}
-    quarterly = {name: grid for name, grid in grids.items() if grid and grid.a_year < MONTHS_A_YEAR}
+    known = {name: grid for name, grid in grids.items() if grid is not None}
+    monthly = {name: grid for name, grid in known.items() if _a_year(grid) == MONTHS_A_YEAR}
+    quarterly = {name: grid for name, grid in known.items() if name not in monthly}
     found = [correlations(_changes(view, monthly))]
     if quarterly:
         by_quarter = {name: _by_quarter(view, name, grid) for name, grid in monthly.items()}
@@ -213,26 +188,23 @@ def _pairs(view: AreaView, grids: dict[str, _Grid | None]) -> pd.DataFrame:
     return pd.concat([each for each in found if len(each)] or found[:1], ignore_index=True)
 
 
-def _by_quarter(view: AreaView, name: str, grid: _Grid) -> _Grid:
+def _by_quarter(view: AreaView, name: str, grid: pd.Series) -> pd.Series:
     """Return a monthly series by calendar quarter, as far as quarters are whole."""
-    months = np.arange(grid.last - len(grid.values) + 1, grid.last + 1)
-    quarter = months // 3
-    frame = pd.Series(grid.values).groupby(quarter)
+    quarters = grid.groupby(grid.index // 3)
     added = view.indicator(name).adds_up
-    values = frame.sum(min_count=3) if added else frame.last().where(frame.size().eq(3))
-    return _Grid(values.to_numpy(float), 4, int(values.index[-1]) * 3 + 2)
+    found = quarters.sum(min_count=3) if added else quarters.last().where(quarters.size().eq(3))
+    first, last = int(found.index[0]) * 3 + 2, int(found.index[-1]) * 3 + 2
+    return found.set_axis(pd.RangeIndex(first, last + 1, 3))
 
 
-def _changes(view: AreaView, grids: dict[str, _Grid]) -> pd.DataFrame:
+def _changes(view: AreaView, grids: dict[str, pd.Series]) -> pd.DataFrame:
     """Return changes on a year before, one row a period, one column an indicator."""
     columns = {}
     for name, grid in grids.items():
-        if len(grid.values) <= grid.a_year:
-            continue
-        changes = year_on_year(grid.values, grid.a_year, counts=_is_count(view, name))
-        step = MONTHS_A_YEAR // grid.a_year
-        ends = range(grid.last - step * (len(changes) - 1), grid.last + 1, step)
-        columns[name] = pd.Series(changes, index=list(ends))
+        if len(grid) > _a_year(grid):
+            is_counted = view.indicator(name).counts_events
+            changes = year_on_year(grid.to_numpy(), _a_year(grid), counts=is_counted)
+            columns[name] = pd.Series(changes, index=list(grid.index[-len(changes) :]))
     return pd.DataFrame(columns).sort_index()
 
 
@@ -241,6 +213,3 @@ def _same_as(name: str, pairs: pd.DataFrame) -> str:
     own = pairs[pairs["same"] & (pairs["a"].eq(name) | pairs["b"].eq(name))]
     own = own.reindex(own["r"].abs().sort_values(ascending=False, kind="stable").index)
     return ";".join(own["a"].where(own["b"].eq(name), own["b"]))
-
-
-__all__ = ["COLUMNS", "WorthAnswer", "worth_reporting"]
