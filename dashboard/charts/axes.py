@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.wording import Unit
@@ -28,7 +27,7 @@ def known(values: Iterable[float | None]) -> list[float]:
     return [number for number in numbers if number is not None]
 
 
-def value_axis(drawing: Drawing | go.Figure, values: Iterable[float | None], unit: Unit) -> None:
+def value_axis(drawing: Drawing, values: Iterable[float | None], unit: Unit) -> None:
     """Give the vertical axis a range from zero to over the largest value, in the unit's writing."""
     numbers = known(values)
     top = max([*numbers, 0.0]) * HEADROOM or 1.0
@@ -60,7 +59,7 @@ def thinned(count: int, most: int = MOST_TICKS) -> range:
     return range((count - 1) % step, count, step)
 
 
-def month_axis(drawing: Drawing | go.Figure, first: pd.Timestamp, last: pd.Timestamp) -> None:
+def month_axis(drawing: Drawing, first: pd.Timestamp, last: pd.Timestamp) -> None:
     """Give the horizontal axis the months from first to last, few of them named."""
     months = (last.year - first.year) * MONTHS_A_YEAR + last.month - first.month
     step = next((n for n in _MONTH_STEPS if months / n < MOST_TICKS), _MONTH_STEPS[-1])
@@ -77,7 +76,7 @@ def month_axis(drawing: Drawing | go.Figure, first: pd.Timestamp, last: pd.Times
     )
 
 
-def labelled_axis(drawing: Drawing | go.Figure, periods: pd.Series, names: pd.Series) -> None:
+def labelled_axis(drawing: Drawing, periods: pd.Series, names: pd.Series) -> None:
     """Give the horizontal axis the periods' own names, as many as a phone has room for."""
     shown = list(thinned(len(periods)))
     first, last = periods.iloc[0], periods.iloc[-1]

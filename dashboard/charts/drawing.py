@@ -81,7 +81,7 @@ class Drawing:
         """
         self._traces: list[Part] = []
         self._labels: list[Part] = []
-        self._lines: list[Part] = []
+        self._shapes: list[Part] = []
         self._layout: Part = {"height": height, "xaxis": {}, "yaxis": {}, "margin": {}}
 
     def add_trace(self, trace: Part, hover: Sequence[str] | None = None) -> None:
@@ -102,13 +102,17 @@ class Drawing:
         """Add a text; the attributes are those of `layout.annotations`."""
         self._labels.append({"showarrow": False, **attributes})
 
+    def add_shape(self, **attributes: Any) -> None:  # noqa: ANN401 - whatever Plotly takes
+        """Add a shape; the attributes are those of `layout.shapes`."""
+        self._shapes.append(attributes)
+
     def add_line(self, *, line: Part, x: float | None = None, y: float | None = None) -> None:
         """Add a line across the whole figure: upright at x, or level at y."""
         if x is not None:
             place = {"x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1}
         else:
             place = {"y0": y, "y1": y, "xref": "paper", "x0": 0, "x1": 1}
-        self._lines.append({"type": "line", "line": line, **place})
+        self.add_shape(type="line", line=line, **place)
 
     def label_top(self, x: float, text: str, **attributes: Any) -> None:  # noqa: ANN401 - as above
         """Write a text over the figure, at a place across."""
@@ -144,6 +148,6 @@ class Drawing:
         Raises:
             ValueError: A part has an attribute or a value that Plotly does not know.
         """
-        parts = {"annotations": self._labels, "shapes": self._lines}
+        parts = {"annotations": self._labels, "shapes": self._shapes}
         layout = {"template": theme.template(), **self._layout, **parts}
         return go.Figure({"data": self._traces, "layout": layout})

@@ -7,7 +7,6 @@ import textwrap
 from collections.abc import Iterable
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts import theme
 from dashboard.charts.drawing import Drawing
@@ -81,7 +80,7 @@ def width_of_names(names: Iterable[str]) -> int:
 
 
 def label_point(
-    drawing: Drawing | go.Figure,
+    drawing: Drawing,
     at: tuple[pd.Timestamp, float],
     text: str,
     span: tuple[pd.Timestamp, pd.Timestamp],
@@ -111,7 +110,7 @@ def label_point(
 
 
 def label_over(
-    drawing: Drawing | go.Figure,
+    drawing: Drawing,
     at: tuple[pd.Timestamp, float],
     over: float,
     text: str,

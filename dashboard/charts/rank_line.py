@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts import theme
 from dashboard.charts.chart import Caption, Chart, alt_text
+from dashboard.charts.drawing import Drawing, line_of, scatter
 from dashboard.charts.wording import rank_text
 
 HEIGHT = 140
@@ -27,13 +27,9 @@ def rank_line(
         goal: The last place that meets the goal; None when there is no goal.
         caption: The words around it.
     """
-    figure = theme.new_figure(HEIGHT)
-    figure.add_trace(
-        go.Scatter(
-            x=[1, of], y=[0, 0], mode="lines", line={"color": theme.OTHERS, "width": 2},
-            hoverinfo="skip", name="Places",
-        )
-    )  # fmt: skip
+    figure = Drawing(HEIGHT)
+    line = {"color": theme.OTHERS, "width": 2}
+    figure.add_trace(line_of([1, of], [0, 0], name="Places", line=line))
     if goal is not None:
         figure.add_shape(
             type="rect", x0=0.5, x1=goal + 0.5, y0=-0.3, y1=0.3, layer="below",
@@ -47,8 +43,8 @@ def rank_line(
         _place(figure, rank, "Now", is_now=True)
         _say(figure, rank, f"<b>Now {rank} of {of}</b>", above=True, of=of)
     figure.update_xaxes(
-        range=[0.2, of + 0.8], tickvals=[1, of], ticktext=["Best", "Worst"], ticks="",
-    )  # fmt: skip
+        range=[0.2, of + 0.8], tickvals=[1, of], ticktext=["Best", "Worst"], ticks=""
+    )
     figure.update_yaxes(range=[-1, 1], visible=False)
     places = pd.DataFrame(
         {"Period": ["Now", "A year before"], "Rank": [rank, before]}, dtype=object
@@ -57,12 +53,12 @@ def rank_line(
     said += f", {rank_text(before, of)} a year before" if before is not None else ""
     aim = f"The goal is the top {goal}" if goal is not None else ""
     alt = alt_text(caption, "Line of places, 1 is best", said, aim)
-    return Chart(figure, caption, alt, places, {"Rank": "rank"})
+    return Chart(figure.figure(), caption, alt, places, {"Rank": "rank"})
 
 
-def _place(figure: go.Figure, rank: int, name: str, *, is_now: bool) -> None:
+def _place(figure: Drawing, rank: int, name: str, *, is_now: bool) -> None:
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=[rank],
             y=[0],
             mode="markers",
@@ -78,12 +74,12 @@ def _place(figure: go.Figure, rank: int, name: str, *, is_now: bool) -> None:
     )
 
 
-def _say(figure: go.Figure, at: float, text: str, *, above: bool, of: int) -> None:
+def _say(figure: Drawing, at: float, text: str, *, above: bool, of: int) -> None:
     """Write words over or under a place, turned inwards at the ends of the line."""
     share = at / of
     anchor = "left" if share < 1 / 3 else "right" if share > 2 / 3 else "center"
     reach = {"left": -0.5, "right": 0.5, "center": 0.0}[anchor]
     figure.add_annotation(
-        x=at + reach, y=0, text=text, xanchor=anchor, showarrow=False,
+        x=at + reach, y=0, text=text, xanchor=anchor,
         yanchor="bottom" if above else "top", yshift=LABEL_SHIFT if above else -LABEL_SHIFT,
     )  # fmt: skip

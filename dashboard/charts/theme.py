@@ -74,15 +74,6 @@ CONFIG: dict[str, Any] = {
 """For `st.plotly_chart(config=…)`: no toolbar, no logo, and a finger scrolls the page."""
 
 
-def new_figure(height: int = HEIGHT) -> go.Figure:
-    """Return an empty figure in the house style.
-
-    Args:
-        height: In pixels. The width is the reader's.
-    """
-    return go.Figure(layout={"template": template(), "height": height})
-
-
 @functools.cache
 def template() -> go.layout.Template:
     """Return the house style as a Plotly template."""

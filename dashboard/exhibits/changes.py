@@ -11,12 +11,12 @@ from dashboard.analysis.question import ALL_CRIME
 from dashboard.analysis.rows import rows_of
 from dashboard.charts.bars_by_type import bars_by_type
 from dashboard.charts.chart import Caption, Chart
-from dashboard.charts.status import status_text
 from dashboard.charts.wording import moved_text
 from dashboard.exhibits.reviewed import Reviewed, reviewed_in
 from dashboard.exhibits.words import capital, in_period, in_words, joined, named
 from dashboard.metrics.contribution import nearest_wholes
 from dashboard.metrics.periods import parse_month, quarter_label, windows_for
+from dashboard.words.verdict import status_text
 
 
 class Line(NamedTuple):

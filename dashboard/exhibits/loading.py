@@ -9,13 +9,13 @@ import pandas as pd
 
 from dashboard.analysis.quarter_changes import ChangedVerdict
 from dashboard.analysis.rows import records_of, rows_of
-from dashboard.charts.status import status_text
 from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_text
 from dashboard.exhibits.words import capital, date_text, in_words, level_text, named
 from dashboard.intake.background_work import Step
 from dashboard.intake.file_preview import PlanFound
 from dashboard.metrics.periods import month_label, parse_month
 from dashboard.words.reasons import reason_in_words
+from dashboard.words.verdict import status_text
 
 PROBLEMS = {
     "file": "File",

@@ -7,11 +7,11 @@ import pandas as pd
 from dashboard.analysis.quarter_changes import ChangedVerdict
 from dashboard.analysis.revisions import RevisionsAnswer
 from dashboard.analysis.rows import records_of, rows_of
-from dashboard.charts.status import status_text
 from dashboard.charts.wording import change_text, number_text, table_text
 from dashboard.exhibits.loading import period_text
 from dashboard.exhibits.words import capital, date_text, in_words, named
 from dashboard.metrics.periods import month_label, parse_month
+from dashboard.words.verdict import status_text
 
 
 def revisions_title(answer: RevisionsAnswer) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.analysis.rows import Indicator, Verdict
-from dashboard.charts.status import status_text
 from dashboard.charts.wording import NOT_GIVEN, number_text
 from dashboard.exhibits.target_figures import (
     NO_NUMBER,
@@ -19,6 +18,7 @@ from dashboard.exhibits.target_words import closed_text
 from dashboard.exhibits.verdicts import reason_text
 from dashboard.exhibits.words import date_text, lowered, per_text
 from dashboard.words.targets import needed_in_words
+from dashboard.words.verdict import status_text
 
 
 def target_facts(target: Verdict, about: Indicator) -> pd.DataFrame:

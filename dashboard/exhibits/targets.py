@@ -8,7 +8,6 @@ from datetime import date
 import pandas as pd
 
 from dashboard.analysis.rows import Verdict, rows_of
-from dashboard.charts.status import status_text
 from dashboard.charts.wording import NOT_GIVEN, month_text
 from dashboard.charts.wording import number_text as text_of
 from dashboard.exhibits.target_figures import (
@@ -26,6 +25,7 @@ from dashboard.exhibits.verdicts import reason_text
 from dashboard.exhibits.words import capital, in_words
 from dashboard.metrics.periods import month_label, parse_month
 from dashboard.metrics.status import CANNOT_SAY, NOT_MET, OFF_TRACK
+from dashboard.words.verdict import status_text
 
 KINDS = {
     "stretch": "Stretch targets, which carry a reward",

@@ -8,7 +8,6 @@ import pandas as pd
 
 from dashboard.analysis.rows import Target, Verdict, rows_of
 from dashboard.analysis.status import TOP_KINDS
-from dashboard.charts.status import status_text
 from dashboard.charts.wording import NOT_GIVEN
 from dashboard.exhibits.target_words import (
     chance_clause,
@@ -22,6 +21,7 @@ from dashboard.metrics.ranking import ordinal
 from dashboard.metrics.status import CANNOT_SAY, MET, NOT_MET, ON_TRACK
 from dashboard.metrics.status_table import NO_LEVEL, NO_OUTTURN
 from dashboard.words.reasons import reason_in_words
+from dashboard.words.verdict import status_text
 
 GOOD = (MET, ON_TRACK)
 NO_TARGET = "no target"

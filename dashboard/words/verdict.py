@@ -7,6 +7,7 @@ from dashboard.metrics.rounding import as_number, in_words_number, round_half_up
 from dashboard.metrics.status_reason import Held, VerdictReason
 from dashboard.metrics.status_table import (
     AHEAD,
+    AT_RISK,
     BREAK,
     CANNOT_SAY,
     CLEARLY_BEHIND,
@@ -14,11 +15,14 @@ from dashboard.metrics.status_table import (
     CLOSED_REACHED,
     GOAL_NOT_GIVEN,
     INCOMPLETE,
+    MET,
     MISSED,
     NO_LEVEL,
     NO_PATH,
     NO_PROJECTION,
+    NOT_MET,
     OFF_TRACK,
+    ON_TRACK,
     OUT_OF_REACH,
     REACHED,
     REACHED_EARLY,
@@ -32,7 +36,20 @@ TWO_PLACES_BELOW = 10
 """Reasons give figures that are not whole to one place, and those below this, mostly rates, to two.
 """
 MOST_PLACES = 2
+SYMBOLS = {MET: "✓", ON_TRACK: "●", AT_RISK: "▲", OFF_TRACK: "▼", NOT_MET: "✕", CANNOT_SAY: "–"}
 PERCENT = 100
+
+
+def status_text(word: str) -> str:
+    """Return symbol and word of a status: "▲ At risk".
+
+    The symbols differ in shape, so that a print in grey or a reader who tells no colours apart
+    loses nothing.
+
+    Raises:
+        KeyError: It is not a status word.
+    """
+    return f"{SYMBOLS[word]} {word.capitalize()}"
 
 
 def verdict_reason_in_words(reason: VerdictReason, missing: str) -> str:

@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-import itertools
-
 import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts import theme
-from dashboard.charts.status import LOOKS, status_text
-from dashboard.metrics.status import WORDS
+from dashboard.charts.drawing import Drawing
 
 # WCAG 2.2: 1.4.3 for text, 1.4.11 for graphics.
 TEXT_CONTRAST, GRAPHICS_CONTRAST = 4.5, 3.0
@@ -68,7 +65,7 @@ def test_the_dark_palette_is_as_many_colours_as_the_light_one() -> None:
 
 
 def test_a_dark_figure_has_no_colour_made_for_white_and_the_light_one_is_untouched() -> None:
-    figure = theme.new_figure()
+    figure = Drawing().figure()
     figure.add_trace(
         go.Bar(x=[1, 2], y=[1, 2], marker={"color": [theme.OWN, theme.OTHERS]}, text=["a", "b"])
     )
@@ -86,31 +83,10 @@ def test_a_dark_figure_has_no_colour_made_for_white_and_the_light_one_is_untouch
 
 
 def test_a_figure_lets_the_page_through_and_the_finger_scroll() -> None:
-    layout = theme.new_figure().layout.template.layout
+    layout = Drawing().figure().layout.template.layout
     assert layout.paper_bgcolor == layout.plot_bgcolor == theme.TRANSPARENT
     assert layout.separators == ".,"
     assert layout.dragmode is False
     assert layout.showlegend is False
     assert theme.CONFIG["displayModeBar"] is False
     assert theme.CONFIG["displaylogo"] is False
-
-
-def test_every_status_word_has_its_own_symbol_and_shape() -> None:
-    assert tuple(LOOKS) == WORDS
-    assert len({look.symbol for look in LOOKS.values()}) == len(WORDS)
-    assert len({look.marker for look in LOOKS.values()}) == len(WORDS)
-    assert status_text("at risk") == "▲ At risk"
-    with pytest.raises(KeyError):
-        status_text("fine")
-
-
-def test_no_status_sets_red_against_green() -> None:
-    def is_green(colour: str) -> bool:
-        red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
-        return green > red and green > blue
-
-    colours = [look.colour for look in LOOKS.values()]
-    assert not any(is_green(each) for each in [*colours, *map(theme.in_the_dark, colours)])
-    good, bad = {theme.DARK_BLUE, theme.MID_BLUE}, {theme.ORANGE, theme.DARK_PINK}
-    assert not good & bad
-    assert all(a != b for a, b in itertools.product(good, bad))
