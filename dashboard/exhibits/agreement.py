@@ -101,12 +101,13 @@ def _what_matters_first(agreement: pd.DataFrame) -> pd.DataFrame:
     """Return the figures by verdict, and those that disagree by their share of the larger one."""
     stated, computed = agreement["number"].astype(float), agreement["computed"].astype(float)
     larger = np.maximum(stated.abs(), computed.abs())
-    apart = ((stated - computed).abs() / larger.where(larger.gt(0))).fillna(0.0)
+    difference = ((stated - computed).abs() / larger.where(larger.gt(0))).fillna(0.0)
     disagrees = agreement["verdict"].isin([DIFFERS, CONTRADICTORY])
     order = agreement.assign(
-        place=agreement["verdict"].map(FIRST_IN_TABLE.index), apart=apart.where(disagrees, 0.0)
+        place=agreement["verdict"].map(FIRST_IN_TABLE.index),
+        difference=difference.where(disagrees, 0.0),
     )
-    return order.sort_values(["place", "apart"], ascending=[True, False], kind="stable")
+    return order.sort_values(["place", "difference"], ascending=[True, False], kind="stable")
 
 
 def computed_text(value: float | None, unit: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.analysis.rows import Indicator, Verdict, rows_of
+from dashboard.analysis.rows import Indicator, Verdict, records_of, rows_of
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.gaps import with_gaps
 from dashboard.charts.line_of_periods import line_of_periods
@@ -133,9 +133,8 @@ def notes_lines(notes: pd.DataFrame, indicator_id: str) -> list[str]:
     """Return the notes on an indicator: what follows from it, and what it says."""
     own = notes[notes["indicator_id"].eq(indicator_id)]
     return [
-        f"{EFFECTS.get(note['effect'], note['effect'])}: {note['statement']} "
-        f"(paragraph {note['paragraph']})"
-        for note in own.to_dict("records")
+        f"{EFFECTS.get(note.effect, note.effect)}: {note.statement} (paragraph {note.paragraph})"
+        for note in records_of(own)
     ]
 
 

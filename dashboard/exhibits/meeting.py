@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard.analysis.quarter_changes import same_figures
+from dashboard.analysis.rows import records_of
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.wording import NO_FIGURE, number_text, table_text
 from dashboard.exhibits.meeting_title import has_quarters, made_up, usual_period
@@ -92,9 +93,9 @@ def by_priority(
 def _parts(review: pd.DataFrame, priorities: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     """Return the rows under each priority's title; what is under none comes last."""
     found = []
-    for priority in priorities.to_dict("records"):
-        part = review[review["priority_id"].eq(priority["priority_id"])]
-        found.append((f"{priority['priority_id']}. {priority['title']}", part))
+    for priority in records_of(priorities):
+        part = review[review["priority_id"].eq(priority.priority_id)]
+        found.append((f"{priority.priority_id}. {priority.title}", part))
     rest = review[~review["priority_id"].isin(priorities["priority_id"])]
     stand_in = made_up(rest) & bool(len(priorities))
     found.append((NO_PRIORITY if len(priorities) else RECORDED, rest[~stand_in]))

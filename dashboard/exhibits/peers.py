@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.analysis.groups import SAME_FORCE
 from dashboard.analysis.ranking import RankingAnswer
+from dashboard.analysis.rows import records_of
 from dashboard.charts.wording import NO_DATA, number_text
 from dashboard.exhibits.rank_certainty import distance_texts, place_rows, places_text
 from dashboard.exhibits.ranking import denominator_text, is_polices_group, means_table_rows, measure
@@ -36,16 +37,16 @@ def members_table(answer: RankingAnswer) -> pd.DataFrame:
     people = DENOMINATORS.get(answer.denominator, "residents").capitalize()
     rows = [
         {
-            "Place": _rank(row["rank"]),
-            "Area": f"{row['area_name']} (this area)" if row["is_own"] else row["area_name"],
-            "Number": number_text(row["count"], missing=NO_DATA),
-            people: number_text(row["denominator"], missing=NO_DATA),
-            f"Per {answer.rate_per:,}": _rate(row["value"]),
-            "95% interval": _interval(row["lower"], row["upper"]),
-            "Place a year before": _rank(before.get(row["area_code"])),
-            "Place allowing for chance": _places(row["rank_lower"], row["rank_upper"]),
+            "Place": _rank(row.rank),
+            "Area": f"{row.area_name} (this area)" if row.is_own else row.area_name,
+            "Number": number_text(row.count, missing=NO_DATA),
+            people: number_text(row.denominator, missing=NO_DATA),
+            f"Per {answer.rate_per:,}": _rate(row.value),
+            "95% interval": _interval(row.lower, row.upper),
+            "Place a year before": _rank(before.get(row.area_code)),
+            "Place allowing for chance": _places(row.rank_lower, row.rank_upper),
         }
-        for row in answer.members.to_dict("records")
+        for row in records_of(answer.members)
     ]
     return pd.DataFrame(rows)
 

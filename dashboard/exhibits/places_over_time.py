@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.analysis.movement import MovementAnswer
+from dashboard.analysis.rows import records_of
 from dashboard.charts.bump import Mark, bump
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.wording import month_text
@@ -64,12 +65,12 @@ def editions_table(answer: MovementAnswer) -> pd.DataFrame:
         return pd.DataFrame()
     rows = [
         {
-            "Edition": row["edition"],
-            "From": month_label(parse_month(row["valid_from"][:7])) if row["valid_from"] else "–",
-            "Joined": ", ".join(row["joined"]) or "–",
-            "Left": ", ".join(row["left"]) or "–",
+            "Edition": row.edition,
+            "From": month_label(parse_month(row.valid_from[:7])) if row.valid_from else "–",
+            "Joined": ", ".join(row.joined) or "–",
+            "Left": ", ".join(row.left) or "–",
         }
-        for row in answer.editions.to_dict("records")
+        for row in records_of(answer.editions)
     ]
     return pd.DataFrame(rows)
 
@@ -81,11 +82,11 @@ def _months(answer: MovementAnswer) -> list[pd.Period]:
 def _marks(answer: MovementAnswer, months: list[pd.Period]) -> list[Mark]:
     """Return where an edition of the group begins between two of the periods."""
     marks: list[Mark] = []
-    for row in answer.editions.to_dict("records"):
-        if not row["valid_from"]:
+    for row in records_of(answer.editions):
+        if not row.valid_from:
             continue
-        begins = parse_month(row["valid_from"][:7]).ordinal
+        begins = parse_month(row.valid_from[:7]).ordinal
         before = [number for number, month in enumerate(months) if month.ordinal < begins]
         if before and len(before) < len(months):
-            marks.append((before[-1] + 0.5, f"Edition {row['edition']} begins"))
+            marks.append((before[-1] + 0.5, f"Edition {row.edition} begins"))
     return marks

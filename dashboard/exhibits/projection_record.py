@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.analysis.rows import records_of
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.words import capital, joined
 from dashboard.metrics.rounding import round_half_up
@@ -32,19 +33,19 @@ def record_sentence(record: pd.DataFrame) -> str:
         record: Of `dashboard.analysis.projection_record`.
     """
     counted = [
-        f"{row['data']}, {_of_100(row['held_80'])} inside the 80% interval and "
-        f"{_of_100(row['held_95'])} inside the 95% interval ({number_text(row['projections'])} "
+        f"{row.data}, {_of_100(row.held_80)} inside the 80% interval and "
+        f"{_of_100(row.held_95)} inside the 95% interval ({number_text(row.projections)} "
         "projections)"
-        for row in record_of_pages(record).to_dict("records")
+        for row in records_of(record_of_pages(record))
     ]
-    apart = record_of_pages(record, "2020/21").to_dict("records")
-    held_then = [f"{_of_100(row['held_80'])} in {row['data']}" for row in apart]
+    of_2020 = list(records_of(record_of_pages(record, "2020/21")))
+    held_then = [f"{_of_100(row.held_80)} in {row.data}" for row in of_2020]
     said = (
         "The pages give each projection with an interval of 80%, which should hold what really "
         "came four times in five. Their method was tried on real figures whose outcome it had not "
         f"seen. Of every 100 projections so many held: {'; '.join(counted)}."
     )
-    if not apart:
+    if not of_2020:
         return said
     return f"{said} 2020/21 is counted apart: inside the 80% interval {joined(held_then)}."
 

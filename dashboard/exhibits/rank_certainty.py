@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.analysis.rank_certainty import MeanDistance
 from dashboard.analysis.ranking import RankingAnswer
+from dashboard.analysis.rows import records_of
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.words import level_text
 from dashboard.metrics.gap import THIRD
@@ -125,13 +126,13 @@ def near_table(answer: RankingAnswer) -> pd.DataFrame:
     near = nearby(answer.members, answer.area, answer.lower_is_better, answer.certainty.dispersion)
     rows = [
         {
-            "Place": ordinal(int(row["rank"])),
-            "Area": row["area_name"],
-            f"Per {answer.rate_per:,}": level_text(row["value"], "rate"),
-            "To draw level": _between(int(row["events_between"]), answer.lower_is_better),
-            "Chance that it is truly better": chance_in_words(float(row["chance_better"])),
+            "Place": ordinal(int(row.rank)),
+            "Area": row.area_name,
+            f"Per {answer.rate_per:,}": level_text(row.value, "rate"),
+            "To draw level": _between(int(row.events_between), answer.lower_is_better),
+            "Chance that it is truly better": chance_in_words(float(row.chance_better)),
         }
-        for row in near.to_dict("records")
+        for row in records_of(near)
     ]
     return pd.DataFrame(rows)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.rows import Indicator
+from dashboard.analysis.rows import Indicator, rows_of
 from dashboard.charts.wording import day_text
 from dashboard.store.cache import cached_per_build
 
@@ -16,6 +18,20 @@ MOST_FILES = 3
 """More of them are counted instead of named."""
 ILLUSTRATIVE = "illustrative figures made to agree with the plan"
 NO_SOURCE = "Source: the plan; no figures are loaded"
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A file that was loaded: a row of the mart `load`."""
+
+    file_name: str
+    source_id: str
+    source_title: str
+    publisher: str
+    licence: str
+    published: date
+    illustrative: bool
+    with_product: bool
 
 
 def source_of(about: Indicator, series: pd.DataFrame, loads: pd.DataFrame) -> str:
@@ -32,7 +48,7 @@ def source_of(about: Indicator, series: pd.DataFrame, loads: pd.DataFrame) -> st
     used = loads[loads["file_id"].isin(series["file_id"])]
     if used.empty:
         return NO_SOURCE
-    publishers = [_publisher(about, load) for load in used.to_dict("records")]
+    publishers = [_publisher(about, load) for load in rows_of(used, Load)]
     if len(set(publishers)) > MOST_FILES:
         of_files = used.groupby("publisher", sort=False)["file_name"].nunique()
         publishers = [f"{publisher} ({files} files)" for publisher, files in of_files.items()]
@@ -64,23 +80,19 @@ def source_of_area(series: Iterable[pd.DataFrame], loads: pd.DataFrame) -> str:
         files.update(part["file_id"].unique())
     used = loads[loads["file_id"].isin(files)]
     said = [
-        f"{ILLUSTRATIVE if row['illustrative'] else row['publisher']}, "
-        f"published {day_text(row['published'])}"
-        for row in used.to_dict("records")
+        f"{ILLUSTRATIVE if load.illustrative else load.publisher}, "
+        f"published {day_text(load.published)}"
+        for load in rows_of(used, Load)
     ]
     return f"Source: {'; '.join(dict.fromkeys(said))}" if said else NO_SOURCE
 
 
-def _publisher(about: Indicator, load: dict) -> str:
-    if load["illustrative"]:
+def _publisher(about: Indicator, load: Load) -> str:
+    if load.illustrative:
         return ILLUSTRATIVE
-    if load["source_id"] == OWN_FIGURES:
-        return f"{about.source} ({load['file_name']})"
-    if load["with_product"]:
-        return _of_product(load)
-    return f"{load['publisher']} ({load['file_name']})"
-
-
-def _of_product(load: dict) -> str:
-    """Return publisher, title and licence, and that the figures were reshaped, as that one asks."""
-    return f"{load['publisher']}, {load['source_title']} ({load['licence']}, reshaped)"
+    if load.source_id == OWN_FIGURES:
+        return f"{about.source} ({load.file_name})"
+    if load.with_product:
+        # The licence asks for the publisher, the title, and that the figures were reshaped.
+        return f"{load.publisher}, {load.source_title} ({load.licence}, reshaped)"
+    return f"{load.publisher} ({load.file_name})"

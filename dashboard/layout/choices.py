@@ -15,6 +15,7 @@ import streamlit as st
 
 from dashboard.analysis.area_view import NO_PLAN
 from dashboard.analysis.names import distinct_area_names, distinct_names
+from dashboard.analysis.rows import records_of
 from dashboard.layout.address import (
     asked_for,
     mend,
@@ -52,10 +53,8 @@ def plans_to_choose(plans: pd.DataFrame, area: str = "", *, has_real: bool = Fal
     if area:
         plans = plans.sort_values("area_code", key=lambda codes: codes.ne(area), kind="stable")
     titles = {
-        row[
-            "plan_id"
-        ]: f"{row['area_name'] or row['partnership_name'] or row['title']}, {row['period']}"
-        for row in plans.to_dict("records")
+        row.plan_id: f"{row.area_name or row.partnership_name or row.title}, {row.period}"
+        for row in records_of(plans)
     }
     without = {NO_PLAN: WITHOUT_PLAN} if has_real else {}
     return Choice("plan", distinct_names(titles) | without, next(iter(titles | without), ""))
@@ -86,8 +85,8 @@ def indicators_to_choose(indicators: pd.DataFrame, default: str = "") -> Choice:
 def groups_to_choose(groups: pd.DataFrame) -> Choice:
     """Return the choice of a peer group and edition; `groups` is the query `peer_groups`."""
     names = {
-        group_id(row["peer_group"], row["edition"]): f"{row['peer_group']}, {row['edition']}"
-        for row in groups.to_dict("records")
+        group_id(row.peer_group, row.edition): f"{row.peer_group}, {row.edition}"
+        for row in records_of(groups)
     }
     return Choice("group", distinct_names(names), next(iter(names), ""))
 

@@ -1,4 +1,4 @@
-"""What is shown where no verdict can be given: an area's figures, or a plan's promises."""
+"""What is shown where no verdict can be given: the figures of an area, or what its plan reports."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from dashboard.charts.chart import Chart
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.changes import area_changes_chart
 from dashboard.exhibits.places import around, places_chart
-from dashboard.exhibits.promises import (
+from dashboard.exhibits.plan_without_figures import (
     NO_PLAN,
-    promised_table,
-    promises_headline,
+    plan_headline,
+    reported_table,
     statements_by_kind,
     why_no_verdict,
 )
@@ -134,13 +134,13 @@ def source_of_all(view: AreaView) -> str:
     return source_of_area(series, view.warehouse.cached_frame("loads"))
 
 
-def promised(view: AreaView) -> None:
+def plan_without_figures(view: AreaView) -> None:
     """Draw a plan that has no figures: what it reports, and what it leaves open."""
     plan = view.warehouse.cached_frame("plans").set_index("plan_id").loc[view.plan_id]
     listed = view.warehouse.cached_frame("plan_indicators", plan=view.plan_id)
-    st.title(plain(promises_headline(plan, listed)), anchor=False)
+    st.title(plain(plan_headline(plan, listed)), anchor=False)
     st.markdown(plain(str(plan["note"])))
-    table = promised_table(
+    table = reported_table(
         listed,
         view.warehouse.cached_frame("targets", plan=view.plan_id),
         view.warehouse.cached_frame("indicators"),

@@ -13,7 +13,7 @@ from dashboard.layout.indicator_place import place_section
 from dashboard.layout.indicator_targets import targets_section
 from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.series_choice import choose_series
-from dashboard.layout.without_targets import promised
+from dashboard.layout.without_targets import plan_without_figures
 
 #: In the order of the list at the top of the page.
 DRAW = (
@@ -31,7 +31,7 @@ DRAW = (
 def page(view: AreaView) -> None:
     """Draw the page: the finding and the verdict, then what is behind them."""
     if not view.as_at_text:
-        promised(view)
+        plan_without_figures(view)
         return
     _one(view)
 

@@ -9,13 +9,13 @@ from dashboard.layout import cards
 from dashboard.layout.board import board_of
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain
-from dashboard.layout.without_targets import area_figures, promised
+from dashboard.layout.without_targets import area_figures, plan_without_figures
 
 
 def page(view: AreaView) -> None:
     """Draw the page: headline, stretch targets, designated indicators, goals, what changed."""
     if not view.as_at_text:
-        promised(view)
+        plan_without_figures(view)
         return
     board = board_of(view)
     st.title(plain(board.headline), anchor=False)

@@ -11,13 +11,13 @@ from dashboard.exhibits.words import named
 from dashboard.layout.links import link_to
 from dashboard.layout.parts import jump_links, plain
 from dashboard.layout.perception_section import perception_section
-from dashboard.layout.without_targets import promised
+from dashboard.layout.without_targets import plan_without_figures
 
 
 def page(view: AreaView) -> None:
     """Draw the page: each question to residents, and a caution about the two kinds of figures."""
     if not view.as_at_text:
-        promised(view)
+        plan_without_figures(view)
         return
     answers = perception(view)
     st.title(plain(page_title(answers)), anchor=False)

@@ -15,14 +15,14 @@ from dashboard.layout.parts import jump_links, plain, show_help, small_print
 from dashboard.layout.projector import slides
 from dashboard.layout.reading_table import show_markup
 from dashboard.layout.style import is_projected, offer_projector
-from dashboard.layout.without_targets import promised
+from dashboard.layout.without_targets import plan_without_figures
 from dashboard.metrics.periods import parse_month, quarter_label
 
 
 def page(view: AreaView) -> None:
     """Draw the page: quarter, exceptions, the indicator chosen, every indicator by priority."""
     if not view.as_at_text:
-        promised(view)
+        plan_without_figures(view)
         return
     sheet = meeting_sheet(view)
     st.title(plain(sheet.title), anchor=False)

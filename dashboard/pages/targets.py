@@ -1,4 +1,4 @@
-"""Targets: every promise of the plan with baseline, path, projection and what is needed."""
+"""Targets: every target of the plan with baseline, path, projection and what is needed."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def test_the_number_says_its_unit() -> None:
     assert number_label("level", about(**SURVEY)).endswith("(%)")
 
 
-def test_made_up_indicators_and_single_offences_are_not_promised_on() -> None:
+def test_made_up_indicators_and_single_offences_get_no_target() -> None:
     rows = [about(indicator_id=f"i{n}", title=f"T{n}") for n in range(4)]
     frame = pd.DataFrame(rows).assign(
         catalogued=[True, True, False, True], illustrative=[False, False, False, True]

@@ -12,7 +12,7 @@ from dashboard.analysis import agreement as agreement_question
 from dashboard.analysis.area_view import AreaView
 from dashboard.exhibits import agreement as agreement_words
 from dashboard.exhibits import provenance
-from dashboard.exhibits.promises import promised_table, promises_headline, why_no_verdict
+from dashboard.exhibits.plan_without_figures import plan_headline, reported_table, why_no_verdict
 from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 
@@ -151,15 +151,13 @@ def test_public_figures_carry_their_attribution() -> None:
 def test_a_plan_that_gives_no_target_says_so(warehouse) -> None:
     plan = "safer_communities_2009_10"
     listed = warehouse.frame("plan_indicators", plan=plan)
-    table = promised_table(
+    table = reported_table(
         listed, warehouse.frame("targets", plan=plan), warehouse.frame("indicators")
     )
     assert len(table) == len(listed) == 6
     assert set(table["Goal"]) == set(table["Due"]) == {"not given"}
     about = warehouse.frame("plans").set_index("plan_id").loc[plan]
-    assert promises_headline(about, listed).endswith(
-        "reports six indicators; no figures are loaded"
-    )
+    assert plan_headline(about, listed).endswith("reports six indicators; no figures are loaded")
 
 
 def test_why_no_verdict_names_the_due_date_that_has_passed(warehouse) -> None:

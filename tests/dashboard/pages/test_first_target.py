@@ -173,7 +173,7 @@ def test_what_cannot_be_is_said_and_not_offered(open_page, own_figures, given, w
     assert "Save this target" not in buttons(page)
 
 
-def test_without_figures_a_level_can_be_promised(open_page, data) -> None:
+def test_without_figures_a_level_can_be_a_target(open_page, data) -> None:
     page = open_page("getting_started", data.root, partnership=LEEDS)
     fill(page, "robbery", way="level", number=500)
     assert field(page, "selectbox", "Baseline").options == ["Not given: no figures yet"]

@@ -145,7 +145,7 @@ def test_choosing_another_indicator_is_kept_in_the_address(open_page, default_da
     assert page.title[0].value.startswith("Robbery")
 
 
-def test_a_plan_without_figures_shows_what_it_promises(open_page, default_data) -> None:
+def test_a_plan_without_figures_shows_what_it_reports(open_page, default_data) -> None:
     page = open_page("indicator", default_data, plan="safer_communities_2009_10")
     assert page.header[0].value == "What the plan reports"
     assert page.title

@@ -31,6 +31,6 @@ def test_an_area_without_surveys_says_what_to_load(open_page, real_data) -> None
     assert "template for surveys" in page.info[0].value
 
 
-def test_a_plan_without_figures_shows_what_it_promises(open_page, default_data) -> None:
+def test_a_plan_without_figures_shows_what_it_reports(open_page, default_data) -> None:
     page = open_page("public_perception", default_data, plan="safer_communities_2009_10")
     assert page.title[0].value.endswith("no figures are loaded")

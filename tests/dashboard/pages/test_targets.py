@@ -1,4 +1,4 @@
-"""Targets: every promise of the plan, and one in full."""
+"""Targets: every target of the plan, and one in full."""
 
 from __future__ import annotations
 

@@ -15,14 +15,14 @@ KINDS_OF_STATEMENT = {"objective": "Objectives", "cross_cutting_area": "Cross-cu
 NO_PLAN = "No plan is loaded for this area, so there are no targets to hold its figures against."
 
 
-def promises_headline(plan: pd.Series, listed: pd.DataFrame) -> str:
+def plan_headline(plan: pd.Series, listed: pd.DataFrame) -> str:
     """Return the first sentence on a plan that has no figures."""
     count = len(listed)
     reports = f"reports {in_words(count)} {'indicator' if count == 1 else 'indicators'}"
     return f"{plan['partnership_name']}, {plan['period']}: {reports}; no figures are loaded"
 
 
-def promised_table(
+def reported_table(
     listed: pd.DataFrame, targets: pd.DataFrame, indicators: pd.DataFrame
 ) -> pd.DataFrame:
     """Return what a plan reports with the goal of each, in the plan's order, as texts.
