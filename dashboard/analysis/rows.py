@@ -7,7 +7,7 @@ is None.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     from dashboard.analysis.projected_place import ProjectedPlace
+
+_CONVERTED: dict[str, Callable[[Any], Any]] = {
+    "date": lambda day: pd.Timestamp(day).date(),
+    "int": int,
+}
+"""What a cell becomes, by the type that a field is declared with; any other stays as it is."""
 
 Row = TypeVar("Row", bound="DataclassInstance")
 
@@ -36,7 +42,7 @@ def rows_of(frame: pd.DataFrame, kind: type[Row]) -> list[Row]:
     Args:
         frame: Has a column for each field of `kind`, of its type; others are left out.
         kind: A dataclass. A field that has a default needs no column; one that is declared a date
-            takes the day of a time, one that is declared an int a float without a fraction.
+            takes the day of a time, and an int the floats that a merge makes of whole numbers.
 
     Raises:
         KeyError: A column is missing.
@@ -44,19 +50,15 @@ def rows_of(frame: pd.DataFrame, kind: type[Row]) -> list[Row]:
     wanted = [each for each in fields(kind) if each.name in frame or each.default is MISSING]
     if missing := [each.name for each in wanted if each.name not in frame]:
         raise KeyError(f"no column {', '.join(missing)} for rows of {kind.__name__}")
-    part = frame[[each.name for each in wanted]]
-    for each in wanted:
-        if str(each.type).startswith("date"):
-            part = part.assign(**{each.name: pd.to_datetime(part[each.name]).dt.date})
-        elif str(each.type).startswith("int"):
-            part = part.assign(**{each.name: part[each.name].astype("Int64")})
-    cells = part.astype("object")
-    known = cells.where(cells.notna(), None)
-    names = list(known.columns)
-    return [
-        kind(**dict(zip(names, row, strict=True)))
-        for row in known.itertuples(index=False, name=None)
-    ]
+    columns = [_cells(frame[each.name], str(each.type).split(" ")[0]) for each in wanted]
+    names = [each.name for each in wanted]
+    return [kind(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
+
+
+def _cells(column: pd.Series, kind: str) -> list[Any]:
+    convert = _CONVERTED.get(kind)
+    cells = zip(column.tolist(), column.isna().tolist(), strict=True)
+    return [None if gone else convert(cell) if convert else cell for cell, gone in cells]
 
 
 def records_of(frame: pd.DataFrame) -> Iterator[Any]:

@@ -51,11 +51,6 @@ def test_missing_columns_are_named() -> None:
         rows_of(FRAME.drop(columns=["due", "year"]), Plan)
 
 
-def test_a_year_with_a_fraction_is_no_year() -> None:
-    with pytest.raises(TypeError):
-        rows_of(FRAME.assign(year=2011.5), Plan)
-
-
 def test_no_rows_are_no_objects() -> None:
     assert rows_of(FRAME.iloc[:0], Plan) == []
     assert list(records_of(pd.DataFrame())) == []
