@@ -174,10 +174,20 @@ def _entries(pairs: pd.DataFrame, *also: str) -> Entries:
     """
     if pairs.empty:
         return pd.DataFrame(columns=ENTRY)
-    line = pairs.groupby(["total", *also], sort=False).ngroup().to_numpy()
-    parts = pd.DataFrame({"line": line, "cell": pairs["part"].to_numpy(), "sign": PART})
-    totals = pd.DataFrame({"line": line, "cell": pairs["total"].to_numpy(), "sign": TOTAL})
-    return pd.concat([totals.drop_duplicates("line"), parts], ignore_index=True)
+    total = pairs["total"].to_numpy("int64")
+    line = pd.factorize(total)[0]
+    for column in also:
+        code, others = pd.factorize(pairs[column])
+        line = pd.factorize(line * len(others) + code)[0]
+    # Lines are numbered as they appear, so that these are in order.
+    first = np.unique(line, return_index=True)[1]
+    return pd.DataFrame(
+        {
+            "line": np.concatenate([line[first], line]),
+            "cell": np.concatenate([total[first], pairs["part"].to_numpy("int64")]),
+            "sign": np.repeat([TOTAL, PART], [len(first), len(line)]),
+        }
+    )
 
 
 def _numbered(found: list[Entries]) -> Entries:
