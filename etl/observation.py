@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
+import numpy as np
 import pandas as pd
 
 Status = Literal["final", "provisional", "estimated"]
@@ -31,10 +32,10 @@ COLUMNS: dict[str, str] = {
 KEY = ["area_code", "measure_code", "period_kind", "period_start", "reported_by"]
 
 _DEFAULTS: Mapping[str, object] = {
-    "sample_size": None,
-    "design_effect": None,
-    "lower": None,
-    "upper": None,
+    "sample_size": np.nan,
+    "design_effect": np.nan,
+    "lower": np.nan,
+    "upper": np.nan,
     "status": "final",
     "reported_by": "",
 }

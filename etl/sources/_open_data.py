@@ -37,6 +37,7 @@ from etl.sources._sheet_pieces import (
     sheet_pieces,
     whole_sheet,
 )
+from etl.sources._sheet_reach import check_parts
 
 #: A sheet is read in pieces, so that its length costs time and not memory; one that cannot be cut
 #: into pieces is read whole up to this size.
@@ -111,6 +112,7 @@ def _sheets(path: Path) -> Iterator[Table]:
         if size > MOST_FILE_BYTES:
             rule = f"the workbook unpacks to {size:,} bytes, too many to be read safely"
             raise InputError.of(path.name, rule, "save each year as a file of its own")
+        check_parts(path)
         if content_size(path) > WHOLE_BYTES:
             for (_, name), pieces in groupby(ods_pieces(path), key=lambda found: found[:2]):
                 rows = (piece for _, _, piece in pieces)

@@ -11,10 +11,12 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 from xml.etree import ElementTree as ET
 
 import fastexcel
@@ -22,8 +24,12 @@ import pyarrow as pa
 
 from etl.sources._sheet_reach import check_reach
 
+T = TypeVar("T")
+
 #: Some thousand rows of eight or nine cells.
-PIECE_BYTES = 3_000_000
+PIECE_BYTES = 1_000_000
+#: Pieces that are read at once: the reader of spreadsheets leaves Python's lock to others.
+WORKERS = 2
 #: Enough for the titles and headings of a sheet, and some of its rows.
 TOP_BYTES = 200_000
 #: A sheet up to so many is read whole, which finds damage further down too; it takes a second.
@@ -141,8 +147,7 @@ def sheet_top(path: Path, name: str) -> Piece | None:
         rows = rest[: rest.rfind(_ROW_END) + len(_ROW_END)]
         if not rows.endswith(_ROW_END):
             return None
-        check_reach(f"{path.name}, sheet {name.strip()}", rows)
-        return _piece(head, rows, kept)
+        return _piece(head, rows, kept, f"{path.name}, sheet {name.strip()}")
     except (CannotCutError, KeyError):
         return None
 
@@ -158,21 +163,14 @@ def part_size(path: Path, name: str) -> int:
 
 def _pieces(xml: IO[bytes], kept: dict[str, bytes], place: str) -> Iterator[Piece]:
     """Yield pieces of the XML, all as wide as the first."""
-    head, found, rest = xml.read(PIECE_BYTES).partition(_DATA_START)
+    # What goes into each piece anew is not to be most of it.
+    size = max(PIECE_BYTES, sum(len(part) for part in kept.values()))
+    head, found, rest = xml.read(size).partition(_DATA_START)
     if not found:
         raise CannotCutError
     columns = 0
-    is_last = False
-    while not is_last:
-        more = xml.read(PIECE_BYTES)
-        rest += more
-        is_last = not more
-        end = rest.rfind(_DATA_END) if is_last else rest.rfind(_ROW_END) + len(_ROW_END)
-        if end < len(_ROW_END) and not is_last:
-            raise CannotCutError
-        rows, rest = rest[:end], rest[end:]
-        check_reach(place, rows)
-        if (piece := _piece(head, rows, kept)) is None:
+    for piece in _in_turn(lambda rows: _piece(head, rows, kept, place), _cut(xml, rest, size)):
+        if piece is None:
             continue
         columns = columns or piece.cells.num_columns
         if piece.cells.num_columns != columns:
@@ -180,7 +178,35 @@ def _pieces(xml: IO[bytes], kept: dict[str, bytes], place: str) -> Iterator[Piec
         yield piece
 
 
-def _piece(head: bytes, rows: bytes, kept: dict[str, bytes]) -> Piece | None:
+def _cut(xml: IO[bytes], rest: bytes, size: int) -> Iterator[bytes]:
+    """Yield whole rows, about `size` bytes at a time; `rest` is what was read of them already."""
+    while more := xml.read(size):
+        rest += more
+        end = rest.rfind(_ROW_END) + len(_ROW_END)
+        if end < len(_ROW_END):
+            raise CannotCutError
+        yield rest[:end]
+        rest = rest[end:]
+    end = rest.rfind(_DATA_END)
+    if end < 0:
+        raise CannotCutError
+    yield rest[:end]
+
+
+def _in_turn(work: Callable[[bytes], T], items: Iterable[bytes]) -> Iterator[T]:
+    """Yield what comes of each item, in their order, while the next ones are worked on."""
+    with ThreadPoolExecutor(WORKERS) as pool:
+        waiting: deque[Future[T]] = deque()
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) >= WORKERS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _piece(head: bytes, rows: bytes, kept: dict[str, bytes], place: str) -> Piece | None:
+    check_reach(place, rows)
     first = _FILLED.search(rows)
     if first is None:
         if b"<v" in rows or b"<is" in rows:

@@ -1,34 +1,73 @@
-"""How far a sheet's cells reach, before a spreadsheet reader makes a full rectangle of them.
+"""What a workbook would take to read: how far its cells reach, how large its other parts are.
 
 The reader of spreadsheets holds a value for every cell between the first and the last: two cells in
 opposite corners of a sheet are 17 thousand million, and it ends the whole process when it cannot
-have the memory. Every workbook is asked here first.
+have the memory. It holds every text and style too. Every workbook is asked here first.
 """
 
 from __future__ import annotations
 
 import re
+import zipfile
+from functools import lru_cache
+from pathlib import Path
 from xml.parsers import expat
+
+import numpy as np
 
 from etl.problems import InputError
 
 #: Cells that a sheet read at once may span; a published table has some hundred thousand.
 MOST_CELLS = 2_500_000
+#: Bytes of a part that is held as a whole; those of published workbooks have a megabyte or two.
+_MOST_PART_BYTES = dict.fromkeys(
+    ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "meta-inf/manifest.xml"),
+    16_000_000,
+) | {"xl/sharedstrings.xml": 64_000_000}
 
 _STRAY = "delete the stray cells, or copy the table to a new workbook"
-_LAST_ROW = re.compile(rb'<row [^>]*?\br="([0-9]{1,9})"')
-_WIDE = re.compile(rb'<c [^>]*?\br="[A-Z]{3}')
-#: Columns before the first of three letters, AAA.
-_COLUMNS_OF_TWO_LETTERS = 702
-_TWO_LETTERS = re.compile(rb' r="[A-Z]{2}')
-_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,9})")
+#: Bytes of XML that are searched for cells at a time, and the most that a cell's reference takes.
+_WINDOW, _REFERENCE = 1 << 20, 12
+_MARGIN = len('c r="') + _REFERENCE
+#: For every byte, whether the name of a tag can begin after it, and whether it can end before it.
+_BEGINS_A_NAME, _ENDS_A_NAME = (
+    np.isin(np.arange(256), list(signs)) for signs in (b"<:", b" >/\t\r\n")
+)
+_CELL = re.compile(r"([A-Z]+)([0-9]+)", re.IGNORECASE)
 _MANY = rb'"[1-9][0-9]{3,}"'
 _MANY_ROWS = re.compile(rb"<table:table-row\b[^>]*?number-rows-repeated=" + _MANY)
 _MANY_COLUMNS = re.compile(
     rb"<table:(?:covered-)?table-cell\b[^>]*?number-columns-repeated=" + _MANY
 )
 _FILLED = (b"office:value", b"<text:")
+
+
+def check_parts(path: Path) -> None:
+    """Refuse a workbook whose texts, styles or list of sheets are too large to be held.
+
+    Raises:
+        InputError: They are.
+        zipfile.BadZipFile: The archive is damaged, or lies about a size.
+    """
+    stat = path.stat()
+    if rule := _too_large(path, (stat.st_mtime_ns, stat.st_size)):
+        raise InputError.of(path.name, rule, "copy the table to a new workbook")
+
+
+@lru_cache(maxsize=8)
+def _too_large(path: Path, version: tuple[int, int]) -> str:
+    """Return what is too large in a workbook, found once though several sources look at it."""
+    with zipfile.ZipFile(path) as archive:
+        for part in archive.infolist():
+            most = _MOST_PART_BYTES.get(part.filename.lower(), 0)
+            if most and part.file_size > most:
+                return f"{part.filename} unpacks to {part.file_size:,} bytes, too many to be read"
+            if most:
+                # The size that an archive tells may be a lie, which only shows at the part's end.
+                with archive.open(part) as content:
+                    while content.read(1 << 20):
+                        pass
+    return ""
 
 
 def check_reach(place: str, xml: bytes, most_cells: int = MOST_CELLS) -> None:
@@ -69,26 +108,55 @@ def check_repeats(place: str, xml: bytes) -> None:
 
 
 def _spans_at_most(xml: bytes, most_cells: int) -> bool:
-    """Return whether a look at the ends is enough: it is, for what programs write."""
-    first, last = _LAST_ROW.search(xml), _LAST_ROW.search(xml, max(xml.rfind(b"<row "), 0))
-    if first is None or last is None:
+    """Return whether the references that cells carry are enough to say so.
+
+    They are for what programs write, and are found without parsing. A reader goes by a cell's own
+    reference, whatever row it stands in.
+    """
+    low, high = [], []
+    for start in range(0, len(xml), _WINDOW):
+        window = xml[start : start + 1 + _WINDOW + _MARGIN].ljust(1 + _WINDOW + _MARGIN)
+        found = _references(np.frombuffer(window, np.uint8))
+        if found is None:
+            return False
+        if found.size:
+            low.append(found.min(axis=1))
+            high.append(found.max(axis=1))
+    if not low:
         return False
-    # Each row and each cell says where it stands, or they have to be followed one by one.
-    if xml.count(b' r="') < xml.count(b"<row") + xml.count(b"<c"):
-        return False
-    rows = int(last[1]) - int(first[1]) + 1
-    if _TWO_LETTERS.search(xml) is None:
-        # A long search for the last column is spared where even the furthest would do.
-        return rows > 0 and (
-            rows * len(_LETTERS) <= most_cells or rows * _columns_of_one_letter(xml) <= most_cells
-        )
-    return not _WIDE.search(xml) and 0 < rows * _COLUMNS_OF_TWO_LETTERS <= most_cells
+    rows, columns = np.max(high, axis=0) - np.min(low, axis=0) + 1
+    return int(rows) * int(columns) <= most_cells
 
 
-def _columns_of_one_letter(xml: bytes) -> int:
-    """Return the number of the last column that has a cell, none being past Z."""
-    columns = (n for n in range(len(_LETTERS), 0, -1) if b' r="' + _LETTERS[n - 1 : n] in xml)
-    return next(columns, len(_LETTERS))
+def _references(text: np.ndarray) -> np.ndarray | None:
+    """Return rows and columns of the cells in a stretch of XML, from their references.
+
+    Args:
+        text: A byte before the stretch, the stretch, and `_MARGIN` bytes more.
+
+    Returns:
+        An array of two rows; None where a cell has no reference, or not as its first attribute, or
+        its tag has a prefix: they are followed one by one then.
+    """
+    at = 1 + np.flatnonzero(text[1:-_MARGIN] == ord("c"))
+    at = at[_BEGINS_A_NAME[text[at - 1]] & _ENDS_A_NAME[text[at + 1]]]
+    if any((text[at + n] != ord(sign)).any() for n, sign in ((-1, "<"), (2, "r"), (3, "="))):
+        return None
+    row, column = np.zeros(len(at), np.int64), np.zeros(len(at), np.int64)
+    is_open = np.ones(len(at), bool)
+    for n in range(_REFERENCE + 1):
+        sign = text[at + len('c r="') + n].astype(np.int64)
+        is_open &= sign != ord('"')
+        if not is_open.any():
+            break
+        is_digit = is_open & (sign >= ord("0")) & (sign <= ord("9"))
+        is_letter = is_open & (sign >= ord("A")) & (sign <= ord("Z"))
+        row = np.where(is_digit, row * 10 + sign - ord("0"), row)
+        column = np.where(is_letter, column * 26 + sign - ord("A") + 1, column)
+        if (is_open & ~is_digit & ~is_letter).any():
+            return None
+    is_whole = not is_open.any() and row.all() and column.all()
+    return np.stack([row, column]) if is_whole else None
 
 
 class _Reach:
@@ -132,6 +200,6 @@ class _Reach:
 
 def _column_number(letters: str) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
     return number

@@ -6,7 +6,6 @@ Only for the sheets that people fill in, which are small; published workbooks ar
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
@@ -17,17 +16,12 @@ from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from etl.problems import InputError
-from etl.sources._sheet_reach import MOST_CELLS
+from etl.sources._sheet_pieces import CannotCutError, sheet_part
 
-#: A year's monthly figures of one partnership take less than a megabyte.
-MOST_SHEET_BYTES = 64_000_000
-
-_WORKBOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
-_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STYLES = "xl/styles.xml"
 #: Number formats built into every workbook that show a percentage (ECMA-376, part 1, 18.8.30).
 _BUILT_IN_PERCENT = {"9", "10"}
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_TOO_BIG = "this is a template for one partnership's figures: put them in a sheet of their own"
 
 Position = tuple[int, int]
 
@@ -41,69 +35,47 @@ class SheetMarks:
         errors: Error cells by what they show, such as "#REF!".
         percents: Cells formatted as a percentage, which hold a hundredth of what they show.
         merged: First cell of each merged range by its reference, such as "A2:A4".
-        first_row: First row with a value.
-        last_row: Last row with a value.
         first_column: First column with a value.
-        last_column: Last column with a value.
     """
 
     formulas: set[Position] = field(default_factory=set)
     errors: dict[Position, str] = field(default_factory=dict)
     percents: set[Position] = field(default_factory=set)
     merged: dict[str, Position] = field(default_factory=dict)
-    first_row: int = 0
-    last_row: int = 0
     first_column: int = 0
-    last_column: int = 0
 
 
 def sheet_marks(path: Path, sheet: str) -> SheetMarks:
     """Return what the XML of one sheet tells.
 
     Args:
-        path: A workbook, as `etl.sources._workbook.is_workbook` says.
-        sheet: Name of the sheet, as the workbook writes it.
+        path: A workbook.
+        sheet: Name of a sheet that `etl.sources._workbook.read_sheet` has read: one that is small.
 
     Raises:
-        InputError: The sheet is too big for one that a person fills in, or not XML.
+        InputError: Its XML is damaged.
     """
+    marks = SheetMarks()
     try:
         with zipfile.ZipFile(path) as archive:
-            part = _part_of(archive, sheet)
-            if archive.getinfo(part).file_size > MOST_SHEET_BYTES:
-                raise InputError.of(path.name, f"the sheet {sheet} is too big", _TOO_BIG)
-            marks = _Reader(_percent_styles(archive)).read(archive.open(part))
-    except (KeyError, ET.ParseError, expat.ExpatError, zipfile.BadZipFile, OSError) as error:
+            percents = _percent_styles(archive)
+            with archive.open(sheet_part(archive, sheet)) as xml:
+                _Reader(marks, percents).read(xml)
+    except (
+        CannotCutError,
+        KeyError,
+        ET.ParseError,
+        expat.ExpatError,
+        zipfile.BadZipFile,
+        OSError,
+    ) as error:
         raise InputError.of(
             path.name,
             f"the sheet {sheet} is damaged and cannot be read",
             "open it in a spreadsheet program and save it as .xlsx",
             value=str(error),
         ) from error
-    rows = marks.last_row - marks.first_row + 1
-    if rows * (marks.last_column - marks.first_column + 1) > MOST_CELLS:
-        raise InputError.of(
-            path.name,
-            f"the sheet {sheet} reaches to row {marks.last_row:,}, column {marks.last_column:,}",
-            f"delete the stray cells, or copy the figures to a new workbook; {_TOO_BIG}",
-        )
     return marks
-
-
-def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
-    """Return the name of the part that holds a sheet.
-
-    Raises:
-        KeyError: There is none.
-    """
-    targets = {
-        each.get("Id"): each.get("Target", "") for each in ET.fromstring(archive.read(_RELATIONS))
-    }
-    for each in ET.fromstring(archive.read(_WORKBOOK)).iter():
-        if _local(each.tag) == "sheet" and each.get("name") == sheet:
-            target = targets[each.get(_RELATION_ID)]
-            return posixpath.normpath(posixpath.join("/xl", target)).removeprefix("/")
-    raise KeyError(sheet)
 
 
 def _percent_styles(archive: zipfile.ZipFile) -> set[str]:
@@ -124,23 +96,18 @@ def _percent_styles(archive: zipfile.ZipFile) -> set[str]:
 class _Reader:
     """Collects the marks while the XML goes by."""
 
-    def __init__(self, percent_styles: set[str]) -> None:
-        self._percent_styles = percent_styles
-        self._marks = SheetMarks()
+    def __init__(self, marks: SheetMarks, percent_styles: set[str]) -> None:
+        self._marks, self._percent_styles = marks, percent_styles
         self._at: Position = (0, 0)
         self._is_error = False
-        self._text: list[str] | None = None
+        self._parser = expat.ParserCreate()
 
-    def read(self, xml: IO[bytes]) -> SheetMarks:
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        parser.ParseFile(xml)
-        return self._marks
+    def read(self, xml: IO[bytes]) -> None:
+        self._parser.StartElementHandler = self._start
+        self._parser.ParseFile(xml)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = _local(tag)
+        name = tag.rpartition(":")[2]
         if name == "row":
             given = attributes.get("r", "")
             self._at = (int(given) if given.isdecimal() else self._at[0] + 1, 0)
@@ -149,35 +116,24 @@ class _Reader:
         elif name == "f":
             self._marks.formulas.add(self._at)
         elif name in ("v", "is"):
-            self._reach()
-            self._text = [] if self._is_error else None
+            column, first = self._at[1], self._marks.first_column
+            self._marks.first_column = min(column, first or column)
+            if self._is_error:
+                self._parser.CharacterDataHandler = self._error
         elif name == "mergeCell":
             for first in _positions(attributes.get("ref", "")):
                 self._marks.merged.setdefault(attributes["ref"], first)
 
     def _cell(self, attributes: dict[str, str]) -> None:
-        row, column = next(_positions(attributes.get("r", "")), (self._at[0], self._at[1] + 1))
-        self._at = (row, column)
+        row, column = self._at
+        self._at = next(_positions(attributes.get("r", "")), (row, column + 1))
         self._is_error = attributes.get("t") == "e"
+        self._parser.CharacterDataHandler = None
         if attributes.get("s") in self._percent_styles:
             self._marks.percents.add(self._at)
 
-    def _reach(self) -> None:
-        """Count the cell into the rectangle that is read: it holds a value, not only a style."""
-        (row, column), marks = self._at, self._marks
-        marks.first_row = min(row, marks.first_row or row)
-        marks.last_row = max(row, marks.last_row)
-        marks.first_column = min(column, marks.first_column or column)
-        marks.last_column = max(column, marks.last_column)
-
-    def _characters(self, text: str) -> None:
-        if self._text is not None:
-            self._text.append(text)
-
-    def _end(self, tag: str) -> None:
-        if _local(tag) == "v" and self._text is not None:
-            self._marks.errors[self._at] = "".join(self._text)
-            self._text = None
+    def _error(self, text: str) -> None:
+        self._marks.errors[self._at] = self._marks.errors.get(self._at, "") + text
 
 
 def _positions(reference: str) -> Iterator[Position]:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from etl.problems import InputError, Problem
 from etl.sources._sheet_pieces import CannotCutError, part_size, sheet_part, sheet_top
-from etl.sources._sheet_reach import check_reach
+from etl.sources._sheet_reach import check_parts, check_reach
 
 #: A published workbook unpacks to a few megabytes. One that claims to unpack to more than this is
 #: not read, so that a small file cannot fill the memory.
@@ -100,6 +100,7 @@ def _tops(path: Path, first_rows: int, version: tuple[int, int]) -> tuple[Sheet,
 
 def _sheets(path: Path, first_rows: int | None) -> tuple[Sheet, ...]:
     try:
+        check_parts(path)
         workbook = fastexcel.read_excel(path)
         return tuple(_read_sheet(workbook, name, path, first_rows) for name in workbook.sheet_names)
     except _DAMAGE as error:
@@ -109,8 +110,9 @@ def _sheets(path: Path, first_rows: int | None) -> tuple[Sheet, ...]:
 def sheet_names(path: Path) -> list[str]:
     """Return the names of a workbook's sheets in their order; none where it cannot be read."""
     try:
+        check_parts(path)
         return fastexcel.read_excel(path).sheet_names
-    except fastexcel.FastExcelError:
+    except (InputError, *_DAMAGE):
         return []
 
 

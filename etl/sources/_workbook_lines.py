@@ -78,7 +78,7 @@ def _cell_problems(
     for row, column in sorted(marks.formulas | marks.errors.keys()):
         if row <= header_row or column not in headings:
             continue
-        shown = marks.errors.get((row, column), "")
+        shown = marks.errors.get((row, column), "").strip()
         if shown:
             rule, advice = "the cell holds an error", "mend the formula, or clear the cell"
         else:

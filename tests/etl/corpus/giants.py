@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.etl.corpus.kind import refused
 from tests.etl.corpus.material import (
     FIGURES,
     HEADER,
+    MAIN,
     OPEN_DATA,
     SERIES,
     Material,
@@ -48,6 +50,39 @@ def nested_zip_bomb(m: Material) -> Path:
 @refused("unpacks to")
 def workbook_bomb(m: Material) -> Path:
     return m.raw_workbook(repeated(b"<row/>" * 1000, 80_000))
+
+
+@refused("unpacks to|no source recognises")
+def workbook_whose_styles_fill_the_memory(m: Material) -> Path:
+    return _with_part(m, "xl/styles.xml", repeated(b"<a/>" * 1000, 60_000))
+
+
+@refused("unpacks to|no source recognises")
+def workbook_whose_texts_fill_the_memory(m: Material) -> Path:
+    return _with_part(m, "xl/sharedStrings.xml", repeated(b"<si/>" * 1000, 70_000))
+
+
+@refused("damaged|no source recognises")
+def workbook_that_lies_about_the_size_of_its_texts(m: Material) -> Path:
+    path = _with_part(m, "xl/sharedStrings.xml", repeated(b"<si/>" * 1000, 150_000))
+    content = bytearray(path.read_bytes())
+    entry = content.rindex(b"PK\x01\x02")
+    content[entry + 24 : entry + 28] = (1000).to_bytes(4, "little")
+    path.write_bytes(bytes(content))
+    return path
+
+
+def _with_part(m: Material, name: str, inside: Iterator[bytes]) -> Path:
+    path = m.raw_workbook(table_xml())
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open(name, "w") as part,
+    ):
+        part.write(f"<x {MAIN}>".encode())
+        for piece in inside:
+            part.write(piece)
+        part.write(b"</x>")
+    return path
 
 
 @refused("unpacks to")

@@ -37,7 +37,7 @@ _CSP_ROWS = 18
 Cell = str | int | float | None
 Rows = list[list[Cell]]
 
-_MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -117,7 +117,7 @@ class Material:
             for part, text in skeleton(more).items():
                 archive.writestr(part, text)
             with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
-                sheet.write(f"<worksheet {_MAIN}>{before}<sheetData>".encode())
+                sheet.write(f"<worksheet {MAIN}>{before}<sheetData>".encode())
                 for piece in pieces:
                     sheet.write(piece)
                 sheet.write(f"</sheetData>{after}</worksheet>".encode())
@@ -150,7 +150,7 @@ def skeleton(more: str = "") -> dict[str, str]:
             f'Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
         ),
         "xl/workbook.xml": (
-            f'<workbook {_MAIN} xmlns:r="{_OFFICE}">{more}<sheets>'
+            f'<workbook {MAIN} xmlns:r="{_OFFICE}">{more}<sheets>'
             '<sheet name="Figures" sheetId="1" r:id="rId1"/></sheets></workbook>'
         ),
         "xl/_rels/workbook.xml.rels": (

@@ -227,3 +227,14 @@ def two_cells_in_opposite_corners(m: Material) -> Path:
 def official_sheet_with_a_stray_cell(m: Material) -> Path:
     far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     return with_part(m.workbook(m.csp), SHEET, "</sheetData>", far)
+
+
+@refused("stray cells|reaches to")
+def cell_that_contradicts_its_row(m: Material) -> Path:
+    return m.raw_workbook(table_xml() + '<row r="5"><c r="ZZ1048576"><v>1</v></c></row>')
+
+
+@refused("stray cells|reaches to")
+def cell_far_below_those_that_follow_it(m: Material) -> Path:
+    far = '<row r="5"><c r="zz1048576"><v>1</v></c></row>'
+    return m.raw_workbook(table_xml(ROWS[:2]) + far + row_xml(6, ROWS[2]))
