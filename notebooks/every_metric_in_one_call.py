@@ -16,11 +16,11 @@ from dashboard.analysis.change import change
 from dashboard.analysis.contribution import contribution
 from dashboard.analysis.control import control
 from dashboard.analysis.exceptions import exceptions
-from dashboard.analysis.trajectory import trajectory
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.status import status
 from dashboard.analysis.survey_power import survey_power
+from dashboard.analysis.trajectory import trajectory
 from dashboard.analysis.trend import trend
 from dashboard.analysis.what_if import what_if
 from dashboard.analysis.worth_reporting import worth_reporting

@@ -185,9 +185,7 @@ def _questions(view: AreaView, indicator: str) -> dict[str, Callable[[], Any]]:
     month = view.as_at
     assert month is not None
     asked: dict[str, Callable[[], Any]] = {
-        f"change {basis}": functools.partial(
-            change, view, indicator, basis=basis
-        )
+        f"change {basis}": functools.partial(change, view, indicator, basis=basis)
         for basis in BASES
     }
     asked |= {
