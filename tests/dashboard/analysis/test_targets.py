@@ -27,7 +27,7 @@ from dashboard.words.survey import survey_power_in_words
 from dashboard.words.targets import outlook_in_words
 from etl.datadir import DataDir
 
-AS_AT = "2009-12"
+AS_AT, PLAN = "2009-12", "southampton_2010_11"
 STATES = ["path_state", "projection_state", "significance", "notes_state", "coverage"]
 
 
@@ -123,7 +123,7 @@ class WithTargetsDue(Warehouse):
 
 
 def test_a_place_that_was_due_has_no_chance_left(warehouse) -> None:
-    view = AreaView.of(WithTargetsDue(warehouse))
+    view = AreaView.of(WithTargetsDue(warehouse), PLAN)
     row = target_status(view, AS_AT).set_index("target_id").loc["all_crime_rank_2010_11"]
     assert row["status"] == "not met"
     assert row["probability"] is None or row["probability"] != row["probability"]
@@ -154,15 +154,14 @@ def test_a_design_effect_is_the_indicators_or_a_range(warehouse) -> None:
     assert other.needed_each == pytest.approx(ASSUMED * found.needed_each)
     assert other.power < found.power
     assert "at a design effect of 1.5, an assumption" in survey_power_in_words(found)
-    view = AreaView.of(WithDesignEffect(warehouse))
-    about = view.indicators
+    view = AreaView.of(WithDesignEffect(warehouse), PLAN)
     path = trajectory_in(view, choose_target(view, "ni_21"), parse_month(AS_AT))
     given = survey_power_in(view, path)
     assert (given.design_effect, given.design_effect_source) == (1.2, "the survey's report")
     assert given.if_assumed is None
     assert "assumption" not in survey_power_in_words(given)
     (wave,) = waves_of(
-        view.series("ni_21"), parse_month(AS_AT), design_effect_of(about.loc["ni_21"])
+        view.series("ni_21"), parse_month(AS_AT), design_effect_of(view.indicator("ni_21"))
     )
     (plain_wave,) = waves_of(view.series("ni_21"), parse_month(AS_AT))
     assert wave.if_assumed is None
