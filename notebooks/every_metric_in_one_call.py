@@ -11,6 +11,8 @@
 import os
 from pathlib import Path
 
+import pandas as pd
+
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.change import change
 from dashboard.analysis.contribution import contribution
@@ -77,11 +79,8 @@ burglary = what_if(
 print(as_json(burglary).keys())
 
 # %% What a meeting must look at, and the verdict on every target
-print(
-    exceptions(AreaView.of(warehouse, as_at=AS_AT))
-    .rows[["indicator_id", "tier", "why"]]
-    .to_string()
-)
+listed = pd.DataFrame(as_json(exceptions(AreaView.of(warehouse, as_at=AS_AT)))["exceptions"])
+print(listed[["indicator_id", "tier", "why"]].to_string())
 print(status(AreaView.of(warehouse, as_at=AS_AT), every_target=True)["status"].value_counts())
 
 # %% Which indicators are worth reporting

@@ -17,7 +17,7 @@ from dashboard.metrics.control.rare import gaps_between
 from dashboard.metrics.control.rules import RULES, ControlRules
 from dashboard.metrics.control.season import METHOD, Seasonal, as_it_is, seasonally_adjust
 from dashboard.metrics.control.variation import TOO_FEW, variation_of
-from dashboard.metrics.reasons import BrokenRules
+from dashboard.metrics.reasons import NO_REASON, Because, BrokenRules, Reasons, because
 
 FIRM_LIMITS = 20
 """From so many points on the NHS no longer calls limits provisional ("Making Data Count")."""
@@ -37,7 +37,7 @@ class Drawn:
 
     Attributes:
         choice: Which chart, and why; its chart is "" where there is none.
-        rules: The rules with their settings, as printed.
+        rules: The settings of the rules; None without a chart.
         lower_is_better: Of what is plotted: turned round on a g chart.
         breaks: `AreaView.breaks_on` with `month`, the first of the new series, "" where not known.
         points: `POINT_COLUMNS`, in order; figure is as counted (a rate or percentage as such),
@@ -49,7 +49,7 @@ class Drawn:
     """
 
     choice: ChartChoice
-    rules: str
+    rules: ControlRules | None
     lower_is_better: bool
     breaks: pd.DataFrame
     points: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=POINT_COLUMNS))
@@ -82,14 +82,14 @@ def draw(grid: Grid, about: Indicator, breaks: pd.DataFrame, rules: ControlRules
     breaks, starts = new_series_positions(breaks, grid)
     hidden = _hidden(grid)
     if hidden:
-        return Drawn(ChartChoice("", hidden), "", better, breaks)
+        return Drawn(ChartChoice("", hidden), None, better, breaks)
     season = _season(grid)
     choice = choose_chart(
         grid.unit, grid.events, grid.sizes, is_seasonal=bool(season.is_seasonal[0]),
         every=grid.every,
     )  # fmt: skip
     if not choice.chart:
-        return Drawn(choice, "", better, breaks)
+        return Drawn(choice, None, better, breaks)
     if choice.chart == "g":
         return _rare(grid, choice, breaks, better, rules)
     segments = segments_from(starts, len(grid.events))
@@ -104,20 +104,17 @@ def draw(grid: Grid, about: Indicator, breaks: pd.DataFrame, rules: ControlRules
     )  # fmt: skip
     points = _points(grid, charts, segments, better)
     return Drawn(
-        choice, rules.text(), better, breaks, points,
+        choice, rules, better, breaks, points,
         _suggested(points, segments), bool(season.is_seasonal[0]), _cautions(points, breaks),
     )  # fmt: skip
 
 
-def _hidden(grid: Grid) -> str:
-    """Return why a series with small counts left out has no chart; "" where there are none.
+def _hidden(grid: Grid) -> Reasons:
+    """Return why a series with small counts left out has no chart; no reason without any.
 
     The figures that are there are the larger ones: limits from them alone would be too high.
     """
-    if not grid.suppressed:
-        return ""
-    figures = "1 figure is" if grid.suppressed == 1 else f"{grid.suppressed} figures are"
-    return f"{figures} too small to show, and limits without the small ones would mislead"
+    return because(Because.SMALL_HIDDEN, grid.suppressed) if grid.suppressed else NO_REASON
 
 
 def _season(grid: Grid) -> Seasonal:
@@ -179,7 +176,7 @@ def _rare(
         since = f"{gaps.open_length} {grid.every}s"
         cautions = (*cautions, f"{since} since the last event are more than the limit")
     return Drawn(
-        choice, rules.text_of_gaps(), not lower_is_better, breaks, points, cautions=cautions,
+        choice, rules, not lower_is_better, breaks, points, cautions=cautions,
         periods_since_last=gaps.open_length,
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -14,12 +14,11 @@ from dashboard.analysis.status import principal, target_status
 from dashboard.metrics.exceptions import gone_quiet, newly_raised, order_for_meeting
 from dashboard.metrics.false_discovery import FALSE_DISCOVERY_RATE
 from dashboard.metrics.periods import parse_month
+from dashboard.metrics.reasons import Cost
 from dashboard.metrics.status import UNRELIABLE
 from dashboard.metrics.verdict_cost import AT_RISK_TIER, costliest
 from dashboard.store.cache import cached_per_build
 
-NOT_THE_FIRST = ", beside the indicator's first target"
-"""Ends the reason of an exception that another target gives than the one its line is of."""
 AIM = "aim"
 """Kind of target: what an earlier plan said of a year."""
 COLUMNS = [
@@ -137,7 +136,10 @@ def _in_meeting_order(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame
         )
     )
     is_other = ordered["tier"].le(AT_RISK_TIER) & ordered["heeded_target"].ne(ordered["target_id"])
-    ordered["why"] = ordered["why"].mask(is_other, ordered["why"] + NOT_THE_FIRST)
+    ordered["why"] = [
+        replace(why, is_first=False) if other and isinstance(why, Cost) else why
+        for why, other in zip(ordered["why"], is_other, strict=True)
+    ]
     back = {name: ordered[f"own_{name}"] for name in meeting_columns}
     return ordered.assign(**back).drop(
         columns=["word", *(f"own_{name}" for name in meeting_columns)]

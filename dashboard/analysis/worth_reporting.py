@@ -13,6 +13,7 @@ from dashboard.analysis.gaps import held_in
 from dashboard.analysis.question import AreaAnswer, question
 from dashboard.metrics.correlation import correlations, year_on_year
 from dashboard.metrics.periods import MONTHS_A_YEAR
+from dashboard.metrics.reasons import Because, because
 from dashboard.metrics.status import UNRELIABLE
 from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
 from dashboard.metrics.worth import GOOD, POOR, WITH_CARE, Movement, movement, smaller_set
@@ -131,7 +132,7 @@ def _a_year(grid: pd.Series) -> int:
 
 def _row(view: AreaView, indicator: str, grid: pd.Series | None) -> list[object]:
     about = view.indicator(indicator)
-    found = Movement(None, None, None, 0, "it is not counted within the year")
+    found = Movement(None, None, None, 0, because(Because.NOT_WITHIN_YEAR))
     if grid is not None:
         whole = len(grid) // _a_year(grid)
         years = grid.to_numpy()[len(grid) % _a_year(grid) :].reshape(whole, _a_year(grid))

@@ -14,6 +14,7 @@ from dashboard.exhibits.verdicts import owner_text, reason_text, status_cell
 from dashboard.exhibits.words import capital, joined, level_text, named
 from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
 from dashboard.words.change import change_in_words
+from dashboard.words.reasons import reason_in_words
 
 MISSED = (AT_RISK, OFF_TRACK, NOT_MET)
 
@@ -99,7 +100,9 @@ def _why(reviewed: Reviewed) -> str:
     if reviewed.others:
         # The target that calls for attention may be one of these, with its verdict.
         return f"{reason} {reviewed.others}."
-    return reason if reviewed.status in MISSED else f"{capital(reviewed.why)}. {reason}"
+    if reviewed.status in MISSED:
+        return reason
+    return f"{capital(reason_in_words(reviewed.why))}. {reason}"
 
 
 def _why_without_target(reviewed: Reviewed) -> str:
@@ -112,7 +115,9 @@ def _why_without_target(reviewed: Reviewed) -> str:
 
 
 def _head(reviewed: Reviewed) -> str:
-    return status_cell(reviewed.status) if reviewed.verdict else capital(reviewed.why)
+    if reviewed.verdict:
+        return status_cell(reviewed.status)
+    return capital(reason_in_words(reviewed.why))
 
 
 def _figures(reviewed: Reviewed) -> str:

@@ -14,7 +14,8 @@ from dashboard.charts.wording import NO_FIGURE, Unit, number_text
 from dashboard.exhibits.words import date_text, named, per_text
 from dashboard.metrics.control import variation as signs
 from dashboard.metrics.periods import month_label, parse_month
-from dashboard.words.control import rules_in_words
+from dashboard.words.control import chart_rules_in_words, rules_in_words
+from dashboard.words.reasons import reason_in_words
 
 MARKS: dict[str, Mark] = {
     signs.IMPROVEMENT: IMPROVEMENT,
@@ -89,7 +90,7 @@ def finding(answer: ControlAnswer, about: Indicator) -> str:
     """
     name = named(about)
     if not answer.chart:
-        return f"{name}: {answer.choice.why}"
+        return f"{name}: {reason_in_words(answer.choice.why)}"
     known = answer.points.dropna(subset=["plotted"])
     if answer.latest == signs.TOO_FEW or known.empty:
         reason = answer.cautions[0] if answer.cautions else NO_FIGURE
@@ -109,9 +110,8 @@ def finding(answer: ControlAnswer, about: Indicator) -> str:
 def subtitle(answer: ControlAnswer, about: Indicator) -> str:
     """Return measure, area, what was done about the season, what the marks mean, and the rules."""
     season = SEASON_TAKEN_OUT if answer.is_seasonal else ""
-    return (
-        f"{_measure(answer, about)}, {answer.area_name}.{season} {_marks(answer)}. {answer.rules}"
-    )
+    rules = chart_rules_in_words(answer.rules, answer.chart)
+    return f"{_measure(answer, about)}, {answer.area_name}.{season} {_marks(answer)}. {rules}"
 
 
 def method(answer: ControlAnswer) -> str:

@@ -9,6 +9,7 @@ from dashboard.exhibits.words import capital, in_words, named
 from dashboard.metrics.false_discovery import FALSE_DISCOVERY_RATE
 from dashboard.metrics.periods import parse_month, quarter_label
 from dashboard.metrics.verdict_cost import ADVERSE_TIER
+from dashboard.words.reasons import reason_in_words
 
 
 def quiet_lines(answer: ExceptionsAnswer) -> list[str]:
@@ -19,7 +20,7 @@ def quiet_lines(answer: ExceptionsAnswer) -> list[str]:
     """
     then = quarter_label(parse_month(answer.before))
     return [
-        f"{named(row)}: {_now(row.status)}; {why} in {then}"
+        f"{named(row)}: {_now(row.status)}; {reason_in_words(why)} in {then}"
         for row, why in zip(reviewed_in(answer.quiet), answer.quiet["why_before"], strict=True)
     ]
 

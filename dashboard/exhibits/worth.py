@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.analysis.rows import records_of
 from dashboard.analysis.worth_reporting import WorthAnswer
 from dashboard.exhibits.words import capital, in_words
+from dashboard.words.reasons import reason_in_words
 
 _MOVES = {True: "more than chance", False: "no more than chance"}
 
@@ -54,7 +55,7 @@ def worth_table(answer: WorthAnswer) -> pd.DataFrame:
             {
                 "Indicator": each.title,
                 "Left out, in order": "" if pd.isna(each.place) else str(int(each.place) + 1),
-                "Moves": _MOVES.get(each.moves, f"cannot say: {each.not_said}"),
+                "Moves": _MOVES.get(each.moves, f"cannot say: {reason_in_words(each.not_said)}"),
                 "Data": _data(each.quality, each.held, each.data_notes),
                 "Target": each.kind or "none",
                 "Owner": each.owner or "not given",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.metrics.reasons import Reason
-from dashboard.metrics.rounding import as_number, in_words_number, round_half_up
+from dashboard.metrics.reasons import Because, Reason, because
+from dashboard.metrics.rounding import as_number, round_half_up
 
 AGREES, DIFFERS = "agrees", "differs"
 CONTRADICTORY, NOT_COMPUTABLE, NOT_GIVEN = "contradictory", "not computable", "not given"
@@ -25,6 +25,7 @@ class Agreement:
     computed_rounded: float | None
     """As the document rounds."""
     reason: Reason | str
+    """Named; the words of a note where nothing can be computed."""
 
 
 def compare_stated(
@@ -71,18 +72,18 @@ def compare_stated(
         return Agreement(word, said, found, rounded, reason)
 
     if mark == "not_given" or (said is None and not has_range and mark != "contradictory"):
-        return verdict(NOT_GIVEN, "the document leaves the figure open")
+        return verdict(NOT_GIVEN, because(Because.LEFT_OPEN))
     if mark == "contradictory":
-        return verdict(CONTRADICTORY, _contradiction(said, rounded))
+        return verdict(CONTRADICTORY, because(Because.CONTRADICTION, said, rounded))
     if found is None or rounded is None:
-        return verdict(NOT_COMPUTABLE, why_not_computable or "no figure in the data")
+        return verdict(NOT_COMPUTABLE, why_not_computable or because(Because.NOT_IN_DATA))
     if has_range:
         agrees = (low is None or found >= low) and (high is None or found <= high)
-        reason = f"{_number(found)} is {'within' if agrees else 'outside'} {_range(low, high)}"
-        return verdict(AGREES if agrees else DIFFERS, reason)
+        name = Because.WITHIN_RANGE if agrees else Because.OUTSIDE_RANGE
+        return verdict(AGREES if agrees else DIFFERS, because(name, found, low, high))
     assert said is not None  # without a range, a figure is stated: the rule above
     agrees = _agree_as_marked(round_half_up(said, decimals), rounded, mark)
-    return verdict(AGREES if agrees else DIFFERS, _as_rounded(said, rounded, mark))
+    return verdict(AGREES if agrees else DIFFERS, because(Because.AS_ROUNDED, rounded, said, mark))
 
 
 def _agree_as_marked(said: float, found: float, mark: str) -> bool:
@@ -93,28 +94,3 @@ def _agree_as_marked(said: float, found: float, mark: str) -> bool:
     if mark == "up_to":
         return abs(found) <= abs(said)
     return said == found
-
-
-def _as_rounded(said: float, found: float, mark: str) -> str:
-    words = {"at_least": "at least ", "up_to": "up to "}.get(mark, "")
-    return f"{_number(found)} as rounded, against {words}{_number(said)} stated"
-
-
-def _contradiction(said: float | None, rounded: float | None) -> str:
-    if said is None or rounded is None:
-        return "the document contradicts itself"
-    which = "is" if said == rounded else "is not"
-    return (
-        f"the document contradicts itself; the data give {_number(rounded)}, which {which} "
-        "this figure"
-    )
-
-
-def _range(low: float | None, high: float | None) -> str:
-    if low is None:
-        return f"up to {_number(high or 0.0)}"
-    return f"{_number(low)} or more" if high is None else f"{_number(low)} to {_number(high)}"
-
-
-def _number(value: float) -> str:
-    return in_words_number(value, 2)

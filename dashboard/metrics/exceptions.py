@@ -1,4 +1,4 @@
-"""What a meeting must look at: the order, the reason in words, and what has gone quiet.
+"""What a meeting must look at: the order, the reason, and what has gone quiet.
 
 A missed target is a fact and needs no test. A change for the worse is an exception only when it
 stays one with the false discovery rate controlled over everything looked at together.
@@ -20,7 +20,7 @@ from dashboard.metrics.false_discovery import (
 from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.metrics.periods import surveyed_year
 from dashboard.metrics.polarity import shortfall
-from dashboard.metrics.rounding import in_words_number
+from dashboard.metrics.reasons import NO_REASON, Because, Changed, Reason, Worse, because
 from dashboard.metrics.status import CANNOT_SAY
 from dashboard.metrics.verdict_cost import ADVERSE_TIER, LAST_TIER, kind_places, verdict_tier
 
@@ -37,7 +37,7 @@ def order_for_meeting(
     rate: float = FALSE_DISCOVERY_RATE,
     method: str = BENJAMINI_HOCHBERG,
 ) -> pd.DataFrame:
-    """Order rows by what needs a decision first, each with the reason in words.
+    """Order rows by what needs a decision first, each with the reason.
 
     Tiers: 1 missed or off track, stretch target with reward; 2 the same, other stretch and
     designated; 3 the same, others; 4 at risk; 5 a change for the worse without such a verdict that
@@ -100,7 +100,7 @@ def exceptions_among(
 
     Returns:
         The rows with worse_by (in number), percent (missing from a small base), p_adjusted, why
-        ("312 (17%) worse than a year before, more than chance explains"), is_alone (for the
+        (a named reason), is_alone (for the
         worse, and significant at 5% were it the only test), is_exception (for the worse, and still
         so with the false discovery rate controlled); exceptions first, each group by worse_by.
 
@@ -214,41 +214,23 @@ def _worse_by(change: NDArray, lower_is_better: NDArray) -> NDArray:
     return np.where(lower_is_better, *either)
 
 
-def _change_reason(row: dict, adverse: float, large: float) -> tuple[int, str]:
+def _change_reason(row: dict, adverse: float, large: float) -> tuple[int, Reason]:
     """Return tier and reason of what has no such verdict: by chance, or by size without a test."""
     is_tested, is_large = not np.isnan(row["p_value"]), adverse >= large
-    if is_large or row["_worse_by"] > 0:
-        size = _size_in_words(adverse, row["_worse_by"], row.get("unit"))
-        before = str(row.get("previous_period", ""))
-        is_survey = surveyed_year(before) is not None
-        # All else is held against the same months of the year before.
-        size += f" worse than {f'in {before}' if is_survey else 'a year before'}"
-        if (is_large and not is_tested) or row["is_discovery"]:
-            return ADVERSE_TIER, size
-        if is_large:
-            return LAST_TIER, f"{size}, which chance could explain"
-    return LAST_TIER, "verdict cannot be given" if row["word"] == CANNOT_SAY else ""
+    is_exception = (is_large and not is_tested) or row["is_discovery"]
+    if is_large or (is_exception and row["_worse_by"] > 0):
+        # What is of no survey is held against the same months of the year before.
+        survey = surveyed_year(str(row.get("previous_period", "")))
+        unit = str(row.get("unit", ""))
+        why = Worse(adverse, row["_worse_by"], unit, survey, by_chance=not is_exception)
+        return ADVERSE_TIER if is_exception else LAST_TIER, why
+    if row["word"] == CANNOT_SAY:
+        return LAST_TIER, because(Because.NO_VERDICT)
+    return LAST_TIER, NO_REASON
 
 
-def _why_of(worse_by: float, percent: float, is_discovery: bool) -> str:
-    """Return the change of one series, and whether it is more than chance, in words."""
+def _why_of(worse_by: float, percent: float, is_discovery: bool) -> Reason:
+    """Return the change of one series, and whether it is more than chance."""
     if np.isnan(worse_by):
-        return "not compared"
-    share = "" if np.isnan(percent) else f" ({_size_in_words(abs(percent), worse_by)})"
-    word = "worse" if worse_by > 0 else "better"
-    size = f"{in_words_number(abs(worse_by))}{share} {word} than a year before"
-    if worse_by == 0:
-        return "the same as a year before"
-    return (
-        f"{size}, {'more than chance explains' if is_discovery else 'which chance could explain'}"
-    )
-
-
-def _size_in_words(percent: float, number: float, unit: object = "") -> str:
-    """Return the size of a change: "17%", "1.5 percentage points", or else the number."""
-    if unit == PERCENT:
-        points = in_words_number(abs(number), 1)
-        return f"{points} percentage {'point' if points == '1' else 'points'}"
-    if np.isnan(percent):
-        return in_words_number(abs(number))
-    return f"{in_words_number(percent) if percent >= 1 else 'less than 1'}%"
+        return because(Because.NOT_COMPARED)
+    return Changed(worse_by, percent, by_chance=not is_discovery)

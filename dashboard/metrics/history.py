@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.metrics.percent import PER_CENT, percent_change
 from dashboard.metrics.periods import MONTHS_A_YEAR, parse_month, windows_for
+from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.windows import window_totals
 
@@ -23,7 +24,7 @@ class FallRatio:
     """The most negative earlier percent change; None when no earlier year fell."""
     ratio: float | None
     """change / largest_earlier_fall: 2 is twice the largest fall before."""
-    reason: str = ""
+    reason: Reasons = NO_REASON
 
 
 def totals_by_year(
@@ -80,10 +81,10 @@ def ratio_to_largest_fall(totals: pd.DataFrame) -> FallRatio:
     """
     latest = as_number(totals["percent"].iloc[-1]) if len(totals) else None
     if latest is None:
-        return FallRatio(None, None, None, "no change for the latest year")
+        return FallRatio(None, None, None, because(Because.NO_LATEST_CHANGE))
     earlier = as_number(totals["percent"].iloc[:-1].min())
     if earlier is None or earlier >= 0:
-        return FallRatio(latest, None, None, "no earlier year in the data fell")
+        return FallRatio(latest, None, None, because(Because.NO_EARLIER_FALL))
     return FallRatio(latest, earlier, latest / earlier)
 
 

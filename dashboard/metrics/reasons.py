@@ -82,6 +82,60 @@ class Because(StrEnum):
     BREAK = "break"
     """There is a break in the series: the note's period, "" for all time."""
 
+    FEW_FIGURES = "few figures"
+    """Too few figures for a control chart: how many, how many it needs."""
+    FEW_EVENTS = "few events"
+    """Too few periods with an event for a chart of the time between them: how many, of which
+    period, how many it needs."""
+    SMALL_HIDDEN = "small hidden"
+    """Small counts are not shown, and limits without them would mislead: how many."""
+    OF_SAMPLES = "of samples"
+    """Percentages of samples of known size."""
+    OF_UNKNOWN = "of unknown"
+    """Percentages without the numbers that they are out of."""
+    RARE = "rare"
+    """Rare events: of which period the ones without any are counted."""
+    RATE_CHANGES = "rate changes"
+    """A rate whose number of residents changes."""
+    WITHOUT_SEASON = "without season"
+    """Counts with their season taken out."""
+    SMALL_COUNTS = "small counts"
+    """Small counts that vary as chance alone would make them."""
+    LUMPY_COUNTS = "lumpy counts"
+    """Small counts that vary more than that."""
+    LARGE_COUNTS = "large counts"
+    """Counts large enough for limits from the changes between neighbours."""
+    TWO_LEVELS = "two levels"
+    """A break is suggested: by how much its BIC is better, the p-value, in how many shuffles."""
+    NO_LATEST_CHANGE = "no latest change"
+    """The latest year has no change."""
+    NO_EARLIER_FALL = "no earlier fall"
+    """No earlier year in the data fell."""
+    FEW_WHOLE_YEARS = "few whole years"
+    """There are fewer than two whole years of figures."""
+    SAME_THROUGHOUT = "same throughout"
+    """The figure is the same throughout."""
+    NOTHING_LEFT = "nothing left"
+    """Nothing is left within the years to tell chance by."""
+    NOT_WITHIN_YEAR = "not within year"
+    """It is not counted within the year."""
+    LEFT_OPEN = "left open"
+    """A document leaves the figure open."""
+    NOT_IN_DATA = "not in data"
+    """There is no figure in the data."""
+    CONTRADICTION = "contradiction"
+    """A document contradicts itself: the stated and the computed figure, None where missing."""
+    WITHIN_RANGE = "within range"
+    """A figure lies within a stated range: the figure, its lowest and highest, or None."""
+    OUTSIDE_RANGE = "outside range"
+    """A figure lies outside a stated range: as the former."""
+    AS_ROUNDED = "as rounded"
+    """A figure is set against a stated one: the figure, the stated one, its mark."""
+    NO_VERDICT = "no verdict"
+    """No verdict can be given."""
+    NOT_COMPARED = "not compared"
+    """A change is not known."""
+
 
 @dataclass(frozen=True)
 class Why:
@@ -140,3 +194,54 @@ class BrokenRules(Reason):
     def __bool__(self) -> bool:
         """True where the point breaks a rule."""
         return bool(self.rules)
+
+
+@dataclass(frozen=True)
+class Cost(Reason):
+    """What a target that is missed or at risk costs.
+
+    Attributes:
+        kind: 0 stretch, 1 designated, 2 others; see `verdict_cost.kind_places`.
+        reward: In pounds; 0 for none.
+        verdict: One of `status.WORDS`.
+        is_first: Whether it is the target that its indicator's line is of.
+    """
+
+    kind: int
+    reward: float
+    verdict: str
+    is_first: bool = True
+
+
+@dataclass(frozen=True)
+class Worse(Reason):
+    """A change for the worse.
+
+    Attributes:
+        percent: Its size; NaN where that is withheld.
+        number: The same in number, or in points.
+        unit: count, rate or percent.
+        survey: The year of the survey that it is held against; None for the year before.
+        by_chance: Whether chance could explain it.
+    """
+
+    percent: float
+    number: float
+    unit: str
+    survey: int | None
+    by_chance: bool
+
+
+@dataclass(frozen=True)
+class Changed(Reason):
+    """A change on a year before, either way.
+
+    Attributes:
+        worse_by: In number; negative for the better.
+        percent: NaN where it is withheld.
+        by_chance: Whether chance could explain it.
+    """
+
+    worse_by: float
+    percent: float
+    by_chance: bool

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.metrics.rounding import in_words_number
+from dashboard.metrics.reasons import Cost
 from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
 
-NAMES = ("stretch target", "designated indicator", "target")
 KIND_ORDER = {"stretch": 0, "designated": 1}
-"""Place in ``NAMES``; every other kind is the last."""
 OTHER_KIND = 2
+"""Every other kind is the last."""
 MISSED_TIER = {0: 1, 1: 2, 2: 3}
 AT_RISK_TIER, ADVERSE_TIER, LAST_TIER = 4, 5, 6
 """A target at risk; a change for the worse without such a verdict; what need not be looked at."""
 
 
-def verdict_tier(word: str, kind: int, reward: float) -> tuple[int, str] | None:
+def verdict_tier(word: str, kind: int, reward: float) -> tuple[int, Cost] | None:
     """Return tier and reason of a target missed or at risk; None of any other verdict.
 
     Tier 1 is a stretch target missed (or off track) that carries a reward, 2 other stretch and
@@ -30,17 +29,14 @@ def verdict_tier(word: str, kind: int, reward: float) -> tuple[int, str] | None:
         kind: 0 stretch, 1 designated, 2 others.
         reward: in pounds; 0 for none.
     """
-    carrying = f" carrying £{in_words_number(reward)}" if reward > 0 else ""
     if word in {NOT_MET, OFF_TRACK}:
         tier = MISSED_TIER[kind] if kind or reward > 0 else MISSED_TIER[1]
-        return tier, f"{NAMES[kind]}{carrying} {word}"
-    if word == AT_RISK:
-        return AT_RISK_TIER, f"{NAMES[kind]}{carrying} at risk"
-    return None
+        return tier, Cost(kind, reward, word)
+    return (AT_RISK_TIER, Cost(kind, reward, word)) if word == AT_RISK else None
 
 
 def kind_places(kinds: pd.Series) -> pd.Series:
-    """Return the place of each kind of target in ``NAMES``; missing ones count as the last."""
+    """Return the place of each kind of target: 0 stretch, 1 designated, 2 others and missing."""
     return kinds.map(KIND_ORDER).fillna(OTHER_KIND).astype(int)
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import fdtrc
 
 from dashboard.metrics.correlation import nearest_end
+from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because
 from dashboard.metrics.rounding import as_number
 
 Numbers = NDArray[np.float64]
@@ -34,8 +35,8 @@ class Movement:
     share: float | None
     """Share of the variation between years that is beyond chance: max(0, 1 - 1/F)."""
     years: int
-    reason: str = ""
-    """Why nothing can be said, or ""."""
+    reason: Reasons = NO_REASON
+    """Why nothing can be said; no reason where something can."""
 
     @property
     def moves(self) -> bool | None:
@@ -62,14 +63,14 @@ def movement(years: Numbers, *, counts: bool) -> Movement:
     whole = years[~np.isnan(years).any(axis=1)]
     rows, columns = whole.shape
     if rows < LEAST_YEARS:
-        return Movement(None, None, None, rows, "fewer than two whole years of figures")
+        return Movement(None, None, None, rows, because(Because.FEW_WHOLE_YEARS))
     if np.ptp(whole) == 0:
-        return Movement(None, None, None, rows, "the same figure throughout")
+        return Movement(None, None, None, rows, because(Because.SAME_THROUGHOUT))
     between, within = _of_counts(whole) if counts else _of_values(whole)
     degrees = (rows - 1) * (columns - 1)
     chance = max(1.0, within / degrees) if counts else within / degrees
     if not chance > 0:
-        return Movement(None, None, None, rows, "nothing left to tell chance by")
+        return Movement(None, None, None, rows, because(Because.NOTHING_LEFT))
     f = between / (rows - 1) / chance
     p_value = float(fdtrc(rows - 1, degrees, f))
     return Movement(f, p_value, max(0.0, 1 - 1 / f) if f > 0 else 0.0, rows)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dashboard.words.change import change_in_words, significance_in_words, trend_in_words
-from dashboard.words.control import assurance_icon, variation_icon
+from dashboard.words.control import assurance_icon, chart_rules_in_words, variation_icon
 from dashboard.words.places import projected_place_in_words
 from dashboard.words.survey import survey_power_in_words
 from dashboard.words.targets import needed_in_words, outlook_in_words, required_run_in_words
@@ -15,7 +15,11 @@ from dashboard.words.what_if import what_if_in_words
 SENTENCES: dict[str, dict[str, Callable[[Any], str]]] = {
     "Change": {"sentence": change_in_words},
     "ChangeAnswer": {"sentence": lambda answer: change_in_words(answer.change)},
-    "ControlAnswer": {"variation_icon": variation_icon, "assurance_icon": assurance_icon},
+    "ControlAnswer": {
+        "rules": lambda answer: chart_rules_in_words(answer.rules, answer.chart),
+        "variation_icon": variation_icon,
+        "assurance_icon": assurance_icon,
+    },
     "ProjectedPlace": {"at_due_date_in_words": projected_place_in_words},
     "RequiredRun": {"in_words": required_run_in_words},
     "Significance": {"verdict": significance_in_words},

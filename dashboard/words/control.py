@@ -18,6 +18,7 @@ from dashboard.metrics.control.variation import (
 
 if TYPE_CHECKING:
     from dashboard.analysis.control import ControlAnswer
+    from dashboard.metrics.control.rules import ControlRules
     from dashboard.metrics.reasons import BrokenRules
 
 ICONS = {
@@ -48,6 +49,25 @@ def rules_in_words(broken: BrokenRules, between: str = "; ") -> str:
         between: What stands between one rule and the next.
     """
     return between.join(RULE_WORDS[rule][int(way > 0)] for rule, way in broken.rules)
+
+
+def chart_rules_in_words(rules: ControlRules | None, chart: str) -> str:
+    """Return the rules of a chart with their settings, as it prints them; "" without a chart.
+
+    Args:
+        rules: The settings.
+        chart: A key of `dashboard.metrics.control.choose.NAMES`.
+    """
+    if rules is None:
+        return ""
+    run = f"{rules.shift_points} in a row on one side of the centre line"
+    if chart == "g":
+        return f"Rules: a stretch over the limit; {run}"
+    return (
+        f"Rules: a point outside the limits; {run}; "
+        f"{rules.near_points} of {rules.near_window} in a row in the outer third of the limits; "
+        f"{rules.trend_points} in a row rising or falling"
+    )
 
 
 def variation_icon(answer: ControlAnswer) -> str:

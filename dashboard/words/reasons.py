@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import singledispatch
+from functools import partial, singledispatch
 
 import pandas as pd
 
 from dashboard.metrics.comparability import wave_of_note, window_of_note
 from dashboard.metrics.periods import Window, month_label, months_in_words, survey_label
-from dashboard.metrics.reasons import Because, BrokenRules, Reason, Reasons, Why
+from dashboard.metrics.reasons import (
+    Because,
+    BrokenRules,
+    Changed,
+    Cost,
+    Reason,
+    Reasons,
+    Why,
+    Worse,
+)
 from dashboard.metrics.rounding import in_words_number
 from dashboard.metrics.status_reason import VerdictReason
 from dashboard.words.control import rules_in_words
+from dashboard.words.exceptions import changed_in_words, cost_in_words, worse_in_words
 from dashboard.words.verdict import verdict_reason_in_words
 
 HELD = "held as a suspected gap"
@@ -37,6 +47,9 @@ def reason_in_words(reason: Reason | str) -> str:
 
 reason_in_words.register(str, str)
 reason_in_words.register(BrokenRules, rules_in_words)
+reason_in_words.register(Changed, changed_in_words)
+reason_in_words.register(Cost, cost_in_words)
+reason_in_words.register(Worse, worse_in_words)
 
 
 @reason_in_words.register
@@ -120,6 +133,55 @@ def _note_period(period: str) -> str:
     return month_label(window.first_month)
 
 
+def _few_figures(number: int, needed: int) -> str:
+    figures = "1 figure" if number == 1 else f"{number} figures"
+    return f"too few to say: {figures}, and a control chart needs {needed}"
+
+
+def _few_events(number: int, every: str, needed: int) -> str:
+    periods = every if number == 1 else f"{every}s"
+    return (
+        f"too few to say: {number} {periods} with an event, and a chart of the time between them "
+        f"needs {needed}"
+    )
+
+
+def _small_hidden(number: int) -> str:
+    figures = "1 figure is" if number == 1 else f"{number} figures are"
+    return f"{figures} too small to show, and limits without the small ones would mislead"
+
+
+def _two_levels(bic_gain: float, p_value: float, shuffles: int) -> str:
+    """Say what speaks for a break; of no shuffle the p-value is under one in so many."""
+    p = max(p_value, 1 / (shuffles + 1))
+    return f"BIC better by {bic_gain:.0f}; p = {p:.3f} in {shuffles} shuffles"
+
+
+def _contradiction(said: float | None, computed: float | None) -> str:
+    if said is None or computed is None:
+        return "the document contradicts itself"
+    which = "is" if said == computed else "is not"
+    return (
+        f"the document contradicts itself; the data give {_decimal(computed)}, which {which} "
+        "this figure"
+    )
+
+
+def _in_range(found: float, low: float | None, high: float | None, where: str) -> str:
+    lowest, highest = (_decimal(each or 0.0) for each in (low, high))
+    stated = f"{lowest} or more" if high is None else f"{lowest} to {highest}"
+    return f"{_decimal(found)} is {where} {f'up to {highest}' if low is None else stated}"
+
+
+def _as_rounded(found: float, said: float, mark: str) -> str:
+    words = {"at_least": "at least ", "up_to": "up to "}.get(mark, "")
+    return f"{_decimal(found)} as rounded, against {words}{_decimal(said)} stated"
+
+
+def _decimal(value: float) -> str:
+    return in_words_number(value, 2)
+
+
 TEXTS: dict[Because, str | Callable[..., str]] = {
     Because.MISSING: "no figure for {}",
     Because.HIDDEN: _hidden,
@@ -157,5 +219,36 @@ TEXTS: dict[Because, str | Callable[..., str]] = {
     ),
     Because.UNRELIABLE: _unreliable,
     Because.BREAK: _break,
+    Because.FEW_FIGURES: _few_figures,
+    Because.FEW_EVENTS: _few_events,
+    Because.SMALL_HIDDEN: _small_hidden,
+    Because.OF_SAMPLES: (
+        "percentages of samples of known size, with limits widened as their figures vary (Laney)"
+    ),
+    Because.OF_UNKNOWN: "percentages without the numbers that they are out of",
+    Because.RARE: "rare events: the {}s without one, from one to the next",
+    Because.RATE_CHANGES: (
+        "a rate whose number of residents changes, with limits widened by how much more its "
+        "figures vary than chance alone (Laney)"
+    ),
+    Because.WITHOUT_SEASON: "counts with their season taken out",
+    Because.SMALL_COUNTS: "small counts that vary as chance alone would make them",
+    Because.LUMPY_COUNTS: "small counts that vary more than chance alone would make them",
+    Because.LARGE_COUNTS: "counts large enough for limits from the changes between neighbours",
+    Because.TWO_LEVELS: _two_levels,
+    Because.NO_LATEST_CHANGE: "no change for the latest year",
+    Because.NO_EARLIER_FALL: "no earlier year in the data fell",
+    Because.FEW_WHOLE_YEARS: "fewer than two whole years of figures",
+    Because.SAME_THROUGHOUT: "the same figure throughout",
+    Because.NOTHING_LEFT: "nothing left to tell chance by",
+    Because.NOT_WITHIN_YEAR: "it is not counted within the year",
+    Because.LEFT_OPEN: "the document leaves the figure open",
+    Because.NOT_IN_DATA: "no figure in the data",
+    Because.CONTRADICTION: _contradiction,
+    Because.WITHIN_RANGE: partial(_in_range, where="within"),
+    Because.OUTSIDE_RANGE: partial(_in_range, where="outside"),
+    Because.AS_ROUNDED: _as_rounded,
+    Because.NO_VERDICT: "verdict cannot be given",
+    Because.NOT_COMPARED: "not compared",
 }
 """A text whose brackets are filled with the values of a reason, or a function of them."""

@@ -11,6 +11,7 @@ from dashboard.metrics.control.chart import gap_charts
 from dashboard.metrics.control.choose import choose_chart
 from dashboard.metrics.control.rare import g_limits, gaps_between
 from dashboard.metrics.control.variation import IMPROVEMENT, variation_of
+from dashboard.words.reasons import reason_in_words
 
 
 def test_limits_of_gaps_are_those_of_a_geometric_count() -> None:
@@ -89,14 +90,14 @@ def test_the_chart_that_suits(unit, counts, sizes, chart) -> None:
     choice = choose_chart(unit, counts, sizes)
     assert choice.chart == chart
     assert choice.why
-    assert (chart == "") == choice.why.startswith("too few to say")
+    assert (chart == "") == reason_in_words(choice.why).startswith("too few to say")
 
 
 def test_what_is_too_few_is_counted() -> None:
-    assert choose_chart("count", monthly(9, 11)).why == (
+    assert reason_in_words(choose_chart("count", monthly(9, 11)).why) == (
         "too few to say: 11 figures, and a control chart needs 12"
     )
-    assert choose_chart("count", [1.0] + [0.0] * 23).why == (
+    assert reason_in_words(choose_chart("count", [1.0] + [0.0] * 23).why) == (
         "too few to say: 1 month with an event, and a chart of the time between them needs 13"
     )
     with pytest.raises(ValueError, match="not a unit"):

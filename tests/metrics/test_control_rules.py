@@ -21,7 +21,7 @@ from dashboard.metrics.control.variation import (
     variation_of,
 )
 from dashboard.metrics.reasons import BrokenRules
-from dashboard.words.control import ICONS, rules_in_words
+from dashboard.words.control import ICONS, chart_rules_in_words, rules_in_words
 
 
 def signals(values, *, rules=None, segments=None):
@@ -105,11 +105,15 @@ def test_common_cause_is_seldom_marked_at_the_latest_point() -> None:
 
 
 def test_settings_are_printed_and_checked() -> None:
-    text = ControlRules(shift_points=8, trend_points=6).text()
-    assert text == (
+    rules = ControlRules(shift_points=8, trend_points=6)
+    assert chart_rules_in_words(rules, "xmr") == (
         "Rules: a point outside the limits; 8 in a row on one side of the centre line; 2 of 3 in "
         "a row in the outer third of the limits; 6 in a row rising or falling"
     )
+    assert chart_rules_in_words(rules, "g") == (
+        "Rules: a stretch over the limit; 8 in a row on one side of the centre line"
+    )
+    assert chart_rules_in_words(None, "") == ""
     for wrong in ({"shift_points": 1}, {"near_points": 4}, {"near_points": 0}):
         with pytest.raises(ValueError, match="at least"):
             ControlRules(**wrong)

@@ -11,6 +11,7 @@ from dashboard.metrics.control.chart import control_charts
 from dashboard.metrics.control.levels import split_levels
 from dashboard.metrics.control.limits import limits_for
 from dashboard.metrics.control.season import centred_average, seasonally_adjust
+from dashboard.words.reasons import reason_in_words
 
 MONTHS = np.arange(60) % 12
 FACTORS = 1 + 0.3 * np.sin(2 * np.pi * np.arange(12) / 12)
@@ -94,7 +95,8 @@ def test_a_break_is_found_where_it_was_put() -> None:
     assert found.after == pytest.approx(60, abs=5)
     assert found.percent == pytest.approx(-40, abs=6)
     assert found.p_value == pytest.approx(0.001)
-    assert "BIC better by" in found.evidence()
+    said = reason_in_words(found.evidence())
+    assert said == f"BIC better by {found.bic_gain:.0f}; p = 0.001 in 999 shuffles"
 
 
 def test_two_breaks_are_found() -> None:

@@ -9,6 +9,7 @@ from dashboard.metrics.exceptions import (
     newly_raised,
     order_for_meeting,
 )
+from dashboard.words.reasons import reason_in_words
 
 COLUMNS = ["indicator_id", "word", "kind", "reward_gbp", "percent", "lower_is_better"]
 
@@ -30,7 +31,7 @@ def test_a_meeting_reads_what_needs_a_decision_first():
     assert found["indicator_id"].tolist() == expected
     assert found["tier"].tolist() == [1, 2, 3, 4, 5, 6]
     assert found["needs_attention"].tolist() == [True] * 5 + [False]
-    assert found["why"].tolist() == [
+    assert found["why"].map(reason_in_words).tolist() == [
         "stretch target carrying £550,000 off track",
         "designated indicator not met",
         "target off track",
@@ -71,7 +72,10 @@ def test_worse_depends_on_polarity():
 
 def test_an_unreliable_series_is_not_called_worse():
     found = ordered(("arson", "cannot say", None, None, 40.0, True), is_unreliable=True)
-    assert (found["tier"].iloc[0], found["why"].iloc[0]) == (6, "verdict cannot be given")
+    assert (found["tier"].iloc[0], reason_in_words(found["why"].iloc[0])) == (
+        6,
+        "verdict cannot be given",
+    )
 
 
 def test_the_size_of_a_large_change_is_a_setting():
@@ -98,11 +102,17 @@ def test_a_change_that_a_test_alone_would_call_is_no_exception_among_many():
     assert (alone.at["a", "tier"], alone.at["a", "tests_together"]) == (5, 1)
     assert (among.at["a", "tier"], among.at["a", "tests_together"]) == (6, 10)
     assert among.at["a", "p_adjusted"] == pytest.approx(0.3)
-    assert among.at["a", "why"] == "17% worse than a year before, which chance could explain"
+    assert (
+        reason_in_words(among.at["a", "why"])
+        == "17% worse than a year before, which chance could explain"
+    )
 
 
 def test_a_small_change_beyond_chance_is_an_exception_and_a_better_one_is_not():
-    assert with_p_values(0.001, percent=3.0).at["a", "why"] == "3% worse than a year before"
+    assert (
+        reason_in_words(with_p_values(0.001, percent=3.0).at["a", "why"])
+        == "3% worse than a year before"
+    )
     better = order_for_meeting(
         pd.DataFrame([("a", "on track", None, None, -17.0, True)], columns=COLUMNS).assign(
             p_value=0.001, change=-137
@@ -114,7 +124,7 @@ def test_a_small_change_beyond_chance_is_an_exception_and_a_better_one_is_not():
 
 def test_without_a_percentage_the_number_is_said():
     found = with_p_values(0.001, percent=float("nan"))
-    assert found.at["a", "why"] == "137 worse than a year before"
+    assert reason_in_words(found.at["a", "why"]) == "137 worse than a year before"
 
 
 def test_what_cannot_be_tested_goes_by_its_size_and_does_not_count_among_the_tests():
@@ -164,13 +174,14 @@ def test_exceptions_among_areas_are_for_the_worse_and_controlled_together():
     found = exceptions_among(frame).set_index("area_code")
     assert found.index.tolist()[:3] == ["A", "C", "B"]
     assert found.index[found["is_exception"]].tolist() == ["A", "C"]
-    assert found.at["F", "why"] == "not compared"
+    words = found["why"].map(reason_in_words)
+    assert words["F"] == "not compared"
     assert found.at["B", "is_alone"]
-    assert found.at["A", "why"] == "60 (60%) worse than a year before, more than chance explains"
-    assert found.at["C", "why"] == "40 worse than a year before, more than chance explains"
-    assert found.at["B", "why"] == "50 (50%) worse than a year before, which chance could explain"
-    assert found.at["D", "why"] == "60 (60%) better than a year before, more than chance explains"
-    assert found.at["E", "why"] == "the same as a year before"
+    assert words["A"] == "60 (60%) worse than a year before, more than chance explains"
+    assert words["C"] == "40 worse than a year before, more than chance explains"
+    assert words["B"] == "50 (50%) worse than a year before, which chance could explain"
+    assert words["D"] == "60 (60%) better than a year before, more than chance explains"
+    assert words["E"] == "the same as a year before"
 
 
 def test_a_percentage_without_a_sample_is_an_exception_by_size():
@@ -179,7 +190,7 @@ def test_a_percentage_without_a_sample_is_an_exception_by_size():
         row = pd.DataFrame([("ni_17", "no target", None, None, None, lower)], columns=COLUMNS)
         row = row.assign(**{"unit": "percent", "change": now - before, "previous": before, **more})
         found = order_for_meeting(row)
-        return int(found["tier"].iloc[0]), str(found["why"].iloc[0])
+        return int(found["tier"].iloc[0]), reason_in_words(found["why"].iloc[0])
 
     assert reason(33.0, 30.0) == (5, "3 percentage points worse than a year before")
     assert reason(32.9, 30.0)[0] == 6

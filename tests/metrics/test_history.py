@@ -10,6 +10,8 @@ from dashboard.metrics.history import (
     share_of,
     totals_by_year,
 )
+from dashboard.metrics.reasons import Because
+from dashboard.words.reasons import reason_in_words
 
 
 def monthly(first: str, values) -> pd.DataFrame:
@@ -61,8 +63,10 @@ def test_this_fall_is_set_beside_the_largest_before():
 
 def test_no_earlier_fall_no_ratio():
     ratio = ratio_to_largest_fall(table(100, 110, 90))
-    assert (ratio.ratio, ratio.reason) == (None, "no earlier year in the data fell")
-    assert ratio_to_largest_fall(table(100)).reason == "no change for the latest year"
+    assert (ratio.ratio, ratio.reason.names) == (None, (Because.NO_EARLIER_FALL,))
+    assert reason_in_words(ratio.reason) == "no earlier year in the data fell"
+    alone = ratio_to_largest_fall(table(100)).reason
+    assert reason_in_words(alone) == "no change for the latest year"
 
 
 def test_changes_over_years_compound():

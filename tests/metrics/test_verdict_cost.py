@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from dashboard.metrics.exceptions import order_for_meeting
 from dashboard.metrics.status import WORDS
 from dashboard.metrics.verdict_cost import LAST_TIER, costliest, kind_places, verdict_tier
+from dashboard.words.reasons import reason_in_words
 
 COLUMNS = ["indicator_id", "target_id", "status", "kind", "reward_gbp"]
 targets = st.lists(
@@ -30,7 +31,9 @@ targets = st.lists(
     ],
 )
 def test_what_a_missed_target_costs(word, kind, reward, tier, why):
-    assert verdict_tier(word, kind, reward) == (tier, why)
+    found = verdict_tier(word, kind, reward)
+    assert found is not None
+    assert (found[0], reason_in_words(found[1])) == (tier, why)
 
 
 @pytest.mark.parametrize("word", ["met", "on track", "cannot say"])

@@ -16,6 +16,7 @@ from dashboard.metrics.control.levels import (
     split_levels,
 )
 from dashboard.metrics.control.limits import FEWEST_POINTS, known_mean
+from dashboard.metrics.reasons import Because, Reasons, because
 
 PERMUTATIONS = 999
 BLOCK = 3
@@ -51,10 +52,9 @@ class SuggestedBreak:
     bic_gain: float
     p_value: float
 
-    def evidence(self) -> str:
-        """Return the evidence in words."""
-        shown = f"p = {self.p_value:.3f}" if self.p_value > 1 / (PERMUTATIONS + 1) else "p = 0.001"
-        return f"BIC better by {self.bic_gain:.0f}; {shown} in {PERMUTATIONS} shuffles"
+    def evidence(self) -> Reasons:
+        """Return what speaks for it."""
+        return because(Because.TWO_LEVELS, self.bic_gain, self.p_value, PERMUTATIONS)
 
 
 def suggest_breaks(

@@ -1,4 +1,4 @@
-"""Which control chart suits a series, and why, in words."""
+"""Which control chart suits a series, and why."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from dashboard.metrics.control.limits import FEWEST_POINTS, dispersion_ratio
 from dashboard.metrics.control.rare import gaps_between
+from dashboard.metrics.reasons import Because, Reasons, because
 
 SMALL_MEAN = 10.0
 """Under it counts are too skewed for limits from moving ranges (their skewness is over 0.3)."""
@@ -36,11 +37,11 @@ class ChartChoice:
 
     Attributes:
         chart: A key of `NAMES`; "" when there is too little to say anything.
-        why: In words.
+        why: A named reason.
     """
 
     chart: str
-    why: str
+    why: Reasons
 
     @property
     def name(self) -> str:
@@ -79,18 +80,15 @@ def choose_chart(
     has_sizes = sizes is not None and bool((np.asarray(sizes, dtype=float) > 0).any())
     known = series[np.isfinite(series)]
     if len(known) < fewest:
-        figures = "1 figure" if len(known) == 1 else f"{len(known)} figures"
-        return ChartChoice("", f"too few to say: {figures}, and a control chart needs {fewest}")
+        return ChartChoice("", because(Because.FEW_FIGURES, len(known), fewest))
     if unit == "percent":
-        return _for_percentages(has_sizes)
+        if has_sizes:
+            return ChartChoice("p_prime", because(Because.OF_SAMPLES))
+        return ChartChoice("xmr", because(Because.OF_UNKNOWN))
     if known.min() >= 0 and _is_rare(known):
         return _for_rare_events(series, every, fewest)
     if unit == "rate" and has_sizes:
-        return ChartChoice(
-            "u_prime",
-            "a rate whose number of residents changes, with limits widened by how much more its "
-            "figures vary than chance alone (Laney)",
-        )
+        return ChartChoice("u_prime", because(Because.RATE_CHANGES))
     return _for_counts(series, known, is_seasonal=is_seasonal)
 
 
@@ -98,31 +96,18 @@ def _is_rare(known: NDArray) -> bool:
     return bool(known.mean() < RARE_MEAN or (known == 0).mean() >= RARE_SHARE_OF_ZEROS)
 
 
-def _for_percentages(has_sizes: bool) -> ChartChoice:
-    if has_sizes:
-        why = "percentages of samples of known size, with limits widened as their figures vary"
-        return ChartChoice("p_prime", f"{why} (Laney)")
-    return ChartChoice("xmr", "percentages without the numbers that they are out of")
-
-
 def _for_rare_events(series: NDArray, every: str, fewest: int) -> ChartChoice:
-    gaps = gaps_between(series)
-    if len(gaps.lengths) >= fewest:
-        return ChartChoice("g", f"rare events: the {every}s without one, from one to the next")
+    if len(gaps_between(series).lengths) >= fewest:
+        return ChartChoice("g", because(Because.RARE, every))
     some = int(np.nansum(series > 0))
-    periods = every if some == 1 else f"{every}s"
-    return ChartChoice(
-        "",
-        f"too few to say: {some} {periods} with an event, and a chart of the time between them "
-        f"needs {fewest + 1}",
-    )
+    return ChartChoice("", because(Because.FEW_EVENTS, some, every, fewest + 1))
 
 
 def _for_counts(series: NDArray, known: NDArray, *, is_seasonal: bool) -> ChartChoice:
     if is_seasonal:
-        return ChartChoice("xmr", "counts with their season taken out")
+        return ChartChoice("xmr", because(Because.WITHOUT_SEASON))
     if known.min() >= 0 and known.mean() < SMALL_MEAN:
         if float(dispersion_ratio(series)[0]) <= LUMPY:
-            return ChartChoice("c", "small counts that vary as chance alone would make them")
-        return ChartChoice("xmr", "small counts that vary more than chance alone would make them")
-    return ChartChoice("xmr", "counts large enough for limits from the changes between neighbours")
+            return ChartChoice("c", because(Because.SMALL_COUNTS))
+        return ChartChoice("xmr", because(Because.LUMPY_COUNTS))
+    return ChartChoice("xmr", because(Because.LARGE_COUNTS))

@@ -41,22 +41,6 @@ class ControlRules:
         if not 1 <= self.near_points <= self.near_window:
             raise ValueError("near_points is at least 1 and at most near_window")
 
-    def text_of_gaps(self) -> str:
-        """Return the rules of a chart of the time between events as it prints them."""
-        return (
-            "Rules: a stretch over the limit; "
-            f"{self.shift_points} in a row on one side of the centre line"
-        )
-
-    def text(self) -> str:
-        """Return the rules as a chart prints them."""
-        return (
-            "Rules: a point outside the limits; "
-            f"{self.shift_points} in a row on one side of the centre line; "
-            f"{self.near_points} of {self.near_window} in a row in the outer third of the limits; "
-            f"{self.trend_points} in a row rising or falling"
-        )
-
 
 @dataclass(frozen=True)
 class Signals:

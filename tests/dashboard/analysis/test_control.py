@@ -19,6 +19,8 @@ from dashboard.metrics.control.limits import limits_for
 from dashboard.metrics.control.rules import ControlRules
 from dashboard.metrics.periods import parse_month
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.control import chart_rules_in_words
+from dashboard.words.reasons import reason_in_words
 from etl.datadir import DataDir
 from tests.dashboard.rows import indicator as an_indicator
 
@@ -40,7 +42,8 @@ def test_limits_of_a_count_are_those_of_its_months(view) -> None:
     assert found.points["upper"].to_numpy() == pytest.approx(own.upper[0])
     assert found.points["plotted"].equals(found.points["figure"])
     assert found.latest == "common cause"
-    assert found.rules.startswith("Rules: ")
+    assert found.rules == ControlRules()
+    assert chart_rules_in_words(found.rules, found.chart).startswith("Rules: ")
     assert found.illustrative
 
 
@@ -75,12 +78,13 @@ def test_twelve_months_make_a_chart(view, as_at, chart) -> None:
     found = control(view.at(as_at), "robbery")
     assert found.chart == chart
     assert (found.latest == "too few to say") == (chart == "")
-    assert found.choice.why.startswith("too few to say: 11 figures") == (chart == "")
+    assert reason_in_words(found.choice.why).startswith("too few to say: 11 figures") == (chart == "")
 
 
 def test_the_rules_are_the_readers(view) -> None:
     strict = control(view, "theft_from_motor_vehicle", rules=ControlRules(shift_points=4))
-    assert "4 in a row on one side" in strict.rules
+    assert strict.rules is not None
+    assert strict.rules.shift_points == 4
 
 
 def test_every_indicator_has_an_answer_that_json_can_hold(view) -> None:
@@ -103,7 +107,7 @@ def test_a_series_with_suppressed_figures_is_not_charted(view, monkeypatch) -> N
     view = view.at("2009-12")
     found = control(view, "robbery")
     assert found.chart == ""
-    assert found.choice.why.startswith("1 figure is too small to show")
+    assert reason_in_words(found.choice.why).startswith("1 figure is too small to show")
     assert found.points.empty
 
 
@@ -164,7 +168,7 @@ def test_a_missing_month_is_a_gap_not_a_neighbour() -> None:
 def test_two_years_of_real_figures_are_too_few(real_data) -> None:
     with Warehouse(DataDir(real_data)) as warehouse:
         found = control(AreaView.of(warehouse, area="E22000120"), "all_crime")
-    assert found.choice.why == "too few to say: 2 figures, and a control chart needs 12"
+    assert reason_in_words(found.choice.why) == "too few to say: 2 figures, and a control chart needs 12"
     assert not found.illustrative
 
 
