@@ -140,8 +140,7 @@ def _heeding_notes(
     view: AreaView, indicator: str, found: Change, windows: tuple[Window, Window]
 ) -> Change:
     """Return the change, or why a data note forbids it."""
-    labels = found.current_label, found.previous_label
-    reason = why_not_comparable(view.effects_on(indicator), *windows, labels)
+    reason = why_not_comparable(view.effects_on(indicator), *windows, found.surveys)
     if not reason:
         return found
     return replace(found, number=None, percent=None, percent_withheld=reason, not_comparable=reason)

@@ -197,7 +197,7 @@ def baselines_in(view: AreaView, indicator: str) -> tuple[Baseline, ...]:
             continue
         level = level_over(view, indicator, window)
         # The last figure of a year that is not over yet would change with the next.
-        is_whole = not level.months_before_end or level.is_survey_wave
+        is_whole = not level.months_before_end or level.survey_year is not None
         if level.value is not None and is_whole:
             seasonal = _may_be_seasonal(view, indicator, later(window.last_month, 1))
             found.append(Baseline(period, level.value, made_up, seasonal))

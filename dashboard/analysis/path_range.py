@@ -16,7 +16,7 @@ from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.goals import due_window
 from dashboard.metrics.path_range import is_beyond_chance, range_of_path
 from dashboard.metrics.percent import PER_CENT
-from dashboard.metrics.periods import MONTHS_A_YEAR, Window, later, parse_month, survey_label
+from dashboard.metrics.periods import MONTHS_A_YEAR, Window, later, parse_month
 from dashboard.metrics.significance import dispersion_of_series
 from dashboard.metrics.status_table import BREAK
 from dashboard.metrics.windows import window_total
@@ -110,8 +110,8 @@ def is_broken_on_the_way(view: AreaView, path: TrajectoryAnswer, as_at: pd.Perio
     breaks = [(period, effect) for period, effect in effects if effect == BREAK]
     if start is None or not breaks:
         return False
-    labels = (path.actual_now.period, survey_label(start.first_month.year))
-    return bool(why_not_comparable(breaks, year_to(as_at), start, labels))
+    surveys = (path.actual_now.survey_year, start.first_month.year)
+    return bool(why_not_comparable(breaks, year_to(as_at), start, surveys))
 
 
 @dataclass(frozen=True)

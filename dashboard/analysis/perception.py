@@ -16,7 +16,7 @@ from dashboard.analysis.survey_waves import Wave, design_effect_of, difference_o
 from dashboard.analysis.target_path import choose_target
 from dashboard.analysis.target_trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.metrics.comparability import why_not_comparable
-from dashboard.metrics.periods import Window, survey_label
+from dashboard.metrics.periods import Window
 from dashboard.metrics.reasons import NO_REASON, Reasons
 from dashboard.metrics.significance import Significance
 from dashboard.metrics.windows import SURVEY_WAVE
@@ -139,8 +139,8 @@ def _difference(
         return None, NO_REASON
     before, now = waves[-2:]
     windows = (Window(now.month, now.month), Window(before.month, before.month))
-    labels = (survey_label(now.month.year), survey_label(before.month.year))
-    forbidden = why_not_comparable(view.effects_on(indicator), *windows, labels)
+    years = (now.month.year, before.month.year)
+    forbidden = why_not_comparable(view.effects_on(indicator), *windows, years)
     if forbidden:
         return None, forbidden
     return difference_of(before, now), NO_REASON

@@ -131,6 +131,7 @@ def _in_meeting_order(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame
         rows.assign(
             word=words,
             heeded_target=of_each["target_id"],
+            previous_survey=[each.surveys[1] for each in rows["change_in_full"]],
             **{name: of_each[name] for name in meeting_columns},
             **{f"own_{name}": rows[name] for name in meeting_columns},
         )
@@ -142,7 +143,7 @@ def _in_meeting_order(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame
     ]
     back = {name: ordered[f"own_{name}"] for name in meeting_columns}
     return ordered.assign(**back).drop(
-        columns=["word", *(f"own_{name}" for name in meeting_columns)]
+        columns=["word", "previous_survey", *(f"own_{name}" for name in meeting_columns)]
     )
 
 

@@ -14,7 +14,7 @@ from dashboard.analysis.rows import Indicator, SeriesPoint, rows_of
 from dashboard.analysis.survey_waves import DesignEffect, design_effect_of, difference_of, wave_of
 from dashboard.metrics.change import RATE, Change, change_between
 from dashboard.metrics.dispersion import NO_OVERDISPERSION, Dispersion
-from dashboard.metrics.periods import MONTHS_A_QUARTER, Window, later, month_at, surveyed_year
+from dashboard.metrics.periods import MONTHS_A_QUARTER, Window, later, month_at
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.reasons import Because, because
 from dashboard.metrics.rounding import as_number
@@ -163,16 +163,16 @@ def _shared_months(windows: Windows) -> Window | None:
 def _of_waves(series: pd.DataFrame, found: Change, effect: DesignEffect) -> Significance:
     if found.current is None or found.previous is None:
         return Significance(not_tested=because(Because.NO_FIGURE))
-    before = _point_of(series, found.previous, found.previous_label)
-    now = _point_of(series, found.current, found.current_label)
+    before = _point_of(series, found.previous, found.surveys[1])
+    now = _point_of(series, found.current, found.surveys[0])
     return difference_of(
         wave_of(before, found.previous, effect), wave_of(now, found.current, effect)
     )
 
 
-def _point_of(series: pd.DataFrame, value: float, label: str) -> SeriesPoint:
-    """Return the point that a figure is: of the survey's year where the label gives one."""
+def _point_of(series: pd.DataFrame, value: float, year: int | None) -> SeriesPoint:
+    """Return the point that a figure is: of the survey's year where it is of one."""
     rows = series[series["numerator"].eq(value)].sort_values("period_start")
-    if year := surveyed_year(label):
+    if year is not None:
         rows = rows[pd.to_datetime(rows["period_start"]).dt.year.eq(year)]
     return rows_of(rows.tail(1), SeriesPoint)[0]

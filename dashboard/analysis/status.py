@@ -157,7 +157,7 @@ def _not_there_yet(view: AreaView, path: TrajectoryAnswer, as_at: pd.Period) -> 
     percentage, one of a whole period earlier.
     """
     about = view.indicator(path.indicator)
-    if not _is_due(path, as_at) or path.actual_now.is_survey_wave:
+    if not _is_due(path, as_at) or path.actual_now.survey_year is not None:
         return ""
     behind = parse_month(path.due[:7]).ordinal - parse_month(path.as_at).ordinal
     behind += path.actual_now.months_before_end or 0

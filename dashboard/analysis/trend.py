@@ -184,5 +184,7 @@ def last_waves(waves: Sequence[Wave]) -> _Taken:
 def _forbidden(view: AreaView, indicator: str, taken: _Taken) -> Reasons:
     """Return what data notes and confirmed breaks say against the periods."""
     notes = view.effects_on(indicator)
-    pairs = zip(taken.windows[1:], taken.windows, taken.labels[1:], taken.labels, strict=False)
-    return together(why_not_comparable(notes, now, then, (a, b)) for now, then, a, b in pairs)
+    is_survey = taken.measure == PERCENT
+    years = [each.last_month.year if is_survey else None for each in taken.windows]
+    pairs = zip(taken.windows[1:], taken.windows, zip(years[1:], years, strict=False), strict=False)
+    return together(why_not_comparable(notes, *pair) for pair in pairs)

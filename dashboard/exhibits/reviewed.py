@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.metrics.change import Change
+from dashboard.metrics.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Reviewed:
     notes: str
     status: str
     """The word of `verdict`, or "no target"."""
-    why: str
+    why: Reason
     needs_attention: bool
     is_discovery: bool
     tests_together: int

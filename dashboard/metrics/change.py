@@ -46,6 +46,9 @@ class Change:
     unit: str = COUNT
     current_label: str = ""
     previous_label: str = ""
+    surveys: tuple[int | None, int | None] = (None, None)
+    """The years of the surveys that the figures are of, later first; None where they are of none.
+    """
     not_comparable: Reasons = NO_REASON
     """Why the periods cannot be compared; no reason when they can."""
     missing: tuple[str, ...] = ()
@@ -139,7 +142,13 @@ def change_on_basis(
     )
     status = max((total.status for total in totals), key=("", *STATUS_ORDER).index)
     change = change_between(totals[0].value, totals[1].value, unit, threshold=threshold)
-    change = replace(change, current_label=labels[0], previous_label=labels[1], status=status)
+    change = replace(
+        change,
+        current_label=labels[0],
+        previous_label=labels[1],
+        surveys=(totals[0].survey_year, totals[1].survey_year),
+        status=status,
+    )
     reason = together(total.why for total in totals) or _unlike(
         totals, now.moved_by(-MONTHS_A_YEAR) == before
     )
@@ -167,7 +176,7 @@ def _why_withheld(previous: float, base: float | None, threshold: float) -> Reas
 def _unlike(totals: list[WindowTotal], are_a_year_apart: bool) -> Reasons:
     """Why two last values do not compare: the same survey wave, or unlike months."""
     now, before = totals
-    if now.is_survey_wave and now.period == before.period:
+    if now.survey_year is not None and now.survey_year == before.survey_year:
         return because(Because.SAME_WAVE, now.period)
     if are_a_year_apart and now.months_before_end != before.months_before_end:
         return because(Because.UNLIKE_PERIODS, now.period, before.period)

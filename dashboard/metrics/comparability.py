@@ -10,12 +10,13 @@ from dashboard.metrics.periods import (
     parse_financial_year,
     parse_month,
     parse_quarter,
-    surveyed_year,
 )
 from dashboard.metrics.reasons import Because, Reasons, because, together
 from dashboard.metrics.status import UNRELIABLE
 
 BREAK = "break"
+Surveys = tuple[int | None, int | None]
+"""Years of the surveys that a later and an earlier figure are of; None where one is of none."""
 _WAVE = re.compile(r"wave (\d{4})")
 
 
@@ -45,7 +46,7 @@ def why_not_comparable(
     notes: Iterable[tuple[str, str]],
     now: Window,
     before: Window,
-    labels: tuple[str, str] = ("", ""),
+    surveys: Surveys = (None, None),
 ) -> Reasons:
     """Why notes forbid a comparison; no reason where they do not.
 
@@ -59,24 +60,25 @@ def why_not_comparable(
         notes: period and effect of each.
         now: the later window.
         before: the earlier window.
-        labels: what the two figures are for, later first, such as "the survey of 2009".
+        surveys: what the two figures are of.
 
     Raises:
         ValueError: a note's period is no period.
     """
-    waves = [surveyed_year(label) for label in labels]
     reasons = []
     for period, effect in notes:
-        if effect == UNRELIABLE and _is_unreliable(period, now, before, waves):
+        if effect == UNRELIABLE and _is_unreliable(period, now, before, surveys):
             reasons.append(because(Because.UNRELIABLE, period))
-        elif effect == BREAK and _is_broken(period, now, before, waves):
+        elif effect == BREAK and _is_broken(period, now, before, surveys):
             reasons.append(because(Because.BREAK, period))
     return together(reasons)
 
 
-def _is_unreliable(period: str, now: Window, before: Window, waves: list[int | None]) -> bool:
+def _is_unreliable(
+    period: str, now: Window, before: Window, surveys: tuple[int | None, int | None]
+) -> bool:
     if wave := wave_of_note(period):
-        return wave in waves
+        return wave in surveys
     noted = window_of_note(period)
     return noted is None or any(
         noted.first_month.ordinal <= window.last_month.ordinal
@@ -85,9 +87,11 @@ def _is_unreliable(period: str, now: Window, before: Window, waves: list[int | N
     )
 
 
-def _is_broken(period: str, now: Window, before: Window, waves: list[int | None]) -> bool:
+def _is_broken(
+    period: str, now: Window, before: Window, surveys: tuple[int | None, int | None]
+) -> bool:
     if wave := wave_of_note(period):
-        later, earlier = waves
+        later, earlier = surveys
         return later is not None and earlier is not None and earlier < wave <= later
     noted = window_of_note(period)
     if noted is None:

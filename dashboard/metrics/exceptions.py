@@ -18,9 +18,9 @@ from dashboard.metrics.false_discovery import (
     are_discoveries,
 )
 from dashboard.metrics.percent import percent_change, withhold_small_base
-from dashboard.metrics.periods import surveyed_year
 from dashboard.metrics.polarity import shortfall
 from dashboard.metrics.reasons import NO_REASON, Because, Changed, Reason, Worse, because
+from dashboard.metrics.rounding import as_whole_number
 from dashboard.metrics.status import CANNOT_SAY
 from dashboard.metrics.verdict_cost import ADVERSE_TIER, LAST_TIER, kind_places, verdict_tier
 
@@ -55,8 +55,8 @@ def order_for_meeting(
             withheld), lower_is_better; optionally is_unreliable, p_value (two-sided; missing where
             there is no test), change (in number, for the direction where percent is withheld) and,
             for percentages, unit and previous: from 20% to 23% is 15% more, 3 points; and
-            previous_period, which is named where it is a survey. Other columns are kept. All rows
-            together are one family of tests.
+            previous_survey, the year of the survey that it is held against, missing for none. Other
+            columns are kept. All rows together are one family of tests.
         large_change_percent: the size of change that counts as large, in percent.
         rate: the false discovery rate.
         method: "bh" or "by"; see ``false_discovery``.
@@ -220,7 +220,7 @@ def _change_reason(row: dict, adverse: float, large: float) -> tuple[int, Reason
     is_exception = (is_large and not is_tested) or row["is_discovery"]
     if is_large or (is_exception and row["_worse_by"] > 0):
         # What is of no survey is held against the same months of the year before.
-        survey = surveyed_year(str(row.get("previous_period", "")))
+        survey = as_whole_number(row.get("previous_survey"))
         unit = str(row.get("unit", ""))
         why = Worse(adverse, row["_worse_by"], unit, survey, by_chance=not is_exception)
         return ADVERSE_TIER if is_exception else LAST_TIER, why

@@ -19,7 +19,6 @@ BASES = ("month", "quarter", "ytd", "rolling_year", "baseline")
 _MONTH_TEXT = re.compile(r"(\d{4})-(\d{2})")
 _FINANCIAL_YEAR_TEXT = re.compile(r"(\d{4})/(\d{1,2})")
 _QUARTER_TEXT = re.compile(r"Q([1-4]) (\d{4}/\d{1,2})")
-_SURVEY_TEXT = re.compile(r"the survey of (\d{4})")
 
 
 @dataclass(frozen=True, order=True)
@@ -179,12 +178,6 @@ def quarter_label(month: pd.Period) -> str:
 def survey_label(year: int) -> str:
     """What a figure of a survey is for, as "the survey of 2009"."""
     return f"the survey of {year}"
-
-
-def surveyed_year(label: str) -> int | None:
-    """The year of the survey that a label names; None where it names none."""
-    found = _SURVEY_TEXT.search(label)
-    return int(found[1]) if found else None
 
 
 def windows_for(

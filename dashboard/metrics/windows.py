@@ -58,8 +58,8 @@ class WindowTotal:
     """What the figure is for, in words: the window, or the month or wave that "last" found."""
     months_before_end: int | None = None
     """For "last": how many months before the window's end the figure stands; None for waves."""
-    is_survey_wave: bool = False
-    """True when the figure is a survey wave's."""
+    survey_year: int | None = None
+    """The year of the survey that the figure is of; None where it is of none."""
     why: Reasons = NO_REASON
     """Why the value is None; no reason when there is a value."""
 
@@ -228,8 +228,8 @@ def _last_value(rows: Rows, window: Window) -> WindowTotal:
     status = rows.status[at] if rows.status is not None else ""
     status = status if isinstance(status, str) else ""
     if is_wave[at]:
-        period = survey_label(month_at(last).year)
-        return WindowTotal(value, status=status, period=period, is_survey_wave=True)
+        year = month_at(last).year
+        return WindowTotal(value, status=status, period=survey_label(year), survey_year=year)
     period = Window(month_at(first), month_at(last)).label()
     return WindowTotal(value, status=status, period=period, months_before_end=end - last)
 

@@ -197,7 +197,7 @@ def test_a_percentage_without_a_sample_is_an_exception_by_size():
     assert reason(27.0, 30.0)[0] == 6
     assert reason(27.0, 30.0, lower=False)[0] == 5
     assert reason(8.0, 7.0)[1] == "1 percentage point worse than a year before"
-    in_2007 = reason(33.0, 30.0, previous_period="the survey of 2007")
+    in_2007 = reason(33.0, 30.0, previous_survey=2007)
     assert in_2007 == (5, "3 percentage points worse than in the survey of 2007")
     assert reason(31.5, 30.0, p_value=0.001) == (
         5,

@@ -160,12 +160,12 @@ def test_a_break_between_or_inside_the_windows_stops_the_comparison(period, is_c
 
 
 def test_notes_of_a_wave_are_held_against_the_waves():
-    labels = "the survey of 2010", "the survey of 2008"
+    surveys = 2010, 2008
     for effect, wave, is_compared in (
         ("unreliable", 2008, False), ("unreliable", 2009, True), ("break", 2009, False),
         ("break", 2010, False), ("break", 2008, True),
     ):  # fmt: skip
-        reason = why_not_comparable([(f"wave {wave}", effect)], NOW, BEFORE, labels)
+        reason = why_not_comparable([(f"wave {wave}", effect)], NOW, BEFORE, surveys)
         assert (not reason) == is_compared
 
 

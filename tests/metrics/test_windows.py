@@ -142,7 +142,7 @@ def test_a_year_counts_for_a_stock_when_it_ends_inside():
 def test_the_latest_wave_at_or_before_stands_for_a_survey():
     waves = series(("2008-10-01", "survey_wave", 23.0), ("2010-10-01", "survey_wave", 28.0))
     total = window_total(waves, window("2009-04", "2009-12"), "last")
-    assert (total.value, total.is_survey_wave) == (23.0, True)
+    assert (total.value, total.survey_year) == (23.0, 2008)
     assert total.period == "the survey of 2008"
     assert window_total(waves, window("2008-04", "2008-09"), "last").value is None
     assert window_total(waves, window("2008-10", "2008-10")).value is None
