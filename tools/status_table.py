@@ -6,6 +6,7 @@ from itertools import product
 from pathlib import Path
 
 from dashboard.metrics.status_table import PARTS, RULES, STATES, Combination, rule_for
+from dashboard.words.verdict import rule_in_words
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "methods.md"
 BEGIN = "<!-- the table of the verdict: python -m tools.status_table -->"
@@ -27,7 +28,7 @@ def markdown() -> str:
     left = [rule_for(each) for each in combinations()]
     for number, rule in enumerate(RULES, start=1):
         cells = [" or ".join(getattr(rule, part)) or "any" for part in PARTS]
-        row = [str(number), *cells, f"**{rule.word}**", rule.why, str(left.count(rule))]
+        row = [str(number), *cells, f"**{rule.word}**", rule_in_words(rule), str(left.count(rule))]
         lines.append(f"| {' | '.join(row)} |")
     return "\n".join(lines)
 

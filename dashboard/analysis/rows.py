@@ -168,7 +168,7 @@ class Verdict:
     note: str
     illustrative: bool
     goal_is_illustrative: bool
-    because: str
+    because: Reason
     path_state: str
     projection_state: str
     significance: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dashboard.metrics.reasons import Reason
+from dashboard.metrics.reasons import NO_REASON, Reason
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status_reason import VerdictReason, held_against
 from dashboard.metrics.status_states import (
@@ -58,8 +58,8 @@ class Status:
     significance: str = ""
     notes: str = ""
     coverage: str = ""
-    because: str = ""
-    """The rule in words: "on the path, but more likely to be missed than met from here"."""
+    because: Reason = NO_REASON
+    """The rule that gave the word, one of `status_table.RULES`."""
     probability: float | None = None
     """That the target will be met, 0 to 1; None once due, or where nothing can be projected."""
 
@@ -127,4 +127,4 @@ def status_of(
     )
     rule = rule_for(combination)
     reason = VerdictReason(rule.word, combination, held, chance, missing_reason)
-    return Status(rule.word, reason, *combination, because=rule.why, probability=chance)
+    return Status(rule.word, reason, *combination, because=rule, probability=chance)

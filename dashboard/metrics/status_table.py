@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from dashboard.metrics.reasons import Reason
+
 MET, ON_TRACK, AT_RISK = "met", "on track", "at risk"
 OFF_TRACK, NOT_MET, CANNOT_SAY = "off track", "not met", "cannot say"
 WORDS = (MET, ON_TRACK, AT_RISK, OFF_TRACK, NOT_MET, CANNOT_SAY)
@@ -51,17 +53,17 @@ Combination = tuple[str, str, str, str, str]
 
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(Reason):
     """What some combinations give; an empty part means that it does not matter.
 
     Attributes:
         word: one of ``WORDS``.
-        why: the rule in words.
+        name: which it is; `dashboard.words.verdict` has its words.
         path, projection, significance, notes, coverage: the states it is for.
     """
 
     word: str
-    why: str
+    name: str
     path: tuple[str, ...] = ()
     projection: tuple[str, ...] = ()
     significance: tuple[str, ...] = ()
@@ -80,38 +82,38 @@ BEHIND = (CLEARLY_BEHIND,)
 WITHIN = (WITHIN_CHANCE,)
 
 RULES = (
-    Rule(CANNOT_SAY, "a note calls the figures unreliable", notes=(UNRELIABLE,)),
-    Rule(CANNOT_SAY, "the plan leaves the goal open", path=(GOAL_NOT_GIVEN,)),
-    Rule(CANNOT_SAY, "closed, and no figure of its due period is there", path=(NO_OUTTURN,)),
-    Rule(CANNOT_SAY, "a part of the figure is missing", coverage=(INCOMPLETE,)),
-    Rule(CANNOT_SAY, "the way is broken: then and now are not counted alike", notes=(BREAK,)),
-    Rule(CANNOT_SAY, "the goal cannot be worked out: its baseline is not known", path=(NO_LEVEL,)),
-    Rule(MET, "closed: the outturn was at least as good as the goal", path=(CLOSED_REACHED,)),
-    Rule(NOT_MET, "closed: the outturn was worse than the goal", path=(CLOSED_MISSED,)),
-    Rule(MET, "due, and at least as good as the goal", path=(REACHED,)),
-    Rule(NOT_MET, "due, and worse than the goal", path=(MISSED,)),
-    Rule(OFF_TRACK, "counted past the goal already, and a count does not go back",
+    Rule(CANNOT_SAY, "unreliable", notes=(UNRELIABLE,)),
+    Rule(CANNOT_SAY, "goal open", path=(GOAL_NOT_GIVEN,)),
+    Rule(CANNOT_SAY, "no outturn", path=(NO_OUTTURN,)),
+    Rule(CANNOT_SAY, "incomplete", coverage=(INCOMPLETE,)),
+    Rule(CANNOT_SAY, "broken", notes=(BREAK,)),
+    Rule(CANNOT_SAY, "no level", path=(NO_LEVEL,)),
+    Rule(MET, "closed reached", path=(CLOSED_REACHED,)),
+    Rule(NOT_MET, "closed missed", path=(CLOSED_MISSED,)),
+    Rule(MET, "reached", path=(REACHED,)),
+    Rule(NOT_MET, "missed", path=(MISSED,)),
+    Rule(OFF_TRACK, "out of reach",
          path=(OUT_OF_REACH,)),
-    Rule(ON_TRACK, "the count that was asked for is reached already", path=(REACHED_EARLY,)),
-    Rule(CANNOT_SAY, "neither a path nor a projection", (NO_PATH,), (NO_PROJECTION,)),
-    Rule(ON_TRACK, "no path, but likely to be met", (NO_PATH,), (LIKELY,)),
-    Rule(AT_RISK, "no path, and met or missed with about equal chance", (NO_PATH,),
+    Rule(ON_TRACK, "reached early", path=(REACHED_EARLY,)),
+    Rule(CANNOT_SAY, "nothing to go by", (NO_PATH,), (NO_PROJECTION,)),
+    Rule(ON_TRACK, "likely without path", (NO_PATH,), (LIKELY,)),
+    Rule(AT_RISK, "even without path", (NO_PATH,),
          (RATHER, HARDLY)),
-    Rule(OFF_TRACK, "no path, and unlikely to be met", (NO_PATH,), (UNLIKELY,)),
-    Rule(AT_RISK, "on the path, but more likely to be missed than met from here", (AHEAD,),
+    Rule(OFF_TRACK, "unlikely without path", (NO_PATH,), (UNLIKELY,)),
+    Rule(AT_RISK, "on path, likely missed", (AHEAD,),
          (HARDLY, UNLIKELY)),
-    Rule(ON_TRACK, "on the path, and more likely to be met than missed", (AHEAD,),
+    Rule(ON_TRACK, "on path, likely met", (AHEAD,),
          (LIKELY, RATHER)),
-    Rule(ON_TRACK, "on the path", (AHEAD,), (NO_PROJECTION,)),
-    Rule(OFF_TRACK, "behind the path, and unlikely to be met", (*NEARLY, *BEHIND), (UNLIKELY,)),
-    Rule(ON_TRACK, "behind by no more than the tolerance, and likely to be met", NEARLY, (LIKELY,)),
-    Rule(AT_RISK, "behind the path by no more than the tolerance", NEARLY),
-    Rule(ON_TRACK, "behind by no more than chance gives, and likely to be met", BEHIND, (LIKELY,),
+    Rule(ON_TRACK, "on path", (AHEAD,), (NO_PROJECTION,)),
+    Rule(OFF_TRACK, "behind, unlikely", (*NEARLY, *BEHIND), (UNLIKELY,)),
+    Rule(ON_TRACK, "within tolerance, likely", NEARLY, (LIKELY,)),
+    Rule(AT_RISK, "within tolerance", NEARLY),
+    Rule(ON_TRACK, "within chance, likely", BEHIND, (LIKELY,),
          WITHIN),
-    Rule(AT_RISK, "behind the path by no more than chance gives", BEHIND, (), WITHIN),
-    Rule(AT_RISK, "clearly behind, but more likely to be met than missed", BEHIND,
+    Rule(AT_RISK, "within chance", BEHIND, (), WITHIN),
+    Rule(AT_RISK, "behind, likely", BEHIND,
          (LIKELY, RATHER)),
-    Rule(OFF_TRACK, "clearly behind the path", BEHIND, (NO_PROJECTION, HARDLY)),
+    Rule(OFF_TRACK, "behind", BEHIND, (NO_PROJECTION, HARDLY)),
 )  # fmt: skip
 """The first that applies gives the verdict."""
 

@@ -21,9 +21,10 @@ from dashboard.metrics.reasons import (
 )
 from dashboard.metrics.rounding import in_words_number
 from dashboard.metrics.status_reason import VerdictReason
+from dashboard.metrics.status_table import Rule
 from dashboard.words.control import rules_in_words
 from dashboard.words.exceptions import changed_in_words, cost_in_words, worse_in_words
-from dashboard.words.verdict import verdict_reason_in_words
+from dashboard.words.verdict import rule_in_words, verdict_reason_in_words
 
 HELD = "held as a suspected gap"
 MOST_NAMED = 5
@@ -49,6 +50,7 @@ reason_in_words.register(str, str)
 reason_in_words.register(BrokenRules, rules_in_words)
 reason_in_words.register(Changed, changed_in_words)
 reason_in_words.register(Cost, cost_in_words)
+reason_in_words.register(Rule, rule_in_words)
 reason_in_words.register(Worse, worse_in_words)
 
 

@@ -29,6 +29,7 @@ from dashboard.metrics.status_table import (
     UNRELIABLE,
     WITHIN_CHANCE,
     Combination,
+    Rule,
     rule_for,
 )
 
@@ -38,6 +39,41 @@ TWO_PLACES_BELOW = 10
 MOST_PLACES = 2
 SYMBOLS = {MET: "✓", ON_TRACK: "●", AT_RISK: "▲", OFF_TRACK: "▼", NOT_MET: "✕", CANNOT_SAY: "–"}
 PERCENT = 100
+
+RULE_WORDS = {
+    "unreliable": "a note calls the figures unreliable",
+    "goal open": "the plan leaves the goal open",
+    "no outturn": "closed, and no figure of its due period is there",
+    "incomplete": "a part of the figure is missing",
+    "broken": "the way is broken: then and now are not counted alike",
+    "no level": "the goal cannot be worked out: its baseline is not known",
+    "closed reached": "closed: the outturn was at least as good as the goal",
+    "closed missed": "closed: the outturn was worse than the goal",
+    "reached": "due, and at least as good as the goal",
+    "missed": "due, and worse than the goal",
+    "out of reach": "counted past the goal already, and a count does not go back",
+    "reached early": "the count that was asked for is reached already",
+    "nothing to go by": "neither a path nor a projection",
+    "likely without path": "no path, but likely to be met",
+    "even without path": "no path, and met or missed with about equal chance",
+    "unlikely without path": "no path, and unlikely to be met",
+    "on path, likely missed": "on the path, but more likely to be missed than met from here",
+    "on path, likely met": "on the path, and more likely to be met than missed",
+    "on path": "on the path",
+    "behind, unlikely": "behind the path, and unlikely to be met",
+    "within tolerance, likely": "behind by no more than the tolerance, and likely to be met",
+    "within tolerance": "behind the path by no more than the tolerance",
+    "within chance, likely": "behind by no more than chance gives, and likely to be met",
+    "within chance": "behind the path by no more than chance gives",
+    "behind, likely": "clearly behind, but more likely to be met than missed",
+    "behind": "clearly behind the path",
+}
+"""The rules of `dashboard.metrics.status_table` in words, by their names."""
+
+
+def rule_in_words(rule: Rule) -> str:
+    """Return the rule that gave a verdict."""
+    return RULE_WORDS[rule.name]
 
 
 def status_text(word: str) -> str:

@@ -25,6 +25,7 @@ from dashboard.metrics.status_table import (
     rule_for,
 )
 from dashboard.words.reasons import reason_in_words
+from dashboard.words.verdict import RULE_WORDS, rule_in_words
 from tools.status_table import combinations, markdown
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "methods.md"
@@ -77,6 +78,11 @@ def test_there_are_as_many_combinations_as_the_page_says():
 def test_every_rule_decides_something():
     decided = {id(rule_for(combination)) for combination in EVERY}
     assert decided == {id(rule) for rule in RULES}
+
+
+def test_every_rule_has_words_of_its_own():
+    words = [rule_in_words(rule) for rule in RULES]
+    assert len(words) == len(set(words)) == len(RULE_WORDS)
 
 
 def test_a_state_that_is_none_is_refused():
@@ -142,7 +148,7 @@ def test_the_function_gives_from_figures_what_the_table_gives_from_states():
         assert (*found, status.coverage) == combination
         assert status.word == rule_for(combination).word
         assert reason_in_words(status.reason)
-        assert status.because == rule_for(combination).why
+        assert status.because is rule_for(combination)
 
 
 def test_past_the_goal_already_it_is_out_of_reach_or_reached():

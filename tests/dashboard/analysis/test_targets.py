@@ -40,7 +40,7 @@ def test_every_verdict_is_the_rule_of_its_states(warehouse) -> None:
     rows = target_status(AreaView.of(warehouse), AS_AT)
     for row in rows.to_dict("records"):
         rule = rule_for(tuple(row[state] for state in STATES))
-        assert (row["status"], row["because"]) == (rule.word, rule.why)
+        assert (row["status"], row["because"]) == (rule.word, rule)
         known = row["probability"] == row["probability"] and row["probability"] is not None
         assert known != bool(row["probability_reason"])
 
