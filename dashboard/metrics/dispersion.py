@@ -117,12 +117,7 @@ def dispersion_of_rolling_years(totals: ArrayLike) -> Dispersion:
     return Dispersion(factor[()], estimate[()], steps[()])
 
 
-def dispersion_between(
-    before: ArrayLike,
-    after: ArrayLike,
-    exposure_before: ArrayLike = 1.0,
-    exposure_after: ArrayLike = 1.0,
-) -> Dispersion:
+def dispersion_between(before: ArrayLike, after: ArrayLike) -> Dispersion:
     """One factor for a set of areas, from how differently they changed between two periods.
 
     For years without months behind them: z_i = 2 (sqrt(y_i) - sqrt(c x_i)) / sqrt(1 + c) with c
@@ -133,21 +128,16 @@ def dispersion_between(
     Args:
         before: earlier counts, one an area; missing ones are left out.
         after: later counts, same shape.
-        exposure_before: people behind the earlier counts, or 1.
-        exposure_after: people behind the later.
 
     Returns:
         Single numbers; factor 1 with fewer than ``FEWEST_STEPS`` areas.
     """
-    x, y, e, f = np.broadcast_arrays(
-        *(np.asarray(each, dtype=float) for each in (before, after, exposure_before,
-                                                     exposure_after))
-    )  # fmt: skip
-    good = (x >= 0) & (y >= 0) & (x + y > 0) & (e > 0) & (f > 0)
-    x, y, c = x[good], y[good], (f / e)[good]
-    if len(x) < FEWEST_STEPS or not (c * x).sum() > 0:
+    x, y = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
+    good = (x >= 0) & (y >= 0) & (x + y > 0)
+    x, y = x[good], y[good]
+    if len(x) < FEWEST_STEPS or not x.sum() > 0:
         return Dispersion(*(np.asarray(each)[()] for each in (NO_OVERDISPERSION, np.nan, len(x))))
-    c = c * y.sum() / (c * x).sum()
+    c = y.sum() / x.sum()
     step = np.sqrt(y + ANSCOMBE) - np.sqrt(c * (x + ANSCOMBE))
     estimate = _held_mean_square(2 * step / np.sqrt(1 + c))
     return Dispersion(np.maximum(estimate, NO_OVERDISPERSION), estimate, np.asarray(len(x))[()])

@@ -14,7 +14,7 @@ from dashboard.metrics.rates import RESIDENTS_PER_RATE, rate_per
 
 
 class Distance(NamedTuple):
-    """A member's rate less the mean, with interval and two-sided p; all per so many."""
+    """A member's rate less the mean, with 95% interval and two-sided p; all per so many."""
 
     mean: NDArray
     difference: NDArray
@@ -29,7 +29,6 @@ def from_unweighted_mean(
     own: ArrayLike,
     dispersion: ArrayLike = 1.0,
     per: float = RESIDENTS_PER_RATE,
-    confidence: float = CONFIDENCE_95,
 ) -> Distance:
     """The distance from the mean of the members' rates, the member itself included.
 
@@ -44,7 +43,6 @@ def from_unweighted_mean(
         own: index of the member along the last axis, one number or shape (...).
         dispersion: variance over the Poisson variance, broadcast to the counts.
         per: rates are per this many.
-        confidence: of the interval.
 
     Returns:
         Arrays of shape (...); NaN where the member or all others have no data.
@@ -53,7 +51,7 @@ def from_unweighted_mean(
     n = np.isfinite(people).sum(axis=-1, keepdims=True)
     weight = (is_own - 1 / np.where(n > 1, n, np.nan)) / people
     mean = np.nansum(counts / people, axis=-1) / np.where(n > 0, n, np.nan)[..., 0]
-    return _distance(counts, weight, is_own, mean, (dispersion, per, confidence))
+    return _distance(counts, weight, is_own, mean, dispersion, per)
 
 
 def from_pooled_mean(
@@ -62,7 +60,6 @@ def from_pooled_mean(
     own: ArrayLike,
     dispersion: ArrayLike = 1.0,
     per: float = RESIDENTS_PER_RATE,
-    confidence: float = CONFIDENCE_95,
 ) -> Distance:
     """The distance from the rate of all members together, the member itself included.
 
@@ -75,7 +72,7 @@ def from_pooled_mean(
     weight = is_own / people - np.where(np.isnan(people), np.nan, 1 / whole)
     everybody = np.nansum(people, axis=-1)
     mean = np.nansum(counts, axis=-1) / np.where(everybody > 0, everybody, np.nan)
-    return _distance(counts, weight, is_own, mean, (dispersion, per, confidence))
+    return _distance(counts, weight, is_own, mean, dispersion, per)
 
 
 def _members(
@@ -96,15 +93,15 @@ def _distance(
     weight: NDArray,
     is_own: NDArray,
     mean: NDArray,
-    options: tuple[ArrayLike, float, float],
+    dispersion: ArrayLike,
+    per: float,
 ) -> Distance:
-    dispersion, per, confidence = options
     spread = np.asarray(dispersion, dtype=float) * (np.maximum(counts, 0) + JEFFREYS)
     variance = np.nansum(weight**2 * spread, axis=-1)
     has_own = (is_own.astype(bool) & np.isfinite(weight * counts)).any(axis=-1)
     difference = np.where(has_own, np.nansum(weight * counts, axis=-1), np.nan)
     error = np.sqrt(np.where(has_own, variance, np.nan))
-    reach = ndtri((1 + confidence) / 2) * error
+    reach = ndtri((1 + CONFIDENCE_95) / 2) * error
     p = 2 * ndtr(-np.abs(difference) / error)
     return Distance(
         rate_per(mean, 1.0, per),

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from dashboard.metrics.headline import MOST_OF_A_GROUP
-from dashboard.metrics.intervals import CONFIDENCE_95, rate_interval
+from dashboard.metrics.intervals import rate_interval
 from dashboard.metrics.polarity import shortfall
 from dashboard.metrics.rates import RESIDENTS_PER_RATE, rate_per
 from dashboard.metrics.reasons import Because, Reasons, because
@@ -88,16 +88,14 @@ def rank_members(
     members: pd.DataFrame,
     lower_is_better: bool,
     per: float = RESIDENTS_PER_RATE,
-    confidence: float = CONFIDENCE_95,
 ) -> pd.DataFrame:
-    """A group's members with rate, interval and rank, best first, those without data last.
+    """A group's members with rate, 95% interval and rank, best first, those without data last.
 
     Args:
         members: area_code, count, denominator; one row a member, the area itself included. Other
             columns are kept.
         lower_is_better: True when the lowest rate is best.
         per: rates are per this many.
-        confidence: of the interval of each rate.
 
     Returns:
         The members with value, lower, upper, rank, is_tied; see :func:`rank_values`.
@@ -109,7 +107,7 @@ def rank_members(
     ranked = members.copy()
     count, people = ranked["count"].astype(float), ranked["denominator"].astype(float)
     ranked["value"] = rate_per(count, people, per)
-    ranked["lower"], ranked["upper"] = rate_interval(count, people, per, confidence)
+    ranked["lower"], ranked["upper"] = rate_interval(count, people, per)
     return rank_values(ranked, lower_is_better)
 
 

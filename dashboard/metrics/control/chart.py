@@ -1,4 +1,4 @@
-"""Control charts of many series at once: limits, rules and the latest point of each."""
+"""Control charts of many series at once: limits and rules."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from dashboard.metrics.control.limits import FEWEST_POINTS, Chart, Limits, limits_for
+from dashboard.metrics.control.limits import Chart, Limits, limits_for
 from dashboard.metrics.control.rare import g_limits
 from dashboard.metrics.control.rules import ControlRules, Signals, find_signals
 
@@ -19,14 +19,10 @@ class ControlCharts:
     Attributes:
         limits: Values, centre and limits, (series, periods).
         signals: Rules broken, (series, periods).
-        latest: Position of each series' last point with a figure, (series,); -1 without one.
-        rules: The settings.
     """
 
     limits: Limits
     signals: Signals
-    latest: NDArray
-    rules: ControlRules
 
 
 def control_charts(
@@ -37,10 +33,8 @@ def control_charts(
     per: float = 1.0,
     segments: ArrayLike | None = None,
     rules: ControlRules | None = None,
-    screen: bool = True,
     floor: float = -np.inf,
     ceiling: float = np.inf,
-    fewest: int = FEWEST_POINTS,
     widening: ArrayLike = 1.0,
 ) -> ControlCharts:
     """Return the charts of many series; see `limits_for` and `find_signals`.
@@ -52,24 +46,18 @@ def control_charts(
         per: Rates are per this many.
         segments: Number of the stretch of each period, from 0; see `segments_from`.
         rules: The settings.
-        screen: Whether XmR leaves out extreme moving ranges.
         floor: Limits go no lower.
         ceiling: Limits go no higher.
-        fewest: Points a stretch needs.
         widening: What sigma is multiplied by, one number or (series,).
 
     Raises:
         ValueError: As `limits_for`.
     """
-    rules = rules or ControlRules()
     limits = limits_for(
-        chart, events, sizes, per=per, segments=segments, screen=screen, floor=floor,
-        ceiling=ceiling, fewest=fewest, widening=widening,
+        chart, events, sizes, per=per, segments=segments, floor=floor, ceiling=ceiling,
+        widening=widening,
     )  # fmt: skip
-    known = np.isfinite(limits.value)
-    last = known.shape[1] - 1 - known[:, ::-1].argmax(axis=1)
-    latest = np.where(known.any(axis=1), last, -1)
-    return ControlCharts(limits, find_signals(limits, segments, rules), latest, rules)
+    return ControlCharts(limits, find_signals(limits, segments, rules))
 
 
 def gap_charts(lengths: ArrayLike, rules: ControlRules | None = None) -> ControlCharts:
@@ -81,17 +69,12 @@ def gap_charts(lengths: ArrayLike, rules: ControlRules | None = None) -> Control
         lengths: (series, gaps) or (gaps,), NaN where there is none; see `g_limits`.
         rules: The settings.
     """
-    rules = rules or ControlRules()
     limits = g_limits(lengths)
     found = find_signals(limits, None, rules)
     none = np.zeros(found.direction.shape, int)
     way = np.where(found.outside != 0, found.outside, found.shift)
-    known = np.isfinite(limits.value)
-    last = known.shape[1] - 1 - known[:, ::-1].argmax(axis=1)
-    latest = np.where(known.any(axis=1), last, -1)
-    return ControlCharts(
-        limits, Signals(found.outside, found.shift, none, none, way), latest, rules
-    )
+    signals = Signals(found.outside, found.shift, none, none, way)
+    return ControlCharts(limits, signals)
 
 
 def segments_from(starts: ArrayLike, periods: int) -> NDArray:
