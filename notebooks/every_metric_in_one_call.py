@@ -69,7 +69,7 @@ print(place_in_words(place.place), place.certainty.chance_top_three, place.certa
 
 # %% A target that is a place: its chance is in the verdict
 rank = trajectory(AreaView.of(warehouse, as_at=AS_AT), "all_crime", target="all_crime_rank_2010_11")
-print(rank.status["status"], rank.status["probability"], rank.status["probability_method"])
+print(rank.status.status, rank.status.probability, rank.status.probability_method)
 
 # %% What makes up the change, and what if a part were as it was
 print(as_json(contribution(AreaView.of(warehouse, as_at=AS_AT), "all_crime")).keys())

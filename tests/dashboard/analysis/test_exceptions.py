@@ -60,6 +60,9 @@ class WithHarderStretch(Warehouse):
     def __init__(self, default: Warehouse) -> None:
         self._default, self.cache = default, Cache()
 
+    def own_partnership(self) -> str:
+        return self._default.own_partnership()
+
     def frame(self, query: str, **parameters: object) -> pd.DataFrame:
         found = self._default.frame(query, **parameters)
         if query != "targets":

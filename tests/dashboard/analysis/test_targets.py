@@ -117,6 +117,9 @@ class WithTargetsDue(Warehouse):
     def __init__(self, real: Warehouse) -> None:
         self._real, self.cache = real, Cache()
 
+    def own_partnership(self) -> str:
+        return self._real.own_partnership()
+
     def frame(self, query: str, **parameters: object) -> pd.DataFrame:
         found = self._real.frame(query, **parameters)
         return found.assign(due=date(2009, 3, 31)) if query == "targets" else found
@@ -135,6 +138,9 @@ class WithDesignEffect(Warehouse):
 
     def __init__(self, real: Warehouse) -> None:
         self._real, self.cache = real, Cache()
+
+    def own_partnership(self) -> str:
+        return self._real.own_partnership()
 
     def frame(self, query: str, **parameters: object) -> pd.DataFrame:
         found = self._real.frame(query, **parameters)
