@@ -34,6 +34,7 @@ NO_OVERDISPERSION = 1.0
 FEWEST_STEPS = 12
 """Our convention: with fewer steps to go by the factor is 1; 12 take 25 months."""
 ANSCOMBE = 3 / 8
+"""Added under a root, so that the root of a Poisson count has variance 1/4 (Anscombe 1948)."""
 MAD_TO_SIGMA = 1.4826
 """Median absolute deviation to standard deviation, 1 / ndtri(0.75) (Huber 1981)."""
 HELD_TO_SIGMAS = 2.5

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from dashboard.metrics.change import PERCENT
 from dashboard.metrics.false_discovery import (
     BENJAMINI_HOCHBERG,
-    FALSE_DISCOVERY_RATE,
     adjusted_p_values,
     are_discoveries,
 )
@@ -33,9 +32,6 @@ SIGNIFICANT_ALONE = 0.05
 def order_for_meeting(
     rows: pd.DataFrame,
     large_change_percent: float = LARGE_CHANGE_PERCENT,
-    *,
-    rate: float = FALSE_DISCOVERY_RATE,
-    method: str = BENJAMINI_HOCHBERG,
 ) -> pd.DataFrame:
     """Order rows by what needs a decision first, each with the reason.
 
@@ -45,7 +41,7 @@ def order_for_meeting(
     larger reward, larger change for the worse, id.
 
     A change for the worse is an exception when its p-value, adjusted over all rows, is at most
-    ``rate``; where a row has no p-value (a stock, a percentage, a survey), when it is
+    `FALSE_DISCOVERY_RATE`; where a row has no p-value (a stock, a percentage, a survey), when it is
     ``large_change_percent`` or more. Never where a note says that the figures are unreliable: such
     a row is not tested, and does not count among the tests.
 
@@ -58,8 +54,6 @@ def order_for_meeting(
             previous_survey, the year of the survey that it is held against, missing for none. Other
             columns are kept. All rows together are one family of tests.
         large_change_percent: the size of change that counts as large, in percent.
-        rate: the false discovery rate.
-        method: "bh" or "by"; see ``false_discovery``.
 
     Returns:
         The rows in order, with tier (1 to 6), needs_attention (tier under 6), why, p_value,
@@ -67,11 +61,11 @@ def order_for_meeting(
         (how many tests the family has).
 
     Raises:
-        ValueError: the size is not above zero; a p-value or rate outside 0 to 1; unknown method.
+        ValueError: the size is not above zero, or a p-value is outside 0 to 1.
     """
     if large_change_percent <= 0:
         raise ValueError(f"a large change is above zero percent, not {large_change_percent}")
-    found = _with_discoveries(rows, rate, method)
+    found = _with_discoveries(rows)
     costs = _costs(found)
     reasons = [
         verdict_tier(row["word"], cost["kind"], cost["reward"])
@@ -87,7 +81,6 @@ def order_for_meeting(
 def exceptions_among(
     changes: pd.DataFrame,
     *,
-    rate: float = FALSE_DISCOVERY_RATE,
     method: str = BENJAMINI_HOCHBERG,
 ) -> pd.DataFrame:
     """Return which changes of many indicators and areas are exceptions, the costliest first.
@@ -95,8 +88,7 @@ def exceptions_among(
     Args:
         changes: current, previous, p_value (two-sided; missing where there is none) and
             lower_is_better; other columns are kept. All rows are one family of tests.
-        rate: the false discovery rate.
-        method: "bh" or "by".
+        method: "bh" or "by"; see ``false_discovery``.
 
     Returns:
         The rows with worse_by (in number), percent (missing from a small base), p_adjusted, why
@@ -105,10 +97,10 @@ def exceptions_among(
         so with the false discovery rate controlled); exceptions first, each group by worse_by.
 
     Raises:
-        ValueError: a p-value or rate outside 0 to 1, or unknown method.
+        ValueError: a p-value outside 0 to 1, or unknown method.
     """
     p = changes["p_value"].to_numpy(dtype=float)
-    is_real = are_discoveries(p, rate, method)
+    is_real = are_discoveries(p, method=method)
     worse_by = _worse_by(
         changes["current"].to_numpy(dtype=float) - changes["previous"].to_numpy(dtype=float),
         changes["lower_is_better"].to_numpy(dtype=bool),
@@ -187,15 +179,15 @@ def _order(found: pd.DataFrame, costs: pd.DataFrame) -> pd.Index:
     return keys.sort_values(list(keys.columns)).index
 
 
-def _with_discoveries(rows: pd.DataFrame, rate: float, method: str) -> pd.DataFrame:
+def _with_discoveries(rows: pd.DataFrame) -> pd.DataFrame:
     empty = pd.Series(np.nan, index=rows.index, dtype=float)
     unreliable = rows.get("is_unreliable", pd.Series(False, index=rows.index)).astype(bool)
     p = pd.to_numeric(rows.get("p_value", empty)).astype(float).mask(unreliable)
     column = "change" if "change" in rows else "percent"
     return rows.assign(
         p_value=p,
-        p_adjusted=adjusted_p_values(p.to_numpy(), method),
-        is_discovery=are_discoveries(p.to_numpy(), rate, method),
+        p_adjusted=adjusted_p_values(p.to_numpy()),
+        is_discovery=are_discoveries(p.to_numpy()),
         tests_together=int(p.notna().sum()),
         _worse_by=_change_for_the_worse(rows, column),
     )

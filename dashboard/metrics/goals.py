@@ -27,8 +27,6 @@ class Needed:
     """Events of the due year so far; 0 before it begins."""
     mean_last_year: float | None
     """Events a month over the twelve months to as_at."""
-    change_from_mean: float | None
-    """Percent change from that mean to per_month."""
     beyond: float
     """Events past the goal already (0 when there is room): lower better, the goal is out of reach;
     higher better, it is reached."""
@@ -101,12 +99,10 @@ def needed_per_month(
     if room < 0:
         reason = because(Because.OUT_OF_REACH if lower_is_better else Because.REACHED, -room)
         each = None if lower_is_better else 0.0
-        return Needed(each, months_left, counted, mean, None, -room, reason)
+        return Needed(each, months_left, counted, mean, -room, reason)
     if not months_left:
-        return Needed(None, 0, counted, mean, None, 0.0, because(Because.DUE_PASSED))
-    each = room / months_left
-    change = PER_CENT * (each - mean) / mean if mean is not None and mean > 0 else None
-    return Needed(each, months_left, counted, mean, change, 0.0)
+        return Needed(None, 0, counted, mean, 0.0, because(Because.DUE_PASSED))
+    return Needed(room / months_left, months_left, counted, mean, 0.0)
 
 
 def needed_from_here(
@@ -138,9 +134,9 @@ def needed_from_here(
         counted_to = month_at(min(month.ordinal, due_year.last_month.ordinal))
         so_far = window_total(series, Window(due_year.first_month, counted_to))
     if goal is None:
-        return Needed(None, left, so_far.value, mean, None, 0.0, because(Because.GOAL_NOT_GIVEN))
+        return Needed(None, left, so_far.value, mean, 0.0, because(Because.GOAL_NOT_GIVEN))
     if so_far.value is None:
-        return Needed(None, left, None, mean, None, 0.0, so_far.why)
+        return Needed(None, left, None, mean, 0.0, so_far.why)
     needed = needed_per_month(goal, so_far.value, left, lower_is_better, mean)
     begins_later = due_year.first_month.ordinal > month.ordinal + 1
     return replace(needed, later_year=due_year) if begins_later else needed

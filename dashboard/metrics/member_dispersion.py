@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from dashboard.metrics.dispersion import ANSCOMBE
 from dashboard.metrics.periods import MONTHS_A_YEAR
 
-ANSCOMBE = 3 / 8
-"""Added under a root, so that the root of a Poisson count has variance 1/4 (Anscombe 1948)."""
 FEWEST_DIFFERENCES = 12
 """Under a year of them a series says too little of its own lumpiness."""
 FEWEST_MEMBERS = 3
