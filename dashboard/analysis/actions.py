@@ -38,13 +38,13 @@ def actions_in(view: AreaView, progress: pd.DataFrame | None = None) -> pd.DataF
         return pd.DataFrame(columns=COLUMNS)
     year = str(view.plan["period"])
     titles = view.indicators["title"].to_dict()
-    said = pd.DataFrame(columns=["action_id", "state", "note"]) if progress is None else progress
-    said = said.set_index("action_id")
+    said = {} if progress is None else progress.set_index("action_id").to_dict()
+    states, notes = said.get("state", {}), said.get("note", {})
     found = raw.assign(
         agencies=raw["lead_agency"].map(split),
         indicators=raw["indicators"].map(split),
-        state=raw["action_id"].map(said["state"]).fillna(NOT_RECORDED),
-        state_note=raw["action_id"].map(said["note"]).fillna(""),
+        state=[states.get(each, NOT_RECORDED) for each in raw["action_id"]],
+        state_note=[notes.get(each, "") for each in raw["action_id"]],
         funding=[
             funding_of(*texts)
             for texts in zip(raw["resource"], raw["funding_source"], raw["comments"], strict=True)

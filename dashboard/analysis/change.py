@@ -18,6 +18,7 @@ from dashboard.analysis.question import (
 from dashboard.analysis.significance import factor_of, rate_change, significance_in
 from dashboard.metrics.change import Change, change_on_basis
 from dashboard.metrics.comparability import why_not_comparable
+from dashboard.metrics.contribution import nearest_wholes
 from dashboard.metrics.periods import Window, windows_for
 from dashboard.metrics.reasons import NO_REASON, Reasons
 
@@ -148,11 +149,5 @@ def _heeding_notes(
 
 def _is_a_crime(view: AreaView, indicator: str) -> bool:
     """Return whether an indicator counts a part of all crime."""
-    parts = view.indicators["part_of"]
-    seen: set[str] = set()
-    while indicator and indicator not in seen:
-        if indicator == ALL_CRIME:
-            return True
-        seen.add(indicator)
-        indicator = str(parts.get(indicator, ""))
-    return False
+    part_of = view.indicators["part_of"].to_dict()
+    return ALL_CRIME in (indicator, nearest_wholes(part_of, {ALL_CRIME, indicator})[indicator])

@@ -14,7 +14,12 @@ from dashboard.analysis.levels import counted, denominator_of
 from dashboard.analysis.members import series_of_areas
 from dashboard.analysis.question import Basis, Indicator, IndicatorAnswer, question
 from dashboard.metrics.change import Change
-from dashboard.metrics.contribution import contributions, rate_effects, rounded_to_add_up
+from dashboard.metrics.contribution import (
+    contributions,
+    nearest_wholes,
+    rate_effects,
+    rounded_to_add_up,
+)
 from dashboard.metrics.periods import Window, month_label, parse_month, windows_for
 from dashboard.metrics.windows import totals_over, window_total
 
@@ -112,15 +117,7 @@ def parts_in(view: AreaView, whole: str) -> list[str]:
     view.indicator(whole)
     tree = tree_of_types(view)
     within = dict(zip(tree["indicator_id"], tree["part_of"], strict=True))
-    return [each for each in within if whole in _wholes_of(each, within)]
-
-
-def _wholes_of(part: str, within: dict[str, str]) -> list[str]:
-    wholes = []
-    while within.get(part):
-        part = within[part]
-        wholes.append(part)
-    return wholes
+    return [each for each in within if nearest_wholes(within, {whole, each})[each] == whole]
 
 
 def _parts_by_type(view: AreaView, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
