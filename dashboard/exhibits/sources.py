@@ -80,11 +80,17 @@ def source_of_area(series: Iterable[pd.DataFrame], loads: pd.DataFrame) -> str:
         files.update(part["file_id"].unique())
     used = loads[loads["file_id"].isin(files)]
     said = [
-        f"{ILLUSTRATIVE if load.illustrative else load.publisher}, "
-        f"published {day_text(load.published)}"
+        f"{_short_publisher(load)}, published {day_text(load.published)}"
         for load in rows_of(used, Load)
     ]
     return f"Source: {'; '.join(dict.fromkeys(said))}" if said else NO_SOURCE
+
+
+def _short_publisher(load: Load) -> str:
+    """Return the publisher alone, but what the licence asks for of figures that were reshaped."""
+    if load.illustrative:
+        return ILLUSTRATIVE
+    return _of_product(load) if load.with_product else load.publisher
 
 
 def _publisher(about: Indicator, load: Load) -> str:
@@ -93,6 +99,10 @@ def _publisher(about: Indicator, load: Load) -> str:
     if load.source_id == OWN_FIGURES:
         return f"{about.source} ({load.file_name})"
     if load.with_product:
-        # The licence asks for the publisher, the title, and that the figures were reshaped.
-        return f"{load.publisher}, {load.source_title} ({load.licence}, reshaped)"
+        return _of_product(load)
     return f"{load.publisher} ({load.file_name})"
+
+
+def _of_product(load: Load) -> str:
+    """Return publisher, title and licence, and that the figures were reshaped, as that one asks."""
+    return f"{load.publisher}, {load.source_title} ({load.licence}, reshaped)"
