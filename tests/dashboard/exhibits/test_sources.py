@@ -27,9 +27,7 @@ def series_of(file_id: str) -> pd.DataFrame:
     return pd.DataFrame({"file_id": [file_id], "published": [pd.Timestamp(2025, 4, 24)]})
 
 
-def test_figures_of_the_product_name_title_and_licence_and_that_they_were_reshaped() -> (
-    None
-):
+def test_figures_of_the_product_name_title_and_licence_and_that_they_were_reshaped() -> None:
     said = (
         "Source: Office for National Statistics, Police Force Area tables "
         "(Open Government Licence v3.0, reshaped), published 24 April 2025"
