@@ -194,10 +194,7 @@ def status(
         speaker.table(
             "Official figures that come with the product",
             ["published", "publication", "publisher", "licence"],
-            [
-                [str(each.published), each.title, each.source.publisher, each.source.licence]
-                for each in given
-            ],
+            [list(each) for each in dict.fromkeys(map(_publication, given))],
         )
     if published is None:
         speaker.say("Nothing is published yet. Next: safecity build")
@@ -213,6 +210,11 @@ def status(
             "with_product": [_told(each) | {"title": each.title} for each in given],
         }
     )
+
+
+def _publication(load: Load) -> tuple[str, ...]:
+    """Return what a publication is called, once for all sources that read it."""
+    return str(load.published), load.title, load.source.publisher, load.source.licence
 
 
 def _told(load: Load) -> dict[str, object]:

@@ -16,8 +16,8 @@ from etl.prepared import folder_of, store_prepared
 from etl.problems import InputError
 from etl.published.boundaries import write_boundaries
 from etl.published.publications import Publication, boundaries, publications
-from etl.raw import check_file, known_areas
-from etl.reading import CheckedFile
+from etl.raw import known_areas
+from etl.reading import CheckedFile, check_reading
 from etl.sources import Reading, recognise
 
 LOADED_BY = "etl.published"
@@ -55,10 +55,17 @@ def prepare(originals: Path, folder: Path) -> list[Path]:
 
 def _checked(listed: list[Publication], found: dict[str, Path]) -> dict[str, list[CheckedFile]]:
     """Return what is in each file, with every rule applied by the areas that any file describes."""
-    described = [source.read(path).areas for path in found.values() for source in recognise(path)]
+    readings = {
+        folder: [(source, source.read(path)) for source in recognise(path)]
+        for folder, path in found.items()
+    }
+    described = [reading.areas for of_file in readings.values() for _, reading in of_file]
     areas = pd.concat([known_areas(DataDir(PROJECT_DATA)), *described], ignore_index=True)
     checked = {
-        each.folder: check_file(found[each.folder], published=each.published, areas=areas)
+        each.folder: [
+            check_reading(source, reading, each.file_name, published=each.published, areas=areas)
+            for source, reading in readings[each.folder]
+        ]
         for each in listed
     }
     problems = [p for files in checked.values() for each in files for p in each.problems]

@@ -31,7 +31,7 @@ from etl.unplaced import unplaced_in
 PUBLISHED = PROJECT_DATA / "published"
 LISTED = publications(PUBLISHED)
 MOST_BYTES, MOST_OF_BOUNDARIES = 4_000_000, 400_000
-CAMDEN, PORTSMOUTH = "E22000191", "E22000121"
+CAMDEN = "E22000191"
 
 
 @pytest.fixture(autouse=True)
