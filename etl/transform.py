@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import sqlglot
-from sqlglot import exp
+from sqlglot.tokens import TokenType
 
 from etl.disclosure.offences import hidden_offences
 from etl.disclosure.suppress import suppressed_cells
@@ -76,10 +76,21 @@ def models() -> list[Model]:
 @cache
 def _model(path: Path) -> Model:
     sql = path.read_text(encoding="utf-8")
-    tree = sqlglot.parse_one(sql, dialect="duckdb")
-    own = {cte.alias_or_name for cte in tree.find_all(exp.CTE)}
-    reads = {table.name for table in tree.find_all(exp.Table)} - own
-    return Model(path.stem, path.parent.name, sql, frozenset(reads))
+    return Model(path.stem, path.parent.name, sql, tables_read(sql))
+
+
+def tables_read(sql: str) -> frozenset[str]:
+    """Return the tables that a select reads, by its words: to parse it takes five times as long."""
+    tokens = sqlglot.tokenize(sql, read="duckdb")
+    kinds = [token.token_type for token in tokens]
+    named, own = set(), set()
+    for at, kind in enumerate(kinds[:-1]):
+        # Not the `from` of `extract(year from …)`.
+        if kind in (TokenType.FROM, TokenType.JOIN) and kinds[at - 2] is not TokenType.L_PAREN:
+            named.add(tokens[at + 1].text)
+        if kind is TokenType.ALIAS and kinds[at + 1] is TokenType.L_PAREN:
+            own.add(tokens[at - 1].text)
+    return frozenset(named - own - {"("})
 
 
 def run(connection: duckdb.DuckDBPyConnection) -> Iterator[Model]:
