@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -38,15 +39,14 @@ def prepared_reading(load: Load) -> Reading:
         InputError: A file of it was altered or is missing.
     """
     rest = _rest(load)
-    frames = {name: prepared_part(load, name) for name in FRAMES}
-    frames["observations"] = observations(frames["observations"])
-    return Reading(
-        **frames,
+    frames = {name: prepared_part(load, name) for name in rest["checksums"]}
+    reading = Reading(
+        observations(frames.pop("observations", [])),
         rows_read=rest["rows_read"],
         withheld=rest["withheld"],
         rows_used=rest["rows_used"],
-        problems=(),
     )
+    return replace(reading, **frames)
 
 
 def prepared_part(load: Load, part: str) -> pd.DataFrame:
