@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 
 import duckdb
@@ -16,8 +17,8 @@ import pyarrow as pa
 
 from etl.problems import InputError, Problem
 from etl.sources._street_files import StreetFile, unpack
-from etl.sources._street_lines import KEYS, RULES, group_by_line
-from etl.sources._street_query import COLUMNS, CRIME_TYPES, group_records
+from etl.sources._street_lines import KEYS, LSOA_LINES, RULES, group_by_line
+from etl.sources._street_query import COLUMNS, CRIME_TYPES, batches_of, group_records
 from etl.sources._street_totals import with_totals
 
 #: Stands for the total of all crime types; no record has a blank one.
@@ -27,10 +28,6 @@ _MOST_VALUES = 1000
 #: How the position of a value is kept.
 _POSITION = {"reported_by": "int16", "month": "int16", "lsoa_code": "int32", "crime_type": "int16"}
 
-#: Bytes added up at a time: few enough that groups and buffers stay under a gigabyte. The first
-#: batch is about a month of every force, which names nearly all small areas.
-_BATCH_BYTES = 256 * 1024**2
-_FIRST_BATCH_BYTES = 128 * 1024**2
 #: Bytes that DuckDB may use before it writes to disk.
 _MEMORY = "700MB"
 #: Problems told one by one; a file of ten million wrong lines is told in one more.
@@ -51,7 +48,7 @@ class Counts:
         printed: Values of each of `KEYS`, with their positions.
         parts: For every batch, the position of each of its groups by `KEYS`, and its `records`;
             totals of all crime types too.
-        names: Name of every small area by code; its code, where those files do not name it.
+        names: Names of small areas by code, of those that these files name.
         named: Forces whose names are read.
         records: Lines read.
         problems: Lines that could not be used, the first `MAX_PROBLEMS`.
@@ -79,25 +76,28 @@ def add_up(where: str, files: tuple[StreetFile, ...]) -> Counts:
         InputError: A part of the archive is damaged, or a column holds something else.
     """
     counts = Counts(where)
+    workers = os.cpu_count() or 1
+    batches = list(batches_of(files, workers))
     with (
         tempfile.TemporaryDirectory(prefix="safecity-") as folder,
         duckdb.connect() as connection,
-        ThreadPoolExecutor(max_workers=1) as worker,
+        ThreadPoolExecutor(workers) as pool,
     ):
         connection.execute(f"set memory_limit = '{_MEMORY}'")
         connection.execute("set preserve_insertion_order = false")
-        # While DuckDB groups a batch, the one before is kept.
-        before: tuple[_Batch, Future[pa.Table | None]] | None = None
-        for number, files_of_batch in enumerate(_batches(files)):
-            forces = {file.first[1] for file in files_of_batch}
-            batch = _Batch(files_of_batch, Path(folder) / str(number), not forces <= counts.named)
+        # Several batches of a thread each take less of the processor than one of several threads.
+        connection.execute("set threads = $threads", {"threads": max(1, workers // len(batches))})
+        waiting: deque[tuple[_Batch, Future[pa.Table | None]]] = deque()
+        for number, of_batch in enumerate(batches):
+            forces = {file.first[1] for file in of_batch}
+            batch = _Batch(of_batch, Path(folder) / str(number), not forces <= counts.named)
             counts.named |= forces
-            task = worker.submit(_group_batch, connection, batch)
-            if before is not None:
-                _add_batch(connection, counts, before[0], before[1].result())
-            before = batch, task
-        if before is not None:
-            _add_batch(connection, counts, before[0], before[1].result())
+            waiting.append((batch, pool.submit(_group_batch, connection, batch)))
+            # While others are grouped, one is kept.
+            if len(waiting) > workers:
+                _add_batch(connection, counts, *waiting.popleft())
+        while waiting:
+            _add_batch(connection, counts, *waiting.popleft())
     return counts
 
 
@@ -114,39 +114,36 @@ class _Batch:
 def _group_batch(connection: duckdb.DuckDBPyConnection, batch: _Batch) -> pa.Table | None:
     batch.folder.mkdir()
     batch.paths = list(unpack(batch.files, batch.folder))
-    return _grouped(connection, batch.files, batch.paths, with_names=batch.with_names)
-
-
-def _batches(files: tuple[StreetFile, ...]) -> Iterator[list[StreetFile]]:
-    """Yield files of one header, of about `_BATCH_BYTES` together."""
-    most = _FIRST_BATCH_BYTES
-    for _, alike in groupby(sorted(files, key=lambda file: file.header), lambda file: file.header):
-        batch: list[StreetFile] = []
-        for file in alike:
-            if batch and sum(each.size for each in batch) + file.size > most:
-                yield batch
-                batch, most = [], _BATCH_BYTES
-            batch.append(file)
-        yield batch
+    with connection.cursor() as own:
+        return _grouped(own, batch.files, batch.paths, with_names=batch.with_names)
 
 
 def _add_batch(
-    connection: duckdb.DuckDBPyConnection, counts: Counts, batch: _Batch, table: pa.Table | None
+    connection: duckdb.DuckDBPyConnection,
+    counts: Counts,
+    batch: _Batch,
+    grouped: Future[pa.Table | None],
 ) -> None:
     """Keep what was grouped; where something in a batch is wrong, take its files one by one."""
-    if _kept(counts, table):
-        shutil.rmtree(batch.folder)
-        return
-    with connection.cursor() as own:
-        for file, path in zip(batch.files, batch.paths, strict=True):
-            if not _kept(counts, _grouped(own, [file], [path], with_names=True)):
-                room = MAX_PROBLEMS - len(counts.problems)
-                by_line = group_by_line(file, path, most_problems=room)
-                counts.problems += by_line.problems
-                counts.unusable += by_line.unusable
-                counts.records += by_line.unusable
-                _keep(counts, by_line.groups, _encoded(by_line.groups))
+    if not _kept(counts, grouped.result()):
+        with connection.cursor() as own:
+            for file, path in zip(batch.files, batch.paths, strict=True):
+                _add_file(own, counts, file, path)
     shutil.rmtree(batch.folder)
+
+
+def _add_file(
+    connection: duckdb.DuckDBPyConnection, counts: Counts, file: StreetFile, path: Path
+) -> None:
+    """Keep a file; of one with something wrong, its good lines, and what is wrong with others."""
+    if _kept(counts, _grouped(connection, [file], [path], with_names=True)):
+        return
+    room = MAX_PROBLEMS - len(counts.problems)
+    by_line = group_by_line(file, path, most_problems=room)
+    counts.problems += by_line.problems
+    counts.unusable += by_line.unusable
+    counts.records += by_line.unusable
+    _keep(counts, by_line.groups, _encoded(by_line.groups))
 
 
 def _kept(counts: Counts, table: pa.Table | None) -> bool:
@@ -202,11 +199,16 @@ def _encode(column: pa.ChunkedArray) -> _Encoded:
 
 
 def _is_valid(counts: Counts, encoded: dict[str, _Encoded]) -> bool:
-    return all(
-        pattern.fullmatch(value)
-        for name, (_, pattern, _, _) in RULES.items()
-        for value in encoded[name][0]
-        if value not in counts.printed[name]
+    new = {
+        name: [value for value in encoded[name][0] if value not in counts.printed[name]]
+        for name in KEYS
+    }
+    places = new.pop("lsoa_code")
+    lines = "\n".join([*places, ""])
+    return (
+        LSOA_LINES.fullmatch(lines) is not None
+        and lines.count("\n") == len(places)
+        and all(RULES[name][1].fullmatch(value) for name in new for value in new[name])
     )
 
 
@@ -239,10 +241,10 @@ def _positions(counts: Counts, key: str, encoded: _Encoded) -> np.ndarray:
 def _keep_names(counts: Counts, names: pa.ChunkedArray, places: _Encoded) -> None:
     """Keep the first name of each small area that has none yet."""
     values, indices = places
-    found: Iterable[str | None] = values
-    if names.null_count < len(indices):
-        first = np.zeros(len(values), "int64")
-        first[indices[::-1]] = np.arange(len(indices))[::-1]
-        found = names.take(pa.array(first)).to_pylist()
-    for place, name in zip(values, found, strict=True):
-        counts.names.setdefault(place, name or place)
+    if names.null_count == len(indices):
+        return
+    first = np.zeros(len(values), "int64")
+    first[indices[::-1]] = np.arange(len(indices))[::-1]
+    for place, name in zip(values, names.take(pa.array(first)).to_pylist(), strict=True):
+        if name:
+            counts.names.setdefault(place, name)

@@ -19,6 +19,8 @@ KEYS = ("reported_by", "month", "lsoa_code", "crime_type")
 _MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 #: Small areas of England, Wales and Scotland, or of Northern Ireland; or none.
 _LSOA = re.compile(r"|[EWNS]\d{8}|95[A-Z]{2}\d{2}[A-Z]\d")
+#: As many of them as there may be, each on a line: one search for thirty thousand.
+LSOA_LINES = re.compile(rf"(?:(?:{_LSOA.pattern})\n)*")
 _PRINTED = re.compile(r"[^\x00-\x1f\x7f�]*[^\W_][^\x00-\x1f\x7f�]*")
 #: For each of `KEYS`: its heading, what a value looks like, what is wrong otherwise, what to do.
 RULES = {

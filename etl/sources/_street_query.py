@@ -6,11 +6,14 @@ by small numbers, which takes less time than texts, and come out numbered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+
+from etl.sources._street_files import StreetFile
 
 #: The select that adds up; `etl.spark` runs the same file.
 STREET_COUNT = Path(__file__).resolve().parent.parent / "sql" / "incidents" / "street_count.sql"
@@ -32,6 +35,25 @@ CRIME_TYPES = (
     "Public order", "Robbery", "Shoplifting", "Theft from the person", "Vehicle crime",
     "Violence and sexual offences", "Violent crime",
 )  # fmt: skip
+
+#: Bytes added up at a time: about half a month of every force at most, so that the groups and
+#: buffers of all workers stay under a gigabyte, and little is left to do after the last.
+_MOST_BATCH_BYTES = 64 * 1024**2
+_LEAST_BATCH_BYTES = 4 * 1024**2
+
+
+def batches_of(files: tuple[StreetFile, ...], workers: int) -> Iterator[list[StreetFile]]:
+    """Yield files of one header: enough batches to keep all workers busy, none too large."""
+    share = sum(file.size for file in files) // (2 * workers)
+    most = min(max(share, _LEAST_BATCH_BYTES), _MOST_BATCH_BYTES)
+    for _, alike in groupby(sorted(files, key=lambda file: file.header), lambda file: file.header):
+        batch: list[StreetFile] = []
+        for file in alike:
+            if batch and sum(each.size for each in batch) + file.size > most:
+                yield batch
+                batch = []
+            batch.append(file)
+        yield batch
 
 
 def group_records(

@@ -158,9 +158,12 @@ def _observations(coded: Coded) -> pd.DataFrame:
 
 def _areas(counts: Counts, forces: list[ReportingForce]) -> pd.DataFrame:
     """Return the small areas of the file, and the areas for what has no place."""
-    names = {code: name for code, name in counts.names.items() if code}
-    small = pd.DataFrame({"area_code": list(names), "area_name": list(names.values())}, dtype="str")
-    small = small.assign(area_kind="lsoa").reindex(columns=AREA_COLUMNS, fill_value="")
+    codes = [code for code in counts.printed["lsoa_code"] if code]
+    names = [counts.names.get(code, code) for code in codes]
+    blank = dict.fromkeys(AREA_COLUMNS, "")
+    small = pd.DataFrame(
+        blank | {"area_code": codes, "area_name": names, "area_kind": "lsoa"}, dtype="str"
+    )
     return pd.concat([small, areas_without_place(forces)], ignore_index=True)
 
 

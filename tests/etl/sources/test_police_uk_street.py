@@ -16,7 +16,14 @@ from hypothesis import strategies as st
 from etl.observation import KEY, measure_name
 from etl.problems import InputError
 from etl.reading import read_again
-from etl.sources import Reading, _street_counts, _street_files, police_uk_street, recognise
+from etl.sources import (
+    Reading,
+    _street_counts,
+    _street_files,
+    _street_query,
+    police_uk_street,
+    recognise,
+)
 from etl.sources.police_uk_street import TOTAL
 
 HAMPSHIRE = "E23000030"
@@ -235,8 +242,7 @@ class TestDownloads:
         assert set(rows["measure_code"].cat.categories) == {"street:burglary", TOTAL}
 
     def test_groups_over_several_batches_are_added_up(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(_street_counts, "_BATCH_BYTES", 1)
-        monkeypatch.setattr(_street_counts, "_FIRST_BATCH_BYTES", 1)
+        monkeypatch.setattr(_street_query, "_MOST_BATCH_BYTES", 1)
         write(tmp_path / "a/1.csv", record(month="2014-01"), record(month="2014-02"))
         write(tmp_path / "a/2.csv", record(month="2014-02"), record(month="2014-03"))
         rows = police_uk_street.read(tmp_path / "a").observations
