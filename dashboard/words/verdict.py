@@ -88,18 +88,6 @@ def status_text(word: str) -> str:
     return f"{SYMBOLS[word]} {word.capitalize()}"
 
 
-def status_text(word: str) -> str:
-    """Return symbol and word of a status: "▲ At risk".
-
-    The symbols differ in shape, so that a print in grey or a reader who tells no colours apart
-    loses nothing.
-
-    Raises:
-        KeyError: It is not a status word.
-    """
-    return f"{SYMBOLS[word]} {word.capitalize()}"
-
-
 def verdict_reason_in_words(reason: VerdictReason, missing: str) -> str:
     """Return why a verdict is as it is.
 

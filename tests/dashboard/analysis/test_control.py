@@ -78,7 +78,8 @@ def test_twelve_months_make_a_chart(view, as_at, chart) -> None:
     found = control(view.at(as_at), "robbery")
     assert found.chart == chart
     assert (found.latest == "too few to say") == (chart == "")
-    assert reason_in_words(found.choice.why).startswith("too few to say: 11 figures") == (chart == "")
+    why = reason_in_words(found.choice.why)
+    assert why.startswith("too few to say: 11 figures") == (chart == "")
 
 
 def test_the_rules_are_the_readers(view) -> None:
@@ -168,7 +169,8 @@ def test_a_missing_month_is_a_gap_not_a_neighbour() -> None:
 def test_two_years_of_real_figures_are_too_few(real_data) -> None:
     with Warehouse(DataDir(real_data)) as warehouse:
         found = control(AreaView.of(warehouse, area="E22000120"), "all_crime")
-    assert reason_in_words(found.choice.why) == "too few to say: 2 figures, and a control chart needs 12"
+    why = reason_in_words(found.choice.why)
+    assert why == "too few to say: 2 figures, and a control chart needs 12"
     assert not found.illustrative
 
 
