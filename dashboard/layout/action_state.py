@@ -11,8 +11,8 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.layout.parts import plain
 from dashboard.layout.writer import ask_name
 from dashboard.store.builds import data_dir
+from dashboard.store.commentary import LONGEST_NOTE, STATES, Progress, State
 from dashboard.store.partner_records import RecordError
-from dashboard.store.progress import LONGEST_NOTE, STATES, State, progress_of
 
 ACTION, STATE, NOTE, NAME = "state_action", "state_state", "state_note", "state_writer"
 REFUSED, RECORDED = "state_refused", "state_recorded"
@@ -21,7 +21,7 @@ REFUSED, RECORDED = "state_refused", "state_recorded"
 def recorded(view: AreaView) -> pd.DataFrame | None:
     """Return what was last recorded of each action; None, and a notice, when it cannot be read."""
     try:
-        return progress_of(data_dir()).latest(view.plan_id)
+        return Progress.of(data_dir()).latest(view.plan_id)
     except RecordError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return None
@@ -57,7 +57,7 @@ def _record(plan: str) -> None:
     chosen = st.session_state
     state = State(chosen[ACTION], chosen[STATE], chosen[NAME], chosen[NOTE])
     try:
-        progress_of(data_dir()).write(plan, state)
+        Progress.of(data_dir()).write(plan, state)
     except RecordError as error:
         chosen[REFUSED] = str(error)
         return

@@ -21,7 +21,6 @@ from dashboard.store.commentary import (
     Commentary,
     Entry,
     Subject,
-    commentary_of,
 )
 from dashboard.store.partner_records import RecordError
 
@@ -36,7 +35,7 @@ def commentary_section(indicator: str, view: AreaView) -> None:
     about = Subject(view.area_code, indicator, quarter)
     st.markdown(f"**What partners say of {plain(quarter)}**")
     try:
-        store = commentary_of(data_dir())
+        store = Commentary.of(data_dir())
         current = store.current(about)
     except RecordError as error:
         st.error(plain(str(error)), icon=":material/error:")

@@ -17,9 +17,9 @@ from dashboard.store.builds import data_dir
 from dashboard.store.sql_questions import (
     MOST_ROWS,
     MOST_SECONDS,
+    Header,
     QueryError,
     Rows,
-    Table,
     ask,
     examples,
     tables,
@@ -101,7 +101,7 @@ def _model() -> None:
     _table(known[name])
 
 
-def _table(table: Table) -> None:
+def _table(table: Header) -> None:
     st.markdown(plain(table_text_of(table.meaning, table.grain)))
     show_reading_table(
         columns_table(table.columns), caption=f"Columns of {table.name}", widths=COLUMN_WIDTHS

@@ -1,4 +1,6 @@
-"""What partners wrote of an indicator in a quarter, kept with its author, time and history.
+"""What partners wrote of an indicator in a quarter, and how far they say that actions are.
+
+All of it is kept with its author, time and history.
 
 Nothing is ever changed or deleted: an amendment is an entry of its own that names the one it takes
 the place of. Two people who amend one entry at the same moment leave two amendments standing, both
@@ -8,17 +10,22 @@ shown, until somebody makes one of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
 
 import pandas as pd
 import sqlalchemy as sa
 
-from dashboard.store.partner_records import LONGEST_NAME, RecordError, Store, check_names, opened
-from etl.datadir import DataDir
+from dashboard.store.partner_records import LONGEST_NAME, RecordError, Records, check_names
 
 HEADINGS = {"said": "We said", "did": "We did", "intend": "We intend to"}
 LONGEST_BODY = 4_000
+STATES = {
+    "not_started": "Not started",
+    "under_way": "Under way",
+    "done": "Done",
+    "dropped": "Dropped",
+}
+LONGEST_NOTE = 1_000
 
 _METADATA = sa.MetaData()
 _ENTRY = sa.Table(
@@ -72,13 +79,10 @@ class Entry:
     replaces: int | None = None
 
 
-class Commentary:
-    """The store of entries. Safe to share between threads and between processes."""
+class Commentary(Records):
+    """The entries of all partners."""
 
-    def __init__(self, data: DataDir, url: str = "") -> None:
-        """Open it; see `dashboard.store.partner_records.Store`."""
-        self._store = Store(_ENTRY, data, url)
-        self.close = self._store.close
+    table = _ENTRY
 
     def write(self, about: Subject, entry: Entry) -> int:
         """Keep an entry.
@@ -93,19 +97,17 @@ class Commentary:
         Raises:
             RecordError: The entry lacks something, or it could not be kept.
         """
-        _check(entry)
-        row = {
-            "area_code": about.area_code,
-            "indicator_id": about.indicator_id,
-            "quarter": about.quarter,
-            "heading": entry.heading,
-            "body": entry.body.strip(),
-            "author": entry.author.strip(),
-            "agency": entry.agency.strip(),
-            "written_at": datetime.now(UTC),
-            "replaces": entry.replaces,
-        }
-        return self._store.add(row)
+        if entry.heading not in HEADINGS:
+            raise RecordError("Choose a heading.")
+        check_names(entry.author, entry.agency)
+        if not entry.body.strip() and entry.replaces is None:
+            raise RecordError("Write something first.")
+        if len(entry.body) > LONGEST_BODY:
+            raise RecordError(
+                f"That is longer than {LONGEST_BODY:,} characters: shorten it, or write two "
+                "entries."
+            )
+        return self.add(**asdict(about), **asdict(entry))
 
     def current(self, about: Subject) -> pd.DataFrame:
         """Return the entries that nothing replaces, in the order they were first written.
@@ -137,25 +139,7 @@ class Commentary:
         Returns:
             entry_id, heading, body ("" for a withdrawal), author, agency, written_at, replaces.
         """
-        columns = [_ENTRY.c[name] for name in _READ]
-        query = (
-            sa.select(*columns)
-            .where(
-                _ENTRY.c.area_code == about.area_code,
-                _ENTRY.c.indicator_id == about.indicator_id,
-                _ENTRY.c.quarter == about.quarter,
-            )
-            .order_by(_ENTRY.c.entry_id)
-        )
-        return self._store.read(query)
-
-
-_READ = ["entry_id", "heading", "body", "author", "agency", "written_at", "replaces"]
-
-
-def commentary_of(data: DataDir) -> Commentary:
-    """Return the store of a data folder, opened once for each folder and address."""
-    return opened(Commentary, data)
+        return self.all_of(**asdict(about))
 
 
 def _chain(entry: int, before: Mapping[int, float]) -> list[int]:
@@ -166,13 +150,67 @@ def _chain(entry: int, before: Mapping[int, float]) -> list[int]:
     return chain
 
 
-def _check(entry: Entry) -> None:
-    if entry.heading not in HEADINGS:
-        raise RecordError("Choose a heading.")
-    check_names(entry.author, entry.agency)
-    if not entry.body.strip() and entry.replaces is None:
-        raise RecordError("Write something first.")
-    if len(entry.body) > LONGEST_BODY:
-        raise RecordError(
-            f"That is longer than {LONGEST_BODY:,} characters: shorten it, or write two entries."
-        )
+_STATE = sa.Table(
+    "action_state",
+    _METADATA,
+    sa.Column("entry_id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("plan_id", sa.String(80), nullable=False),
+    sa.Column("action_id", sa.String(80), nullable=False),
+    sa.Column("state", sa.String(20), nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("author", sa.String(LONGEST_NAME), nullable=False),
+    sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Index("action_state_of_plan", "plan_id", "action_id"),
+)
+
+
+@dataclass(frozen=True)
+class State:
+    """What somebody says of an action.
+
+    Attributes:
+        action_id: The action of the plan.
+        state: A key of `STATES`.
+        author: Who says so.
+        note: Why, or what is done next; may be "".
+    """
+
+    action_id: str
+    state: str
+    author: str
+    note: str = ""
+
+
+class Progress(Records):
+    """How far the actions of all plans are."""
+
+    table = _STATE
+
+    def write(self, plan_id: str, state: State) -> int:
+        """Keep a state.
+
+        Returns:
+            Its id.
+
+        Raises:
+            RecordError: Something is lacking, or it could not be kept.
+        """
+        if state.state not in STATES:
+            raise RecordError("Choose how far the action is.")
+        check_names(state.author)
+        if len(state.note) > LONGEST_NOTE:
+            raise RecordError(f"The note is longer than {LONGEST_NOTE:,} characters: shorten it.")
+        return self.add(plan_id=plan_id, **asdict(state))
+
+    def latest(self, plan_id: str) -> pd.DataFrame:
+        """Return what was last said of each action of a plan.
+
+        Returns:
+            entry_id, action_id, state, note, author, written_at (UTC); a row for each action
+            spoken of.
+        """
+        return self.history(plan_id).drop_duplicates("action_id", keep="last", ignore_index=True)
+
+    def history(self, plan_id: str) -> pd.DataFrame:
+        """Return all that was ever said of the actions of a plan, the first first."""
+        return self.all_of(plan_id=plan_id)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, Self, TypeVar
 
 import pandas as pd
 import sqlalchemy as sa
@@ -20,7 +22,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from etl.datadir import DataDir
 
-T = TypeVar("T")
+T = TypeVar("T", bound="Records")
 
 #: A database that several machines share, such as "postgresql+psycopg://user@host/safecity".
 URL_SETTING = "SAFECITY_COMMENTARY_URL"
@@ -33,37 +35,47 @@ class RecordError(Exception):
     """What was written cannot be kept, or not be read; the message says what to do."""
 
 
-class Store:
-    """One table of what readers write. Safe to share between threads and between processes."""
+class Records:
+    """One table of what readers write. Safe to share between threads and between processes.
 
-    def __init__(self, table: sa.Table, data: DataDir, url: str = "") -> None:
-        """Open the store, and make its table when there is none.
+    Attributes:
+        table: Has the columns entry_id (which counts up) and written_at.
+    """
+
+    table: ClassVar[sa.Table]
+
+    def __init__(self, data: DataDir, url: str = "") -> None:
+        """Open the records, and make their table when there is none.
 
         Args:
-            table: The table.
             data: The data folder, which holds the file when no address is given.
             url: An SQLAlchemy address; "" for SAFECITY_COMMENTARY_URL or, without it, the file
                 commentary.sqlite of the data folder.
 
         Raises:
-            RecordError: It cannot be opened.
+            RecordError: They cannot be opened.
         """
-        self._table = table
         self._engine = _engine(data, url or os.environ.get(URL_SETTING, ""))
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(CreateTable(table, if_not_exists=True))
-                for index in table.indexes:
-                    connection.execute(CreateIndex(index, if_not_exists=True))
-        except SQLAlchemyError as error:
-            raise _unreachable(error) from error
+        with _reached(self._engine) as connection:
+            connection.execute(CreateTable(self.table, if_not_exists=True))
+            for index in self.table.indexes:
+                connection.execute(CreateIndex(index, if_not_exists=True))
+
+    @classmethod
+    def of(cls, data: DataDir) -> Self:
+        """Return the records of a data folder, opened once for each folder and address.
+
+        Raises:
+            RecordError: They cannot be opened.
+        """
+        return _opened(cls, data.root.resolve().as_posix(), os.environ.get(URL_SETTING, ""))
 
     def close(self) -> None:
         """Let go of the connections."""
         self._engine.dispose()
 
-    def add(self, row: dict[str, object]) -> int:
-        """Keep a row.
+    def add(self, **row: object) -> int:
+        """Keep a row, with the time; spaces around its texts are dropped.
 
         Returns:
             Its id.
@@ -71,47 +83,49 @@ class Store:
         Raises:
             RecordError: It could not be kept.
         """
-        try:
-            with self._engine.begin() as connection:
-                found = connection.execute(sa.insert(self._table).values(row))
-                return int(found.inserted_primary_key[0])  # ty: ignore[not-subscriptable]
-        except SQLAlchemyError as error:
-            raise _unreachable(error) from error
+        kept = {name: each.strip() if isinstance(each, str) else each for name, each in row.items()}
+        with _reached(self._engine) as connection:
+            added = sa.insert(self.table).values(kept | {"written_at": datetime.now(UTC)})
+            found = connection.execute(added)
+            return int(found.inserted_primary_key[0])  # ty: ignore[not-subscriptable]
 
-    def read(self, query: sa.Select) -> pd.DataFrame:
-        """Return what a query finds; times in UTC.
+    def all_of(self, **about: str) -> pd.DataFrame:
+        """Return all rows about something, the first written first.
+
+        Args:
+            **about: What columns hold.
+
+        Returns:
+            The other columns of the table; times in UTC.
 
         Raises:
-            RecordError: It could not be read.
+            RecordError: They could not be read.
         """
-        try:
-            with self._engine.connect() as connection:
-                found = connection.execute(query)
-                frame = pd.DataFrame(found.mappings().all(), columns=list(found.keys()))
-        except SQLAlchemyError as error:
-            raise _unreachable(error) from error
-        if "written_at" in frame:  # SQLite keeps no zone, PostgreSQL gives its own
-            frame["written_at"] = pd.to_datetime(frame["written_at"], utc=True)
-        return frame
-
-
-def opened(kind: Callable[[DataDir], T], data: DataDir) -> T:
-    """Return a store of a data folder, opened once for each folder and address.
-
-    Args:
-        kind: What opens it: a class that takes the data folder.
-        data: The data folder.
-
-    Raises:
-        RecordError: It cannot be opened.
-    """
-    return _opened(kind, data.root.resolve().as_posix(), os.environ.get(URL_SETTING, ""))
+        columns = [each for each in self.table.columns if each.name not in about]
+        query = sa.select(*columns).filter_by(**about).order_by(self.table.c.entry_id)
+        with _reached(self._engine) as connection:
+            found = connection.execute(query)
+            frame = pd.DataFrame(found.mappings().all(), columns=list(found.keys()))
+        # SQLite keeps no zone, PostgreSQL gives its own.
+        return frame.assign(written_at=pd.to_datetime(frame["written_at"], utc=True))
 
 
 @functools.lru_cache(maxsize=16)
-def _opened(kind: Callable[[DataDir], T], root: str, url: str) -> T:
-    del url  # another address is another store, and the store reads the setting itself
+def _opened(kind: type[T], root: str, url: str) -> T:
+    del url  # another address is another store, and the records read the setting themselves
     return kind(DataDir(Path(root)))
+
+
+@contextmanager
+def _reached(engine: sa.Engine) -> Generator[sa.Connection]:
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        raise RecordError(
+            "What partners write cannot be reached just now; keep a copy of your text and try "
+            f"again. ({error.__class__.__name__}: {str(error).splitlines()[0]})"
+        ) from error
 
 
 def check_names(*names: str) -> None:
@@ -154,10 +168,3 @@ def _write_ahead(connection: DBAPIConnection, _record: object) -> None:
     cursor.execute("pragma synchronous=full")
     cursor.execute("pragma foreign_keys=on")
     cursor.close()
-
-
-def _unreachable(error: SQLAlchemyError) -> RecordError:
-    return RecordError(
-        "What partners write cannot be reached just now; keep a copy of your text and try again. "
-        f"({error.__class__.__name__}: {str(error).splitlines()[0]})"
-    )

@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from etl import publish
-from etl.data_model import headers
+from etl.data_model import Header, headers
 from etl.datadir import DataDir
 
 EXAMPLES = Path(__file__).parent / "queries" / "examples"
@@ -47,29 +47,10 @@ class Rows:
     is_cut: bool
 
 
-@dataclass(frozen=True)
-class Table:
-    """A table of the published database.
-
-    Attributes:
-        name: As a question names it.
-        meaning: What one finds in it.
-        grain: Columns of which every row has its own combination.
-        columns: Meaning by column, in order.
-    """
-
-    name: str
-    meaning: str
-    grain: tuple[str, ...]
-    columns: dict[str, str]
-
-
 @cache
-def tables() -> tuple[Table, ...]:
+def tables() -> tuple[Header, ...]:
     """Return the published tables, by name, as the headers of their SQL describe them."""
-    return tuple(
-        Table(each.name, each.meaning, each.grain, each.columns) for each in headers("marts")
-    )
+    return tuple(headers("marts"))
 
 
 @cache
@@ -151,9 +132,5 @@ def _reason(said: str) -> str:
 
 
 def _distinct(names: list[str]) -> list[str]:
-    seen: dict[str, int] = {}
-    apart = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        apart.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
-    return apart
+    before = pd.Series(range(len(names))).groupby(names).cumcount()
+    return [f"{name}_{at + 1}" if at else name for name, at in zip(names, before, strict=True)]

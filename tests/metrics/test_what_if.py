@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.metrics.what_if import replace_part, would_meet, year_with_part_replaced
-from dashboard.words.what_if import replaced_in_words
+from dashboard.words.targets import replaced_in_words
 
 counts = st.integers(0, 10**6).map(float)
 

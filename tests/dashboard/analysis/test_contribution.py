@@ -17,7 +17,7 @@ from dashboard.exhibits.contribution import (
 from dashboard.metrics.periods import windows_for
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.reasons import reason_in_words
-from dashboard.words.what_if import what_if_in_words
+from dashboard.words.targets import what_if_in_words
 from etl.datadir import DataDir
 
 LEEDS = "E22000345"

@@ -9,8 +9,8 @@ import pytest
 from dashboard.analysis import actions as action_plan
 from dashboard.analysis.actions import by_agency
 from dashboard.analysis.area_view import AreaView
+from dashboard.store.commentary import Progress, State
 from dashboard.store.partner_records import RecordError
-from dashboard.store.progress import Progress, State
 from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 

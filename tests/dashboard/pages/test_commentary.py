@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from dashboard.store.commentary import Entry, Subject, commentary_of
+from dashboard.store.commentary import Commentary, Entry, Subject
 from etl.datadir import DataDir
 
 ABOUT = Subject("E22000120", "all_crime", "Q3 2009/10")
@@ -19,7 +19,7 @@ def data(default_data, tmp_path):
 
 @pytest.fixture
 def store(data):
-    return commentary_of(DataDir(data))
+    return Commentary.of(DataDir(data))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.metrics.periods import Window, parse_month
 from dashboard.metrics.reasons import NO_REASON, Because, Reason, Reasons, Why, because, together
-from dashboard.words.answers import IN_WORDS, SENTENCES
+from dashboard.words.as_json import IN_WORDS, SENTENCES
 from dashboard.words.reasons import TEXTS, names_in_short, reason_in_words, why_left_out
 
 ROOT = Path(__file__).resolve().parents[3]
