@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.charts import theme
-from dashboard.charts.chart import Caption, Chart, alt_text
+from dashboard.charts.chart import Caption, Chart, alt_text, table_of
 from dashboard.charts.drawing import Drawing, line_of, scatter
 from dashboard.charts.wording import Unit, number_text
 
@@ -82,7 +82,10 @@ def area_map(
     _scale(drawing, corners, is_cut=view is not None)
     legend = {"yanchor": "top", "y": 0, "xanchor": "left", "x": 0}
     drawing.update_layout(showlegend=True, legend=legend)
-    alt, table = _alt(caption, places, unit), _table(places, measure)
+    notes = places.assign(note=places["instead"].where(places["value"].isna(), ""))
+    notes = notes.sort_values("value", ascending=False, ignore_index=True)
+    table = table_of(notes, {"Area": "area_name", measure: "value", "Note": "note"}, {})
+    alt = _alt(caption, places, unit)
     return Chart(drawing.figure(), caption, alt, table, {measure: unit}, note_column="Note")
 
 
@@ -193,17 +196,6 @@ def _scale(drawing: Drawing, corners: NDArray, *, is_cut: bool) -> None:
         scaleratio=1 / math.cos(latitude),
         constrain="domain",
     )
-
-
-def _table(places: pd.DataFrame, measure: str) -> pd.DataFrame:
-    table = pd.DataFrame(
-        {
-            "Area": places["area_name"],
-            measure: places["value"],
-            "Note": places["instead"].where(places["value"].isna(), ""),
-        }
-    )
-    return table.sort_values(measure, ascending=False, ignore_index=True)
 
 
 def _alt(caption: Caption, places: pd.DataFrame, unit: Unit) -> str:

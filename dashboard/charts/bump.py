@@ -10,13 +10,7 @@ from dashboard.charts import theme
 from dashboard.charts.axes import thinned
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing, scatter
-from dashboard.charts.labels import (
-    WIDTH_OF_PLACED,
-    name_places,
-    row_height,
-    width_of_names,
-    wrapped,
-)
+from dashboard.charts.labels import WIDTH_OF_PLACED, name_places, row_height, wrapped
 from dashboard.charts.movement import SMALLEST_ROW
 from dashboard.charts.wording import NO_DATA, Unit, rank_text
 
@@ -72,24 +66,19 @@ def bump(
         _draw_line(drawing, wide.loc[area], str(named[area]), is_own=area == own_area)
     last = pd.DataFrame({"area_name": named, "rank": wide.iloc[:, -1]}).dropna(subset=["rank"])
     last["is_own"] = last.index == own_area
-    shift = OWN_MARKER_SIZE // 2 + 6
-    name_places(drawing, len(names) - 1, last, shift=shift, width_of_tied=WIDTH_OF_TIED)
-    drawing.set_margin(r=OWN_MARKER_SIZE + width_of_names(last["area_name"]))
+    name_places(
+        drawing, len(names) - 1, last, marker=OWN_MARKER_SIZE, shift=OWN_MARKER_SIZE // 2 + 6,
+        width_of_tied=WIDTH_OF_TIED,
+    )  # fmt: skip
     _axes(drawing, periods, places)
-    table = wide.set_axis([f"Rank, {name}" for name in names], axis=1)
+    units: dict[str, Unit] = {f"Rank, {name}": "rank" for name in names}
+    table = wide.set_axis(list(units), axis=1)
     order = wide.iloc[:, -1].astype("Float64").fillna(places + 1).argsort(kind="stable")
     table = table.iloc[order].rename_axis(None)
     table.insert(0, "Area", named.reindex(table.index))
-    columns = table.columns[1:]
-    units: dict[str, Unit] = dict.fromkeys(columns, "rank")
-    return Chart(
-        drawing.figure(),
-        caption,
-        _alt(caption, wide, named, own_area, [label for _, label in marks]),
-        table.reset_index(drop=True),
-        units,
-        dict.fromkeys(columns, NO_DATA),
-    )
+    table = table.reset_index(drop=True)
+    alt = _alt(caption, wide, named, own_area, [label for _, label in marks])
+    return Chart(drawing.figure(), caption, alt, table, units, dict.fromkeys(units, NO_DATA))
 
 
 def _draw_line(drawing: Drawing, ranks: pd.Series, name: str, *, is_own: bool) -> None:
@@ -97,6 +86,7 @@ def _draw_line(drawing: Drawing, ranks: pd.Series, name: str, *, is_own: bool) -
     known = [None if pd.isna(rank) else int(rank) for rank in ranks]
     said = [NO_DATA if rank is None else str(rank) for rank in known]
     large = set(thinned(len(known))) if is_own else set()
+    sizes = [OWN_MARKER_SIZE if at in large else MARKER_SIZE for at in range(len(known))]
     drawing.add_trace(
         scatter(
             x=list(range(len(known))),
@@ -106,10 +96,7 @@ def _draw_line(drawing: Drawing, ranks: pd.Series, name: str, *, is_own: bool) -
             line={"color": colour, "width": 5 if is_own else 1.5},
             marker={
                 "color": colour,
-                "size": [
-                    OWN_MARKER_SIZE if place in large else MARKER_SIZE
-                    for place in range(len(known))
-                ],
+                "size": sizes,
                 "symbol": "square" if is_own else "circle",
                 "line": {"width": 0},
             },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -24,8 +24,7 @@ PLOT_HEIGHT = theme.HEIGHT - 70
 HOVER = "%{customdata[0]}: <b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>"
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """How a point is drawn: shape and colour together, so that neither is needed alone.
 
     Attributes:
@@ -198,25 +197,20 @@ def _alt(
     last = points.dropna(subset=["plotted"]).iloc[-1]
     special = {word: int(points["variation"].eq(word).sum()) for word in marks}
     counted = "; ".join(f"{number} {word}" for word, number in special.items() if number)
-    limits = ""
-    if pd.notna(last["centre"]):
-        limits = (
-            f"Centre line {_text(last['centre'], unit)}, limits {_text(last['lower'], unit)} and "
-            f"{_text(last['upper'], unit)}"
-        )
+    centre, lower, upper = (_text(last[each], unit) for each in ("centre", "lower", "upper"))
     figures = int(points["plotted"].notna().sum())
     gaps = len(points) - figures
     return alt_text(
         caption,
         f"Control chart of {figures} figures from {points['period'].iloc[0]} to "
         f"{last['period']}, the last {_text(last['plotted'], unit)}",
-        limits,
+        f"Centre line {centre}, limits {lower} and {upper}" if pd.notna(last["centre"]) else "",
         f"The line is broken at {gaps} without a figure" if gaps else "",
         f"Marked points: {counted}" if counted else "No point is marked",
         axis,
     )
 
 
-def _text(value: float, unit: Unit) -> str:
+def _text(value: float | None, unit: Unit) -> str:
     places = 1 if unit == "percent" else places_of_small(value, unit)
     return number_text(value, unit, places=places)

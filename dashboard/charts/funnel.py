@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.charts import theme
 from dashboard.charts.axes import known
-from dashboard.charts.chart import Caption, Chart, alt_text
+from dashboard.charts.chart import Caption, Chart, alt_text, table_of
 from dashboard.charts.drawing import Drawing, line_of, scatter
 from dashboard.charts.labels import wrapped
 from dashboard.charts.wording import NO_DATA, Unit, number_text
@@ -73,8 +73,12 @@ def funnel_plot(
     text = f"All together {number_text(target, unit)}"
     drawing.label_left(target, text, yanchor="bottom", bgcolor=theme.PAGE)
     _scale(drawing, top, size)
-    table = _table(areas, measure, size)
     units: dict[str, Unit] = {size: "count", measure: unit}
+    columns = {"Area": "area_name", size: "denominator", measure: "value"}
+    ordered = areas.sort_values("value", na_position="last", ignore_index=True)
+    table = table_of(ordered, columns, units)
+    table["Against the limits"] = ordered["place"].map(PLACES)
+    table["In the group"] = ordered["in_group"].map({True: "yes", False: "no"})
     alt = _alt(caption, drawn, unit, target, int((drawn["value"] > top).sum()))
     return Chart(drawing.figure(), caption, alt, table, units, dict.fromkeys(units, NO_DATA))
 
@@ -154,32 +158,16 @@ def _hover(row: dict[Hashable, Any], unit: Unit) -> str:
     return f"{wrapped(row['area_name'])}: <b>{value}</b><br>Size {size}<br>{where}"
 
 
-def _table(areas: pd.DataFrame, measure: str, size: str) -> pd.DataFrame:
-    ordered = areas.sort_values("value", na_position="last")
-    return pd.DataFrame(
-        {
-            "Area": ordered["area_name"],
-            size: ordered["denominator"].astype(float),
-            measure: ordered["value"].astype(float),
-            "Against the limits": ordered["place"].map(PLACES),
-            "In the group": ordered["in_group"].map({True: "yes", False: "no"}),
-        }
-    ).reset_index(drop=True)
-
-
 def _alt(caption: Caption, drawn: pd.DataFrame, unit: Unit, target: float, over: int) -> str:
     beyond = drawn[~drawn["place"].isin(["inside", ""])]
-    own = drawn[drawn["is_own"]]
-    said = ""
-    if len(own):
-        row = own.iloc[0]
-        said = (
-            f"{row['area_name']} with {number_text(row['value'], unit)} is {PLACES[row['place']]}"
-        )
+    said = [
+        f"{row['area_name']} with {number_text(row['value'], unit)} is {PLACES[row['place']]}"
+        for row in drawn[drawn["is_own"]].to_dict("records")
+    ]
     return alt_text(
         caption,
         f"Funnel plot of {len(drawn)} areas about a common rate of {number_text(target, unit)}",
-        said,
+        *said,
         f"{len(beyond)} of {len(drawn)} areas lie beyond the 95% limits",
         f"{over} lie over the top of the chart" if over else "",
     )

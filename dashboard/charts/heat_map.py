@@ -58,14 +58,8 @@ def heat_map(
         showgrid=False,
     )
     drawing.update_yaxes(autorange="reversed", type="category", showgrid=False, ticklabelstandoff=6)
-    return Chart(
-        drawing.figure(),
-        caption,
-        _alt(caption, table, unit),
-        _long(table, instead, names),
-        units={names[2]: unit},
-        note_column=NOTE,
-    )
+    alt, cells = _alt(caption, table, unit), _long(table, instead, names)
+    return Chart(drawing.figure(), caption, alt, cells, {names[2]: unit}, note_column=NOTE)
 
 
 def _cells(table: pd.DataFrame, texts: pd.DataFrame, unit: Unit) -> dict[str, Any]:

@@ -43,15 +43,17 @@ def name_places(
     x: float,
     placed: pd.DataFrame,
     *,
+    marker: int,
     shift: float,
     width_of_tied: int,
 ) -> None:
-    """Write areas' names beside their places; those that tie stand under each other.
+    """Write areas' names beside their places, with room for them; those that tie share it.
 
     Args:
         drawing: Where they are written.
         x: Where the places are, across.
         placed: area_name, rank (not missing) and is_own.
+        marker: Pixels of a place's marker.
         shift: Pixels from the place to the name.
         width_of_tied: Characters of a name that ties, before it goes on in the next line.
     """
@@ -71,12 +73,8 @@ def name_places(
             yshift=0 if is_alone else LINE_HEIGHT / 2 + 2,
             align="left",
         )
-
-
-def width_of_names(names: Iterable[str]) -> int:
-    """Return the pixels that names at their places take."""
-    longest = max((min(len(str(name)), WIDTH_OF_PLACED) for name in names), default=0)
-    return PIXELS_A_LETTER * longest
+    longest = max((min(len(name), WIDTH_OF_PLACED) for name in placed["area_name"]), default=0)
+    drawing.set_margin(r=marker + PIXELS_A_LETTER * longest)
 
 
 def label_point(

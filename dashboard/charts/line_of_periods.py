@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -28,7 +29,7 @@ def line_of_periods(
     caption: Caption,
     measure: str,
     unit: Unit = "count",
-    levels: Mapping[str, float] | None = None,
+    levels: Mapping[str, float] = MappingProxyType({}),
     suppress_below: int = 0,
 ) -> Chart:
     """Draw the history of one indicator, from zero, its first and last value labelled.
@@ -54,7 +55,7 @@ def line_of_periods(
         raise ValueError("no history to draw: the frame has no row")
     shown = _shown(history if "name" in history else with_gaps(history), unit, suppress_below)
     drawing = Drawing()
-    _draw_levels(drawing, levels or {}, unit)
+    _draw_levels(drawing, levels, unit)
     drawing.add_trace(
         scatter(
             x=shown["period"],
@@ -68,21 +69,16 @@ def line_of_periods(
             connectgaps=False,
         )
     )
-    value_axis(drawing, [*shown["value"], *(levels or {}).values()], unit)
+    value_axis(drawing, [*shown["value"], *levels.values()], unit)
     if "name" in history:
         labelled_axis(drawing, shown["period"], shown["name"])
     else:
         month_axis(drawing, shown["period"].iloc[0], shown["period"].iloc[-1])
-    _label_ends(drawing, shown, max([0.0, *(levels or {}).values()]))
+    _label_ends(drawing, shown, max([0.0, *levels.values()]))
     table = _table(shown, measure)
-    return Chart(
-        drawing.figure(),
-        caption,
-        _alt(caption, shown, levels or {}, unit),
-        table,
-        units={measure: unit},
-        note_column=NOTE if NOTE in table else "",
-    )
+    note = NOTE if NOTE in table else ""
+    alt = _alt(caption, shown, levels, unit)
+    return Chart(drawing.figure(), caption, alt, table, {measure: unit}, note_column=note)
 
 
 def _shown(history: pd.DataFrame, unit: Unit, suppress_below: int) -> pd.DataFrame:

@@ -10,13 +10,7 @@ import pandas as pd
 from dashboard.charts import theme
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing, scatter
-from dashboard.charts.labels import (
-    WIDTH_OF_PLACED,
-    name_places,
-    row_height,
-    width_of_names,
-    wrapped,
-)
+from dashboard.charts.labels import WIDTH_OF_PLACED, name_places, row_height, wrapped
 from dashboard.charts.wording import NO_DATA, Unit, rank_text
 
 HEAD = 52
@@ -58,28 +52,16 @@ def movement_of_ranks(
     for row in drawn.sort_values("is_own").to_dict("records"):
         _draw_member(drawing, row, before, now)
     placed = drawn.rename(columns={"rank_now": "rank"})
-    name_places(drawing, NOW, placed, shift=18, width_of_tied=LONGEST_NAME)
-    drawing.set_margin(r=MARKER_SIZE + width_of_names(drawn["area_name"]))
+    name_places(drawing, NOW, placed, marker=MARKER_SIZE, shift=18, width_of_tied=LONGEST_NAME)
     _name_periods(drawing, before, now)
     drawing.update_yaxes(range=[places + 0.6, 0.4], visible=False)
     drawing.update_xaxes(range=[BEFORE - 0.04, NOW + 0.04], visible=False)
-    table = pd.DataFrame(
-        {
-            "Area": ordered["area_name"],
-            f"Rank, {before}": ordered["rank_before"],
-            f"Rank, {now}": ordered["rank_now"],
-            "Places up": ordered["rank_before"] - ordered["rank_now"],
-        }
-    )
-    missing = dict.fromkeys(table.columns[1:], NO_DATA)
-    units: dict[str, Unit] = {
-        f"Rank, {before}": "rank",
-        f"Rank, {now}": "rank",
-        "Places up": "change",
-    }
-    return Chart(
-        drawing.figure(), caption, _alt(caption, ordered, before, now), table, units, missing
-    )
+    units: dict[str, Unit] = {f"Rank, {period}": "rank" for period in (before, now)}
+    table = ordered[["area_name", "rank_before", "rank_now"]].set_axis(["Area", *units], axis=1)
+    table["Places up"] = ordered["rank_before"] - ordered["rank_now"]
+    units["Places up"] = "change"
+    alt = _alt(caption, ordered, before, now)
+    return Chart(drawing.figure(), caption, alt, table, units, dict.fromkeys(units, NO_DATA))
 
 
 def _draw_member(drawing: Drawing, row: dict[Hashable, Any], before: str, now: str) -> None:
@@ -118,13 +100,12 @@ def _name_periods(drawing: Drawing, before: str, now: str) -> None:
 def _alt(caption: Caption, ordered: pd.DataFrame, before: str, now: str) -> str:
     own = ordered[ordered["is_own"]].iloc[0]
     group = len(ordered)
-    with_data = int((ordered["rank_before"].notna() & ordered["rank_now"].notna()).sum())
+    ranked = ordered.dropna(subset=["rank_before", "rank_now"])
+    with_data = len(ranked)
     without = ordered.loc[ordered["rank_now"].isna(), "area_name"]
     others = "; ".join(
         f"{row['area_name']} from {int(row['rank_before'])} to {int(row['rank_now'])}"
-        for row in ordered[~ordered["is_own"]]
-        .dropna(subset=["rank_before", "rank_now"])
-        .to_dict("records")
+        for row in ranked[~ranked["is_own"]].to_dict("records")
     )
     return alt_text(
         caption,

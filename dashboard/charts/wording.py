@@ -71,9 +71,11 @@ def number_text(
 SMALL_RATE, PLACES_OF_SMALL = 10, 2
 
 
-def places_of_small(value: float, unit: Unit) -> int | None:
+def places_of_small(value: float | None, unit: Unit) -> int | None:
     """Return two places for a small rate, so that it can be told from others; else None."""
-    return PLACES_OF_SMALL if unit == "rate" and abs(value) < SMALL_RATE else None
+    number = as_number(value)
+    is_small = unit == "rate" and number is not None and abs(number) < SMALL_RATE
+    return PLACES_OF_SMALL if is_small else None
 
 
 def table_text(value: float | None, unit: Unit, *, missing: str = NO_FIGURE) -> str:

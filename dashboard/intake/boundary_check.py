@@ -28,6 +28,7 @@ WEST, EAST, SOUTH, NORTH = -14.0, 2.5, 49.0, 61.5
 FEWEST_CORNERS = 4
 """Of a ring, whose last corner is its first again (RFC 7946, section 3.1.6)."""
 MOST_PROBLEMS = 1000
+FIRST_BYTES = 1024
 _LONGEST = 60
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _PORTAL = "download the GeoJSON of the areas from the ONS Open Geography portal"
@@ -39,12 +40,13 @@ def is_boundaries(path: Path) -> bool:
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return begins_as_boundaries(file.read(1024))
+        return begins_as_boundaries(file.read(FIRST_BYTES))
 
 
-def begins_as_boundaries(first: bytes | memoryview) -> bool:
-    """Return the same of the first bytes of a file."""
-    return bytes(first).removeprefix(_BYTE_ORDER_MARK).lstrip().startswith(b"{")
+def begins_as_boundaries(content: bytes | memoryview) -> bool:
+    """Return whether the bytes of a file are to be read as boundaries, going by the first."""
+    first = bytes(content[:FIRST_BYTES])
+    return first.removeprefix(_BYTE_ORDER_MARK).lstrip().startswith(b"{")
 
 
 def problems_of_boundaries(path: Path) -> list[Problem]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +24,8 @@ from etl.problems import InputError, Problem
 from etl.progress import Progress
 from etl.reading import CheckedFile
 
-_PROBLEM_COLUMNS = [field.name for field in fields(Problem)]
+OF_A_PREVIEW = ("unknown", "new_periods", "revised", "held", "latest")
+_PROBLEM_COLUMNS = [each.name for each in fields(Problem)]
 
 
 @dataclass(frozen=True)
@@ -51,29 +51,29 @@ class FilePreview:
 
     Attributes:
         name: The file's name as it will be kept.
+        database: What was published when it was compared, "" for nothing.
+        problems: The fields of `etl.problems.Problem`.
         can_be_loaded: Whether it has any use; if not, `problems` says why.
         sources: title, publisher, rows_read, rows_good, rows_rejected, withheld, markers: a row
             for each source that recognises the file.
-        problems: The fields of `etl.problems.Problem`.
-        unknown, new_periods, revised, held, latest: As in `etl.preview.Preview`.
+        unknown, new_periods, revised, held, latest: `OF_A_PREVIEW`, see `etl.preview.Preview`.
         unplaced: What no partnership will show and what to load, in a sentence; "" for nothing.
         plan: Of the workbook of a plan; else None.
         verdicts: Of `verdicts_that_change`.
-        database: What was published when it was compared, "" for nothing.
         places: Of a file of boundaries: `dashboard.intake.boundary_files.PLACES`; else None.
     """
 
     name: str
-    can_be_loaded: bool
-    sources: pd.DataFrame
-    problems: pd.DataFrame
-    unknown: pd.DataFrame
-    new_periods: pd.DataFrame
-    revised: pd.DataFrame
-    held: pd.DataFrame
-    latest: pd.DataFrame
-    verdicts: pd.DataFrame
     database: str
+    problems: pd.DataFrame
+    can_be_loaded: bool = False
+    sources: pd.DataFrame = field(default_factory=pd.DataFrame)
+    unknown: pd.DataFrame = field(default_factory=pd.DataFrame)
+    new_periods: pd.DataFrame = field(default_factory=pd.DataFrame)
+    revised: pd.DataFrame = field(default_factory=pd.DataFrame)
+    held: pd.DataFrame = field(default_factory=pd.DataFrame)
+    latest: pd.DataFrame = field(default_factory=pd.DataFrame)
+    verdicts: pd.DataFrame = field(default_factory=pd.DataFrame)
     places: pd.DataFrame | None = None
     unplaced: str = ""
     plan: PlanFound | None = None
@@ -102,7 +102,7 @@ def preview_file(data: DataDir, path: Path, published: date, progress: Progress)
         with preview(data, path, published=published, progress=progress) as found:
             return _preview_of_figures(path.name, found, database)
     except InputError as error:
-        return _without_figures(path.name, error.problems, database)
+        return FilePreview(path.name, database, problems_of(error))
 
 
 def verdicts_that_change(found: Preview) -> pd.DataFrame:
@@ -139,18 +139,14 @@ def _preview_of_plan(data: DataDir, path: Path, database: str) -> FilePreview:
     found = PlanFound(
         plan.id, plan.title, plan_counts(plan), (data.root / "plans" / plan.id).exists()
     )
-    return replace(_without_figures(path.name, (), database), plan=found)
+    return FilePreview(path.name, database, problems_of(InputError([])), True, plan=found)
 
 
 def _preview_of_boundaries(data: DataDir, path: Path, database: str) -> FilePreview:
     problems = problems_of_boundaries(path)
-    places = None if problems else places_in(data, path)
-    return replace(_without_figures(path.name, problems, database), places=places)
-
-
-def _without_figures(name: str, problems: Iterable[Problem], database: str) -> FilePreview:
-    none, found = pd.DataFrame(), problems_of(InputError(problems))
-    return FilePreview(name, found.empty, none, found, none, none, none, none, none, none, database)
+    places = pd.DataFrame() if problems else places_in(data, path)
+    wrong = problems_of(InputError(problems))
+    return FilePreview(path.name, database, wrong, can_be_loaded=not problems, places=places)
 
 
 def _preview_of_figures(name: str, found: Preview, database: str) -> FilePreview:
@@ -159,11 +155,7 @@ def _preview_of_figures(name: str, found: Preview, database: str) -> FilePreview
         can_be_loaded=any(len(checked.good) or _describes(checked) for checked in found.files),
         sources=pd.DataFrame([_source(checked) for checked in found.files]),
         problems=problems_of(InputError(found.problems)),
-        unknown=found.unknown,
-        new_periods=found.new_periods,
-        revised=found.revised,
-        held=found.held,
-        latest=found.latest,
+        **{name: getattr(found, name) for name in OF_A_PREVIEW},
         verdicts=verdicts_that_change(found),
         database=database,
         unplaced=found.unplaced.sentence(),

@@ -30,7 +30,6 @@ from etl.rulings import Decision, record_rulings, write_period
 _TAKEN = re.compile(r"(load-|read$|(con|prn|aux|nul|com\d|lpt\d)(\.|$))", re.IGNORECASE)
 _NOT_IN_NAMES = re.compile(r"[^\w .()&,+-]")
 _LONGEST_NAME = 120
-_FIRST_BYTES = 1024
 
 
 class Upload(Protocol):
@@ -110,33 +109,19 @@ def load(
         }
         with boundary_files.stored(data, shapes) as boundaries:
             if figures or plans:
-                given = (figures, [*plans], brought.published, brought.loaded_by)
-                in_own_process(_load_all, data, *given, progress=progress)
+                given = {
+                    "published": brought.published,
+                    "loaded_by": brought.loaded_by,
+                    "plans": [*plans],
+                }
+                in_own_process(load_files, data, figures, **given, progress=progress)
     return Loaded(tuple(path.name for path in figures), tuple(plans.values()), boundaries)
-
-
-def take_out_boundaries(data: DataDir, names: Sequence[str]) -> None:
-    """Delete files of boundaries that were loaded; see `Loaded`."""
-    boundary_files.take_out(data, names)
 
 
 def needs_day(file: Upload) -> bool:
     """Return whether a file that was brought has a publication date, as boundaries have not."""
-    content = file.getbuffer()
-    return not (begins_as_boundaries(content[:_FIRST_BYTES]) or is_plan_content(bytes(content)))
-
-
-def _load_all(
-    data: DataDir,
-    chosen: dict[Path, bool],
-    plans: list[Path],
-    published: date,
-    loaded_by: str,
-    progress: Progress,
-) -> None:
-    load_files(
-        data, chosen, published=published, loaded_by=loaded_by, plans=plans, progress=progress
-    )
+    content = bytes(file.getbuffer())
+    return not (begins_as_boundaries(content) or is_plan_content(content))
 
 
 def rule(
@@ -175,7 +160,7 @@ def rule(
                 ruled_by=ruled_by,
             )
         # The lock is of the open file: the other process builds while this one holds it.
-        in_own_process(_build, data, progress=progress)
+        in_own_process(build_locked, data, progress=progress)
     return len(figures)
 
 
@@ -211,12 +196,8 @@ def decide_break(
             decision=decision,
         )  # fmt: skip
         # The lock is of the open file: the other process builds while this one holds it.
-        in_own_process(_build, data, progress=progress)
+        in_own_process(build_locked, data, progress=progress)
     return decided
-
-
-def _build(data: DataDir, progress: Progress) -> None:
-    build_locked(data, progress)
 
 
 def safe_name(name: str) -> str:
@@ -243,19 +224,4 @@ def _part(progress: Progress, number: int, of: int) -> Progress:
     return lambda step, share: progress(step, (number + share) / of)
 
 
-__all__ = [
-    "BreakDecision",
-    "Brought",
-    "BuildIsRunningError",
-    "FilePreview",
-    "InputError",
-    "Loaded",
-    "decide_break",
-    "load",
-    "needs_day",
-    "preview_files",
-    "problems_of",
-    "rule",
-    "safe_name",
-    "take_out_boundaries",
-]  # fmt: skip
+__all__ = ["BuildIsRunningError", "InputError", "problems_of"]

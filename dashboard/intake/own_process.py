@@ -22,13 +22,15 @@ T = TypeVar("T")
 _PROGRESS, _RESULT, _ERROR = "progress", "result", "error"
 
 
-def in_own_process(do: Callable[..., T], *given: object, progress: Progress) -> T:
+def in_own_process(do: Callable[..., T], *given: object, progress: Progress, **named: object) -> T:
     """Return what a function returns in a process of its own.
 
     Args:
-        do: A function of a module, which takes what is given and, last, whom to tell how far it is.
-        given: What it is given; must be able to be pickled.
+        do: A function of a module, which takes what is given and, as `progress`, whom to tell how
+            far it is.
+        *given: What it is given; must be able to be pickled.
         progress: Told how far the work is.
+        **named: What it is given by name.
 
     Raises:
         InputError, OSError: As the function raises them.
@@ -41,7 +43,7 @@ def in_own_process(do: Callable[..., T], *given: object, progress: Progress) -> 
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        pickle.dump((do, given), process.stdin)
+        pickle.dump((do, given, named), process.stdin)
         process.stdin.close()
         while True:
             try:
@@ -61,9 +63,9 @@ def _main() -> None:
     told = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever prints something must not come between.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    do, given = pickle.load(sys.stdin.buffer)
+    do, given, named = pickle.load(sys.stdin.buffer)
     try:
-        result = do(*given, lambda step, share: _tell(told, _PROGRESS, (step, share)))
+        result = do(*given, **named, progress=lambda *far: _tell(told, _PROGRESS, far))
     except (InputError, OSError) as error:
         _tell(told, _ERROR, error)
     else:

@@ -12,13 +12,13 @@ import streamlit as st
 
 from dashboard.exhibits import loading as words
 from dashboard.intake.background_work import Work
+from dashboard.intake.boundary_files import take_out
 from dashboard.intake.loading import (
     Brought,
     FilePreview,
     Loaded,
     load,
     preview_files,
-    take_out_boundaries,
 )
 from dashboard.layout.links import link_to
 from dashboard.layout.load_form import empty_form
@@ -95,7 +95,7 @@ def _show_loaded(done: Loaded) -> None:
 
 
 def _take_out(done: Loaded) -> None:
-    take_out_boundaries(data_dir(), done.boundaries.new)
+    take_out(data_dir(), done.boundaries.new)
     st.session_state[DONE] = Loaded(done.files, done.plans)
 
 
