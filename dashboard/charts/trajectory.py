@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from dashboard.charts import theme
@@ -12,7 +10,7 @@ from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing, band, scatter
 from dashboard.charts.fan import FAN_COLUMNS, NOT_PROJECTED, draw_fan, fan_alt, fan_table
 from dashboard.charts.gaps import gaps_in, isolated_points, with_gaps
-from dashboard.charts.trajectory_labels import Point, Points, label_ends, label_start, points_of
+from dashboard.charts.trajectory_labels import Point, Points, label_points, points_of
 from dashboard.charts.wording import (
     NO_FIGURE,
     NOT_GIVEN,
@@ -81,22 +79,18 @@ def trajectory(
     _draw_lines(drawing, months, unit)
     _draw_points(drawing, points, unit)
     span = _scale(drawing, months, points, bands, unit)
-    label_ends(drawing, points, unit, span, compact=compact)
+    label_points(drawing, months, points, unit, span, baseline_name=baseline_name, compact=compact)
     if compact:
         drawing.update_xaxes(dtick=None, tick0=None, nticks=COMPACT_TICKS)
         drawing.update_yaxes(nticks=COMPACT_TICKS)
-    else:
-        label_start(drawing, months, points, unit, baseline_name, span)
     alt = _alt(caption, points, unit, baseline_name, gaps_in(months, "actual", "month"))
-    chart = Chart(
-        drawing.figure(),
-        caption,
-        alt,
-        months_table(months, measure),
-        {"Path": unit, measure: unit},
-        missing={"Path": "no path"},
-    )
-    return _with_projection(chart, bands, months["month"], unit) if len(bands) else chart
+    table, missing = months_table(months, measure), {"Path": "no path"}
+    if len(bands):
+        projected = fan_table(bands, months["month"])
+        alt, table = f"{alt} {fan_alt(bands, unit)}", pd.concat([table, projected], axis=1)
+        missing |= dict.fromkeys(projected.columns, NOT_PROJECTED)
+    units = dict.fromkeys(table.columns[1:], unit)
+    return Chart(drawing.figure(), caption, alt, table, units, missing)
 
 
 def _scale(
@@ -109,18 +103,6 @@ def _scale(
     span = (min(ends), max([*ends, *([points.goal[0]] if points.goal else [])]))
     month_axis(drawing, *span)
     return span
-
-
-def _with_projection(chart: Chart, bands: pd.DataFrame, months: pd.Series, unit: Unit) -> Chart:
-    """Return the chart with the projection in its table and in its words."""
-    projected = fan_table(bands, months)
-    return replace(
-        chart,
-        alt=f"{chart.alt} {fan_alt(bands, unit)}",
-        table=pd.concat([chart.table, projected], axis=1),
-        units={**chart.units, **dict.fromkeys(projected.columns, unit)},
-        missing={**chart.missing, **dict.fromkeys(projected.columns, NOT_PROJECTED)},
-    )
 
 
 def _draw_lines(drawing: Drawing, months: pd.DataFrame, unit: Unit) -> None:
