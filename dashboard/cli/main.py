@@ -6,7 +6,6 @@ A question (`safecity show`) need not wait for what reads, builds and publishes.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 import typer
@@ -29,37 +28,29 @@ COMMANDS = {
 """Where each command stands: a module, and its function or group of commands."""
 
 
-class OnDemand(Mapping[str, Any]):
-    """Commands by name, each imported when it is taken."""
-
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - typer has no public type of a command
-        """Return a command."""
-        module, _, attribute = COMMANDS[name].partition(":")
-        found = getattr(importlib.import_module(module), attribute)
-        holder = typer.Typer()
-        if isinstance(found, typer.Typer):
-            holder.add_typer(found, name=name)
-        else:
-            from etl.cli import reports_problems  # noqa: PLC0415 (a question needs none of it)
-
-            holder.command(name)(reports_problems(found))
-        return get_group(holder).commands[name]
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the names in the order of the help."""
-        return iter(COMMANDS)
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(COMMANDS)
-
-
 class Commands(TyperGroup):
-    """The group that takes its commands from `COMMANDS`."""
+    """The group of `COMMANDS`, each imported when it is taken."""
 
     def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - what typer hands over
         super().__init__(**attributes)
-        self.commands = OnDemand()
+        # By these names it lists commands, and says which is nearest to one that is not there.
+        self.commands = dict.fromkeys(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - typer's own, not public
+        """Return the command of a name; None where there is none."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        found = getattr(importlib.import_module(module), attribute)
+        holder = typer.Typer()
+        if isinstance(found, typer.Typer):
+            holder.add_typer(found, name=cmd_name)
+        else:
+            from etl.cli import reports_problems  # noqa: PLC0415 (a question needs none of it)
+
+            holder.command(cmd_name)(reports_problems(found))
+        return get_group(holder).commands[cmd_name]
 
 
 app = typer.Typer(

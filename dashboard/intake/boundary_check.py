@@ -30,6 +30,8 @@ FEWEST_CORNERS = 4
 MOST_PROBLEMS = 1000
 FIRST_BYTES = 1024
 _LONGEST = 60
+Shape = list[Ring] | tuple[str, str, str]
+"""The rings of an area; or what stands there instead, the rule, and what to do."""
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _PORTAL = "download the GeoJSON of the areas from the ONS Open Geography portal"
 _WGS_84 = "download it in WGS 84 (EPSG:4326), or convert it"
@@ -84,37 +86,55 @@ def _problems(path: Path, content: object) -> Iterator[Problem]:
     kind = content.get("type") if isinstance(content, dict) else None
     features = content.get("features") if isinstance(content, dict) else None
     if isinstance(content, dict) and kind == "Topology":
-        yield from _of_topology(path, content)
-        return
-    if kind != "FeatureCollection" or not isinstance(features, list):
+        where = "objects"
+        try:
+            areas: list[tuple[dict[str, Any], Shape]] = list(features_of(content))
+        except UNREADABLE:
+            yield _of(path, where, "", "its arcs are not put together as TopoJSON is", _PORTAL)
+            return
+    elif kind == "FeatureCollection" and isinstance(features, list):
+        where = "features"
+        areas = [(_dict(_dict(each).get("properties")), _shape(each)) for each in features]
+    else:
         rule = "boundaries are a FeatureCollection (GeoJSON) or a Topology (TopoJSON)"
         yield _of(path, "type", kind, rule, _PORTAL)
         return
-    if not features:
-        yield _of(path, "features", "", "there is no area in it", _PORTAL)
+    if not areas:
+        yield _of(path, where, "", "there is no area in it", _PORTAL)
         return
     code = ""
-    abouts = [_about(feature) for feature in features]
     try:
-        code = code_property([about or {} for about in abouts], path)
+        code = code_property([about for about, _ in areas], path)
     except BoundaryError as error:
         yield _of(path, "properties", "", str(error).removeprefix(f"{path.name} "), _PORTAL)
+        if where == "objects":
+            return
     seen: set[str] = set()
-    for number, feature in enumerate(features, start=1):
-        about = abouts[number - 1]
-        named = _named(number, (about or {}).get(code))
+    for number, (about, shape) in enumerate(areas, start=1):
+        value = about.get(code)
+        named = f"feature {number} ({value})" if is_code(value) else f"feature {number}"
         if code:
-            yield from _of_code(path, named, (about or {}).get(code), code, seen)
-        yield from _of_shape(path, named, feature)
+            yield from _of_code(path, named, value, code, seen)
+        if isinstance(shape, tuple):
+            yield _of(path, named, *shape)
+        else:
+            yield from _of_rings(path, named, shape)
 
 
-def _about(feature: object) -> dict[str, Any] | None:
-    properties = feature.get("properties") if isinstance(feature, dict) else None
-    return properties if isinstance(properties, dict) else None
+def _dict(part: object) -> dict[str, Any]:
+    return part if isinstance(part, dict) else {}
 
 
-def _named(number: int, code: object) -> str:
-    return f"feature {number} ({code})" if is_code(code) else f"feature {number}"
+def _shape(feature: object) -> Shape:
+    shape = _dict(_dict(feature).get("geometry"))
+    kind = shape.get("type")
+    if kind not in POLYGONS:
+        rule = "an area is a Polygon or a MultiPolygon"
+        return str(kind or "no geometry"), rule, "take the boundaries of areas"
+    try:
+        return rings_of(shape)
+    except UNREADABLE:
+        return "", "its corners are not pairs of numbers", _PORTAL
 
 
 def _of_code(path: Path, named: str, value: object, code: str, seen: set[str]) -> Iterator[Problem]:
@@ -125,21 +145,6 @@ def _of_code(path: Path, named: str, value: object, code: str, seen: set[str]) -
         yield _of(path, named, value, "its area code stands twice", "keep one feature an area")
     else:
         seen.add(value)
-
-
-def _of_shape(path: Path, named: str, feature: object) -> Iterator[Problem]:
-    shape = feature.get("geometry") if isinstance(feature, dict) else None
-    kind = shape.get("type") if isinstance(shape, dict) else None
-    if not isinstance(shape, dict) or kind not in POLYGONS:
-        rule = "an area is a Polygon or a MultiPolygon"
-        yield _of(path, named, kind or "no geometry", rule, "take the boundaries of areas")
-        return
-    try:
-        rings = rings_of(shape)
-    except UNREADABLE:
-        yield _of(path, named, "", "its corners are not pairs of numbers", _PORTAL)
-        return
-    yield from _of_rings(path, named, rings)
 
 
 def _of_rings(path: Path, named: str, rings: list[Ring]) -> Iterator[Problem]:
@@ -160,27 +165,6 @@ def _of_rings(path: Path, named: str, rings: list[Ring]) -> Iterator[Problem]:
         east, north = corners[~inside][0]
         rule = "a corner is longitude, then latitude, in WGS 84, within the United Kingdom"
         yield _of(path, named, f"{east:g}, {north:g}", rule, _WGS_84)
-
-
-def _of_topology(path: Path, content: dict[str, Any]) -> Iterator[Problem]:
-    """Yield the same of a TopoJSON file, whose areas share their lines."""
-    try:
-        areas = list(features_of(content))
-        shapes = [about if isinstance(about, dict) else {} for about, _ in areas]
-        code = code_property(shapes, path) if areas else ""
-    except BoundaryError as error:
-        yield _of(path, "properties", "", str(error).removeprefix(f"{path.name} "), _PORTAL)
-        return
-    except UNREADABLE:
-        yield _of(path, "objects", "", "its arcs are not put together as TopoJSON is", _PORTAL)
-        return
-    if not areas:
-        yield _of(path, "objects", "", "there is no area in it", _PORTAL)
-    seen: set[str] = set()
-    for number, (_, rings) in enumerate(areas, start=1):
-        value = shapes[number - 1].get(code)
-        yield from _of_code(path, _named(number, value), value, code, seen)
-        yield from _of_rings(path, _named(number, value), rings)
 
 
 def _of(path: Path, column: str, value: object, rule: str, what_to_do: str) -> Problem:

@@ -109,6 +109,11 @@ def _members_missing(with_data: int, of: int, period: str, missing: tuple[str, .
     return f"{said}; missing: {names_in_short(missing)}" if missing else said
 
 
+def lowered(title: str) -> str:
+    """Return a title as it stands within a sentence."""
+    return f"{title[:1].lower()}{title[1:]}"
+
+
 def names_in_short(names: Sequence[str], most: int = MOST_NAMED) -> str:
     """Return names in a row, the rest of many counted: "Derby, Leeds and 7 more"."""
     if len(names) <= most:

@@ -10,7 +10,7 @@ from dashboard.analysis.series import ILLUSTRATIVE, Series, why_not_headline
 from dashboard.metrics.headline import FEW_PEERS, NO_YEAR_BEFORE, NOT_CURRENT
 from dashboard.metrics.periods import Window, month_at, month_label
 from dashboard.metrics.windows import SPAN_MONTHS, SURVEY_WAVE
-from dashboard.words.reasons import names_in_short
+from dashboard.words.reasons import lowered, names_in_short
 
 SHORT_NAMES = {
     "ons_csp": "ONS",
@@ -95,7 +95,7 @@ def real_figures_of(titles: Sequence[str]) -> str:
     """
     if not titles:
         return ""
-    return f" Real figures: {names_in_short([_lowered(title) for title in titles])}."
+    return f" Real figures: {names_in_short([lowered(title) for title in titles])}."
 
 
 def _extent(series: Series, as_at: pd.Period | None) -> str:
@@ -118,7 +118,3 @@ def _extent(series: Series, as_at: pd.Period | None) -> str:
 def _capital(text: str) -> str:
     # An address keeps its small letters.
     return text if "." in text.partition(" ")[0] else f"{text[:1].upper()}{text[1:]}"
-
-
-def _lowered(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"

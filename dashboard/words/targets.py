@@ -17,7 +17,7 @@ from dashboard.metrics.status_table import (
     REACHED_EARLY,
     SLIGHTLY_BEHIND,
 )
-from dashboard.words.reasons import reason_in_words
+from dashboard.words.reasons import lowered, reason_in_words
 
 if TYPE_CHECKING:
     from dashboard.analysis.path_range import RequiredRun
@@ -193,9 +193,7 @@ def what_if_in_words(answer: WhatIfAnswer) -> str:
         if answer.is_of_a_period
         else f"stood at {number}"
     )
-    text = replaced_in_words(
-        answer.found, _lowered(answer.title), _lowered(answer.part_title), stood
-    )
+    text = replaced_in_words(answer.found, lowered(answer.title), lowered(answer.part_title), stood)
     the = "the " if answer.period.startswith("year") else ""
     text = f"{text} ({answer.found.whole:,.0f} in {the}{answer.period})"
     return f"{text}{_targets(answer.targets)}."
@@ -227,7 +225,3 @@ def _targets(targets: pd.DataFrame) -> str:
         return text
     path = _KEPT[bool(first["meets_path_if"]), bool(first["meets_path"])]
     return f"{text}; its path now, {first['path_now']:,.0f}, {path}"
-
-
-def _lowered(title: str) -> str:
-    return f"{title[:1].lower()}{title[1:]}"

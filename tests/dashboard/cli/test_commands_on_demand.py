@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
-from dashboard.cli.main import COMMANDS, OnDemand
+from dashboard.cli.main import COMMANDS, app
 
 ROOT = Path(__file__).resolve().parents[3]
 NOT_NEEDED = {
@@ -26,7 +27,7 @@ main()
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_stands_where_it_is_said_to(name: str) -> None:
-    assert OnDemand()[name].name == name
+    assert get_command(app).get_command(None, name).name == name
 
 
 def test_a_question_loads_only_what_it_needs(default_data: Path) -> None:
