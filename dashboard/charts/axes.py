@@ -64,16 +64,8 @@ def month_axis(drawing: Drawing, first: pd.Timestamp, last: pd.Timestamp) -> Non
     months = (last.year - first.year) * MONTHS_A_YEAR + last.month - first.month
     step = next((n for n in _MONTH_STEPS if months / n < MOST_TICKS), _MONTH_STEPS[-1])
     margin = pd.Timedelta(days=max(10.0, 365.25 / MONTHS_A_YEAR * months * 0.02))
-    drawing.update_xaxes(
-        type="date",
-        range=[(first - margin).isoformat(), (last + margin).isoformat()],
-        tick0=_APRIL,
-        dtick=f"M{step}",
-        tickformat="%b<br>%Y",
-        tickangle=0,
-        ticks="outside",
-        showline=True,
-    )
+    ticks = {"tick0": _APRIL, "dtick": f"M{step}", "tickformat": "%b<br>%Y"}
+    _date_axis(drawing, first, last, margin, **ticks)
 
 
 def labelled_axis(drawing: Drawing, periods: pd.Series, names: pd.Series) -> None:
@@ -81,12 +73,18 @@ def labelled_axis(drawing: Drawing, periods: pd.Series, names: pd.Series) -> Non
     shown = list(thinned(len(periods)))
     first, last = periods.iloc[0], periods.iloc[-1]
     margin = max((last - first) * 0.04, pd.Timedelta(days=20))
-    drawing.update_xaxes(
-        type="date",
-        range=[(first - margin).isoformat(), (last + margin).isoformat()],
-        tickvals=list(periods.iloc[shown]),
-        ticktext=[str(name).replace(" ", "<br>", 1) for name in names.iloc[shown]],
-        tickangle=0,
-        ticks="outside",
-        showline=True,
-    )
+    ticktext = [str(name).replace(" ", "<br>", 1) for name in names.iloc[shown]]
+    ticks = {"tickvals": list(periods.iloc[shown]), "ticktext": ticktext}
+    _date_axis(drawing, first, last, margin, **ticks)
+
+
+def _date_axis(
+    drawing: Drawing,
+    first: pd.Timestamp,
+    last: pd.Timestamp,
+    margin: pd.Timedelta,
+    **ticks: str | list,
+) -> None:
+    span = [(first - margin).isoformat(), (last + margin).isoformat()]
+    common = {"tickangle": 0, "ticks": "outside", "showline": True}
+    drawing.update_xaxes(type="date", range=span, **ticks, **common)

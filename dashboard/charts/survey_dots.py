@@ -97,6 +97,8 @@ def interval_text(value: float, lower: float | None, upper: float | None) -> str
 def _draw(drawing: Drawing, part: pd.DataFrame, kind: Kind) -> None:
     colour, symbol, size = MARKERS[kind]
     rows = part.to_dict("records")
+    limits = part[["lower", "upper"]].astype(float)
+    reaches = limits.sub(part["value"].astype(float), axis=0).abs().fillna(0.0)
     drawing.add_trace(
         scatter(
             x=[row["value"] for row in rows],
@@ -107,8 +109,8 @@ def _draw(drawing: Drawing, part: pd.DataFrame, kind: Kind) -> None:
             error_x={
                 "type": "data",
                 "symmetric": False,
-                "array": [_reach(row, "upper") for row in rows],
-                "arrayminus": [_reach(row, "lower") for row in rows],
+                "array": reaches["upper"].tolist(),
+                "arrayminus": reaches["lower"].tolist(),
                 "color": colour,
                 "thickness": 2.5,
                 "width": 6,
@@ -117,10 +119,6 @@ def _draw(drawing: Drawing, part: pd.DataFrame, kind: Kind) -> None:
         ),
         hover=[f"{row['name']}: <b>{_text(row)}</b>" for row in rows],
     )
-
-
-def _reach(row: dict[Hashable, Any], limit: str) -> float:
-    return 0.0 if pd.isna(row[limit]) else abs(float(row[limit]) - float(row["value"]))
 
 
 def _label(drawing: Drawing, place: int, row: dict[Hashable, Any], end: float) -> None:

@@ -77,7 +77,37 @@ CONFIG: dict[str, Any] = {
 @functools.cache
 def template() -> go.layout.Template:
     """Return the house style as a Plotly template."""
-    return go.layout.Template(layout=_layout())
+    font = {"family": FONT_FAMILY, "size": FONT_SIZE, "color": TEXT}
+    axis = {
+        "color": QUIET_TEXT,
+        "gridcolor": GRID,
+        "linecolor": QUIET_TEXT,
+        "zeroline": False,
+        "fixedrange": True,
+        "automargin": True,
+        "tickfont": {"color": TEXT, "size": FONT_SIZE},
+    }
+    layout = {
+        "colorway": list(CATEGORICAL),
+        "font": font,
+        "paper_bgcolor": TRANSPARENT,
+        "plot_bgcolor": TRANSPARENT,
+        "margin": {"l": 8, "r": 12, "t": 16, "b": 8},
+        "separators": ".,",
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {
+            "bgcolor": PAGE,
+            "bordercolor": QUIET_TEXT,
+            "font": font,
+            "align": "left",
+        },
+        "xaxis": {**axis, "showgrid": False},
+        "yaxis": axis,
+        "annotationdefaults": {"showarrow": False, "font": {"size": FONT_SIZE, "color": TEXT}},
+    }
+    return go.layout.Template(layout=layout)
 
 
 def in_the_dark(colour: str) -> str:
@@ -106,35 +136,3 @@ def _exchange(part: object) -> object:
     if isinstance(part, (list, tuple)):
         return [_exchange(value) for value in part]
     return part
-
-
-def _layout() -> dict[str, Any]:
-    axis = {
-        "color": QUIET_TEXT,
-        "gridcolor": GRID,
-        "linecolor": QUIET_TEXT,
-        "zeroline": False,
-        "fixedrange": True,
-        "automargin": True,
-        "tickfont": {"color": TEXT, "size": FONT_SIZE},
-    }
-    return {
-        "colorway": list(CATEGORICAL),
-        "font": {"family": FONT_FAMILY, "size": FONT_SIZE, "color": TEXT},
-        "paper_bgcolor": TRANSPARENT,
-        "plot_bgcolor": TRANSPARENT,
-        "margin": {"l": 8, "r": 12, "t": 16, "b": 8},
-        "separators": ".,",
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
-        "hoverlabel": {
-            "bgcolor": PAGE,
-            "bordercolor": QUIET_TEXT,
-            "font": {"family": FONT_FAMILY, "size": FONT_SIZE, "color": TEXT},
-            "align": "left",
-        },
-        "xaxis": {**axis, "showgrid": False},
-        "yaxis": axis,
-        "annotationdefaults": {"showarrow": False, "font": {"size": FONT_SIZE, "color": TEXT}},
-    }

@@ -25,17 +25,10 @@ NOT_GIVEN = "not given"
 NO_FIGURE = "no figure"
 NO_DATA = "no data"
 
-IN_TEXT: dict[Unit, int] = {
-    "count": 0,
-    "rate": 1,
-    "percent": 0,
-    "change": 0,
-    "percent_change": 0,
-    "rank": 0,
-}
-"""Decimal places in a sentence or a label."""
-IN_TABLE: dict[Unit, int] = {**IN_TEXT, "percent": 1, "percent_change": 1}
-"""Decimal places in a table."""
+IN_TEXT: dict[Unit, int] = {"rate": 1}
+"""Decimal places in a sentence or a label; none where it does not say."""
+IN_TABLE: dict[Unit, int] = {"rate": 1, "percent": 1, "percent_change": 1}
+"""Decimal places in a table; none where it does not say."""
 
 _SIGNED = {"change", "percent_change"}
 _PER_CENT = {"percent", "percent_change"}
@@ -61,7 +54,7 @@ def number_text(
         return missing
     if unit == "rank":
         return ordinal(int(number))
-    decimals = IN_TEXT[unit] if places is None else places
+    decimals = IN_TEXT.get(unit, 0) if places is None else places
     rounded = round_half_up(number, decimals)
     digits = f"{abs(rounded):,.{max(decimals, 0)}f}"
     sign = MINUS if rounded < 0 else "+" if rounded > 0 and unit in _SIGNED else ""
@@ -80,7 +73,7 @@ def places_of_small(value: float | None, unit: Unit) -> int | None:
 
 def table_text(value: float | None, unit: Unit, *, missing: str = NO_FIGURE) -> str:
     """Return a number as a table has it: percentages to one place."""
-    return number_text(value, unit, places=IN_TABLE[unit], missing=missing)
+    return number_text(value, unit, places=IN_TABLE.get(unit, 0), missing=missing)
 
 
 def change_text(number: float | None, percent: float | None) -> str:

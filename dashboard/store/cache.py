@@ -70,14 +70,6 @@ class _Answer:
     """By `time.monotonic`; 0 while it was needed for other answers only."""
 
 
-@dataclass(frozen=True, slots=True)
-class _NoFigures:
-    """The answer where there are no figures, and why."""
-
-    message: str
-    why: object
-
-
 class Cache:
     """The answers of one build, the least recently used dropped first. Safe between threads.
 
@@ -111,8 +103,8 @@ class Cache:
         # What an answer needs on its way is found by asking for that answer again.
         asked_at = 0.0 if _computing.depth else time.monotonic()
         value, _ = self._found_or_computed(question, first, asked_at)
-        if isinstance(value, _NoFigures):
-            raise NoFiguresError(value.message, value.why)
+        if isinstance(value, NoFiguresError):
+            raise NoFiguresError(str(value), value.why)
         return value.copy(deep=False) if isinstance(value, pd.DataFrame) else value
 
     def prepare(self, question: Question, first: object, asked_at: float) -> None:
@@ -219,7 +211,8 @@ def _computed(question: Question, first: object) -> object:
     try:
         return question.work(first, *question.arguments, **dict(question.named))
     except NoFiguresError as nothing:
-        return _NoFigures(str(nothing), nothing.why)
+        # Without its traceback, which would hold all that was computed on the way.
+        return NoFiguresError(str(nothing), nothing.why)
 
 
 @functools.cache
