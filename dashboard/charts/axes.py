@@ -65,7 +65,7 @@ def month_axis(drawing: Drawing, first: pd.Timestamp, last: pd.Timestamp) -> Non
     step = next((n for n in _MONTH_STEPS if months / n < MOST_TICKS), _MONTH_STEPS[-1])
     margin = pd.Timedelta(days=max(10.0, 365.25 / MONTHS_A_YEAR * months * 0.02))
     ticks = {"tick0": _APRIL, "dtick": f"M{step}", "tickformat": "%b<br>%Y"}
-    _date_axis(drawing, first, last, margin, **ticks)
+    _date_axis(drawing, [first - margin, last + margin], **ticks)
 
 
 def labelled_axis(drawing: Drawing, periods: pd.Series, names: pd.Series) -> None:
@@ -75,16 +75,10 @@ def labelled_axis(drawing: Drawing, periods: pd.Series, names: pd.Series) -> Non
     margin = max((last - first) * 0.04, pd.Timedelta(days=20))
     ticktext = [str(name).replace(" ", "<br>", 1) for name in names.iloc[shown]]
     ticks = {"tickvals": list(periods.iloc[shown]), "ticktext": ticktext}
-    _date_axis(drawing, first, last, margin, **ticks)
+    _date_axis(drawing, [first - margin, last + margin], **ticks)
 
 
-def _date_axis(
-    drawing: Drawing,
-    first: pd.Timestamp,
-    last: pd.Timestamp,
-    margin: pd.Timedelta,
-    **ticks: str | list,
-) -> None:
-    span = [(first - margin).isoformat(), (last + margin).isoformat()]
+def _date_axis(drawing: Drawing, ends: Sequence, **ticks: str | list) -> None:
+    span = [end.isoformat() for end in ends]
     common = {"tickangle": 0, "ticks": "outside", "showline": True}
     drawing.update_xaxes(type="date", range=span, **ticks, **common)
