@@ -41,7 +41,6 @@ def funnel_plot(
     target: float,
     measure: str,
     size: str,
-    unit: Unit = "rate",
 ) -> Chart:
     """Draw areas by size and rate, with limits at 95% (dashed) and 99.8% (full).
 
@@ -55,7 +54,6 @@ def funnel_plot(
         target: The common rate.
         measure: What a rate is, as a column heading.
         size: What the sizes are, as a column heading: "Residents".
-        unit: Of the rates.
 
     Raises:
         ValueError: No area has a rate.
@@ -69,17 +67,17 @@ def funnel_plot(
     for is_own, in_group in ((False, False), (False, True), (True, True)):
         part = drawn[drawn["is_own"].eq(is_own) & (drawn["in_group"].eq(in_group) | is_own)]
         if len(part):
-            _draw_areas(drawing, part, unit, top)
-    text = f"All together {number_text(target, unit)}"
+            _draw_areas(drawing, part, top)
+    text = f"All together {number_text(target, 'rate')}"
     drawing.label_left(target, text, yanchor="bottom", bgcolor=theme.PAGE)
     _scale(drawing, top, size)
-    units: dict[str, Unit] = {size: "count", measure: unit}
+    units: dict[str, Unit] = {size: "count", measure: "rate"}
     columns = {"Area": "area_name", size: "denominator", measure: "value"}
     ordered = areas.sort_values("value", na_position="last", ignore_index=True)
     table = table_of(ordered, columns, units)
     table["Against the limits"] = ordered["place"].map(PLACES)
     table["In the group"] = ordered["in_group"].map({True: "yes", False: "no"})
-    alt = _alt(caption, drawn, unit, target, int((drawn["value"] > top).sum()))
+    alt = _alt(caption, drawn, target, int((drawn["value"] > top).sum()))
     return Chart(drawing.figure(), caption, alt, table, units, dict.fromkeys(units, NO_DATA))
 
 
@@ -120,7 +118,7 @@ def _draw_limits(drawing: Drawing, limits: pd.DataFrame, target: float) -> None:
         drawing.set_margin(r=48)
 
 
-def _draw_areas(drawing: Drawing, part: pd.DataFrame, unit: Unit, top: float) -> None:
+def _draw_areas(drawing: Drawing, part: pd.DataFrame, top: float) -> None:
     rows = part.to_dict("records")
     is_own, in_group = bool(rows[0]["is_own"]), bool(rows[0]["in_group"])
     plain, usual = ("square", 14) if is_own else ("circle", 9 if in_group else 5)
@@ -139,7 +137,7 @@ def _draw_areas(drawing: Drawing, part: pd.DataFrame, unit: Unit, top: float) ->
             },
             cliponaxis=False,
         ),
-        hover=[_hover(row, unit) for row in rows],
+        hover=[_hover(row) for row in rows],
     )
     if is_own:
         drawing.add_annotation(
@@ -152,21 +150,21 @@ def _draw_areas(drawing: Drawing, part: pd.DataFrame, unit: Unit, top: float) ->
         )
 
 
-def _hover(row: dict[Hashable, Any], unit: Unit) -> str:
-    value = number_text(row["value"], unit)
+def _hover(row: dict[Hashable, Any]) -> str:
+    value = number_text(row["value"], "rate")
     size, where = number_text(row["denominator"]), PLACES[row["place"]]
     return f"{wrapped(row['area_name'])}: <b>{value}</b><br>Size {size}<br>{where}"
 
 
-def _alt(caption: Caption, drawn: pd.DataFrame, unit: Unit, target: float, over: int) -> str:
+def _alt(caption: Caption, drawn: pd.DataFrame, target: float, over: int) -> str:
     beyond = drawn[~drawn["place"].isin(["inside", ""])]
     said = [
-        f"{row['area_name']} with {number_text(row['value'], unit)} is {PLACES[row['place']]}"
+        f"{row['area_name']} with {number_text(row['value'], 'rate')} is {PLACES[row['place']]}"
         for row in drawn[drawn["is_own"]].to_dict("records")
     ]
     return alt_text(
         caption,
-        f"Funnel plot of {len(drawn)} areas about a common rate of {number_text(target, unit)}",
+        f"Funnel plot of {len(drawn)} areas about a common rate of {number_text(target, 'rate')}",
         *said,
         f"{len(beyond)} of {len(drawn)} areas lie beyond the 95% limits",
         f"{over} lie over the top of the chart" if over else "",

@@ -11,7 +11,7 @@ from dashboard.charts.axes import thinned
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.labels import wrapped
-from dashboard.charts.wording import Unit, number_text
+from dashboard.charts.wording import number_text
 
 ROW_HEIGHT = 34
 FRAME = 40
@@ -28,7 +28,6 @@ def heat_map(
     *,
     caption: Caption,
     names: tuple[str, str, str],
-    unit: Unit = "count",
 ) -> Chart:
     """Draw a table of numbers as cells, darker for more.
 
@@ -38,18 +37,17 @@ def heat_map(
             come, which is left blank.
         caption: The words around it.
         names: What a row, a column and a number are, as headings: "Month", "Year", "Number".
-        unit: Of the numbers.
 
     Raises:
         ValueError: There is no number.
     """
     if table.isna().all(axis=None):
         raise ValueError("no cell to draw: the table has no number")
-    texts = _texts(table, instead, unit)
+    texts = _texts(table, instead)
     drawing = Drawing(FRAME + ROW_HEIGHT * len(table))
     _name_missing(drawing, table, instead)
     columns = [str(name) for name in table.columns]
-    drawing.add_trace(_cells(table, texts, unit))
+    drawing.add_trace(_cells(table, texts))
     drawing.update_xaxes(
         side="top",
         tickvals=[columns[at] for at in thinned(len(columns), MOST_NAMED)],
@@ -58,11 +56,11 @@ def heat_map(
         showgrid=False,
     )
     drawing.update_yaxes(autorange="reversed", type="category", showgrid=False, ticklabelstandoff=6)
-    alt, cells = _alt(caption, table, unit), _long(table, instead, names)
-    return Chart(drawing.figure(), caption, alt, cells, {names[2]: unit}, note_column=NOTE)
+    alt, cells = _alt(caption, table), _long(table, instead, names)
+    return Chart(drawing.figure(), caption, alt, cells, {names[2]: "count"}, note_column=NOTE)
 
 
-def _cells(table: pd.DataFrame, texts: pd.DataFrame, unit: Unit) -> dict[str, Any]:
+def _cells(table: pd.DataFrame, texts: pd.DataFrame) -> dict[str, Any]:
     numbers = table.astype(object).where(table.notna(), None)
     return {
         "type": "heatmap",
@@ -79,7 +77,7 @@ def _cells(table: pd.DataFrame, texts: pd.DataFrame, unit: Unit) -> dict[str, An
         "ygap": 2,
         "showscale": False,
         "hoverongaps": False,
-        "name": unit,
+        "name": "count",
     }
 
 
@@ -107,20 +105,20 @@ def _long(table: pd.DataFrame, instead: pd.DataFrame, names: tuple[str, str, str
     return pd.DataFrame(cells, columns=[row, column, number, NOTE])
 
 
-def _texts(table: pd.DataFrame, instead: pd.DataFrame, unit: Unit) -> pd.DataFrame:
+def _texts(table: pd.DataFrame, instead: pd.DataFrame) -> pd.DataFrame:
     """Return numbers as texts, and words where there is none."""
-    numbers = table.map(lambda value: number_text(value, unit))
+    numbers = table.map(number_text)
     return numbers.where(table.notna(), instead.astype("str"))
 
 
-def _alt(caption: Caption, table: pd.DataFrame, unit: Unit) -> str:
+def _alt(caption: Caption, table: pd.DataFrame) -> str:
     cells = table.stack().dropna()
     (low_row, low_column), (high_row, high_column) = cells.idxmin(), cells.idxmax()
     missing = int(table.isna().sum().sum())
     return alt_text(
         caption,
         f"Cells of {len(table)} rows by {len(table.columns)} columns; lowest "
-        f"{number_text(cells.min(), unit)} in {low_row} {low_column}, highest "
-        f"{number_text(cells.max(), unit)} in {high_row} {high_column}",
+        f"{number_text(cells.min())} in {low_row} {low_column}, highest "
+        f"{number_text(cells.max())} in {high_row} {high_column}",
         f"Cells without a figure: {missing}" if missing else "",
     )

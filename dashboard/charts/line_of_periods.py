@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 import pandas as pd
 
 from dashboard.charts import theme
@@ -29,14 +26,13 @@ def line_of_periods(
     caption: Caption,
     measure: str,
     unit: Unit = "count",
-    levels: Mapping[str, float] = MappingProxyType({}),
     suppress_below: int = 0,
 ) -> Chart:
     """Draw the history of one indicator, from zero, its first and last value labelled.
 
     A period without a figure, or a month left out, breaks the line; two or three figures are
-    points. A count under `suppress_below`
-    is neither drawn nor in the table, which says "fewer than 5" instead.
+    points. A count under `suppress_below` is neither drawn nor in the table, which says "fewer than
+    5" instead.
 
     Args:
         history: period (Timestamp, its first day), value (missing allowed), one row a period, in
@@ -45,7 +41,6 @@ def line_of_periods(
         caption: The words around it.
         measure: What a value is, as a column heading: "Recorded crimes".
         unit: Of the values.
-        levels: Horizontal lines by their label, such as {"Target": 1200}.
         suppress_below: Counts under it are not shown; 0 for none.
 
     Raises:
@@ -55,7 +50,6 @@ def line_of_periods(
         raise ValueError("no history to draw: the frame has no row")
     shown = _shown(history if "name" in history else with_gaps(history), unit, suppress_below)
     drawing = Drawing()
-    _draw_levels(drawing, levels, unit)
     drawing.add_trace(
         scatter(
             x=shown["period"],
@@ -69,15 +63,15 @@ def line_of_periods(
             connectgaps=False,
         )
     )
-    value_axis(drawing, [*shown["value"], *levels.values()], unit)
+    value_axis(drawing, shown["value"], unit)
     if "name" in history:
         labelled_axis(drawing, shown["period"], shown["name"])
     else:
         month_axis(drawing, shown["period"].iloc[0], shown["period"].iloc[-1])
-    _label_ends(drawing, shown, max([0.0, *levels.values()]))
+    _label_ends(drawing, shown)
     table = _table(shown, measure)
     note = NOTE if NOTE in table else ""
-    alt = _alt(caption, shown, levels, unit)
+    alt = _alt(caption, shown)
     return Chart(drawing.figure(), caption, alt, table, {measure: unit}, note_column=note)
 
 
@@ -101,13 +95,7 @@ def _shown(history: pd.DataFrame, unit: Unit, suppress_below: int) -> pd.DataFra
     ).reset_index(drop=True)
 
 
-def _draw_levels(drawing: Drawing, levels: Mapping[str, float], unit: Unit) -> None:
-    for label, level in levels.items():
-        drawing.add_line(y=level, line={"color": theme.DARK_GREY, "width": 1.5, "dash": "dash"})
-        drawing.label_left(level, f"{label} {number_text(level, unit)}", yanchor="bottom")
-
-
-def _label_ends(drawing: Drawing, shown: pd.DataFrame, highest_level: float) -> None:
+def _label_ends(drawing: Drawing, shown: pd.DataFrame) -> None:
     """Label the first and last value at their points, clear of the line around them on a phone.
 
     Above a point that is the highest around, below the lowest; else over its neighbours, with a
@@ -118,7 +106,7 @@ def _label_ends(drawing: Drawing, shown: pd.DataFrame, highest_level: float) -> 
         return
     span = (shown["period"].iloc[0], shown["period"].iloc[-1])
     reach = (span[1] - span[0]) * LABEL_REACH
-    rise = LABEL_RISE * max(float(drawn["value"].max()), highest_level)
+    rise = LABEL_RISE * max(float(drawn["value"].max()), 0.0)
     for row in drawn.iloc[[0, -1]].drop_duplicates("period").to_dict("records"):
         at = (row["period"], float(row["value"]))
         is_around = drawn["period"].between(at[0] - reach, at[0] + reach)
@@ -132,19 +120,17 @@ def _label_ends(drawing: Drawing, shown: pd.DataFrame, highest_level: float) -> 
             label_over(drawing, at, float(around.max()), text, span)
 
 
-def _alt(caption: Caption, shown: pd.DataFrame, levels: Mapping[str, float], unit: Unit) -> str:
+def _alt(caption: Caption, shown: pd.DataFrame) -> str:
     drawn = shown.dropna(subset=["value"])
     if drawn.empty:
         return alt_text(caption, "Line chart without a figure to show")
     first, last = drawn.iloc[0], drawn.iloc[-1]
     high, low = drawn.loc[drawn["value"].idxmax()], drawn.loc[drawn["value"].idxmin()]
-    lines = "; ".join(f"{label} {number_text(level, unit)}" for label, level in levels.items())
     gaps = len(shown) - len(drawn)
     return alt_text(
         caption,
         f"Line chart from {first['text']} in {first['name']} to {last['text']} in {last['name']}; "
         f"highest {high['text']} in {high['name']}, lowest {low['text']} in {low['name']}",
-        lines,
         f"{gaps} of {len(shown)} periods are not shown" if gaps else "",
     )
 

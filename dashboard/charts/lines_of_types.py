@@ -12,7 +12,7 @@ from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing, scatter
 from dashboard.charts.gaps import isolated_points, with_gaps
 from dashboard.charts.labels import wrapped
-from dashboard.charts.wording import NO_FIGURE, Unit, month_text, number_text
+from dashboard.charts.wording import NO_FIGURE, month_text, number_text
 
 MOST_LINES = len(theme.CATEGORICAL)
 """More lines than colours cannot be told apart."""
@@ -28,7 +28,7 @@ MARKED_UP_TO = 15
 """Periods of a line that carry a symbol each; a longer line has them at its ends only."""
 
 
-def lines_of_types(histories: pd.DataFrame, *, caption: Caption, unit: Unit = "count") -> Chart:
+def lines_of_types(histories: pd.DataFrame, *, caption: Caption) -> Chart:
     """Draw the history of each type, from zero; colour, dash and symbol tell them apart.
 
     A line is broken where a period has no figure, and the subtitle says how often.
@@ -37,7 +37,6 @@ def lines_of_types(histories: pd.DataFrame, *, caption: Caption, unit: Unit = "c
         histories: title, period (Timestamp), value; in order of the periods within a type. What
             stands for a suppressed figure may be in `instead`, "" for others.
         caption: The words around it.
-        unit: Of the values.
 
     Raises:
         ValueError: There is no row, or more than `MOST_LINES` types.
@@ -46,24 +45,23 @@ def lines_of_types(histories: pd.DataFrame, *, caption: Caption, unit: Unit = "c
     if not 0 < len(names) <= MOST_LINES:
         raise ValueError(f"{len(names)} types to draw: there must be 1 to {MOST_LINES}")
     drawing = Drawing(HEIGHT)
-    value_axis(drawing, histories["value"], unit)
+    value_axis(drawing, histories["value"], "count")
     first, last = histories["period"].min(), histories["period"].max()
     month_axis(drawing, first, last)
     parts = {name: _between_ends(histories[histories["title"].eq(name)]) for name in names}
     for position, (name, part) in enumerate(parts.items()):
-        _draw_line(drawing, name, part, position, unit)
+        _draw_line(drawing, name, part, position)
     ends = {name: float(part["value"].iloc[-1]) for name, part in parts.items()}
     _name_lines(drawing, ends, max(histories["value"].max(), 0.0) * HEADROOM)
     gaps = _gaps_text(parts)
     caption = replace(caption, subtitle=f"{caption.subtitle}. {gaps}" if gaps else caption.subtitle)
     table, missing = _table(histories, parts)
     said = "; ".join(
-        f"{name} from {number_text(part['value'].iloc[0], unit)} to "
-        f"{number_text(part['value'].iloc[-1], unit)}"
+        f"{name} from {number_text(part['value'].iloc[0])} to {number_text(part['value'].iloc[-1])}"
         for name, part in parts.items()
     )
     alt = alt_text(caption, f"Line chart, {month_text(first)} to {month_text(last)}", said)
-    return Chart(drawing.figure(), caption, alt, table, dict.fromkeys(names, unit), missing)
+    return Chart(drawing.figure(), caption, alt, table, dict.fromkeys(names, "count"), missing)
 
 
 def _between_ends(history: pd.DataFrame) -> pd.DataFrame:
@@ -99,7 +97,7 @@ def _table(
     return table, missing
 
 
-def _draw_line(drawing: Drawing, name: str, part: pd.DataFrame, position: int, unit: Unit) -> None:
+def _draw_line(drawing: Drawing, name: str, part: pd.DataFrame, position: int) -> None:
     colour, few = theme.CATEGORICAL[position], len(part) <= MARKED_UP_TO
     alone = isolated_points(part["value"])
     marked = [few or at or i == len(part) - 1 for i, at in enumerate(alone)]
@@ -120,7 +118,7 @@ def _draw_line(drawing: Drawing, name: str, part: pd.DataFrame, position: int, u
             cliponaxis=False,
         ),
         hover=[
-            f"{name}, {month_text(period)}: <b>{number_text(value, unit)}</b>"
+            f"{name}, {month_text(period)}: <b>{number_text(value)}</b>"
             for period, value in zip(part["period"], part["value"], strict=True)
         ],
     )

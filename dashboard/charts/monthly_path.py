@@ -9,16 +9,15 @@ from dashboard.charts.axes import month_axis, value_axis
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing, bar, scatter
 from dashboard.charts.labels import label_point
-from dashboard.charts.wording import Unit, month_text, months_table, number_text
+from dashboard.charts.wording import month_text, months_table, number_text
 
 
-def monthly_path(months: pd.DataFrame, *, caption: Caption, unit: Unit = "count") -> Chart:
+def monthly_path(months: pd.DataFrame, *, caption: Caption) -> Chart:
     """Draw each month's share of the path as a dashed step and each month's figure as a bar.
 
     Args:
         months: month (Timestamp), path, actual; actual is missing in months still to come.
         caption: The words around it.
-        unit: Of the figures.
 
     Raises:
         ValueError: There is no row.
@@ -26,14 +25,14 @@ def monthly_path(months: pd.DataFrame, *, caption: Caption, unit: Unit = "count"
     if months.empty:
         raise ValueError("no months to draw: the frame has no row")
     words = [
-        f"{month_text(row['month'])}: <b>{number_text(row['actual'], unit)}</b>, "
-        f"path {number_text(row['path'], unit)}"
+        f"{month_text(row['month'])}: <b>{number_text(row['actual'])}</b>, "
+        f"path {number_text(row['path'])}"
         for row in months.to_dict("records")
     ]
     drawing = Drawing()
     _draw(drawing, months, words)
     first, last = months["month"].iloc[0], months["month"].iloc[-1]
-    value_axis(drawing, [*months["path"], *months["actual"]], unit)
+    value_axis(drawing, [*months["path"], *months["actual"]], "count")
     month_axis(drawing, first, last)
     label_point(
         drawing, (last, float(months["path"].iloc[-1])), "<b>Path</b>", (first, last), above=True
@@ -41,7 +40,7 @@ def monthly_path(months: pd.DataFrame, *, caption: Caption, unit: Unit = "count"
     table = months_table(months, "Actual")
     plain = "; ".join(words).replace("<b>", "").replace("</b>", "")
     alt = alt_text(caption, "Bar chart of months beside their path", plain)
-    return Chart(drawing.figure(), caption, alt, table, units={"Path": unit, "Actual": unit})
+    return Chart(drawing.figure(), caption, alt, table, units={"Path": "count", "Actual": "count"})
 
 
 def _draw(drawing: Drawing, months: pd.DataFrame, words: list[str]) -> None:

@@ -29,7 +29,6 @@ def ranked_bars(
     caption: Caption,
     own_area: str,
     measure: str,
-    unit: Unit = "rate",
     mean: float | None = None,
     mean_label: str = "Group mean",
 ) -> Chart:
@@ -44,7 +43,6 @@ def ranked_bars(
         caption: The words around it.
         own_area: Code of the area looked at.
         measure: What a value is, as a column heading: "Crimes per 1,000 residents".
-        unit: Of the values.
         mean: Mean of the group; None for no line.
         mean_label: What the mean is called.
 
@@ -57,8 +55,10 @@ def ranked_bars(
     ordered = ordered.assign(is_own=ordered["area_code"].eq(own_area))
     if "lower" not in ordered:
         ordered = ordered.assign(lower=None, upper=None)
-    # Two places where all rates are small, so that they are told apart; else the unit's own.
-    write = partial(number_text, unit=unit, places=places_of_small(ordered["value"].max(), unit))
+    # Two places where all rates are small, so that they are told apart; else one.
+    write = partial(
+        number_text, unit="rate", places=places_of_small(ordered["value"].max(), "rate")
+    )
     ordered["text"] = [write(value, missing=NO_DATA) for value in ordered["value"]]
     drawing = _draw_rows(ordered, write)
     mean_text = "" if mean is None else write(mean)
@@ -69,16 +69,13 @@ def ranked_bars(
     top = max(known([*ordered["value"], *ordered["upper"], mean]), default=1.0)
     low = min(known([*ordered["value"], *ordered["lower"], 0.0]))
     drawing.update_xaxes(
-        range=[low * HEADROOM, top * 1.04 or 1.0],
-        tickformat=",",
-        ticksuffix="%" if unit == "percent" else "",
-        showgrid=True,
+        range=[low * HEADROOM, top * 1.04 or 1.0], tickformat=",", ticksuffix="", showgrid=True,
         nticks=5,
-    )
+    )  # fmt: skip
     columns = {"Rank": "rank", "Area": "area_name", measure: "value"}
     if ordered["lower"].notna().any():
         columns |= {"Lower 95%": "lower", "Upper 95%": "upper"}
-    units: dict[str, Unit] = dict.fromkeys(list(columns)[2:], unit)
+    units: dict[str, Unit] = dict.fromkeys(list(columns)[2:], "rate")
     table = table_of(ordered, columns, units)
     note = NOTE if ordered["value"].isna().any() else ""
     if note:

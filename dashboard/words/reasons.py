@@ -114,11 +114,11 @@ def lowered(title: str) -> str:
     return f"{title[:1].lower()}{title[1:]}"
 
 
-def names_in_short(names: Sequence[str], most: int = MOST_NAMED) -> str:
+def names_in_short(names: Sequence[str]) -> str:
     """Return names in a row, the rest of many counted: "Derby, Leeds and 7 more"."""
-    if len(names) <= most:
+    if len(names) <= MOST_NAMED:
         return ", ".join(names)
-    return f"{', '.join(names[:most])} and {len(names) - most} more"
+    return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED} more"
 
 
 def _unreliable(period: str) -> str:

@@ -103,15 +103,6 @@ def test_the_table_says_what_stands_for_a_suppressed_figure(quarters, caption) -
     assert chart.readable_table()["Fires"].tolist() == ["12", "3", "fewer than 5", "0", "9"]
 
 
-def test_levels_are_labelled_and_within_the_axis(history, caption) -> None:
-    chart = line_of_periods(
-        history, caption=caption, measure="Recorded crimes", levels={"Target": 4000}
-    )
-    assert chart.figure.layout.yaxis.range[1] > 4000
-    assert "Target 4,000" in [label.text for label in chart.figure.layout.annotations]
-    assert "Target 4,000" in chart.alt
-
-
 def test_one_period_and_no_figure_at_all_are_drawn_too(history, caption) -> None:
     one = line_of_periods(history.iloc[:1], caption=caption, measure="Recorded crimes")
     assert len(one.figure.layout.annotations) == 1
