@@ -74,10 +74,14 @@ def area_map(
         corners = np.array([[view.west, view.south], [view.east, view.north]])
     step = float(np.ptp(corners[:, 0]) or 1.0) / FINENESS
     for label, colour, part in classes:
-        drawing.add_trace(_shapes(part["rings"], step, label, colour))
+        line, name = {"color": theme.PAGE, "width": 0.7}, html.escape(label)
+        shapes = _path(part["rings"], step)
+        drawing.add_trace(line_of(*shapes, name=name, line=line, fill="toself", fillcolor=colour))
     framed = places[places["area_code"].isin(list(own))]
     if len(framed):
-        drawing.add_trace(_frame(framed["rings"], step))
+        line = {"color": theme.TEXT, "width": 2.5}
+        frame = _path(framed["rings"], step)
+        drawing.add_trace(line_of(*frame, name="Your area", line=line, showlegend=True))
     drawing.add_trace(*_names(places, measure, unit))
     _scale(drawing, corners, is_cut=view is not None)
     legend = {"yanchor": "top", "y": 0, "xanchor": "left", "x": 0}
@@ -123,28 +127,12 @@ def _limits(values: NDArray, unit: Unit) -> tuple[NDArray, tuple[str, ...]]:
     return quarters, SHADES[-(len(quarters) - 1) :]
 
 
-def _shapes(rings: pd.Series, step: float, label: str, colour: str) -> dict[str, Any]:
-    x, y = _path(rings, step)
-    line = {"color": theme.PAGE, "width": 0.7}
-    return line_of(x, y, name=html.escape(label), line=line, fill="toself", fillcolor=colour)
-
-
-def _frame(rings: pd.Series, step: float) -> dict[str, Any]:
-    x, y = _path(rings, step)
-    line = {"color": theme.TEXT, "width": 2.5}
-    return line_of(x, y, name="Your area", line=line, showlegend=True)
-
-
 def _path(rings: pd.Series, step: float) -> tuple[list[float | None], list[float | None]]:
     """Return the corners of all rings one after the other, with a gap between two."""
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for ring in (each for shape in rings for each in shape):
-        thinned = _thinned(ring, step)
-        if len(thinned):
-            xs += [*thinned[:, 0].tolist(), None]
-            ys += [*thinned[:, 1].tolist(), None]
-    return xs, ys
+    drawn = [_thinned(ring, step) for shape in rings for ring in shape]
+    gap = (None, None)
+    corners = [corner for ring in drawn if len(ring) for corner in [*ring.tolist(), gap]]
+    return [x for x, _ in corners], [y for _, y in corners]
 
 
 def _thinned(ring: NDArray, step: float) -> NDArray:

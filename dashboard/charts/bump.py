@@ -61,7 +61,10 @@ def bump(
     places = int(max(1, wide.max().max())) if wide.notna().any().any() else 1
     row = max(SMALLEST_ROW, row_height(wrapped(name, width=WIDTH_OF_PLACED) for name in named))
     drawing = Drawing(HEAD + FOOT + row * places)
-    _draw_marks(drawing, marks)
+    for position, label in marks:
+        drawing.add_line(x=position, line={"color": theme.DARK_PINK, "width": 2, "dash": "dash"})
+        drawing.label_top(position, wrapped(label), xanchor="right", align="right")
+        drawing.set_margin(t=HEAD_OF_MARK)
     for area in [*(code for code in wide.index if code != own_area), own_area]:
         _draw_line(drawing, wide.loc[area], str(named[area]), is_own=area == own_area)
     last = pd.DataFrame({"area_name": named, "rank": wide.iloc[:, -1]}).dropna(subset=["rank"])
@@ -110,13 +113,6 @@ def _draw_line(drawing: Drawing, ranks: pd.Series, name: str, *, is_own: bool) -
             cliponaxis=False,
         )
     )
-
-
-def _draw_marks(drawing: Drawing, marks: Sequence[Mark]) -> None:
-    for position, label in marks:
-        drawing.add_line(x=position, line={"color": theme.DARK_PINK, "width": 2, "dash": "dash"})
-        drawing.label_top(position, wrapped(label), xanchor="right", align="right")
-        drawing.set_margin(t=HEAD_OF_MARK)
 
 
 def _axes(drawing: Drawing, periods: Sequence[str], places: int) -> None:

@@ -90,7 +90,11 @@ def control(
     _month_axis(drawing, points)
     _label_levels(drawing, points, unit, (target_label, target), axis)
     alt = _alt(caption, points, unit, marks, "" if axis[0] <= 0 else NOT_FROM_ZERO)
-    table, units = _table(points, measure, unit, plotted_name)
+    numbers = {measure: "figure"} | ({plotted_name: "plotted"} if plotted_name else {})
+    numbers |= {"Centre line": "centre", "Lower limit": "lower", "Upper limit": "upper"}
+    units = dict.fromkeys(numbers, unit)
+    columns = {"Period": "period", **numbers, "Variation": "variation", "Why": "why"}
+    table = table_of(points, columns, units).reset_index(drop=True)
     missing = dict.fromkeys(("Centre line", "Lower limit", "Upper limit"), "too few figures")
     return Chart(drawing.figure(), caption, alt, table, units, missing=missing)
 
@@ -179,16 +183,6 @@ def _label_levels(
             level, text, yanchor="middle", align="left", xshift=6, yshift=place - at
         )
     drawing.set_margin(r=RIGHT_MARGIN)
-
-
-def _table(
-    points: pd.DataFrame, measure: str, unit: Unit, plotted_name: str
-) -> tuple[pd.DataFrame, dict[str, Unit]]:
-    numbers = {measure: "figure"} | ({plotted_name: "plotted"} if plotted_name else {})
-    numbers |= {"Centre line": "centre", "Lower limit": "lower", "Upper limit": "upper"}
-    units = dict.fromkeys(numbers, unit)
-    columns = {"Period": "period", **numbers, "Variation": "variation", "Why": "why"}
-    return table_of(points, columns, units).reset_index(drop=True), units
 
 
 def _alt(

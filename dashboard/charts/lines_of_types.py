@@ -85,16 +85,13 @@ def _table(
     rows = pd.concat(
         [histories, *(part.assign(title=name) for name, part in parts.items())]
     ).drop_duplicates(["title", "period"])
-    wide = rows.pivot(index="period", columns="title", values="value")[list(parts)]
-    missing: dict[str, list[str]] = {}
-    if "instead" in rows:
-        words = rows.pivot(index="period", columns="title", values="instead")[list(parts)]
-        words = words.fillna("").replace("", NO_FIGURE)
-        missing = {str(name): list(words[name]) for name in words}
-    table = wide.reset_index()
+    if "instead" not in rows:
+        rows["instead"] = ""
+    wide = rows.pivot(index="period", columns="title", values=["value", "instead"])
+    words = wide["instead"].fillna("").replace("", NO_FIGURE)
+    table = wide["value"][list(parts)].astype(float).rename_axis(None, axis=1).reset_index()
     table.insert(0, "Month", table.pop("period").map(month_text))
-    table.columns.name = None
-    return table, missing
+    return table, {name: list(words[name]) for name in parts}
 
 
 def _draw_line(drawing: Drawing, name: str, part: pd.DataFrame, position: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from dashboard.charts.drawing import FEW_POINTS
 from dashboard.charts.wording import Unit, month_text, number_text
 from dashboard.metrics.left_out import left_out
 from dashboard.metrics.periods import month_at
+from dashboard.metrics.rounding import as_number
 
 WIDTH, HEIGHT, EDGE = 90, 26, 4
 """Pixels; the edge keeps the last point's dot inside."""
@@ -57,15 +59,14 @@ def sparkline(levels: pd.DataFrame, *, unit: Unit = "count") -> Sparkline | None
     Returns:
         None without a figure.
     """
-    points = [
-        (month.ordinal, None if pd.isna(level) else float(level))
+    points = {
+        month.ordinal: as_number(level)
         for month, level in zip(levels["month"], levels["level"], strict=True)
-    ]
-    known = [(month, level) for month, level in points if level is not None]
+    }
+    known = [(month, level) for month, level in points.items() if level is not None]
     if not known:
         return None
-    gaps = left_out([month for month, _ in known])
-    points = sorted({**dict.fromkeys(gaps), **dict(points)}.items())
+    points = dict.fromkeys(left_out([month for month, _ in known])) | points
     is_few = len(known) <= FEW_POINTS
     place = _scale(points, [0.0] * is_few + [level for _, level in known])
     line = (
@@ -88,20 +89,20 @@ def _dot(x: float, y: float) -> str:
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{DOT}" fill="{theme.MID_BLUE}"/>'
 
 
-def _path(points: list[tuple[int, float | None]], place: Place) -> str:
+def _path(points: dict[int, float | None], place: Place) -> str:
     """Return the steps of the line; after a gap it is taken up anew."""
-    steps, is_drawing = [], False
-    for month, level in points:
-        if level is not None:
-            x, y = place(month, level)
-            steps.append(f"{'L' if is_drawing else 'M'}{x:.1f} {y:.1f}")
-        is_drawing = level is not None
-    return "".join(steps)
+    runs = groupby(sorted(points.items()), lambda each: each[1] is not None)
+    lines = [
+        [place(month, level) for month, level in run if level is not None]
+        for is_known, run in runs
+        if is_known
+    ]
+    return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line) for line in lines)
 
 
-def _scale(points: list[tuple[int, float | None]], levels: list[float]) -> Place:
+def _scale(points: dict[int, float | None], levels: list[float]) -> Place:
     """Return where a month and a level stand in the drawing."""
-    first, last, low, high = points[0][0], points[-1][0], min(levels), max(levels)
+    first, last, low, high = min(points), max(points), min(levels), max(levels)
 
     def place(month: int, level: float) -> tuple[float, float]:
         across = (month - first) / (last - first) if last > first else 1.0

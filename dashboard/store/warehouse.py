@@ -6,7 +6,6 @@ import threading
 from collections.abc import Hashable
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 
 import duckdb
 import pandas as pd
@@ -54,12 +53,7 @@ class Warehouse:
         """Return the warehouse."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close the database."""
         self.close()
 

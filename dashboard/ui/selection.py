@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 Query = Mapping[str, "str | Iterable[str]"]
+LONGEST_ECHO = 60
+"""Characters of an address that a notice repeats."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ class Choice:
         return self.default, self._notice(asked)
 
     def _notice(self, asked: str) -> str:
-        notice = f"The address asks for the {self.noun} “{shortened(asked)}”, which is not here."
+        shown = asked if len(asked) <= LONGEST_ECHO else f"{asked[:LONGEST_ECHO]}…"
+        notice = f"The address asks for the {self.noun} “{shown}”, which is not here."
         near = difflib.get_close_matches(asked, [*self.options, *self.options.values()], n=1)
         if self.extent:
             notice += f" {self.extent}"
@@ -89,12 +92,3 @@ def group_of(known: str) -> tuple[str, str]:
     """Return peer group and edition of an id of `group_id`; two empty texts for ""."""
     peer_group, _, edition = known.partition(SEPARATOR)
     return peer_group, edition
-
-
-LONGEST_ECHO = 60
-"""Characters of an address that a notice repeats."""
-
-
-def shortened(text: str) -> str:
-    """Return a text of an address, cut where it is too long to repeat."""
-    return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"

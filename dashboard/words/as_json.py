@@ -27,7 +27,7 @@ import pandas as pd
 
 from dashboard.metrics.reasons import Reason
 from dashboard.words.change import change_in_words, significance_in_words, trend_in_words
-from dashboard.words.control import assurance_icon, chart_rules_in_words, variation_icon
+from dashboard.words.control import ICONS, chart_rules_in_words
 from dashboard.words.places import projected_place_in_words
 from dashboard.words.reasons import reason_in_words
 from dashboard.words.survey import survey_power_in_words
@@ -43,8 +43,8 @@ SENTENCES: dict[str, dict[str, Callable[[Any], str]]] = {
     "ChangeAnswer": {"sentence": lambda answer: change_in_words(answer.change)},
     "ControlAnswer": {
         "rules": lambda answer: chart_rules_in_words(answer.rules, answer.chart),
-        "variation_icon": variation_icon,
-        "assurance_icon": assurance_icon,
+        "variation_icon": lambda answer: ICONS[answer.latest],
+        "assurance_icon": lambda answer: ICONS.get(answer.assurance, ""),
     },
     "ProjectedPlace": {"at_due_date_in_words": projected_place_in_words},
     "RequiredRun": {"in_words": required_run_in_words},

@@ -17,7 +17,6 @@ from dashboard.metrics.control.variation import (
 )
 
 if TYPE_CHECKING:
-    from dashboard.analysis.control import ControlAnswer
     from dashboard.metrics.control.rules import ControlRules
     from dashboard.metrics.reasons import BrokenRules
 
@@ -68,13 +67,3 @@ def chart_rules_in_words(rules: ControlRules | None, chart: str) -> str:
         f"{rules.near_points} of {rules.near_window} in a row in the outer third of the limits; "
         f"{rules.trend_points} in a row rising or falling"
     )
-
-
-def variation_icon(answer: ControlAnswer) -> str:
-    """Return the sign of the latest point's variation."""
-    return ICONS[answer.latest]
-
-
-def assurance_icon(answer: ControlAnswer) -> str:
-    """Return the sign of the assurance; "" without a target."""
-    return ICONS.get(answer.assurance, "")

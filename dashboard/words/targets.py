@@ -31,19 +31,13 @@ STANDS = {
     CLEARLY_BEHIND: "the last twelve months are behind the path",
 }
 
-_MET = {
-    (True, True): "would still be met",
-    (True, False): "would be met",
-    (False, True): "would no longer be met",
-    (False, False): "would still not be met",
+_WOULD = {
+    (True, True): "would still be",
+    (True, False): "would be",
+    (False, True): "would no longer be",
+    (False, False): "would still not be",
 }
-"""(if the part stood elsewhere, as it is) in words."""
-_KEPT = {
-    (True, True): "would still be kept",
-    (True, False): "would be kept",
-    (False, True): "would no longer be kept",
-    (False, False): "would still not be kept",
-}
+"""What is met or kept (if the part stood elsewhere, as it is), in words."""
 
 
 def needed_in_words(needed: Needed | str | None) -> str:
@@ -219,9 +213,9 @@ def _targets(targets: pd.DataFrame) -> str:
     if targets.empty:
         return ""
     first = targets.iloc[0]
-    goal = _MET[bool(first["meets_goal_if"]), bool(first["meets_goal"])]
-    text = f". The goal of {first['goal']:,.0f} {goal}"
+    goal = _WOULD[bool(first["meets_goal_if"]), bool(first["meets_goal"])]
+    text = f". The goal of {first['goal']:,.0f} {goal} met"
     if pd.isna(first["path_now"]):
         return text
-    path = _KEPT[bool(first["meets_path_if"]), bool(first["meets_path"])]
-    return f"{text}; its path now, {first['path_now']:,.0f}, {path}"
+    path = _WOULD[bool(first["meets_path_if"]), bool(first["meets_path"])]
+    return f"{text}; its path now, {first['path_now']:,.0f}, {path} kept"
