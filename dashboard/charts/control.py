@@ -76,7 +76,9 @@ def control(
         raise ValueError("no control chart to draw: the frame has no row")
     drawing = Drawing()
     if plotted_name:
-        _draw_figures(drawing, points)
+        line = {"color": theme.OTHERS, "width": 1.5, "dash": "dot"}
+        figures = points["figure"].astype(float)
+        drawing.add_trace(line_of(points["month"], figures, name="As counted", line=line))
     for number in points["stretch"].unique():
         _draw_limits(drawing, points[points["stretch"].eq(number)])
     _draw_points(drawing, points, unit, marks)
@@ -87,7 +89,10 @@ def control(
     drawing.update_yaxes(range=list(axis), rangemode="normal")
     if axis[0] > 0:
         drawing.label_left(0, NOT_FROM_ZERO, yref="paper", yanchor="bottom", font={"size": 12})
-    _month_axis(drawing, points)
+    if points["period"].str.fullmatch(r"[A-Z][a-z]+ \d{4}").all():
+        month_axis(drawing, points["month"].iloc[0], points["month"].iloc[-1])
+    else:
+        labelled_axis(drawing, points["month"], points["period"])
     _label_levels(drawing, points, unit, (target_label, target), axis)
     alt = _alt(caption, points, unit, marks, "" if axis[0] <= 0 else NOT_FROM_ZERO)
     numbers = {measure: "figure"} | ({plotted_name: "plotted"} if plotted_name else {})
@@ -97,12 +102,6 @@ def control(
     table = table_of(points, columns, units).reset_index(drop=True)
     missing = dict.fromkeys(("Centre line", "Lower limit", "Upper limit"), "too few figures")
     return Chart(drawing.figure(), caption, alt, table, units, missing=missing)
-
-
-def _draw_figures(drawing: Drawing, points: pd.DataFrame) -> None:
-    line = {"color": theme.OTHERS, "width": 1.5, "dash": "dot"}
-    figures = points["figure"].astype(float)
-    drawing.add_trace(line_of(points["month"], figures, name="As counted", line=line))
 
 
 def _draw_limits(drawing: Drawing, stretch: pd.DataFrame) -> None:
@@ -138,14 +137,6 @@ def _draw_points(
             connectgaps=False,
         )
     )
-
-
-def _month_axis(drawing: Drawing, points: pd.DataFrame) -> None:
-    names = points["period"]
-    if names.str.fullmatch(r"[A-Z][a-z]+ \d{4}").all():
-        month_axis(drawing, points["month"].iloc[0], points["month"].iloc[-1])
-    else:
-        labelled_axis(drawing, points["month"], names)
 
 
 def _axis_range(points: pd.DataFrame, target: float | None) -> tuple[float, float]:

@@ -103,7 +103,6 @@ def label_point(
         yanchor="bottom" if above else "top",
         align=anchor,
         yshift=LABEL_GAP if above else -LABEL_GAP,
-        showarrow=False,
     )
 
 

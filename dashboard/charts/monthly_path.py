@@ -30,21 +30,6 @@ def monthly_path(months: pd.DataFrame, *, caption: Caption) -> Chart:
         for row in months.to_dict("records")
     ]
     drawing = Drawing()
-    _draw(drawing, months, words)
-    first, last = months["month"].iloc[0], months["month"].iloc[-1]
-    value_axis(drawing, [*months["path"], *months["actual"]], "count")
-    month_axis(drawing, first, last)
-    label_point(
-        drawing, (last, float(months["path"].iloc[-1])), "<b>Path</b>", (first, last), above=True
-    )
-    table = months_table(months, "Actual")
-    plain = "; ".join(words).replace("<b>", "").replace("</b>", "")
-    alt = alt_text(caption, "Bar chart of months beside their path", plain)
-    return Chart(drawing.figure(), caption, alt, table, units={"Path": "count", "Actual": "count"})
-
-
-def _draw(drawing: Drawing, months: pd.DataFrame, words: list[str]) -> None:
-    """Draw the figures as bars and the path as steps; `words` stand in their hovers."""
     drawing.add_trace(
         bar(
             x=months["month"],
@@ -64,3 +49,13 @@ def _draw(drawing: Drawing, months: pd.DataFrame, words: list[str]) -> None:
         ),
         hover=words,
     )
+    first, last = months["month"].iloc[0], months["month"].iloc[-1]
+    value_axis(drawing, [*months["path"], *months["actual"]], "count")
+    month_axis(drawing, first, last)
+    label_point(
+        drawing, (last, float(months["path"].iloc[-1])), "<b>Path</b>", (first, last), above=True
+    )
+    table = months_table(months, "Actual")
+    plain = "; ".join(words).replace("<b>", "").replace("</b>", "")
+    alt = alt_text(caption, "Bar chart of months beside their path", plain)
+    return Chart(drawing.figure(), caption, alt, table, units={"Path": "count", "Actual": "count"})

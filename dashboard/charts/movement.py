@@ -53,7 +53,11 @@ def movement_of_ranks(
         _draw_member(drawing, row, before, now)
     placed = drawn.rename(columns={"rank_now": "rank"})
     name_places(drawing, NOW, placed, marker=MARKER_SIZE, shift=18, width_of_tied=LONGEST_NAME)
-    _name_periods(drawing, before, now)
+    for place, name, anchor in ((BEFORE, before, "left"), (NOW, now, "center")):
+        shift = -MARKER_SIZE / 2 if anchor == "left" else 0
+        text = wrapped(name, width=PERIOD_WIDTH)
+        drawing.label_top(place, text, xanchor=anchor, xshift=shift, align=anchor)
+    drawing.set_margin(t=HEAD)
     drawing.update_yaxes(range=[places + 0.6, 0.4], visible=False)
     drawing.update_xaxes(range=[BEFORE - 0.04, NOW + 0.04], visible=False)
     units: dict[str, Unit] = {f"Rank, {period}": "rank" for period in (before, now)}
@@ -87,14 +91,6 @@ def _draw_member(drawing: Drawing, row: dict[Hashable, Any], before: str, now: s
             cliponaxis=False,
         )
     )
-
-
-def _name_periods(drawing: Drawing, before: str, now: str) -> None:
-    for place, name, anchor in ((BEFORE, before, "left"), (NOW, now, "center")):
-        shift = -MARKER_SIZE / 2 if anchor == "left" else 0
-        text = wrapped(name, width=PERIOD_WIDTH)
-        drawing.label_top(place, text, xanchor=anchor, xshift=shift, align=anchor)
-    drawing.set_margin(t=HEAD)
 
 
 def _alt(caption: Caption, ordered: pd.DataFrame, before: str, now: str) -> str:

@@ -16,13 +16,12 @@ from dashboard.charts.wording import Unit, number_text
 
 Kind = Literal["own", "national", "dont_know"]
 
-MARKERS: dict[Kind, tuple[str, str, int]] = {
-    "own": (theme.OWN, "circle", 13),
-    "national": (theme.DARK_PINK, "diamond", 12),
-    "dont_know": (theme.DARK_GREY, "square-open", 11),
+MARKERS: dict[Kind, tuple[str, str, str, int]] = {
+    "own": ("This area", theme.OWN, "circle", 13),
+    "national": ("England", theme.DARK_PINK, "diamond", 12),
+    "dont_know": ("Don't know", theme.DARK_GREY, "square-open", 11),
 }
-"""Colour, shape and size of what each kind of row is drawn as."""
-NAMES: dict[Kind, str] = {"own": "This area", "national": "England", "dont_know": "Don't know"}
+"""Name of each kind of row, and colour, shape and size of what it is drawn as."""
 HEADROOM = 1.2
 """The axis ends so far over the largest limit."""
 MOST = 100
@@ -67,7 +66,17 @@ def survey_dots(
         drawing.add_line(x=goal, line={"color": theme.TEXT, "width": 1.5, "dash": "dash"})
         drawing.label_top(goal, f"Goal {number_text(goal, 'percent')}", yshift=2)
     for place, row in enumerate(rows.to_dict("records")):
-        _label(drawing, place, row, end)
+        text, share = _text(row), float(row["value"]) / end
+        # The page's colour behind a label keeps the goal's line off.
+        drawing.add_annotation(
+            x=row["value"],
+            y=place,
+            text=f"<b>{text}</b>" if row["kind"] == "own" else text,
+            xanchor="right" if share > EDGE else "left" if share < 1 - EDGE else "center",
+            yanchor="bottom",
+            yshift=LABEL_SHIFT,
+            bgcolor=theme.PAGE,
+        )
     drawing.update_xaxes(
         range=[0, end], ticksuffix="%", nticks=5, showgrid=True, showline=True, ticks="outside"
     )
@@ -95,7 +104,7 @@ def interval_text(value: float, lower: float | None, upper: float | None) -> str
 
 
 def _draw(drawing: Drawing, part: pd.DataFrame, kind: Kind) -> None:
-    colour, symbol, size = MARKERS[kind]
+    name, colour, symbol, size = MARKERS[kind]
     rows = part.to_dict("records")
     limits = part[["lower", "upper"]].astype(float)
     reaches = limits.sub(part["value"].astype(float), axis=0).abs().fillna(0.0)
@@ -104,7 +113,7 @@ def _draw(drawing: Drawing, part: pd.DataFrame, kind: Kind) -> None:
             x=[row["value"] for row in rows],
             y=[int(place) for place in part.index],
             mode="markers",
-            name=NAMES[kind],
+            name=name,
             marker={"color": colour, "symbol": symbol, "size": size, "line": {"width": 2}},
             error_x={
                 "type": "data",
@@ -118,20 +127,6 @@ def _draw(drawing: Drawing, part: pd.DataFrame, kind: Kind) -> None:
             cliponaxis=False,
         ),
         hover=[f"{row['name']}: <b>{_text(row)}</b>" for row in rows],
-    )
-
-
-def _label(drawing: Drawing, place: int, row: dict[Hashable, Any], end: float) -> None:
-    """Write a row's figures over its dot; the page's colour behind keeps the goal's line off."""
-    text, share = _text(row), float(row["value"]) / end
-    drawing.add_annotation(
-        x=row["value"],
-        y=place,
-        text=f"<b>{text}</b>" if row["kind"] == "own" else text,
-        xanchor="right" if share > EDGE else "left" if share < 1 - EDGE else "center",
-        yanchor="bottom",
-        yshift=LABEL_SHIFT,
-        bgcolor=theme.PAGE,
     )
 
 

@@ -95,15 +95,14 @@ def _keep(data: DataDir, path: Path, written: list[Path]) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     # Only what ends so is looked for there.
     stem, ending = (path.stem, path.suffix) if path.name.endswith("json") else (path.name, ENDING)
-    for number in count(1):
-        name = f"{stem}{ending}" if number == 1 else f"{stem} ({number}){ending}"
-        if name not in boundary_files(data):
-            waiting = folder / f".{name}.part"
-            try:
-                waiting.write_bytes(content)
-                waiting.rename(folder / name)
-            finally:
-                waiting.unlink(missing_ok=True)
-            written.append(folder / name)
-            return name
-    raise AssertionError("there is no last number")
+    numbers = ("" if number == 1 else f" ({number})" for number in count(1))
+    taken = boundary_files(data)
+    name = next(each for number in numbers if (each := f"{stem}{number}{ending}") not in taken)
+    waiting = folder / f".{name}.part"
+    try:
+        waiting.write_bytes(content)
+        waiting.rename(folder / name)
+    finally:
+        waiting.unlink(missing_ok=True)
+    written.append(folder / name)
+    return name
