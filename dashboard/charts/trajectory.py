@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from dashboard.charts import theme
@@ -10,7 +12,7 @@ from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing, band, scatter
 from dashboard.charts.fan import FAN_COLUMNS, NOT_PROJECTED, draw_fan, fan_alt, fan_table
 from dashboard.charts.gaps import gaps_in, isolated_points, with_gaps
-from dashboard.charts.trajectory_labels import Point, Points, label_points, points_of
+from dashboard.charts.labels import label_point
 from dashboard.charts.wording import (
     NO_FIGURE,
     NOT_GIVEN,
@@ -18,6 +20,7 @@ from dashboard.charts.wording import (
     month_text,
     months_table,
     number_text,
+    places_of_small,
 )
 
 COMPACT_HEIGHT = 220
@@ -25,6 +28,23 @@ COMPACT_HEIGHT = 220
 COMPACT_TICKS = 3
 ALLOWED_OPACITY = 0.22
 HOVER = "{name}, %{{customdata[0]}}: <b>%{{customdata[1]}}</b><extra></extra>"
+
+PLACES_OF_PATH = (0.75, 0.4)
+"""Shares of the path at which it can be named."""
+
+Point = tuple[pd.Timestamp, float]
+Span = tuple[pd.Timestamp, pd.Timestamp]
+"""First and last month of the axis."""
+
+
+@dataclass(frozen=True)
+class _Points:
+    """The points that are labelled; None for those that are not there."""
+
+    baseline: Point | None
+    goal: Point | None
+    now: Point | None
+    path_now: float | None
 
 
 def trajectory(
@@ -61,7 +81,7 @@ def trajectory(
     if months.empty:
         raise ValueError("no trajectory to draw: the frame has no row")
     months = months.assign(month=pd.to_datetime(months["month"])).reset_index(drop=True)
-    points = points_of(months, goal)
+    points = _points_of(months, goal)
     bands = pd.DataFrame(columns=FAN_COLUMNS) if fan is None else fan
     if len(bands):
         months = months.merge(bands["month"], how="outer", on="month")
@@ -79,7 +99,7 @@ def trajectory(
     _draw_lines(drawing, months, unit)
     _draw_points(drawing, points, unit)
     span = _scale(drawing, months, points, bands, unit)
-    label_points(drawing, months, points, unit, span, baseline_name=baseline_name, compact=compact)
+    _label_points(drawing, months, points, unit, span, baseline_name=baseline_name, compact=compact)
     if compact:
         drawing.update_xaxes(dtick=None, tick0=None, nticks=COMPACT_TICKS)
         drawing.update_yaxes(nticks=COMPACT_TICKS)
@@ -94,7 +114,7 @@ def trajectory(
 
 
 def _scale(
-    drawing: Drawing, months: pd.DataFrame, points: Points, bands: pd.DataFrame, unit: Unit
+    drawing: Drawing, months: pd.DataFrame, points: _Points, bands: pd.DataFrame, unit: Unit
 ) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Set both axes so that the goal and the projection are on them; return the months' ends."""
     level = [] if points.goal is None else [points.goal[1]]
@@ -135,7 +155,7 @@ def _draw_lines(drawing: Drawing, months: pd.DataFrame, unit: Unit) -> None:
         )
 
 
-def _draw_points(drawing: Drawing, points: Points, unit: Unit) -> None:
+def _draw_points(drawing: Drawing, points: _Points, unit: Unit) -> None:
     looks = (
         ("Baseline", points.baseline, "circle-open", theme.DARK_GREY),
         ("Goal", points.goal, "diamond", theme.DARK_GREY),
@@ -158,7 +178,7 @@ def _draw_points(drawing: Drawing, points: Points, unit: Unit) -> None:
         )
 
 
-def _alt(caption: Caption, points: Points, unit: Unit, baseline_name: str, gaps: int) -> str:
+def _alt(caption: Caption, points: _Points, unit: Unit, baseline_name: str, gaps: int) -> str:
     def said(name: str, point: Point | None, otherwise: str) -> str:
         if point is None:
             return f"{name}: {otherwise}"
@@ -176,3 +196,50 @@ def _alt(caption: Caption, points: Points, unit: Unit, baseline_name: str, gaps:
         "" if points.path_now is None else asked,
         f"The line is broken in {gaps} {periods} without a figure" if gaps else "",
     )
+
+
+def _points_of(months: pd.DataFrame, goal: Point | None) -> _Points:
+    """Return the points that are labelled; the goal is the end of the path when not given."""
+    path, actual = (
+        list(months[["month", column]].dropna().itertuples(index=False, name=None))
+        for column in ("path", "actual")
+    )
+    now = actual[-1] if actual else None
+    path_now = None if now is None else dict(path).get(now[0])
+    return _Points(path[0] if path else None, goal or (path[-1] if path else None), now, path_now)
+
+
+def _label_points(
+    drawing: Drawing,
+    months: pd.DataFrame,
+    points: _Points,
+    unit: Unit,
+    span: Span,
+    *,
+    baseline_name: str,
+    compact: bool,
+) -> None:
+    """Write the latest figure, the goal and the baseline beside their points, and "Path" on it.
+
+    Compact, the latest figure and the goal alone, without their months.
+    """
+    is_over = points.now is None or points.path_now is None or points.now[1] >= points.path_now
+    start = None if compact or points.baseline == points.goal else points.baseline
+    for name, point, above in (
+        ("Now", points.now, is_over),
+        ("Goal", points.goal, not is_over),
+        ("Baseline", start, not is_over),
+    ):
+        if point is None:
+            continue
+        level = number_text(point[1], unit, places=places_of_small(point[1], unit))
+        when = baseline_name if point is start else month_text(point[0])
+        text = f"<b>{name} {level}</b>{'' if compact else f'<br>{when}'}"
+        label_point(drawing, point, text, span, above=above)
+    if start is not None:
+        # On the side where the goal's label is not, farther from the latest figure's.
+        path = months.dropna(subset=["path"])
+        places = [path.iloc[round(share * (len(path) - 1))] for share in PLACES_OF_PATH]
+        now = points.now[0] if points.now else span[0]
+        place = max(places, key=lambda row: abs(row["month"] - now))
+        label_point(drawing, (place["month"], float(place["path"])), "Path", span, above=is_over)

@@ -9,8 +9,8 @@ import pandas as pd
 from dashboard.analysis.quarter_changes import ChangedVerdict
 from dashboard.analysis.question import ALL_CRIME
 from dashboard.analysis.rows import rows_of
-from dashboard.charts.bars_by_type import bars_by_type
 from dashboard.charts.chart import Caption, Chart
+from dashboard.charts.signed_bars import bars_by_type
 from dashboard.charts.wording import moved_text
 from dashboard.exhibits.reviewed import Reviewed, reviewed_in
 from dashboard.exhibits.words import capital, in_period, in_words, joined, named

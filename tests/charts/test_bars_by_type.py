@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.charts import theme
-from dashboard.charts.bars_by_type import bars_by_type
+from dashboard.charts.signed_bars import bars_by_type
 
 MINUS = "\N{MINUS SIGN}"
 
