@@ -1,4 +1,4 @@
-"""Targets in English: what is needed, beside record and verdict; and what would be if …."""
+"""Targets in English: what they need from here, and what would be if a part stood elsewhere."""
 
 from __future__ import annotations
 

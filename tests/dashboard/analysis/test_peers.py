@@ -78,7 +78,7 @@ def test_every_period_has_the_same_members_and_one_years_residents(default) -> N
 def test_the_course_is_drawn_from_three_periods_on(default, real) -> None:
     chart = places_chart(movement(AreaView.of(default), "all_crime"), source="Source: test")
     assert chart is not None
-    assert "on the residents of 2009" in chart.subtitle
+    assert "on the residents of 2009" in chart.caption.subtitle
     assert places_text(movement(AreaView.of(default), "all_crime")).startswith(
         "Southampton went from"
     )
