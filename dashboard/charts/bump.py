@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.charts import theme
 from dashboard.charts.axes import thinned
 from dashboard.charts.chart import Caption, Chart, alt_text
-from dashboard.charts.drawing import Drawing, scatter
+from dashboard.charts.drawing import Drawing, markers, scatter
 from dashboard.charts.labels import WIDTH_OF_PLACED, name_places, row_height, wrapped
 from dashboard.charts.movement import SMALLEST_ROW
 from dashboard.charts.wording import NO_DATA, Unit, rank_text
@@ -97,12 +97,9 @@ def _draw_line(drawing: Drawing, ranks: pd.Series, name: str, *, is_own: bool) -
             mode="lines+markers+text" if is_own else "lines+markers",
             name=name,
             line={"color": colour, "width": 5 if is_own else 1.5},
-            marker={
-                "color": colour,
-                "size": sizes,
-                "symbol": "square" if is_own else "circle",
-                "line": {"width": 0},
-            },
+            marker=markers(
+                sizes, color=colour, symbol="square" if is_own else "circle", line={"width": 0}
+            ),
             text=[f"<b>{rank}</b>" if at in large else "" for at, rank in enumerate(said)],
             textfont={"color": theme.PAGE},
             customdata=[

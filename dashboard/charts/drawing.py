@@ -27,6 +27,11 @@ def bar(**attributes: Any) -> Part:  # noqa: ANN401 - whatever Plotly takes
     return {"type": "bar", **attributes}
 
 
+def markers(sizes: list[int], **attributes: Any) -> Part:  # noqa: ANN401 - whatever Plotly takes
+    """Return markers of several sizes, which Plotly fades unless told not to."""
+    return {"size": sizes, "opacity": 1, **attributes}
+
+
 def line_of(x: Sequence | pd.Series, y: Sequence | pd.Series, **attributes: Any) -> Part:  # noqa: ANN401 - as above
     """Return a trace of a line that says nothing when it is pointed at: a limit, a frame, a band.
 
@@ -93,9 +98,6 @@ class Drawing:
         """
         if hover is not None:
             trace |= {"customdata": hover, "hovertemplate": "%{customdata}<extra></extra>"}
-        if isinstance(trace.get("marker", {}).get("size"), list):
-            # Plotly fades markers of several sizes unless told not to.
-            trace["marker"]["opacity"] = 1
         self._traces.append(trace)
 
     def add_annotation(self, **attributes: Any) -> None:  # noqa: ANN401 - whatever Plotly takes

@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.charts import theme
 from dashboard.charts.axes import known
 from dashboard.charts.chart import Caption, Chart, alt_text, table_of
-from dashboard.charts.drawing import Drawing, line_of, scatter
+from dashboard.charts.drawing import Drawing, line_of, markers, scatter
 from dashboard.charts.labels import wrapped
 from dashboard.charts.wording import NO_DATA, Unit, number_text
 
@@ -129,12 +129,12 @@ def _draw_areas(drawing: Drawing, part: pd.DataFrame, top: float) -> None:
             y=[min(row["value"], top) for row in rows],
             mode="markers",
             name="This area" if is_own else "Its group" if in_group else "Others",
-            marker={
-                "color": colour,
-                "size": [AT_EDGE if row["value"] > top else usual for row in rows],
-                "symbol": ["triangle-up" if row["value"] > top else plain for row in rows],
-                "line": {"color": theme.PAGE, "width": 1},
-            },
+            marker=markers(
+                [AT_EDGE if row["value"] > top else usual for row in rows],
+                color=colour,
+                symbol=["triangle-up" if row["value"] > top else plain for row in rows],
+                line={"color": theme.PAGE, "width": 1},
+            ),
             cliponaxis=False,
         ),
         hover=[_hover(row) for row in rows],

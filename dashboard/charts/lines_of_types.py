@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.charts import theme
 from dashboard.charts.axes import HEADROOM, month_axis, value_axis
 from dashboard.charts.chart import Caption, Chart, alt_text
-from dashboard.charts.drawing import Drawing, scatter
+from dashboard.charts.drawing import Drawing, markers, scatter
 from dashboard.charts.gaps import isolated_points, with_gaps
 from dashboard.charts.labels import wrapped
 from dashboard.charts.wording import NO_FIGURE, month_text, number_text
@@ -105,12 +105,12 @@ def _draw_line(drawing: Drawing, name: str, part: pd.DataFrame, position: int) -
             mode="lines+markers",
             name=name,
             line={"color": colour, "width": 2.5, "dash": DASHES[position]},
-            marker={
-                "color": colour,
-                "symbol": SYMBOLS[position],
-                "size": [9 if each else 0 for each in marked],
-                "line": {"width": 0},
-            },
+            marker=markers(
+                [9 if each else 0 for each in marked],
+                color=colour,
+                symbol=SYMBOLS[position],
+                line={"width": 0},
+            ),
             connectgaps=False,
             cliponaxis=False,
         ),

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.charts import theme
 from dashboard.charts.axes import month_axis, value_axis
 from dashboard.charts.chart import Caption, Chart, alt_text
-from dashboard.charts.drawing import Drawing, band, scatter
+from dashboard.charts.drawing import Drawing, band, markers, scatter
 from dashboard.charts.fan import FAN_COLUMNS, NOT_PROJECTED, draw_fan, fan_alt, fan_table
 from dashboard.charts.gaps import gaps_in, isolated_points, with_gaps
 from dashboard.charts.labels import label_point
@@ -141,10 +141,10 @@ def _draw_lines(drawing: Drawing, months: pd.DataFrame, unit: Unit) -> None:
                 mode="lines+markers",
                 name=name,
                 line={"color": colour, "dash": dash, "width": width},
-                marker={
-                    "color": colour,
-                    "size": [8 if few or alone else 0 for alone in isolated_points(known[column])],
-                },
+                marker=markers(
+                    [8 if few or alone else 0 for alone in isolated_points(known[column])],
+                    color=colour,
+                ),
                 customdata=[
                     (month_text(month), number_text(value, unit))
                     for month, value in zip(known["month"], known[column], strict=True)
