@@ -72,7 +72,7 @@ def test_every_period_has_the_same_members_and_one_years_residents(default) -> N
     assert course.periods[-1] == "year ending December 2009"
     assert course.ranks.groupby("period")["area_code"].nunique().eq(15).all()
     assert course.ranks.groupby("area_code")["denominator"].nunique().eq(1).all()
-    assert course.header["denominator_year"] == 2009
+    assert course.denominator_year == 2009
 
 
 def test_the_course_is_drawn_from_three_periods_on(default, real) -> None:

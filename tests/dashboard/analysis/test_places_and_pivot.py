@@ -199,6 +199,9 @@ class OfOneName(Warehouse):
     def __init__(self, made_up: Warehouse) -> None:
         self._made_up, self.cache = made_up, Cache()
 
+    def own_partnership(self) -> str:
+        return self._made_up.own_partnership()
+
     def frame(self, query: str, **parameters: object) -> pd.DataFrame:
         found = self._made_up.frame(query, **parameters)
         return found.assign(area_name="Milton") if query == "areas" else found
@@ -209,6 +212,9 @@ class OneTable(Warehouse):
 
     def __init__(self, real: Warehouse, small: pd.DataFrame) -> None:
         self._real, self._small, self.cache = real, small, Cache()
+
+    def own_partnership(self) -> str:
+        return self._real.own_partnership()
 
     def frame(self, query: str, **parameters: object) -> pd.DataFrame:
         if query != "small_area_counts":

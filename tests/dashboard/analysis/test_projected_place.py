@@ -59,8 +59,9 @@ def test_further_ahead_is_wider_and_a_lower_goal_is_likelier(view) -> None:
     assert [each.chance for each in chances] == sorted(each.chance for each in chances)
     assert chances[-1].chance == pytest.approx(1)
     near, far = (projected_place_in(view, ALL_CRIME, 3, AS_AT, due) for due in ("2010-01-31", DUE))
-    assert near.upper_95 - near.lower_95 < far.upper_95 - far.lower_95
-    assert far.lower_95 <= far.lower_80 <= far.upper_80 <= far.upper_95
+    (near_best, near_worst), (best, worst) = near.places_95, far.places_95
+    assert near_worst - near_best < worst - best
+    assert best <= far.places_80[0] <= far.places_80[1] <= worst
     assert (far.with_data, far.period) == (15, "2010/11")
 
 
