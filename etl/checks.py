@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,9 @@ import pandas as pd
 from etl.observation import KEY
 from etl.problems import Problem
 
+#: Letters and figures of a code that say what kind of area it is: E22 is a partnership of England.
+_BEGINNING = 3
+_SMALL_AREAS = ("E01", "W01")
 #: Official series, in which a negative corrects an earlier period.
 _MAY_BE_NEGATIVE_PREFIXES = ("ons:", "ho:", "ho_total:")
 
@@ -67,7 +70,7 @@ def _unknown_areas(rows: pd.DataFrame, area_names: dict[str, str]) -> Iterator[_
     unknown = rows[~rows["area_code"].isin(area_names)]
     by_name = {name.lower(): code for code, name in area_names.items()}
     for code, of_code in unknown.groupby("area_code"):
-        near = difflib.get_close_matches(str(code), area_names, n=1)
+        near = difflib.get_close_matches(str(code), likely_codes(str(code), area_names), n=1)
         suggestion = by_name.get(str(code).lower()) or (near[0] if near else "")
         hint = f"did you mean {suggestion} ({area_names[suggestion]})? " if suggestion else ""
         yield _Broken(
@@ -76,6 +79,16 @@ def _unknown_areas(rows: pd.DataFrame, area_names: dict[str, str]) -> Iterator[_
             "no area has this code",
             f"{hint}Use a code of data/reference/areas.csv, or add the area there",
         )
+
+
+def likely_codes(code: str, known: Iterable[str]) -> list[str]:
+    """Return the codes that one may be meant for: those that begin like it, of the same kind.
+
+    Where there are none, all but the tens of thousands of small areas, which take too long to try.
+    """
+    codes = list(known)
+    alike = [each for each in codes if each[:_BEGINNING] == code[:_BEGINNING]]
+    return alike or [each for each in codes if not each.startswith(_SMALL_AREAS)]
 
 
 def _future_periods(rows: pd.DataFrame, published: date) -> _Broken:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from etl.catalogue import load_catalogue
+from etl.checks import likely_codes
 from etl.datadir import DataDir
 from etl.numerators import numerator_table
 from etl.offence_indicators import OF_SMALL_AREAS, offence_indicators
@@ -42,7 +43,7 @@ def unknown_in(data: DataDir, files: Iterable[CheckedFile]) -> pd.DataFrame:
     areas = _with_areas_of_loads(data, files, areas)
     measures = _measures(data, files)
     rows = [
-        (what, code, count, *_nearest(code, known))
+        (what, code, count, *_nearest(code, _likely(code, known) if what == "area" else known))
         for checked in files
         for what, known in (("area", areas), ("measure", measures))
         for code, count in _counted(checked.reading.observations[f"{what}_code"], known)
@@ -84,6 +85,10 @@ def _counted(codes: pd.Series, known: Mapping[str, str]) -> list[tuple[str, int]
     # As text: of a category, those that do not occur would be counted too, as 0.
     unknown = codes[~codes.isin(list(known))].astype("str")
     return [(str(code), int(count)) for code, count in unknown.value_counts().sort_index().items()]
+
+
+def _likely(code: str, areas: Mapping[str, str]) -> dict[str, str]:
+    return {each: areas[each] for each in likely_codes(code, areas)}
 
 
 def _nearest(given: str, named: Mapping[str, str]) -> tuple[str, str]:
