@@ -31,14 +31,10 @@ COLUMNS: dict[str, str] = {
 }
 KEY = ["area_code", "measure_code", "period_kind", "period_start", "reported_by"]
 
-_DEFAULTS: Mapping[str, object] = {
-    "sample_size": np.nan,
-    "design_effect": np.nan,
-    "lower": np.nan,
-    "upper": np.nan,
-    "status": "final",
-    "reported_by": "",
-}
+#: What a column holds where a source does not give it: one value, however many rows there are.
+_DEFAULTS: Mapping[str, object] = dict.fromkeys(
+    ("sample_size", "design_effect", "lower", "upper"), np.float64("nan")
+) | {"status": "final", "reported_by": ""}
 
 
 def observations(rows: pd.DataFrame | Iterable[Mapping[str, object]]) -> pd.DataFrame:
@@ -56,13 +52,17 @@ def observations(rows: pd.DataFrame | Iterable[Mapping[str, object]]) -> pd.Data
     frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows))
     if frame.empty:
         frame = pd.DataFrame(columns=list(COLUMNS))
-    given = frame.assign(**{name: _DEFAULTS[name] for name in _DEFAULTS if name not in frame})
+    columns = {name: frame[name] if name in frame else _DEFAULTS[name] for name in COLUMNS}
+    for name, value in columns.items():
+        if isinstance(value, float):
+            columns[name] = np.broadcast_to(np.float64(value), len(frame))
+    given = pd.DataFrame(columns, index=frame.index, copy=False)
     types = {
         name: kind
         for name, kind in COLUMNS.items()
         if not (kind == "str" and isinstance(given[name].dtype, pd.CategoricalDtype))
     }
-    return given[list(COLUMNS)].astype(types)
+    return given.astype(types)
 
 
 def measure_name(heading: str) -> str:

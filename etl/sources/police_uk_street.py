@@ -136,8 +136,6 @@ def _observations(coded: Coded) -> pd.DataFrame:
     }
     months = pd.to_datetime(pd.Series(categories["month"])).to_numpy("datetime64[s]")
     everywhere = np.zeros(len(records), "int8")
-    blank = ("sample_size", "design_effect", "lower", "upper")
-    nowhere = {name: np.full(len(records), np.nan) for name in blank}
     return observations(
         pd.DataFrame(
             {
@@ -146,7 +144,6 @@ def _observations(coded: Coded) -> pd.DataFrame:
                 "period_start": months[positions["month"]],
                 "period_kind": pd.Categorical.from_codes(everywhere, ["month"]),
                 "value": records,
-                **nowhere,
                 "status": pd.Categorical.from_codes(everywhere, ["final"]),
                 "row_number": np.zeros(len(records), "int64"),
                 "reported_by": columns["reported_by"],
