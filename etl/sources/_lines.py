@@ -11,12 +11,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl.problems import Problem
-from etl.sources._csv_lines import csv_has_columns, read_csv_lines
+from etl.observation import measure_name
+from etl.problems import InputError, Problem
+from etl.sources._csv import beginning, first_rows, numbered_rows
 from etl.sources._numbers import MARKER, NumberError, parse_number
-from etl.sources._template_table import ROW_NUMBER, Columns, Lines
+from etl.sources._template_table import ROW_NUMBER, Columns, Lines, table_of
 from etl.sources._workbook import is_workbook
 from etl.sources._workbook_lines import read_workbook_lines, workbook_has_columns
+
+#: Far more than one partnership fills in, and read in well under a gigabyte.
+MOST_CSV_BYTES = 16_000_000
+MOST_LINES = 200_000
 
 
 def has_columns(path: Path, columns: Columns) -> bool:
@@ -25,7 +30,7 @@ def has_columns(path: Path, columns: Columns) -> bool:
         return False
     if is_workbook(path):
         return workbook_has_columns(path, columns)
-    return csv_has_columns(path, columns)
+    return _separator(path, columns) is not None
 
 
 def read_lines(path: Path, columns: Columns, problems: list[Problem]) -> Lines:
@@ -41,7 +46,31 @@ def read_lines(path: Path, columns: Columns, problems: list[Problem]) -> Lines:
     """
     if is_workbook(path):
         return read_workbook_lines(path, columns, problems)
-    return read_csv_lines(path, columns, problems)
+    return _read_csv(path, columns, problems)
+
+
+def _read_csv(path: Path, columns: Columns, problems: list[Problem]) -> Lines:
+    if path.stat().st_size > MOST_CSV_BYTES:
+        raise InputError.of(
+            path.name,
+            f"the file is too big: more than {MOST_CSV_BYTES // 1_000_000} million bytes",
+            "this template is for the figures of one partnership: split the file",
+        )
+    separator = _separator(path, columns) or ","
+    rows = numbered_rows(path, separator, most_lines=MOST_LINES, advice="export it again as CSV")
+    lines = table_of(path.name, rows, columns, problems)
+    return Lines(path.name, *lines, decimal_commas_likely=separator == ";")
+
+
+def _separator(path: Path, columns: Columns) -> str | None:
+    """Return what separates the values of a CSV; None where no separator gives the columns."""
+    start = beginning(path)
+    for separator in ",;\t":
+        rows = first_rows(start, separator)
+        header = next((row for row in rows if any(cell.strip() for cell in row)), [])
+        if set(columns.required) <= {measure_name(name) for name in header}:
+            return separator
+    return None
 
 
 def numbers(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +12,8 @@ import pyarrow.csv as pa_csv
 
 from etl.problems import InputError, Problem
 from etl.sources._coded import Coded
+from etl.sources._csv import beginning, encoding_of, first_rows
 from etl.sources._open_table import (
-    HEADER_WITHIN_ROWS,
     Table,
     header_row,
     places_of,
@@ -23,13 +21,11 @@ from etl.sources._open_table import (
 )
 
 MOST_CSV_BYTES = 600_000_000
-_CSV_SAMPLE = 65_536
 
 
 def csv_has_headings(path: Path) -> bool:
     """Return whether a text file has the headings of the tables; reads only its beginning."""
-    with path.open("rb") as file:
-        return header_row(_csv_rows(_decoded(file.read(_CSV_SAMPLE)))) is not None
+    return _header(beginning(path)) is not None
 
 
 def read_csv_table(path: Path, problems: list[Problem]) -> Table:
@@ -40,11 +36,11 @@ def read_csv_table(path: Path, problems: list[Problem]) -> Table:
             f"the file has {path.stat().st_size:,} bytes, too many to be read safely",
             "split it by financial year",
         )
-    text = _decoded(path.read_bytes())
-    header = header_row(_csv_rows(text[:_CSV_SAMPLE]))
+    header = _header(beginning(path))
     if header is None:
         raise InputError.of(path.name, "no line has the headings of the table", "download it again")
     row, cells = header
+    text = _decoded(path.read_bytes())
     places = places_of(cells, path.name)
     skipped: list[int] = []
     names = _column_names(len(cells))
@@ -125,21 +121,14 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=first.count)
 
 
-def _csv_rows(text: str) -> Iterator[list[str]]:
-    lines = text.splitlines()[:HEADER_WITHIN_ROWS]
-    try:
-        yield from csv.reader(lines, delimiter=_delimiter(text))
-    except csv.Error:
-        return
+def _header(start: bytes) -> tuple[int, Sequence[str | None]] | None:
+    return header_row(first_rows(start, _delimiter(start.decode(encoding_of(start), "replace"))))
 
 
 def _decoded(raw: bytes) -> str:
     """Return the text of a CSV: UTF-8 or UTF-16 with a mark, UTF-8, or else Windows-1252."""
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return raw.decode("utf-16", "replace")
+    encoding = encoding_of(raw)
     try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if error.start >= len(raw) - 3:  # a sample that ends within a letter
-            return raw[: error.start].decode("utf-8-sig")
+        return raw.decode(encoding, "replace" if encoding == "utf-16" else "strict")
+    except UnicodeDecodeError:
         return raw.decode("cp1252", "replace")

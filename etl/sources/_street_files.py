@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import shutil
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from etl.problems import InputError
+from etl.sources._csv import encoding_of, first_rows
 
 #: Columns without which a file is not of this format, and those that are used where they are.
 REQUIRED = ("Month", "Reported by", "LSOA code", "Crime type")
@@ -30,8 +30,6 @@ _PROTECTED = "-street.csv"
 _HEADER_BYTES = 4096
 _BLOCK = 1 << 20
 _ZIP = b"PK\x03\x04"
-_UTF_8_MARK = b"\xef\xbb\xbf"
-_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 _DOWNLOAD_AGAIN = "download it again from data.police.uk"
 
@@ -100,7 +98,7 @@ def find_street_files(path: Path) -> Found:
         if not _is_street(headings):
             beside[next((kind for h, kind in _BESIDE.items() if h in headings), "other")] += 1
             continue
-        if start.startswith(_UTF_16_MARKS):
+        if encoding_of(start) == "utf-16":
             raise InputError.of(name, "the file is UTF-16, not UTF-8", _DOWNLOAD_AGAIN)
         doubled = next((each for each in headings if headings.count(each) > 1), None)
         if doubled is not None:
@@ -212,27 +210,14 @@ def _is_street(headings: tuple[str, ...]) -> bool:
     return set(REQUIRED) <= set(headings)
 
 
-def _text(start: bytes) -> str:
-    if start.startswith(_UTF_16_MARKS):
-        return start[: len(start) & ~1].decode("utf-16", errors="replace")
-    return start.removeprefix(_UTF_8_MARK).decode("utf-8", errors="replace")
-
-
 def _headings(start: bytes) -> tuple[str, ...]:
-    try:
-        row = next(csv.reader(io.StringIO(_text(start), newline="")), [])
-    except csv.Error:
-        return ()
-    return tuple(heading.strip() for heading in row)
+    return tuple(heading.strip() for heading in next(first_rows(start), []))
 
 
 def _first(start: bytes, headings: tuple[str, ...]) -> tuple[str, str]:
     """Return month and force of the first record."""
-    try:
-        rows = csv.reader(io.StringIO(_text(start), newline=""))
-        record = dict(zip(headings, next(rows) and next(rows, []), strict=False))
-    except (csv.Error, StopIteration):
-        return "", ""
+    _, first, *_ = *islice(first_rows(start), 2), [], []
+    record = dict(zip(headings, first, strict=False))
     return record.get("Month", ""), record.get("Reported by", "")
 
 

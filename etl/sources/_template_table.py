@@ -8,10 +8,10 @@ import pandas as pd
 
 from etl.observation import measure_name
 from etl.problems import InputError, Problem
+from etl.sources._csv import whole_rows
 
 MOST_COLUMNS = 100
 ROW_NUMBER = "row_number"
-_SHOWN_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +65,8 @@ def table_of(
         raise InputError.of(file, rule, f"use {', '.join(columns.all)}")
     names = [measure_name(heading) for heading in headings]
     _check_columns(file, header_line, headings, names, columns)
-    whole = []
-    for line, row in rows[1:]:
-        extra = any(row[len(names) :])
-        if extra or len(row) < len(names):
-            length = max(n for n, cell in enumerate(row, start=1) if cell) if extra else len(row)
-            rule = f"the line has {length} values, the header {len(names)}"
-            advice = "put a separator for every column, and quotes around a value that holds one"
-            shown = ",".join(row)[:_SHOWN_CHARACTERS]
-            problems.append(Problem(file, line, "", shown, rule, advice))
-        else:
-            whole.append([line, *row[: len(names)]])
+    advice = "put a separator for every column, and quotes around a value that holds one"
+    whole = whole_rows(file, rows[1:], len(names), problems, advice)
     table = pd.DataFrame(whole, columns=[ROW_NUMBER, *names])
     return table.astype(dict.fromkeys(names, "str") | {ROW_NUMBER: "int64"}), len(rows) - 1
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from etl.problems import InputError, Problem
 from etl.sources import own_figures, recognise
-from etl.sources._csv_lines import MOST_CSV_BYTES
+from etl.sources._lines import MOST_CSV_BYTES
 
 HEADER = ["area_code", "measure_code", "period", "value"]
 AREA = "E22000120"
