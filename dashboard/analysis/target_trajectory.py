@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.levels import WAVE, level_over, levels_by_month, year_to
+from dashboard.analysis.levels import (
+    WAVE,
+    baseline_window,
+    level_over,
+    levels_by_month,
+    year_to,
+)
 from dashboard.analysis.question import IndicatorAnswer
 from dashboard.analysis.rows import Target
 from dashboard.analysis.target_path import ChosenTarget, target_path_in
@@ -153,8 +159,26 @@ def seen_at(view: AreaView, target: Target, as_at: pd.Period) -> SeenTarget:
     closed = closing_month(str(view.plan["period"]), as_at, target.due)
     judged = _judged_by(target, as_at, closed)
     view = view.at(judged) if judged.ordinal < as_at.ordinal else view
+    view = _measured(view, target)
     view, own = view.own_period(target.indicator_id, judged)
     return SeenTarget(view, own, judged, closed)
+
+
+def _measured(view: AreaView, target: Target) -> AreaView:
+    """Return the view on the series that a target is measured in.
+
+    It is the first, in the headline's order, whose figures hold the whole baseline: figures of
+    other years that come beside them change no verdict. The headline where none does.
+    """
+    known = view.all_series(target.indicator_id)
+    window = baseline_window(target.baseline_period)
+    if view.series_asked or window is None or len(known) < 2:  # noqa: PLR2004 (there is a choice)
+        return view
+    for each in known:
+        seen = view if each is known[0] else replace(view, series_asked=each.id)
+        if level_over(seen, target.indicator_id, window).value is not None:
+            return seen
+    return view
 
 
 def _judged_by(target: Target, as_at: pd.Period, closed: pd.Period | None) -> pd.Period:
