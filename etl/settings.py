@@ -18,7 +18,7 @@ PARTNERSHIP = "partnership"
 #: Says yes or no, whatever the file says.
 PUBLISHED_ENVIRONMENT = "SAFECITY_PUBLISHED"
 #: Whether the figures that come with the product are laid under what is loaded where nobody chose.
-PUBLISHED_BY_DEFAULT = False
+PUBLISHED_BY_DEFAULT = True
 _WORDS = {"yes": True, "no": False}
 
 

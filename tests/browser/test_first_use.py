@@ -148,3 +148,34 @@ def test_boundaries_are_brought_and_the_map_is_there(
     chart = page.locator("[data-testid=stPlotlyChart][aria-label]")
     expect(chart.first).to_be_visible(timeout=READY)
     wait_until_drawn(page)
+
+
+@pytest.fixture
+def address_with_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An empty installation with the official figures that come with the product."""
+    monkeypatch.setenv("SAFECITY_PUBLISHED", "yes")
+    with serve(tmp_path / "data") as address:
+        yield address
+
+
+def test_the_first_minute_from_the_strip_to_the_first_target(
+    address_with_published: str, page: Page
+) -> None:
+    open_page(page, address_with_published)
+    expect(page.get_by_text("Illustrative figures, not real ones").first).to_be_visible()
+    box = page.get_by_role("combobox", name="Which partnership are you?")
+    box.focus()
+    page.keyboard.type("Portsm")
+    expect(page.get_by_role("option", name="Portsmouth")).to_be_visible(timeout=READY)
+    page.keyboard.press("Enter")
+    finding = "All crime in Portsmouth fell 4% in the year ending December 2024"
+    expect(page.get_by_role("heading", level=1)).to_have_text(finding, timeout=READY)
+    wait_until_drawn(page)
+    expect(page.get_by_role("heading", name="Portsmouth is 9th of 11")).to_be_visible()
+    expect(page.get_by_test_id("stPlotlyChart")).to_have_count(3)
+    expect(page.get_by_text("Open Government Licence v3.0").first).to_be_visible()
+    keep_picture(page, "first_minute")
+    page.get_by_role("link", name="Set the first target").click()
+    baseline = page.get_by_role("combobox", name="Baseline")
+    expect(baseline).to_have_value("year ending December 2024: 24,668", timeout=READY)
+    expect(page.get_by_role("spinbutton", name="year, Due")).to_have_text("2026")
