@@ -5,7 +5,7 @@ Two workbooks in the real layout, six years each, every partnership, quarter and
 cells. Ours gives observations: names turned into codes, periods, sums of equal rows, problems.
 
 Each runs in a process of its own, so that its peak of memory is its own; imports are not timed. To
-be at least 15 times as fast and to take at most half the memory is what we promise.
+be at least 22 times as fast and to take at most half the memory is what it is held to.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pathlib import Path
 from benchmarks import _home_office_files as files
 
 YEARS = (tuple(range(2009, 2015)), tuple(range(2015, 2021)))
-LEAST_TIMES_FASTER = 15
+LEAST_TIMES_FASTER = 22
 MOST_OF_THE_MEMORY = 0.5
 
 _YEAR_SHEET = re.compile(r"[0-9]{4}[-_][0-9]{2}")
@@ -48,7 +48,7 @@ def run() -> list[dict[str, object]]:
             "seconds": f"{theirs['seconds'] / ours['seconds']:.1f} times faster",
             "processor, s": f"{theirs['processor'] / ours['processor']:.1f} times less",
             "peak, MB": f"{ours['peak'] / theirs['peak']:.2f} of the memory",
-            "promised": f"{LEAST_TIMES_FASTER} times, {MOST_OF_THE_MEMORY}",
+            "at least": f"{LEAST_TIMES_FASTER} times, {MOST_OF_THE_MEMORY}",
         },
     ]
 
@@ -60,7 +60,7 @@ def _row(what: str, found: dict[str, float]) -> dict[str, object]:
         "seconds": round(found["seconds"], 2),
         "processor, s": round(found["processor"], 2),
         "peak, MB": round(found["peak"]),
-        "promised": "",
+        "at least": "",
     }
 
 

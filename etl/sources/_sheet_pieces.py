@@ -27,7 +27,7 @@ from etl.sources._sheet_reach import check_reach
 T = TypeVar("T")
 
 #: Some thousand rows of eight or nine cells.
-PIECE_BYTES = 1_000_000
+PIECE_BYTES = 2_000_000
 #: Pieces that are read at once: the reader of spreadsheets leaves Python's lock to others.
 WORKERS = 2
 #: Enough for the titles and headings of a sheet, and some of its rows.
@@ -38,37 +38,14 @@ LONG_BYTES = 8_000_000
 MOST_WHOLE_CELLS = 12_000_000
 _ROW_END, _DATA_START, _DATA_END = b"</row>", b"<sheetData>", b"</sheetData>"
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_KEPT = ("xl/sharedStrings.xml", "xl/styles.xml")
+#: What a reader of spreadsheets needs beside a sheet.
+_BESIDE = (
+    "[Content_Types].xml", "_rels/.rels", _WORKBOOK, _RELATIONS, "xl/sharedStrings.xml",
+    "xl/styles.xml",
+)  # fmt: skip
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 #: The first cell of a piece that holds anything, with its row.
 _FILLED = re.compile(rb'<c\b[^>]*?\br="[A-Z]{1,3}([0-9]+)"[^>/]*>\s*<(?:v|is|f)\b')
-
-_SCHEMA = "http://schemas.openxmlformats.org"
-_MAIN = f'xmlns="{_SCHEMA}/spreadsheetml/2006/main"'
-_OFFICE = f"{_SCHEMA}/officeDocument/2006/relationships"
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_SKELETON = {
-    "[Content_Types].xml": (
-        f'<Types xmlns="{_SCHEMA}/package/2006/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/><Override '
-        f'PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/></Types>'
-    ),
-    "_rels/.rels": (
-        f'<Relationships xmlns="{_SCHEMA}/package/2006/relationships"><Relationship Id="rId1" '
-        f'Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-    ),
-    _WORKBOOK: (
-        f'<workbook {_MAIN} xmlns:r="{_OFFICE}"><sheets>'
-        '<sheet name="piece" sheetId="1" r:id="rId1"/></sheets></workbook>'
-    ),
-    _RELATIONS: (
-        f'<Relationships xmlns="{_SCHEMA}/package/2006/relationships"><Relationship Id="rId1" '
-        f'Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" '
-        f'Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" '
-        f'Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
-    ),
-}
 
 
 class CannotCutError(Exception):
@@ -86,6 +63,22 @@ class Piece:
 
     first_row: int
     cells: pa.RecordBatch
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet of a workbook: its name, its part, and the other parts that a reader needs."""
+
+    name: str
+    place: str
+    part: str
+    beside: dict[str, bytes]
+
+    @classmethod
+    def of(cls, archive: zipfile.ZipFile, path: Path, name: str) -> _Sheet:
+        beside = {part: archive.read(part) for part in _BESIDE if part in archive.namelist()}
+        place = f"{path.name}, sheet {name.strip()}"
+        return cls(name, place, sheet_part(archive, name), beside)
 
 
 def whole_sheet(path: Path, workbook: fastexcel.ExcelReader, name: str) -> Piece:
@@ -120,9 +113,9 @@ def sheet_pieces(path: Path, name: str) -> Iterator[Piece]:
         zipfile.BadZipFile: The workbook is damaged.
     """
     with zipfile.ZipFile(path) as archive:
-        kept = {part: archive.read(part) for part in _KEPT if part in archive.namelist()}
-        with archive.open(sheet_part(archive, name)) as xml:
-            yield from _pieces(xml, kept, f"{path.name}, sheet {name.strip()}")
+        sheet = _Sheet.of(archive, path, name)
+        with archive.open(sheet.part) as xml:
+            yield from _pieces(xml, sheet)
 
 
 def sheet_top(path: Path, name: str) -> Piece | None:
@@ -138,16 +131,15 @@ def sheet_top(path: Path, name: str) -> Piece | None:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            part = archive.getinfo(sheet_part(archive, name))
-            if part.file_size <= LONG_BYTES:
+            if archive.getinfo(sheet_part(archive, name)).file_size <= LONG_BYTES:
                 return None
-            kept = {each: archive.read(each) for each in _KEPT if each in archive.namelist()}
-            with archive.open(part) as xml:
+            sheet = _Sheet.of(archive, path, name)
+            with archive.open(sheet.part) as xml:
                 head, _, rest = xml.read(TOP_BYTES).partition(_DATA_START)
         rows = rest[: rest.rfind(_ROW_END) + len(_ROW_END)]
         if not rows.endswith(_ROW_END):
             return None
-        return _piece(head, rows, kept, f"{path.name}, sheet {name.strip()}")
+        return _piece(head, rows, sheet)
     except (CannotCutError, KeyError):
         return None
 
@@ -161,15 +153,15 @@ def part_size(path: Path, name: str) -> int:
             return 0
 
 
-def _pieces(xml: IO[bytes], kept: dict[str, bytes], place: str) -> Iterator[Piece]:
+def _pieces(xml: IO[bytes], sheet: _Sheet) -> Iterator[Piece]:
     """Yield pieces of the XML, all as wide as the first."""
     # What goes into each piece anew is not to be most of it.
-    size = max(PIECE_BYTES, sum(len(part) for part in kept.values()))
+    size = max(PIECE_BYTES, sum(len(part) for part in sheet.beside.values()))
     head, found, rest = xml.read(size).partition(_DATA_START)
     if not found:
         raise CannotCutError
     columns = 0
-    for piece in _in_turn(lambda rows: _piece(head, rows, kept, place), _cut(xml, rest, size)):
+    for piece in _in_turn(lambda rows: _piece(head, rows, sheet), _cut(xml, rest, size)):
         if piece is None:
             continue
         columns = columns or piece.cells.num_columns
@@ -205,8 +197,9 @@ def _in_turn(work: Callable[[bytes], T], items: Iterable[bytes]) -> Iterator[T]:
             yield waiting.popleft().result()
 
 
-def _piece(head: bytes, rows: bytes, kept: dict[str, bytes], place: str) -> Piece | None:
-    check_reach(place, rows)
+def _piece(head: bytes, rows: bytes, sheet: _Sheet) -> Piece | None:
+    """Return rows as a workbook of that sheet alone gives them; None where no cell is filled."""
+    check_reach(sheet.place, rows)
     first = _FILLED.search(rows)
     if first is None:
         if b"<v" in rows or b"<is" in rows:
@@ -214,14 +207,12 @@ def _piece(head: bytes, rows: bytes, kept: dict[str, bytes], place: str) -> Piec
         return None
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        for part, text in _SKELETON.items():
-            archive.writestr(part, text)
-        for part, content in kept.items():
+        for part, content in sheet.beside.items():
             archive.writestr(part, content)
-        with archive.open("xl/worksheets/sheet1.xml", "w") as sheet:
+        with archive.open(sheet.part, "w") as part:
             for text in (head, _DATA_START, rows, _DATA_END, b"</worksheet>"):
-                sheet.write(text)
-    cells = _load(fastexcel.read_excel(file.getvalue()), "piece", skip_rows=None)
+                part.write(text)
+    cells = _load(fastexcel.read_excel(file.getvalue()), sheet.name, skip_rows=None)
     return Piece(int(first[1]), cells)
 
 
