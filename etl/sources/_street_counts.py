@@ -33,8 +33,9 @@ _MEMORY = "700MB"
 #: Problems told one by one; a file of ten million wrong lines is told in one more.
 MAX_PROBLEMS = 1000
 
-#: Values, and for every group the position of its value among them.
+#: Values, and for every group the position of its value among them; a table with those of `KEYS`.
 _Encoded = tuple[list[str], np.ndarray]
+_Grouped = tuple[pa.Table, dict[str, _Encoded]]
 
 
 @dataclass
@@ -87,7 +88,7 @@ def add_up(where: str, files: tuple[StreetFile, ...]) -> Counts:
         connection.execute("set preserve_insertion_order = false")
         # Several batches of a thread each take less of the processor than one of several threads.
         connection.execute("set threads = $threads", {"threads": max(1, workers // len(batches))})
-        waiting: deque[tuple[_Batch, Future[pa.Table | None]]] = deque()
+        waiting: deque[tuple[_Batch, Future[_Grouped | None]]] = deque()
         for number, of_batch in enumerate(batches):
             forces = {file.first[1] for file in of_batch}
             batch = _Batch(of_batch, Path(folder) / str(number), not forces <= counts.named)
@@ -111,7 +112,7 @@ class _Batch:
     paths: list[Path] = field(default_factory=list)
 
 
-def _group_batch(connection: duckdb.DuckDBPyConnection, batch: _Batch) -> pa.Table | None:
+def _group_batch(connection: duckdb.DuckDBPyConnection, batch: _Batch) -> _Grouped | None:
     batch.folder.mkdir()
     batch.paths = list(unpack(batch.files, batch.folder))
     with connection.cursor() as own:
@@ -122,7 +123,7 @@ def _add_batch(
     connection: duckdb.DuckDBPyConnection,
     counts: Counts,
     batch: _Batch,
-    grouped: Future[pa.Table | None],
+    grouped: Future[_Grouped | None],
 ) -> None:
     """Keep what was grouped; where something in a batch is wrong, take its files one by one."""
     if not _kept(counts, grouped.result()):
@@ -146,14 +147,11 @@ def _add_file(
     _keep(counts, by_line.groups, _encoded(by_line.groups))
 
 
-def _kept(counts: Counts, table: pa.Table | None) -> bool:
+def _kept(counts: Counts, grouped: _Grouped | None) -> bool:
     """Keep a grouped table, unless there is none or a value in it is not what it should be."""
-    if table is None:
+    if grouped is None or not _is_valid(counts, grouped[1]):
         return False
-    encoded = _encoded(table)
-    if not _is_valid(counts, encoded):
-        return False
-    _keep(counts, table, encoded)
+    _keep(counts, *grouped)
     return True
 
 
@@ -163,7 +161,7 @@ def _grouped(
     paths: list[Path],
     *,
     with_names: bool,
-) -> pa.Table | None:
+) -> _Grouped | None:
     """Return the grouped records of files of one header, or None where a line is none."""
     first = {
         "month": {file.first[0] for file in files},
@@ -178,9 +176,10 @@ def _grouped(
     expected["crime_type"] = CRIME_TYPES
     if not all(expected.values()):
         expected = {}
-    return group_records(
+    table = group_records(
         connection, files[0].header, paths, with_names=with_names, expected=expected
     )
+    return None if table is None else (table, _encoded(table))
 
 
 def _encoded(table: pa.Table) -> dict[str, _Encoded]:
