@@ -39,16 +39,7 @@ from dashboard.metrics.ratio_intervals import (
 )
 from dashboard.metrics.rounding import as_whole_number
 from dashboard.metrics.series_dispersion import dispersions_of
-from dashboard.metrics.status_reason import held_against
-from dashboard.metrics.status_states import path_state
-from dashboard.metrics.status_table import (
-    BEYOND_CHANCE,
-    COMPLETE,
-    NO_NOTE,
-    NO_PROJECTION,
-    WITHIN_CHANCE,
-    rule_for,
-)
+from dashboard.metrics.status import status_of
 from dashboard.metrics.survey_power import (
     least_change_seen,
     power_of_change,
@@ -270,11 +261,10 @@ class National:
 
     def status(self) -> object:
         """A verdict on each, the path being no more than the year before."""
-        chance = np.where(self.table["p_value"].lt(LEVEL), BEYOND_CHANCE, WITHIN_CHANCE)
+        is_beyond = self.table["p_value"].lt(LEVEL).tolist()
         rows = self.table[["current", "previous", "lower_is_better"]].itertuples(index=False)
-        found = []
-        for (now, path, lower), significance in zip(rows, chance.tolist(), strict=True):
-            held = held_against(now, path, path, lower, is_rank=False, passed_by=0.0)
-            state = path_state(held, is_due=False)
-            found.append(rule_for((state, NO_PROJECTION, significance, NO_NOTE, COMPLETE)))
-        return found
+        return [
+            status_of(actual=now, path_value=path, goal=path, lower_is_better=lower, is_due=False,
+                      is_beyond_chance=beyond)
+            for (now, path, lower), beyond in zip(rows, is_beyond, strict=True)
+        ]  # fmt: skip

@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.metrics.change import percent_change, withhold_small_base
+from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.metrics.rates import rate_per
 from etl.observation import measure_name
 from etl.sources import Reading, ons_csp

@@ -34,7 +34,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.metrics.change import SMALL_BASE_THRESHOLD, percent_change
+from dashboard.metrics.percent import SMALL_BASE_THRESHOLD, percent_change
 from dashboard.metrics.rates import rate_per
 from etl.observation import measure_name
 from etl.sources import ons_csp, ons_pfa

@@ -21,7 +21,7 @@ from dashboard.metrics.periods import (
     parse_quarter,
     quarter_label,
 )
-from dashboard.metrics.windows import SPAN_MONTHS, SURVEY_WAVE, month_ordinals
+from dashboard.metrics.window_rows import SPAN_MONTHS, SURVEY_WAVE, month_ordinals
 
 KINDS = ("month", "quarter", "year", "rolling_year", SURVEY_WAVE)
 """The finest first: a chart is of the finest figures there are."""

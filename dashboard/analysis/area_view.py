@@ -20,7 +20,7 @@ from dashboard.analysis.series import (
     headline_order,
 )
 from dashboard.metrics.periods import month_at, parse_month
-from dashboard.metrics.windows import SURVEY_WAVE
+from dashboard.metrics.window_rows import SURVEY_WAVE
 from dashboard.store.cache import cached_per_build
 from dashboard.store.errors import NoFiguresError, UnknownChoiceError, check_choice
 from dashboard.store.warehouse import Warehouse

@@ -19,7 +19,7 @@ from dashboard.metrics.periods import parse_month, windows_for
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.rolling import rolling_levels
 from dashboard.metrics.rounding import as_number
-from dashboard.metrics.windows import month_ordinals
+from dashboard.metrics.window_rows import month_ordinals
 from dashboard.store.cache import cached_per_build
 from dashboard.store.errors import check_choice
 

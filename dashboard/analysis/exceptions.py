@@ -18,7 +18,7 @@ from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.exceptions import exceptions_among
 from dashboard.metrics.false_discovery import BENJAMINI_HOCHBERG, FALSE_DISCOVERY_RATE
 from dashboard.metrics.periods import parse_month, windows_for
-from dashboard.metrics.windows import month_ordinals
+from dashboard.metrics.window_rows import month_ordinals
 from dashboard.store.errors import check_choice
 from dashboard.store.warehouse import Warehouse
 

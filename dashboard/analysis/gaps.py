@@ -12,7 +12,7 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.question import question
 from dashboard.metrics.periods import MONTHS_A_QUARTER, parse_month
 from dashboard.metrics.reasons import Reasons
-from dashboard.metrics.windows import month_ordinals
+from dashboard.metrics.window_rows import month_ordinals
 from dashboard.store.cache import cached_per_build
 from dashboard.store.errors import check_choice
 from dashboard.store.warehouse import Warehouse

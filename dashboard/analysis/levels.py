@@ -26,13 +26,8 @@ from dashboard.metrics.reasons import Because, because
 from dashboard.metrics.rolling import rolling_levels
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.trajectory import month_shares
-from dashboard.metrics.windows import (
-    SPAN_MONTHS,
-    SURVEY_WAVE,
-    WindowTotal,
-    month_ordinals,
-    window_total,
-)
+from dashboard.metrics.window_rows import SPAN_MONTHS, SURVEY_WAVE, month_ordinals
+from dashboard.metrics.windows import WindowTotal, window_total
 from dashboard.store.cache import cached_per_build
 
 WAVE = "wave "

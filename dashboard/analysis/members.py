@@ -9,7 +9,8 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.levels import counted
 from dashboard.analysis.series import ILLUSTRATIVE
 from dashboard.metrics.periods import Window
-from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals, totals_over
+from dashboard.metrics.window_rows import SPAN_MONTHS, month_ordinals
+from dashboard.metrics.windows import totals_over
 
 
 def counts_over(areas: pd.DataFrame, series: pd.DataFrame, window: Window) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from dashboard.metrics.goals import due_window
 from dashboard.metrics.path_range import is_beyond_chance, range_of_path
 from dashboard.metrics.percent import PER_CENT
 from dashboard.metrics.periods import MONTHS_A_YEAR, Window, later, parse_month
-from dashboard.metrics.significance import dispersion_of_series
+from dashboard.metrics.series_dispersion import dispersion_of_series
 from dashboard.metrics.status_table import BREAK
 from dashboard.metrics.windows import window_total
 from dashboard.store.cache import cached_per_build

@@ -19,7 +19,7 @@ from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.periods import Window
 from dashboard.metrics.reasons import NO_REASON, Reasons
 from dashboard.metrics.significance import Significance
-from dashboard.metrics.windows import SURVEY_WAVE
+from dashboard.metrics.window_rows import SURVEY_WAVE
 
 ENGLAND = "E92000001"
 DONT_KNOW = "_dont_know"

@@ -30,7 +30,7 @@ from dashboard.metrics.periods import (
     windows_for,
 )
 from dashboard.metrics.reasons import Reasons
-from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
+from dashboard.metrics.window_rows import SPAN_MONTHS, month_ordinals
 from dashboard.store.cache import cached_per_build
 
 TYPE, AREA = "type", "area"

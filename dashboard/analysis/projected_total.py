@@ -23,8 +23,8 @@ from dashboard.metrics.periods import (
 from dashboard.metrics.projection.drift import fit_drifting_levels
 from dashboard.metrics.projection.history import FEWEST_EVENTS, FEWEST_MONTHS, Fitted, History
 from dashboard.metrics.projection.negative_binomials import NegativeBinomials
-from dashboard.metrics.status import UNRELIABLE
-from dashboard.metrics.windows import SURVEY_WAVE
+from dashboard.metrics.status_table import UNRELIABLE
+from dashboard.metrics.window_rows import SURVEY_WAVE
 from dashboard.store.cache import cached_per_build
 
 LONGEST = 36

@@ -15,7 +15,7 @@ from dashboard.metrics.exceptions import gone_quiet, newly_raised, order_for_mee
 from dashboard.metrics.false_discovery import FALSE_DISCOVERY_RATE
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.reasons import Cost
-from dashboard.metrics.status import UNRELIABLE
+from dashboard.metrics.status_table import UNRELIABLE
 from dashboard.metrics.verdict_cost import AT_RISK_TIER, costliest
 from dashboard.store.cache import cached_per_build
 

@@ -15,7 +15,7 @@ from dashboard.analysis.question import question
 from dashboard.analysis.status import target_status
 from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.metrics.periods import MONTHS_A_QUARTER
-from dashboard.metrics.windows import SPAN_MONTHS
+from dashboard.metrics.window_rows import SPAN_MONTHS
 from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import WarehouseAsKnown
 

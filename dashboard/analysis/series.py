@@ -17,7 +17,7 @@ from dashboard.analysis.rows import Indicator, Target, rows_of
 from dashboard.metrics import headline
 from dashboard.metrics.headline import Candidate, in_headline_order
 from dashboard.metrics.periods import MONTHS_A_YEAR, month_at
-from dashboard.metrics.windows import SPAN_MONTHS, SURVEY_WAVE, month_ordinals
+from dashboard.metrics.window_rows import SPAN_MONTHS, SURVEY_WAVE, month_ordinals
 from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import Warehouse
 

@@ -18,15 +18,16 @@ from dashboard.metrics.periods import MONTHS_A_QUARTER, Window, later, month_at
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.reasons import Because, because
 from dashboard.metrics.rounding import as_number
+from dashboard.metrics.series_dispersion import dispersion_of_series
 from dashboard.metrics.significance import (
     NOWHERE,
     OTHER_AREAS,
     OWN_HISTORY,
     Significance,
-    dispersion_of_series,
     significance_of_counts,
 )
-from dashboard.metrics.windows import SURVEY_WAVE, window_total
+from dashboard.metrics.window_rows import SURVEY_WAVE
+from dashboard.metrics.windows import window_total
 from dashboard.store.cache import cached_per_build
 
 Windows = tuple[Window, Window]

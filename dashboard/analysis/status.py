@@ -21,9 +21,8 @@ from dashboard.metrics.intervals import CONFIDENCE_95
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.reasons import Reason
 from dashboard.metrics.status import Status, status_of
-from dashboard.metrics.status_states import DEFAULT_TOLERANCE
-from dashboard.metrics.status_table import BREAK, NO_OUTTURN
-from dashboard.metrics.windows import SPAN_MONTHS
+from dashboard.metrics.status_table import BREAK, DEFAULT_TOLERANCE, NO_OUTTURN
+from dashboard.metrics.window_rows import SPAN_MONTHS
 from dashboard.store.cache import cached_per_build
 
 #: Kinds of target that count as the partnership's top priorities.

@@ -16,7 +16,7 @@ from dashboard.analysis.rows import Indicator, SeriesPoint, rows_of
 from dashboard.metrics.intervals import percent_interval
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.significance import Significance, significance_of_percents
-from dashboard.metrics.windows import SURVEY_WAVE, month_ordinals
+from dashboard.metrics.window_rows import SURVEY_WAVE, month_ordinals
 
 SIMPLE_RANDOM = 1.0
 """The design effect of a simple random sample, which few surveys are."""

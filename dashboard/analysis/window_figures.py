@@ -11,7 +11,8 @@ from dashboard.analysis.levels import counted
 from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.metrics.periods import MONTHS_A_YEAR, Window
 from dashboard.metrics.rates import RESIDENTS_PER_RATE, rate_per
-from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals, totals_over
+from dashboard.metrics.window_rows import SPAN_MONTHS, month_ordinals
+from dashboard.metrics.windows import totals_over
 
 KEYS = ["indicator_id", "area_code"]
 VALUES = ["count", "before", "change", "percent", "rate"]

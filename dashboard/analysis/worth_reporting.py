@@ -14,8 +14,8 @@ from dashboard.analysis.question import AreaAnswer, question
 from dashboard.metrics.correlation import correlations, year_on_year
 from dashboard.metrics.periods import MONTHS_A_YEAR
 from dashboard.metrics.reasons import Because, because
-from dashboard.metrics.status import UNRELIABLE
-from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
+from dashboard.metrics.status_table import UNRELIABLE
+from dashboard.metrics.window_rows import SPAN_MONTHS, month_ordinals
 from dashboard.metrics.worth import GOOD, POOR, WITH_CARE, Movement, movement, smaller_set
 
 COLUMNS = [

@@ -12,7 +12,7 @@ from dashboard.exhibits.reviewed import Reviewed, reviewed_in
 from dashboard.exhibits.target_words import which_target
 from dashboard.exhibits.verdicts import owner_text, reason_text, status_cell
 from dashboard.exhibits.words import capital, joined, level_text, named
-from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
+from dashboard.metrics.status_table import AT_RISK, NOT_MET, OFF_TRACK
 from dashboard.words.change import change_in_words
 from dashboard.words.reasons import reason_in_words
 

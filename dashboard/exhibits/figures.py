@@ -15,7 +15,7 @@ from dashboard.exhibits.words import (
     level_text,
     per_text,
 )
-from dashboard.metrics.windows import SURVEY_WAVE
+from dashboard.metrics.window_rows import SURVEY_WAVE
 
 COUNTED_BY = {
     "month": "month",

@@ -10,7 +10,7 @@ from dashboard.analysis.status import TOP_KINDS
 from dashboard.charts.wording import moved_text, number_text
 from dashboard.exhibits.verdicts import Tally, top_targets
 from dashboard.exhibits.words import capital, day_month_text, in_period, lowered
-from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
+from dashboard.metrics.status_table import AT_RISK, NOT_MET, OFF_TRACK
 from dashboard.words.change import change_in_words
 from dashboard.words.verdict import chance_in_words
 

@@ -16,7 +16,7 @@ from dashboard.exhibits.verdicts import owner_text, reason_text, status_cell
 from dashboard.exhibits.words import capital, date_text, in_period, level_text, named, per_text
 from dashboard.metrics.change import Change
 from dashboard.metrics.periods import financial_year_label, parse_month, quarter_label
-from dashboard.metrics.windows import SPAN_MONTHS
+from dashboard.metrics.window_rows import SPAN_MONTHS
 from dashboard.words.change import change_in_words
 from dashboard.words.targets import needed_in_words
 

@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.exhibits.target_words import plan_closed_text
 from dashboard.exhibits.words import capital, in_words, lowered
 from dashboard.metrics.periods import parse_month, quarter_label, windows_for
-from dashboard.metrics.status import CANNOT_SAY
+from dashboard.metrics.status_table import CANNOT_SAY
 
 
 def meeting_title(review: pd.DataFrame, targets: pd.DataFrame, as_at: str) -> str:

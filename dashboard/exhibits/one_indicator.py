@@ -15,8 +15,7 @@ from dashboard.exhibits.target_words import other_targets, which_target
 from dashboard.exhibits.verdicts import owner_text, reason_text, status_cell
 from dashboard.exhibits.words import capital, interval_text, joined, level_text, named
 from dashboard.metrics.change import Change
-from dashboard.metrics.status import AT_RISK, OFF_TRACK
-from dashboard.metrics.status_states import UNLIKELY_TO
+from dashboard.metrics.status_table import AT_RISK, OFF_TRACK, UNLIKELY_TO
 from dashboard.words.change import significance_in_words, trend_in_words
 from dashboard.words.reasons import reason_in_words, why_left_out
 

@@ -12,7 +12,7 @@ from dashboard.charts.wording import number_text
 from dashboard.exhibits.crime_types import CrimeType, type_moved
 from dashboard.exhibits.verdicts import Tally
 from dashboard.exhibits.words import in_period, in_words, joined, lowered
-from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
+from dashboard.metrics.status_table import AT_RISK, NOT_MET, OFF_TRACK
 from dashboard.words.reasons import reason_in_words
 
 

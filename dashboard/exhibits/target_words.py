@@ -7,9 +7,15 @@ import pandas as pd
 from dashboard.analysis.rows import Indicator, Verdict, rows_of
 from dashboard.exhibits.words import day_month_text, per_text
 from dashboard.metrics.periods import month_label, parse_month
-from dashboard.metrics.status import AT_RISK, CANNOT_SAY, OFF_TRACK, ON_TRACK
-from dashboard.metrics.status_states import EVEN_CHANCE, LIKELY_FROM
-from dashboard.metrics.status_table import AHEAD
+from dashboard.metrics.status_table import (
+    AHEAD,
+    AT_RISK,
+    CANNOT_SAY,
+    EVEN_CHANCE,
+    LIKELY_FROM,
+    OFF_TRACK,
+    ON_TRACK,
+)
 from dashboard.words.verdict import chance_in_words, chance_of_goal, status_text
 
 RANK = "rank"

@@ -24,7 +24,7 @@ from dashboard.exhibits.top_priorities import unnamed_text
 from dashboard.exhibits.verdicts import reason_text
 from dashboard.exhibits.words import capital, in_words
 from dashboard.metrics.periods import month_label, parse_month
-from dashboard.metrics.status import CANNOT_SAY, NOT_MET, OFF_TRACK
+from dashboard.metrics.status_table import CANNOT_SAY, NOT_MET, OFF_TRACK
 from dashboard.words.verdict import status_text
 
 KINDS = {

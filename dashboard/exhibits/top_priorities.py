@@ -9,7 +9,7 @@ from dashboard.analysis.status import TOP_KINDS
 from dashboard.exhibits.target_words import IN_DOUBT, is_open_either_way
 from dashboard.exhibits.words import in_words, joined
 from dashboard.metrics.rounding import as_number
-from dashboard.metrics.status import CANNOT_SAY, WORDS
+from dashboard.metrics.status_table import CANNOT_SAY, WORDS
 from dashboard.words.verdict import chance_in_words
 
 AGREED = "laa_targets_on_track"

@@ -31,14 +31,7 @@ from dashboard.metrics.periods import (
     later,
     parse_month,
 )
-from dashboard.metrics.status import (
-    AT_RISK,
-    CANNOT_SAY,
-    MET,
-    NOT_MET,
-    OFF_TRACK,
-    ON_TRACK,
-)
+from dashboard.metrics.status_table import AT_RISK, CANNOT_SAY, MET, NOT_MET, OFF_TRACK, ON_TRACK
 from dashboard.words.reasons import reason_in_words
 
 ILLUSTRATIVE_GOAL = "illustrative: the plan does not give it"

@@ -18,8 +18,7 @@ from dashboard.exhibits.target_words import (
 )
 from dashboard.exhibits.words import capital, in_period, in_words, joined, named, two_levels
 from dashboard.metrics.ranking import ordinal
-from dashboard.metrics.status import CANNOT_SAY, MET, NOT_MET, ON_TRACK
-from dashboard.metrics.status_table import NO_LEVEL, NO_OUTTURN
+from dashboard.metrics.status_table import CANNOT_SAY, MET, NO_LEVEL, NO_OUTTURN, NOT_MET, ON_TRACK
 from dashboard.words.reasons import reason_in_words
 from dashboard.words.verdict import status_text
 

@@ -24,7 +24,7 @@ from dashboard.layout.links import link_to
 from dashboard.layout.parts import plain, show, small_print
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.redrawn import redrawn_alone
-from dashboard.metrics.windows import SURVEY_WAVE
+from dashboard.metrics.window_rows import SURVEY_WAVE
 from dashboard.ui.selection import Choice
 
 NO_BASELINE = "No target of the plan gives a baseline year that this indicator is measured from."

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from dashboard.metrics.periods import MONTHS_A_YEAR, Window, later, month_at
 from dashboard.metrics.polarity import is_at_least_as_good
-from dashboard.metrics.windows import month_ordinals
+from dashboard.metrics.window_rows import month_ordinals
 
 
 @dataclass(frozen=True)

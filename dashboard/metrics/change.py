@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.metrics.percent import SMALL_BASE_THRESHOLD, percent_change, withhold_small_base
+from dashboard.metrics.percent import SMALL_BASE_THRESHOLD, percent_change
 from dashboard.metrics.periods import MONTHS_A_YEAR, windows_for
 from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because, together
 from dashboard.metrics.rounding import as_number
@@ -15,15 +15,6 @@ from dashboard.metrics.significance import Significance
 from dashboard.metrics.windows import STATUS_ORDER, WindowTotal, window_totals
 
 COUNT, RATE, PERCENT = "count", "rate", "percent"
-
-__all__ = [
-    "SMALL_BASE_THRESHOLD",
-    "Change",
-    "change_between",
-    "change_on_basis",
-    "percent_change",
-    "withhold_small_base",
-]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from dashboard.metrics.periods import (
     parse_quarter,
 )
 from dashboard.metrics.reasons import Because, Reasons, because, together
-from dashboard.metrics.status import UNRELIABLE
+from dashboard.metrics.status_table import UNRELIABLE
 
 BREAK = "break"
 Surveys = tuple[int | None, int | None]

@@ -20,7 +20,7 @@ from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.metrics.polarity import shortfall
 from dashboard.metrics.reasons import NO_REASON, Because, Changed, Reason, Worse, because
 from dashboard.metrics.rounding import as_whole_number
-from dashboard.metrics.status import CANNOT_SAY
+from dashboard.metrics.status_table import CANNOT_SAY
 from dashboard.metrics.verdict_cost import ADVERSE_TIER, LAST_TIER, kind_places, verdict_tier
 
 LARGE_CHANGE_PERCENT = 10.0

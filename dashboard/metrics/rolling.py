@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.lib.stride_tricks import sliding_window_view
 
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR
-from dashboard.metrics.windows import SPAN_MONTHS, month_ordinals
+from dashboard.metrics.window_rows import SPAN_MONTHS, month_ordinals
 
 _SERIES = "_series"
 """The place of a row's series, while they are worked on together."""

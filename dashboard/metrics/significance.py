@@ -12,14 +12,12 @@ from dashboard.metrics.dispersion import NO_OVERDISPERSION
 from dashboard.metrics.intervals import CONFIDENCE_95, CONFIDENCE_998, Interval, percent_interval
 from dashboard.metrics.ratio_intervals import (
     difference_interval,
-    is_clear_of,
     p_of_difference,
     rate_difference_interval,
     rate_ratio_interval,
 )
 from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because
 from dashboard.metrics.rounding import as_number
-from dashboard.metrics.series_dispersion import PERIODS_A_YEAR, dispersion_of_series
 
 SIGNIFICANCE_LEVEL = 1 - CONFIDENCE_95
 """A change is called beyond chance when p is under it: once in twenty, chance alone is."""
@@ -168,9 +166,3 @@ def _wave_limits(
 def _limits(interval: Interval) -> Limits:
     low, high = (float(limit) for limit in interval)
     return (low if np.isfinite(low) else None, high if np.isfinite(high) else None)
-
-
-__all__ = [
-    "PERIODS_A_YEAR", "SIGNIFICANCE_LEVEL", "Significance", "dispersion_of_series", "is_clear_of",
-    "significance_of_counts", "significance_of_percents",
-]  # fmt: skip

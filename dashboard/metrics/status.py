@@ -7,42 +7,38 @@ from dataclasses import dataclass, replace
 
 from dashboard.metrics.reasons import NO_REASON, Reason
 from dashboard.metrics.rounding import as_number
-from dashboard.metrics.status_reason import VerdictReason, held_against
-from dashboard.metrics.status_states import (
+from dashboard.metrics.status_table import (
+    COMPLETE,
     DEFAULT_TOLERANCE,
+    INCOMPLETE,
+    Combination,
+    Held,
     gravest_note,
+    held_against,
     path_state,
     projection_state,
+    rule_for,
     significance_state,
 )
-from dashboard.metrics.status_table import (
-    AT_RISK,
-    CANNOT_SAY,
-    COMPLETE,
-    INCOMPLETE,
-    MET,
-    NOT_MET,
-    OFF_TRACK,
-    ON_TRACK,
-    UNRELIABLE,
-    WORDS,
-    Combination,
-    rule_for,
-)
 
-__all__ = [
-    "AT_RISK",
-    "CANNOT_SAY",
-    "DEFAULT_TOLERANCE",
-    "MET",
-    "NOT_MET",
-    "OFF_TRACK",
-    "ON_TRACK",
-    "UNRELIABLE",
-    "WORDS",
-    "Status",
-    "status_of",
-]
+
+@dataclass(frozen=True)
+class VerdictReason(Reason):
+    """Why a verdict is as it is.
+
+    Attributes:
+        word: The verdict, one of `status_table.WORDS`.
+        combination: The states that it hangs on.
+        held: The figure and what it is held against.
+        probability: That the target will be met; None where nothing can be projected.
+        missing: Why the figure is missing or incomplete; "" when it is complete.
+    """
+
+    word: str
+    combination: Combination
+    held: Held
+    probability: float | None
+    missing: Reason | str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.metrics.reasons import Cost
-from dashboard.metrics.status import AT_RISK, NOT_MET, OFF_TRACK
+from dashboard.metrics.status_table import AT_RISK, NOT_MET, OFF_TRACK
 
 KIND_ORDER = {"stretch": 0, "designated": 1}
 OTHER_KIND = 2

@@ -19,7 +19,6 @@ from dashboard.metrics.periods import Window, month_at, survey_label
 from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because, together
 from dashboard.metrics.window_rows import (
     SPAN_MONTHS,
-    SURVEY_WAVE,
     WAVE,
     Rows,
     month_ordinals,
@@ -27,18 +26,6 @@ from dashboard.metrics.window_rows import (
     refuse_two_values,
     series_in,
 )
-
-__all__ = [
-    "SPAN_MONTHS",
-    "STATUS_ORDER",
-    "SURVEY_WAVE",
-    "WindowTotal",
-    "WindowTotals",
-    "month_ordinals",
-    "totals_over",
-    "window_total",
-    "window_totals",
-]
 
 STATUS_ORDER = ("final", "provisional", "estimated")
 """From firm to least firm; a total is as firm as its least firm part."""

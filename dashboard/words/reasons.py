@@ -20,7 +20,7 @@ from dashboard.metrics.reasons import (
     Worse,
 )
 from dashboard.metrics.rounding import in_words_number
-from dashboard.metrics.status_reason import VerdictReason
+from dashboard.metrics.status import VerdictReason
 from dashboard.metrics.status_table import Rule
 from dashboard.words.control import rules_in_words
 from dashboard.words.exceptions import changed_in_words, cost_in_words, worse_in_words

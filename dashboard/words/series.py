@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.analysis.series import ILLUSTRATIVE, Series, why_not_headline
 from dashboard.metrics.headline import FEW_PEERS, NO_YEAR_BEFORE, NOT_CURRENT
 from dashboard.metrics.periods import Window, month_at, month_label
-from dashboard.metrics.windows import SPAN_MONTHS, SURVEY_WAVE
+from dashboard.metrics.window_rows import SPAN_MONTHS, SURVEY_WAVE
 from dashboard.words.reasons import lowered, names_in_short
 
 SHORT_NAMES = {

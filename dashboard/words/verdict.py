@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.metrics.polarity import shortfall
 from dashboard.metrics.rounding import as_number, in_words_number, round_half_up
-from dashboard.metrics.status_reason import Held, VerdictReason
+from dashboard.metrics.status import VerdictReason
 from dashboard.metrics.status_table import (
     AHEAD,
     AT_RISK,
@@ -29,6 +29,7 @@ from dashboard.metrics.status_table import (
     UNRELIABLE,
     WITHIN_CHANCE,
     Combination,
+    Held,
     Rule,
     rule_for,
 )

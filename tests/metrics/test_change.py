@@ -9,12 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.metrics.change import (
-    change_between,
-    change_on_basis,
-    percent_change,
-    withhold_small_base,
-)
+from dashboard.metrics.change import change_between, change_on_basis
+from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.words.change import change_in_words
 from dashboard.words.reasons import reason_in_words
 

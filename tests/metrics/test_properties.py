@@ -36,7 +36,7 @@ from dashboard.metrics.rank_uncertainty import (
 )
 from dashboard.metrics.ranking import competition_ranks, mean_of_group
 from dashboard.metrics.significance import significance_of_counts, significance_of_percents
-from dashboard.metrics.status import WORDS
+from dashboard.metrics.status_table import WORDS
 from dashboard.metrics.trajectory import annual_levels, path_level_at, stepped_path
 from dashboard.metrics.trend import DECREASING, INCREASING, recent_trend_overlapping
 

@@ -12,12 +12,11 @@ from dashboard.metrics.dispersion import dispersion_of_rolling_years
 from dashboard.metrics.intervals import percent_interval
 from dashboard.metrics.periods import parse_month, windows_for
 from dashboard.metrics.reasons import Because, because
-from dashboard.metrics.series_dispersion import dispersions_of
+from dashboard.metrics.series_dispersion import dispersion_of_series, dispersions_of
 from dashboard.metrics.significance import (
     OTHER_AREAS,
     OWN_HISTORY,
     Significance,
-    dispersion_of_series,
     significance_of_counts,
     significance_of_percents,
 )

@@ -8,11 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.metrics.polarity import is_at_least_as_good
-from dashboard.metrics.status import (
-    DEFAULT_TOLERANCE,
-    WORDS,
-    status_of,
-)
+from dashboard.metrics.status import status_of
+from dashboard.metrics.status_table import DEFAULT_TOLERANCE, WORDS
 from dashboard.words.reasons import reason_in_words
 
 BASE = {"actual": 95, "path_value": 100, "goal": 90, "lower_is_better": True, "is_due": False}

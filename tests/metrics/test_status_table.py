@@ -8,20 +8,18 @@ import numpy as np
 import pytest
 
 from dashboard.metrics.status import status_of
-from dashboard.metrics.status_reason import held_against
-from dashboard.metrics.status_states import (
-    LIKELY_FROM,
-    UNLIKELY_TO,
-    gravest_note,
-    path_state,
-    projection_state,
-)
 from dashboard.metrics.status_table import (
+    LIKELY_FROM,
     PATHS,
     PROJECTIONS,
     RULES,
     SIGNIFICANCES,
     STATES,
+    UNLIKELY_TO,
+    gravest_note,
+    held_against,
+    path_state,
+    projection_state,
     rule_for,
 )
 from dashboard.words.reasons import reason_in_words

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.metrics.exceptions import order_for_meeting
-from dashboard.metrics.status import WORDS
+from dashboard.metrics.status_table import WORDS
 from dashboard.metrics.verdict_cost import LAST_TIER, costliest, kind_places, verdict_tier
 from dashboard.words.reasons import reason_in_words
 

@@ -8,13 +8,8 @@ from hypothesis import strategies as st
 
 from dashboard.metrics.periods import Window, month_at, parse_month
 from dashboard.metrics.reasons import NO_REASON, Because, because
-from dashboard.metrics.windows import (
-    SPAN_MONTHS,
-    STATUS_ORDER,
-    totals_over,
-    window_total,
-    window_totals,
-)
+from dashboard.metrics.window_rows import SPAN_MONTHS
+from dashboard.metrics.windows import STATUS_ORDER, totals_over, window_total, window_totals
 from dashboard.words.reasons import reason_in_words
 
 APRIL_2008 = parse_month("2008-04").ordinal

@@ -11,7 +11,7 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.path_range import NO_CHANCE
 from dashboard.analysis.projection import projection
 from dashboard.analysis.status import target_status
-from dashboard.metrics.status import CANNOT_SAY
+from dashboard.metrics.status_table import CANNOT_SAY
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.reasons import reason_in_words
 from etl.breaks import record_break

@@ -27,7 +27,7 @@ from dashboard.exhibits.verdicts import (
 )
 from dashboard.exhibits.words import joined
 from dashboard.metrics.periods import parse_month
-from dashboard.metrics.status import MET, ON_TRACK
+from dashboard.metrics.status_table import MET, ON_TRACK
 from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.metrics.status import WORDS
+from dashboard.metrics.status_table import WORDS
 from dashboard.words.verdict import SYMBOLS, status_text
 
 
