@@ -11,8 +11,9 @@ import pandas as pd
 from benchmarks._metrics_by_year import KEYS, changes_of
 from dashboard.metrics.best_run import best_runs
 from dashboard.metrics.control.breaks import suggest_breaks
-from dashboard.metrics.control.chart import control_charts
+from dashboard.metrics.control.limits import limits_for
 from dashboard.metrics.control.rare import g_limits, gaps_between
+from dashboard.metrics.control.rules import find_signals
 from dashboard.metrics.control.season import seasonally_adjust
 from dashboard.metrics.control.variation import variation_of
 from dashboard.metrics.correlation import correlations, year_on_year
@@ -89,8 +90,8 @@ class Monthly:
         """XmR with all rules on seasonally adjusted months."""
         season = seasonally_adjust(self.values, (self.months.month - 1).to_numpy())
         self.adjusted = season.adjusted
-        charts = control_charts("xmr", season.adjusted, widening=season.widening)
-        return variation_of(charts.signals.direction[:, -1], lower_is_better=True)
+        limits = limits_for("xmr", season.adjusted, widening=season.widening)
+        return variation_of(find_signals(limits).direction[:, -1], lower_is_better=True)
 
     def breaks(self) -> object:
         """Changes of level worth asking a person about, with their shuffles."""

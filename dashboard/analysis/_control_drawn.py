@@ -10,11 +10,16 @@ import pandas as pd
 from dashboard.analysis._control_series import Grid, new_series_positions
 from dashboard.analysis.rows import Indicator
 from dashboard.metrics.control.breaks import suggest_breaks
-from dashboard.metrics.control.chart import ControlCharts, control_charts, gap_charts, segments_from
 from dashboard.metrics.control.choose import ChartChoice, choose_chart
-from dashboard.metrics.control.limits import FEWEST_POINTS
-from dashboard.metrics.control.rare import gaps_between
-from dashboard.metrics.control.rules import RULES, ControlRules
+from dashboard.metrics.control.limits import FEWEST_POINTS, Limits, limits_for, segments_from
+from dashboard.metrics.control.rare import g_limits, gaps_between
+from dashboard.metrics.control.rules import (
+    RULES,
+    ControlRules,
+    Signals,
+    find_signals,
+    gap_signals,
+)
 from dashboard.metrics.control.season import METHOD, Seasonal, as_it_is, seasonally_adjust
 from dashboard.metrics.control.variation import TOO_FEW, variation_of
 from dashboard.metrics.reasons import NO_REASON, Because, BrokenRules, Reasons, because
@@ -95,14 +100,14 @@ def draw(grid: Grid, about: Indicator, breaks: pd.DataFrame, rules: ControlRules
     segments = segments_from(starts, len(grid.events))
     adjusted = season.adjusted[0]
     sizes = grid.sizes if choice.chart in ("u_prime", "p_prime") else None
-    charts = control_charts(
+    limits = limits_for(
         choice.chart,  # ty: ignore[invalid-argument-type]
         adjusted, sizes, per=grid.per if sizes is not None else 1.0, segments=segments,
-        rules=rules, floor=0.0 if np.nanmin(grid.events) >= 0 else -np.inf,
+        floor=0.0 if np.nanmin(grid.events) >= 0 else -np.inf,
         ceiling=100.0 if choice.chart == "p_prime" else np.inf,
         widening=season.widening,
     )  # fmt: skip
-    points = _points(grid, charts, segments, better)
+    points = _points(grid, limits, find_signals(limits, segments, rules), segments, better)
     return Drawn(
         choice, rules, better, breaks, points,
         _suggested(points, segments), bool(season.is_seasonal[0]), _cautions(points, breaks),
@@ -124,9 +129,8 @@ def _season(grid: Grid) -> Seasonal:
 
 
 def _points(
-    grid: Grid, charts: ControlCharts, segments: np.ndarray, lower_is_better: bool
+    grid: Grid, limits: Limits, signals: Signals, segments: np.ndarray, lower_is_better: bool
 ) -> pd.DataFrame:
-    limits, signals = charts.limits, charts.signals
     has_limits = np.isfinite(limits.centre[0]) & np.isfinite(limits.value[0])
     variation = variation_of(signals.direction[0], lower_is_better)
     figure = grid.events if grid.sizes is None else grid.events / grid.sizes * grid.per
@@ -142,13 +146,12 @@ def _points(
             "stretch": segments,
             "direction": signals.direction[0],
             "variation": np.where(has_limits, variation, TOO_FEW),
-            "why": _whys(charts),
+            "why": _whys(signals),
         }
     )[POINT_COLUMNS]
 
 
-def _whys(charts: ControlCharts) -> list[BrokenRules]:
-    signals = charts.signals
+def _whys(signals: Signals) -> list[BrokenRules]:
     found = []
     for place in range(signals.direction.shape[1]):
         ways = [(rule, int(getattr(signals, rule)[0, place])) for rule in RULES]
@@ -161,14 +164,14 @@ def _rare(
     rules: ControlRules,
 ) -> Drawn:  # fmt: skip
     gaps = gaps_between(grid.events)
-    charts = gap_charts(gaps.lengths, rules)
+    limits = g_limits(gaps.lengths)
     of_events = Grid(
         events=gaps.lengths, sizes=None, months=grid.months[gaps.ends],
         names=[grid.names[end] for end in gaps.ends], every=grid.every, unit="count", per=1.0,
         cycle=0, is_summed=False,
     )  # fmt: skip
     stretch = np.zeros(len(gaps.lengths), dtype=int)
-    points = _points(of_events, charts, stretch, not lower_is_better)
+    points = _points(of_events, limits, gap_signals(limits, rules), stretch, not lower_is_better)
     cautions = _cautions(points, breaks)
     if len(breaks):
         cautions = (*cautions, "breaks are not applied to a chart of the time between events")

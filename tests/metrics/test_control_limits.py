@@ -11,8 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from dashboard.metrics.control.chart import control_charts, segments_from
-from dashboard.metrics.control.limits import dispersion_ratio, limits_for, moving_ranges
+from dashboard.metrics.control.limits import (
+    dispersion_ratio,
+    limits_for,
+    moving_ranges,
+    segments_from,
+)
+from dashboard.metrics.control.rules import find_signals
 
 # Montgomery, Introduction to Statistical Quality Control, 6th edition (2009).
 BOARDS = [21, 24, 16, 12, 15, 5, 28, 20, 31, 25, 20, 24, 16, 19, 10, 17, 13, 22, 18, 39, 30, 24, 16,
@@ -117,30 +122,27 @@ def test_doubling_the_residents_halves_the_rate(values, people) -> None:
 
 def test_a_constant_series_has_its_limits_at_its_value() -> None:
     for chart in ("xmr", "u_prime"):
-        charts = control_charts(chart, [0.1] * 20, [3.0] * 20)
-        found = charts.limits
+        found = limits_for(chart, [0.1] * 20, [3.0] * 20)
         assert found.lower == pytest.approx(found.upper)
-        assert not charts.signals.direction.any()
+        assert not find_signals(found).direction.any()
 
 
 def test_zeros_throughout_have_limits_of_zero_and_no_signal() -> None:
     for chart in ("xmr", "c", "u", "u_prime", "p_prime"):
-        charts = control_charts(chart, [0.0] * 24, [50.0] * 24, floor=0.0)
-        assert not charts.limits.upper.any(), chart
-        assert not charts.signals.direction.any(), chart
+        found = limits_for(chart, [0.0] * 24, [50.0] * 24, floor=0.0)
+        assert not found.upper.any(), chart
+        assert not find_signals(found).direction.any(), chart
 
 
 @pytest.mark.parametrize(("points", "has_limits"), [(11, False), (12, True)])
 def test_twelve_points_are_needed(points, has_limits) -> None:
     values = np.full(24, np.nan)
     values[:points] = np.arange(points) % 3
-    charts = control_charts("xmr", values)
-    assert np.isfinite(charts.limits.centre).all() == has_limits
+    assert np.isfinite(limits_for("xmr", values).centre).all() == has_limits
 
 
 def test_a_series_without_a_figure_is_too_few_to_say() -> None:
-    charts = control_charts("xmr", np.full((1, 24), np.nan))
-    assert np.isnan(charts.limits.centre).all()
+    assert np.isnan(limits_for("xmr", np.full((1, 24), np.nan)).centre).all()
 
 
 def test_a_missing_period_gives_no_moving_range_on_either_side() -> None:
@@ -179,9 +181,10 @@ def test_many_series_give_what_each_gives_alone_and_take_no_time() -> None:
     many = rng.poisson(40, (1000, 60)).astype(float)
     many[rng.random(many.shape) < 0.05] = np.nan
     started = time.perf_counter()
-    together = control_charts("xmr", many)
+    together = limits_for("xmr", many)
+    signals = find_signals(together)
     assert time.perf_counter() - started < 2  # measured: 0.02 s
     for row in (0, 500, 999):
-        alone = control_charts("xmr", many[row])
-        assert np.array_equal(alone.limits.upper[0], together.limits.upper[row])
-        assert np.array_equal(alone.signals.direction[0], together.signals.direction[row])
+        alone = limits_for("xmr", many[row])
+        assert np.array_equal(alone.upper[0], together.upper[row])
+        assert np.array_equal(find_signals(alone).direction[0], signals.direction[row])

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.metrics.control.chart import gap_charts
 from dashboard.metrics.control.choose import choose_chart
 from dashboard.metrics.control.rare import g_limits, gaps_between
+from dashboard.metrics.control.rules import gap_signals
 from dashboard.metrics.control.variation import IMPROVEMENT, variation_of
 from dashboard.words.reasons import reason_in_words
 
@@ -58,9 +58,9 @@ def test_a_gap_is_left_out_where_a_period_of_it_is_missing(counts) -> None:
 
 def test_a_gap_over_the_limit_is_an_improvement_where_events_are_bad() -> None:
     gaps = [2.0, 3, 1, 2, 4, 2, 3, 1, 0, 2, 3, 2, 30]
-    charts = gap_charts(gaps)
-    assert charts.signals.direction[0, -1] == 1
-    assert variation_of(charts.signals.direction[0, -1], lower_is_better=False) == IMPROVEMENT
+    direction = gap_signals(g_limits(gaps)).direction[0, -1]
+    assert direction == 1
+    assert variation_of(direction, lower_is_better=False) == IMPROVEMENT
 
 
 def monthly(mean, months=60, seed=1):

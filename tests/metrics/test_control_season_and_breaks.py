@@ -7,9 +7,9 @@ import pytest
 from statsmodels.tsa.seasonal import seasonal_decompose
 
 from dashboard.metrics.control.breaks import suggest_breaks
-from dashboard.metrics.control.chart import control_charts
 from dashboard.metrics.control.levels import split_levels
 from dashboard.metrics.control.limits import limits_for
+from dashboard.metrics.control.rules import find_signals
 from dashboard.metrics.control.season import centred_average, seasonally_adjust
 from dashboard.words.reasons import reason_in_words
 
@@ -70,8 +70,8 @@ def test_limits_are_widened_for_factors_that_are_estimates(months) -> None:
     rng = np.random.default_rng(8)
     places = np.arange(months) % 12
     found = seasonally_adjust(rng.poisson(500 * FACTORS[places], (1000, months)), places)
-    charts = control_charts("xmr", found.adjusted, widening=found.widening)
-    marked = np.mean(charts.signals.direction[found.is_seasonal, -1] != 0)
+    limits = limits_for("xmr", found.adjusted, widening=found.widening)
+    marked = np.mean(find_signals(limits).direction[found.is_seasonal, -1] != 0)
     assert marked < 0.035  # 0.02 with a known season, 0.05 to 0.08 without the widening
     years = months / 12
     assert set(found.widening[found.is_seasonal].tolist()) == {years / (years - 1)}

@@ -19,6 +19,7 @@ from dashboard.metrics.control.limits import FEWEST_POINTS, known_mean
 from dashboard.metrics.reasons import Because, Reasons, because
 
 PERMUTATIONS = 999
+"""Shuffles: with so many p is no smaller than 0.001."""
 BLOCK = 3
 """Periods shuffled together, so that neighbours keep their likeness: a quarter's months."""
 LARGEST_P = 0.01
@@ -57,9 +58,7 @@ class SuggestedBreak:
         return because(Because.TWO_LEVELS, self.bic_gain, self.p_value, PERMUTATIONS)
 
 
-def suggest_breaks(
-    values: ArrayLike, fewest: int = FEWEST_POINTS, *, permutations: int = PERMUTATIONS
-) -> list[list[SuggestedBreak]]:
+def suggest_breaks(values: ArrayLike) -> list[list[SuggestedBreak]]:
     """Return the breaks in level worth asking a person about, of each series.
 
     Those of `split_levels` that pass all three: two levels beat one by a BIC of 10; as large a
@@ -68,18 +67,16 @@ def suggest_breaks(
 
     Args:
         values: (series, periods), NaN where missing; without their season.
-        fewest: Known points of a stretch.
-        permutations: How many shuffles; 999 make p no smaller than 0.001.
     """
     series = np.atleast_2d(np.asarray(values, dtype=float))
-    splits = split_levels(series, fewest)
+    splits = split_levels(series)
     residuals = series - fitted_levels(series, splits)
     widened = inflation(residuals)
     judged: list[list[SuggestedBreak]] = [[] for _ in splits]
     # By length, since series of one length are shuffled alike.
     for row, (start, at, end) in sorted(_parts(splits, series.shape[1]), key=_length_of_part):
         part, factor = series[row, start:end], float(widened[row])
-        if found := _judge(part, at - start, start, factor, fewest, permutations):
+        if found := _judge(part, at - start, start, factor):
             judged[row].append(found)
     return [sorted(each, key=lambda found: found.position) for each in judged]
 
@@ -100,9 +97,7 @@ def _length_of_part(part: tuple[int, tuple[int, int, int]]) -> int:
     return end - start
 
 
-def _judge(
-    part: NDArray, at: int, offset: int, widened: float, fewest: int, permutations: int
-) -> SuggestedBreak | None:
+def _judge(part: NDArray, at: int, offset: int, widened: float) -> SuggestedBreak | None:
     """Return the break at a place of a part of a series; None when the evidence is weak."""
     one, two, line = _squares_of_models(part, at)
     number = int(np.isfinite(part).sum())
@@ -112,7 +107,7 @@ def _judge(
     over_line = number * np.log(max(line, _TINY) / max(two, _TINY)) - np.log(number)
     if gain < STRONG_EVIDENCE or over_line < CLEAR_OF_A_LINE:
         return None
-    p_value = _shuffled_p(part, fewest, permutations)
+    p_value = _shuffled_p(part)
     if p_value > LARGEST_P:
         return None
     before, after = (float(known_mean(each[None])[0, 0]) for each in (part[:at], part[at:]))
@@ -139,17 +134,17 @@ def _squares_of_models(part: NDArray, at: int) -> tuple[float, float, float]:
     return one, two, line
 
 
-def _shuffled_p(part: NDArray, fewest: int, permutations: int) -> float:
+def _shuffled_p(part: NDArray) -> float:
     """Return the share of block-shuffled series whose best split is as good, itself counted."""
     known = part[np.isfinite(part)]
     centred = known - known.mean()
-    own = _best_split(centred[:, None], fewest)[0]
-    shuffled = _best_split(centred.take(_shuffles(len(known), permutations)), fewest)
+    own = _best_split(centred[:, None])[0]
+    shuffled = _best_split(centred.take(_shuffles(len(known))))
     slack = 1e-9 * float((centred**2).sum())
-    return float((1 + np.count_nonzero(shuffled >= own - slack)) / (1 + permutations))
+    return float((1 + np.count_nonzero(shuffled >= own - slack)) / (1 + PERMUTATIONS))
 
 
-def _best_split(centred: NDArray, fewest: int) -> NDArray:
+def _best_split(centred: NDArray) -> NDArray:
     """Return by how much the best split of each series lowers the squares about its mean.
 
     The series stand in columns, (periods, series), so that all are added up in step.
@@ -157,22 +152,22 @@ def _best_split(centred: NDArray, fewest: int) -> NDArray:
     squares, T the sum of the first k; shuffling changes no total.
     """
     last = len(centred)
-    k = np.arange(fewest, last - fewest + 1)
-    sums = np.cumsum(centred, axis=0)[fewest - 1 : last - fewest]
+    k = np.arange(FEWEST_POINTS, last - FEWEST_POINTS + 1)
+    sums = np.cumsum(centred, axis=0)[FEWEST_POINTS - 1 : last - FEWEST_POINTS]
     sums *= sums
     sums *= (1 / k + 1 / (last - k))[:, None]
     return sums.max(axis=0)
 
 
 @lru_cache(maxsize=_LENGTHS_KEPT)
-def _shuffles(number: int, permutations: int) -> NDArray:
+def _shuffles(number: int) -> NDArray:
     """Return orders of so many figures with their blocks shuffled; the same at every call.
 
-    (figures, permutations): one order a column.
+    (figures, `PERMUTATIONS`): one order a column.
     """
     blocks = -(-number // BLOCK)
-    keys = np.random.default_rng(_SEED).random((permutations, blocks))
+    keys = np.random.default_rng(_SEED).random((PERMUTATIONS, blocks))
     starts = BLOCK * np.argsort(keys, axis=1)
-    orders = (starts[:, :, None] + np.arange(BLOCK)).reshape(permutations, -1)
+    orders = (starts[:, :, None] + np.arange(BLOCK)).reshape(PERMUTATIONS, -1)
     # The last block may be short, wherever it has come to stand.
-    return np.ascontiguousarray(orders[orders < number].reshape(permutations, number).T)
+    return np.ascontiguousarray(orders[orders < number].reshape(PERMUTATIONS, number).T)

@@ -56,7 +56,6 @@ def choose_chart(
     *,
     is_seasonal: bool = False,
     every: str = "month",
-    fewest: int = FEWEST_POINTS,
 ) -> ChartChoice:
     """Return the chart for one series.
 
@@ -69,7 +68,6 @@ def choose_chart(
         sizes: Denominators or sample sizes, same shape, where there are any.
         is_seasonal: Whether the season is taken out first.
         every: What a figure is for: month, quarter, year.
-        fewest: Figures needed.
 
     Raises:
         ValueError: The unit is not known.
@@ -79,14 +77,14 @@ def choose_chart(
     series = np.asarray(counts, dtype=float).ravel()
     has_sizes = sizes is not None and bool((np.asarray(sizes, dtype=float) > 0).any())
     known = series[np.isfinite(series)]
-    if len(known) < fewest:
-        return ChartChoice("", because(Because.FEW_FIGURES, len(known), fewest))
+    if len(known) < FEWEST_POINTS:
+        return ChartChoice("", because(Because.FEW_FIGURES, len(known), FEWEST_POINTS))
     if unit == "percent":
         if has_sizes:
             return ChartChoice("p_prime", because(Because.OF_SAMPLES))
         return ChartChoice("xmr", because(Because.OF_UNKNOWN))
     if known.min() >= 0 and _is_rare(known):
-        return _for_rare_events(series, every, fewest)
+        return _for_rare_events(series, every)
     if unit == "rate" and has_sizes:
         return ChartChoice("u_prime", because(Because.RATE_CHANGES))
     return _for_counts(series, known, is_seasonal=is_seasonal)
@@ -96,11 +94,11 @@ def _is_rare(known: NDArray) -> bool:
     return bool(known.mean() < RARE_MEAN or (known == 0).mean() >= RARE_SHARE_OF_ZEROS)
 
 
-def _for_rare_events(series: NDArray, every: str, fewest: int) -> ChartChoice:
-    if len(gaps_between(series).lengths) >= fewest:
+def _for_rare_events(series: NDArray, every: str) -> ChartChoice:
+    if len(gaps_between(series).lengths) >= FEWEST_POINTS:
         return ChartChoice("g", because(Because.RARE, every))
     some = int(np.nansum(series > 0))
-    return ChartChoice("", because(Because.FEW_EVENTS, some, every, fewest + 1))
+    return ChartChoice("", because(Because.FEW_EVENTS, some, every, FEWEST_POINTS + 1))
 
 
 def _for_counts(series: NDArray, known: NDArray, *, is_seasonal: bool) -> ChartChoice:

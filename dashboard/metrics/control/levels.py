@@ -15,7 +15,7 @@ MOST_CORRELATION = 0.9
 """Lag-one correlation is taken for no more: the inflation of variance stays finite."""
 
 
-def split_levels(values: ArrayLike, fewest: int = FEWEST_POINTS) -> list[list[int]]:
+def split_levels(values: ArrayLike) -> list[list[int]]:
     """Return where the level of each series changes: the first position of each new stretch.
 
     Minimises, over all ways to split,
@@ -29,7 +29,6 @@ def split_levels(values: ArrayLike, fewest: int = FEWEST_POINTS) -> list[list[in
 
     Args:
         values: (series, periods), NaN where missing.
-        fewest: Known points of a stretch.
 
     Returns:
         For each series its breaks in order; none for a constant or short one.
@@ -38,9 +37,9 @@ def split_levels(values: ArrayLike, fewest: int = FEWEST_POINTS) -> list[list[in
     variance = (mean_moving_range(series, screen=True) / D2) ** 2
     usable = np.isfinite(variance[:, 0]) & (variance[:, 0] > 0)
     variance = np.where(usable[:, None], variance, np.nan)
-    first = _split(series, variance, fewest)
+    first = _split(series, variance)
     widened = variance * inflation(series - fitted_levels(series, first))[:, None]
-    return _split(series, widened, fewest)
+    return _split(series, widened)
 
 
 def fitted_levels(values: NDArray, breaks: list[list[int]]) -> NDArray:
@@ -67,7 +66,7 @@ def inflation(residuals: NDArray) -> NDArray:
     return (1 + r) / (1 - r)
 
 
-class Sums:
+class _Sums:
     """Running sums, from which the squares about the mean of any stretch follow."""
 
     def __init__(self, values: NDArray) -> None:
@@ -80,33 +79,29 @@ class Sums:
         self._total = np.hstack([zero, np.cumsum(centred, axis=1)])
         self._square = np.hstack([zero, np.cumsum(centred**2, axis=1)])
 
-    def squares(self, starts: slice | int, end: int | slice) -> NDArray:
+    def squares(self, end: int) -> NDArray:
         """Return the sum of squares about the mean from each start up to before the end."""
-        number = self.number[:, end, None] if isinstance(end, int) else self.number[:, end]
-        total = self._total[:, end, None] if isinstance(end, int) else self._total[:, end]
-        square = self._square[:, end, None] if isinstance(end, int) else self._square[:, end]
-        if isinstance(starts, int):
-            starts = slice(starts, starts + 1)
-        count = number - self.number[:, starts]
-        moment = (total - self._total[:, starts]) ** 2
-        of_mean = np.divide(moment, count, out=np.zeros(count.shape), where=count > 0)
-        return np.maximum(square - self._square[:, starts] - of_mean, 0.0)
+        number, total, square = (
+            running[:, end, None] - running[:, :end]
+            for running in (self.number, self._total, self._square)
+        )
+        of_mean = np.divide(total**2, number, out=np.zeros(number.shape), where=number > 0)
+        return np.maximum(square - of_mean, 0.0)
 
 
-def _split(series: NDArray, variance: NDArray, fewest: int) -> list[list[int]]:
+def _split(series: NDArray, variance: NDArray) -> list[list[int]]:
     rows, periods = series.shape
     usable = np.isfinite(variance[:, 0])
     scale = np.where(usable[:, None], variance, 1.0)
-    sums = Sums(series)
+    sums = _Sums(series)
     penalty = PENALTY_OF_BREAK * np.log(np.maximum(sums.number[:, -1:], 2.0))
     best = np.full((rows, periods + 1), np.inf)
     best[:, :1] = -penalty
     origin = np.zeros((rows, periods + 1), dtype=int)
     for end in range(1, periods + 1):
-        starts = slice(0, end)
-        known = sums.number[:, end, None] - sums.number[:, starts]
-        cost = best[:, starts] + sums.squares(starts, end) / scale + penalty
-        cost = np.where(known >= fewest, cost, np.inf)
+        known = sums.number[:, end, None] - sums.number[:, :end]
+        cost = best[:, :end] + sums.squares(end) / scale + penalty
+        cost = np.where(known >= FEWEST_POINTS, cost, np.inf)
         origin[:, end] = cost.argmin(axis=1)
         best[:, end] = cost[np.arange(rows), origin[:, end]]
     return [

@@ -109,6 +109,19 @@ def limits_for(
     )
 
 
+def segments_from(starts: ArrayLike, periods: int) -> NDArray:
+    """Return the number of the stretch that each period lies in.
+
+    Args:
+        starts: Positions at which a new stretch begins; those outside 1 to periods - 1 are of no
+            consequence.
+        periods: How many periods there are.
+    """
+    begins = np.isin(np.arange(periods), np.asarray(starts, dtype=int))
+    begins[:1] = False
+    return np.cumsum(begins)
+
+
 def moving_ranges(values: ArrayLike) -> NDArray:
     """|x_t - x_(t-1)|: (series, periods - 1), NaN beside a missing period."""
     return np.abs(np.diff(np.atleast_2d(np.asarray(values, dtype=float)), axis=1))
@@ -138,21 +151,18 @@ def known_mean(values: NDArray) -> NDArray:
     return _ratio(totals, counts)
 
 
-def dispersion_ratio(events: ArrayLike, sizes: ArrayLike | None = None) -> NDArray:
+def dispersion_ratio(events: ArrayLike) -> NDArray:
     """Laney's sigma_z: 1 where neighbours differ as Poisson counts do, more where lumpier.
 
     Args:
         events: Counts, (series, periods).
-        sizes: Area of opportunity, same shape; all equal when not given.
 
     Returns:
         (series,); NaN where there is no event or no two neighbours.
     """
     counts = np.atleast_2d(np.asarray(events, dtype=float))
-    weights = np.ones(counts.shape) if sizes is None else _weights("u", counts, sizes)
-    centre = _pooled(counts, weights)
-    spread = np.sqrt(_ratio(np.broadcast_to(centre, counts.shape), weights))
-    z = _ratio(_ratio(counts, weights) - centre, spread)
+    centre = known_mean(counts)
+    z = _ratio(counts - centre, np.sqrt(centre))
     return (known_mean(moving_ranges(z)) / D2)[:, 0]
 
 

@@ -46,24 +46,23 @@ def gaps_between(counts: ArrayLike) -> Gaps:
     return Gaps(lengths, events[1:][is_whole], len(series) - 1 - int(events[-1]) if goes_on else 0)
 
 
-def g_limits(lengths: ArrayLike, fewest: int = FEWEST_POINTS) -> Limits:
+def g_limits(lengths: ArrayLike) -> Limits:
     """Limits for the number of periods between events.
 
         centre = ln 2 * mean (the median),  upper = mean + 3 sqrt(mean (mean + 1)),  lower = 0
 
     For geometric counts from 0 (Benneyan 2001). The centre is the median, so that runs on one side
     of it mean what they mean on other charts (Provost and Murray 2011); `sigma` is that of the
-    upper limit. Fewer than `fewest` gaps have no limits.
+    upper limit. Fewer than `FEWEST_POINTS` gaps have no limits.
 
     Args:
         lengths: (series, gaps) or (gaps,), NaN where there is none.
-        fewest: Gaps needed.
     """
     gaps = np.atleast_2d(np.asarray(lengths, dtype=float))
     known = np.isfinite(gaps)
     number = known.sum(axis=1, keepdims=True)
     total = np.where(known, gaps, 0.0).sum(axis=1, keepdims=True)
-    mean = np.divide(total, number, out=np.full(total.shape, np.nan), where=number >= fewest)
+    mean = np.divide(total, number, out=np.full(total.shape, np.nan), where=number >= FEWEST_POINTS)
     mean = np.broadcast_to(mean, gaps.shape)
     upper = mean + SIGMAS * np.sqrt(mean * (mean + 1))
     centre = LOG_2 * mean

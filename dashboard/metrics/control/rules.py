@@ -94,6 +94,17 @@ def find_signals(
     return Signals(outside, shift, near, trend, direction)
 
 
+def gap_signals(limits: Limits, rules: ControlRules | None = None) -> Signals:
+    """Apply the rules to g charts (`rare.g_limits`): only limits and runs are looked at.
+
+    Long stretches are few by nature, so that two near the limit or a run of rises say nothing.
+    """
+    found = find_signals(limits, None, rules)
+    none = np.zeros(found.direction.shape, int)
+    way = np.where(found.outside != 0, found.outside, found.shift)
+    return Signals(found.outside, found.shift, none, none, way)
+
+
 def _sign(values: NDArray, reference: NDArray) -> NDArray:
     """-1, 0 or 1; 0 where either is missing or they differ by rounding only."""
     slack = RELATIVE_SLACK * np.maximum(np.abs(values), np.abs(reference))

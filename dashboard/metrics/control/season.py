@@ -46,7 +46,6 @@ def seasonally_adjust(
     place_in_year: ArrayLike,
     cycle: int = 12,
     *,
-    level: float = SEASONAL_LEVEL,
     smallest_mean: float = SMALLEST_MEAN,
 ) -> Seasonal:
     """Divide series by their seasonal factors, where a season is plain and can be estimated.
@@ -68,18 +67,16 @@ def seasonally_adjust(
         values: (series, periods) or (periods,), NaN where missing; nothing negative.
         place_in_year: (periods,) month or quarter of each period, from 0.
         cycle: Periods a year: 12 or 4.
-        level: Of the F test.
         smallest_mean: Series with fewer events a period are left as they are.
     """
     series = np.atleast_2d(np.asarray(values, dtype=float))
     places = np.asarray(place_in_year, dtype=int)
-    factors = np.ones(series.shape)
     if series.shape[1] < FEWEST_YEARS * cycle:
         return as_it_is(series)
     trend = centred_average(series, cycle)
     ratios = np.divide(series, trend, out=np.full(series.shape, np.nan), where=trend > 0)
     by_place, p_value = _factors_and_test(ratios, places, cycle)
-    usable = (p_value < level) & (by_place > SMALLEST_FACTOR).all(axis=1)
+    usable = (p_value < SEASONAL_LEVEL) & (by_place > SMALLEST_FACTOR).all(axis=1)
     usable &= known_mean(series)[:, 0] >= smallest_mean
     factors = np.where(usable[:, None], by_place[:, places], 1.0)
     years = np.isfinite(series).sum(axis=1) / cycle
