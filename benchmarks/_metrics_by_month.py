@@ -20,7 +20,6 @@ from dashboard.metrics.correlation import correlations, year_on_year
 from dashboard.metrics.dispersion import dispersion_of_rolling_years
 from dashboard.metrics.goals import needed_per_month
 from dashboard.metrics.intervals import count_interval
-from dashboard.metrics.panels import panel_of
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR
 from dashboard.metrics.projected_rank import draw_totals, projected_ranks
 from dashboard.metrics.projection.drift import fit_drifting_levels
@@ -51,8 +50,8 @@ class Monthly:
     def __post_init__(self) -> None:
         """Set the series side by side, up to the month looked at."""
         until = self.figures["period_start"].le(pd.Timestamp(f"{AS_AT_MONTHS}-01"))
-        panel = panel_of(self.figures[until], KEYS)
-        self.keys, self.values = panel.keys, panel.values
+        panel = self.figures[until].pivot(index=KEYS, columns="period_start", values="value")
+        self.keys, self.values = panel.index.to_frame(index=False), panel.to_numpy(dtype=float)
         self.size = len(self.values)
         self.months = pd.period_range(end=AS_AT_MONTHS, periods=self.values.shape[1], freq="M")
 

@@ -25,7 +25,6 @@ from benchmarks._metrics_by_year import GROUP, KEYS, figures_of
 from benchmarks._national import WORKBOOK, add_workbook
 from benchmarks.exceptions import DOWNLOAD
 from dashboard.metrics.gap import THIRD
-from dashboard.metrics.panels import panel_of
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, later, parse_month
 from dashboard.metrics.projected_rank import draw_totals, projected_ranks
 from dashboard.metrics.projection.drift import fit_drifting_levels
@@ -73,16 +72,16 @@ def _london() -> tuple[pd.DataFrame, pd.Series]:
 
 def _cases(figures: pd.DataFrame, people: pd.Series, ahead: int) -> Iterator[pd.DataFrame]:
     """Give the chances and the places that came, of every crime type from every origin."""
-    panel = panel_of(figures, KEYS)
+    panel = figures.pivot(index=KEYS, columns="period_start", values="value")
     months = pd.period_range(
-        parse_month(figures["period_start"].min()), periods=panel.values.shape[1], freq="M"
+        parse_month(figures["period_start"].min()), periods=panel.shape[1], freq="M"
     )
     last = later(parse_month(LAST_DUE), -ahead)
     origins = pd.period_range(FIRST_ORIGIN, last, freq="M")[::MONTHS_A_QUARTER]
-    for _, rows in panel.keys.groupby("indicator_id"):
+    for _, rows in panel.index.to_frame(index=False).groupby("indicator_id"):
         codes = people.index[people.index.isin(rows["area_code"])]
         order = rows.reset_index().set_index("area_code").loc[codes, "index"]
-        counts = panel.values[order]
+        counts = panel.to_numpy(dtype=float)[order]
         for origin in origins:
             known = months.get_loc(origin) + 1
             case = _case(counts, months, int(known), ahead, people.loc[codes].to_numpy(float))

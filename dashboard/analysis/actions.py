@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.question import question
 from dashboard.metrics.action_plan import UNFUNDED, funding_of, is_late, timing_of
-from dashboard.metrics.plan_end import closing_month
+from dashboard.metrics.goals import closing_month
 
 #: States after which an action is late no more.
 FINISHED = ("done", "dropped")

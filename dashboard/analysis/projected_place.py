@@ -19,7 +19,6 @@ from dashboard.metrics.path_range import CONFIDENCE_80
 from dashboard.metrics.periods import MONTHS_A_YEAR, Window, month_label, parse_month
 from dashboard.metrics.projected_rank import DRAWS, draw_totals, projected_ranks
 from dashboard.metrics.projection.drift import CHOSEN, fit_drifting_levels
-from dashboard.metrics.projection.fan import stacked
 from dashboard.metrics.projection.history import FEWEST_EVENTS, FEWEST_MONTHS, History
 from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.rank_uncertainty import chance_within, interval_of_rank
@@ -191,4 +190,4 @@ def _projected(histories: list[History], window: Window) -> NegativeBinomials:
         total = projected_over(fit_drifting_levels(alike), alike, window)
         for row, place in enumerate(places):
             found[place] = total.rows(np.arange(len(places)) == row)
-    return stacked([found[place] for place in range(len(histories))])
+    return NegativeBinomials.stacked([found[place] for place in range(len(histories))])

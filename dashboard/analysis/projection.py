@@ -28,8 +28,7 @@ from dashboard.analysis.target_trajectory import (
 )
 from dashboard.metrics.periods import Window, parse_month
 from dashboard.metrics.projection.drift import CHOSEN
-from dashboard.metrics.projection.fan import FAN_COLUMNS, rolling_fan
-from dashboard.metrics.projection.history import History
+from dashboard.metrics.projection.history import FAN_COLUMNS, History, rolling_fan
 from dashboard.metrics.projection.scenario import Scaled
 
 OF_OTHERS = "the goal is a place in the group, which depends on the others too"

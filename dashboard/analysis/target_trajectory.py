@@ -18,9 +18,8 @@ from dashboard.analysis.levels import (
 from dashboard.analysis.question import IndicatorAnswer
 from dashboard.analysis.rows import Target
 from dashboard.analysis.target_path import ChosenTarget, target_path_in
-from dashboard.metrics.goals import Needed, needed_from_here
+from dashboard.metrics.goals import Needed, closing_month, needed_from_here
 from dashboard.metrics.periods import parse_month
-from dashboard.metrics.plan_end import closing_month
 from dashboard.metrics.reasons import Reasons
 from dashboard.metrics.trajectory import path_level_at
 from dashboard.metrics.windows import WindowTotal

@@ -26,8 +26,7 @@ from dashboard.metrics.periods import parse_month
 from dashboard.metrics.rank_uncertainty import chance_within
 from dashboard.metrics.reasons import Reason
 from dashboard.metrics.rounding import as_number
-from dashboard.metrics.several_targets import strictest, what_each_path_gives
-from dashboard.metrics.trajectory import month_shares
+from dashboard.metrics.trajectory import month_shares, strictest, what_each_path_gives
 from dashboard.metrics.year_path import annual_level_at, target_year, year_beside_path, year_path
 
 SEASONAL, TWELFTHS = "seasonal", "a twelfth each month"

@@ -124,7 +124,7 @@ def is_late(
         timing: When it is due.
         as_at: The last month that counts, never the clock.
         is_finished: Whether somebody recorded it as done or dropped.
-        is_closed: Whether its plan is over (`plan_end.closing_month`): its actions are history.
+        is_closed: Whether its plan is over (`goals.closing_month`): its actions are history.
     """
     if timing.kind != DUE or timing.month is None or is_finished or is_closed:
         return False

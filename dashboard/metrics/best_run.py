@@ -38,28 +38,6 @@ class BestRuns(NamedTuple):
     """How many runs it is the best of."""
 
 
-def run_means(counts: ArrayLike, months: int) -> NDArray:
-    """Return the mean of every run of so many months, of many series at once.
-
-    Args:
-        counts: (..., periods), one a month; NaN where missing.
-        months: length of the runs, 1 or more.
-
-    Returns:
-        (..., periods - months + 1), by the month that each run begins; NaN where a month of it is
-        missing; none along the last axis where the series are shorter than a run.
-
-    Raises:
-        ValueError: months is under 1.
-    """
-    if months < 1:
-        raise ValueError(f"a run has 1 month or more, not {months}")
-    table = np.asarray(counts, dtype=float)
-    if table.shape[-1] < months:
-        return np.empty((*table.shape[:-1], 0))
-    return sliding_window_view(table, months, axis=-1).mean(axis=-1)
-
-
 def best_runs(
     counts: ArrayLike, months: int, lower_is_better: bool, in_season: ArrayLike = True
 ) -> BestRuns:
@@ -73,9 +51,17 @@ def best_runs(
 
     Returns:
         Arrays of shape (...).
+
+    Raises:
+        ValueError: months is under 1.
     """
-    means = run_means(counts, months)
-    ends = np.broadcast_to(np.asarray(in_season, dtype=bool), np.asarray(counts).shape[-1:])
+    if months < 1:
+        raise ValueError(f"a run has 1 month or more, not {months}")
+    table = np.asarray(counts, dtype=float)
+    if table.shape[-1] < months:
+        table = np.full((*table.shape[:-1], months), np.nan)
+    means = sliding_window_view(table, months, axis=-1).mean(axis=-1)
+    ends = np.broadcast_to(np.asarray(in_season, dtype=bool), table.shape[-1:])
     means = np.where(ends[months - 1 :], means, np.nan)
     known = np.isfinite(means)
     worst = np.inf if lower_is_better else -np.inf

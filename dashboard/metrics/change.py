@@ -67,7 +67,6 @@ def change_between(
     previous: float | None,
     unit: str = COUNT,
     base_count: float | None = None,
-    threshold: float = SMALL_BASE_THRESHOLD,
 ) -> Change:
     """The change between two figures of the same area and length of time.
 
@@ -76,7 +75,6 @@ def change_between(
         previous: the earlier figure; None when missing.
         unit: "count", "rate" or "percent" (then the change is in percentage points).
         base_count: for rates, the events behind the earlier rate; None applies no small-base rule.
-        threshold: the smallest earlier count that carries a percent.
 
     Raises:
         ValueError: unknown unit.
@@ -92,7 +90,7 @@ def change_between(
         withheld = because(Because.IN_POINTS)
         return Change(now, before, now - before, None, withheld, unit)
     base = before if unit == COUNT else base_count
-    withheld = _why_withheld(before, base, threshold)
+    withheld = _why_withheld(before, base)
     percent = None if withheld else float(percent_change(now, before))
     return Change(now, before, now - before, percent, withheld, unit)
 
@@ -105,7 +103,6 @@ def change_on_basis(
     aggregation: str = "sum",
     baseline_year: str | None = None,
     unit: str = COUNT,
-    threshold: float = SMALL_BASE_THRESHOLD,
 ) -> Change:
     """The change of one series on a basis, with the labels of both windows.
 
@@ -116,7 +113,6 @@ def change_on_basis(
         aggregation: "sum" for counts, "last" for stocks and percentages.
         baseline_year: for basis "baseline", such as "2008/09".
         unit: "count", "rate" or "percent".
-        threshold: the smallest earlier count that carries a percent.
 
     Returns:
         A Change; when a month is missing, both figures are kept where known, and
@@ -132,9 +128,8 @@ def change_on_basis(
         for total, window in zip(totals, (now, before), strict=True)
     )
     status = max((total.status for total in totals), key=("", *STATUS_ORDER).index)
-    change = change_between(totals[0].value, totals[1].value, unit, threshold=threshold)
     change = replace(
-        change,
+        change_between(totals[0].value, totals[1].value, unit),
         current_label=labels[0],
         previous_label=labels[1],
         surveys=(totals[0].survey_year, totals[1].survey_year),
@@ -158,9 +153,9 @@ def change_on_basis(
     )
 
 
-def _why_withheld(previous: float, base: float | None, threshold: float) -> Reasons:
-    if base is not None and base < threshold:
-        return because(Because.SMALL_BASE, threshold)
+def _why_withheld(previous: float, base: float | None) -> Reasons:
+    if base is not None and base < SMALL_BASE_THRESHOLD:
+        return because(Because.SMALL_BASE, SMALL_BASE_THRESHOLD)
     return NO_REASON if previous > 0 else because(Because.NOT_ABOVE_ZERO)
 
 

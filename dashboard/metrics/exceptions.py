@@ -29,10 +29,7 @@ SIGNIFICANT_ALONE = 0.05
 """The level at which a single test is called significant when nobody counts the others."""
 
 
-def order_for_meeting(
-    rows: pd.DataFrame,
-    large_change_percent: float = LARGE_CHANGE_PERCENT,
-) -> pd.DataFrame:
+def order_for_meeting(rows: pd.DataFrame) -> pd.DataFrame:
     """Order rows by what needs a decision first, each with the reason.
 
     Tiers: 1 missed or off track, stretch target with reward; 2 the same, other stretch and
@@ -42,7 +39,7 @@ def order_for_meeting(
 
     A change for the worse is an exception when its p-value, adjusted over all rows, is at most
     `FALSE_DISCOVERY_RATE`; where a row has no p-value (a stock, a percentage, a survey), when it is
-    ``large_change_percent`` or more. Never where a note says that the figures are unreliable: such
+    `LARGE_CHANGE_PERCENT` or more. Never where a note says that the figures are unreliable: such
     a row is not tested, and does not count among the tests.
 
     Args:
@@ -53,7 +50,6 @@ def order_for_meeting(
             for percentages, unit and previous: from 20% to 23% is 15% more, 3 points; and
             previous_survey, the year of the survey that it is held against, missing for none. Other
             columns are kept. All rows together are one family of tests.
-        large_change_percent: the size of change that counts as large, in percent.
 
     Returns:
         The rows in order, with tier (1 to 6), needs_attention (tier under 6), why, p_value,
@@ -61,15 +57,13 @@ def order_for_meeting(
         (how many tests the family has).
 
     Raises:
-        ValueError: the size is not above zero, or a p-value is outside 0 to 1.
+        ValueError: a p-value is outside 0 to 1.
     """
-    if large_change_percent <= 0:
-        raise ValueError(f"a large change is above zero percent, not {large_change_percent}")
     found = _with_discoveries(rows)
     costs = _costs(found)
     reasons = [
         verdict_tier(row["word"], cost["kind"], cost["reward"])
-        or _change_reason(row, cost["adverse"], large_change_percent)
+        or _change_reason(row, cost["adverse"])
         for row, cost in zip(found.to_dict("records"), costs.to_dict("records"), strict=True)
     ]
     found = found.assign(tier=[tier for tier, _ in reasons], why=[why for _, why in reasons])
@@ -78,11 +72,7 @@ def order_for_meeting(
     return found.drop(columns="_worse_by").loc[order].reset_index(drop=True)
 
 
-def exceptions_among(
-    changes: pd.DataFrame,
-    *,
-    method: str = BENJAMINI_HOCHBERG,
-) -> pd.DataFrame:
+def exceptions_among(changes: pd.DataFrame, *, method: str = BENJAMINI_HOCHBERG) -> pd.DataFrame:
     """Return which changes of many indicators and areas are exceptions, the costliest first.
 
     Args:
@@ -206,9 +196,9 @@ def _worse_by(change: NDArray, lower_is_better: NDArray) -> NDArray:
     return np.where(lower_is_better, *either)
 
 
-def _change_reason(row: dict, adverse: float, large: float) -> tuple[int, Reason]:
+def _change_reason(row: dict, adverse: float) -> tuple[int, Reason]:
     """Return tier and reason of what has no such verdict: by chance, or by size without a test."""
-    is_tested, is_large = not np.isnan(row["p_value"]), adverse >= large
+    is_tested, is_large = not np.isnan(row["p_value"]), adverse >= LARGE_CHANGE_PERCENT
     is_exception = (is_large and not is_tested) or row["is_discovery"]
     if is_large or (is_exception and row["_worse_by"] > 0):
         # What is of no survey is held against the same months of the year before.

@@ -1,4 +1,4 @@
-"""What a target asks for: its level, and what is needed a month from here."""
+"""What a target asks for: its level, what is needed a month from here, and when it is closed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from datetime import date
 import pandas as pd
 
 from dashboard.metrics.percent import PER_CENT
-from dashboard.metrics.periods import MONTHS_A_YEAR, Window, later, month_at, parse_month
+from dashboard.metrics.periods import (
+    MONTHS_A_YEAR,
+    Window,
+    later,
+    month_at,
+    parse_financial_year,
+    parse_month,
+)
 from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.windows import WindowTotal, window_total
@@ -66,6 +73,27 @@ def due_window(due: str | date | pd.Period) -> Window:
     """The due year: the twelve months that end with the month of the due date."""
     month = parse_month(due)
     return Window(later(month, 1 - MONTHS_A_YEAR), month)
+
+
+def closing_month(period: str, as_at: pd.Period, due: date | None = None) -> pd.Period | None:
+    """Return the month in which something that a plan set was closed; None while it is open.
+
+    That is the last month of the plan's period, or the month of a due date that is later; after it
+    what the plan set is history, neither late nor at stake. In that month it is due and not closed:
+    what the month brought is still to be decided on.
+
+    Args:
+        period: The plan's period, "2010/11"; one that is no financial year names no end.
+        as_at: The last month that counts, never the clock.
+        due: When the action or the target itself is due; None where that is not given.
+    """
+    try:
+        last = parse_financial_year(period).last_month
+    except ValueError:
+        return None
+    if due is not None:
+        last = month_at(max(last.ordinal, parse_month(due).ordinal))
+    return last if last.ordinal < as_at.ordinal else None
 
 
 def needed_per_month(

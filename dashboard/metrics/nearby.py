@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.metrics.rank_uncertainty import chance_of_lower
 
 PLACES = 3
-"""Looked at on either side."""
+"""Rows on either side."""
 
 
 def nearby(
@@ -16,7 +16,6 @@ def nearby(
     area_code: str,
     lower_is_better: bool = True,
     dispersion: float = 1.0,
-    places: int = PLACES,
 ) -> pd.DataFrame:
     """The members next to one in order of rank.
 
@@ -29,7 +28,6 @@ def nearby(
         area_code: the member looked at.
         lower_is_better: True for crimes.
         dispersion: variance over the Poisson variance.
-        places: rows on either side.
 
     Returns:
         area_code, area_name, rank, value (if there), events_between (Int64: positive where the
@@ -46,7 +44,7 @@ def nearby(
     if not len(found):
         return _columns(with_rank.iloc[:0].assign(events_between=[], chance_better=[]))
     at, own = int(found[0]), with_rank.iloc[found[0]]
-    near = with_rank.iloc[max(0, at - places) : at + places + 1].drop(index=at)
+    near = with_rank.iloc[max(0, at - PLACES) : at + PLACES + 1].drop(index=at)
     count, people = float(own["count"]), float(own["denominator"])
     between = count - near["count"].to_numpy(float) / near["denominator"].to_numpy(float) * people
     whole = np.where(between > 0, np.ceil(between), np.floor(between))

@@ -27,27 +27,23 @@ def percent_change(current: ArrayLike, previous: ArrayLike) -> NDArray:
 
 
 def withhold_small_base(
-    percent: ArrayLike,
-    previous: ArrayLike,
-    current: ArrayLike | None = None,
-    threshold: float = SMALL_BASE_THRESHOLD,
+    percent: ArrayLike, previous: ArrayLike, current: ArrayLike | None = None
 ) -> NDArray:
     """Blank the percentages that rest on too few events.
 
-    A percent is withheld where the earlier count is under the threshold. Given the current count
-    too, it is also withheld where that is under it: this is what the ONS workbook does, although
-    its note speaks of the base only (see docs/methods.md).
+    A percent is withheld where the earlier count is under `SMALL_BASE_THRESHOLD`. Given the current
+    count too, it is also withheld where that is under it: this is what the ONS workbook does,
+    although its note speaks of the base only (see docs/methods.md).
 
     Args:
         percent: percent changes, any shape.
         previous: the counts they start from, same shape.
         current: the counts they end at, for the workbook's own rule; None for the note's.
-        threshold: the smallest count that carries a percent.
 
     Returns:
         The percentages, NaN where withheld or where the base is missing.
     """
-    enough = np.asarray(previous, dtype=float) >= threshold
+    enough = np.asarray(previous, dtype=float) >= SMALL_BASE_THRESHOLD
     if current is not None:
-        enough = enough & (np.asarray(current, dtype=float) >= threshold)
+        enough = enough & (np.asarray(current, dtype=float) >= SMALL_BASE_THRESHOLD)
     return np.where(enough, np.asarray(percent, dtype=float), np.nan)[()]

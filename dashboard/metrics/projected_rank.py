@@ -18,16 +18,15 @@ SEED = 20_100_331
 """Of the random numbers, so that a chance is the same wherever and whenever it is worked out."""
 
 
-def draw_totals(projection: NegativeBinomials, draws: int = DRAWS, seed: int = SEED) -> NDArray:
+def draw_totals(projection: NegativeBinomials, draws: int = DRAWS) -> NDArray:
     """Draw totals of every series of a projection, each independent of the others.
 
     A part of the mixture by its weight, a rate from its gamma distribution, a Poisson count; what
-    is counted already is added. Series number m is drawn from random stream m of the seed.
+    is counted already is added. Series number m is drawn from random stream m of `SEED`.
 
     Args:
         projection: of n series.
         draws: how many of each, 1 or more.
-        seed: of the random numbers.
 
     Returns:
         Shape (n, draws), whole where what is counted is.
@@ -37,7 +36,7 @@ def draw_totals(projection: NegativeBinomials, draws: int = DRAWS, seed: int = S
         projection.counted, projection.means, projection.sizes, projection.weights, strict=True
     )
     for number, (counted, means, sizes, weights) in enumerate(rows):
-        random = np.random.default_rng([seed, number])
+        random = np.random.default_rng([SEED, number])
         part = random.choice(len(weights), size=draws, p=weights / weights.sum())
         mean, size = means[part], sizes[part]
         is_wide = (size < POISSON_SIZE) & (mean > 0)

@@ -97,10 +97,8 @@ def difference_interval(
     return Interval((y - x - low)[()], (y - x + high)[()])
 
 
-def p_of_difference(
-    difference: ArrayLike, interval: Interval, confidence: float = CONFIDENCE_95
-) -> NDArray:
-    """The two-sided p-value that goes with intervals of differences.
+def p_of_difference(difference: ArrayLike, interval: Interval) -> NDArray:
+    """The two-sided p-value that goes with 95% intervals of differences.
 
     The half of the interval on the side of 0, taken as so many standard errors of a normal: the
     confidence at which it would just reach 0, so that p and the interval never contradict each
@@ -109,7 +107,6 @@ def p_of_difference(
     Args:
         difference: later less earlier, any shape.
         interval: its limits, same shape.
-        confidence: that they are of.
 
     Returns:
         1 for no difference, 0 for a difference without error; NaN where anything is missing.
@@ -117,19 +114,9 @@ def p_of_difference(
     apart = np.asarray(difference, dtype=float)
     lower, upper = (np.asarray(limit, dtype=float) for limit in interval)
     half = np.where(apart > 0, apart - lower, upper - apart)
-    z = ndtri((1 + confidence) / 2) * np.abs(apart) / np.where(half > 0, half, np.nan)
+    z = ndtri((1 + CONFIDENCE_95) / 2) * np.abs(apart) / np.where(half > 0, half, np.nan)
     p = np.where(half <= 0, 0.0, 2 * ndtr(-z))
     return np.where((apart == 0) & ~np.isnan(half), 1.0, p)[()]
-
-
-def is_clear_of(interval: Interval, value: float = 0.0) -> NDArray:
-    """True where an interval does not hold a value; a missing interval is clear of nothing.
-
-    Args:
-        interval: limits, any shape.
-        value: 0 for a difference, 1 for a ratio.
-    """
-    return ((interval.lower > value) | (interval.upper < value))[()]
 
 
 def _exact_odds(x: NDArray, y: NDArray, confidence: float) -> tuple[NDArray, NDArray]:

@@ -10,10 +10,16 @@ from numpy.typing import NDArray
 
 from dashboard.metrics.dispersion import Dispersion, dispersion_of, dispersion_of_rolling_years
 from dashboard.metrics.left_out import in_last_run
-from dashboard.metrics.panels import MONTH, QUARTER, ROLLING_YEAR, side_by_side
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window
 from dashboard.metrics.window_rows import KINDS, SPAN_MONTHS, Rows, read_rows, series_in
 
+MONTH, QUARTER, ROLLING_YEAR = "month", "quarter", "rolling_year"
+STEPS = {
+    MONTH: SPAN_MONTHS[MONTH],
+    QUARTER: SPAN_MONTHS[QUARTER],
+    ROLLING_YEAR: SPAN_MONTHS[QUARTER],
+}
+"""Months from one place of a panel to the next: rolling years are looked at quarter by quarter."""
 PERIODS_A_YEAR = {MONTH: MONTHS_A_YEAR, QUARTER: MONTHS_A_YEAR // MONTHS_A_QUARTER}
 """Kinds of period that a history can be of, the finest first."""
 
@@ -80,3 +86,37 @@ def _of_panel(values: NDArray, kind: str, window: Window) -> Dispersion:
         return dispersion_of_rolling_years(values)
     length = max(1, window.month_count // SPAN_MONTHS[kind])
     return dispersion_of(values, PERIODS_A_YEAR[kind], length)
+
+
+def side_by_side(rows: Rows, series: int, period_kind: str, up_to: int | None = None) -> NDArray:
+    """Set many series side by side in step: one row a series, one column a period.
+
+    From the earliest period of any to the latest, without a gap; NaN where a series has no figure.
+
+    Args:
+        rows: of any kinds.
+        series: how many there are.
+        period_kind: one of ``STEPS``; of rolling years those that end whole quarters before the
+            latest of any.
+        up_to: the last month that counts, as an ordinal; None for all.
+
+    Returns:
+        (series, periods); no periods where there are no rows of the kind.
+
+    Raises:
+        ValueError: two values for one series and period.
+    """
+    chosen = rows.kind == KINDS.index(period_kind)
+    if up_to is not None:
+        chosen &= rows.last <= up_to
+    step = STEPS[period_kind]
+    if period_kind == ROLLING_YEAR and chosen.any():
+        chosen &= (rows.first[chosen].max() - rows.first) % step == 0
+    periods = rows.first[chosen] // step
+    first = int(periods.min()) if len(periods) else 0
+    width = int(periods.max()) - first + 1 if len(periods) else 0
+    values = np.full((series, width), np.nan)
+    values[rows.place[chosen], periods - first] = rows.value[chosen]
+    if np.count_nonzero(~np.isnan(values)) != len(periods):
+        raise ValueError(f"two values for one series and {period_kind}")
+    return values

@@ -98,7 +98,7 @@ def status_of(
         is_beyond_chance: whether the distance from the path is more than chance gives; None where
             that is not known.
         passed_by: events counted beyond the goal already in the year that is due, 0 for none.
-        is_closed: True when the plan is over (`plan_end.closing_month`); the figure is then the
+        is_closed: True when the plan is over (`goals.closing_month`); the figure is then the
             outturn, and one that is missing or incomplete is none.
 
     Raises:

@@ -19,7 +19,7 @@ REACHED, MISSED = "due, goal reached", "due, goal missed"
 CLOSED_REACHED, CLOSED_MISSED = "closed, goal reached", "closed, goal missed"
 NO_OUTTURN = "closed, no outturn"
 CLOSED_PATHS = (CLOSED_REACHED, CLOSED_MISSED, NO_OUTTURN)
-"""The plan is over (`plan_end.closing_month`): its target is history."""
+"""The plan is over (`goals.closing_month`): its target is history."""
 OUT_OF_REACH, REACHED_EARLY = "out of reach", "reached early"
 AHEAD, SLIGHTLY_BEHIND, CLEARLY_BEHIND = "ahead", "slightly behind", "clearly behind"
 PATHS = (

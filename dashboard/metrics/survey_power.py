@@ -26,7 +26,6 @@ def sample_size_each(
     alpha: float = SIGNIFICANCE_5,
     ratio: float = 1.0,
     design_effect: ArrayLike = 1.0,
-    corrected: bool = False,
 ) -> NDArray:
     """Return the sample of the first survey that shows a change between two shares.
 
@@ -35,8 +34,7 @@ def sample_size_each(
 
         n = (a sqrt((r + 1) p q) + b sqrt(r p1 q1 + p2 q2))^2 / (r (p2 - p1)^2)
 
-    and with the continuity correction n (1 + sqrt(1 + 2 (r + 1) / (n r |p2 - p1|)))^2 / 4. A
-    design effect multiplies what a simple random sample would need (Kish 1965).
+    A design effect multiplies what a simple random sample would need (Kish 1965).
 
     Args:
         first: share of the first survey, 0 to 1, any shape.
@@ -45,7 +43,6 @@ def sample_size_each(
         alpha: two-sided significance.
         ratio: size of the second survey over that of the first.
         design_effect: variance of the survey over that of a simple random sample.
-        corrected: whether the test will use the continuity correction.
 
     Returns:
         People, not rounded; the second survey needs ``ratio`` times as many. NaN where a share is
@@ -64,9 +61,6 @@ def sample_size_each(
     gap = np.abs(p2 - p1)
     with np.errstate(divide="ignore", invalid="ignore"):
         size = (at_null + at_change) ** 2 / (ratio * gap**2)
-        if corrected:
-            more = np.sqrt(1 + 2 * (ratio + 1) / (size * ratio * gap))
-            size = np.where(gap > 0, size * (1 + more) ** 2 / 4, np.inf)
     return (size * np.asarray(design_effect, dtype=float))[()]
 
 
@@ -118,28 +112,25 @@ def second_sample_needed(
     second: ArrayLike,
     first_size: ArrayLike,
     *,
-    power: float = POWER_80,
-    alpha: float = SIGNIFICANCE_5,
     design_effect: ArrayLike = 1.0,
 ) -> NDArray:
-    """Return how many the next survey must ask, when the first has been held.
+    """Return how many the next survey must ask for 80% power, when the first has been held.
 
     Returns:
         People, not rounded; infinite where no sample is large enough, because the first survey's
         own error hides the change. NaN, arguments and errors as :func:`power_of_change`.
     """
-    _check(power, alpha, design_effect)
 
     def chance(log_size: NDArray) -> NDArray:
         return power_of_change(
-            first, second, first_size, np.exp(log_size), alpha=alpha, design_effect=design_effect
+            first, second, first_size, np.exp(log_size), design_effect=design_effect
         )
 
     shape = np.broadcast(*(np.asarray(each) for each in (first, second, first_size, design_effect)))
     top = np.full(shape.shape, np.log(LARGEST_SAMPLE))
-    log_size = _lowest(chance, np.zeros(shape.shape), top, power)
+    log_size = _lowest(chance, np.zeros(shape.shape), top, POWER_80)
     best = chance(top)
-    return np.where(np.isnan(best), np.nan, np.where(best < power, np.inf, np.exp(log_size)))[()]
+    return np.where(np.isnan(best), np.nan, np.where(best < POWER_80, np.inf, np.exp(log_size)))[()]
 
 
 def least_change_seen(
@@ -149,7 +140,6 @@ def least_change_seen(
     *,
     rises: bool = True,
     power: float = POWER_80,
-    alpha: float = SIGNIFICANCE_5,
     design_effect: ArrayLike = 1.0,
 ) -> NDArray:
     """Return the nearest second share that two samples of these sizes would show as a change.
@@ -160,20 +150,19 @@ def least_change_seen(
         second_size: people who will answer the second.
         rises: True to look above the first share, False below.
         power: chance of showing the change.
-        alpha: two-sided significance.
         design_effect: variance of the surveys over that of simple random samples.
 
     Returns:
         The share; NaN where even all or none would not show, or something is missing.
     """
-    _check(power, alpha, design_effect)
+    _check(power, SIGNIFICANCE_5, design_effect)
     p1 = _share(first)
     room = 1 - p1 if rises else p1
     direction = 1.0 if rises else -1.0
 
     def chance(part: NDArray) -> NDArray:
         return power_of_change(
-            p1, np.clip(p1 + direction * part * room, 0, 1), first_size, second_size, alpha=alpha,
+            p1, np.clip(p1 + direction * part * room, 0, 1), first_size, second_size,
             design_effect=design_effect,
         )  # fmt: skip
 

@@ -76,9 +76,7 @@ def recent_trend(values: ArrayLike, lower: ArrayLike, upper: ArrayLike) -> Recen
     return _trend(y, precision, POINTS)
 
 
-def recent_trend_overlapping(
-    values: ArrayLike, lower: ArrayLike, upper: ArrayLike, shared: int = QUARTERS_A_YEAR
-) -> RecentTrend:
+def recent_trend_overlapping(values: ArrayLike, lower: ArrayLike, upper: ArrayLike) -> RecentTrend:
     """The recent trend of rolling totals that share periods, such as years ending each quarter.
 
     Two years that end k quarters apart share 4 - k of their quarters: their errors correlate by
@@ -92,26 +90,25 @@ def recent_trend_overlapping(
         values: (…, quarters), oldest first.
         lower: lower 95% limits, same shape.
         upper: upper 95% limits, same shape.
-        shared: how many steps apart two values must be to share nothing.
 
     Returns:
         The trend, its slope per step of the values used (a year, or a quarter).
 
     Raises:
-        ValueError: the three differ in shape, or shared is not 1 or more.
+        ValueError: the three differ in shape.
     """
-    if shared < 1:
-        raise ValueError(f"values share nothing from 1 or more steps apart, not {shared}")
     y = np.asarray(values, dtype=float)
-    if y.shape[-1] > (POINTS - 1) * shared:
-        last = slice(None, None, -shared)
+    if y.shape[-1] > (POINTS - 1) * QUARTERS_A_YEAR:
+        last = slice(None, None, -QUARTERS_A_YEAR)
         three = (np.asarray(each, dtype=float)[..., last][..., ::-1] for each in
                  (values, lower, upper))  # fmt: skip
         return recent_trend(*three)
     y, errors = _errors(values, lower, upper, POINTS_OVERLAPPING)
     points = np.arange(y.shape[-1])
     apart = np.abs(points[:, None] - points[None, :])
-    covariance = np.maximum(0.0, 1 - apart / shared) * errors[..., :, None] * errors[..., None, :]
+    covariance = (
+        np.maximum(0.0, 1 - apart / QUARTERS_A_YEAR) * errors[..., :, None] * errors[..., None, :]
+    )
     known = np.isfinite(covariance).all(axis=(-1, -2))
     safe = np.where(known[..., None, None], covariance, np.eye(len(points)))
     precision = np.where(known[..., None, None], np.linalg.inv(safe), np.nan)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.metrics.best_run import best_run, has_been_done, run_means
+from dashboard.metrics.best_run import best_run, best_runs, has_been_done
 from dashboard.metrics.periods import parse_month
 from dashboard.words.targets import read_together
 
@@ -57,19 +57,22 @@ def test_has_been_done_or_not():
 
 def test_runs_of_a_thousand_series_are_those_of_each():
     table = np.random.default_rng(1).poisson(50, (1000, 45)).astype(float)
-    found = run_means(table, 7)
-    assert found.shape == (1000, 39)
-    assert found[123, 5] == pytest.approx(table[123, 5:12].mean())
-    assert run_means(table, 46).shape == (1000, 0)
+    found = best_runs(table, 7, lower_is_better=True)
+    assert found.mean.shape == (1000,)
+    means = [table[123, at : at + 7].mean() for at in range(39)]
+    assert found.mean[123] == pytest.approx(min(means))
+    assert found.begins[123] == max(at for at, mean in enumerate(means) if mean == min(means))
+    assert not best_runs(table, 46, lower_is_better=True).runs.any()
     with pytest.raises(ValueError, match=r"^a run has 1 month or more, not 0$"):
-        run_means(table, 0)
+        best_runs(table, 0, lower_is_better=True)
 
 
 @given(counts, st.integers(1, 12), st.booleans())
 def test_the_best_run_is_on_record_and_nothing_is_better(values, months, lower):
     series = monthly("2006-01", [float(v) for v in values])
     best = best_run(series, months, AS_AT, lower)
-    means = run_means(np.array(values, dtype=float), months)
+    runs = [values[at : at + months] for at in range(len(values) - months + 1)]
+    means = np.array([np.mean(run) for run in runs])
     if not len(means):
         assert best.mean is None
         return

@@ -78,12 +78,10 @@ def test_an_unreliable_series_is_not_called_worse():
     )
 
 
-def test_the_size_of_a_large_change_is_a_setting():
-    row = pd.DataFrame([("a", "on track", None, None, 9.0, True)], columns=COLUMNS)
-    assert order_for_meeting(row)["tier"].iloc[0] == 6
-    assert order_for_meeting(row, large_change_percent=9)["tier"].iloc[0] == 5
-    with pytest.raises(ValueError, match=r"^a large change is above zero percent, not 0$"):
-        order_for_meeting(row, large_change_percent=0)
+@pytest.mark.parametrize(("percent", "tier"), [(9.9, 6), (10.0, 5)])
+def test_without_a_test_a_change_is_large_from_ten_percent(percent, tier):
+    row = pd.DataFrame([("a", "on track", None, None, percent, True)], columns=COLUMNS)
+    assert order_for_meeting(row)["tier"].iloc[0] == tier
 
 
 def test_nothing_to_order():

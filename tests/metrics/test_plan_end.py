@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard.metrics.plan_end import closing_month, last_month_of
+from dashboard.metrics.goals import closing_month
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from dashboard.metrics.plan_end import closing_month, last_month_of
     ],
 )
 def test_the_last_month_is_that_of_the_period_or_of_a_later_due_date(due, last):
-    assert str(last_month_of("2010/11", due)) == last
+    assert str(closing_month("2010/11", pd.Period("2020-01", "M"), due)) == last
 
 
 def test_in_its_last_month_a_plan_is_not_closed_yet():

@@ -21,8 +21,7 @@ from benchmarks._pro_rata import gamma_poisson, own_dispersion
 from benchmarks._scores import crps
 from benchmarks._simulated import fit_ets, fit_state_space
 from dashboard.metrics.projection.drift import MEMORY, fit_drifting_levels
-from dashboard.metrics.projection.fan import rolling_fan, stacked
-from dashboard.metrics.projection.history import History
+from dashboard.metrics.projection.history import History, rolling_fan
 from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.projection.seasonality import (
     factors_of_months,
@@ -130,7 +129,7 @@ def test_a_stricter_goal_is_met_less_often(values: list[int], method: str) -> No
     months = pd.period_range("2012-04", periods=len(values), freq="M")
     projected = fit(History.of(np.array(values, dtype=float), months), method).project(1, 6)
     goals = np.linspace(0, 2 * float(projected.mean[0]) + 10, 25)
-    same = stacked([projected] * len(goals))
+    same = NegativeBinomials.stacked([projected] * len(goals))
     chances = same.probability_met(goals)
     assert (np.diff(chances) >= -1e-12).all()
     assert ((chances >= 0) & (chances <= 1)).all()

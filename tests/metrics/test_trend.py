@@ -153,5 +153,3 @@ def test_too_few_overlapping_years_cannot_be_calculated():
 def test_impossible_arguments_are_refused():
     with pytest.raises(ValueError, match="of one shape"):
         recent_trend([1, 2, 3, 4, 5], [1, 2], [3, 4])
-    with pytest.raises(ValueError, match="1 or more steps apart"):
-        recent_trend_overlapping([1.0], [0.0], [2.0], shared=0)

@@ -8,8 +8,13 @@ from hypothesis import strategies as st
 
 from dashboard.metrics.path_range import count_range
 from dashboard.metrics.periods import Window, later, parse_financial_year, parse_month
-from dashboard.metrics.several_targets import strictest, what_each_path_gives
-from dashboard.metrics.trajectory import MonthShares, seasonal_path, straight_path
+from dashboard.metrics.trajectory import (
+    MonthShares,
+    seasonal_path,
+    straight_path,
+    strictest,
+    what_each_path_gives,
+)
 from dashboard.metrics.year_path import (
     annual_level_at,
     target_year,

@@ -1,4 +1,4 @@
-"""Monthly counts of many series that end in the same month: what every method projects from."""
+"""Monthly counts of many series that end in the same month, and what methods make of them."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ FEWEST_MONTHS = 2 * MONTHS_A_YEAR
 """A shorter history is not projected from: it cannot tell the season from the drift."""
 FEWEST_EVENTS = 10
 """Fewer events in the last twelve months are too few to project (the record begins there too)."""
+QUANTILES = {"low_95": 0.025, "low_80": 0.1, "median": 0.5, "high_80": 0.9, "high_95": 0.975}
+FAN_COLUMNS = ["month", *QUANTILES]
 
 
 @dataclass(frozen=True)
@@ -67,3 +69,32 @@ class Fitted(Protocol):
     def project(self, first: int, last: int, counted: Array | float = 0.0) -> NegativeBinomials:
         """The total of the months ``first`` to ``last`` ahead, with what is counted of it."""
         ...
+
+
+def rolling_fan(history: History, fitted: Fitted, months: int) -> pd.DataFrame:
+    """Quantiles of the twelve-month total to each of the next months, of one series.
+
+    Args:
+        history: of one series.
+        fitted: a method fitted to it.
+        months: how many ahead, 1 or more.
+
+    Returns:
+        ``FAN_COLUMNS``, month by month; 0.025, 0.1, 0.5, 0.9 and 0.975 quantiles.
+
+    Raises:
+        ValueError: no month ahead.
+    """
+    if months < 1:
+        raise ValueError(f"a fan needs a month ahead, not {months}")
+    joined = NegativeBinomials.stacked(
+        [_year_to(history.counts[0], fitted, ahead) for ahead in range(1, months + 1)]
+    )
+    bands = {name: joined.quantile(level) for name, level in QUANTILES.items()}
+    return pd.DataFrame({"month": history.months_ahead(months), **bands})
+
+
+def _year_to(counts: NDArray, fitted: Fitted, ahead: int) -> NegativeBinomials:
+    known = max(0, MONTHS_A_YEAR - ahead)
+    counted = counts[len(counts) - known :].sum() if known else 0.0
+    return fitted.project(max(1, ahead - MONTHS_A_YEAR + 1), ahead, np.array([counted]))

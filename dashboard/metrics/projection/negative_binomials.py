@@ -6,6 +6,7 @@ is not known yet, a mixture of negative binomials, of which chances and quantile
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,6 +64,16 @@ class NegativeBinomials:
         np.divide(means**2, spare, out=sizes, where=(spare > 0) & (means > 0))
         so_far = np.broadcast_to(np.asarray(counted, dtype=float), means.shape[:1])
         return cls(so_far, means, sizes, weights / weights.sum(axis=1, keepdims=True))
+
+    @classmethod
+    def stacked(cls, projections: Sequence[NegativeBinomials]) -> NegativeBinomials:
+        """Several projections as one, a row each, so that they are worked out at once."""
+        return cls(
+            np.concatenate([each.counted for each in projections]),
+            np.vstack([each.means for each in projections]),
+            np.vstack([each.sizes for each in projections]),
+            np.vstack([each.weights for each in projections]),
+        )
 
     def rows(self, chosen: NDArray) -> NegativeBinomials:
         """The same of some of the series, by place or by yes and no."""
