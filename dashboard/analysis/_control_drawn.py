@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -22,7 +22,7 @@ from dashboard.metrics.control.rules import (
 )
 from dashboard.metrics.control.season import METHOD, Seasonal, as_it_is, seasonally_adjust
 from dashboard.metrics.control.variation import TOO_FEW, variation_of
-from dashboard.metrics.reasons import NO_REASON, Because, BrokenRules, Reasons, because
+from dashboard.metrics.reasons import Because, BrokenRules, because
 
 FIRM_LIMITS = 20
 """From so many points on the NHS no longer calls limits provisional ("Making Data Count")."""
@@ -42,7 +42,6 @@ class Drawn:
 
     Attributes:
         choice: Which chart, and why; its chart is "" where there is none.
-        rules: The settings of the rules; None without a chart.
         lower_is_better: Of what is plotted: turned round on a g chart.
         breaks: `AreaView.breaks_on` with `month`, the first of the new series, "" where not known.
         points: `POINT_COLUMNS`, in order; figure is as counted (a rate or percentage as such),
@@ -75,18 +74,12 @@ class Drawn:
 
 
 def draw(grid: Grid, about: Indicator, breaks: pd.DataFrame, rules: ControlRules) -> Drawn:
-    """Return the chart of a series.
-
-    Args:
-        grid: The series.
-        about: Its indicator, as `AreaView.indicator` gives it.
-        breaks: Of `AreaView.breaks_on`.
-        rules: The settings.
-    """
+    """Return the chart of an indicator's series, with the breaks of `AreaView.breaks_on`."""
     better = about.lower_is_better
     breaks, starts = new_series_positions(breaks, grid)
-    hidden = _hidden(grid)
-    if hidden:
+    if grid.suppressed:
+        # The figures that are there are the larger ones: limits from them alone would be too high.
+        hidden = because(Because.SMALL_HIDDEN, grid.suppressed)
         return Drawn(ChartChoice("", hidden), None, better, breaks)
     season = _season(grid)
     choice = choose_chart(
@@ -112,14 +105,6 @@ def draw(grid: Grid, about: Indicator, breaks: pd.DataFrame, rules: ControlRules
         choice, rules, better, breaks, points,
         _suggested(points, segments), bool(season.is_seasonal[0]), _cautions(points, breaks),
     )  # fmt: skip
-
-
-def _hidden(grid: Grid) -> Reasons:
-    """Return why a series with small counts left out has no chart; no reason without any.
-
-    The figures that are there are the larger ones: limits from them alone would be too high.
-    """
-    return because(Because.SMALL_HIDDEN, grid.suppressed) if grid.suppressed else NO_REASON
 
 
 def _season(grid: Grid) -> Seasonal:
@@ -152,26 +137,22 @@ def _points(
 
 
 def _whys(signals: Signals) -> list[BrokenRules]:
-    found = []
-    for place in range(signals.direction.shape[1]):
-        ways = [(rule, int(getattr(signals, rule)[0, place])) for rule in RULES]
-        found.append(BrokenRules(tuple(each for each in ways if each[1])))
-    return found
+    ways = zip(*(getattr(signals, rule)[0].tolist() for rule in RULES), strict=True)
+    marked = (zip(RULES, map(int, each), strict=True) for each in ways)
+    return [BrokenRules(tuple(rule for rule in each if rule[1])) for each in marked]
 
 
 def _rare(
-    grid: Grid, choice: ChartChoice, breaks: pd.DataFrame, lower_is_better: bool,
-    rules: ControlRules,
-) -> Drawn:  # fmt: skip
+    grid: Grid, choice: ChartChoice, breaks: pd.DataFrame, better: bool, rules: ControlRules
+) -> Drawn:
     gaps = gaps_between(grid.events)
     limits = g_limits(gaps.lengths)
-    of_events = Grid(
-        events=gaps.lengths, sizes=None, months=grid.months[gaps.ends],
-        names=[grid.names[end] for end in gaps.ends], every=grid.every, unit="count", per=1.0,
-        cycle=0, is_summed=False,
+    of_events = replace(
+        grid, events=gaps.lengths, sizes=None, months=grid.months[gaps.ends],
+        names=[grid.names[end] for end in gaps.ends],
     )  # fmt: skip
     stretch = np.zeros(len(gaps.lengths), dtype=int)
-    points = _points(of_events, limits, gap_signals(limits, rules), stretch, not lower_is_better)
+    points = _points(of_events, limits, gap_signals(limits, rules), stretch, not better)
     cautions = _cautions(points, breaks)
     if len(breaks):
         cautions = (*cautions, "breaks are not applied to a chart of the time between events")
@@ -179,7 +160,7 @@ def _rare(
         since = f"{gaps.open_length} {grid.every}s"
         cautions = (*cautions, f"{since} since the last event are more than the limit")
     return Drawn(
-        choice, rules, not lower_is_better, breaks, points, cautions=cautions,
+        choice, rules, not better, breaks, points, cautions=cautions,
         periods_since_last=gaps.open_length,
     )  # fmt: skip
 

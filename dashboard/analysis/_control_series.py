@@ -28,7 +28,6 @@ KINDS = ("month", "quarter", "year", "rolling_year", SURVEY_WAVE)
 EVERY = {"month": "month", "quarter": "quarter", SURVEY_WAVE: "survey"}
 SUPPRESSED = "suppressed"
 """The status of a figure that is not shown; see docs/methods on disclosure."""
-_CYCLES = {"month": 12, "quarter": 4}
 
 
 @dataclass(frozen=True)
@@ -39,11 +38,8 @@ class Grid:
         events: Counts, or percentages where their numbers are not known: (periods,).
         sizes: Denominators or sample sizes; None where there are none.
         months: First month of each period, as timestamps.
-        names: Of the periods.
         every: month, quarter, year or survey.
-        unit: count, rate or percent.
         per: Rates are per this many.
-        cycle: Periods a year that may have a season; 0 for none.
         is_summed: Whether a year's figure is the sum of its periods'.
         step: Months of a period.
         suppressed: How many of them are not shown, being small.
@@ -56,10 +52,14 @@ class Grid:
     every: str
     unit: str
     per: float
-    cycle: int
     is_summed: bool
-    step: int = 1
-    suppressed: int = 0
+    step: int
+    suppressed: int
+
+    @property
+    def cycle(self) -> int:
+        """Periods a year that may have a season; 0 for none."""
+        return {"month": 12, "quarter": 4}.get(self.every, 0)
 
     @property
     def place_in_year(self) -> NDArray:
@@ -96,10 +96,6 @@ def new_series_positions(breaks: pd.DataFrame, grid: Grid) -> tuple[pd.DataFrame
     """Return breaks with the month that each begins, "2009-04", and their places on a grid.
 
     The new stretch begins with the first period that starts in that month or later.
-
-    Args:
-        breaks: Of `AreaView.breaks_on`.
-        grid: The chart's.
     """
     months = [_first_month(str(period)) for period in breaks["period"]]
     starts = month_ordinals(pd.Series(grid.months))
@@ -125,7 +121,6 @@ def _grid(own: pd.DataFrame, about: Indicator, kind: str, step: int, suppressed:
         every=EVERY.get(kind, "year"),
         unit=unit if has_sizes or unit == "percent" else "count",
         per=per,
-        cycle=_CYCLES.get(kind, 0),
         is_summed=about.adds_up and unit != "percent",
         step=step or MONTHS_A_YEAR,
         suppressed=suppressed,

@@ -20,8 +20,6 @@ INDICATOR = "indicator_id"
 PARTNERSHIP = "partnership"
 #: Before the first and after the last of all figures.
 EVER, FOREVER = date(1, 1, 1), date(9999, 12, 31)
-
-
 SERIES = ["source_id", "period_kind"]
 
 
@@ -86,15 +84,8 @@ def dispersion_among_areas(
 ) -> dict[str, float]:
     """Return how uneven each indicator's change is among all areas of a kind, by indicator.
 
-    Args:
-        warehouse: A published database.
-        source: Whose series.
-        frequency: Of those series.
-        windows: The later and the earlier.
-        kind: Of the areas.
-
-    Returns:
-        Factors; indicators that too few of the areas have figures of are left out.
+    Of one source's series of one frequency, between two windows, the later first. Indicators that
+    too few of the areas have figures of are left out.
     """
     areas = warehouse.frame("areas")
     places = areas.loc[areas["area_kind"].eq(kind), "area_code"].tolist()
@@ -102,7 +93,12 @@ def dispersion_among_areas(
         "counts_of_areas", areas=places, since=min(each.first_day for each in windows),
         until=max(each.last_day for each in windows), source=source, frequency=frequency,
     )  # fmt: skip
-    return _dispersion_among(_both_windows(figures, ["area_code", INDICATOR], windows))
+    changes = _both_windows(figures, ["area_code", INDICATOR], windows)
+    found = {
+        str(indicator): dispersion_between(own["previous"], own["current"])
+        for indicator, own in changes.groupby(INDICATOR)
+    }
+    return {name: float(each.factor) for name, each in found.items() if each.is_estimated}
 
 
 def _both_windows(
@@ -110,12 +106,3 @@ def _both_windows(
 ) -> pd.DataFrame:
     keys, totals = totals_over(figures, by, windows)
     return keys.assign(current=totals[:, 0], previous=totals[:, 1])
-
-
-def _dispersion_among(changes: pd.DataFrame) -> dict[str, float]:
-    """Return the factor of each indicator, from how differently its areas changed."""
-    found = {
-        str(indicator): dispersion_between(own["previous"], own["current"])
-        for indicator, own in changes.groupby(INDICATOR)
-    }
-    return {name: float(each.factor) for name, each in found.items() if each.is_estimated}

@@ -60,7 +60,7 @@ def change(
 
     Args:
         view: An area under a plan.
-        indicator: An indicator id.
+        indicator: What changed.
         basis: month, quarter, ytd, rolling_year or baseline.
         as_at: The last month that counts; "" for the view's.
         regardless_of_notes: Compare even what a note calls unreliable or broken: for setting a
@@ -125,12 +125,6 @@ def forbidden_by_notes(
     """Return why the notes of the view's area forbid a change; no reason of any other area.
 
     For tables of many areas, whose changes are worked out together.
-
-    Args:
-        view: An area under a plan.
-        indicator: An indicator id.
-        area: Whose change it is.
-        windows: What is compared, later first.
     """
     if area != view.area_code:
         return NO_REASON

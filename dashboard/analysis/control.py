@@ -26,9 +26,7 @@ class ControlAnswer(IndicatorAnswer, Drawn):
         is_total: Whether a year's figure is the sum of its periods', not the latest of them.
         every: What a point is for: month, quarter, year, survey; of a g chart, the stretch before.
         latest: Word on the latest point: common cause, special cause …, too few to say.
-        latest_why: The rules that it breaks.
         target: The target of a period, in the unit of the points; None without one.
-        target_due: Last day that counts for it, ISO; "" when not given.
         assurance: Whether the process as it is passes it; "" without target or limits.
     """
 
@@ -60,11 +58,6 @@ def control(
     view: AreaView, indicator: Indicator, *, rules: ControlRules | None = None
 ) -> ControlAnswer:
     """The control chart of an indicator: limits, rules, special causes, breaks suggested.
-
-    Args:
-        view: An area under a plan.
-        indicator: An indicator id.
-        rules: The settings of the rules; None for the usual.
 
     Raises:
         UnknownChoiceError: There is no such indicator.

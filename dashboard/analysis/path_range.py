@@ -81,7 +81,7 @@ def beyond_chance_in(
         view: The area under its plan.
         answer: The target.
         actual: The figure now.
-        asked: What the path asks for now.
+        asked: What its path asks for now.
     """
     if actual is None or asked is None or answer.goal == "rank":
         return None
@@ -98,13 +98,7 @@ def beyond_chance_in(
 
 
 def is_broken_on_the_way(view: AreaView, path: TrajectoryAnswer, as_at: pd.Period) -> bool:
-    """Return whether a break, noted or confirmed, lies between a target's baseline and a month.
-
-    Args:
-        view: The area under its plan.
-        path: Of one target; without a baseline there is no way that could break.
-        as_at: The last month that counts.
-    """
+    """Return whether a break, noted or confirmed, lies between a target's baseline and a month."""
     start = baseline_window(path.baseline_period)
     effects = view.effects_on(path.indicator)
     breaks = [(period, effect) for period, effect in effects if effect == BREAK]
@@ -124,7 +118,6 @@ class RequiredRun:
         year_before: Events a month in the same months of the year before, None with one missing.
         best: The best run of as many months on record.
         best_in_season: The best that ended in the same calendar month, for less than a year.
-        lower_is_better: Of the indicator.
     """
 
     JSON = """

@@ -12,7 +12,13 @@ from dashboard.analysis.members import series_of_areas
 from dashboard.analysis.question import question
 from dashboard.analysis.rows import Indicator
 from dashboard.analysis.survey_power import SurveyPower, survey_power_in
-from dashboard.analysis.survey_waves import Wave, design_effect_of, difference_of, waves_of
+from dashboard.analysis.survey_waves import (
+    Wave,
+    design_effect_of,
+    difference_of,
+    waves_in,
+    waves_of,
+)
 from dashboard.analysis.target_path import choose_target
 from dashboard.analysis.target_trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.metrics.comparability import why_not_comparable
@@ -33,8 +39,6 @@ class PerceptionAnswer:
     """One question put to residents.
 
     Attributes:
-        indicator: Its indicator id.
-        about: What is known of the indicator.
         waves: What they said, earliest first; empty where no figure is loaded.
         dont_know: Share of don't knows, earliest first; empty where none is loaded.
         national: What residents of England said, earliest first.
@@ -43,7 +47,6 @@ class PerceptionAnswer:
         target: The principal target; None where the plan sets none.
         power: What two waves can show of the target; None where there is none to show.
         recorded: Changes of the recorded indicators that it is read beside.
-        illustrative: Whether any figure is made up.
     """
 
     JSON = """
@@ -64,15 +67,10 @@ class PerceptionAnswer:
     recorded: tuple[ChangeAnswer, ...]
     illustrative: bool
 
-    def nation_beside(self) -> Wave | None:
-        """Return what England said in the last wave of the area, or None."""
+    def of_last_wave(self, others: tuple[Wave, ...]) -> Wave | None:
+        """Return what others, the nation or the don't knows, are in the area's last wave."""
         last = self.waves[-1].name if self.waves else ""
-        return next((wave for wave in self.national if wave.name == last), None)
-
-    def dont_know_beside(self) -> Wave | None:
-        """Return the don't knows of the last wave, or None."""
-        last = self.waves[-1].name if self.waves else ""
-        return next((wave for wave in self.dont_know if wave.name == last), None)
+        return next((wave for wave in others if wave.name == last), None)
 
     @property
     def due(self) -> str:
@@ -110,8 +108,7 @@ def questions(view: AreaView) -> list[str]:
 
 def _perception(view: AreaView, indicator: str, as_at: pd.Period) -> PerceptionAnswer:
     series, about = view.series(indicator), view.indicator(indicator)
-    effect = design_effect_of(about)
-    waves = waves_of(series, as_at, effect)
+    waves = waves_in(view, indicator, as_at)
     target = _target(view, indicator, as_at)
     nation = series_of_areas(view, indicator, [ENGLAND])
     difference, forbidden = _difference(view, indicator, waves)
@@ -121,7 +118,9 @@ def _perception(view: AreaView, indicator: str, as_at: pd.Period) -> PerceptionA
         area_name=view.area_name,
         waves=waves,
         dont_know=_dont_know(view, indicator, as_at),
-        national=waves_of(nation, as_at, effect) if view.area_code != ENGLAND else (),
+        national=waves_of(nation, as_at, design_effect_of(about))
+        if view.area_code != ENGLAND
+        else (),
         difference=difference,
         not_compared=forbidden,
         target=target,
@@ -148,10 +147,7 @@ def _difference(
 
 def _dont_know(view: AreaView, indicator: str, as_at: pd.Period) -> tuple[Wave, ...]:
     companion = f"{indicator}{DONT_KNOW}"
-    if companion not in view.indicators.index:
-        return ()
-    effect = design_effect_of(view.indicator(companion))
-    return waves_of(view.series(companion), as_at, effect)
+    return waves_in(view, companion, as_at) if companion in view.indicators.index else ()
 
 
 def _target(view: AreaView, indicator: str, as_at: pd.Period) -> TrajectoryAnswer | None:

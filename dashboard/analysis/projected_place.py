@@ -39,14 +39,11 @@ class ProjectedPlace:
     Attributes:
         goal: The place, or better, that meets the target.
         due: The month that it is due, in words; "" when not given.
-        period: The twelve months that are projected; "" without a projection.
         chance: That the place at the due date is as good as asked for, if every member goes on as
             it does; None without a projection.
         places_80: Best and worst end of the places that hold it four times in five.
         places_95: The same, nineteen times in twenty.
         with_data: Members that are projected.
-        edition: Of the group.
-        denominator_year: Of the residents or households.
         reason: Why there is no chance; "" when there is one.
     """
 
@@ -81,7 +78,7 @@ def projected_place_in(
 
     Args:
         view: The area under its plan.
-        indicator: An indicator id.
+        indicator: What is ranked.
         goal: The place that meets the target.
         as_at: The last month that counts.
         due: The due date, ISO; "" when not given.
@@ -147,7 +144,9 @@ def chances_of_places(found: Comparison, own: History, window: Window) -> tuple[
     area = found.view.area_code
     if area not in codes:
         raise NoFiguresError("the area has no place now")
-    histories = _histories(found, codes, own)
+    months = range(own.months[0].ordinal, own.last_month.ordinal + 1)
+    whole = found.series[found.series["coverage"].ge(1)]
+    histories = [_history(row, own.months) for row in counts_by_month(whole, codes, months)]
     short = sum(each is None for each in histories)
     if short:
         raise NoFiguresError(
@@ -159,13 +158,6 @@ def chances_of_places(found: Comparison, own: History, window: Window) -> tuple[
     people = members["denominator"].to_numpy(dtype=float)
     place = codes.index(area)
     return projected_ranks(draw_totals(totals), people, place, found.lower_is_better), len(codes)
-
-
-def _histories(found: Comparison, codes: list[str], own: History) -> list[History | None]:
-    """Return the months of each member, from the area's own first month at the earliest."""
-    months = range(own.months[0].ordinal, own.last_month.ordinal + 1)
-    whole = found.series[found.series["coverage"].ge(1)]
-    return [_history(row, own.months) for row in counts_by_month(whole, codes, months)]
 
 
 def _history(counts: NDArray, months: pd.PeriodIndex) -> History | None:

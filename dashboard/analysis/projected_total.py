@@ -75,12 +75,7 @@ def why_not(path: TrajectoryAnswer) -> str:
 
 
 def ends_of(as_at: pd.Period, due: pd.Period | None) -> tuple[dict[str, Window], str]:
-    """Return the years to project, by what they end with; else why there is none.
-
-    Args:
-        as_at: The last month that counts.
-        due: The month a target is due in; None when it is not given.
-    """
+    """Return the years to project, by what they end with; else why there is none."""
     year = financial_year_window(later(as_at, 1))
     if due is None or due.ordinal - as_at.ordinal > LONGEST:
         return {YEAR_END: year}, ""
@@ -101,7 +96,7 @@ def projected_total(
     """Return one year's total as it is projected.
 
     Args:
-        end: "year end" or "due date".
+        end: `YEAR_END` or `DUE_DATE`.
         window: Its twelve months.
         history: Of one series, up to the last month that counts.
         fitted: A method fitted to it.
@@ -183,10 +178,9 @@ def _refusal(view: AreaView, indicator: str, monthly: pd.DataFrame) -> str:
     notes = view.notes_on(indicator)
     of_it = notes[notes["indicator_id"].eq(indicator)]
     is_survey = about.period_kind == SURVEY_WAVE or kinds.eq(SURVEY_WAVE).any()
-    is_counted = about.counts_events
     refusals = (
         ("a survey has too few waves to project from", is_survey),
-        ("a percentage or a stock is not projected, only what is counted", not is_counted),
+        ("a percentage or a stock is not projected, only what is counted", not about.counts_events),
         ("a note says that the figures are unreliable", of_it["effect"].eq(UNRELIABLE).any()),
         ("it is not counted by month", monthly.empty),
     )

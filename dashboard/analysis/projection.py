@@ -19,7 +19,7 @@ from dashboard.analysis.projected_total import (
     why_not,
 )
 from dashboard.analysis.question import Indicator, Target, question
-from dashboard.analysis.target_path import ChosenTarget
+from dashboard.analysis.target_path import seen_with_target
 from dashboard.analysis.target_trajectory import (
     TargetAnswer,
     TrajectoryAnswer,
@@ -66,22 +66,15 @@ class ProjectionAnswer(TargetAnswer):
 def projection(view: AreaView, indicator: Indicator, target: Target = "") -> ProjectionAnswer:
     """What the year is heading for, and the chance that the target is met.
 
-    See `projection_in`, and `dashboard.analysis.target_path.ChosenTarget.of` for the errors.
+    See `projection_in`, and `dashboard.analysis.target_path.choose_target` for the errors.
     """
-    return projection_in(*ChosenTarget.of(view, indicator, target))
+    return projection_in(*seen_with_target(view, indicator, target))
 
 
 def projection_in(
     view: AreaView, target: rows.Target, as_at: pd.Period, factor: float = 1.0
 ) -> ProjectionAnswer:
-    """Return the projection of one target; see `projection`.
-
-    Args:
-        view: The area under its plan.
-        target: One of its targets.
-        as_at: The last month that counts.
-        factor: By which every month to come is multiplied; 1 for what is projected.
-    """
+    """Return the projection of one target, every month to come multiplied by a factor."""
     path = trajectory_in(view, target, as_at)
     view, as_at = seen_at(view, target, as_at)[:2]
     history, reason = history_in(view, path.indicator, as_at)

@@ -14,9 +14,9 @@ from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.contribution import choose_part
 from dashboard.analysis.levels import months_of
 from dashboard.analysis.projected_total import ProjectedTotal, fitted_of, history_in
-from dashboard.analysis.projection import ProjectionAnswer, projection_in
+from dashboard.analysis.projection import ProjectionAnswer, projection, projection_in
 from dashboard.analysis.question import Indicator, LevelOf, Target, question
-from dashboard.analysis.target_path import ChosenTarget, choose_target
+from dashboard.analysis.target_path import seen_with_target
 from dashboard.analysis.target_trajectory import seen_at
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
@@ -28,7 +28,6 @@ from dashboard.metrics.periods import (
     parse_month,
 )
 from dashboard.metrics.projection.scenario import factor_for, implied_percent, same_months_before
-from dashboard.store.cache import cached_per_build
 
 APRIL = 3
 """Months from January to April."""
@@ -39,14 +38,11 @@ class Scenario:
     """A target's projection, as things go and otherwise.
 
     Attributes:
-        as_things_go: The projection itself.
-        otherwise: The same with the months to come changed.
         window: The months to come, up to the end that the target is held against.
         before: Events in the same calendar months of the last twelve.
         implied: Change on those that the projection itself implies, in percent.
         percent: Change on those that is looked at.
         part: A part of the indicator that stands elsewhere; "" for none.
-        part_title: Its title.
         part_as_things_go: Events projected of the part in the months to come.
         part_otherwise: Events of the part in those months of the year it returns to.
         level_of: The financial year that the part returns to.
@@ -100,8 +96,8 @@ def scenario(
         NoFiguresError: Nothing is projected, or the part or its year has no figures.
         ValueError: Not a financial year, or a fall of more than all.
     """
-    view, chosen, shown = ChosenTarget.of(view, indicator, target)
-    plain = _as_things_go(view, indicator, chosen.target_id, shown)
+    view, chosen, shown = seen_with_target(view, indicator, target)
+    plain = projection(view, indicator, target)
     view, month = seen_at(view, chosen, shown)[:2]
     history, _ = history_in(view, plain.indicator, month)
     if history is None or not plain.totals:
@@ -143,13 +139,6 @@ def whole_years(view: AreaView, indicator: str) -> list[str]:
     counts = years.value_counts()
     found = sorted((int(year) for year in counts[counts.eq(MONTHS_A_YEAR)].index), reverse=True)
     return [financial_year_window(month_at(year * MONTHS_A_YEAR + APRIL)).label() for year in found]
-
-
-@cached_per_build
-def _as_things_go(
-    view: AreaView, indicator: str, target: str, month: pd.Period
-) -> ProjectionAnswer:
-    return projection_in(view, choose_target(view, indicator, target), month)
 
 
 def _mean(view: AreaView, indicator: str, month: pd.Period, ahead: int) -> float:

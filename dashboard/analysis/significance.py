@@ -11,7 +11,7 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.chance_of_changes import dispersion_among_areas, kind_of_area
 from dashboard.analysis.levels import counted, denominator_of
 from dashboard.analysis.rows import Indicator, SeriesPoint, rows_of
-from dashboard.analysis.survey_waves import DesignEffect, design_effect_of, difference_of, wave_of
+from dashboard.analysis.survey_waves import design_effect_of, difference_of, wave_of
 from dashboard.metrics.change import RATE, Change, change_between
 from dashboard.metrics.dispersion import NO_OVERDISPERSION, Dispersion
 from dashboard.metrics.periods import MONTHS_A_QUARTER, Window, later, month_at
@@ -81,16 +81,9 @@ def significance_in(
     Counts of events are tested with the series' own dispersion factor, percentages with their
     waves' samples, and stocks are not. Where the two windows share months (against a baseline year
     not a year ago), the months that they do not share are tested: the difference is the same.
-
-    Args:
-        series: Of `AreaView.series`.
-        about: The indicator, as `AreaView.indicator` gives it.
-        found: The change; both figures are known.
-        windows: The later and the earlier.
-        factor: Of `factor_of`.
     """
     if about.unit == "percent":
-        return _of_waves(series, found, design_effect_of(about))
+        return _of_waves(series, about, found)
     if not about.adds_up:
         return Significance(not_tested=because(Because.STOCK))
     now, before = windows
@@ -161,19 +154,14 @@ def _shared_months(windows: Windows) -> Window | None:
     return Window(month_at(first), month_at(last)) if first <= last else None
 
 
-def _of_waves(series: pd.DataFrame, found: Change, effect: DesignEffect) -> Significance:
+def _of_waves(series: pd.DataFrame, about: Indicator, found: Change) -> Significance:
     if found.current is None or found.previous is None:
         return Significance(not_tested=because(Because.NO_FIGURE))
-    before = _point_of(series, found.previous, found.surveys[1])
-    now = _point_of(series, found.current, found.surveys[0])
-    return difference_of(
-        wave_of(before, found.previous, effect), wave_of(now, found.current, effect)
-    )
-
-
-def _point_of(series: pd.DataFrame, value: float, year: int | None) -> SeriesPoint:
-    """Return the point that a figure is: of the survey's year where it is of one."""
-    rows = series[series["numerator"].eq(value)].sort_values("period_start")
-    if year is not None:
-        rows = rows[pd.to_datetime(rows["period_start"]).dt.year.eq(year)]
-    return rows_of(rows.tail(1), SeriesPoint)[0]
+    waves = []
+    for value, year in zip((found.previous, found.current), found.surveys[::-1], strict=True):
+        rows = series[series["numerator"].eq(value)].sort_values("period_start")
+        if year is not None:
+            rows = rows[pd.to_datetime(rows["period_start"]).dt.year.eq(year)]
+        point = rows_of(rows.tail(1), SeriesPoint)[0]
+        waves.append(wave_of(point, value, design_effect_of(about)))
+    return difference_of(*waves)

@@ -11,12 +11,11 @@ from dashboard.analysis.levels import baseline_window
 from dashboard.analysis.question import Indicator, Target, question
 from dashboard.analysis.survey_waves import (
     ASSUMED,
-    Asked,
     DesignEffect,
     design_effect_of,
     latest_wave,
 )
-from dashboard.analysis.target_path import ChosenTarget
+from dashboard.analysis.target_path import seen_with_target
 from dashboard.analysis.target_trajectory import TrajectoryAnswer, is_wave, trajectory_in
 from dashboard.metrics.intervals import wilson_interval
 from dashboard.metrics.percent import PER_CENT
@@ -42,9 +41,6 @@ class SurveyPower:
     Percentages are 0 to 100. None where it needs a number that is not given.
 
     Attributes:
-        target_id: The target.
-        indicator: Its indicator.
-        title: The indicator's name.
         baseline: Percentage at the baseline wave.
         goal: Percentage that meets the target.
         first_base: People who answered the baseline wave.
@@ -127,7 +123,7 @@ def survey_power(
     Raises:
         NoFiguresError: There is no survey target with baseline and goal on the indicator.
     """
-    chosen = ChosenTarget.of(view, indicator, target)
+    chosen = seen_with_target(view, indicator, target)
     found = survey_power_in(view, trajectory_in(*chosen), next_base, design_effect)
     if found is None:
         raise NoFiguresError(f"no survey target with baseline and goal on {indicator}")
@@ -145,29 +141,28 @@ def survey_power_in(
     if not is_wave(answer.baseline_period) or start is None:
         return None
     wave = latest_wave(view, answer.indicator, start.last_month)
-    given = wave.design_effect if wave else design_effect_of(view.indicator(answer.indicator))
-    asked = Asked(wave.people if wave else None, given)
+    people = wave.people if wave else None
+    effect = wave.design_effect if wave else design_effect_of(view.indicator(answer.indicator))
     if design_effect is not None:
-        asked = Asked(asked.people, DesignEffect(design_effect, AS_ASKED))
-    found = _power_at(answer, asked, next_base)
-    if found is None or asked.effect.is_given:
+        effect = DesignEffect(design_effect, AS_ASKED)
+    found = _power_at(answer, people, effect, next_base)
+    if found is None or effect.is_given:
         return found
-    assumed = Asked(asked.people, DesignEffect(ASSUMED, AN_ASSUMPTION))
-    return replace(found, if_assumed=_power_at(answer, assumed, next_base))
+    assumed = DesignEffect(ASSUMED, AN_ASSUMPTION)
+    return replace(found, if_assumed=_power_at(answer, people, assumed, next_base))
 
 
 def _power_at(
-    answer: TrajectoryAnswer, asked: Asked, next_base: float | None
+    answer: TrajectoryAnswer, first: float | None, effect: DesignEffect, next_base: float | None
 ) -> SurveyPower | None:
-    design_effect = asked.effect.value
+    """Return it where so many answered the first wave, at a design effect."""
+    design_effect = effect.value
     if answer.unit != "percent" or answer.baseline is None or answer.target is None:
         return None
     p1, p2 = answer.baseline / PER_CENT, answer.target / PER_CENT
     if not (0 <= p1 <= 1 and 0 <= p2 <= 1) or p1 == p2:
         return None
-    first = asked.people
     second = first if next_base is None else next_base
-    known = first is not None and second is not None
     bases = (first, second) if first is not None and second is not None else (math.nan, math.nan)
     interval = _next_wave(p2, second, design_effect, SIGNIFICANCE_5)
     # Four times in five on one side is the end of an interval that leaves a fifth out on each.
@@ -183,7 +178,7 @@ def _power_at(
         goal=answer.target,
         first_base=first,
         second_base=second,
-        second_base_is_assumed=next_base is None and known,
+        second_base_is_assumed=next_base is None and first is not None,
         design_effect=design_effect,
         power=as_number(float(power)),
         needed_each=float(sample_size_each(p1, p2, design_effect=design_effect)),
@@ -191,7 +186,7 @@ def _power_at(
         least_seen=as_number(PER_CENT * float(least)),
         truth_for_goal=None if beyond is None else beyond[0 if answer.lower_is_better else 1],
         goal_interval=interval,
-        design_effect_source=asked.effect.source,
+        design_effect_source=effect.source,
     )
 
 

@@ -47,49 +47,10 @@ class DesignEffect(NamedTuple):
 
 
 def design_effect_of(about: Indicator) -> DesignEffect:
-    """Return the design effect that an indicator's file gives, of results that give none.
-
-    Args:
-        about: The indicator, as `AreaView.indicator` gives it.
-    """
+    """Return the design effect that an indicator's file gives, of results that give none."""
     if about.design_effect is None:
         return DesignEffect()
     return DesignEffect(about.design_effect, about.design_effect_source)
-
-
-class Asked(NamedTuple):
-    """Who a percentage of a survey comes from.
-
-    Attributes:
-        people: Who answered, counted; None where nobody gives it.
-        effect: The one design effect that holds for them.
-    """
-
-    people: float | None
-    effect: DesignEffect
-
-    @property
-    def effective(self) -> float | None:
-        """The size of the simple random sample that would be as precise (Kish 1965)."""
-        return None if self.people is None else self.people / self.effect.value
-
-
-def asked_in(point: SeriesPoint, otherwise: DesignEffect) -> Asked:
-    """Return who answered in a wave, and the design effect that holds for it.
-
-    The results' own design effect goes before that of the indicator's file, and only one of them
-    ever holds: the `sample_size` of a row that has a `design_effect` is divided by it already.
-
-    Args:
-        point: A wave of a survey.
-        otherwise: What the indicator's file gives, for results that give none.
-    """
-    size, own = point.sample_size, point.design_effect
-    if size is not None and size <= 0:
-        size = None
-    if own is None:
-        return Asked(size, otherwise)
-    return Asked(None if size is None else size * own, DesignEffect(own, FROM_RESULTS))
 
 
 SIMPLE = DesignEffect()
@@ -104,9 +65,8 @@ class Wave:
         name: "2009 survey".
         value: Percent.
         lower: Lower 95% limit, None where there is none.
-        upper: Upper 95% limit, likewise.
         interval_from: `PUBLISHED`, `WILSON` or `NO_INTERVAL`.
-        people: People who answered.
+        people: Who answered, counted; None where nobody gives it.
         if_assumed: The limits at a design effect of `ASSUMED`, where neither the
             results nor the indicator's file give one and the limits are Wilson's; else None.
         design_effect: The one that holds: the results' own, else that of the indicator's file.
@@ -139,6 +99,11 @@ class Wave:
         return self.interval_from or "none: the number of people asked is not given"
 
     @property
+    def effective(self) -> float | None:
+        """The size of the simple random sample that would be as precise (Kish 1965)."""
+        return None if self.people is None else self.people / self.design_effect.value
+
+    @property
     def given_design_effect(self) -> float | None:
         """The design effect that the survey gives; None where it gives none."""
         return self.design_effect.value if self.design_effect.is_given else None
@@ -146,9 +111,14 @@ class Wave:
 
 def latest_wave(view: AreaView, indicator: str, as_at: pd.Period) -> Wave | None:
     """Return the latest wave of an indicator up to a month; None where there is none."""
-    effect = design_effect_of(view.indicator(indicator))
-    waves = waves_of(view.series(indicator), as_at, effect)
+    waves = waves_in(view, indicator, as_at)
     return waves[-1] if waves else None
+
+
+def waves_in(view: AreaView, indicator: str, as_at: pd.Period) -> tuple[Wave, ...]:
+    """Return the waves of an indicator up to a month, earliest first; see `waves_of`."""
+    effect = design_effect_of(view.indicator(indicator))
+    return waves_of(view.series(indicator), as_at, effect)
 
 
 def waves_of(
@@ -166,17 +136,24 @@ def waves_of(
 
 
 def wave_of(point: SeriesPoint, value: float, effect: DesignEffect) -> Wave:
-    """Return a wave from its figure, a percentage, and what the indicator's file says of it."""
+    """Return a wave from its figure, a percentage, and what the indicator's file says of it.
+
+    The results' own design effect goes before that of the indicator's file, and only one of them
+    ever holds: the `sample_size` of a row that has a `design_effect` is divided by it already.
+    """
     month = parse_month(point.period_start)
-    people, own = asked_in(point, effect)
     name = f"{month.year} survey"
+    people = None if point.sample_size is None or point.sample_size <= 0 else point.sample_size
+    if point.design_effect is not None:
+        effect = DesignEffect(point.design_effect, FROM_RESULTS)
+        people = None if people is None else people * effect.value
     if point.lower is not None and point.upper is not None:
-        return Wave(month, name, value, point.lower, point.upper, PUBLISHED, people, None, own)
+        return Wave(month, name, value, point.lower, point.upper, PUBLISHED, people, None, effect)
     if people is None:
         return Wave(month, name, value, None, None, NO_INTERVAL, people)
-    low, high = _limits(value, people, own.value)
-    assumed = None if own.is_given else _limits(value, people, ASSUMED)
-    return Wave(month, name, value, low, high, WILSON, people, assumed, own)
+    low, high = _limits(value, people, effect.value)
+    assumed = None if effect.is_given else _limits(value, people, ASSUMED)
+    return Wave(month, name, value, low, high, WILSON, people, assumed, effect)
 
 
 def _limits(value: float, people: float, design_effect: float) -> tuple[float, float]:
@@ -196,8 +173,8 @@ def difference_of(before: Wave, now: Wave) -> Significance:
     return significance_of_percents(
         before.value,
         now.value,
-        sample_before=Asked(before.people, before.design_effect).effective,
-        sample_after=Asked(now.people, now.design_effect).effective,
+        sample_before=before.effective,
+        sample_after=now.effective,
         limits_before=published[0],
         limits_after=published[1],
     )

@@ -26,33 +26,6 @@ from dashboard.store.cache import cached_per_build
 NO_PATH = pd.DataFrame({"month": pd.PeriodIndex([], freq="M"), "level": pd.Series(dtype=float)})
 
 
-class ChosenTarget(NamedTuple):
-    """The area, target and month that every answer about one target starts from."""
-
-    view: AreaView
-    """The area under its plan."""
-    target: Target
-    """One of its targets."""
-    as_at: pd.Period
-    """The last month that counts."""
-
-    @classmethod
-    def of(cls, view: AreaView, indicator: str, target: str = "") -> ChosenTarget:
-        """Return the target that is meant where a choice is named or left out.
-
-        Args:
-            view: An area under a plan; without a month, the latest with figures counts.
-            indicator: An indicator id.
-            target: A target id; "" for the indicator's principal target, the first of the plan.
-
-        Raises:
-            UnknownChoiceError: There is no such indicator or target.
-            NoFiguresError: The plan sets no target on the indicator.
-        """
-        row = choose_target(view, indicator, target)
-        return cls(view, row, view.as_at or latest_of(view, indicator))
-
-
 def choose_target(view: AreaView, indicator: str, target: str = "") -> Target:
     """Return a target of an indicator: the one named, or the first of the plan.
 
@@ -69,12 +42,19 @@ def choose_target(view: AreaView, indicator: str, target: str = "") -> Target:
     return own[target or next(iter(own))]
 
 
-def latest_of(view: AreaView, indicator: str) -> pd.Period:
-    """Return the latest month with figures of the indicator, or else of anything."""
+def seen_with_target(
+    view: AreaView, indicator: str, target: str = ""
+) -> tuple[AreaView, Target, pd.Period]:
+    """Return the area, the target chosen and the last month that counts.
+
+    That is the view's month, or the latest with figures of the indicator, or else of anything; see
+    `choose_target` for the errors.
+    """
+    chosen = choose_target(view, indicator, target)
     try:
-        return view.latest_month(indicator)
+        return view, chosen, view.as_at or view.latest_month(indicator)
     except NoFiguresError:
-        return view.latest_month()
+        return view, chosen, view.latest_month()
 
 
 class TargetPath(NamedTuple):

@@ -17,7 +17,7 @@ from dashboard.analysis.levels import (
 )
 from dashboard.analysis.question import IndicatorAnswer
 from dashboard.analysis.rows import Target
-from dashboard.analysis.target_path import ChosenTarget, target_path_in
+from dashboard.analysis.target_path import seen_with_target, target_path_in
 from dashboard.metrics.goals import Needed, closing_month, needed_from_here
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.reasons import Reasons
@@ -100,7 +100,7 @@ class TrajectoryAnswer(TargetAnswer):
 @cached_per_build
 def path_of(view: AreaView, indicator: str, target: str = "") -> TrajectoryAnswer:
     """Return the trajectory of an indicator's target alone; see `trajectory_in`."""
-    return trajectory_in(*ChosenTarget.of(view, indicator, target))
+    return trajectory_in(*seen_with_target(view, indicator, target))
 
 
 def trajectory_in(view: AreaView, target: Target, as_at: pd.Period) -> TrajectoryAnswer:

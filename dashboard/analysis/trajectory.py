@@ -19,7 +19,7 @@ from dashboard.analysis.ranking import ranking_at
 from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.analysis.status import target_status
 from dashboard.analysis.survey_power import SurveyPower, survey_power_in
-from dashboard.analysis.target_path import ChosenTarget
+from dashboard.analysis.target_path import seen_with_target
 from dashboard.analysis.target_trajectory import TrajectoryAnswer, seen_at, trajectory_in
 from dashboard.metrics.gap import fewer_needed_to_reach, no_gap
 from dashboard.metrics.periods import parse_month
@@ -43,14 +43,11 @@ class RankGoal:
     Attributes:
         goal: The place, or better, that meets the target.
         place: The place held; None where there is none.
-        group_size: Members of the group.
-        period: What is ranked.
         events_needed: Fewer (or, higher being better, more) events that would give the place, the
             others unchanged; None where that cannot be said.
         chance: That the true place is as good as asked for, as things are; None without a place.
         chance_up: That it is truly better than in the period before; None likewise.
         chance_down: That it is truly worse.
-        at_due: The projected place at the due date, if every member goes on as it does.
         reason: Why there is no place, or no number of events; "" when there are both.
     """
 
@@ -82,18 +79,12 @@ class TargetOutlook:
     """One target from every side.
 
     Attributes:
-        trajectory: Path, figures, goal.
-        status: Its verdict.
         dispersion: Variance of the yearly counts over their mean; None where not known.
         chance: month, level, lower_95, lower_80, upper_80, upper_95: the path and what chance alone
             gives around it; empty where that is not known.
         year: As `dashboard.metrics.year_path.year_beside_path`: the target's year, month by month
             and added up; empty for what is not counted by month.
-        year_label: Which twelve months.
         spread: How the year's level is spread over its months.
-        run: What is needed from here beside the record.
-        survey: What the survey can show, of a survey's target.
-        rank: Of a target given as a place.
         targets: Every target on the indicator, a row each: `LISTED`.
         covers: What keeping to the path of one target gives for the others on their due dates.
         strictest: The target that asks most.
@@ -127,14 +118,13 @@ class TargetOutlook:
 def trajectory(view: AreaView, indicator: Indicator, target: Target = "") -> TargetOutlook:
     """A target's path with its range of chance, its year, what is needed, and its companions.
 
-    See `dashboard.analysis.target_path.ChosenTarget.of` for the errors.
+    See `dashboard.analysis.target_path.choose_target` for the errors.
     """
-    view, chosen, as_at = ChosenTarget.of(view, indicator, target)
+    view, chosen, as_at = seen_with_target(view, indicator, target)
     path = trajectory_in(view, chosen, as_at)
     rows = target_status(view, as_at, indicator=path.indicator)
     paths = _others(view, path, as_at)
     view, as_at = seen_at(view, chosen, as_at)[:2]
-    as_at = parse_month(path.as_at)
     goals = pd.DataFrame(
         {
             "target_id": list(paths),

@@ -12,10 +12,10 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.levels import denominator_of, year_to
 from dashboard.analysis.question import Indicator, IndicatorAnswer, question
 from dashboard.analysis.significance import factor_of
-from dashboard.analysis.survey_waves import Wave, design_effect_of, waves_of
+from dashboard.analysis.survey_waves import Wave, waves_in
 from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.intervals import CONFIDENCE_95, rate_interval
-from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window, survey_label
+from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because, together
 from dashboard.metrics.rounding import as_number
@@ -80,7 +80,7 @@ def trend(view: AreaView, indicator: Indicator) -> TrendAnswer:
     view, month = view.own_period(indicator)
     series = view.series(indicator)
     taken = (
-        last_waves(waves_of(series, month, design_effect_of(about)))
+        last_waves(waves_in(view, indicator, month))
         if about.unit == PERCENT
         else _years_of(view, indicator, month)
     )
@@ -115,7 +115,6 @@ class _Taken:
     measure: str
     values: pd.DataFrame
     windows: list[Window]
-    labels: list[str]
     method: str = STEPS_APART
     dispersion: float | None = None
     dispersion_from: str = ""
@@ -141,11 +140,7 @@ def _years_of(view: AreaView, indicator: str, month: pd.Period) -> _Taken:
 
 
 def _with_intervals(
-    view: AreaView,
-    indicator: str,
-    windows: list[Window],
-    totals: list[float | None],
-    method: str,
+    view: AreaView, indicator: str, windows: list[Window], totals: list[float | None], method: str
 ) -> _Taken:
     about, series = view.indicator(indicator), view.series(indicator)
     adds_up = about.adds_up
@@ -161,24 +156,19 @@ def _with_intervals(
     labels = [each.label() for each in windows]
     values = pd.DataFrame({"period": labels, "value": rate_per(counts, residents, per)})
     values = values.assign(lower=limits.lower, upper=limits.upper)
-    return _Taken(
-        RATE if is_rate else COUNT, values, windows, labels, method, factor.value, factor.source
-    )
+    measure = RATE if is_rate else COUNT
+    return _Taken(measure, values, windows, method, factor.value, factor.source)
 
 
 def last_waves(waves: Sequence[Wave]) -> _Taken:
-    """Return the last waves of a survey, with their intervals.
-
-    Args:
-        waves: Of `dashboard.analysis.survey_waves.waves_of`, earliest first.
-    """
+    """Return the last of a survey's waves, earliest first, with their intervals."""
     last = waves[-POINTS:]
     values = pd.DataFrame(
         [(f"survey of {each.month.year}", each.value, each.lower, each.upper) for each in last],
         columns=["period", "value", "lower", "upper"],
     ).astype({"value": float, "lower": float, "upper": float})
     windows = [Window(each.month, each.month) for each in last]
-    return _Taken(PERCENT, values, windows, [survey_label(each.month.year) for each in last])
+    return _Taken(PERCENT, values, windows)
 
 
 def _forbidden(view: AreaView, indicator: str, taken: _Taken) -> Reasons:

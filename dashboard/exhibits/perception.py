@@ -98,7 +98,7 @@ def side_by_side(answer: PerceptionAnswer) -> str:
     """Return both in one sentence: "45% feel …, 29% in England; recorded violence fell 5% …"."""
     if not answer.waves or not answer.recorded:
         return ""
-    nation = answer.nation_beside()
+    nation = answer.of_last_wave(answer.national)
     england = "" if nation is None else f", {number_text(nation.value, PERCENT)} in England"
     recorded = joined([_short(each) for each in answer.recorded])
     return f"{chart_title(answer)}{england}; recorded: {recorded}."
@@ -167,14 +167,14 @@ def _if_assumed(wave: Wave) -> str:
 
 
 def _nation_line(answer: PerceptionAnswer) -> str:
-    nation = answer.nation_beside()
+    nation = answer.of_last_wave(answer.national)
     if nation is None:
         return "What residents of England said is not loaded."
     return f"England: {number_text(nation.value, PERCENT)}."
 
 
 def _dont_know_line(answer: PerceptionAnswer) -> str:
-    share = answer.dont_know_beside()
+    share = answer.of_last_wave(answer.dont_know)
     if share is None:
         return "How many answered don't know is not given."
     return f"{number_text(share.value, PERCENT)} answered don't know."

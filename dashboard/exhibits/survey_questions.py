@@ -22,7 +22,7 @@ def asked_first(answer: PerceptionAnswer) -> list[tuple[str, str]]:
         answer: Of one question to residents.
     """
     found = []
-    if answer.waves and answer.nation_beside() is not None:
+    if answer.waves and answer.of_last_wave(answer.national) is not None:
         found.append(("Is the difference from England real?", _difference(answer)))
     if answer.power is not None:
         found.append((_can_it_show(answer.power), _shows(answer.power)))
@@ -31,7 +31,7 @@ def asked_first(answer: PerceptionAnswer) -> list[tuple[str, str]]:
 
 def _difference(answer: PerceptionAnswer) -> str:
     """Return whether chance in the sample could give the difference, taken England as exact."""
-    last, nation = answer.waves[-1], answer.nation_beside()
+    last, nation = answer.waves[-1], answer.of_last_wave(answer.national)
     if nation is None or last.lower is None or last.upper is None:
         return NOT_KNOWN
     here, england = two_levels(last.value, nation.value, PERCENT)

@@ -65,12 +65,12 @@ def test_the_plans_questions_with_dont_know_england_and_goal(by_question) -> Non
     wave = ni_21.waves[-1]
     assert (wave.value, wave.interval_from) == (23.0, WILSON)
     assert (wave.lower, wave.upper) == pytest.approx((20.65, 25.53), abs=0.01)
-    assert ni_21.dont_know_beside().value == 25
-    assert ni_21.nation_beside().value == 26
-    assert ni_21.nation_beside().lower is None
+    assert ni_21.of_last_wave(ni_21.dont_know).value == 25
+    assert ni_21.of_last_wave(ni_21.national).value == 26
+    assert ni_21.of_last_wave(ni_21.national).lower is None
     assert ni_21.target.target == 30
     assert ni_21.power.goal == 30
-    assert (ni_41.waves[-1].value, ni_41.nation_beside().value) == (45, 29)
+    assert (ni_41.waves[-1].value, ni_41.of_last_wave(ni_41.national).value) == (45, 29)
 
 
 def test_what_is_recorded_stands_beside_as_the_catalogue_says(by_question) -> None:

@@ -9,7 +9,7 @@ import pytest
 from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
 from dashboard.analysis.projection import projection
 from dashboard.analysis.survey_power import survey_power
-from dashboard.analysis.target_path import ChosenTarget
+from dashboard.analysis.target_path import seen_with_target
 from dashboard.analysis.target_trajectory import path_of
 from dashboard.analysis.trajectory import trajectory
 from dashboard.metrics.periods import parse_month
@@ -28,18 +28,17 @@ def warehouse(default_data: Path):
 def test_what_is_left_out_is_the_first_target_of_the_first_plan_at_its_last_month(
     warehouse: Warehouse,
 ) -> None:
-    chosen = ChosenTarget.of(AreaView.of(warehouse), "criminal_damage")
-    first = chosen.view.targets_on("criminal_damage")[0]
-    assert chosen.view.plan_id == AreaView.of(warehouse).plan_id
-    assert chosen.target == first
-    assert chosen.as_at == chosen.view.latest_month("criminal_damage")
+    view, target, as_at = seen_with_target(AreaView.of(warehouse), "criminal_damage")
+    assert view.plan_id == AreaView.of(warehouse).plan_id
+    assert target == view.targets_on("criminal_damage")[0]
+    assert as_at == view.latest_month("criminal_damage")
 
 
 def test_what_is_named_is_taken(warehouse: Warehouse) -> None:
     view = AreaView.of(warehouse, as_at="2009-06")
-    chosen = ChosenTarget.of(view, "criminal_damage", "criminal_damage_stretch")
-    assert chosen.target.target_id == "criminal_damage_stretch"
-    assert chosen.as_at == parse_month("2009-06")
+    _, target, as_at = seen_with_target(view, "criminal_damage", "criminal_damage_stretch")
+    assert target.target_id == "criminal_damage_stretch"
+    assert as_at == parse_month("2009-06")
 
 
 def test_an_indicator_without_figures_is_looked_at_in_the_latest_month_of_all(
@@ -48,8 +47,8 @@ def test_an_indicator_without_figures_is_looked_at_in_the_latest_month_of_all(
     view = AreaView.of(warehouse)
     without = [each for each in view.targets if view.series(each.indicator_id).empty]
     assert without
-    chosen = ChosenTarget.of(AreaView.of(warehouse), without[0].indicator_id)
-    assert chosen.as_at == view.latest_month()
+    _, _, as_at = seen_with_target(AreaView.of(warehouse), without[0].indicator_id)
+    assert as_at == view.latest_month()
 
 
 @pytest.mark.parametrize("month", ["", "2009-06"])
@@ -58,17 +57,17 @@ def test_every_answer_is_about_the_same_target_and_month(
     warehouse: Warehouse, month: str, target: str
 ) -> None:
     view = AreaView.of(warehouse, as_at=month)
-    chosen = ChosenTarget.of(view, "criminal_damage", target)
+    _, chosen, as_at = seen_with_target(view, "criminal_damage", target)
     path = path_of(view, "criminal_damage", target)
     whole = trajectory(view, "criminal_damage", target).trajectory
     projected = projection(view, "criminal_damage", target)
     said = {(each.target_id, each.as_at) for each in (path, whole, projected)}
-    assert said == {(chosen.target.target_id, str(chosen.as_at))}
+    assert said == {(chosen.target_id, str(as_at))}
 
 
 def test_a_survey_is_asked_about_in_the_same_way(warehouse: Warehouse) -> None:
-    chosen = ChosenTarget.of(AreaView.of(warehouse), "ni_21")
-    assert survey_power(AreaView.of(warehouse), "ni_21").target_id == chosen.target.target_id
+    _, target, _ = seen_with_target(AreaView.of(warehouse), "ni_21")
+    assert survey_power(AreaView.of(warehouse), "ni_21").target_id == target.target_id
 
 
 @pytest.mark.parametrize(
@@ -88,4 +87,4 @@ def test_a_choice_that_is_not_there_is_an_error(
     of = {each: asked[each] for each in OF_A_VIEW & asked.keys()}
     asked = {each: asked[each] for each in asked.keys() - OF_A_VIEW}
     with pytest.raises(error):
-        ChosenTarget.of(AreaView.of(warehouse, **of), **asked)
+        seen_with_target(AreaView.of(warehouse, **of), **asked)
