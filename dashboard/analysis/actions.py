@@ -68,13 +68,9 @@ def actions_in(view: AreaView, progress: pd.DataFrame | None = None) -> pd.DataF
 
 
 def by_agency(actions: pd.DataFrame) -> pd.DataFrame:
-    """Return how many actions each agency leads or shares, the busiest first.
+    """Return agency ("" for none named), actions, unfunded and late, the busiest agency first.
 
-    Args:
-        actions: Of `actions_in`.
-
-    Returns:
-        agency ("" for none named), actions, unfunded, late.
+    An action that agencies share is counted for each of them.
     """
     named = actions.assign(agency=actions["agencies"].map(lambda names: names or [""]))
     groups = named.explode("agency").groupby("agency")

@@ -53,7 +53,6 @@ class AreaView(AreaFigures):
     """One area, seen under one plan, as at a month.
 
     Attributes:
-        warehouse: Where everything is read.
         plan_id: The plan, or "" for an area that has none.
         area_code: The area, or "" when the plan's document does not name it.
         area_name: Its name, or "area not given".
@@ -193,12 +192,7 @@ class AreaView(AreaFigures):
         return any(many[0].figure_set == ILLUSTRATIVE for many in self.known_series.values())
 
     def header(self, as_at: str | pd.Period, indicator_id: str = "") -> dict[str, Any]:
-        """Return the fields of an `AreaAnswer`, or with an indicator those of an `IndicatorAnswer`.
-
-        Args:
-            as_at: The last month that counts.
-            indicator_id: What the answer is about; "" for no indicator of its own.
-        """
+        """Return the fields of an `AreaAnswer`; with an indicator, of an `IndicatorAnswer`."""
         found = {"area": self.area_code, "area_name": self.area_name, "as_at": str(as_at)}
         if not indicator_id:
             return {**found, "illustrative": self.is_illustrative}
@@ -252,11 +246,8 @@ class AreaView(AreaFigures):
         """Return the view as at a month, and the end of the indicator's own latest period by it.
 
         A view that is as at a month already keeps its series when it looks further back, so
-        that what is compared over time is one series.
-
-        Args:
-            indicator_id: An indicator id.
-            as_at: The last month that counts; "" for the view's own, or all there is.
+        that what is compared over time is one series. No month stands for the view's own, or for
+        all there is.
 
         Raises:
             UnknownChoiceError: There is no such indicator.
@@ -276,9 +267,8 @@ class AreaView(AreaFigures):
     def latest_month(self, indicator_id: str = "") -> pd.Period:
         """Return the last month for which there are figures: the default of "as at".
 
-        Args:
-            indicator_id: Of this indicator only; "" for the latest of all that are counted
-                (surveys do not move it while anything is counted).
+        It is that of an indicator, or of all that are counted: surveys do not move it while
+        anything is counted.
 
         Raises:
             NoFiguresError: There are none.

@@ -120,23 +120,23 @@ class Comparison:
 def compared(
     view: AreaView,
     indicator: str,
-    *,
-    as_at: str | pd.Period = "",
     basis: str = "",
     group: str = "",
     edition: str = "",
     rate_base: str = "",
+    *,
+    as_at: str | pd.Period = "",
 ) -> Comparison:
     """Return the figures of an indicator in the members of a group.
 
     Args:
         view: Of the area.
         indicator: An indicator id with a denominator.
-        as_at: The last month that counts; "" for the latest with figures.
         basis: ytd, rolling_year, quarter or month; "" for the first of `BASES` with figures.
         group: See `dashboard.analysis.groups.group_for`.
         edition: Of the group; "" for its newest.
         rate_base: population or households; "" for what the indicator is counted by.
+        as_at: The last month that counts; "" for the latest with figures.
 
     Raises:
         UnknownChoiceError: No such indicator, group, edition, measure or rate base.

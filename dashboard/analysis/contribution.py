@@ -8,6 +8,7 @@ from typing import Annotated
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
+from dashboard.analysis.chance_of_changes import PARTNERSHIP, kind_of_area
 from dashboard.analysis.change import change
 from dashboard.analysis.crime_types import tree_of_types
 from dashboard.analysis.levels import counted, denominator_of
@@ -31,7 +32,6 @@ REST = {
     MONTH: "All that is in none of these months",
 }
 """What a remainder row is called."""
-_FORCE, _PARTNERSHIP = "force", "partnership"
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,13 @@ class ContributionAnswer(IndicatorAnswer):
     """A change and the parts that make it up.
 
     Attributes:
-        basis: What is compared.
-        way: type, area or month.
+        way: One of `WAYS`.
         change: Of the whole.
         parts: part_id ("" for the remainder), part (its title), previous, current, change, points,
             points_shown (to one place, adding up to the whole's), share, is_remainder; largest
             fall first, remainder last.
         rate: The whole's rate before and now with what count and population did to it, and the
             denominators; None where there is no denominator of both periods.
-        lower_is_better: Of the whole.
         missing: Titles of the parts that have no figure of one of the periods.
     """
 
@@ -155,10 +153,9 @@ def _parts_by_type(view: AreaView, whole: str, windows: tuple[Window, Window]) -
 def _parts_by_area(view: AreaView, whole: str, windows: tuple[Window, Window]) -> pd.DataFrame:
     """Return the partnerships of a force, whose figures its own is made of."""
     areas = view.warehouse.frame("areas")
-    own = areas[areas["area_code"].eq(view.area_code)]
-    if own.empty or own["area_kind"].iloc[0] != _FORCE:
+    if kind_of_area(view) != "force":
         raise NoFiguresError(f"{view.area_name} is no police force: it has no areas within it")
-    inside = areas[areas["area_kind"].eq(_PARTNERSHIP) & areas["force_code"].eq(view.area_code)]
+    inside = areas[areas["area_kind"].eq(PARTNERSHIP) & areas["force_code"].eq(view.area_code)]
     figures = counted(series_of_areas(view, whole, inside["area_code"].tolist()))
     keys, totals = totals_over(figures, ["area_code"], windows)
     now, before = (pd.Series(each, index=keys["area_code"]) for each in totals.T)

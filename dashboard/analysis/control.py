@@ -72,6 +72,10 @@ def control(
     target, due = _target_of_period(view, indicator, grid, month)
     target = None if drawn.chart == "g" else target
     known = drawn.points.dropna(subset=["plotted"])
+    assurance = ""
+    if target is not None and len(known):
+        lower, upper = known[["lower", "upper"]].iloc[-1]
+        assurance = str(assurance_of(lower, upper, target, drawn.lower_is_better)[()])
     return ControlAnswer(
         **view.header(month, indicator),
         **vars(drawn),
@@ -82,7 +86,7 @@ def control(
         latest_why=known["why"].iloc[-1] if len(known) else BrokenRules(),
         target=target,
         target_due=due if target is not None else "",
-        assurance=_assurance(drawn, target),
+        assurance=assurance,
         published=view.published(indicator),
     )
 
@@ -99,11 +103,3 @@ def _target_of_period(
         if level is not None:
             return level * grid.step / MONTHS_A_YEAR if grid.is_summed else level, found.due
     return None, ""
-
-
-def _assurance(drawn: Drawn, target: float | None) -> str:
-    known = drawn.points.dropna(subset=["plotted"])
-    if target is None or known.empty:
-        return ""
-    last = known.iloc[-1]
-    return str(assurance_of(last["lower"], last["upper"], target, drawn.lower_is_better)[()])

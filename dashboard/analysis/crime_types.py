@@ -30,6 +30,8 @@ COLUMNS = [
     "previous_instead", "small_count_threshold", "illustrative", "catalogued",
 ]  # fmt: skip
 
+_NOTHING = {NO_FIGURE: ""}
+"""Only for a suppressed count does something stand in its place."""
 MONTHS, TWELVE_MONTHS = "months", "twelve_months"
 """What a history is made of: each month's count, or the twelve months to each month."""
 
@@ -98,13 +100,8 @@ def tree_of_types(view: AreaView) -> pd.DataFrame:
 def history_of_type(view: AreaView, indicator: str, kind: str, as_at: str) -> pd.DataFrame:
     """Return period (Timestamp, first day of its last month), value and instead, up to a month.
 
-    `instead` is what stands for a suppressed figure of a month, "" for all others.
-
-    Args:
-        view: The area.
-        indicator: A count.
-        kind: `MONTHS` or `TWELVE_MONTHS`.
-        as_at: The last month that counts.
+    `instead` is what stands for a suppressed figure of a month, "" for all others; the history is
+    of `MONTHS` or of `TWELVE_MONTHS`.
     """
     series = view.series(indicator)
     if kind == MONTHS:
@@ -168,14 +165,17 @@ def _rows_of_offences(
     """
     windows = windows_for(basis, as_at)
     series = pd.concat([view.series(each["indicator_id"]) for each in offences])
-    now, before = (window_figures(series, [window]).set_index("indicator_id") for window in windows)
+    now, before = (
+        window_figures(series, [window]).set_index("indicator_id").replace({"instead": _NOTHING})
+        for window in windows
+    )
     kinds = series.groupby("indicator_id")["period_kind"].nunique()
     made_up = series.groupby("indicator_id")["illustrative"].any()
     labels = [window.label() for window in windows]
     rows = {}
     for found in offences:
         known = found["indicator_id"]
-        words = [_words(each, known) for each in (now, before)]
+        words = [str(each.at[known, "instead"]) for each in (now, before)]
         counts = [as_number(each.at[known, "count"]) for each in (now, before)]
         if kinds[known] > 1 and any(
             count is None and not word for count, word in zip(counts, words, strict=True)
@@ -191,12 +191,6 @@ def _rows_of_offences(
             *labels, *words, about.small_count_threshold, bool(made_up[known]), False,
         ]  # fmt: skip
     return rows
-
-
-def _words(figures: pd.DataFrame, indicator: str) -> str:
-    """Return what stands in place of a suppressed count; "" for others."""
-    words = str(figures.at[indicator, "instead"])
-    return "" if words == NO_FIGURE else words
 
 
 def _rate(

@@ -34,12 +34,9 @@ class AreasExceptionsAnswer:
     """The exceptions of many areas and indicators, tested together.
 
     Attributes:
-        as_at: The last month that counts.
         basis: What is compared with the year before.
-        period: The window, in words.
         changes: One row an area and indicator that was tested, exceptions first.
         quiet: Area and indicator of what was an exception a quarter earlier and is none now.
-        method: "bh" or "by".
         not_compared: How many changes a data note or a confirmed break leaves out.
         illustrative: Whether the figures are those of the worked example.
     """
@@ -95,45 +92,39 @@ def exceptions(
     """
     if areas or force:
         codes = [] if areas in ("", "all") else [each.strip() for each in areas.split(",")]
-        return exceptions_of_areas(
-            view.warehouse, areas=codes, force=force, as_at=view.as_at_text, basis=basis,
-            method=method, of_worked_example=view.shows_illustrative,
-        )  # fmt: skip
+        return exceptions_of_areas(view, codes, force, basis, method)
     return exceptions_of_area(view)
 
 
 def exceptions_of_areas(
-    warehouse: Warehouse,
-    *,
+    view: AreaView,
     areas: Sequence[str] = (),
     force: str = "",
-    as_at: str = "",
     basis: str = "",
     method: str = BENJAMINI_HOCHBERG,
-    of_worked_example: bool = False,
 ) -> AreasExceptionsAnswer:
     """Return the exceptions among all counts of many areas, in one family of tests.
 
+    Seen through the plan of the worked example, its illustrative figures are taken where none of
+    the areas has real ones. They are never beside real ones, nor seen otherwise.
+
     Args:
-        warehouse: A published database.
+        view: Whose plan and month count; without a month, the latest with figures.
         areas: Area codes; none for all partnerships.
         force: A force code, for its partnerships alone; "" for all.
-        as_at: The last month that counts; "" for the latest with figures.
         basis: month, quarter, ytd or rolling_year; "" for the quarter, or the rolling year where
             nothing is counted more often.
         method: "bh" or "by"; see `dashboard.metrics.false_discovery`.
-        of_worked_example: Whether they are seen through the plan of the worked example: its
-            illustrative figures are then taken where none of the areas has real ones. They are
-            never beside real ones, nor seen otherwise.
 
     Raises:
         UnknownChoiceError: No such area or force.
         NoFiguresError: None of the areas has figures.
-        ValueError: as_at is not a month, or unknown basis or method.
+        ValueError: Unknown basis or method.
     """
+    warehouse = view.warehouse
     places = _places(warehouse, areas, force)
-    known_series, figure_set = _series(warehouse, places, of_worked_example)
-    month = parse_month(as_at) if as_at else _latest(known_series)
+    known_series, figure_set = _series(warehouse, places, view.shows_illustrative)
+    month = view.as_at or _latest(known_series)
     figures = _headline_figures(known_series, month)
     often = figures["period_kind"].isin(["month", "quarter"]).any()
     basis = basis or ("quarter" if often else "rolling_year")

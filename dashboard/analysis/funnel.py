@@ -62,21 +62,14 @@ def funnel(
 
     See `dashboard.analysis.comparison.compared` and `funnel_of`.
     """
-    comparison = compared(
-        view, indicator, basis=basis, group=group, edition=edition, rate_base=rate_base
-    )
+    comparison = compared(view, indicator, basis, group, edition, rate_base)
     return funnel_of(comparison, among, cast("Widening", widening))
 
 
 def funnel_of(
     comparison: Comparison, among: str = "group", widening: Widening = "additive"
 ) -> FunnelAnswer:
-    """Return the funnel of a comparison.
-
-    Args:
-        comparison: The figures.
-        among: "group", or "all" for every area of the same kind with figures.
-        widening: additive, multiplicative or none: see `dashboard.metrics.funnel`.
+    """Return the funnel of a comparison: of its group, or of all areas of its kind with figures.
 
     Raises:
         ValueError: another word for `among` or `widening`.

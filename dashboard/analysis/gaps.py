@@ -69,13 +69,7 @@ def held_months(view: AreaView, indicator: str) -> set[int]:
 
 
 def with_held(reasons: Reasons, missing: Iterable[str], held: set[int]) -> Reasons:
-    """Return why there is no figure, with the months that are held.
-
-    Args:
-        reasons: Without them.
-        missing: Months without a figure, as "2009-12".
-        held: As `held_months` gives them.
-    """
+    """Return why there is no figure, with those of the missing months, "2009-12", that are held."""
     months = {parse_month(month).ordinal for month in missing} & held
     if not reasons or not months:
         return reasons

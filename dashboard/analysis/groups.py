@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -66,13 +67,7 @@ def group_for(
     if group == SAME_FORCE:
         return _of_force(view)
     chosen = choose_group(view, group, edition)
-    members = view.warehouse.frame(
-        "group_members",
-        area=view.area_code,
-        peer_group=chosen["peer_group"],
-        edition=chosen["edition"],
-        illustrative=bool(chosen["illustrative"]),
-    )
+    members = _members_of(view, chosen)
     name = str(chosen["peer_group"])
     kind: Kind = "police" if name == MOST_SIMILAR_GROUP else "published"
     in_force = _edition_in_force(groups_of(view), name, month)
@@ -131,19 +126,21 @@ def edition_changes(view: AreaView, group: str) -> pd.DataFrame:
     editions = groups[groups["peer_group"].eq(group)].sort_values(["valid_from", "edition"])
     rows, before = [], None
     for each in editions.to_dict("records"):
-        members = view.warehouse.frame(
-            "group_members",
-            area=view.area_code,
-            peer_group=group,
-            edition=each["edition"],
-            illustrative=bool(each["illustrative"]),
-        ).set_index("area_code")["area_name"]
+        members = _members_of(view, each).set_index("area_code")["area_name"]
         joined = [] if before is None else sorted(members[~members.index.isin(before.index)])
         left = [] if before is None else sorted(before[~before.index.isin(members.index)])
         valid_from = "" if pd.isna(each["valid_from"]) else str(each["valid_from"])[:10]
         rows.append((str(each["edition"]), valid_from, joined, left))
         before = members
     return pd.DataFrame(rows, columns=["edition", "valid_from", "joined", "left"])
+
+
+def _members_of(view: AreaView, edition: Mapping[str, Any] | pd.Series) -> pd.DataFrame:
+    """Return area_code and area_name of the members of an edition, a row of `groups_of`."""
+    return view.warehouse.frame(
+        "group_members", area=view.area_code, peer_group=edition["peer_group"],
+        edition=edition["edition"], illustrative=bool(edition["illustrative"]),
+    )  # fmt: skip
 
 
 def _of_force(view: AreaView) -> Group:

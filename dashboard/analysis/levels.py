@@ -163,7 +163,6 @@ class Baseline:
     Attributes:
         period: As a target has it: "2008/09", "year ending December 2024" or "wave 2009".
         value: What the indicator amounts to in it, in its own unit.
-        illustrative: Whether figures of the area are made up.
         may_be_seasonal: Whether a path from it can follow the months of the three years before.
     """
 
@@ -185,6 +184,7 @@ def baselines_in(view: AreaView, indicator: str) -> tuple[Baseline, ...]:
     """
     series = view.series(indicator)
     made_up = bool(series["illustrative"].any()) if len(series) else False
+    is_count = view.indicator(indicator).is_count
     found = []
     for period in _periods(series):
         window = baseline_window(period)
@@ -194,7 +194,8 @@ def baselines_in(view: AreaView, indicator: str) -> tuple[Baseline, ...]:
         # The last figure of a year that is not over yet would change with the next.
         is_whole = not level.months_before_end or level.survey_year is not None
         if level.value is not None and is_whole:
-            seasonal = _may_be_seasonal(view, indicator, later(window.last_month, 1))
+            after = later(window.last_month, 1)
+            seasonal = is_count and bool(month_shares(view.counted(indicator), after).shares)
             found.append(Baseline(period, level.value, made_up, seasonal))
     return tuple(found)
 
@@ -219,10 +220,3 @@ def _periods(series: pd.DataFrame) -> list[str]:
         label = months.label() if is_year else financial_year_label(months.last_month)
         found.add((months.last_month.ordinal, label))
     return list(dict.fromkeys(label for _, label in sorted(found, reverse=True)))
-
-
-def _may_be_seasonal(view: AreaView, indicator: str, after: pd.Period) -> bool:
-    about = view.indicator(indicator)
-    if not about.is_count:
-        return False
-    return bool(month_shares(view.counted(indicator), after).shares)

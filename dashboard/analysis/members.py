@@ -14,15 +14,12 @@ from dashboard.metrics.windows import totals_over
 
 
 def counts_over(areas: pd.DataFrame, series: pd.DataFrame, window: Window) -> pd.DataFrame:
-    """Return the count of every member over a window.
+    """Return area_code, area_name and count of areas over a window, NaN when incomplete.
 
     Args:
         areas: area_code, area_name; one row a member.
-        series: figures of one indicator in those areas.
-        window: whole months.
-
-    Returns:
-        area_code, area_name, count (NaN when incomplete).
+        series: Figures of one indicator in those areas.
+        window: Whole months.
     """
     keys, totals = totals_over(counted(series), ["area_code"], [window])
     by_area = pd.Series(totals[:, 0], index=keys["area_code"])
@@ -35,7 +32,7 @@ def counts_by_month(series: pd.DataFrame, codes: list[str], months: range) -> ND
 
     Args:
         series: Figures of one indicator in those areas, of one source.
-        codes: Area codes.
+        codes: The areas.
         months: By ordinal.
     """
     rows = series[series["period_kind"].eq("month")]
@@ -102,13 +99,10 @@ def denominators_of(
         source: A source of counts, whose own are taken where it gives any; "" for those of all
             publications.
     """
-    known = {"measure": measure, "areas": codes}
-    if source == ILLUSTRATIVE or (not source and view.is_illustrative):
-        return view.warehouse.frame("denominators", **known, source="", illustrative=True)
-    own = view.warehouse.frame("denominators", **known, source=source, illustrative=False)
-    if len(own) or not source:
-        return own
-    return view.warehouse.frame("denominators", **known, source="", illustrative=False)
+    made_up = source == ILLUSTRATIVE or (not source and view.is_illustrative)
+    known = {"measure": measure, "areas": codes, "illustrative": made_up}
+    own = view.warehouse.frame("denominators", **known, source="" if made_up else source)
+    return own if len(own) else view.warehouse.frame("denominators", **known, source="")
 
 
 def rated_over(
@@ -129,13 +123,9 @@ def rated_over(
     codes = areas["area_code"].tolist()
     series, own = series_of_areas(view, indicator_id, codes), view.headline(indicator_id)
     people = denominators_of(view, denominator, codes, own.source if own else "")
-    counts = counts_over(areas, rows_within(series, window), window)
-    return series, *with_one_years_denominators(counts, people, window.last_month.year)
-
-
-def rows_within(series: pd.DataFrame, window: Window) -> pd.DataFrame:
-    """Return the figures that lie wholly inside a window, so that few are gone through."""
+    # Only figures that lie wholly inside, so that few are gone through.
     first = month_ordinals(series["period_start"])
     last = first + series["period_kind"].map(SPAN_MONTHS).fillna(1).to_numpy(dtype=int) - 1
     inside = (first >= window.first_month.ordinal) & (last <= window.last_month.ordinal)
-    return series[inside]
+    counts = counts_over(areas, series[inside], window)
+    return series, *with_one_years_denominators(counts, people, window.last_month.year)

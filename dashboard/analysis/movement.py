@@ -64,9 +64,7 @@ def movement(
 
     See `dashboard.analysis.comparison.compared` and `movement_of`.
     """
-    comparison = compared(
-        view, indicator, basis=basis, group=group, edition=edition, rate_base=rate_base
-    )
+    comparison = compared(view, indicator, basis, group, edition, rate_base)
     return movement_of(comparison)
 
 
@@ -82,7 +80,8 @@ def movement_of(comparison: Comparison) -> MovementAnswer:
         )
         for window in _windows(comparison)
     ]
-    figures = pd.concat(frames, ignore_index=True) if frames else _nothing(comparison)
+    nothing = comparison.members.iloc[:0].assign(period="", last_month="")
+    figures = pd.concat(frames or [nothing], ignore_index=True)
     rates = rate_per(figures["count"], figures["denominator"], comparison.per)
     ranked = ranks_over_time(figures.assign(value=rates), comparison.lower_is_better)
     is_published = comparison.group.kind in PUBLISHED
@@ -111,7 +110,3 @@ def _windows(comparison: Comparison) -> list[Window]:
     ends = sorted(each.last_month.ordinal for each in known[:MOST_PERIODS])
     now = comparison.now.last_month.ordinal
     return [comparison.now.moved_by(end - now) for end in sorted([*ends, *left_out(ends)])]
-
-
-def _nothing(comparison: Comparison) -> pd.DataFrame:
-    return comparison.members.iloc[:0].assign(period="", last_month="")

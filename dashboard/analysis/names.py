@@ -18,10 +18,6 @@ def distinct_names(
 
     That is its kind, "Portsmouth (local authority)", or the id where it has no kind or another of
     the same name and kind is there.
-
-    Args:
-        names: By id.
-        kinds: What each is, by id; None where they are all of one kind.
     """
     said = {known: f"{name} ({(kinds or {}).get(known, known)})" for known, name in names.items()}
     shared = Counter(name.casefold() for name in names.values())
@@ -37,20 +33,12 @@ def distinct_names(
 
 
 def kinds_of(areas: pd.DataFrame) -> dict[str, str]:
-    """Return what each area is, by code: "partnership", "local authority", "police force".
-
-    Args:
-        areas: area_code and area_kind, of the table `area`.
-    """
+    """Return what each area of the table `area` is, by code: "local authority", "police force"."""
     words = areas["area_kind"].replace(KINDS_OF_AREA)
     return dict(zip(areas["area_code"], words, strict=True))
 
 
 def distinct_area_names(areas: pd.DataFrame) -> dict[str, str]:
-    """Return the names of areas by code, distinguished by what each area is.
-
-    Args:
-        areas: area_code, area_name and area_kind, of the table `area`.
-    """
+    """Return the names of areas of the table `area` by code, distinguished by what each is."""
     names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
     return distinct_names(names, kinds_of(areas))

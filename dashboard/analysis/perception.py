@@ -160,11 +160,9 @@ def _target(view: AreaView, indicator: str, as_at: pd.Period) -> TrajectoryAnswe
 def _recorded(view: AreaView, indicator: str, as_at: pd.Period) -> tuple[ChangeAnswer, ...]:
     """Return the change of each recorded indicator, on the first basis that can be compared."""
     ids = [each for each in view.indicator(indicator).recorded.split(";") if each]
-    return tuple(_first_comparable(view, each, as_at) for each in ids if len(view.series(each)))
-
-
-def _first_comparable(view: AreaView, indicator: str, as_at: pd.Period) -> ChangeAnswer:
-    tried = [
-        change(view, indicator, basis, as_at=as_at, with_rate=False) for basis in RECORDED_BASES
-    ]
-    return next((each for each in tried if each.change.is_comparable), tried[0])
+    tried = (
+        [change(view, each, basis, as_at=as_at, with_rate=False) for basis in RECORDED_BASES]
+        for each in ids
+        if len(view.series(each))
+    )
+    return tuple(next((one for one in many if one.change.is_comparable), many[0]) for many in tried)

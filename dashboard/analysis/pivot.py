@@ -50,16 +50,15 @@ class PivotAnswer:
     """A table of the reader's own.
 
     Attributes:
-        rows: What a row is: type, area, year, quarter or month.
+        rows: What a row is, one of `AXES`.
         columns: What a column is, another of these.
-        cells: count, change, percent or rate.
+        cells: One of `CELLS`.
         long: type, area, period, indicator_id, area_code, all values of each cell, why a count is
             missing (instead) and why a change is not given (not_comparable).
         table: The cells' numbers, rows by columns, in order; NaN where there is none.
         instead: What stands in place of a missing number, of the same shape.
         period: The period of every cell, where none of the axes is one; else "".
         is_cut: Whether earlier periods were left out.
-        illustrative: Whether any figure is made up.
     """
 
     rows: str
@@ -83,16 +82,7 @@ def pivot(
     areas: Sequence[str] = (),
     basis: str = "ytd",
 ) -> PivotAnswer:
-    """Return a table of counts of the reader's own.
-
-    Args:
-        view: An area under a plan.
-        indicators: A tuple of indicator ids.
-        rows: What the rows are.
-        columns: What the columns are.
-        cells: What the cells say.
-        areas: A tuple of area codes; none for the view's own.
-        basis: What is compared.
+    """Return a table of counts of the reader's own, of the view's area where none are named.
 
     Raises:
         UnknownChoiceError: There is no such area.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
+from dashboard.analysis.chance_of_changes import PARTNERSHIP
 from dashboard.analysis.change import forbidden_by_notes
 from dashboard.analysis.members import series_of_areas
 from dashboard.analysis.window_figures import NO_FIGURE, SUPPRESSED, VALUES, window_figures
@@ -15,7 +16,6 @@ from dashboard.metrics.periods import Window, windows_for
 from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import Warehouse
 
-PARTNERSHIP = "partnership"
 SMALL_AREAS = "all recorded crime and anti-social behaviour in small areas"
 """What is counted in small areas: one total of every type, see `small_area_count`."""
 
@@ -26,13 +26,10 @@ class PlacesAnswer:
 
     Attributes:
         title: What is counted: the indicator's title, or `SMALL_AREAS`.
-        period: The period, in words.
-        previous_period: The same a year before.
         figures: place (code of the boundary), area_code (whose figures they are), area_name,
             count, before, change, percent, rate, instead; one row a place that has any.
         own: Codes of the places that are the view's own area, or lie in it.
         of_small_areas: Whether the places are small areas, counted as one total of all types.
-        illustrative: Whether any figure is made up.
     """
 
     title: str
@@ -48,13 +45,7 @@ class PlacesAnswer:
 def places(
     view: AreaView, indicator: str, codes: Sequence[str], basis: str = "ytd"
 ) -> PlacesAnswer:
-    """Return the figures of the places of a map.
-
-    Args:
-        view: An area under a plan.
-        indicator: An indicator id.
-        codes: A tuple of the places' codes.
-        basis: What is compared.
+    """Return the figures of the places of a map, of which the codes are given.
 
     Raises:
         UnknownChoiceError: There is no such indicator.

@@ -28,26 +28,14 @@ class ChangedVerdict:
 
 
 def quarter_before(as_at: str) -> str:
-    """Return the month three months before: what a quarterly meeting saw last time.
-
-    Args:
-        as_at: A month, "2009-12".
-
-    Raises:
-        ValueError: as_at is not a month.
-    """
+    """Return the month three months before, "2009-12": what a quarterly meeting saw last time."""
     return str(later(parse_month(as_at), -MONTHS_A_QUARTER))
 
 
 def changed_verdicts(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """Return the targets whose verdict has changed.
+    """Return the targets whose verdict has changed, as columns of `ChangedVerdict`.
 
-    Args:
-        now: Rows of `dashboard.analysis.status.target_status`.
-        before: Rows of `target_status` as at an earlier month.
-
-    Returns:
-        The columns of `ChangedVerdict`, in the order of `now`.
+    Both are rows of `dashboard.analysis.status.target_status`, whose order is kept.
     """
     earlier = before[["target_id", "status"]].rename(columns={"status": "status_before"})
     both = now.merge(earlier, on="target_id")
@@ -87,9 +75,6 @@ def of_commonest_period(review: pd.DataFrame) -> pd.DataFrame:
     """Return the rows whose change is of the same two periods as that of most rows; [] of none.
 
     They stand for the changes of a quarter where nothing is counted by quarter.
-
-    Args:
-        review: Rows of `dashboard.analysis.review.review`.
     """
     compared = review[review["percent"].notna()]
     sizes = compared.groupby(["current_period", "previous_period"])["percent"].transform("size")

@@ -97,13 +97,15 @@ def rank_certainty_of(
         earlier: area_code, count of the previous period.
         place: Of the area.
     """
-    whole, own = _with_count_before(comparison, members, earlier)
+    area = comparison.view.area_code
+    before = members["area_code"].map(earlier.set_index("area_code")["count"])
+    whole = members.assign(count_before=before)
+    own = int(np.flatnonzero(members["area_code"] == area)[0])
     count, people = (whole[name].to_numpy(float) for name in ("count", "denominator"))
     wide, origin = _dispersion(comparison, whole)
     known = count if comparison.is_rankable else np.full(len(count), np.nan)
     chances = every_members_distribution(known, people, wide, comparison.lower_is_better)
     lower, upper = interval_of_rank(chances)
-    area = comparison.view.area_code
     moved = _moved(comparison, whole, own, wide) if comparison.is_rankable else NO_MOVE
     on = others_going_on(whole, area)
     top = chance_within(chances, THIRD)
@@ -158,15 +160,6 @@ def _moved(comparison: Comparison, members: pd.DataFrame, own: int, wide: float)
         for each in counts
     )
     return chance_of_moving(before, now)
-
-
-def _with_count_before(
-    comparison: Comparison, members: pd.DataFrame, earlier: pd.DataFrame
-) -> tuple[pd.DataFrame, int]:
-    """The members with count_before, and the row of the area."""
-    before = members["area_code"].map(earlier.set_index("area_code")["count"])
-    own = int(np.flatnonzero(members["area_code"] == comparison.view.area_code)[0])
-    return members.assign(count_before=before), own
 
 
 def _plain(distance: Distance) -> MeanDistance:

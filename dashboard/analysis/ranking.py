@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.comparison import ComparedAnswer, Comparison, compared
+from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.question import Basis, Edition, GroupId, Indicator, RateBase, question
 from dashboard.analysis.rank_certainty import RankCertainty, rank_certainty_of
 from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach, no_gap
@@ -82,17 +83,13 @@ def ranking(
 
     See `dashboard.analysis.comparison.compared`, for the errors too.
     """
-    return ranking_of(
-        compared(view, indicator, basis=basis, group=group, edition=edition, rate_base=rate_base)
-    )
+    return ranking_of(compared(view, indicator, basis, group, edition, rate_base))
 
 
 @cached_per_build
-def ranking_at(
-    view: AreaView, indicator: str, as_at: str | pd.Period, group: str = ""
-) -> RankingAnswer:
-    """Return the ranking as at a month; see `ranking`, for the errors too."""
-    return ranking_of(compared(view, indicator, as_at=str(as_at), group=group))
+def ranking_at(view: AreaView, indicator: str, as_at: str | pd.Period) -> RankingAnswer:
+    """Return the ranking in the group that plans set ranks in, as at a month; see `ranking`."""
+    return ranking_of(compared(view, indicator, group=MOST_SIMILAR_GROUP, as_at=str(as_at)))
 
 
 def ranking_of(comparison: Comparison) -> RankingAnswer:

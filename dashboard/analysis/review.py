@@ -39,8 +39,7 @@ class ExceptionsAnswer(AreaAnswer):
     """What needs a decision in one area, and what has gone quiet.
 
     Attributes:
-        plan: The plan, "" without one.
-        before: That of the meeting before: three months earlier.
+        before: The month of the meeting before: three months earlier.
         rows: Rows of `dashboard.analysis.review.review` that need attention, in order.
         raised: Ids among them that did not need it at the meeting before.
         quiet: Rows that needed it then and do not now, with why_before.
@@ -126,14 +125,13 @@ def _in_meeting_order(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame
     heeded = costliest(targets[is_of_today]).set_index("indicator_id")
     of_each = heeded.reindex(rows["indicator_id"]).set_index(rows.index)
     words = of_each["status"].astype("object").where(of_each["status"].notna(), "no target")
-    meeting_columns = ["kind", "reward_gbp"]
     ordered = order_for_meeting(
         rows.assign(
             word=words,
             heeded_target=of_each["target_id"],
             previous_survey=[each.surveys[1] for each in rows["change_in_full"]],
-            **{name: of_each[name] for name in meeting_columns},
-            **{f"own_{name}": rows[name] for name in meeting_columns},
+            kind=of_each["kind"],
+            reward_gbp=of_each["reward_gbp"],
         )
     )
     is_other = ordered["tier"].le(AT_RISK_TIER) & ordered["heeded_target"].ne(ordered["target_id"])
@@ -141,10 +139,9 @@ def _in_meeting_order(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame
         replace(why, is_first=False) if other and isinstance(why, Cost) else why
         for why, other in zip(ordered["why"], is_other, strict=True)
     ]
-    back = {name: ordered[f"own_{name}"] for name in meeting_columns}
-    return ordered.assign(**back).drop(
-        columns=["word", "previous_survey", *(f"own_{name}" for name in meeting_columns)]
-    )
+    own = rows.set_index("indicator_id").loc[ordered["indicator_id"]].set_index(ordered.index)
+    ordered = ordered.assign(kind=own["kind"], reward_gbp=own["reward_gbp"])
+    return ordered.drop(columns=["word", "previous_survey"])
 
 
 def _listed(view: AreaView) -> pd.DataFrame:

@@ -30,8 +30,6 @@ class RevisionsAnswer:
     """What moved since a day, in one area.
 
     Attributes:
-        area: Its code.
-        area_name: Its name.
         plan: The plan whose verdicts are looked at, or "".
         since: The last day of what was known before, "2025-03-31".
         as_at: The last month known then and now, that verdicts are compared as at; "" when nothing

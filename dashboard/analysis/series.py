@@ -31,8 +31,6 @@ class Series:
     """One series, with its figures.
 
     Attributes:
-        indicator: The indicator's id.
-        area: The area's code.
         source: Which source counts it; "illustrative" for made-up figures.
         frequency: month, quarter, year, rolling_year or survey_wave.
         alternative: Its place among the alternatives in the indicator's file.
@@ -91,11 +89,11 @@ class Series:
 
 
 def series_in(facts: pd.DataFrame, figures: pd.DataFrame) -> Iterator[Series]:
-    """Yield the series of one area, or of several.
+    """Yield the series of one area, or of several, from their rows of the marts.
 
     Args:
-        facts: Rows of the mart `series`.
-        figures: Rows of the mart `indicator_period` in the same areas.
+        facts: Of `series`.
+        figures: Of `indicator_period`.
     """
     keys = ["indicator_id", "area_code", "source_id", "period_kind"]
     rows = dict(iter(figures.groupby(keys, sort=False)))
@@ -116,14 +114,9 @@ def series_in(facts: pd.DataFrame, figures: pd.DataFrame) -> Iterator[Series]:
 
 
 def headline_order(known: Iterable[Series], as_at: pd.Period | None = None) -> list[Series]:
-    """Return the series of one indicator in one area, the headline first.
+    """Return those of an indicator's series that have a figure by a month, the headline first.
 
-    Args:
-        known: Its series, of one set of figures.
-        as_at: The last month that counts; None for all there is.
-
-    Returns:
-        Those that have a figure by then; see `dashboard.metrics.headline`.
+    They are of one area and one set of figures; see `dashboard.metrics.headline`.
     """
     by_id = {each.id: each for each in known}
     month = FOREVER if as_at is None else as_at.ordinal
@@ -132,12 +125,9 @@ def headline_order(known: Iterable[Series], as_at: pd.Period | None = None) -> l
 
 
 def why_not_headline(series: Series, known: Iterable[Series], as_at: pd.Period | None) -> str:
-    """Return what sets a series behind the headline; see `dashboard.metrics.headline`.
+    """Return what sets one of an indicator's series behind the headline by a month.
 
-    Args:
-        series: One of the indicator's.
-        known: All of them that have a figure by the month.
-        as_at: The last month that counts; None for all there is.
+    See `dashboard.metrics.headline`; the series are all that have a figure by then.
     """
     month = FOREVER if as_at is None else as_at.ordinal
     found = [candidate for each in known if (candidate := each.candidate(month))]

@@ -8,11 +8,10 @@ from typing import Annotated
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
-from dashboard.analysis.chance_of_meeting import chance_of_meeting
-from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.levels import baseline_window
 from dashboard.analysis.path_range import beyond_chance_in, is_broken_on_the_way
 from dashboard.analysis.projected_place import ProjectedPlace, projected_place_in
+from dashboard.analysis.projection import chance_of_meeting
 from dashboard.analysis.question import question
 from dashboard.analysis.ranking import ranking_at
 from dashboard.analysis.rows import Target, Verdict, columns_of, rows_of
@@ -125,7 +124,7 @@ def _actual(
     """Return the figure that the goal speaks of, or why there is none."""
     if path.goal == "rank":
         try:
-            place = ranking_at(view, path.indicator, str(as_at), MOST_SIMILAR_GROUP).place
+            place = ranking_at(view, path.indicator, as_at).place
         except NoFiguresError as error:
             return None, str(error)
         why = place.why_withheld() if place.is_withheld else "no figure"

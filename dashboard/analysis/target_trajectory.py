@@ -156,7 +156,8 @@ class SeenTarget(NamedTuple):
 def seen_at(view: AreaView, target: Target, as_at: pd.Period) -> SeenTarget:
     """Return what a target is judged by as at a month."""
     closed = closing_month(str(view.plan["period"]), as_at, target.due)
-    judged = _judged_by(target, as_at, closed)
+    last = closed if target.due is None else parse_month(target.due)
+    judged = as_at if last is None or as_at.ordinal < last.ordinal else last
     view = view.at(judged) if judged.ordinal < as_at.ordinal else view
     view = _measured(view, target)
     view, own = view.own_period(target.indicator_id, judged)
@@ -178,11 +179,6 @@ def _measured(view: AreaView, target: Target) -> AreaView:
         if level_over(seen, target.indicator_id, window).value is not None:
             return seen
     return view
-
-
-def _judged_by(target: Target, as_at: pd.Period, closed: pd.Period | None) -> pd.Period:
-    last = closed if target.due is None else parse_month(target.due)
-    return as_at if last is None or as_at.ordinal < last.ordinal else last
 
 
 def _needed(view: AreaView, target: Target, level: float | None, as_at: pd.Period) -> Needed | None:

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
-from dashboard.analysis.chance_of_meeting import PLACE_METHOD
-from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.path_range import RequiredRun, dispersion_in, range_in, required_run_in
 from dashboard.analysis.projected_place import ProjectedPlace, projected_place_in
+from dashboard.analysis.projection import PLACE_METHOD
 from dashboard.analysis.question import Indicator, Target, question
 from dashboard.analysis.ranking import ranking_at
 from dashboard.analysis.rows import Verdict, rows_of
@@ -185,14 +184,12 @@ def _rank_goal(view: AreaView, path: TrajectoryAnswer) -> RankGoal | None:
         return None
     indicator, goal = path.indicator, int(path.goal_number)
     try:
-        found = ranking_at(view, indicator, path.as_at, MOST_SIMILAR_GROUP)
+        found = ranking_at(view, indicator, path.as_at)
     except NoFiguresError as error:
         return RankGoal(goal, None, 0, "", None, str(error))
-    gap = no_gap(goal)
+    lower, gap = found.lower_is_better, no_gap(goal)
     if not found.place.is_withheld:
-        gap = fewer_needed_to_reach(
-            found.members, view.area_code, goal, lower_is_better=found.lower_is_better
-        )
+        gap = fewer_needed_to_reach(found.members, view.area_code, goal, lower_is_better=lower)
     return RankGoal(
         goal=goal,
         place=found.place.rank,

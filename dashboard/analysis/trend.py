@@ -33,8 +33,25 @@ STEPS_APART = "weighted line through five values that share nothing (Fingertips)
 OVERLAPPING = "generalised least squares through eight years, one ending each quarter"
 
 
-@dataclass(frozen=True)
-class TrendAnswer(IndicatorAnswer):
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """The values that a trend is tested on."""
+
+    measure: str
+    """What the values are: count, rate or percent."""
+    values: pd.DataFrame
+    """period, value, lower, upper; oldest first."""
+    windows: list[Window]
+    """The periods."""
+    method: str = STEPS_APART
+    """`STEPS_APART` or `OVERLAPPING`."""
+    dispersion: float | None = None
+    """By which the intervals of counts are widened; None for surveys."""
+    dispersion_from: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrendAnswer(IndicatorAnswer, Taken):
     """The recent trend of an indicator, with the values that it rests on."""
 
     JSON = """
@@ -42,21 +59,12 @@ class TrendAnswer(IndicatorAnswer):
         dispersion dispersion_from reason values sentence title area_name illustrative
     """
 
-    measure: str
-    """What the values are: count, rate or percent."""
     word: str
     """Such as "decreasing and getting better"."""
     slope: float | None
     chi_square: float | None
     p_value: float | None
     signs_agree: bool
-    values: pd.DataFrame
-    """period, value, lower, upper; oldest first."""
-    method: str = STEPS_APART
-    """`STEPS_APART` or `OVERLAPPING`."""
-    dispersion: float | None = None
-    """By which the intervals of counts are widened; None for surveys."""
-    dispersion_from: str = ""
     reason: Reasons = NO_REASON
     """Why it cannot be calculated; no reason where it can."""
 
@@ -94,33 +102,17 @@ def trend(view: AreaView, indicator: Indicator) -> TrendAnswer:
     calculated = not reason
     return TrendAnswer(
         **view.header(month, indicator),
-        measure=taken.measure,
+        **vars(taken),
         word=str(found.in_words(about.lower_is_better)) if calculated else CANNOT_CALCULATE,
         slope=as_number(float(found.slope)) if calculated else None,
         chi_square=as_number(float(found.chi_square)) if calculated else None,
         p_value=as_number(float(found.p_value)) if calculated else None,
         signs_agree=calculated and bool(found.signs_agree),
-        values=taken.values,
-        method=taken.method,
-        dispersion=taken.dispersion,
-        dispersion_from=taken.dispersion_from,
         reason=reason,
     )
 
 
-@dataclass(frozen=True)
-class _Taken:
-    """The values that a trend is tested on, with the period of each."""
-
-    measure: str
-    values: pd.DataFrame
-    windows: list[Window]
-    method: str = STEPS_APART
-    dispersion: float | None = None
-    dispersion_from: str = ""
-
-
-def _years_of(view: AreaView, indicator: str, month: pd.Period) -> _Taken:
+def _years_of(view: AreaView, indicator: str, month: pd.Period) -> Taken:
     """Return five years that share no month; where one is not known, eight that overlap."""
     about, figures = view.indicator(indicator), view.counted(indicator)
 
@@ -141,7 +133,7 @@ def _years_of(view: AreaView, indicator: str, month: pd.Period) -> _Taken:
 
 def _with_intervals(
     view: AreaView, indicator: str, windows: list[Window], totals: list[float | None], method: str
-) -> _Taken:
+) -> Taken:
     about, series = view.indicator(indicator), view.series(indicator)
     adds_up = about.adds_up
     counts = np.array([np.nan if total is None else total for total in totals])
@@ -157,10 +149,13 @@ def _with_intervals(
     values = pd.DataFrame({"period": labels, "value": rate_per(counts, residents, per)})
     values = values.assign(lower=limits.lower, upper=limits.upper)
     measure = RATE if is_rate else COUNT
-    return _Taken(measure, values, windows, method, factor.value, factor.source)
+    return Taken(
+        measure=measure, values=values, windows=windows, method=method, dispersion=factor.value,
+        dispersion_from=factor.source,
+    )  # fmt: skip
 
 
-def last_waves(waves: Sequence[Wave]) -> _Taken:
+def last_waves(waves: Sequence[Wave]) -> Taken:
     """Return the last of a survey's waves, earliest first, with their intervals."""
     last = waves[-POINTS:]
     values = pd.DataFrame(
@@ -168,10 +163,10 @@ def last_waves(waves: Sequence[Wave]) -> _Taken:
         columns=["period", "value", "lower", "upper"],
     ).astype({"value": float, "lower": float, "upper": float})
     windows = [Window(each.month, each.month) for each in last]
-    return _Taken(PERCENT, values, windows)
+    return Taken(measure=PERCENT, values=values, windows=windows)
 
 
-def _forbidden(view: AreaView, indicator: str, taken: _Taken) -> Reasons:
+def _forbidden(view: AreaView, indicator: str, taken: Taken) -> Reasons:
     """Return what data notes and confirmed breaks say against the periods."""
     notes = view.effects_on(indicator)
     is_survey = taken.measure == PERCENT

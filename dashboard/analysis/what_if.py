@@ -40,12 +40,7 @@ class WhatIfAnswer(IndicatorAnswer):
     """A total with one part replaced, held against its targets.
 
     Attributes:
-        part: The part.
-        part_title: Its title.
-        basis: What is added up.
-        period: The window in words.
         reference: Where the part would stand: a period in words, or "a figure given".
-        found: The arithmetic.
         targets: Only for twelve months: target_id, kind, goal (level), path_now, due, meets_goal,
             meets_goal_if, meets_path, meets_path_if; empty without a level to hold it against.
         year: The financial year to its end; None where the months for it are not there.

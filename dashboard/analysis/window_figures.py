@@ -19,6 +19,7 @@ VALUES = ["count", "before", "change", "percent", "rate"]
 COLUMNS = [*KEYS, "window", *VALUES, "instead", "people", "people_year"]
 NO_FIGURE, SUPPRESSED = "no figure", "suppressed"
 _BY_WINDOW = [*KEYS, "window"]
+_DENOMINATOR = {"denominator": "people", "denominator_year": "people_year"}
 
 
 def window_figures(
@@ -44,12 +45,10 @@ def window_figures(
     count, before = np.hsplit(totals, 2)
     rows = keys.merge(pd.DataFrame({"window": range(len(windows))}), "cross")
     rows = rows.assign(count=count.ravel(), before=before.ravel())
-    for name, found in (
-        ("people", _people(inside, "denominator")),
-        ("people_year", _people(inside, "denominator_year")),
-        ("instead", _instead(inside, windows)),
-    ):
-        rows = rows.merge(found.rename(columns={"found": name}), on=_BY_WINDOW, how="left")
+    people = inside.dropna(subset=["denominator"]).sort_values("period_start", kind="stable")
+    people = people.drop_duplicates(_BY_WINDOW, keep="last").rename(columns=_DENOMINATOR)
+    for found in (people[[*_BY_WINDOW, *_DENOMINATOR.values()]], _instead(inside, windows)):
+        rows = rows.merge(found, on=_BY_WINDOW, how="left")
     rows = rows.astype({"people": "float64", "people_year": "float64"})
     rows["change"] = rows["count"] - rows["before"]
     percent = percent_change(rows["count"], rows["before"])
@@ -61,7 +60,7 @@ def window_figures(
 
 def instead_of(series: pd.DataFrame, window: Window) -> str:
     """Return what is shown in place of the count of a window: "" where nothing is suppressed."""
-    said = _instead(_placed(series, [window]), [window])["found"]
+    said = _instead(_placed(series, [window]), [window])["instead"]
     return "" if said.empty else str(said.iloc[0])
 
 
@@ -76,15 +75,9 @@ def _placed(figures: pd.DataFrame, windows: Sequence[Window]) -> pd.DataFrame:
     return figures.assign(window=at, spans=spans)[is_inside]
 
 
-def _people(inside: pd.DataFrame, column: str) -> pd.DataFrame:
-    known = inside.dropna(subset=["denominator"]).sort_values("period_start", kind="stable")
-    last = known.drop_duplicates(_BY_WINDOW, keep="last")
-    return last[_BY_WINDOW].assign(found=last[column])
-
-
 def _instead(inside: pd.DataFrame, windows: Sequence[Window]) -> pd.DataFrame:
     """Return the words of the period itself, or "suppressed" where it is part of the window."""
     hidden = inside[inside["suppression"].fillna("").ne("")]
     needed = np.array([window.month_count for window in windows])[hidden["window"]]
     words = hidden["suppression"].astype(object).where(hidden["spans"].eq(needed), SUPPRESSED)
-    return hidden[_BY_WINDOW].assign(found=words).drop_duplicates(_BY_WINDOW)
+    return hidden[_BY_WINDOW].assign(instead=words).drop_duplicates(_BY_WINDOW)

@@ -37,7 +37,7 @@ def real(real_data: Path) -> Warehouse:
 
 @pytest.fixture(scope="module")
 def everywhere(real: Warehouse) -> AreasExceptionsAnswer:
-    return exceptions_of_areas(real)
+    return exceptions_of_areas(AreaView.of(real))
 
 
 def test_the_meeting_of_the_default(default) -> None:
@@ -139,15 +139,15 @@ def test_many_at_once_give_the_p_of_each_alone(real, everywhere) -> None:
 
 
 def test_a_force_or_areas_named_are_a_smaller_family(real) -> None:
-    london = exceptions_of_areas(real, force=METROPOLITAN_POLICE)
+    london = exceptions_of_areas(AreaView.of(real), force=METROPOLITAN_POLICE)
     assert london.changes["area_code"].nunique() == 32
-    leeds = exceptions_of_areas(real, areas=[LEEDS])
+    leeds = exceptions_of_areas(AreaView.of(real), areas=[LEEDS])
     assert set(leeds.changes["area_code"]) == {LEEDS}
     assert {"burglary", "robbery"} < set(leeds.changes["indicator_id"])
 
 
 def test_under_any_dependence_fewer_survive(real, everywhere) -> None:
-    by = exceptions_of_areas(real, method="by")
+    by = exceptions_of_areas(AreaView.of(real), method="by")
     assert len(by.exceptions) < len(everywhere.exceptions)
     both = everywhere.changes.merge(by.changes, on=["area_code", "indicator_id"])
     assert not np.any(both["is_exception_y"] & ~both["is_exception_x"])
@@ -160,7 +160,7 @@ def test_illustrative_figures_are_seen_through_the_worked_example_alone(default)
     with pytest.raises(NoFiguresError, match="no figures that add up"):
         exceptions(AreaView.of(default, NO_PLAN, SOUTHAMPTON), areas="all")
     with pytest.raises(NoFiguresError, match="no figures that add up"):
-        exceptions_of_areas(default)
+        exceptions_of_areas(AreaView.of(default, NO_PLAN))
 
 
 def test_an_area_without_real_figures_is_not_tested_beside_those_that_have_them(real) -> None:
@@ -174,6 +174,6 @@ def test_an_area_without_real_figures_is_not_tested_beside_those_that_have_them(
 
 def test_what_is_not_there_is_refused(real) -> None:
     with pytest.raises(UnknownChoiceError, match="no area 'E0'"):
-        exceptions_of_areas(real, areas=["E0"])
+        exceptions_of_areas(AreaView.of(real), areas=["E0"])
     with pytest.raises(UnknownChoiceError, match="no force 'E0'"):
-        exceptions_of_areas(real, force="E0")
+        exceptions_of_areas(AreaView.of(real), force="E0")

@@ -9,8 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
-from dashboard.analysis.chance_of_meeting import LEVEL_METHOD, PLACE_METHOD
-from dashboard.analysis.projection import projection
+from dashboard.analysis.projection import LEVEL_METHOD, PLACE_METHOD, projection
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.status import target_status
 from dashboard.analysis.survey_power import survey_power, survey_power_in
