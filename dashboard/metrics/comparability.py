@@ -5,12 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dashboard.metrics.periods import (
-    Window,
-    parse_financial_year,
-    parse_month,
-    parse_quarter,
-)
+from dashboard.metrics.periods import Window, parse_financial_year, parse_month, parse_quarter
 from dashboard.metrics.reasons import Because, Reasons, because, together
 from dashboard.metrics.status_table import UNRELIABLE
 
@@ -74,9 +69,7 @@ def why_not_comparable(
     return together(reasons)
 
 
-def _is_unreliable(
-    period: str, now: Window, before: Window, surveys: tuple[int | None, int | None]
-) -> bool:
+def _is_unreliable(period: str, now: Window, before: Window, surveys: Surveys) -> bool:
     if wave := wave_of_note(period):
         return wave in surveys
     noted = window_of_note(period)
@@ -87,9 +80,7 @@ def _is_unreliable(
     )
 
 
-def _is_broken(
-    period: str, now: Window, before: Window, surveys: tuple[int | None, int | None]
-) -> bool:
+def _is_broken(period: str, now: Window, before: Window, surveys: Surveys) -> bool:
     if wave := wave_of_note(period):
         later, earlier = surveys
         return later is not None and earlier is not None and earlier < wave <= later

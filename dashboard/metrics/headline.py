@@ -36,7 +36,7 @@ class Candidate:
     peers_share: float | None = None
 
 
-NOT_CURRENT, NO_YEAR_BEFORE, FEW_PEERS = "not_current", "no_year_before", "few_peers"
+REASONS = NOT_CURRENT, NO_YEAR_BEFORE, FEW_PEERS = "not_current", "no_year_before", "few_peers"
 """Why a series is not the headline, in the order in which they decide."""
 
 
@@ -49,18 +49,17 @@ def reasons_against(candidates: Iterable[Candidate]) -> list[tuple[str, ...]]:
     """
     known = list(candidates)
     latest = max((each.last_month for each in known), default=0)
-    return [
-        tuple(
-            reason
-            for reason, applies in (
-                (NOT_CURRENT, each.last_month < latest - CURRENT_WITHIN),
-                (NO_YEAR_BEFORE, not each.has_year_before),
-                (FEW_PEERS, _has_few_peers(each)),
-            )
-            if applies
-        )
-        for each in known
-    ]
+
+    def against(each: Candidate) -> tuple[str, ...]:
+        share = each.peers_share
+        applies = {
+            NOT_CURRENT: each.last_month < latest - CURRENT_WITHIN,
+            NO_YEAR_BEFORE: not each.has_year_before,
+            FEW_PEERS: share is not None and share < MOST_OF_A_GROUP,
+        }
+        return tuple(reason for reason in REASONS if applies[reason])
+
+    return [against(each) for each in known]
 
 
 def in_headline_order(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -77,16 +76,9 @@ def in_headline_order(candidates: Iterable[Candidate]) -> list[Candidate]:
     known = list(candidates)
     against = dict(zip(known, reasons_against(known), strict=True))
 
-    def place(each: Candidate) -> tuple[bool, bool, bool, int, int, str]:
-        reasons = against[each]
-        return (
-            NOT_CURRENT in reasons,
-            NO_YEAR_BEFORE in reasons,
-            FEW_PEERS in reasons,
-            each.alternative,
-            FREQUENCIES.index(each.frequency),
-            each.series,
-        )
+    def place(each: Candidate) -> tuple[list[bool], int, int, str]:
+        reasons = [reason in against[each] for reason in REASONS]
+        return reasons, each.alternative, FREQUENCIES.index(each.frequency), each.series
 
     return sorted(known, key=place)
 
@@ -102,7 +94,3 @@ def why_not_headline(candidates: Iterable[Candidate], series: str) -> str:
     against = dict(zip((each.series for each in ordered), reasons_against(ordered), strict=True))
     own = against[ordered[0].series]
     return next((reason for reason in against[series] if reason not in own), "")
-
-
-def _has_few_peers(each: Candidate) -> bool:
-    return each.peers_share is not None and each.peers_share < MOST_OF_A_GROUP

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -14,17 +14,13 @@ from dashboard.metrics.rounding import as_number
 from dashboard.metrics.windows import window_totals
 
 
-@dataclass(frozen=True)
-class FallRatio:
-    """This year's change beside the largest fall of any earlier year."""
+class FallRatio(NamedTuple):
+    """This year's percent change over the largest fall of any earlier year."""
 
-    change: float | None
-    """Percent change of the latest year."""
-    largest_earlier_fall: float | None
-    """The most negative earlier percent change; None when no earlier year fell."""
     ratio: float | None
-    """change / largest_earlier_fall: 2 is twice the largest fall before."""
+    """2 is twice the largest fall before."""
     reason: Reasons = NO_REASON
+    """Why there is none."""
 
 
 def totals_by_year(
@@ -81,11 +77,11 @@ def ratio_to_largest_fall(totals: pd.DataFrame) -> FallRatio:
     """
     latest = as_number(totals["percent"].iloc[-1]) if len(totals) else None
     if latest is None:
-        return FallRatio(None, None, None, because(Because.NO_LATEST_CHANGE))
+        return FallRatio(None, because(Because.NO_LATEST_CHANGE))
     earlier = as_number(totals["percent"].iloc[:-1].min())
     if earlier is None or earlier >= 0:
-        return FallRatio(latest, None, None, because(Because.NO_EARLIER_FALL))
-    return FallRatio(latest, earlier, latest / earlier)
+        return FallRatio(None, because(Because.NO_EARLIER_FALL))
+    return FallRatio(latest / earlier)
 
 
 def change_over_years(totals: pd.DataFrame, years: int) -> float | None:

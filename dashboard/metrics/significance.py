@@ -87,12 +87,10 @@ def significance_of_counts(
     p_value = as_number(float(exact_conditional_test(*pair, dispersion)))
     if p_value is None:
         return Significance(not_tested=because(Because.NO_COUNT))
-    ratios = [
-        rate_ratio_interval(*pair, level, dispersion) for level in (CONFIDENCE_95, CONFIDENCE_998)
-    ]
+    levels = (CONFIDENCE_95, CONFIDENCE_998)
+    ratios = [_limits(rate_ratio_interval(*pair, level, dispersion)) for level in levels]
     differences = [
-        rate_difference_interval(*pair, per, level, dispersion)
-        for level in (CONFIDENCE_95, CONFIDENCE_998)
+        _limits(rate_difference_interval(*pair, per, level, dispersion)) for level in levels
     ]
     return Significance(
         p_value=p_value,
@@ -100,10 +98,10 @@ def significance_of_counts(
         dispersion=dispersion,
         dispersion_from=dispersion_from,
         e_test_p_value=as_number(float(e_test(*pair, dispersion))),
-        ratio_95=_limits(ratios[0]),
-        ratio_998=_limits(ratios[1]),
-        difference_95=_limits(differences[0]),
-        difference_998=_limits(differences[1]),
+        ratio_95=ratios[0],
+        ratio_998=ratios[1],
+        difference_95=differences[0],
+        difference_998=differences[1],
     )
 
 
@@ -132,18 +130,15 @@ def significance_of_percents(
         limits_after: the same of the later wave.
         design_effect: of both waves; only where limits are not published.
     """
-    waves = (
-        (before, sample_before, limits_before),
-        (after, sample_after, limits_after),
-    )
-    by_level = [
-        [_wave_limits(*wave, design_effect, level) for wave in waves]
-        for level in (CONFIDENCE_95, CONFIDENCE_998)
-    ]
-    at_95 = difference_interval(before, by_level[0][0], after, by_level[0][1])
+
+    def difference_at(level: float) -> Interval:
+        earlier = _wave_limits(before, sample_before, limits_before, design_effect, level)
+        later = _wave_limits(after, sample_after, limits_after, design_effect, level)
+        return difference_interval(before, earlier, after, later)
+
+    at_95, at_998 = difference_at(CONFIDENCE_95), difference_at(CONFIDENCE_998)
     if not np.isfinite(at_95.lower):
         return Significance(not_tested=because(Because.NO_SAMPLE))
-    at_998 = difference_interval(before, by_level[1][0], after, by_level[1][1])
     return Significance(
         p_value=float(p_of_difference(after - before, at_95)),
         method=SURVEY_METHOD,

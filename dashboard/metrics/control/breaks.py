@@ -74,7 +74,9 @@ def suggest_breaks(values: ArrayLike) -> list[list[SuggestedBreak]]:
     widened = inflation(residuals)
     judged: list[list[SuggestedBreak]] = [[] for _ in splits]
     # By length, since series of one length are shuffled alike.
-    for row, (start, at, end) in sorted(_parts(splits, series.shape[1]), key=_length_of_part):
+    for row, (start, at, end) in sorted(
+        _parts(splits, series.shape[1]), key=lambda part: part[1][2] - part[1][0]
+    ):
         part, factor = series[row, start:end], float(widened[row])
         if found := _judge(part, at - start, start, factor):
             judged[row].append(found)
@@ -90,11 +92,6 @@ def _parts(splits: list[list[int]], periods: int) -> Iterator[tuple[int, tuple[i
         edges = [0, *breaks, periods]
         for edge in zip(edges[:-2], edges[1:-1], edges[2:], strict=True):
             yield row, edge
-
-
-def _length_of_part(part: tuple[int, tuple[int, int, int]]) -> int:
-    _, (start, _, end) = part
-    return end - start
 
 
 def _judge(part: NDArray, at: int, offset: int, widened: float) -> SuggestedBreak | None:

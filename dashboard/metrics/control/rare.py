@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from dashboard.metrics.control.limits import FEWEST_POINTS, SIGMAS, Limits
+from dashboard.metrics.control.limits import FEWEST_POINTS, SIGMAS, Limits, known_mean
 
 LOG_2 = float(np.log(2.0))
 
@@ -59,11 +59,8 @@ def g_limits(lengths: ArrayLike) -> Limits:
         lengths: (series, gaps) or (gaps,), NaN where there is none.
     """
     gaps = np.atleast_2d(np.asarray(lengths, dtype=float))
-    known = np.isfinite(gaps)
-    number = known.sum(axis=1, keepdims=True)
-    total = np.where(known, gaps, 0.0).sum(axis=1, keepdims=True)
-    mean = np.divide(total, number, out=np.full(total.shape, np.nan), where=number >= FEWEST_POINTS)
-    mean = np.broadcast_to(mean, gaps.shape)
+    enough = np.isfinite(gaps).sum(axis=1, keepdims=True) >= FEWEST_POINTS
+    mean = np.broadcast_to(np.where(enough, known_mean(gaps), np.nan), gaps.shape)
     upper = mean + SIGMAS * np.sqrt(mean * (mean + 1))
     centre = LOG_2 * mean
     return Limits(gaps, centre, (upper - centre) / SIGMAS, np.where(mean >= 0, 0.0, np.nan), upper)

@@ -136,16 +136,10 @@ class NegativeBinomials:
 
     def smooth_cdf(self, counts: Array) -> Array:
         """P(remainder <= counts), continued smoothly between whole counts."""
-        if counts.ndim == 1:
-            parts = negative_binomial_cdf(counts[:, None], self.means, self.sizes)
-            return np.clip((self.weights * parts).sum(axis=1), 0, 1)
-        total = np.zeros(counts.shape)
-        for part in range(self.means.shape[1]):
-            mean, size, weight = (
-                column[:, part, None] for column in (self.means, self.sizes, self.weights)
-            )
-            total += weight * negative_binomial_cdf(counts, mean, size)
-        return np.clip(total, 0, 1)
+        by_series = (slice(None), *(None,) * (counts.ndim - 1))
+        means, sizes, weights = (each[by_series] for each in (self.means, self.sizes, self.weights))
+        parts = negative_binomial_cdf(counts[..., None], means, sizes)
+        return np.clip((weights * parts).sum(axis=-1), 0, 1)
 
     def remainder_quantile(self, probability: float) -> Array:
         """Smallest count whose cumulative probability is at least ``probability``, exact."""

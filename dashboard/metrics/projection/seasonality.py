@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard.metrics.control.season import centred_average
 from dashboard.metrics.periods import MONTHS_A_YEAR
 from dashboard.metrics.projection.history import FEWEST_MONTHS, History
 
@@ -98,7 +99,7 @@ class _Season:
         if len(months) < FEWEST_MONTHS:
             return None
         length = month_lengths(months)
-        trend = _centred_mean(counts / length)
+        trend = centred_average(counts / length, MONTHS_A_YEAR)
         known = ~np.isnan(trend) & ~np.isnan(counts)
         expected, seen = np.where(known, trend * length, 0.0), np.where(known, counts, 0.0)
         seen = np.where(expected > 0, seen, 0.0)
@@ -120,16 +121,6 @@ class _Season:
     def unscaled(self, ratios: Array) -> Array:
         """Ratios drawn to 1 by as much of their spread as chance explains; mean near 1."""
         return 1 + self.kept[:, None] * (ratios - 1)
-
-
-def _centred_mean(daily: Array) -> Array:
-    """Mean of twelve months around each, the two outermost by half; NaN at the ends."""
-    kernel = np.r_[0.5, np.ones(MONTHS_A_YEAR - 1), 0.5] / MONTHS_A_YEAR
-    means = np.full_like(daily, np.nan)
-    views = np.lib.stride_tricks.sliding_window_view(daily, MONTHS_A_YEAR + 1, axis=1)
-    half = MONTHS_A_YEAR // 2
-    means[:, half:-half] = views @ kernel
-    return means
 
 
 def _ratio(counted: Array, expected: Array) -> Array:
