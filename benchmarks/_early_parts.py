@@ -18,7 +18,7 @@ from benchmarks.projections import BATCH, Panel, borough_counts, nsw_counts
 from dashboard.metrics.periods import MONTHS_A_YEAR, parse_month
 from dashboard.metrics.projection.drift import fit_drifting_levels
 from dashboard.metrics.projection.history import FEWEST_EVENTS, History
-from dashboard.metrics.projection.usual import Usual
+from dashboard.metrics.projection.level import Usual
 
 LONDON, NEW_SOUTH_WALES = "London boroughs", "New South Wales"
 HORIZON_NAMES = (*(name for _, name in HORIZONS), TWO_YEARS)

@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from dashboard.metrics.projection.history import History
-from dashboard.metrics.projection.level import Grid, after_month, first_level
+from dashboard.metrics.projection.level import Grid, Usual, after_month, first_level, mean_month
 from dashboard.metrics.projection.seasonality import factors_of_past
-from dashboard.metrics.projection.usual import Usual, mean_month
 
 Array = NDArray[np.float64]
 

@@ -40,7 +40,7 @@ from benchmarks._early_parts import EarlyPart, distance, early_parts, early_reco
 from benchmarks._prior_evidence import Surface, most_probable, resampled
 from benchmarks._record import ALL, THIRDS
 from benchmarks.projections import SHARED
-from dashboard.metrics.projection.usual import USUAL, Usual
+from dashboard.metrics.projection.level import USUAL, Usual
 
 SIZES = (3, 30, 300, 3000)
 TOLERANCE = 0.25

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from dashboard.metrics.percent import PER_CENT
 from dashboard.metrics.rates import RESIDENTS_PER_RATE
 from dashboard.metrics.rounding import DIGITS_KEPT, round_half_up
 
-PER_CENT = 100.0
 REMAINDER = "remainder"
 POINT_PLACES = 1
 """Percentage points are shown to one decimal place."""

@@ -91,8 +91,7 @@ def dispersion_of(
         longer, more = _estimate(_totals(series, MONTHS_A_QUARTER), MONTHS_A_YEAR, MONTHS_A_QUARTER)
         is_longer = longer > np.nan_to_num(estimate, nan=np.inf)
         estimate, steps = np.where(is_longer, longer, estimate), np.where(is_longer, more, steps)
-    factor = np.maximum(np.nan_to_num(estimate, nan=NO_OVERDISPERSION), NO_OVERDISPERSION)
-    return Dispersion(factor[()], estimate[()], steps[()])
+    return _at_least_poisson(estimate, steps)
 
 
 def dispersion_of_rolling_years(totals: ArrayLike) -> Dispersion:
@@ -114,8 +113,7 @@ def dispersion_of_rolling_years(totals: ArrayLike) -> Dispersion:
     steps = np.isfinite(step).sum(axis=-1)
     is_known = (steps >= FEWEST_STEPS) & (np.nansum(years, axis=-1) > 0)
     estimate = np.where(is_known, _held_mean_square(step), np.nan)
-    factor = np.maximum(np.nan_to_num(estimate, nan=NO_OVERDISPERSION), NO_OVERDISPERSION)
-    return Dispersion(factor[()], estimate[()], steps[()])
+    return _at_least_poisson(estimate, steps)
 
 
 def dispersion_between(before: ArrayLike, after: ArrayLike) -> Dispersion:
@@ -137,11 +135,15 @@ def dispersion_between(before: ArrayLike, after: ArrayLike) -> Dispersion:
     good = (x >= 0) & (y >= 0) & (x + y > 0)
     x, y = x[good], y[good]
     if len(x) < FEWEST_STEPS or not x.sum() > 0:
-        return Dispersion(*(np.asarray(each)[()] for each in (NO_OVERDISPERSION, np.nan, len(x))))
+        return _at_least_poisson(np.nan, len(x))
     c = y.sum() / x.sum()
     step = np.sqrt(y + ANSCOMBE) - np.sqrt(c * (x + ANSCOMBE))
-    estimate = _held_mean_square(2 * step / np.sqrt(1 + c))
-    return Dispersion(np.maximum(estimate, NO_OVERDISPERSION), estimate, np.asarray(len(x))[()])
+    return _at_least_poisson(_held_mean_square(2 * step / np.sqrt(1 + c)), len(x))
+
+
+def _at_least_poisson(estimate: ArrayLike, steps: ArrayLike) -> Dispersion:
+    factor = np.maximum(np.nan_to_num(estimate, nan=NO_OVERDISPERSION), NO_OVERDISPERSION)
+    return Dispersion(*(np.asarray(each)[()] for each in (factor, estimate, steps)))
 
 
 def _totals(series: NDArray, months: int) -> NDArray:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
@@ -17,8 +15,6 @@ from dashboard.metrics.rounding import as_number
 
 THIRD = 3
 """The place a plan's "top 3" asks for."""
-HAIR = 1e-9
-"""Nearer than this share to a whole number, doubles do not tell on which side they are."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +53,8 @@ def fewer_needed_to_reach(
 
     With lower better, the area holds rank r or better when at most r - 1 others are strictly
     below it, that is when its rate is at or below the r-th lowest rate of the others; equal rates
-    share the rank. So events = max(0, count - floor(count_r * denominator / denominator_r)),
-    in whole-number arithmetic. With higher better it is the smallest number of more events.
+    share the rank. So events = max(0, count - floor(count_r * denominator / denominator_r)).
+    With higher better it is the smallest number of more events.
 
     Args:
         members: area_code, count, denominator; the area itself included.
@@ -90,9 +86,6 @@ def gaps_to_rank(
 ) -> Gaps:
     """:func:`fewer_needed_to_reach` of one member of each of many groups, in one call.
 
-    Worked out in doubles, and again in fractions where the answer is within a hair of a whole
-    number, so that an equal rate is never missed for the sake of its last binary place.
-
     Args:
         count: events, (..., members); NaN is no data.
         denominator: residents or households, same shape; not above 0 is no data.
@@ -121,26 +114,14 @@ def gaps_to_rank(
     mine, theirs = ([np.take_along_axis(each, at, -1)[..., 0] for each in (counts, people)]
                     for at in (index, place))  # fmt: skip
     is_held = others.sum(axis=-1) < rank
-    level = theirs[0] / np.where(is_held, np.nan, theirs[1])
-    events = _whole_events(mine, theirs, ~is_held & np.isfinite(level), lower_is_better)
-    events = np.where(is_held, 0.0, events)
+    known_people = np.where(is_held, np.nan, theirs[1])
+    level = theirs[0] / known_people
+    # Crosswise, in whole numbers: an equal rate is not missed for the sake of a last binary place.
+    crosswise = mine[0] * theirs[1] - theirs[0] * mine[1]
+    needed = np.ceil((crosswise if lower_is_better else -crosswise) / known_people)
+    events = np.where(is_held, 0.0, np.maximum(needed, 0.0))
     has_own = np.take_along_axis(has_rate, index, -1)[..., 0]
     return Gaps(np.where(has_own, events, np.nan)[()], (per * level)[()])
-
-
-def _whole_events(
-    mine: list[NDArray], theirs: list[NDArray], known: NDArray, lower_is_better: bool
-) -> NDArray:
-    """The whole events between a member and a rate, 0 at least; counts, then denominators."""
-    sign = 1.0 if lower_is_better else -1.0
-    exact = sign * (mine[0] - theirs[0] * mine[1] / np.where(theirs[1] > 0, theirs[1], np.nan))
-    events = np.asarray(np.ceil(exact))
-    near = known & np.isfinite(exact)
-    near &= np.abs(exact - np.round(exact)) <= HAIR * (1 + np.abs(mine[0]) + np.abs(exact))
-    for at in map(tuple, np.argwhere(near)):
-        count, people, other, of = (Fraction(float(each[at])) for each in (*mine, *theirs))
-        events[at] = math.ceil(int(sign) * (count - other / of * people))
-    return np.maximum(events, 0.0)
 
 
 def others_going_on(members: pd.DataFrame, area_code: str) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv, ndtri
 
+from dashboard.metrics.percent import PER_CENT
 from dashboard.metrics.rates import RESIDENTS_PER_RATE, rate_per
 
 CONFIDENCE_95 = 0.95
@@ -15,7 +16,6 @@ CONFIDENCE_998 = 0.998
 """Three standard errors, the outer limits of public health funnel plots."""
 EXACT_BELOW = 10
 """Byar's is too rough under 10 events: exact Poisson there (PHEindicatormethods, phe_rate)."""
-PER_CENT = 100.0
 
 
 class Interval(NamedTuple):

@@ -97,7 +97,7 @@ def rank_distribution(
     found = np.empty(counts.shape)
     halvings = _halvings(shape, scale, index)
     for halving in np.unique(halvings):
-        scores = _scores(int(halving))
+        scores = np.linspace(-REACH, REACH, int(2 * REACH / WIDEST_STEP) * 2 ** int(halving) + 1)
         at_once = max(1, NUMBERS_AT_ONCE // (len(scores) * max(1, counts.shape[1])))
         rows = np.flatnonzero(halvings == halving)
         # Many members share a count, and with it the quantiles, which take long.
@@ -183,11 +183,6 @@ def _halvings(shape: NDArray, scale: NDArray, own: NDArray) -> NDArray:
     return np.clip(needed, 0, MOST_HALVINGS).astype(int)
 
 
-def _scores(halvings: int) -> NDArray:
-    """Normal scores of the grid."""
-    return np.linspace(-REACH, REACH, int(2 * REACH / WIDEST_STEP) * 2**halvings + 1)
-
-
 def _distribution(
     shape: NDArray,
     scale: NDArray,
@@ -239,10 +234,5 @@ def _chance_under(
 def _quantile(shape: NDArray, scores: NDArray) -> NDArray:
     """Quantiles of a unit gamma at normal scores, each tail from its own end."""
     lower = scores < 0
-    return np.concatenate(
-        [
-            gammaincinv(shape, ndtr(scores[lower])),
-            gammainccinv(shape, ndtr(-scores[~lower])),
-        ],
-        axis=-1,
-    )
+    ends = gammaincinv(shape, ndtr(scores[lower])), gammainccinv(shape, ndtr(-scores[~lower]))
+    return np.concatenate(ends, axis=-1)

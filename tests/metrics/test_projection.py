@@ -22,6 +22,7 @@ from benchmarks._scores import crps
 from benchmarks._simulated import fit_ets, fit_state_space
 from dashboard.metrics.projection.drift import MEMORY, fit_drifting_levels
 from dashboard.metrics.projection.history import History, rolling_fan
+from dashboard.metrics.projection.level import DRIFT_STEPS, usual_grid
 from dashboard.metrics.projection.negative_binomials import NegativeBinomials
 from dashboard.metrics.projection.seasonality import (
     factors_of_months,
@@ -29,7 +30,6 @@ from dashboard.metrics.projection.seasonality import (
     month_lengths,
     seasonal_factors,
 )
-from dashboard.metrics.projection.usual import DRIFT_STEPS, usual_grid
 
 MONTHS = pd.period_range("2015-04", periods=60, freq="M")
 EVERY = [*METHODS, *POOLS]

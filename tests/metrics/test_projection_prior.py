@@ -24,7 +24,7 @@ from benchmarks.projection_prior import SIZES, constants_of, is_reproduced, run,
 from benchmarks.projections import nsw_counts
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.projection.history import History
-from dashboard.metrics.projection.usual import USUAL, Usual
+from dashboard.metrics.projection.level import USUAL, Usual
 
 TRUTH = Usual(0.08, -0.1, 10.0, 0.5, -0.3, 0.4)
 MONTHS = pd.period_range("2005-04", periods=60, freq="M")

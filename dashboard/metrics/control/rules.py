@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from dashboard.metrics.control.limits import Limits
+from dashboard.metrics.polarity import RELATIVE_SLACK
 
-RELATIVE_SLACK = 1e-9
-"""Two figures closer than this share of the larger are equal: rounding is no signal."""
 OUTSIDE, SHIFT, NEAR, TREND = "outside", "shift", "near", "trend"
 RULES = (OUTSIDE, SHIFT, NEAR, TREND)
 """In the order in which a point's direction is taken from them."""

@@ -9,16 +9,19 @@ from numpy.typing import NDArray
 
 from dashboard.metrics.periods import MONTHS_A_YEAR
 from dashboard.metrics.projection.history import History
-from dashboard.metrics.projection.level import Grid, Level, after_month, first_level
-from dashboard.metrics.projection.negative_binomials import NegativeBinomials
-from dashboard.metrics.projection.seasonality import factors_of_months, factors_of_past
-from dashboard.metrics.projection.usual import (
+from dashboard.metrics.projection.level import (
     DRIFT_STEPS,
     LUMP_STEPS,
     USUAL,
+    Grid,
+    Level,
     Usual,
+    after_month,
+    first_level,
     usual_grid,
 )
+from dashboard.metrics.projection.negative_binomials import NegativeBinomials
+from dashboard.metrics.projection.seasonality import factors_of_months, factors_of_past
 
 Array = NDArray[np.float64]
 
