@@ -9,9 +9,11 @@ import pandas as pd
 
 from etl.console import Speaker
 from etl.datadir import DataDir
-from etl.manifest import Load
 from etl.problems import InputError
+from etl.progress import Stage, Step
+from etl.raw import check_to_add, keep_file
 from etl.reading import CheckedFile
+from etl.seen_on import Seen, seen_for_scripts, seen_in_words, seen_on
 from etl.unknown import unknown_in
 from etl.unplaced import unplaced_in
 
@@ -71,32 +73,54 @@ def tell_unknown(speaker: Speaker, unknown: pd.DataFrame, shown: int = SHOWN) ->
     speaker.say("Their figures are kept, and an indicator made of them later has them.")
 
 
-def tell_added(
-    speaker: Speaker, data: DataDir, added: list[tuple[Load, CheckedFile]], report: Path | None
+def add_and_tell(
+    speaker: Speaker,
+    data: DataDir,
+    path: Path,
+    *,
+    published: date,
+    loaded_by: str,
+    accept_partial: bool,
+    report: Path | None,
 ) -> list[dict[str, object]]:
-    """Say what was loaded, what was left out of it, and what in it means nothing here.
+    """Keep a file; say before what was found in it, and then where it is to be seen.
+
+    What no partnership will show is kept all the same: the lookup that it waits for may come after
+    it. That is said before anything is kept.
 
     Args:
         speaker: Says it.
-        data: The data folder that it was loaded into.
-        added: What was loaded, by source.
+        data: The data folder that it is loaded into.
+        path: The file.
+        published: Its publication date.
+        loaded_by: Who loads it.
+        accept_partial: Load the good rows of a file that has bad ones.
         report: A CSV for the problems, if one is wanted.
 
     Returns:
         The same for scripts, one mapping for each source.
+
+    Raises:
+        InputError: As `etl.raw.add_file` does; nothing is kept then.
     """
-    problems = tuple(problem for _, checked in added for problem in checked.problems)
-    if problems:
+    with speaker.progress() as progress:
+        progress(Step(Stage.CHECKING, path.name), 0.1)
+        found = check_to_add(data, path, published=published, accept_partial=accept_partial)
+    if problems := tuple(problem for checked in found for problem in checked.problems):
         # The JSON document has them too; there is only one.
         Speaker(as_json=False, quiet=speaker.quiet).problems(problems, report)
-    for _, checked in added:
+    for checked in found:
         speaker.say(found_in(checked))
-    unknown = [unknown_in(data, [checked]) for _, checked in added]
+    unknown = [unknown_in(data, [checked]) for checked in found]
     tell_unknown(speaker, pd.concat(unknown, ignore_index=True))
-    unplaced = [unplaced_in(data, [checked]) for _, checked in added]
+    unplaced = [unplaced_in(data, [checked]) for checked in found]
     for sentence in filter(None, (each.sentence() for each in unplaced)):
         speaker.say(sentence)
-    speaker.say("Next: safecity build")
+    added = keep_file(
+        data, path, found, published=published, loaded_by=loaded_by, accept_partial=accept_partial
+    )
+    seen = seen_on(data, found)
+    speaker.say(f"Kept {path.name}. {next_in_words(seen)}")
     return [
         {
             "file_id": load.file_id,
@@ -108,7 +132,16 @@ def tell_added(
             "rows_withheld": sum(checked.reading.withheld.values()),
             "problems": [problem.to_dict() for problem in checked.problems],
             "unknown": mine.to_dict("records"),
-            "in_no_partnership": lost.figures,
+            "in_no_partnership": lost.figures + lost.not_added,
+            "seen_on": seen_for_scripts(seen),
         }
-        for (load, checked), mine, lost in zip(added, unknown, unplaced, strict=True)
+        for load, checked, mine, lost in zip(added, found, unknown, unplaced, strict=True)
     ]
+
+
+def next_in_words(seen: list[Seen]) -> str:
+    """Return what comes after a file is kept, and where it is seen then."""
+    where = seen_in_words(seen)
+    if not where:
+        return "Next: safecity build, though no page shows it yet."
+    return f"Next: safecity build; now to be seen on: {where}."

@@ -11,7 +11,7 @@ import typer
 
 from etl import build as builder
 from etl import publish
-from etl.added import publication_date, tell_added
+from etl.added import add_and_tell, publication_date
 from etl.breaks import read_breaks
 from etl.catalogue import load_catalogue
 from etl.command_options import (
@@ -32,8 +32,6 @@ from etl.manifest import Load, loads
 from etl.plan_folder import add_plan, plan_counts, plan_in_words
 from etl.plan_workbook import is_plan_workbook
 from etl.problems import InputError, Problem
-from etl.progress import Stage, Step
-from etl.raw import add_file
 from etl.rulings import read_rulings
 from etl.settings import choose_published
 
@@ -81,16 +79,16 @@ def add(
         speaker.say("Next: safecity build")
         speaker.result({"plan": done.plan.id, "replaced": done.replaced} | plan_counts(done.plan))
         return
-    with speaker.progress() as progress:
-        progress(Step(Stage.CHECKING, file.name), 0.1)
-        added = add_file(
-            data,
-            file,
-            published=publication_date(file.name, published),
-            loaded_by=by or whoami(),
-            accept_partial=accept_partial,
-        )
-    speaker.result(tell_added(speaker, data, added, report))
+    added = add_and_tell(
+        speaker,
+        data,
+        file,
+        published=publication_date(file.name, published),
+        loaded_by=by or whoami(),
+        accept_partial=accept_partial,
+        report=report,
+    )
+    speaker.result(added)
 
 
 def check(

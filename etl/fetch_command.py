@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from etl.added import publication_date, tell_added
+from etl.added import add_and_tell, publication_date
 from etl.command_options import (
     DEFAULT_DATA_DIR,
     AcceptPartialOption,
@@ -31,7 +31,6 @@ from etl.fetch.shelf import InUseError, Release, Shelf
 from etl.manifest import Load, loads
 from etl.problems import InputError
 from etl.progress import Progress, Stage, Step
-from etl.raw import add_file
 from etl.sources import Source, all_sources
 
 MANNERS = Manners()
@@ -70,16 +69,15 @@ def fetch(
         else:
             speaker.say(_arrived(release))
             day = day or _unknown_day(source, release)
-            with speaker.progress() as progress:
-                progress(Step(Stage.CHECKING, release.file_name), 0.1)
-                added = add_file(
-                    data,
-                    shelf.file(release),
-                    published=day,
-                    loaded_by=by or whoami(),
-                    accept_partial=accept_partial,
-                )
-            loaded = tell_added(speaker, data, added, report)
+            loaded = add_and_tell(
+                speaker,
+                data,
+                shelf.file(release),
+                published=day,
+                loaded_by=by or whoami(),
+                accept_partial=accept_partial,
+                report=report,
+            )
         shelf.drop_file()
     speaker.result({"new": before is None, "release": asdict(release), "loaded": loaded})
 

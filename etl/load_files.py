@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,21 @@ from etl.manifest import FILE_ID_LENGTH, checksum_of
 from etl.plan_folder import plans_kept
 from etl.progress import Progress, Stage, Step
 from etl.raw import add_file_locked
+from etl.reading import CheckedFile
+from etl.seen_on import Seen, seen_on
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFiles:
+    """What came of loading files.
+
+    Attributes:
+        built: The database with them.
+        seen_on: Where they are seen, all of them together.
+    """
+
+    built: BuildResult
+    seen_on: tuple[Seen, ...]
 
 
 def load_files(
@@ -26,7 +42,7 @@ def load_files(
     loaded_by: str,
     plans: Collection[Path] = (),
     progress: Progress = lambda _step, _share: None,
-) -> BuildResult:
+) -> LoadedFiles:
     """Add files and publish a database with them.
 
     Args:
@@ -37,18 +53,24 @@ def load_files(
         plans: Workbooks of plans, each of which replaces a plan of its name.
         progress: Told how far the work is.
 
+    Returns:
+        The database, and where the files are seen in it.
+
     Raises:
         InputError: A file cannot be used, or the build fails; nothing is kept then, and what was
             published stays. `BuildIsRunningError` if somebody else loads at the moment.
     """
     with build_lock(data, loaded_by), _nothing_kept_of_a_failure(data, files):
+        added: list[CheckedFile] = []
         for path, accept_partial in files.items():
             progress(Step(Stage.CHECKING, path.name), 0.0)
-            add_file_locked(
+            kept = add_file_locked(
                 data, path, published=published, loaded_by=loaded_by, accept_partial=accept_partial
             )
+            added += [checked for _, checked in kept]
         with plans_kept(data, plans):
-            return build_locked(data, progress)
+            built = build_locked(data, progress)
+        return LoadedFiles(built, tuple(seen_on(data, added)) if added else ())
 
 
 @contextmanager

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 PeriodKind = Literal["month", "quarter", "year", "rolling_year", "survey_wave"]
 
-MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "rolling_year": 12, "survey_wave": 12}
+PERIOD_PLURALS: dict[PeriodKind, str] = {
+    "month": "months",
+    "quarter": "quarters",
+    "year": "years",
+    "rolling_year": "years",
+    "survey_wave": "surveys",
+}
+MONTHS_IN = {
+    "month": 1,
+    "quarter": 3,
+    "year": 12,
+    "rolling_year": 12,
+    "survey_wave": 12,
+}
 FIRST_MONTH_OF_FINANCIAL_YEAR = 4
 
 MONTH_NAMES = (
@@ -71,6 +85,38 @@ class Period:
         if self.kind == "year":
             return f"the financial year {self.start.year}/{self.end.year % 100:02}"
         return f"the year ending {last}" if self.kind == "rolling_year" else f"wave {self.end.year}"
+
+
+def periods_in_words(kind: PeriodKind, starts: Iterable[date]) -> str:
+    """Return the first and last of periods: "January to June 2025".
+
+    Args:
+        kind: What sort of span all of them are.
+        starts: The first day of each; at least one.
+    """
+    periods = [Period(start, kind) for start in sorted(set(starts))]
+    first, last = periods[0], periods[-1]
+    between = "and" if len(periods) == 2 else "to"  # noqa: PLR2004 - a first and a last
+    if kind in ("month", "quarter"):
+        return _months_in_words(first.start, last.end)
+    if first == last:
+        return str(first).removeprefix("the ")
+    if kind == "survey_wave":
+        return f"waves {first.end.year} {between} {last.end.year}"
+    if kind == "year":
+        words = [str(each).removeprefix("the financial year ") for each in (first, last)]
+        return f"financial years {words[0]} {between} {words[1]}"
+    words = [str(each).removeprefix("the year ending ") for each in (first, last)]
+    if first.end.month == last.end.month:
+        words[1] = str(last.end.year)
+    return f"years ending {words[0]} {between} {words[1]}"
+
+
+def _months_in_words(first: date, last: date) -> str:
+    names = [f"{MONTH_NAMES[each.month - 1]} {each.year}" for each in (first, last)]
+    if first == last:
+        return names[0]
+    return f"{names[0].removesuffix(f' {last.year}')} to {names[1]}"
 
 
 class AmbiguousPeriodError(ValueError):

@@ -20,6 +20,7 @@ from etl.problems import Problem
 from etl.progress import Progress, Stage, Step
 from etl.raw import add_file
 from etl.reading import LAST_WRITTEN, CheckedFile, kept_at
+from etl.seen_on import Seen, seen_on
 from etl.settings import SETTINGS
 from etl.unknown import UNKNOWN_COLUMNS, unknown_in
 from etl.unplaced import Unplaced, unplaced_in
@@ -46,6 +47,7 @@ class Preview:
         unknown: Areas that nobody knows and measures that no indicator is made of, with the
             nearest that is known: `UNKNOWN_COLUMNS`.
         unplaced: What no partnership will show, and why.
+        seen_on: Where it would be seen.
         new_periods: How many periods each indicator gains by each source: indicator_id,
             source_id, areas, new_periods.
         revised: Figures that differ from an earlier or later vintage, as mart
@@ -63,6 +65,7 @@ class Preview:
     files: tuple[CheckedFile, ...]
     unknown: pd.DataFrame
     unplaced: Unplaced
+    seen_on: tuple[Seen, ...]
     new_periods: pd.DataFrame
     revised: pd.DataFrame
     latest: pd.DataFrame
@@ -116,7 +119,9 @@ def preview(
         yield Preview(
             files=files,
             unknown=unknown_in(data, files),
-            unplaced=unplaced_in(data, files),
+            # Of the folder beside, so that what is read of others' files is kept there, if at all.
+            unplaced=unplaced_in(after, files),
+            seen_on=tuple(seen_on(after, files)),
             before=before,
             after=after,
             published_before=then is not None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,18 +13,18 @@ import pandas as pd
 from etl.build_lock import build_lock
 from etl.copies import check_name, keep_copy, kept_name
 from etl.datadir import DataDir
-from etl.manifest import FILE_ID_LENGTH, Load, checksum_of, loads, read_manifest, record_load
+from etl.loaded_parts import areas_of_loads
+from etl.manifest import FILE_ID_LENGTH, Load, checksum_of, read_manifest, record_load
 from etl.observation import observations
-from etl.prepared import prepared_part, prepared_reading
+from etl.prepared import prepared_reading
 from etl.problems import InputError
 from etl.reading import (
     CheckedFile,
     check_reading,
     keep_reading,
-    part_again,
     read_again,
 )
-from etl.sources import AREA_COLUMNS, LINK_COLUMNS, Reading, recognise
+from etl.sources import AREA_COLUMNS, Reading, recognise
 
 #: Seconds that a file to be kept waits for a build to end, which reads what is loaded.
 _PATIENCE = 60.0
@@ -52,36 +51,71 @@ def add_file(
             or is loaded already under another publication date. Nothing is kept then.
             `BuildIsRunningError` if somebody builds for longer than one waits.
     """
-    lock = build_lock(data, loaded_by, patience=_PATIENCE)
-    return _add(data, path, published, loaded_by, accept_partial, lock)
+    found = check_to_add(data, path, published=published, accept_partial=accept_partial)
+    kept = keep_file(
+        data, path, found, published=published, loaded_by=loaded_by, accept_partial=accept_partial
+    )
+    return list(zip(kept, found, strict=True))
 
 
 def add_file_locked(
     data: DataDir, path: Path, *, published: date, loaded_by: str, accept_partial: bool = False
 ) -> list[tuple[Load, CheckedFile]]:
     """Check a file and keep it, for those who hold the build lock; see `add_file`."""
-    return _add(data, path, published, loaded_by, accept_partial, nullcontext())
+    found = check_to_add(data, path, published=published, accept_partial=accept_partial)
+    new = _new_loads(data, path, found, published, loaded_by, accept_partial)
+    return list(zip(_keep_all(path, new, found), found, strict=True))
 
 
-def _add(
-    data: DataDir,
-    path: Path,
-    published: date,
-    loaded_by: str,
-    accept_partial: bool,
-    lock: AbstractContextManager[None],
-) -> list[tuple[Load, CheckedFile]]:
-    """Check a file without the lock, which may take long, and keep it with the lock."""
+def check_to_add(
+    data: DataDir, path: Path, *, published: date, accept_partial: bool = False
+) -> list[CheckedFile]:
+    """Check a file that is to be kept, without the build lock: it may take long.
+
+    Raises:
+        InputError: As `add_file` does.
+    """
     found = check_file(
         path, published=published, areas=known_areas(data), more=lambda: areas_of_loads(data)
     )
     problems = [problem for checked in found for problem in checked.problems]
     if problems and not accept_partial:
         raise InputError(problems)
+    return found
+
+
+def keep_file(
+    data: DataDir,
+    path: Path,
+    found: list[CheckedFile],
+    *,
+    published: date,
+    loaded_by: str,
+    accept_partial: bool = False,
+) -> list[Load]:
+    """Keep a file for the next build, once `check_to_add` has found what is in it.
+
+    Raises:
+        InputError: It is loaded already under another publication date. `BuildIsRunningError` if
+            somebody builds for longer than one waits.
+    """
+    new = _new_loads(data, path, found, published, loaded_by, accept_partial)
+    with build_lock(data, loaded_by, patience=_PATIENCE):
+        return _keep_all(path, new, found)
+
+
+def _new_loads(
+    data: DataDir,
+    path: Path,
+    found: list[CheckedFile],
+    published: date,
+    loaded_by: str,
+    accept_partial: bool,
+) -> list[Load]:
     checksum = checksum_of(path)
     kept = data.raw / checksum[:FILE_ID_LENGTH] / kept_name(path.name)
     loaded_at = datetime.now().astimezone().isoformat(timespec="microseconds")
-    loads_of_file = [
+    return [
         Load(
             file_id=checksum[:FILE_ID_LENGTH],
             file_name=path.name,
@@ -96,8 +130,6 @@ def _add(
         )
         for checked in found
     ]
-    with lock:
-        return list(zip(_keep_all(path, loads_of_file, found), found, strict=True))
 
 
 def _keep_all(path: Path, new: list[Load], found: list[CheckedFile]) -> list[Load]:
@@ -204,38 +236,6 @@ def check_load(load: Load, reading: Reading, areas: pd.DataFrame) -> CheckedFile
     if checked.problems and not load.accept_partial:
         raise InputError(checked.problems)
     return checked
-
-
-def areas_of_loads(data: DataDir) -> pd.DataFrame:
-    """Return the areas that loaded files describe, with `AREA_COLUMNS`; later files' come last.
-
-    A file that cannot be read has none; the next build says why.
-    """
-    return _of_loads(data, "areas", AREA_COLUMNS)
-
-
-def links_of_loads(data: DataDir) -> pd.DataFrame:
-    """Return which area lies in which by the loaded files, with `LINK_COLUMNS`.
-
-    A file that cannot be read says nothing; the next build says why.
-    """
-    return _of_loads(data, "links", LINK_COLUMNS)
-
-
-def _of_loads(data: DataDir, part: str, columns: list[str]) -> pd.DataFrame:
-    frames = [pd.DataFrame(columns=columns, dtype="str")]
-    for load in loads(data):
-        try:
-            frames.append(_part_of(load, part))
-        except (InputError, FileNotFoundError):
-            continue
-    return pd.concat(frames, ignore_index=True)
-
-
-def _part_of(load: Load, part: str) -> pd.DataFrame:
-    if load.with_product:
-        return prepared_part(load, part)
-    return part_again(part, load.source, load.path, keep=not load.illustrative)
 
 
 def known_areas(data: DataDir) -> pd.DataFrame:

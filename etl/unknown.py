@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
 from etl.catalogue import load_catalogue
+from etl.catalogue.indicator import Indicator
 from etl.checks import likely_codes
 from etl.datadir import DataDir
+from etl.loaded_parts import areas_of_loads
 from etl.numerators import numerator_table
 from etl.offence_indicators import OF_SMALL_AREAS, offence_indicators
-from etl.raw import areas_of_loads, known_areas
+from etl.raw import known_areas
 from etl.reading import CheckedFile
 
 #: Measures that are divided by, which no indicator adds up.
-_DENOMINATORS = ("ons:population", "ons:census_population", "ons:households")
+DENOMINATORS = ("ons:population", "ons:census_population", "ons:households")
 
 #: How alike a code must be to be named as the nearest: as a slip of the keyboard leaves it. Less,
 #: and one offence is offered for another.
@@ -64,20 +66,28 @@ def _with_areas_of_loads(
     return _names(areas_of_loads(data)) | areas
 
 
-def _measures(data: DataDir, files: list[CheckedFile]) -> dict[str, str]:
-    """Return the title of the indicator that a measure is part of, by measure."""
+def indicators_of_measures(
+    data: DataDir, measures: Collection[str]
+) -> tuple[list[Indicator], pd.DataFrame]:
+    """Return the catalogue's indicators and those of single offences that measures make.
+
+    Returns:
+        The indicators; and what each is added up from, as `etl.numerators.numerator_table` gives
+        it.
+    """
     catalogue = load_catalogue(data)
     own = catalogue.indicators.values()
-    loaded = {
-        str(code)
-        for checked in files
-        for code in checked.reading.observations["measure_code"].unique()
-    }
-    every = [*own, *offence_indicators(own, catalogue.classification, loaded)]
-    measures = numerator_table(every, catalogue.classification)
+    every = [*own, *offence_indicators(own, catalogue.classification, measures)]
+    return every, numerator_table(every, catalogue.classification)
+
+
+def _measures(data: DataDir, files: list[CheckedFile]) -> dict[str, str]:
+    """Return the title of the indicator that a measure is part of, by measure."""
+    codes = (checked.reading.observations["measure_code"].unique() for checked in files)
+    every, measures = indicators_of_measures(data, {str(code) for each in codes for code in each})
     titles = {indicator.id: indicator.title for indicator in every}
     parts = zip(measures["measure_code"], measures["indicator_id"].map(titles), strict=True)
-    return dict(parts) | dict.fromkeys((*_DENOMINATORS, OF_SMALL_AREAS), "")
+    return dict(parts) | dict.fromkeys((*DENOMINATORS, OF_SMALL_AREAS), "")
 
 
 def _counted(codes: pd.Series, known: Mapping[str, str]) -> list[tuple[str, int]]:

@@ -234,10 +234,11 @@ def stored_sentence(names: Sequence[str]) -> str:
     return f"{files} kept. Crime types draws its map with such boundaries."
 
 
-def loaded_sentence(names: Sequence[str]) -> str:
-    """Return what was done, once figures are published."""
+def loaded_sentence(names: Sequence[str], seen_on: str) -> str:
+    """Return what was done, once figures are published, and where they are seen; "" for nowhere."""
     files = f"{names[0]} is" if len(names) == 1 else f"{len(names)} files are"
-    return f"{files} loaded and published. Every page shows the new figures from the next click."
+    where = f"Now to be seen on: {seen_on}" if seen_on else "No page shows anything of it yet"
+    return f"{files} loaded and published. {where}."
 
 
 def period_text(start: str | date, kind: str) -> str:

@@ -23,6 +23,7 @@ from etl.preview import Preview, preview
 from etl.problems import InputError, Problem
 from etl.progress import Progress
 from etl.reading import CheckedFile
+from etl.seen_on import seen_in_words
 
 OF_A_PREVIEW = ("unknown", "new_periods", "revised", "held", "latest")
 _PROBLEM_COLUMNS = [each.name for each in fields(Problem)]
@@ -58,6 +59,7 @@ class FilePreview:
             for each source that recognises the file.
         unknown, new_periods, revised, held, latest: `OF_A_PREVIEW`, see `etl.preview.Preview`.
         unplaced: What no partnership will show and what to load, in a sentence; "" for nothing.
+        seen_on: Where it would be seen, in words; "" for nowhere.
         plan: Of the workbook of a plan; else None.
         verdicts: Of `verdicts_that_change`.
         places: Of a file of boundaries: `dashboard.intake.boundary_files.PLACES`; else None.
@@ -76,6 +78,7 @@ class FilePreview:
     verdicts: pd.DataFrame = field(default_factory=pd.DataFrame)
     places: pd.DataFrame | None = None
     unplaced: str = ""
+    seen_on: str = ""
     plan: PlanFound | None = None
 
     @property
@@ -159,6 +162,7 @@ def _preview_of_figures(name: str, found: Preview, database: str) -> FilePreview
         verdicts=verdicts_that_change(found),
         database=database,
         unplaced=found.unplaced.sentence(),
+        seen_on=seen_in_words(found.seen_on),
     )
 
 

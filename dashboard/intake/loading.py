@@ -25,6 +25,7 @@ from etl.plan_workbook import is_plan_content
 from etl.problems import InputError
 from etl.progress import Progress
 from etl.rulings import Decision, record_rulings, write_period
+from etl.seen_on import seen_in_words
 
 #: Names that mean something in the folder that a loaded file is kept in, or to Windows.
 _TAKEN = re.compile(r"(load-|read$|(con|prn|aux|nul|com\d|lpt\d)(\.|$))", re.IGNORECASE)
@@ -64,6 +65,7 @@ class Loaded:
         files: Names of files of figures.
         plans: Ids of plans.
         boundaries: Files of boundaries.
+        seen_on: Where the figures are to be seen, in words; "" for nowhere.
     """
 
     files: tuple[str, ...] = ()
@@ -71,6 +73,7 @@ class Loaded:
     boundaries: boundary_files.StoredBoundaries = field(
         default_factory=boundary_files.StoredBoundaries
     )
+    seen_on: str = ""
 
 
 def preview_files(data: DataDir, brought: Brought, progress: Progress) -> list[FilePreview]:
@@ -107,6 +110,7 @@ def load(
             for path, each in usable
             if path not in shapes and path not in plans
         }
+        seen_on = ""
         with boundary_files.stored(data, shapes) as boundaries:
             if figures or plans:
                 given = {
@@ -114,8 +118,10 @@ def load(
                     "loaded_by": brought.loaded_by,
                     "plans": [*plans],
                 }
-                in_own_process(load_files, data, figures, **given, progress=progress)
-    return Loaded(tuple(path.name for path in figures), tuple(plans.values()), boundaries)
+                done = in_own_process(load_files, data, figures, **given, progress=progress)
+                seen_on = seen_in_words(done.seen_on)
+    names = tuple(path.name for path in figures)
+    return Loaded(names, tuple(plans.values()), boundaries, seen_on)
 
 
 def needs_day(file: Upload) -> bool:

@@ -43,6 +43,8 @@ def show_file(preview: FilePreview, view: AreaView, number: int) -> None:
         _unknown(preview)
         if preview.unplaced:
             st.warning(plain(preview.unplaced), icon=":material/location_off:")
+        if preview.seen_on:
+            st.markdown(plain(f"To be seen on: {preview.seen_on}."))
         st.markdown("**What would change**")
         if preview.changes_nothing:
             st.markdown("Nothing on the dashboard.")

@@ -74,7 +74,8 @@ def show_outcome() -> None:
 
 def _show_loaded(done: Loaded) -> None:
     if done.files:
-        st.success(plain(words.loaded_sentence(done.files)), icon=":material/check_circle:")
+        sentence = words.loaded_sentence(done.files, done.seen_on)
+        st.success(plain(sentence), icon=":material/check_circle:")
     for plan in done.plans:
         st.success(plain(words.plan_loaded_sentence(plan)), icon=":material/check_circle:")
         link_to("targets", "Its targets", plan=plan, area="", as_at="")

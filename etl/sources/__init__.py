@@ -96,6 +96,7 @@ class Source:
         address: Where the latest release always is, as https; "" where its address changes from
             release to release.
         address_hosts: Hosts that the publisher hands a download from there on to.
+        short_name: What it is called in a line, "ONS"; "" where that is its publisher.
     """
 
     source_id: str
@@ -108,6 +109,12 @@ class Source:
     read: Callable[[Path], Reading]
     address: str = ""
     address_hosts: tuple[str, ...] = ()
+    short_name: str = ""
+
+    @property
+    def name_in_short(self) -> str:
+        """Return what the source is called in a line."""
+        return self.short_name or self.publisher
 
 
 @cache

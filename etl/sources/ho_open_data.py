@@ -243,4 +243,5 @@ SOURCE = Source(
     cadence="quarterly",
     recognises=recognises,
     read=read,
+    short_name="Home Office",
 )

@@ -200,4 +200,5 @@ SOURCE = Source(
     cadence="quarterly, 2003 to 2018",
     recognises=recognises,
     read=read,
+    short_name="Home Office",
 )

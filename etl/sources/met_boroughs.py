@@ -172,4 +172,5 @@ SOURCE = Source(
     cadence="monthly",
     recognises=recognises,
     read=read,
+    short_name="Metropolitan Police",
 )

@@ -167,4 +167,5 @@ SOURCE = Source(
     cadence="quarterly",
     recognises=recognises,
     read=read,
+    short_name="ONS",
 )

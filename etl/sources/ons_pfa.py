@@ -185,4 +185,5 @@ SOURCE = Source(
     cadence="quarterly",
     recognises=recognises,
     read=read,
+    short_name="ONS",
 )

@@ -231,4 +231,5 @@ SOURCE = Source(
     cadence="whenever the partnership publishes",
     recognises=recognises,
     read=read,
+    short_name="partnership's own",
 )

@@ -181,4 +181,5 @@ SOURCE = Source(
     cadence="every month",
     recognises=recognises,
     read=read,
+    short_name="police.uk",
 )

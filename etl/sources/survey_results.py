@@ -220,4 +220,5 @@ SOURCE = Source(
     cadence="whenever a survey is reported",
     recognises=recognises,
     read=read,
+    short_name="partnership's own",
 )

@@ -17,12 +17,13 @@ from dashboard.intake.boundary_check import problems_of_boundaries
 from etl import publish
 from etl.build import build, is_current
 from etl.datadir import PROJECT_DATA, DataDir
+from etl.loaded_parts import areas_of_loads
 from etl.manifest import checksum_of, loads
 from etl.prepared import folder_of, prepared_part, prepared_reading
 from etl.problems import InputError
 from etl.published.prepare import prepare
 from etl.published.publications import MANIFEST, boundaries, publications
-from etl.raw import add_file, areas_of_loads, check_file, known_areas
+from etl.raw import add_file, check_file, known_areas
 from etl.reading import FRAMES, check_reading
 from etl.settings import PUBLISHED_ENVIRONMENT, choose_published, with_published
 from etl.sources import recognise

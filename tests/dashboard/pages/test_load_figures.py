@@ -75,6 +75,7 @@ def test_a_good_file_is_looked_at_then_loaded(open_page, data) -> None:
     assert page.title[0].value == "The file can be loaded"
     assert "1 cell or line read, 1 good, 0 rejected, 0 withheld" in said(page)
     assert "Nothing is wrong with it." in said(page)
+    assert "To be seen on: Crime types of Southampton, January 2024" in said(page)
     changes = [each.label.partition(":")[0] for each in page.expander]
     assert changes == ["Latest values", "New periods"]
     assert any("Illustrative figures" in each.value for each in page.warning)
@@ -83,7 +84,7 @@ def test_a_good_file_is_looked_at_then_loaded(open_page, data) -> None:
 
     load_button(page).click().run()
     assert not page.exception
-    assert "own.csv is loaded and published" in said(page)
+    assert "own.csv is loaded and published. Now to be seen on: Crime types of" in said(page)
     assert page.title[0].value == "Load figures"
     assert publish.current(data) != before
     (load,) = [load for load in loads(data) if not load.illustrative]
