@@ -22,7 +22,7 @@ from dashboard.metrics.control.rules import (
 )
 from dashboard.metrics.control.season import METHOD, Seasonal, as_it_is, seasonally_adjust
 from dashboard.metrics.control.variation import TOO_FEW, variation_of
-from dashboard.metrics.reasons import Because, BrokenRules, because
+from dashboard.metrics.reasons import Because, BrokenRules, Reasons, because
 
 FIRM_LIMITS = 20
 """From so many points on the NHS no longer calls limits provisional ("Making Data Count")."""
@@ -59,7 +59,7 @@ class Drawn:
     points: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=POINT_COLUMNS))
     suggested: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=SUGGESTED_COLUMNS))
     is_seasonal: bool = False
-    cautions: tuple[str, ...] = ()
+    cautions: tuple[Reasons, ...] = ()
     periods_since_last: int | None = None
 
     @property
@@ -155,10 +155,9 @@ def _rare(
     points = _points(of_events, limits, gap_signals(limits, rules), stretch, not better)
     cautions = _cautions(points, breaks)
     if len(breaks):
-        cautions = (*cautions, "breaks are not applied to a chart of the time between events")
+        cautions += (because(Because.BREAKS_OF_GAPS),)
     if len(points) and gaps.open_length > points["upper"].iloc[-1]:
-        since = f"{gaps.open_length} {grid.every}s"
-        cautions = (*cautions, f"{since} since the last event are more than the limit")
+        cautions += (because(Because.LONG_GAP, gaps.open_length, grid.every),)
     return Drawn(
         choice, rules, not better, breaks, points, cautions=cautions,
         periods_since_last=gaps.open_length,
@@ -179,23 +178,21 @@ def _suggested(points: pd.DataFrame, segments: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=SUGGESTED_COLUMNS)
 
 
-def _cautions(points: pd.DataFrame, breaks: pd.DataFrame) -> tuple[str, ...]:
+def _cautions(points: pd.DataFrame, breaks: pd.DataFrame) -> tuple[Reasons, ...]:
     said = []
     last = points[points["stretch"].eq(points["stretch"].max())]
     own = last["plotted"].to_numpy(float)
     number = int(np.isfinite(own).sum())
     if number < FEWEST_POINTS:
-        said.append(f"{number} figures since the break: new limits need {FEWEST_POINTS}")
+        said.append(because(Because.FEW_SINCE_BREAK, number, FEWEST_POINTS))
     elif number < FIRM_LIMITS:
-        said.append(f"limits from {number} figures are provisional until there are {FIRM_LIMITS}")
+        said.append(because(Because.PROVISIONAL, number, FIRM_LIMITS))
     left = own - last["centre"].to_numpy(float)
     before, after = left[:-1], left[1:]
     both = np.isfinite(before) & np.isfinite(after)
     squares = float(np.nansum(left**2))
     if squares and float((before[both] * after[both]).sum()) / squares > LIKENESS:
-        said.append(
-            "neighbouring figures resemble each other, so that more are marked than have a cause"
-        )
+        said.append(because(Because.ALIKE))
     if len(breaks) and breaks["month"].eq("").any():
-        said.append("a break of the plan's notes does not say where it begins, and is not applied")
+        said.append(because(Because.BREAK_UNDATED))
     return tuple(said)

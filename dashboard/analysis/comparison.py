@@ -72,11 +72,6 @@ class Comparison:
         return self.about.lower_is_better
 
     @property
-    def per(self) -> float:
-        """Rates are per this many."""
-        return float(self.about.rate_per)
-
-    @property
     def published(self) -> str:
         """The day of the latest publication used, "" for none."""
         found = pd.to_datetime(self.series["published"]).max()
@@ -108,7 +103,7 @@ class Comparison:
             "group_kind": self.group.kind,
             "edition": self.group.edition,
             "source": self.group.source,
-            "rate_per": int(self.per),
+            "rate_per": self.about.rate_per,
             "denominator": self.denominator,
             "denominator_year": self.denominator_year,
             "illustrative": bool(self.series["illustrative"].any()),

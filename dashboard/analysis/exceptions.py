@@ -116,10 +116,7 @@ def exceptions_of_areas(
             nothing is counted more often.
         method: "bh" or "by"; see `dashboard.metrics.false_discovery`.
 
-    Raises:
-        UnknownChoiceError: No such area or force.
-        NoFiguresError: None of the areas has figures.
-        ValueError: Unknown basis or method.
+    See `exceptions` for the errors.
     """
     warehouse = view.warehouse
     places = _places(warehouse, areas, force)

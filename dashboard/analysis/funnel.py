@@ -79,14 +79,14 @@ def funnel_of(
     in_group = set(comparison.members["area_code"])
     wide = _everybody(comparison) if among == "all" else comparison
     areas = wide.members[["area_code", "area_name", "count", "denominator"]]
-    plot = funnel_plot(areas["count"], areas["denominator"], widening, comparison.per)
+    plot = funnel_plot(areas["count"], areas["denominator"], widening, comparison.about.rate_per)
     codes = areas["area_code"]
     return FunnelAnswer(
         **replace(comparison, denominator_year=wide.denominator_year).header(),
         among=among,
         plot=plot,
         areas=areas.assign(
-            value=rate_per(areas["count"], areas["denominator"], comparison.per),
+            value=rate_per(areas["count"], areas["denominator"], comparison.about.rate_per),
             place=place_in_funnel(areas["count"], areas["denominator"], plot),
             is_own=codes.eq(comparison.view.area_code),
             in_group=codes.isin(in_group),

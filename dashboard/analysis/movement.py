@@ -82,7 +82,7 @@ def movement_of(comparison: Comparison) -> MovementAnswer:
     ]
     nothing = comparison.members.iloc[:0].assign(period="", last_month="")
     figures = pd.concat(frames or [nothing], ignore_index=True)
-    rates = rate_per(figures["count"], figures["denominator"], comparison.per)
+    rates = rate_per(figures["count"], figures["denominator"], comparison.about.rate_per)
     ranked = ranks_over_time(figures.assign(value=rates), comparison.lower_is_better)
     is_published = comparison.group.kind in PUBLISHED
     return MovementAnswer(

@@ -22,9 +22,6 @@ from dashboard.metrics.status_table import BREAK
 from dashboard.metrics.windows import window_total
 from dashboard.store.cache import cached_per_build
 
-NO_CHANCE = "a break in the series: the goal was set on what was counted before it"
-"""Why a target has no probability then."""
-
 
 @cached_per_build
 def dispersion_in(view: AreaView, indicator_id: str, as_at: pd.Period) -> float | None:

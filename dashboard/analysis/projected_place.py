@@ -12,7 +12,7 @@ from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.comparison import Comparison, compared
 from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.members import counts_by_month
-from dashboard.analysis.projected_total import IS_DUE, IS_FAR, LONGEST, history_in, projected_over
+from dashboard.analysis.projected_total import history_in, projected_over, why_not_by
 from dashboard.metrics.goals import due_window
 from dashboard.metrics.intervals import CONFIDENCE_95
 from dashboard.metrics.path_range import CONFIDENCE_80
@@ -29,7 +29,6 @@ PROJECTED_METHOD = (
     f"every member's due year projected alike, {CHOSEN}, {DRAWS:,} draws; members taken as "
     "independent of each other, the same members and residents at the due date as now"
 )
-TOO_FEW = "too few to say"
 
 
 @dataclass(frozen=True)
@@ -83,15 +82,10 @@ def projected_place_in(
         as_at: The last month that counts.
         due: The due date, ISO; "" when not given.
     """
-    if not due:
-        return ProjectedPlace(goal, "", reason="the due date is not given")
+    named = month_label(parse_month(due[:7])) if due else ""
+    if reason := why_not_by(due, as_at):
+        return ProjectedPlace(goal, named, reason=reason)
     month = parse_month(due[:7])
-    named = month_label(month)
-    ahead = month.ordinal - as_at.ordinal
-    if ahead <= 0:
-        return ProjectedPlace(goal, named, reason=IS_DUE)
-    if ahead > LONGEST:
-        return ProjectedPlace(goal, named, reason=IS_FAR)
     try:
         found, chances, members = _chances(view, indicator, as_at, month)
     except NoFiguresError as error:
@@ -121,7 +115,7 @@ def _chances(
     """
     own, reason = history_in(view, indicator, as_at)
     if own is None:
-        raise NoFiguresError(reason)
+        raise NoFiguresError("nothing is projected", reason)
     found = compared(view, indicator, as_at=str(as_at), group=MOST_SIMILAR_GROUP)
     if not found.is_rankable:
         raise NoFiguresError("no place is given", because(Because.PLACE_WITHHELD))
@@ -149,11 +143,8 @@ def chances_of_places(found: Comparison, own: History, window: Window) -> tuple[
     histories = [_history(row, own.months) for row in counts_by_month(whole, codes, months)]
     short = sum(each is None for each in histories)
     if short:
-        raise NoFiguresError(
-            f"{TOO_FEW}: {short} of the {len(codes)} members with a figure cannot be projected, "
-            f"for want of {FEWEST_MONTHS} months of figures in a row and {FEWEST_EVENTS} events "
-            "in the last twelve"
-        )
+        why = because(Because.FEW_MEMBERS, short, len(codes), FEWEST_MONTHS, FEWEST_EVENTS)
+        raise NoFiguresError("no place is projected", why)
     totals = _projected([each for each in histories if each is not None], window)
     people = members["denominator"].to_numpy(dtype=float)
     place = codes.index(area)

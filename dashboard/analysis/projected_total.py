@@ -16,22 +16,19 @@ from dashboard.metrics.periods import (
     Window,
     financial_year_window,
     later,
-    month_label,
-    months_in_words,
+    month_at,
     parse_month,
 )
 from dashboard.metrics.projection.drift import fit_drifting_levels
 from dashboard.metrics.projection.history import FEWEST_EVENTS, FEWEST_MONTHS, Fitted, History
 from dashboard.metrics.projection.negative_binomials import NegativeBinomials
+from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because
 from dashboard.metrics.status_table import UNRELIABLE
 from dashboard.metrics.window_rows import SURVEY_WAVE
 from dashboard.store.cache import cached_per_build
 
 LONGEST = 36
 """Months ahead beyond which nothing is projected: the record is of two years."""
-IS_DUE = "it is due: what was counted settles it"
-IS_FAR = f"it is due more than {LONGEST} months from now"
-"""Why nothing is said of the due date."""
 GOALS_OF_LEVEL = ("relative_change", "value", "minimum_count")
 YEAR_END, DUE_DATE = "year end", "due date"
 
@@ -60,29 +57,36 @@ class ProjectedTotal:
     """P(target met), 0 to 1; None where the goal is no level or is not due then."""
 
 
-def why_not(path: TrajectoryAnswer) -> str:
-    """Return why a target has no probability, whatever its figures; "" where it may have one."""
+def why_not(path: TrajectoryAnswer) -> Reasons:
+    """Return why a target has no probability, whatever its figures; none where it may have one."""
     if path.goal == "not_given":
-        return "the goal is not given"
-    if path.target is None and path.goal in GOALS_OF_LEVEL:
-        return "the goal cannot be worked out: its baseline is not known"
-    if not path.due:
-        return "the due date is not given"
-    left = parse_month(path.due[:7]).ordinal - parse_month(path.as_at).ordinal
+        return because(Because.GOAL_NOT_GIVEN)
+    is_level = path.goal in GOALS_OF_LEVEL
+    if path.target is None and is_level:
+        return because(Because.GOAL_NOT_KNOWN)
+    found = why_not_by(path.due, parse_month(path.as_at))
+    return NO_REASON if Because.DUE_FAR_AHEAD in found.names and not is_level else found
+
+
+def why_not_by(due: str, as_at: pd.Period) -> Reasons:
+    """Return why nothing is said of a due date, ISO or "", as at a month; none where it may be."""
+    if not due:
+        return because(Because.DUE_NOT_GIVEN)
+    left = parse_month(due[:7]).ordinal - as_at.ordinal
     if left <= 0:
-        return IS_DUE
-    return IS_FAR if left > LONGEST and path.goal in GOALS_OF_LEVEL else ""
+        return because(Because.IS_DUE)
+    return because(Because.DUE_FAR_AHEAD, LONGEST) if left > LONGEST else NO_REASON
 
 
-def ends_of(as_at: pd.Period, due: pd.Period | None) -> tuple[dict[str, Window], str]:
+def ends_of(as_at: pd.Period, due: pd.Period | None) -> tuple[dict[str, Window], Reasons]:
     """Return the years to project, by what they end with; else why there is none."""
     year = financial_year_window(later(as_at, 1))
     if due is None or due.ordinal - as_at.ordinal > LONGEST:
-        return {YEAR_END: year}, ""
+        return {YEAR_END: year}, NO_REASON
     if due.ordinal <= as_at.ordinal:
-        return {}, "the due date has passed"
+        return {}, because(Because.DUE_PASSED)
     to_year_end = {YEAR_END: year} if due.ordinal > year.last_month.ordinal else {}
-    return to_year_end | {DUE_DATE: due_window(due)}, ""
+    return to_year_end | {DUE_DATE: due_window(due)}, NO_REASON
 
 
 def projected_total(
@@ -136,8 +140,7 @@ def fitted_of(view: AreaView, indicator: str, as_at: pd.Period) -> Fitted:
     """
     history, reason = history_in(view, indicator, as_at)
     if history is None:
-        title = view.indicator(indicator).title
-        raise NoFiguresError(f"{title} is not projected: {reason}")
+        raise NoFiguresError(f"{view.indicator(indicator).title} is not projected", reason)
     return fit_drifting_levels(history)
 
 
@@ -156,7 +159,7 @@ def projected_over(fitted: Fitted, history: History, window: Window) -> Negative
 
 
 @cached_per_build
-def history_in(view: AreaView, indicator: str, as_at: pd.Period) -> tuple[History | None, str]:
+def history_in(view: AreaView, indicator: str, as_at: pd.Period) -> tuple[History | None, Reasons]:
     """Return the months an indicator can be projected from, or none and why.
 
     They end at the month and go back, without a gap, to the first figure, the last missing month
@@ -172,38 +175,37 @@ def history_in(view: AreaView, indicator: str, as_at: pd.Period) -> tuple[Histor
     return _unbroken(counts, _first_comparable(view, indicator, as_at), as_at)
 
 
-def _refusal(view: AreaView, indicator: str, monthly: pd.DataFrame) -> str:
-    """Return why an indicator is not projected whatever its months; "" where it may be."""
+def _refusal(view: AreaView, indicator: str, monthly: pd.DataFrame) -> Reasons:
+    """Return why an indicator is not projected whatever its months; none where it may be."""
     about, kinds = view.indicator(indicator), view.series(indicator)["period_kind"]
     notes = view.notes_on(indicator)
     of_it = notes[notes["indicator_id"].eq(indicator)]
     is_survey = about.period_kind == SURVEY_WAVE or kinds.eq(SURVEY_WAVE).any()
     refusals = (
-        ("a survey has too few waves to project from", is_survey),
-        ("a percentage or a stock is not projected, only what is counted", not about.counts_events),
-        ("a note says that the figures are unreliable", of_it["effect"].eq(UNRELIABLE).any()),
-        ("it is not counted by month", monthly.empty),
+        (Because.SURVEY, is_survey),
+        (Because.NOT_COUNTED, not about.counts_events),
+        (Because.CALLED_UNRELIABLE, of_it["effect"].eq(UNRELIABLE).any()),
+        (Because.NOT_BY_MONTH, monthly.empty),
     )
-    return next((reason for reason, applies in refusals if applies), "")
+    return next((because(name) for name, applies in refusals if applies), NO_REASON)
 
 
-def _unbroken(counts: pd.Series, start: int, as_at: pd.Period) -> tuple[History | None, str]:
+def _unbroken(counts: pd.Series, start: int, as_at: pd.Period) -> tuple[History | None, Reasons]:
     """Return the run of months that ends at the month, and begins at or after a start."""
     run = as_at.ordinal
     while run >= start and run in counts.index:
         run -= 1
     months = pd.PeriodIndex.from_ordinals(range(run + 1, as_at.ordinal + 1), freq="M")
     if len(months) == 0:
-        return None, f"no figure for {month_label(as_at)}"
+        return None, because(Because.MISSING, as_at)
     if len(months) < FEWEST_MONTHS:
-        why = "" if run not in counts.index else " since the series broke"
-        if not why and (counts.index < run).any():
-            why = f" since {months_in_words([run])}, which is missing"
-        return None, f"only {len(months)} months of figures{why}; {FEWEST_MONTHS} are needed"
+        since = month_at(run) if (counts.index < run).any() else None
+        since = True if run in counts.index else since
+        return None, because(Because.FEW_MONTHS, len(months), FEWEST_MONTHS, since)
     history = History.of(counts.loc[months.asi8].to_numpy(), months)
     if history.last_total(MONTHS_A_YEAR)[0] < FEWEST_EVENTS:
-        return None, f"fewer than {FEWEST_EVENTS} in the last twelve months: too few to project"
-    return history, ""
+        return None, because(Because.FEW_EVENTS_A_YEAR, FEWEST_EVENTS)
+    return history, NO_REASON
 
 
 def _first_comparable(view: AreaView, indicator: str, as_at: pd.Period) -> int:

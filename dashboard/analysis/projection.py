@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.analysis import rows
 from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.levels import denominator_of, year_to
-from dashboard.analysis.path_range import NO_CHANCE, events_per_unit, is_broken_on_the_way
+from dashboard.analysis.path_range import events_per_unit, is_broken_on_the_way
 from dashboard.analysis.projected_total import (
     ProjectedTotal,
     ends_of,
@@ -36,9 +36,8 @@ from dashboard.metrics.projection.drift import CHOSEN
 from dashboard.metrics.projection.history import FAN_COLUMNS, History, rolling_fan
 from dashboard.metrics.projection.scenario import Scaled
 from dashboard.metrics.rank_uncertainty import chance_within
+from dashboard.metrics.reasons import NO_REASON, Because, Reason, Reasons, because
 
-OF_OTHERS = "the goal is a place in the group, which depends on the others too"
-"""Why there is no chance of a goal that is a place."""
 PLACE_METHOD = (
     "the place as it is now, allowing for chance in every member's count (each rate a gamma "
     "distribution); nobody's course is projected"
@@ -52,12 +51,12 @@ class ProjectionAnswer(TargetAnswer):
 
     totals: tuple[ProjectedTotal, ...]
     """To the end of the financial year, and to the due date where that is another."""
-    reason: str
-    """Why nothing is projected; "" when something is."""
+    reason: Reasons
+    """Why nothing is projected; none when something is."""
     chance_met: float | None
     """P(target met by its due date), 0 to 1."""
-    chance_reason: str
-    """Why there is no chance given; "" when there is."""
+    chance_reason: Reasons
+    """Why there is no chance given; none when there is."""
     reward_gbp: float | None
     expected_reward_gbp: float | None
     """Reward times the chance of meeting the target: an average over many such targets, not a
@@ -92,24 +91,25 @@ def projection_in(
     ends: dict[str, Window] = {}
     totals, fan = (), pd.DataFrame(columns=FAN_COLUMNS)
     if path.closed:
-        history, reason = None, "the plan is over"
+        history, reason = None, because(Because.PLAN_OVER)
     if history is not None:
         ends, reason = ends_of(as_at, parse_month(path.due[:7]) if path.due else None)
     if history is not None and ends:
         totals, fan = _totals_and_fan(view, path, history, ends, factor)
     chance = next((each.chance_met for each in totals if each.chance_met is not None), None)
-    why_no_chance = reason or (OF_OTHERS if path.goal == "rank" else why_not(path))
+    of_others = because(Because.PLACE_OF_OTHERS) if path.goal == "rank" else NO_REASON
+    why_no_chance = reason or of_others or why_not(path)
     if chance is not None and is_broken_on_the_way(view, path, as_at):
         # The goal was set before the break: the figures lead somewhere, and no chance is given.
         totals = tuple(replace(each, chance_met=None) for each in totals)
-        chance, why_no_chance = None, NO_CHANCE
+        chance, why_no_chance = None, because(Because.BREAK_ON_THE_WAY)
     reward = target.reward_gbp
     return ProjectionAnswer(
         **path.of_target(),
         totals=totals,
         reason=reason,
         chance_met=chance,
-        chance_reason="" if chance is not None else why_no_chance,
+        chance_reason=NO_REASON if chance is not None else why_no_chance,
         reward_gbp=reward,
         expected_reward_gbp=None if reward is None or chance is None else reward * chance,
         fan=fan,
@@ -150,15 +150,15 @@ class ChanceOfMeeting(NamedTuple):
     """A probability and how it is worked out, or why there is none."""
 
     probability: float | None
-    reason: str = ""
+    reason: Reason | str = ""
     method: str = ""
 
 
 def chance_of_meeting(view: AreaView, path: TrajectoryAnswer) -> ChanceOfMeeting:
     """Return the probability that a target will be met on its due date.
 
-    Of a level the same number as `projection_in` gives; of a place
-    the chance that the true place is as good as asked for, as things are.
+    Of a level the same number as `projection_in` gives; of a place the chance that the true place
+    is as good as asked for, as things are.
     """
     reason = why_not(path)
     if path.goal == "rank" and not reason:
@@ -167,11 +167,11 @@ def chance_of_meeting(view: AreaView, path: TrajectoryAnswer) -> ChanceOfMeeting
         return ChanceOfMeeting(None, reason)
     month = parse_month(path.as_at)
     if is_broken_on_the_way(view, path, month):
-        return ChanceOfMeeting(None, NO_CHANCE)
+        return ChanceOfMeeting(None, because(Because.BREAK_ON_THE_WAY))
     history, reason = history_in(view, path.indicator, month)
     events = events_per_unit(view, path.indicator, month)
     if history is None or events is None:
-        return ChanceOfMeeting(None, reason or "no residents known")
+        return ChanceOfMeeting(None, reason or because(Because.NO_RESIDENTS))
     fitted = fitted_of(view, path.indicator, month)
     total = projected_over(fitted, history, due_window(path.due[:7]))
     chance = float(total.probability_met(path.target * events, path.lower_is_better)[0])
@@ -185,6 +185,6 @@ def _chance_of_place(view: AreaView, path: TrajectoryAnswer) -> ChanceOfMeeting:
     except NoFiguresError as error:
         return ChanceOfMeeting(None, str(error))
     if path.goal_number is None or np.isnan(found.distribution).any():
-        return ChanceOfMeeting(None, "no figure")
+        return ChanceOfMeeting(None, because(Because.NO_FIGURE_OF_AREA))
     chance = float(chance_within(found.distribution, int(path.goal_number)))
     return ChanceOfMeeting(chance, method=PLACE_METHOD)

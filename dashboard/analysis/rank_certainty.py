@@ -97,17 +97,18 @@ def rank_certainty_of(
         earlier: area_code, count of the previous period.
         place: Of the area.
     """
-    area = comparison.view.area_code
+    area, is_given = comparison.view.area_code, comparison.is_rankable
+    low, per = comparison.lower_is_better, comparison.about.rate_per
     before = members["area_code"].map(earlier.set_index("area_code")["count"])
     whole = members.assign(count_before=before)
     own = int(np.flatnonzero(members["area_code"] == area)[0])
     count, people = (whole[name].to_numpy(float) for name in ("count", "denominator"))
     wide, origin = _dispersion(comparison, whole)
-    known = count if comparison.is_rankable else np.full(len(count), np.nan)
-    chances = every_members_distribution(known, people, wide, comparison.lower_is_better)
+    known = count if is_given else np.full(len(count), np.nan)
+    chances = every_members_distribution(known, people, wide, low)
     lower, upper = interval_of_rank(chances)
-    moved = _moved(comparison, whole, own, wide) if comparison.is_rankable else NO_MOVE
-    on = others_going_on(whole, area)
+    moved = _moved(comparison, whole, own, wide) if is_given else NO_MOVE
+    going_on = others_going_on(whole, area)
     top = chance_within(chances, THIRD)
     certainty = RankCertainty(
         dispersion=wide,
@@ -120,12 +121,10 @@ def rank_certainty_of(
         chance_same=as_number(float(moved.same)),
         chance_down=as_number(float(moved.down)),
         quartile=quartile_of(place.rank, place.with_data),
-        from_unweighted=_plain(from_unweighted_mean(count, people, own, wide, comparison.per)),
-        from_pooled=_plain(from_pooled_mean(count, people, own, wide, comparison.per)),
-        gap_going_on=fewer_needed_to_reach(
-            on, area, THIRD, comparison.lower_is_better, comparison.per
-        )
-        if comparison.is_rankable
+        from_unweighted=_plain(from_unweighted_mean(count, people, own, wide, per)),
+        from_pooled=_plain(from_pooled_mean(count, people, own, wide, per)),
+        gap_going_on=fewer_needed_to_reach(going_on, area, THIRD, low, per)
+        if is_given
         else no_gap(THIRD),
     )
     ends = {"rank_lower": lower, "rank_upper": upper}

@@ -95,7 +95,7 @@ def ranking_at(view: AreaView, indicator: str, as_at: str | pd.Period) -> Rankin
 def ranking_of(comparison: Comparison) -> RankingAnswer:
     """Return the ranking of a comparison's area. Both periods are on one year's denominators."""
     area = comparison.view.area_code
-    lower, per = comparison.lower_is_better, comparison.per
+    lower, per = comparison.lower_is_better, comparison.about.rate_per
     members = rank_members(comparison.members, lower, per)
     earlier = rank_members(comparison.counts_in(comparison.before), lower, per)
     names = comparison.members[["area_code", "area_name"]]

@@ -175,7 +175,7 @@ class Verdict:
     notes_state: str
     coverage: str
     probability: float | None
-    probability_reason: str
+    probability_reason: Reason | str
     probability_method: str
     rate_per: int
     denominator: str

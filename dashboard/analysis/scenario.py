@@ -101,7 +101,7 @@ def scenario(
     view, month = seen_at(view, chosen, shown)[:2]
     history, _ = history_in(view, plain.indicator, month)
     if history is None or not plain.totals:
-        raise NoFiguresError(f"{plain.title} is not projected: {plain.reason}")
+        raise NoFiguresError(f"{plain.title} is not projected", plain.reason)
     end = (plain.to_due or plain.totals[-1]).last_month
     window = Window(later(month, 1), parse_month(end))
     ahead = window.month_count

@@ -18,7 +18,7 @@ from dashboard.analysis.rows import Target, Verdict, columns_of, rows_of
 from dashboard.analysis.target_trajectory import TrajectoryAnswer, is_wave, seen_at, trajectory_in
 from dashboard.metrics.intervals import CONFIDENCE_95
 from dashboard.metrics.periods import parse_month
-from dashboard.metrics.reasons import Reason
+from dashboard.metrics.reasons import NO_REASON, Because, Reason, Reasons, because
 from dashboard.metrics.status import Status, status_of
 from dashboard.metrics.status_table import BREAK, DEFAULT_TOLERANCE, NO_OUTTURN
 from dashboard.metrics.window_rows import SPAN_MONTHS
@@ -40,13 +40,12 @@ def target_status(view: AreaView, as_at: str | pd.Period, *, indicator: str = ""
         indicator: Of this indicator only; "" for all.
 
     Returns:
-        `COLUMNS`: the verdict with its reason in figures; because, its rule in words, and the five
-        states it hangs on (`dashboard.metrics.status_table`); the probability of meeting the
-        target with its method (of a place: that the true place is as good as asked for, as things
-        are), or why there is none; what a rate is per; whether it stands for a target that the
-        plan counts and does not name; of a place, the chance of it on the due date if every member
-        goes on as it does, and that place; closed, the last month of a plan that is over,
-        "2011-03", or "". Empty when the area has no plan.
+        `COLUMNS`: the verdict with its reason in figures; because, its rule, and the five states
+        it hangs on (`dashboard.metrics.status_table`); the probability of meeting the target with
+        its method, or why there is none; is_placeholder, of a target that the plan counts and does
+        not name; of a place, the chance of it on the due date if every member goes on as it does,
+        and that place; closed, the last month of a plan that is over, "2011-03", or "". Empty when
+        the area has no plan.
     """
     month = parse_month(as_at)
     targets = view.targets_on(indicator) if indicator else view.targets
@@ -127,12 +126,12 @@ def _actual(
             place = ranking_at(view, path.indicator, as_at).place
         except NoFiguresError as error:
             return None, str(error)
-        why = place.why_withheld() if place.is_withheld else "no figure"
+        why = place.why_withheld() if place.is_withheld else because(Because.NO_FIGURE_OF_AREA)
         return (None, why) if place.rank is None else (float(place.rank), "")
     if is_wave(path.baseline_period) and path.actual_now.period.endswith(
         path.baseline_period.removeprefix("wave ")
     ):
-        return path.actual_now.value, "no survey since the baseline"
+        return path.actual_now.value, because(Because.NO_WAVE_SINCE)
     return path.actual_now.value, path.actual_now.why or _not_there_yet(view, path, as_at)
 
 
@@ -148,20 +147,20 @@ def _is_of_the_baseline(path: TrajectoryAnswer) -> bool:
     return last <= start.last_month.ordinal
 
 
-def _not_there_yet(view: AreaView, path: TrajectoryAnswer, as_at: pd.Period) -> str:
-    """Return why the latest figure does not settle a target that is due; "" where it does.
+def _not_there_yet(view: AreaView, path: TrajectoryAnswer, as_at: pd.Period) -> Reasons:
+    """Return why the latest figure does not settle a target that is due; none where it does.
 
     On the way the latest figure stands in; once due, one that ends before is another: of a stock or
     percentage, one of a whole period earlier.
     """
     about = view.indicator(path.indicator)
     if not _is_due(path, as_at) or path.actual_now.survey_year is not None:
-        return ""
+        return NO_REASON
     behind = parse_month(path.due[:7]).ordinal - parse_month(path.as_at).ordinal
     behind += path.actual_now.months_before_end or 0
     if behind < (1 if about.adds_up else SPAN_MONTHS.get(about.period_kind, 1)):
-        return ""
-    return f"the latest figure is for {path.actual_now.period}, before it was due"
+        return NO_REASON
+    return because(Because.OF_BEFORE_DUE, path.actual_now.period)
 
 
 def _is_due(path: TrajectoryAnswer, as_at: pd.Period) -> bool:

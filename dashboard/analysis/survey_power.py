@@ -45,11 +45,8 @@ class SurveyPower:
         goal: Percentage that meets the target.
         first_base: People who answered the baseline wave.
         second_base: People who will answer the next; where nobody says, as many as the first.
-        second_base_is_assumed: Whether that was taken.
-        design_effect: Variance of the survey over that of a simple random sample.
         design_effect_source: Who gives it; "" where nobody does and 1 is taken.
-        if_assumed: The same at a design effect of `ASSUMED`, where the indicator's
-            file gives none.
+        if_assumed: The same at a design effect of `ASSUMED`, where the indicator's file gives none.
         power: Chance that the two waves show the change, if it is there.
         needed_each: People to ask in each wave for `POWER_80`, were both still to come.
         needed_next: People to ask in the next wave for `POWER_80`, the first being held; infinite

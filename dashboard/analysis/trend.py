@@ -42,7 +42,6 @@ class Taken:
     values: pd.DataFrame
     """period, value, lower, upper; oldest first."""
     windows: list[Window]
-    """The periods."""
     method: str = STEPS_APART
     """`STEPS_APART` or `OVERLAPPING`."""
     dispersion: float | None = None

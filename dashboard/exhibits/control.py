@@ -93,7 +93,7 @@ def finding(answer: ControlAnswer, about: Indicator) -> str:
         return f"{name}: {reason_in_words(answer.choice.why)}"
     known = answer.points.dropna(subset=["plotted"])
     if answer.latest == signs.TOO_FEW or known.empty:
-        reason = answer.cautions[0] if answer.cautions else NO_FIGURE
+        reason = reason_in_words(answer.cautions[0]) if answer.cautions else NO_FIGURE
         return f"{name}: too few to say ({reason})"
     last = known.iloc[-1]
     if answer.chart == "g":

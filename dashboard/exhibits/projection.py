@@ -8,6 +8,7 @@ from dashboard.analysis.projected_total import ProjectedTotal
 from dashboard.analysis.projection import ProjectionAnswer
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.words import in_period, interval_text, level_text
+from dashboard.words.reasons import reason_in_words
 from dashboard.words.verdict import chance_in_words
 
 EXPECTED_REWARD = "Expected reward: the reward times the chance of meeting the target"
@@ -24,12 +25,13 @@ def fan_of(answer: ProjectionAnswer) -> pd.DataFrame | None:
 def projection_sentence(answer: ProjectionAnswer) -> str:
     """Return what is to be expected, or why nothing is said, in plain English."""
     if not answer.totals:
-        return f"No projection: {answer.reason}."
+        return f"No projection: {reason_in_words(answer.reason)}."
     parts = [heading_for(each, answer.unit) for each in answer.totals]
     if answer.chance_met is not None:
         parts.append(f"The chance of meeting the target is {chance_in_words(answer.chance_met)}.")
     else:
-        parts.append(f"No chance of meeting the target is given: {answer.chance_reason}.")
+        why = reason_in_words(answer.chance_reason)
+        parts.append(f"No chance of meeting the target is given: {why}.")
     return " ".join(parts)
 
 

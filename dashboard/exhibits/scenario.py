@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.analysis.scenario import Scenario
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.words import in_period, level_text, lowered
+from dashboard.words.reasons import reason_in_words
 from dashboard.words.verdict import chance_in_words
 
 DRAWN = "The shaded fan is what you chose under “What if”, not the projection."
@@ -31,7 +32,8 @@ def scenario_sentence(found: Scenario) -> str:
         f"heading for {level_text(now.median, unit)}"
     )
     if found.otherwise.chance_met is None or found.as_things_go.chance_met is None:
-        return f"{text}. No chance of meeting the target is given: {found.otherwise.chance_reason}."
+        why = reason_in_words(found.otherwise.chance_reason)
+        return f"{text}. No chance of meeting the target is given: {why}."
     return (
         f"{text}. The chance of meeting the goal would be "
         f"{chance_in_words(found.otherwise.chance_met)} instead of "

@@ -17,6 +17,7 @@ from dashboard.exhibits.target_figures import (
 from dashboard.exhibits.target_words import closed_text
 from dashboard.exhibits.verdicts import reason_text
 from dashboard.exhibits.words import date_text, lowered, per_text
+from dashboard.words.reasons import reason_in_words
 from dashboard.words.targets import needed_in_words
 from dashboard.words.verdict import status_text
 
@@ -56,7 +57,8 @@ def _chance_in_full(target: Verdict) -> str:
     if chance == NO_NUMBER:
         if target.closed:
             return f"none: {lowered(closed_text(target))}"
-        return f"{NOT_GIVEN}: {target.probability_reason}" if target.probability_reason else chance
+        why = reason_in_words(target.probability_reason)
+        return f"{NOT_GIVEN}: {why}" if why else chance
     return f"{chance}: {target.probability_method}"
 
 

@@ -13,6 +13,7 @@ from dashboard.layout.indicator_charts import control_of, history_of
 from dashboard.layout.indicator_head import heading
 from dashboard.layout.parts import plain, show
 from dashboard.layout.redrawn import redrawn_alone
+from dashboard.words.reasons import reason_in_words
 
 
 @redrawn_alone
@@ -50,7 +51,11 @@ def _without_limits(view: AreaView, indicator: str) -> None:
 
 def _what_it_says(answer: ControlAnswer) -> None:
     """Say what the limits mean for the target, and where the series breaks."""
-    lines = [assurance_sentence(answer), *answer.cautions, *break_lines(answer)]
+    lines = [
+        assurance_sentence(answer),
+        *map(reason_in_words, answer.cautions),
+        *break_lines(answer),
+    ]
     said = [line for line in lines if line]
     if said:
         st.markdown("\n".join(f"- {plain(capital(line))}" for line in said))

@@ -14,6 +14,7 @@ from dashboard.exhibits.scenario import NOT_A_FORECAST, implied_sentence, scenar
 from dashboard.layout.choices import choose, choose_number
 from dashboard.layout.parts import plain, show_notices, small_print
 from dashboard.ui.selection import Choice
+from dashboard.words.reasons import reason_in_words
 
 FEWEST, MOST = -40, 20
 """Percent that the slider goes to: beyond what any crime type did in a year of its record."""
@@ -50,7 +51,8 @@ def what_if_choices(view: AreaView, indicator: str, target: str) -> WhatIf | Non
     try:
         found = scenario(view, indicator, target, percent=percent, part=part, level_of=year)
     except NoFiguresError as nothing:
-        show_notices([f"{nothing}."])
+        why = f": {reason_in_words(nothing.why)}" if nothing.why else ""
+        show_notices([f"{nothing}{why}."])
         return None
     st.markdown(plain(scenario_sentence(found)))
     small_print(NOT_A_FORECAST)

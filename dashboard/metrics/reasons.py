@@ -107,6 +107,39 @@ class Because(StrEnum):
     NO_VERDICT = "no verdict"
     NOT_COMPARED = "not compared"
 
+    SURVEY = "survey"
+    NOT_COUNTED = "not counted"
+    CALLED_UNRELIABLE = "called unreliable"
+    NOT_BY_MONTH = "not by month"
+    FEW_MONTHS = "few months"
+    """Too few to project from: how many, how many it takes, the month missing before them, or True
+    where the series broke."""
+    FEW_EVENTS_A_YEAR = "few events a year"
+    """Too few to project from: how many it takes."""
+    FEW_MEMBERS = "few members"
+    """Members are not projected: how many, of how many, the months and the events that it takes."""
+    PLAN_OVER = "plan over"
+    GOAL_NOT_KNOWN = "goal not known"
+    DUE_NOT_GIVEN = "due date not given"
+    IS_DUE = "is due"
+    DUE_FAR_AHEAD = "due far ahead"
+    """A target is due further ahead than is projected: so many months."""
+    PLACE_OF_OTHERS = "place of others"
+    BREAK_ON_THE_WAY = "break on the way"
+    NO_WAVE_SINCE = "no wave since"
+    OF_BEFORE_DUE = "of before due"
+    """The latest figure is of a period before the target was due: the period."""
+
+    FEW_SINCE_BREAK = "few since break"
+    """Too few figures for new limits: how many, how many it takes."""
+    PROVISIONAL = "provisional"
+    """Limits rest on few figures: on how many, from how many they are firm."""
+    ALIKE = "alike"
+    BREAK_UNDATED = "break undated"
+    BREAKS_OF_GAPS = "breaks of gaps"
+    LONG_GAP = "long gap"
+    """The time since the last event is beyond the limit: how many periods, of which kind."""
+
 
 @dataclass(frozen=True)
 class Why:

@@ -153,6 +153,12 @@ def _few_events(number: int, every: str, needed: int) -> str:
     )
 
 
+def _few_months(number: int, needed: int, missing: pd.Period | bool | None) -> str:
+    since = "" if missing is None else f" since {_value_text(missing)}, which is missing"
+    since = " since the series broke" if missing is True else since
+    return f"only {number} months of figures{since}; {needed} are needed"
+
+
 def _small_hidden(number: int) -> str:
     figures = "1 figure is" if number == 1 else f"{number} figures are"
     return f"{figures} too small to show, and limits without the small ones would mislead"
@@ -257,5 +263,36 @@ TEXTS: dict[Because, str | Callable[..., str]] = {
     Because.AS_ROUNDED: _as_rounded,
     Because.NO_VERDICT: "verdict cannot be given",
     Because.NOT_COMPARED: "not compared",
+    Because.SURVEY: "a survey has too few waves to project from",
+    Because.NOT_COUNTED: "a percentage or a stock is not projected, only what is counted",
+    Because.CALLED_UNRELIABLE: "a note says that the figures are unreliable",
+    Because.NOT_BY_MONTH: "it is not counted by month",
+    Because.FEW_MONTHS: _few_months,
+    Because.FEW_EVENTS_A_YEAR: "fewer than {} in the last twelve months: too few to project",
+    Because.FEW_MEMBERS: (
+        "too few to say: {} of the {} members with a figure cannot be projected, for want of {} "
+        "months of figures in a row and {} events in the last twelve"
+    ),
+    Because.PLAN_OVER: "the plan is over",
+    Because.GOAL_NOT_KNOWN: "the goal cannot be worked out: its baseline is not known",
+    Because.DUE_NOT_GIVEN: "the due date is not given",
+    Because.IS_DUE: "it is due: what was counted settles it",
+    Because.DUE_FAR_AHEAD: "it is due more than {} months from now",
+    Because.PLACE_OF_OTHERS: "the goal is a place in the group, which depends on the others too",
+    Because.BREAK_ON_THE_WAY: (
+        "a break in the series: the goal was set on what was counted before it"
+    ),
+    Because.NO_WAVE_SINCE: "no survey since the baseline",
+    Because.OF_BEFORE_DUE: "the latest figure is for {}, before it was due",
+    Because.FEW_SINCE_BREAK: "{} figures since the break: new limits need {}",
+    Because.PROVISIONAL: "limits from {} figures are provisional until there are {}",
+    Because.ALIKE: (
+        "neighbouring figures resemble each other, so that more are marked than have a cause"
+    ),
+    Because.BREAK_UNDATED: (
+        "a break of the plan's notes does not say where it begins, and is not applied"
+    ),
+    Because.BREAKS_OF_GAPS: "breaks are not applied to a chart of the time between events",
+    Because.LONG_GAP: "{} {}s since the last event are more than the limit",
 }
 """A text whose brackets are filled with the values of a reason, or a function of them."""

@@ -25,7 +25,9 @@ from dashboard.exhibits.projection import (
 from dashboard.exhibits.trajectory import trajectory_chart
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.projection.drift import CHOSEN
+from dashboard.metrics.reasons import Because, because
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.reasons import reason_in_words
 from etl.command_options import ExitCode
 from etl.datadir import DataDir
 
@@ -108,7 +110,7 @@ def test_what_cannot_be_projected_says_why(
     assert answer.totals == ()
     assert answer.fan.empty
     assert answer.chance_met is None
-    assert reason in answer.reason
+    assert reason in reason_in_words(answer.reason)
     assert projection_sentence(answer).startswith("No projection: ")
 
 
@@ -118,7 +120,7 @@ def test_a_place_in_the_group_gets_no_chance(warehouse: Warehouse) -> None:
     )
     assert answer.totals
     assert answer.chance_met is None
-    assert "place in the group" in answer.chance_reason
+    assert answer.chance_reason == because(Because.PLACE_OF_OTHERS)
 
 
 def test_the_sentence_gives_figure_intervals_and_chance(warehouse: Warehouse) -> None:
@@ -184,7 +186,7 @@ def test_real_figures_of_two_years_are_not_projected(real_data: Path) -> None:
         view = AreaView.of(opened, area="E22000120")
         history, reason = history_in(view, "all_crime", view.latest_month("all_crime"))
     assert history is None
-    assert reason == "it is not counted by month"
+    assert reason == because(Because.NOT_BY_MONTH)
 
 
 @pytest.mark.parametrize("place", ["London boroughs", "New South Wales"])

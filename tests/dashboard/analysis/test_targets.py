@@ -18,6 +18,7 @@ from dashboard.analysis.target_path import choose_target
 from dashboard.analysis.target_trajectory import trajectory_in
 from dashboard.analysis.trajectory import trajectory
 from dashboard.metrics.periods import parse_month
+from dashboard.metrics.reasons import Because, because
 from dashboard.metrics.status_table import rule_for
 from dashboard.store.cache import Cache
 from dashboard.store.warehouse import Warehouse
@@ -129,7 +130,7 @@ def test_a_place_that_was_due_has_no_chance_left(warehouse) -> None:
     row = target_status(view, AS_AT).set_index("target_id").loc["all_crime_rank_2010_11"]
     assert row["status"] == "not met"
     assert row["probability"] is None or row["probability"] != row["probability"]
-    assert row["probability_reason"].startswith("it is due")
+    assert row["probability_reason"] == because(Because.IS_DUE)
 
 
 class WithDesignEffect(Warehouse):

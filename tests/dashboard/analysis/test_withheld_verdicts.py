@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.path_range import NO_CHANCE
 from dashboard.analysis.projection import projection
 from dashboard.analysis.status import target_status
+from dashboard.metrics.reasons import Because, because
 from dashboard.metrics.status_table import CANNOT_SAY
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.reasons import reason_in_words
@@ -50,7 +50,8 @@ def test_nor_has_it_a_chance_or_an_expected_reward(tmp_path) -> None:
     assert [each.chance_met for each in found.totals] == [None] * len(found.totals)
     assert found.to_due is not None
     assert pd.isna(rows.loc[WITH_REWARD, "probability"])
-    assert rows.loc[WITH_REWARD, "probability_reason"] == found.chance_reason == NO_CHANCE
+    broken = because(Because.BREAK_ON_THE_WAY)
+    assert rows.loc[WITH_REWARD, "probability_reason"] == found.chance_reason == broken
     assert rows.loc[WITH_BASELINE, "probability"] > 0
 
 
