@@ -90,7 +90,7 @@ def e_test(
         same = flat.after * flat.exposure_before == flat.before * flat.exposure_after
     p[np.isfinite(total)] = 1.0
     todo = np.flatnonzero(np.isfinite(total) & ~same)
-    start, sizes = 0, _points(flat, todo)
+    start, sizes = 0, _grid(flat, todo)[2]
     while start < len(todo):
         # As many pairs as keep memory small, and at least one.
         ends = np.cumsum(sizes[start:])
@@ -126,11 +126,6 @@ def _binomial_tails(x: NDArray, others: NDArray, share: NDArray) -> tuple[NDArra
     at_most = np.where(others > 0, betainc(rest, x + 1, 1 - share), 1.0)
     at_least = np.where(x > 0, betainc(some, others + 1, share), 1.0)
     return np.where(missing, np.nan, at_most), np.where(missing, np.nan, at_least)
-
-
-def _points(pairs: Pairs, chosen: NDArray) -> NDArray:
-    """How many later counts the sum of each pair takes."""
-    return np.array([], dtype=int) if not len(chosen) else _grid(pairs, chosen)[2]
 
 
 def _grid(pairs: Pairs, chosen: NDArray) -> tuple[NDArray, NDArray, NDArray]:

@@ -105,7 +105,10 @@ def exceptions_among(changes: pd.DataFrame, *, method: str = BENJAMINI_HOCHBERG)
         is_alone=(worse_by > 0) & (p <= SIGNIFICANT_ALONE),
         is_exception=(worse_by > 0) & is_real,
     )
-    found["why"] = [_why_of(*each) for each in zip(worse_by, percent, is_real, strict=True)]
+    found["why"] = [
+        because(Because.NOT_COMPARED) if np.isnan(worse) else Changed(worse, share, not real)
+        for worse, share, real in zip(worse_by, percent, is_real, strict=True)
+    ]
     order = ["is_exception", "is_alone", "worse_by"]
     return found.sort_values(order, ascending=False, kind="stable", ignore_index=True)
 
@@ -209,10 +212,3 @@ def _change_reason(row: dict, adverse: float) -> tuple[int, Reason]:
     if row["word"] == CANNOT_SAY:
         return LAST_TIER, because(Because.NO_VERDICT)
     return LAST_TIER, NO_REASON
-
-
-def _why_of(worse_by: float, percent: float, is_discovery: bool) -> Reason:
-    """Return the change of one series, and whether it is more than chance."""
-    if np.isnan(worse_by):
-        return because(Because.NOT_COMPARED)
-    return Changed(worse_by, percent, by_chance=not is_discovery)

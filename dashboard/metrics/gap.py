@@ -69,10 +69,10 @@ def fewer_needed_to_reach(
     is_own = members["area_code"].eq(area_code).to_numpy()
     if not is_own.any():
         raise ValueError(f"{area_code} is not a member of the group")
-    if not _has_rate(members[is_own]).iloc[0]:
-        return Gap(None, rank, None, because(Because.NO_FIGURE_OF_AREA))
     own = int(np.flatnonzero(is_own)[0])
     found = gaps_to_rank(members["count"], members["denominator"], own, rank, lower_is_better, per)
+    if np.isnan(found.events):
+        return Gap(None, rank, None, because(Because.NO_FIGURE_OF_AREA))
     return Gap(int(found.events), rank, as_number(float(found.rate_to_reach)))
 
 
@@ -153,7 +153,3 @@ def counts_going_on(count: ArrayLike, count_before: ArrayLike) -> NDArray:
     now, before = np.asarray(count, dtype=float), np.asarray(count_before, dtype=float)
     moves = before > 0
     return np.where(moves, now * (now / np.where(moves, before, np.nan)), now)
-
-
-def _has_rate(members: pd.DataFrame) -> pd.Series:
-    return members["count"].notna() & (members["denominator"] > 0)

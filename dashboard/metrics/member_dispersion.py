@@ -63,7 +63,8 @@ def dispersion_between_periods(before: ArrayLike, now: ArrayLike) -> NDArray:
     both = np.where((first >= 0) & (last >= 0) & (first + last > 0), first + last, np.nan)
     last = np.where(np.isnan(both), np.nan, last)
     members = np.isfinite(both).sum(axis=-1)
-    share = _divided(np.nansum(last, axis=-1), np.nansum(both, axis=-1))[..., None]
+    together = np.nansum(both, axis=-1)
+    share = (np.nansum(last, axis=-1) / np.where(together > 0, together, np.nan))[..., None]
     spread = np.sqrt(both * share * (1 - share))
     scores = (last - both * share) / np.where(spread > 0, spread, np.nan)
     squares = np.nansum(winsorised(scores) ** 2, axis=-1)
@@ -84,7 +85,3 @@ def winsorised(scores: ArrayLike, share: float = WINSORISED) -> NDArray:
         filled = np.where(some, values, 0.0)
         low, high = np.nanquantile(filled, [share, 1 - share], axis=-1, keepdims=True)
     return np.where(np.isnan(values), np.nan, np.clip(filled, low, high))
-
-
-def _divided(part: NDArray, whole: NDArray) -> NDArray:
-    return part / np.where(whole > 0, whole, np.nan)

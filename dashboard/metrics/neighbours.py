@@ -41,7 +41,7 @@ def nearest_neighbours(
     whole = _with_all(measures, by_ratio)
     if area_code not in whole.index:
         raise ValueError(f"{area_code} lacks a figure of {_lacking(measures, area_code)}")
-    scores = standardised(_logarithms(whole, by_ratio))
+    scores = standardised(whole.assign(**{name: np.log(whole[name]) for name in by_ratio}))
     distance = np.sqrt(((scores - scores.loc[area_code]) ** 2).mean(axis=1))
     found = whole.assign(distance=distance, is_other=whole.index != area_code)
     # In order of their codes first, and stable: so ties go by the code.
@@ -69,10 +69,6 @@ def standardised(measures: pd.DataFrame) -> pd.DataFrame:
     centred = measures - measures.mean()
     spread = measures.std(ddof=0)
     return centred / spread.where(spread > 0, 1.0)
-
-
-def _logarithms(measures: pd.DataFrame, columns: Collection[str]) -> pd.DataFrame:
-    return measures.assign(**{name: np.log(measures[name]) for name in columns})
 
 
 def _lacking(measures: pd.DataFrame, area_code: str) -> str:

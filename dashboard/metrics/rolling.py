@@ -6,13 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.lib.stride_tricks import sliding_window_view
 
-from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR
-from dashboard.metrics.window_rows import SPAN_MONTHS, month_ordinals
-
-_SERIES = "_series"
-"""The place of a row's series, while they are worked on together."""
+from dashboard.metrics.periods import MONTHS_A_YEAR, Window, month_at
+from dashboard.metrics.window_rows import read_rows, series_in
+from dashboard.metrics.windows import totals_over
 
 
 def rolling_levels(
@@ -32,50 +29,18 @@ def rolling_levels(
     Returns:
         The columns of ``by``, month (Period[M]), level, in order of them, one row a month.
     """
-    present, names = series[series["value"].notna()], list(by)
-    ordinals = month_ordinals(present["period_start"])
-    spans = present["period_kind"].map(SPAN_MONTHS).fillna(1).to_numpy(dtype=int)
-    place = present.groupby(names, sort=True).ngroup() if names else np.zeros(len(present), int)
-    at_end = pd.DataFrame(
-        {
-            _SERIES: np.asarray(place),
-            "month": ordinals + spans - 1,
-            "level": present["value"].to_numpy(dtype=float),
-            "span": spans,
-        }
-    )
+    present = series[series["value"].notna()]
+    place, keys = series_in(present, by)
+    rows = read_rows(present, place)
     if aggregation == "sum":
-        parts = [_twelve_month_totals(at_end, span) for span in (1, MONTHS_A_QUARTER)]
-        at_end = pd.concat([*parts, at_end[at_end["span"] == MONTHS_A_YEAR]])
-    levels = at_end.drop_duplicates([_SERIES, "month"]).sort_values([_SERIES, "month"])
-    keys = present[names].drop_duplicates().sort_values(names) if names else pd.DataFrame(index=[0])
-    found = keys.iloc[levels[_SERIES].to_numpy()].reset_index(drop=True)
-    months = pd.PeriodIndex.from_ordinals(levels["month"].to_numpy(dtype="int64"), freq="M")
-    return found.assign(month=months, level=levels["level"].to_numpy())
-
-
-def _twelve_month_totals(at_end: pd.DataFrame, span: int) -> pd.DataFrame:
-    """Return the totals of twelve months at the end of each period of one length, if all are there.
-
-    Quarters that do not end in step with each other are no year together, and give none.
-    """
-    rows = at_end[at_end["span"] == span]
-    if rows.empty:
-        return at_end.iloc[:0]
-    row, first = rows[_SERIES].to_numpy(), int(rows["month"].min())
-    column = rows["month"].to_numpy() - first + MONTHS_A_YEAR - 1
-    # Month by month the figures of quarters stand three columns apart, and their sum is of four.
-    every = np.full((int(row.max()) + 1, int(column.max()) + 1), np.nan)
-    every[row, column] = rows["level"].to_numpy()
-    years = sliding_window_view(every, MONTHS_A_YEAR, axis=1)
-    enough = np.isfinite(years).sum(axis=2) >= MONTHS_A_YEAR // span
-    ends = np.isfinite(every[:, MONTHS_A_YEAR - 1 :])
-    where, month = np.nonzero(enough & ends)
-    return pd.DataFrame(
-        {
-            _SERIES: where,
-            "month": month + first,
-            "level": np.nansum(years[where, month], axis=1),
-            "span": MONTHS_A_YEAR,
-        }
-    )
+        ends = np.arange(rows.last.min(), rows.last.max() + 1) if len(rows.last) else rows.last
+        windows = [Window(month_at(end + 1 - MONTHS_A_YEAR), month_at(end)) for end in ends]
+        totals = totals_over(present, by, windows).values
+        place, at = np.nonzero(np.isfinite(totals))
+        months, levels = ends[at], totals[place, at]
+    else:
+        figures = pd.DataFrame({"place": place, "month": rows.last, "level": rows.value})
+        figures = figures.drop_duplicates(["place", "month"]).sort_values(["place", "month"])
+        place, months, levels = (figures[name].to_numpy() for name in figures)
+    found = keys.iloc[place].reset_index(drop=True)
+    return found.assign(month=pd.PeriodIndex.from_ordinals(months, freq="M"), level=levels)

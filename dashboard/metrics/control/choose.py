@@ -83,15 +83,12 @@ def choose_chart(
         if has_sizes:
             return ChartChoice("p_prime", because(Because.OF_SAMPLES))
         return ChartChoice("xmr", because(Because.OF_UNKNOWN))
-    if known.min() >= 0 and _is_rare(known):
+    is_rare = known.mean() < RARE_MEAN or (known == 0).mean() >= RARE_SHARE_OF_ZEROS
+    if known.min() >= 0 and is_rare:
         return _for_rare_events(series, every)
     if unit == "rate" and has_sizes:
         return ChartChoice("u_prime", because(Because.RATE_CHANGES))
     return _for_counts(series, known, is_seasonal=is_seasonal)
-
-
-def _is_rare(known: NDArray) -> bool:
-    return bool(known.mean() < RARE_MEAN or (known == 0).mean() >= RARE_SHARE_OF_ZEROS)
 
 
 def _for_rare_events(series: NDArray, every: str) -> ChartChoice:
