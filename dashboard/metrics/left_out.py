@@ -94,8 +94,7 @@ def in_last_run(place: NDArray, first: NDArray, last: NDArray) -> NDArray:
     is_same = place_[1:] == place_[:-1]
     is_hole = is_same & (first_[1:] - last_[:-1] - 1 > LONGEST_GAP)
     run = np.cumsum(np.append(0, ~is_same | is_hole))[: len(place)]
-    is_last_of_series = np.append(~is_same, True)[: len(place)]
-    last_run = dict(zip(place_[is_last_of_series], run[is_last_of_series], strict=True))
+    last_run = pd.Series(run).groupby(place_).transform("max").to_numpy()
     found = np.empty(len(place), dtype=bool)
-    found[order] = run == np.array([last_run[each] for each in place_], dtype=int)
+    found[order] = run == last_run
     return found

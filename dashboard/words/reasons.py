@@ -140,16 +140,21 @@ def _note_period(period: str) -> str:
     return month_label(window.first_month)
 
 
+def number_of(number: int, noun: str) -> str:
+    """Return so many of something: "1 month", "7 months"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def _few_figures(number: int, needed: int) -> str:
-    figures = "1 figure" if number == 1 else f"{number} figures"
+    figures = number_of(number, "figure")
     return f"too few to say: {figures}, and a control chart needs {needed}"
 
 
 def _few_events(number: int, every: str, needed: int) -> str:
-    periods = every if number == 1 else f"{every}s"
+    periods = number_of(number, every)
     return (
-        f"too few to say: {number} {periods} with an event, and a chart of the time between them "
-        f"needs {needed}"
+        f"too few to say: {periods} with an event, and a chart of the time between them needs "
+        f"{needed}"
     )
 
 
@@ -160,7 +165,7 @@ def _few_months(number: int, needed: int, missing: pd.Period | bool | None) -> s
 
 
 def _small_hidden(number: int) -> str:
-    figures = "1 figure is" if number == 1 else f"{number} figures are"
+    figures = f"{number_of(number, 'figure')} {'is' if number == 1 else 'are'}"
     return f"{figures} too small to show, and limits without the small ones would mislead"
 
 

@@ -17,7 +17,7 @@ from dashboard.metrics.status_table import (
     REACHED_EARLY,
     SLIGHTLY_BEHIND,
 )
-from dashboard.words.reasons import lowered, reason_in_words
+from dashboard.words.reasons import lowered, number_of, reason_in_words
 
 if TYPE_CHECKING:
     from dashboard.analysis.path_range import RequiredRun
@@ -70,7 +70,7 @@ def required_run_in_words(run: RequiredRun) -> str:
     September 2009; the best January to July averaged 441, in 2009".
     """
     months = run.window.month_count
-    parts = [f"needed: {in_words_number(run.per_month)} a month for {_months(months)}"]
+    parts = [f"needed: {in_words_number(run.per_month)} a month for {number_of(months, 'month')}"]
     if run.best.mean is None or run.best.window is None:
         return f"{parts[0]}; no {months} months in a row on record"
     which = "best month" if months == 1 else f"best {months} months"
@@ -85,10 +85,6 @@ def required_run_in_words(run: RequiredRun) -> str:
             f"the best {name} {verb} {in_words_number(season.mean)}, in {_years(season.window)}"
         )
     return "; ".join(parts)
-
-
-def _months(number: int) -> str:
-    return "1 month" if number == 1 else f"{number} months"
 
 
 def _calendar(window: Window) -> str:

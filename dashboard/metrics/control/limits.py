@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -97,7 +98,7 @@ def limits_for(
     if segments is not None:
         stretch = np.broadcast_to(np.asarray(segments, dtype=int), counts.shape)
     counts = np.where(np.isfinite(weights), counts, np.nan)
-    of = _xmr_with(screen) if chart == "xmr" else _WEIGHTED[chart]
+    of = partial(_xmr, screen=screen) if chart == "xmr" else _WEIGHTED[chart]
     centre, sigma = (per * part for part in _by_stretch(of, counts, weights, stretch, fewest))
     sigma = sigma * np.reshape(np.asarray(widening, dtype=float), (-1, 1))
     return Limits(
@@ -192,15 +193,9 @@ def _by_stretch(of: Way, events: NDArray, sizes: NDArray, stretch: NDArray, fewe
     return centre, sigma
 
 
-def _xmr_with(screen: bool) -> Way:
-    """Return how an XmR chart is worked out, with or without the moving-range screen."""
-
-    def xmr(values: NDArray, _: NDArray) -> Parts:
-        sigma = XMR_FACTOR * mean_moving_range(values, screen=screen) / SIGMAS
-        shape = values.shape
-        return np.broadcast_to(known_mean(values), shape), np.broadcast_to(sigma, shape)
-
-    return xmr
+def _xmr(values: NDArray, _: NDArray, *, screen: bool) -> Parts:
+    sigma = XMR_FACTOR * mean_moving_range(values, screen=screen) / SIGMAS
+    return np.broadcast_to(known_mean(values), values.shape), np.broadcast_to(sigma, values.shape)
 
 
 def _pooled(events: NDArray, sizes: NDArray) -> NDArray:
