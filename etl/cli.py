@@ -21,6 +21,7 @@ from etl.command_options import (
     ExitCode,
     JsonOption,
     LoadedByOption,
+    MoreOption,
     PublishedOption,
     QuietOption,
     ReportOption,
@@ -49,7 +50,7 @@ def reports_problems(command: Callable[P, R]) -> Callable[P, R]:
         except InputError as error:
             options: dict[str, Any] = dict(kwargs)
             speaker = Speaker(as_json=options.get("as_json", False), quiet=False)
-            speaker.problems(error.problems, options.get("report"))
+            speaker.problems(error.problems, options.get("report"), more=options.get("more", False))
             raise typer.Exit(ExitCode.INPUT) from None
 
     return told
@@ -65,10 +66,12 @@ def add(
     by: LoadedByOption = None,
     data_dir: DataDirOption = DEFAULT_DATA_DIR,
     report: ReportOption = None,
+    more: MoreOption = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Check a file, or the workbook of a plan, and keep it for the next build."""
+    del more  # read by reports_problems
     speaker = Speaker(as_json=as_json, quiet=quiet)
     data = DataDir(data_dir)
     if is_plan_workbook(file):

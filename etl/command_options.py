@@ -30,6 +30,9 @@ DataDirOption = Annotated[
 DecidedByOption = Annotated[str | None, typer.Option("--by", help="Who decides.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document, for scripts.")]
 LoadedByOption = Annotated[str | None, typer.Option("--by", help="Who loads it.")]
+MoreOption = Annotated[
+    bool, typer.Option("--more", help="Say more of a file that is not recognised.")
+]
 PublishedOption = Annotated[
     str | None,
     typer.Option("--published", help="When the publisher released the file: YYYY-MM-DD."),

@@ -56,12 +56,21 @@ class Speaker:
             table.add_row(*(escape(cell) for cell in row))
         self._out.print(table)
 
-    def problems(self, problems: tuple[Problem, ...], report: Path | None = None) -> None:
-        """Write every problem to standard error, and to a CSV when a path is given."""
-        for problem in problems:
-            self._err.print(str(problem), highlight=False, markup=False, soft_wrap=True)
+    def problems(
+        self, problems: tuple[Problem, ...], report: Path | None = None, *, more: bool = False
+    ) -> None:
+        """Write every problem to standard error, and to a CSV when a path is given.
+
+        Args:
+            problems: The problems.
+            report: The CSV.
+            more: Whether to say all that can be said of a file that is not recognised.
+        """
+        for line in (line for problem in problems for line in _lines(problem, more)):
+            self._err.print(line, highlight=False, markup=False, soft_wrap=True)
         count = len(problems)
-        self._err.print(f"{count} problem{'' if count == 1 else 's'} found.", highlight=False)
+        if not any(problem.more for problem in problems):
+            self._err.print(f"{count} problem{'' if count == 1 else 's'} found.", highlight=False)
         if self.as_json:
             self.result({"problems": [problem.to_dict() for problem in problems]})
         if report is not None:
@@ -84,6 +93,13 @@ class Speaker:
             yield lambda step, share: bar.update(
                 task, description=escape(str(step)), completed=share
             )
+
+
+def _lines(problem: Problem, more: bool) -> tuple[str, ...]:
+    if not problem.more:
+        return problem.lines()
+    *first, last = problem.lines()
+    return (*first, last, problem.more) if more else (*first, f"{last}. More: --more")
 
 
 def whoami() -> str:

@@ -17,6 +17,8 @@ class Problem:
         value: What stands there, as text.
         rule: The rule that it breaks.
         what_to_do: What the user does next.
+        more: What else can be said to those who ask; of a file as a whole, whose `column` then
+            names the columns that it lacks.
     """
 
     file: str
@@ -25,12 +27,21 @@ class Problem:
     value: str
     rule: str
     what_to_do: str
+    more: str = ""
 
     def __str__(self) -> str:
         """Return `file : line : column : value : rule : what to do`, leaving out what is empty."""
         line = str(self.line) if self.line else ""
         parts = (self.file, line, self.column, self.value, self.rule, self.what_to_do)
         return " : ".join(part for part in parts if part)
+
+    def lines(self) -> tuple[str, ...]:
+        """Return it in one line; in at most three where there is more to say."""
+        if not self.more:
+            return (str(self),)
+        missing = (f"Missing columns: {self.column}",) if self.column else ()
+        what_to_do = f"{self.what_to_do[:1].upper()}{self.what_to_do[1:]}"
+        return (f"{self.file} : {self.rule}", *missing, what_to_do)
 
     def to_dict(self) -> dict[str, str | int]:
         """Return the problem as a plain mapping, for JSON and CSV."""

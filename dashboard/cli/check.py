@@ -20,6 +20,7 @@ from etl.command_options import (
     DataDirOption,
     ExitCode,
     JsonOption,
+    MoreOption,
     PublishedOption,
     QuietOption,
     ReportOption,
@@ -29,6 +30,7 @@ from etl.datadir import DataDir
 from etl.plan_folder import check_plan_workbook, plan_counts, plan_in_words
 from etl.plan_workbook import is_plan_workbook
 from etl.preview import Preview, preview
+from etl.seen_on import seen_for_scripts, seen_in_words
 
 _CHANGES = {
     "area": "area_name", "indicator": "indicator_id", "source": "source_id", "change": "change",
@@ -53,10 +55,12 @@ def check(
     published: PublishedOption = None,
     data_dir: DataDirOption = DEFAULT_DATA_DIR,
     report: ReportOption = None,
+    more: MoreOption = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Say what is wrong with a file and what it would change; or with all there is."""
+    del more  # read by reports_problems
     if file is None:
         etl_cli.check(data_dir=data_dir, report=report, as_json=as_json, quiet=quiet)
         return
@@ -98,6 +102,8 @@ def _tell(speaker: Speaker, found: Preview, verdicts: pd.DataFrame) -> None:
         ("Verdicts that change", verdicts, _VERDICTS),
     ):
         _table(speaker, title, frame, columns)
+    if where := seen_in_words(found.seen_on):
+        speaker.say(f"To be seen on: {where}.")
     if not found.problems:
         speaker.say("Nothing wrong.")
 
@@ -135,7 +141,8 @@ def _document(found: Preview, verdicts: pd.DataFrame) -> dict[str, object]:
         ],
         "problems": [problem.to_dict() for problem in found.problems],
         "unknown": found.unknown,
-        "in_no_partnership": found.unplaced.figures,
+        "in_no_partnership": found.unplaced.figures + found.unplaced.not_added,
+        "seen_on": seen_for_scripts(found.seen_on),
         "new_periods": found.new_periods,
         "revised": found.revised,
         "held": found.held,

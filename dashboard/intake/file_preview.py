@@ -82,6 +82,12 @@ class FilePreview:
     plan: PlanFound | None = None
 
     @property
+    def not_recognised(self) -> Problem | None:
+        """Return what is said of a file that no source recognises."""
+        found = [each for each in self.problems.to_dict("records") if each["more"]]
+        return Problem(**found[0]) if found else None
+
+    @property
     def changes_nothing(self) -> bool:
         """Return whether the dashboard would show what it shows now."""
         changes = (self.new_periods, self.revised, self.held, self.latest, self.verdicts)

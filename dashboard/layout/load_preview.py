@@ -55,6 +55,13 @@ def _problems(preview: FilePreview, number: int) -> None:
     if preview.problems.empty:
         st.markdown("Nothing is wrong with it." if preview.can_be_loaded else "")
         return
+    if (answer := preview.not_recognised) is not None:
+        for line in answer.lines():
+            st.markdown(plain(line))
+        with st.expander("More"):
+            for line in answer.more.splitlines():
+                st.markdown(plain(line))
+        return
     st.markdown(f"**{words.problems_title(preview.problems)}**")
     table = words.problems_table(preview.problems.head(ROWS_SHOWN))
     if len(table) <= ROWS_READ:

@@ -96,6 +96,8 @@ class Source:
         address: Where the latest release always is, as https; "" where its address changes from
             release to release.
         address_hosts: Hosts that the publisher hands a download from there on to.
+        csv_columns: Columns that its CSV has, by which one that lacks some is known; a year or
+            month in one stands for any. () where it is never a CSV.
         short_name: What it is called in a line, "ONS"; "" where that is its publisher.
     """
 
@@ -109,6 +111,7 @@ class Source:
     read: Callable[[Path], Reading]
     address: str = ""
     address_hosts: tuple[str, ...] = ()
+    csv_columns: tuple[str, ...] = ()
     short_name: str = ""
 
     @property
@@ -137,6 +140,7 @@ def recognise(path: Path) -> list[Source]:
     """
     # They describe files with modules that import this one.
     from etl.sources._foreign import check_foreign, check_whole  # noqa: PLC0415
+    from etl.sources._nearest import unrecognised  # noqa: PLC0415
 
     try:
         path.stat()
@@ -154,10 +158,4 @@ def recognise(path: Path) -> list[Source]:
     if found:
         return found
     check_foreign(path)
-    known = "; ".join(source.title for source in all_sources().values())
-    raise InputError.of(
-        path.name,
-        "no source recognises the content of this file",
-        f"Safe City reads: {known}. If this is one of them, the file may be cut short or its "
-        "layout may have changed: download it again, or use the own-figures template",
-    )
+    raise unrecognised(path, all_sources().values())

@@ -75,20 +75,19 @@ def _check_columns(
     file: str, line: int, headings: list[str], names: list[str], columns: Columns
 ) -> None:
     advice = f"use {', '.join(columns.all)}"
+    unknown = [
+        heading for heading, name in zip(headings, names, strict=True) if name not in columns.all
+    ]
+    doubled = [name for name in columns.all if names.count(name) > 1]
+    missing = [name for name in columns.required if name not in names]
     problems = [
-        Problem(file, line, heading, "", "the template has no such column", advice)
-        for heading, name in zip(headings, names, strict=True)
-        if name not in columns.all
-    ]
-    problems += [
-        Problem(file, line, name, "", "this column stands twice", "keep one")
-        for name in columns.all
-        if names.count(name) > 1
-    ]
-    problems += [
-        Problem(file, line, name, "", "this column is missing", advice)
-        for name in columns.required
-        if name not in names
+        Problem(file, line, ", ".join(found), "", rule, what_to_do)
+        for found, rule, what_to_do in (
+            (unknown, "the template has no such column", advice),
+            (doubled, "this column stands twice", "keep one"),
+            (missing, "this column is missing", advice),
+        )
+        if found
     ]
     if problems:
         raise InputError(problems)

@@ -195,4 +195,5 @@ SOURCE = Source(
     cadence="every year",
     recognises=recognises,
     read=read,
+    csv_columns=("LSOA21CD", "LSOA21NM", "LAD24CD", "LAD24NM"),
 )

@@ -77,4 +77,5 @@ SOURCE = Source(
     cadence="every ten years",
     recognises=recognises,
     read=read,
+    csv_columns=("LAD", "NAME", "POP21"),
 )

@@ -139,4 +139,5 @@ SOURCE = Source(
     cadence="with each revision of the model",
     recognises=recognises,
     read=read,
+    csv_columns=COLUMNS,
 )

@@ -243,5 +243,12 @@ SOURCE = Source(
     cadence="quarterly",
     recognises=recognises,
     read=read,
+    csv_columns=(
+        "Financial Year",
+        "Financial Quarter",
+        "Force Name",
+        "Offence Code",
+        "Number of Offences",
+    ),
     short_name="Home Office",
 )

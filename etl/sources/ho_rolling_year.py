@@ -200,5 +200,6 @@ SOURCE = Source(
     cadence="quarterly, 2003 to 2018",
     recognises=recognises,
     read=read,
+    csv_columns=("12 months ending", "PFA", "Offence", "Rolling year total number of offences"),
     short_name="Home Office",
 )

@@ -172,5 +172,6 @@ SOURCE = Source(
     cadence="monthly",
     recognises=recognises,
     read=read,
+    csv_columns=("MajorText", "MinorText", "LookUp_BoroughName", "202104"),
     short_name="Metropolitan Police",
 )

@@ -231,5 +231,6 @@ SOURCE = Source(
     cadence="whenever the partnership publishes",
     recognises=recognises,
     read=read,
+    csv_columns=COLUMNS.required,
     short_name="partnership's own",
 )

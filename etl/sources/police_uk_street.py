@@ -193,6 +193,7 @@ SOURCE = Source(
     cadence="every month",
     recognises=holds_street_files,
     read=read,
+    csv_columns=("Month", "Reported by", "LSOA code", "LSOA name", "Crime type"),
     short_name="police.uk",
     # The address stands on https://data.police.uk/about, under "Data Download"; it redirects to
     # YYYY-MM.zip of the last month in this storage, as those write who download it from there.

@@ -91,4 +91,5 @@ SOURCE = Source(
     cadence="yearly",
     recognises=recognises,
     read=read,
+    csv_columns=("ladcode20", "laname20", "population_2019"),
 )

@@ -181,5 +181,6 @@ SOURCE = Source(
     cadence="every month",
     recognises=recognises,
     read=read,
+    csv_columns=COUNTS,
     short_name="police.uk",
 )

@@ -220,5 +220,6 @@ SOURCE = Source(
     cadence="whenever a survey is reported",
     recognises=recognises,
     read=read,
+    csv_columns=COLUMNS.required,
     short_name="partnership's own",
 )

@@ -119,7 +119,10 @@ def test_a_file_with_bad_rows_waits_until_that_is_accepted(open_page, data) -> N
 def test_what_is_no_known_file_cannot_be_loaded(open_page, data) -> None:
     page = check(open_page("load_figures", data.root), ("letter.csv", "Dear,Ann\n"))
     assert page.title[0].value == "The file cannot be loaded"
-    assert "no source recognises" in table(page)
+    assert "letter.csv : no source recognises" in said(page)
+    assert "safecity template figures, or the page Getting started" in said(page)
+    (more,) = page.expander
+    assert (more.label, more.markdown[0].value) == ("More", "Columns of the file: Dear, Ann.")
     assert "This file cannot be loaded" in said(page)
     assert not any(button.label.startswith("Load") for button in page.button)
 
