@@ -104,6 +104,13 @@ def test_a_sheet_is_told_like_a_csv(tmp_path) -> None:
     assert answer(path, tmp_path)[1] == "Missing columns: value"
 
 
+def test_columns_that_a_template_has_not_are_told_in_one_line(tmp_path) -> None:
+    columns = ["area_code", "measure_code", "period", "value", "colour", "size", "weight"]
+    problem, count = answer(written(tmp_path, [columns, ["E22000120"] * 7]), tmp_path)
+    assert "colour, size, weight : the template has no such column : use area_code" in problem
+    assert count == "1 problem found."
+
+
 @pytest.mark.parametrize("content", [b"\0\1\2", b"a,b\n1,2\n", b"Dear Ann,\n", b'"' * 9000])
 def test_what_is_like_nothing_is_told_the_templates_alone(content, tmp_path) -> None:
     path = tmp_path / "letter.csv"
