@@ -27,7 +27,7 @@ from dashboard.metrics.history import (
     totals_by_year,
 )
 from dashboard.metrics.periods import parse_month, windows_for
-from dashboard.metrics.reasons import Reasons, together
+from dashboard.metrics.reasons import Because, Reasons, because, together
 from dashboard.metrics.status_table import CANNOT_SAY, GOOD_PATHS
 from dashboard.metrics.windows import window_total
 
@@ -102,7 +102,7 @@ def _row(view: AreaView, stated: Stated) -> list[object]:
 
 def _compute(view: AreaView, stated: Stated) -> Result:
     if not stated.method:
-        return None, stated.note or "no method computes it"
+        return None, stated.note or because(Because.NO_METHOD)
     try:
         return METHODS[stated.method](_seen(view, stated), stated)
     except (NoFiguresError, UnknownChoiceError) as error:
@@ -147,7 +147,11 @@ def _value(view: AreaView, stated: Stated) -> Result:
 
 def _rank(view: AreaView, stated: Stated) -> Result:
     place = _ranking(view, stated).place
-    return (None, "no figure") if place.rank is None else (float(place.rank), "")
+    return (
+        (None, because(Because.NO_FIGURE_OF_AREA))
+        if place.rank is None
+        else (float(place.rank), "")
+    )
 
 
 def _group_size(view: AreaView, stated: Stated) -> Result:
@@ -177,7 +181,7 @@ def _years(view: AreaView, stated: Stated) -> pd.DataFrame:
 
 def _falls_in_a_row(view: AreaView, stated: Stated) -> Result:
     falls = falls_in_a_row(_years(view, stated))
-    return (None, "no earlier year to compare") if falls is None else (float(falls), "")
+    return (None, because(Because.NO_EARLIER_YEAR)) if falls is None else (float(falls), "")
 
 
 def _ratio_to_best(view: AreaView, stated: Stated) -> Result:
@@ -186,7 +190,8 @@ def _ratio_to_best(view: AreaView, stated: Stated) -> Result:
 
 
 def _cumulative_change(view: AreaView, stated: Stated) -> Result:
-    return change_over_years(_years(view, stated), int(stated.relative_to)), "a year is missing"
+    found = change_over_years(_years(view, stated), int(stated.relative_to))
+    return found, because(Because.YEAR_MISSING)
 
 
 def _of_target(field: str) -> Callable[[AreaView, Stated], Result]:
@@ -194,7 +199,7 @@ def _of_target(field: str) -> Callable[[AreaView, Stated], Result]:
         targets = {each.target_id: each for each in view.targets}
         if stated.relative_to not in targets:
             raise UnknownChoiceError("target", stated.relative_to, targets)
-        return getattr(targets[stated.relative_to], field), "the plan data do not give it"
+        return getattr(targets[stated.relative_to], field), because(Because.NOT_IN_PLAN)
 
     return look_up
 
@@ -211,7 +216,7 @@ def _not_on_target(view: AreaView, stated: Stated) -> Result:
     of_kind = statuses[statuses["kind"].isin(stated.relative_to.split("+"))]
     unsaid = int(of_kind["status"].eq(CANNOT_SAY).sum())
     if unsaid:
-        return None, f"no verdict can be given on {unsaid} of the {len(of_kind)} targets"
+        return None, because(Because.VERDICTS_MISSING, unsaid, len(of_kind))
     return float((~of_kind["path_state"].isin(GOOD_PATHS)).sum()), ""
 
 

@@ -94,10 +94,8 @@ class SurveyPower:
         return _whole(self.needed_each)
 
     @property
-    def needed_in_next_wave(self) -> int | str | None:
-        """People in the next wave with whom it would be seen."""
-        if self.needed_next is not None and math.isinf(self.needed_next):
-            return "no number would do"
+    def needed_in_next_wave(self) -> int | None:
+        """People in the next wave with whom it would be seen; None where none would do."""
         return _whole(self.needed_next)
 
 

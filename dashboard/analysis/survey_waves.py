@@ -94,11 +94,6 @@ class Wave:
         return self.lower <= value <= self.upper
 
     @property
-    def interval(self) -> str:
-        """Where the limits are from, or why there are none."""
-        return self.interval_from or "none: the number of people asked is not given"
-
-    @property
     def effective(self) -> float | None:
         """The size of the simple random sample that would be as precise (Kish 1965)."""
         return None if self.people is None else self.people / self.design_effect.value

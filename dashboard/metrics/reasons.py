@@ -104,6 +104,12 @@ class Because(StrEnum):
     """A figure lies outside a stated range: as the former."""
     AS_ROUNDED = "as rounded"
     """A figure is set against a stated one: the figure, the stated one, its mark."""
+    NO_METHOD = "no method"
+    NO_EARLIER_YEAR = "no earlier year"
+    YEAR_MISSING = "year missing"
+    NOT_IN_PLAN = "not in plan"
+    VERDICTS_MISSING = "verdicts missing"
+    """No verdict can be given on some targets: on how many, of how many."""
     NO_VERDICT = "no verdict"
     NOT_COMPARED = "not compared"
 

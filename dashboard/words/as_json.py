@@ -25,12 +25,12 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.metrics.reasons import Reason
+from dashboard.metrics.reasons import Because, Reason
 from dashboard.words.change import change_in_words, significance_in_words, trend_in_words
 from dashboard.words.control import ICONS, chart_rules_in_words
 from dashboard.words.places import projected_place_in_words
-from dashboard.words.reasons import reason_in_words
-from dashboard.words.survey import survey_power_in_words
+from dashboard.words.reasons import TEXTS, reason_in_words
+from dashboard.words.survey import NO_NUMBER, survey_power_in_words
 from dashboard.words.targets import (
     needed_in_words,
     outlook_in_words,
@@ -49,10 +49,16 @@ SENTENCES: dict[str, dict[str, Callable[[Any], str]]] = {
     "ProjectedPlace": {"at_due_date_in_words": projected_place_in_words},
     "RequiredRun": {"in_words": required_run_in_words},
     "Significance": {"verdict": significance_in_words},
-    "SurveyPower": {"in_words": survey_power_in_words},
+    "SurveyPower": {
+        "in_words": survey_power_in_words,
+        "needed_in_next_wave": lambda power: (
+            NO_NUMBER if power.needed_next == math.inf else power.needed_in_next_wave
+        ),
+    },
     "TargetOutlook": {"in_words": outlook_in_words},
     "TrajectoryAnswer": {"needed_in_words": lambda answer: needed_in_words(answer.needed)},
     "TrendAnswer": {"sentence": trend_in_words},
+    "Wave": {"interval": lambda wave: wave.interval_from or f"none: {TEXTS[Because.NO_SAMPLE]}"},
     "WhatIfAnswer": {"sentence": what_if_in_words},
 }
 """By the name of an answer's class, since a command loads only what it answers with."""

@@ -11,6 +11,7 @@ from dashboard.words.verdict import chance_in_words
 if TYPE_CHECKING:
     from dashboard.analysis.survey_power import SurveyPower
 
+NO_NUMBER = "no number would do"
 AN_ASSUMPTION = "an assumption, for results that give none"
 
 
