@@ -48,7 +48,8 @@ class Monthly:
     figures: pd.DataFrame
 
     def __post_init__(self) -> None:
-        """Set the series side by side, up to the month looked at."""
+        """Set the series of months side by side, up to the month looked at."""
+        self.figures = self.figures[self.figures["period_kind"].eq("month")]
         until = self.figures["period_start"].le(pd.Timestamp(f"{AS_AT_MONTHS}-01"))
         panel = self.figures[until].pivot(index=KEYS, columns="period_start", values="value")
         self.keys, self.values = panel.index.to_frame(index=False), panel.to_numpy(dtype=float)
