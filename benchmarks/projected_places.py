@@ -65,7 +65,9 @@ def _london() -> tuple[pd.DataFrame, pd.Series]:
             figures = figures_of(warehouse)
             figures = figures[figures["period_kind"].eq("month")]
             codes = figures["area_code"].unique().tolist()
-            people = warehouse.frame("denominators", measure="ons:population", areas=codes)
+            people = warehouse.frame(
+                "denominators", measure="ons:population", areas=codes, source="", illustrative=False
+            )
     latest = people.sort_values("denominator_year").drop_duplicates("area_code", keep="last")
     return figures, latest.set_index("area_code")["denominator"].sort_values()
 
