@@ -16,6 +16,7 @@ from etl.partnerships import (
     partnerships_of_districts,
 )
 from etl.reading import CheckedFile
+from etl.settings import with_published
 from etl.unknown import DENOMINATORS
 
 _TO_DISTRICTS = "of small areas (LSOA) to local authority districts, of the codes' year"
@@ -35,6 +36,7 @@ class Unplaced:
         called: What one of the areas is called.
         not_added: Figures of areas below a partnership that are not a force's counts, and so are
             not added up to one.
+        with_product: Whether the lookups that come with the product are used.
     """
 
     areas: int = 0
@@ -42,6 +44,7 @@ class Unplaced:
     lookups: tuple[str, ...] = ()
     called: str = "area"
     not_added: int = 0
+    with_product: bool = True
 
     def sentence(self) -> str:
         """Return what will not be seen and what to load; "" where everything has its place."""
@@ -54,8 +57,13 @@ class Unplaced:
         return (
             f"No partnership will show {self.figures:,} of these figures: nothing loaded says in "
             f"which one {self.areas:,} {self.called}{' lies' if self.areas == 1 else 's lie'}. "
-            f"Load a lookup {lookups}, from the ONS Open Geography portal."
+            f"Load a lookup {lookups}, from the ONS Open Geography portal{self._of_product()}."
         )
+
+    def _of_product(self) -> str:
+        if self.with_product:
+            return ""
+        return ", or use those that come with the product (safecity build --with-published)"
 
     def _not_added(self) -> str:
         if not self.not_added:
@@ -95,7 +103,10 @@ def unplaced_in(data: DataDir, files: Iterable[CheckedFile]) -> Unplaced:
         lookups.append(_TO_PARTNERSHIPS)
     kinds = set(lost["area_kind"])
     called = _CALLED[kinds.pop()] if len(kinds) == 1 else "area"
-    return Unplaced(lost["area_code"].nunique(), len(lost), tuple(lookups), called, not_added)
+    return Unplaced(
+        lost["area_code"].nunique(), len(lost), tuple(lookups), called, not_added,
+        with_product=with_published(data.root),
+    )  # fmt: skip
 
 
 def _below_partnerships(files: list[CheckedFile], links: pd.DataFrame) -> pd.DataFrame:

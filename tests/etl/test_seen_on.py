@@ -85,6 +85,7 @@ def test_street_level_files_are_seen_beside_the_years_that_come_along(data, stre
 def test_what_no_partnership_will_show_is_said_before_it_is_kept(data, street) -> None:
     said = added(data, street)
     assert said.index("No partnership will show") < said.index("Kept street.")
+    assert "those that come with the product (safecity build --with-published)" in said
     assert said.endswith("Next: safecity build, though no page shows it yet.")
 
 
