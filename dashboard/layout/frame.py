@@ -87,6 +87,7 @@ main:focus-visible { outline: 3px solid currentcolor !important; outline-offset:
 </style>"""
 
 Draw = Callable[[AreaView], None]
+FIRST_PAGE = ".overview"
 
 
 def framed(draw: Draw) -> Callable[[], None]:
@@ -100,7 +101,7 @@ def framed(draw: Draw) -> Callable[[], None]:
         show_style()
         try:
             view = _choose()
-            _banner(view)
+            _banner(view, is_first_page=draw.__module__.endswith(FIRST_PAGE))
             draw(view)
         except NoFiguresError as nothing:
             st.info(plain(str(nothing)), icon=":material/info:")
@@ -172,8 +173,11 @@ def _months(view: AreaView) -> Choice:
     return months_to_choose(view.months_with_figures())
 
 
-def _banner(view: AreaView) -> None:
-    """Say on every page that figures are made up, while any are, and which are not."""
+def _banner(view: AreaView, *, is_first_page: bool) -> None:
+    """Say on every page that figures are made up, while any are, and which are not.
+
+    On the first, before anything is chosen, ask whose figures the reader wants to see.
+    """
     if not view.is_illustrative:
         return
     titles = [view.indicator(each).title for each in view.real_indicators]
@@ -181,7 +185,8 @@ def _banner(view: AreaView) -> None:
         f"**{ILLUSTRATIVE}**, made up to agree with the plan, until your own are loaded."
         f"{plain(real_figures_of(titles))}"
     )
-    if view.warehouse.own_partnership() or asked_for("area") or asked_for("plan"):
+    is_chosen = view.warehouse.own_partnership() or asked_for("area") or asked_for("plan")
+    if is_chosen or not is_first_page:
         st.warning(text, icon=":material/science:")
         return
     said, asked = st.columns([3, 2], vertical_alignment="center")
