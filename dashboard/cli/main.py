@@ -6,11 +6,14 @@ A question (`safecity show`) need not wait for what reads, builds and publishes.
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_group
+
+from etl.priority import give_way
 
 COMMANDS = {
     "add": "etl.cli:add",
@@ -63,6 +66,12 @@ def safecity() -> None:
     """The performance dashboard of a Community Safety Partnership."""
 
 
+GIVE_WAY = ("add", "build", "fetch")
+"""Commands that may run while others read pages."""
+
+
 def main() -> None:
     """Run the command line."""
+    if sys.argv[1:] and sys.argv[1] in GIVE_WAY:
+        give_way()
     app()

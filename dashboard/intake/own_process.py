@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable
 from typing import BinaryIO, TypeVar
 
+from etl.priority import give_way
 from etl.problems import InputError
 from etl.progress import Progress
 
@@ -60,6 +61,7 @@ def in_own_process(do: Callable[..., T], *given: object, progress: Progress, **n
 
 def _main() -> None:
     """Do what standard input says, and tell it on standard output."""
+    give_way()
     told = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever prints something must not come between.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

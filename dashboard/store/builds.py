@@ -9,6 +9,7 @@ ones at once.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections import OrderedDict
@@ -26,8 +27,10 @@ PATIENCE = 120.0
 """Seconds after which a new build takes over, ready or not."""
 ASKED_LATELY = 3600.0
 """What nobody asked for in so many seconds is not computed beforehand."""
-REST = 1.0
+REST = 2.0
 """Seconds of rest for each second of such work: readers of the old build come first."""
+TURN = 0.0005
+"""Seconds that such work keeps Python to itself while a reader waits: a page asks for it often."""
 #: A build that is being read stays open while the next one is taken up.
 _OPEN = 2
 
@@ -167,6 +170,14 @@ class _Preparation:
         return not self._thread.is_alive() or time.monotonic() > self._until
 
     def _prepare(self) -> None:
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(TURN)
+        try:
+            self._compute()
+        finally:
+            sys.setswitchinterval(usual)
+
+    def _compute(self) -> None:
         try:
             build = self._build_of(self.database)
         except NothingPublishedError:
