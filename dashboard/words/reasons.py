@@ -23,8 +23,13 @@ from dashboard.metrics.rounding import in_words_number
 from dashboard.metrics.status import VerdictReason
 from dashboard.metrics.status_table import Rule
 from dashboard.words.control import rules_in_words
-from dashboard.words.exceptions import changed_in_words, cost_in_words, worse_in_words
-from dashboard.words.verdict import rule_in_words, verdict_reason_in_words
+from dashboard.words.verdict import (
+    changed_in_words,
+    cost_in_words,
+    rule_in_words,
+    verdict_reason_in_words,
+    worse_in_words,
+)
 
 HELD = "held as a suspected gap"
 MOST_NAMED = 5
