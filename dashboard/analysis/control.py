@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis._control_drawn import Drawn, draw
-from dashboard.analysis._control_series import Grid, grid_of
 from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.question import Indicator, IndicatorAnswer, question
 from dashboard.analysis.target_trajectory import trajectory_in
+from dashboard.metrics.control.drawn import Drawn, draw
+from dashboard.metrics.control.grid import Grid, grid_of
 from dashboard.metrics.control.rules import ControlRules
 from dashboard.metrics.control.variation import TOO_FEW, assurance_of
 from dashboard.metrics.periods import MONTHS_A_YEAR
@@ -65,10 +65,21 @@ def control(
     """
     about = view.indicator(indicator)
     view, month = view.own_period(indicator)
-    grid = grid_of(view.series(indicator), about, month)
+    grid = grid_of(
+        view.series(indicator),
+        month,
+        unit=about.unit,
+        rate_per=about.rate_per,
+        adds_up=about.adds_up,
+    )
     if grid is None:
         raise NoFiguresError(f"no figures of {about.title} up to {month}")
-    drawn = draw(grid, about, view.breaks_on(indicator), rules or ControlRules())
+    drawn = draw(
+        grid,
+        view.breaks_on(indicator),
+        rules or ControlRules(),
+        lower_is_better=about.lower_is_better,
+    )
     target, due = _target_of_period(view, indicator, grid, month)
     target = None if drawn.chart == "g" else target
     known = drawn.points.dropna(subset=["plotted"])

@@ -11,10 +11,11 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from dashboard.analysis._control_series import grid_of
 from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
 from dashboard.analysis.control import ControlAnswer, control
+from dashboard.analysis.rows import Indicator
 from dashboard.cli.main import app
+from dashboard.metrics.control.grid import Grid, grid_of
 from dashboard.metrics.control.limits import limits_for
 from dashboard.metrics.control.rules import ControlRules
 from dashboard.metrics.periods import parse_month
@@ -33,6 +34,11 @@ def warehouse(default_data: Path) -> Warehouse:
 @pytest.fixture(scope="module")
 def view(warehouse: Warehouse) -> AreaView:
     return AreaView.of(warehouse)
+
+
+def grid_in(series: pd.DataFrame, about: Indicator, as_at: pd.Period) -> Grid | None:
+    """The points of an indicator's series."""
+    return grid_of(series, as_at, unit=about.unit, rate_per=about.rate_per, adds_up=about.adds_up)
 
 
 def test_limits_of_a_count_are_those_of_its_months(view) -> None:
@@ -122,11 +128,11 @@ def test_overlapping_years_are_not_neighbours() -> None:
         }
     )  # fmt: skip
     about = an_indicator()
-    grid = grid_of(series, about, parse_month("2013-12"))
+    grid = grid_in(series, about, parse_month("2013-12"))
     assert grid is not None
     assert grid.events.tolist() == [0, 4, 8]
     assert grid.names[-1] == "year ending December 2012"
-    assert grid_of(series, about, parse_month("2009-12")) is None
+    assert grid_in(series, about, parse_month("2009-12")) is None
 
 
 @pytest.mark.parametrize(("starts_again", "periods"), [("2015-02", 14 + 8 + 12), ("2015-03", 8)])
@@ -143,11 +149,11 @@ def test_a_chart_begins_after_a_hole_of_more_than_a_year(starts_again, periods) 
         }
     )  # fmt: skip
     about = an_indicator()
-    grid = grid_of(series, about, parse_month("2016-12"))
+    grid = grid_in(series, about, parse_month("2016-12"))
     assert grid is not None
     assert len(grid.events) == periods
     # As at a month before the hole the chart is of what came before it.
-    earlier = grid_of(series, about, parse_month("2014-12"))
+    earlier = grid_in(series, about, parse_month("2014-12"))
     assert earlier is not None
     assert earlier.events.tolist() == list(range(14))
 
@@ -161,7 +167,7 @@ def test_a_missing_month_is_a_gap_not_a_neighbour() -> None:
         }
     )  # fmt: skip
     about = an_indicator()
-    grid = grid_of(series, about, parse_month("2010-03"))
+    grid = grid_in(series, about, parse_month("2010-03"))
     assert grid is not None
     assert np.isnan(grid.events[1])
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.analysis.rows import Indicator
 from dashboard.metrics.left_out import last_unbroken_run
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
@@ -67,13 +66,22 @@ class Grid:
         return (self.months.month.to_numpy() - 1) // (MONTHS_A_YEAR // (self.cycle or 1))
 
 
-def grid_of(series: pd.DataFrame, about: Indicator, as_at: pd.Period) -> Grid | None:
+def grid_of(
+    series: pd.DataFrame, as_at: pd.Period, *, unit: str, rate_per: float, adds_up: bool
+) -> Grid | None:
     """Return the finest figures of an indicator that end by a month; None without any.
 
     What comes before a hole of more than a year is left to a chart of its own.
 
     Of twelve-month totals only those are taken that end in the month of the latest, since the
     others share months with them.
+
+    Args:
+        series: The rows of one series, as the mart `indicator_period` has them.
+        as_at: The last month that counts.
+        unit: count, rate or percent.
+        rate_per: What a rate is per.
+        adds_up: Whether periods add up.
     """
     past = last_unbroken_run(series.assign(value=series["numerator"]), as_at)
     past = past.assign(start=month_ordinals(past["period_start"]))
@@ -89,7 +97,8 @@ def grid_of(series: pd.DataFrame, about: Indicator, as_at: pd.Period) -> Grid | 
         first = last - (last - int(own.index[0])) // step * step
         own = own.reindex(range(first, last + 1, step))
     hidden = past["status"].eq(SUPPRESSED) & past["period_kind"].eq(kind)
-    return _grid(own, about, kind, step, int(hidden.sum()))
+    grid = _grid(own, unit, float(rate_per), kind, step)
+    return replace(grid, is_summed=adds_up and unit != "percent", suppressed=int(hidden.sum()))
 
 
 def new_series_positions(breaks: pd.DataFrame, grid: Grid) -> tuple[pd.DataFrame, list[int]]:
@@ -104,11 +113,10 @@ def new_series_positions(breaks: pd.DataFrame, grid: Grid) -> tuple[pd.DataFrame
     return breaks.assign(month=pd.Series(text, index=breaks.index, dtype="str")), at
 
 
-def _grid(own: pd.DataFrame, about: Indicator, kind: str, step: int, suppressed: int) -> Grid:
-    unit = about.unit
+def _grid(own: pd.DataFrame, unit: str, rate_per: float, kind: str, step: int) -> Grid:
     events = own["numerator"].to_numpy(dtype=float)
     sizes = own["sample_size" if unit == "percent" else "denominator"].to_numpy(dtype=float)
-    per = about.rate_per if unit == "rate" else 1.0
+    per = rate_per if unit == "rate" else 1.0
     has_sizes = unit != "count" and bool((sizes[np.isfinite(events)] > 0).all())
     if unit == "percent" and has_sizes:
         events, per = events * sizes / 100, 100.0
@@ -121,9 +129,9 @@ def _grid(own: pd.DataFrame, about: Indicator, kind: str, step: int, suppressed:
         every=EVERY.get(kind, "year"),
         unit=unit if has_sizes or unit == "percent" else "count",
         per=per,
-        is_summed=about.adds_up and unit != "percent",
+        is_summed=False,
         step=step or MONTHS_A_YEAR,
-        suppressed=suppressed,
+        suppressed=0,
     )
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis._control_series import Grid, new_series_positions
-from dashboard.analysis.rows import Indicator
 from dashboard.metrics.control.breaks import suggest_breaks
 from dashboard.metrics.control.choose import ChartChoice, choose_chart
+from dashboard.metrics.control.grid import Grid, new_series_positions
 from dashboard.metrics.control.limits import FEWEST_POINTS, Limits, limits_for, segments_from
 from dashboard.metrics.control.rare import g_limits, gaps_between
 from dashboard.metrics.control.rules import (
@@ -43,7 +42,7 @@ class Drawn:
     Attributes:
         choice: Which chart, and why; its chart is "" where there is none.
         lower_is_better: Of what is plotted: turned round on a g chart.
-        breaks: `AreaView.breaks_on` with `month`, the first of the new series, "" where not known.
+        breaks: Those given, with `month`, the first of the new series, "" where not known.
         points: `POINT_COLUMNS`, in order; figure is as counted (a rate or percentage as such),
             plotted as adjusted. Empty without a chart.
         suggested: `SUGGESTED_COLUMNS`: breaks to ask a person about; none is applied.
@@ -73,9 +72,16 @@ class Drawn:
         return METHOD if self.is_seasonal else ""
 
 
-def draw(grid: Grid, about: Indicator, breaks: pd.DataFrame, rules: ControlRules) -> Drawn:
-    """Return the chart of an indicator's series, with the breaks of `AreaView.breaks_on`."""
-    better = about.lower_is_better
+def draw(grid: Grid, breaks: pd.DataFrame, rules: ControlRules, *, lower_is_better: bool) -> Drawn:
+    """Return the chart of a series.
+
+    Args:
+        grid: Its points.
+        breaks: Breaks in it: period (as written), and columns that the answer takes along.
+        rules: The settings of the signals.
+        lower_is_better: Whether a lower figure is better.
+    """
+    better = lower_is_better
     breaks, starts = new_series_positions(breaks, grid)
     if grid.suppressed:
         # The figures that are there are the larger ones: limits from them alone would be too high.
