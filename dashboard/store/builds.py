@@ -27,7 +27,7 @@ PATIENCE = 120.0
 """Seconds after which a new build takes over, ready or not."""
 ASKED_LATELY = 3600.0
 """What nobody asked for in so many seconds is not computed beforehand."""
-REST = 2.0
+REST = 1.0
 """Seconds of rest for each second of such work: readers of the old build come first."""
 TURN = 0.0005
 """Seconds that such work keeps Python to itself while a reader waits: a page asks for it often."""
