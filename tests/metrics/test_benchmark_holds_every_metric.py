@@ -9,8 +9,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "dashboard.metrics"
 TIMED_BY = ("_metrics_by_year.py", "_metrics_by_month.py")
 ONE_AT_A_TIME = {
-    "action_plan", "agreement", "comparability", "control.choose", "history", "nearby",
-    "projection.scenario", "trajectory", "year_path",
+    "action_plan", "agreement", "comparability", "control.choose", "control.drawn", "control.grid",
+    "history", "nearby", "projection.scenario", "trajectory", "year_path",
 }  # fmt: skip
 """Of one target, one document or one series on a page."""
 
