@@ -56,3 +56,15 @@ def check_name(path: Path) -> None:
         shown = path.name.encode("utf-8", "replace").decode()
         rule = "the name of the file is not text"
         raise InputError.of(shown, rule, "rename the file and add it again") from None
+
+
+def check_place(path: Path) -> None:
+    """Refuse to write a file where one is already, or where there is no folder.
+
+    Raises:
+        InputError: There is one, or none.
+    """
+    if path.exists():
+        raise InputError.of(path.name, "there is a file already", "choose another name")
+    if not path.parent.is_dir():
+        raise InputError.of(path.name, f"there is no folder {path.parent}", "make it first")

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import fastexcel
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -14,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from etl.catalogue import Catalogue, Plan
 from etl.catalogue.parse import entry
 from etl.catalogue.references import faults_of
+from etl.copies import check_place
 from etl.own_plans import folder_name
 from etl.plan_sheets import (
     EXAMPLE,
@@ -44,14 +44,6 @@ def is_plan_workbook(path: Path) -> bool:
     return path.is_file() and is_workbook(path) and {*sheet_names(path)} >= _SHEETS
 
 
-def is_plan_content(content: bytes) -> bool:
-    """Return whether bytes are such a workbook's."""
-    try:
-        return {*fastexcel.read_excel(content).sheet_names} >= _SHEETS
-    except fastexcel.FastExcelError:
-        return False
-
-
 def write_plan_workbook(path: Path, catalogue: Catalogue, plan: Plan | None = None) -> None:
     """Write a plan as a workbook, or an empty one with example rows, which the reader refuses.
 
@@ -63,10 +55,7 @@ def write_plan_workbook(path: Path, catalogue: Catalogue, plan: Plan | None = No
     Raises:
         InputError: Something is there already, or the folder is not there.
     """
-    if path.exists():
-        raise InputError.of(path.name, "there is a file already", "choose another name")
-    if not path.parent.is_dir():
-        raise InputError.of(path.name, f"there is no folder {path.parent}", "make it first")
+    check_place(path)
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
         bold = book.add_format({"bold": True, "num_format": "@", "text_wrap": True})
         text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})

@@ -12,8 +12,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from etl.copies import check_place
 from etl.observation import STATUSES
-from etl.problems import InputError
 from etl.sources import own_figures, survey_results
 
 Kind = Literal["figures", "survey"]
@@ -107,10 +107,7 @@ def write_template(path: Path, kind: Kind, file_format: FileFormat) -> None:
     Raises:
         InputError: Something is there already, or the folder is not there.
     """
-    if path.exists():
-        raise InputError.of(path.name, "there is a file already", "choose another name")
-    if not path.parent.is_dir():
-        raise InputError.of(path.name, f"there is no folder {path.parent}", "make it first")
+    check_place(path)
     rows = [[field.name for field in FIELDS[kind]], [field.example for field in FIELDS[kind]]]
     if file_format == "csv":
         # With its mark, so that a spreadsheet opens it as UTF-8.

@@ -21,7 +21,7 @@ from etl.build_lock import BuildIsRunningError, build_lock
 from etl.datadir import DataDir
 from etl.load_files import load_files
 from etl.periods import Period, PeriodKind
-from etl.plan_workbook import is_plan_content
+from etl.plan_workbook import is_plan_workbook
 from etl.problems import InputError
 from etl.progress import Progress
 from etl.rulings import Decision, record_rulings, write_period
@@ -126,8 +126,10 @@ def load(
 
 def needs_day(file: Upload) -> bool:
     """Return whether a file that was brought has a publication date, as boundaries have not."""
-    content = bytes(file.getbuffer())
-    return not (begins_as_boundaries(content) or is_plan_content(content))
+    if begins_as_boundaries(file.getbuffer()):
+        return False
+    with _in_folder([file]) as paths:
+        return not is_plan_workbook(paths[0])
 
 
 def rule(

@@ -47,8 +47,8 @@ def ask_for_files() -> Brought | None:
     if not sent:
         return None
     # Boundaries and plans are of no day, so that any will do.
-    if files and not any(needs_day(each) for each in files):
-        published = published or date.today()  # noqa: DTZ011
+    if published is None and files and not any(needs_day(each) for each in files):
+        published = date.today()  # noqa: DTZ011
     missing = [
         what
         for what, given in (

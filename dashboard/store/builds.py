@@ -31,6 +31,8 @@ REST = 1.0
 """Seconds of rest for each second of such work: readers of the old build come first."""
 TURN = 0.0005
 """Seconds that such work keeps Python to itself while a reader waits: a page asks for it often."""
+#: Not asked for when work begins: that of a build before, left off, may not be over.
+_USUAL_TURN = sys.getswitchinterval()
 #: A build that is being read stays open while the next one is taken up.
 _OPEN = 2
 
@@ -170,12 +172,11 @@ class _Preparation:
         return not self._thread.is_alive() or time.monotonic() > self._until
 
     def _prepare(self) -> None:
-        usual = sys.getswitchinterval()
         sys.setswitchinterval(TURN)
         try:
             self._compute()
         finally:
-            sys.setswitchinterval(usual)
+            sys.setswitchinterval(_USUAL_TURN)
 
     def _compute(self) -> None:
         try:
