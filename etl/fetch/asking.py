@@ -5,32 +5,16 @@ from __future__ import annotations
 import errno
 import socket
 import ssl
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from email.message import Message
-from http import HTTPStatus
-from http.client import HTTPException, HTTPResponse
 from importlib.metadata import version
-from urllib.error import HTTPError, URLError
-from urllib.parse import urljoin, urlsplit
-from urllib.request import (
-    HTTPDefaultErrorHandler,
-    HTTPErrorProcessor,
-    HTTPHandler,
-    HTTPSHandler,
-    OpenerDirector,
-    ProxyHandler,
-    Request,
-)
+from urllib.parse import urlsplit
+
+import httpx
 
 USER_AGENT = f"SafeCity/{version('safecity')} (Community Safety Partnership dashboard)"
 MAX_REDIRECTS = 5
-_REDIRECTS = (
-    HTTPStatus.MOVED_PERMANENTLY,
-    HTTPStatus.FOUND,
-    HTTPStatus.SEE_OTHER,
-    HTTPStatus.TEMPORARY_REDIRECT,
-    HTTPStatus.PERMANENT_REDIRECT,
-)
 _THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
 _NO_WAY_THERE = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
 
@@ -86,26 +70,20 @@ class Place:
             return True
         return there.scheme == "https" and there.netloc.lower() in {origin.netloc, *self.hosts}
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a publisher answered; its body is not read yet.
-
-    Attributes:
-        status: The HTTP status.
-        headers: Its headers.
-        location: The address that answered, after redirects.
-        body: What remains to be read; to be closed by whoever has it.
-    """
-
-    status: int
-    headers: Message
-    location: str
-    body: HTTPResponse | HTTPError
+    def refuse_elsewhere(self, request: httpx.Request) -> None:
+        """Raise, before it is sent, that a request is not safe or leads to another server."""
+        if not self.is_safe:
+            raise RefusedError(f"{self.address} is not https")
+        if not self.may_lead_to(str(request.url)):
+            shown = request.url.copy_with(query=None, fragment=None)
+            raise RefusedError(
+                f"{self.host} leads to {shown}, which is not a known address of this publisher"
+            )
 
 
-def ask(place: Place, headers: dict[str, str], timeout: float) -> Answer:
-    """Ask once, following redirects, and return the answer whatever its status.
+@contextmanager
+def ask(place: Place, headers: dict[str, str], timeout: float) -> Generator[httpx.Response]:
+    """Ask once, following redirects, and give the answer whatever its status, its body unread.
 
     Args:
         place: Where.
@@ -116,72 +94,43 @@ def ask(place: Place, headers: dict[str, str], timeout: float) -> Answer:
         RefusedError: The address or a redirect is not safe, or the publisher cannot be verified.
         BrokenOffError: There was no answer.
     """
-    if not place.is_safe:
-        raise RefusedError(f"{place.address} is not https")
-    location = place.address
-    for _ in range(MAX_REDIRECTS + 1):
-        answer = _ask_once(place, location, headers, timeout)
-        if answer.status not in _REDIRECTS:
-            return answer
-        answer.body.close()
-        location = _next(place, location, answer.headers.get("Location", ""))
-    raise RefusedError(f"{place.host} leads from address to address without end")
+    everything = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", "Connection": "close"}
+    with httpx.Client(
+        headers=everything | headers,
+        # As this system trusts, not as the library does.
+        verify=place.context or ssl.create_default_context(),
+        timeout=timeout,
+        follow_redirects=True,
+        max_redirects=MAX_REDIRECTS,
+        event_hooks={"request": [place.refuse_elsewhere]},
+    ) as client:
+        try:
+            answer = client.send(client.build_request("GET", place.address), stream=True)
+        except httpx.TooManyRedirects:
+            raise RefusedError(f"{place.host} leads from address to address without end") from None
+        except httpx.InvalidURL:
+            raise RefusedError(f"{place.address} is no valid address") from None
+        except httpx.TransportError as error:
+            raise no_answer(error.request.url.netloc.decode(), error) from None
+        yield answer
 
 
-def no_answer(host: str, error: Exception) -> RefusedError | BrokenOffError:
+def no_answer(host: str, error: BaseException) -> RefusedError | BrokenOffError:
     """Return what it means that a request failed before its answer, or an answer before its end."""
-    reason = error.reason if isinstance(error, URLError) else error
-    if isinstance(reason, ssl.SSLCertVerificationError):
-        return RefusedError(f"{host} could not prove who it is: {reason.verify_message}")
-    no_way = isinstance(reason, OSError) and reason.errno in _NO_WAY_THERE
-    if no_way or isinstance(reason, socket.gaierror):
-        return RefusedError(
-            f"{host} cannot be found from here: this computer is offline, or a firewall or proxy "
-            "stands between"
-        )
-    if isinstance(reason, TimeoutError):
+    reasons = [error]
+    while (cause := reasons[-1].__cause__ or reasons[-1].__context__) is not None:
+        reasons.append(cause)
+    for reason in reasons:
+        if isinstance(reason, httpx.InvalidURL):
+            return RefusedError(f"{host} leads to no valid address")
+        if isinstance(reason, ssl.SSLCertVerificationError):
+            return RefusedError(f"{host} could not prove who it is: {reason.verify_message}")
+        no_way = isinstance(reason, OSError) and reason.errno in _NO_WAY_THERE
+        if no_way or isinstance(reason, socket.gaierror):
+            return RefusedError(
+                f"{host} cannot be found from here: this computer is offline, or a firewall or "
+                "proxy stands between"
+            )
+    if isinstance(error, httpx.TimeoutException):
         return BrokenOffError(f"{host} fell silent")
-    return BrokenOffError(f"the connection to {host} failed: {reason or type(reason).__name__}")
-
-
-def _opener(place: Place) -> OpenerDirector:
-    """Return what opens http and https, by the proxy of this machine if it has one.
-
-    It follows no redirect: `ask` knows where they may lead.
-    """
-    opener = OpenerDirector()
-    for handler in (
-        ProxyHandler(),
-        HTTPHandler(),
-        HTTPSHandler(context=place.context),
-        HTTPDefaultErrorHandler(),
-        HTTPErrorProcessor(),
-    ):
-        opener.add_handler(handler)
-    return opener
-
-
-def _ask_once(place: Place, location: str, headers: dict[str, str], timeout: float) -> Answer:
-    everything = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", **headers}
-    try:
-        body = _opener(place).open(Request(location, headers=everything), timeout=timeout)
-    except HTTPError as error:
-        return Answer(error.code, error.headers, location, error)
-    except (OSError, HTTPException) as error:
-        raise no_answer(urlsplit(location).netloc, error) from None
-    return Answer(body.status, body.headers, location, body)
-
-
-def _next(place: Place, location: str, target: str) -> str:
-    """Return where a redirect leads, if it may."""
-    try:
-        there = urljoin(location, target)
-        known = place.may_lead_to(there)
-        shown = urlsplit(there)._replace(query="", fragment="").geturl()
-    except ValueError:
-        raise RefusedError(f"{place.host} leads to no valid address") from None
-    if not known:
-        raise RefusedError(
-            f"{place.host} leads to {shown}, which is not a known address of this publisher"
-        )
-    return there
+    return BrokenOffError(f"the connection to {host} failed: {error or type(error).__name__}")

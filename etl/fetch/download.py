@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 
-from etl.fetch.asking import Answer, BrokenOffError, Place, RefusedError, ask
+import httpx
+from tenacity import RetryCallState, Retrying, retry_if_exception_type
+
+from etl.fetch.asking import BrokenOffError, Place, RefusedError, ask
 from etl.fetch.headers import (
     continues,
     described,
@@ -27,14 +30,7 @@ MAX_BYTES = 4 * 1024**3
 PROGRESS = 1 << 20
 #: The file is kept twice for a moment: as it arrived, and in raw/.
 _COPIES = 2
-_TRY_AGAIN = (
-    HTTPStatus.REQUEST_TIMEOUT,
-    HTTPStatus.TOO_MANY_REQUESTS,
-    HTTPStatus.INTERNAL_SERVER_ERROR,
-    HTTPStatus.BAD_GATEWAY,
-    HTTPStatus.SERVICE_UNAVAILABLE,
-    HTTPStatus.GATEWAY_TIMEOUT,
-)
+_TRY_AGAIN = frozenset({408, 429, 500, 502, 503, 504})
 _GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 
 
@@ -79,19 +75,37 @@ def download(
         RefusedError: It cannot be had, or is not what the publisher says it is.
         BrokenOffError: It could not be had now; what arrived is kept.
     """
+
+    def arrived() -> int:
+        begun = shelf.begun()
+        return begun[1] if begun else 0
+
+    attempts = patiently(manners, arrived)
+    return attempts(_attempt, place, shelf, held=held, manners=manners, report=report)
+
+
+def patiently(manners: Manners, arrived: Callable[[], int] = lambda: 0) -> Retrying:
+    """Return what calls a function again as long as a publisher breaks off and patience lasts.
+
+    Args:
+        manners: How long it lasts.
+        arrived: Says how many bytes are here, so that getting on is seen.
+    """
     failures, reached = 0, 0
-    while True:
-        try:
-            return _attempt(place, shelf, held=held, manners=manners, report=report)
-        except BrokenOffError as error:
-            there = shelf.begun()
-            arrived = there[1] if there else 0
-            failures = 1 if arrived >= reached + PROGRESS else failures + 1
-            reached = max(reached, arrived)
-            wait = error.wait or min(manners.first_wait * 2 ** (failures - 1), manners.longest_wait)
-            if failures >= manners.attempts or wait > manners.longest_wait:
-                raise
-        time.sleep(wait)
+
+    def wait(state: RetryCallState) -> float:
+        nonlocal failures, reached
+        error, here = state.outcome and state.outcome.exception(), arrived()
+        failures = 1 if here >= reached + PROGRESS else failures + 1
+        reached = max(reached, here)
+        asked = error.wait if isinstance(error, BrokenOffError) else None
+        return asked or min(manners.first_wait * 2 ** (failures - 1), manners.longest_wait)
+
+    def is_over(state: RetryCallState) -> bool:
+        return failures >= manners.attempts or state.upcoming_sleep > manners.longest_wait
+
+    again = retry_if_exception_type(BrokenOffError)
+    return Retrying(retry=again, wait=wait, stop=is_over, reraise=True)
 
 
 def _attempt(
@@ -103,9 +117,8 @@ def _attempt(
     headers = resuming(*begun) if begun and begun[0].address == place.address else {}
     if not headers and before is not None and before.address == place.address:
         headers = unchanged_since(before)
-    answer = ask(place, headers, manners.timeout)
-    with answer.body:
-        if answer.status == HTTPStatus.NOT_MODIFIED and "Range" not in headers and headers:
+    with ask(place, headers, manners.timeout) as answer:
+        if answer.status_code == HTTPStatus.NOT_MODIFIED and "Range" not in headers and headers:
             shelf.drop_part()
             return None
         release, already = _placed(place, shelf, answer, begun if "Range" in headers else None)
@@ -116,46 +129,41 @@ def _attempt(
 
 
 def _placed(
-    place: Place, shelf: Shelf, answer: Answer, begun: tuple[Release, int] | None
+    place: Place, shelf: Shelf, answer: httpx.Response, begun: tuple[Release, int] | None
 ) -> tuple[Release, int]:
     """Return what is coming and how much of it is here, the part being ready to be added to."""
-    if answer.status == HTTPStatus.PARTIAL_CONTENT and begun is not None:
+    if answer.status_code == HTTPStatus.PARTIAL_CONTENT and begun is not None:
         continued = continues(answer, *begun)
         if continued is not None:
             return continued, begun[1]
-    if answer.status in (HTTPStatus.PARTIAL_CONTENT, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE):
+    if answer.status_code in (
+        HTTPStatus.PARTIAL_CONTENT,
+        HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+    ):
         shelf.drop_part()
         raise BrokenOffError(f"{place.host} cannot continue what was begun")
-    _refuse(place, answer)
+    refuse(place, answer)
+    if is_page(answer):
+        raise RefusedError(f"{place.host} sent a web page instead of the file")
     release = described(place, answer)
     shelf.begin(release)
     return release, 0
 
 
-def _refuse(place: Place, answer: Answer) -> None:
-    """Raise what stands against using an answer as a whole file."""
-    status = answer.status
+def refuse(place: Place, answer: httpx.Response) -> None:
+    """Raise what stands against using an answer, whole and as it is."""
+    status = answer.status_code
+    answered = f"{place.host} answered {status} ({answer.reason_phrase})"
     if status in _TRY_AGAIN:
         wait = seconds_to_wait(answer)
         asked = f" and asks to wait {wait:,.0f} seconds" if wait else ""
-        raise BrokenOffError(f"{place.host} answered {_named(status)}{asked}", wait)
+        raise BrokenOffError(f"{answered}{asked}", wait)
     if status in _GONE:
-        raise RefusedError(
-            f"{place.host} answered {_named(status)}: the file is no longer at {answer.location}"
-        )
+        raise RefusedError(f"{answered}: the file is no longer at {answer.url}")
     if status != HTTPStatus.OK:
-        raise RefusedError(f"{place.host} answered {_named(status)}")
-    if is_page(answer):
-        raise RefusedError(f"{place.host} sent a web page instead of the file")
+        raise RefusedError(answered)
     if answer.headers.get("Content-Encoding", "identity") != "identity":
         raise RefusedError(f"{place.host} sent the file packed in a way that was not asked for")
-
-
-def _named(status: int) -> str:
-    try:
-        return f"{status} ({HTTPStatus(status).phrase})"
-    except ValueError:
-        return str(status)
 
 
 def _fits(place: Place, shelf: Shelf, release: Release, manners: Manners) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from email.message import Message
 from email.utils import parsedate_to_datetime
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-from etl.fetch.asking import Answer, Place
+import httpx
+
+from etl.fetch.asking import Place
 from etl.fetch.shelf import Release
 
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
@@ -41,21 +44,27 @@ def unchanged_since(release: Release) -> dict[str, str]:
     return {name: value for name, value in headers.items() if value}
 
 
-def described(place: Place, answer: Answer) -> Release:
+def described(place: Place, answer: httpx.Response) -> Release:
     """Return a file as the headers of an answer that holds it whole describe it."""
-    length = answer.headers.get("Content-Length", "")
-    chunked = "Transfer-Encoding" in answer.headers
+    location = str(answer.url)
     return Release(
         address=place.address,
-        location=urlsplit(answer.location)._replace(query="", fragment="").geturl(),
-        file_name=_file_name(answer.location),
+        location=urlsplit(location)._replace(query="", fragment="").geturl(),
+        file_name=_given_name(answer) or file_name(location),
         etag=answer.headers.get("ETag", ""),
         last_modified=answer.headers.get("Last-Modified", ""),
-        length=int(length) if length.isdecimal() and not chunked else None,
+        length=stated_length(answer),
     )
 
 
-def continues(answer: Answer, release: Release, arrived: int) -> Release | None:
+def stated_length(answer: httpx.Response) -> int | None:
+    """Return how many bytes an answer's body is said to have; None where that is not said."""
+    length = answer.headers.get("Content-Length", "")
+    chunked = "Transfer-Encoding" in answer.headers
+    return int(length) if length.isdecimal() and not chunked else None
+
+
+def continues(answer: httpx.Response, release: Release, arrived: int) -> Release | None:
     """Return the release that an answer holds the rest of, or None when it is not this one's.
 
     Args:
@@ -71,12 +80,13 @@ def continues(answer: Answer, release: Release, arrived: int) -> Release | None:
     return replace(release, length=length) if release.length in (None, length) else None
 
 
-def is_page(answer: Answer) -> bool:
+def is_page(answer: httpx.Response) -> bool:
     """Return whether an answer says that it is a web page."""
-    return answer.headers.get_content_type() in ("text/html", "application/xhtml+xml")
+    kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    return kind in ("text/html", "application/xhtml+xml")
 
 
-def seconds_to_wait(answer: Answer) -> float | None:
+def seconds_to_wait(answer: httpx.Response) -> float | None:
     """Return how long the publisher asks to wait (RFC 9110, 10.2.3), or None."""
     text = answer.headers.get("Retry-After", "").strip()
     if text.isdecimal():
@@ -88,7 +98,26 @@ def seconds_to_wait(answer: Answer) -> float | None:
     return max((until.astimezone(UTC) - datetime.now(UTC)).total_seconds(), 0.0)
 
 
-def _file_name(address: str) -> str:
-    """Return the last part of an address, where it is a file name on every system."""
-    name = unquote(urlsplit(address).path.rpartition("/")[2])
+def file_name(address: str) -> str:
+    """Return the file name in an address: of its path, or where a page hands out files of a query.
+
+    `…/file?uri=/crime/tables.xlsx` is tables.xlsx.
+    """
+    parts = urlsplit(address)
+    of_query = [value for _, value in parse_qsl(parts.query) if "." in value.rpartition("/")[2]]
+    named = "." in parts.path.rpartition("/")[2] or not of_query
+    return _on_every_system(unquote(parts.path) if named else of_query[-1])
+
+
+def _given_name(answer: httpx.Response) -> str:
+    """Return the name that the publisher gives the file apart from its address, or ""."""
+    header = Message()
+    header["Content-Disposition"] = answer.headers.get("Content-Disposition", "")
+    given = header.get_filename("")
+    return _on_every_system(given) if given else ""
+
+
+def _on_every_system(path: str) -> str:
+    """Return the last part of a path, where it is a file name on every system."""
+    name = path.rpartition("/")[2]
     return name if _FILE_NAME.fullmatch(name) else _NAMELESS

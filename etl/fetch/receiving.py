@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from http.client import HTTPException, HTTPResponse
-from typing import BinaryIO
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
-from etl.fetch.asking import Answer, BrokenOffError, RefusedError, no_answer
+import httpcore
+import httpx
+
+from etl.fetch.asking import BrokenOffError, RefusedError, no_answer
+from etl.fetch.headers import stated_length
 from etl.fetch.shelf import Release
 
 #: Told how many bytes have arrived, and how many are expected where that is known.
 Report = Callable[[int, int | None], None]
 
-_BLOCK = 1 << 18
+#: Seconds that a publisher has to close a connection whose answer is over, as it was asked to.
+_TO_CLOSE = 1.0
 _PAGE_STARTS = (b"<!doctype html", b"<html")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def receive(
-    answer: Answer,
+    answer: httpx.Response,
     part: BinaryIO,
     release: Release,
     already: int,
@@ -41,44 +46,43 @@ def receive(
         RefusedError: More arrived than was stated or may be, or it is a web page. What arrived
             is of no use: the part is emptied.
     """
-    host = urlsplit(answer.location).netloc
+    host = urlsplit(str(answer.url)).netloc
     arrived = already
+
+    def refuse_if(wrong: str) -> None:
+        if wrong:
+            part.truncate(0)
+            raise RefusedError(f"{host} {wrong}")
+
     try:
-        for block in _blocks(answer, host):
+        # Of the stream itself: the library would unpack a body, and close before its end is seen.
+        for block in answer.stream:  # ty: ignore[not-iterable] (of a client that does not wait)
             start = b"" if arrived else block
-            wrong = _wrong(start, arrived + len(block), release, max_bytes)
-            if wrong:
-                part.truncate(0)
-                raise RefusedError(f"{host} {wrong}")
+            refuse_if(_wrong(start, arrived + len(block), release, max_bytes))
             _keep(part, block)
             arrived += len(block)
             report(arrived, release.length)
-    except BrokenOffError:
-        if arrived != release.length:
-            raise
+    except httpx.TransportError as error:
+        cut_short = isinstance(error, httpx.RemoteProtocolError) and release.length is not None
+        if not cut_short:
+            raise no_answer(host, error) from None
     if release.length is not None and arrived < release.length:
         raise BrokenOffError(f"{host} stated {release.length:,} bytes and {arrived:,} arrived")
+    if stated_length(answer) is not None and _went_on(answer):
+        refuse_if(_wrong(b"", arrived + 1, release, max_bytes))
 
 
-def _blocks(answer: Answer, host: str) -> Iterator[bytes]:
-    """Yield a body as it comes, until the server closes the connection.
+def _went_on(answer: httpx.Response) -> bool:
+    """Return whether a body went on after its stated length, up to which the library reads.
 
-    Python stops reading at the stated length; a server that states too little would go unnoticed.
-    Since the connection was asked to be closed after the answer, all that comes is read.
-
-    Raises:
-        BrokenOffError: The connection failed, or the server fell silent without closing it.
+    A publisher that states too little would give a file that ends early and looks whole. What came
+    with the last of the body the library keeps to itself; nobody else can tell.
     """
-    body = answer.body
-    if not isinstance(body, HTTPResponse):
-        raise RefusedError(f"{host} sent no file")
-    if not body.chunked:
-        body.length = None
-    try:
-        while block := body.read1(_BLOCK):
-            yield block
-    except (OSError, HTTPException) as error:
-        raise no_answer(host, error) from None
+    body: Any = answer.stream
+    beyond, _ = body._stream._httpcore_stream._stream._connection._h11_state.trailing_data
+    with suppress(httpcore.NetworkError, httpcore.TimeoutException):
+        beyond = beyond or answer.extensions["network_stream"].read(1, _TO_CLOSE)
+    return bool(beyond)
 
 
 def _keep(part: BinaryIO, block: bytes) -> None:

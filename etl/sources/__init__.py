@@ -93,9 +93,6 @@ class Source:
         cadence: How often it appears.
         recognises: Whether a file's content (not its name) has this format.
         read: Reads such a file; raises `InputError` when it is not usable at all.
-        address: Where the latest release always is, as https; "" where its address changes from
-            release to release.
-        address_hosts: Hosts that the publisher hands a download from there on to.
         csv_columns: Columns that its CSV has, by which one that lacks some is known; a year or
             month in one stands for any. () where it is never a CSV.
         short_name: What it is called in a line, "ONS"; "" where that is its publisher.
@@ -109,8 +106,6 @@ class Source:
     cadence: str
     recognises: Callable[[Path], bool]
     read: Callable[[Path], Reading]
-    address: str = ""
-    address_hosts: tuple[str, ...] = ()
     csv_columns: tuple[str, ...] = ()
     short_name: str = ""
 

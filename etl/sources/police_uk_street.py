@@ -195,8 +195,4 @@ SOURCE = Source(
     read=read,
     csv_columns=("Month", "Reported by", "LSOA code", "LSOA name", "Crime type"),
     short_name="police.uk",
-    # The address stands on https://data.police.uk/about, under "Data Download"; it redirects to
-    # YYYY-MM.zip of the last month in this storage, as those write who download it from there.
-    address="https://data.police.uk/data/archive/latest.zip",
-    address_hosts=("policeuk-data.s3.amazonaws.com",),
 )

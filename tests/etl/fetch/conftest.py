@@ -22,7 +22,7 @@ Answering = Callable[["Handler"], None]
 
 
 class Publisher:
-    """One file at one address, and what to answer before it is served as it should be."""
+    """Pages at their paths, one file at any other, and what to answer before either is served."""
 
     def __init__(self) -> None:
         self.body = random.Random(1).randbytes(200_000)
@@ -31,6 +31,7 @@ class Publisher:
         self.kind = "application/zip"
         self.faults: deque[Answering] = deque()
         self.always: Answering | None = None
+        self.pages: dict[str, bytes] = {}
         self.asked: list[Message] = []
         self.paths: list[str] = []
         self.times: list[float] = []
@@ -100,6 +101,9 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         if publisher.faults:
             publisher.faults.popleft()(self)
+        elif self.path in publisher.pages:
+            page = publisher.pages[self.path]
+            self.answer(200, page, {"Content-Type": "text/html; charset=utf-8"})
         elif publisher.always:
             publisher.always(self)
         else:

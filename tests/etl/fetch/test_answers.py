@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
-from urllib.error import URLError
 
+import httpx
 import pytest
 
 from etl.fetch.asking import BrokenOffError, Place, RefusedError, no_answer
@@ -126,12 +126,14 @@ def test_silence_is_given_up(publisher, fetching):
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (URLError(socket.gaierror(-3, "Temporary failure in name resolution")), "offline"),
-        (URLError(OSError(101, "Network is unreachable")), "offline"),
+        (socket.gaierror(-3, "Temporary failure in name resolution"), "offline"),
+        (OSError(101, "Network is unreachable"), "offline"),
     ],
 )
 def test_what_asking_again_cannot_mend_is_said_at_once(error, said):
-    meant = no_answer("data.police.uk", error)
+    failed = httpx.ConnectError("no way there")
+    failed.__cause__ = error
+    meant = no_answer("data.police.uk", failed)
     assert isinstance(meant, RefusedError)
     assert said in str(meant)
     assert "data.police.uk" in str(meant)

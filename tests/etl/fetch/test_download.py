@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import time
 from dataclasses import replace
 
 import pytest
@@ -189,6 +190,34 @@ def test_a_length_stated_too_short_is_noticed(publisher, fetching, shelf):
     assert len(publisher.asked) == 1
     assert shelf.whole() is None
     assert shelf.part.stat().st_size == 0
+
+
+def test_a_length_stated_far_too_short_is_noticed_even_when_the_rest_comes_late(
+    publisher, fetching, shelf
+):
+    def comes_late(handler):
+        handler.answer(200, publisher.body[:100_000], {"ETag": '"first"'})
+        handler.wfile.flush()
+        time.sleep(0.2)  # the publisher's, after what it stated
+        handler.wfile.write(publisher.body[100_000:])
+
+    publisher.always = comes_late
+    with pytest.raises(RefusedError, match="stated 100,000 bytes and more than that arrived"):
+        fetching()
+    assert shelf.whole() is None
+
+
+def test_a_rest_that_goes_on_is_noticed(publisher, fetching, shelf):
+    rest = {"Content-Range": "bytes 70000-199999/200000", "ETag": '"first"'}
+    publisher.faults += [
+        publisher.drops(70_000),
+        lambda handler: handler.answer(
+            206, publisher.body[70_000:] + b"more", rest | {"Content-Length": "130000"}
+        ),
+    ]
+    with pytest.raises(RefusedError, match="stated 200,000 bytes and more than that arrived"):
+        fetching()
+    assert shelf.whole() is None
 
 
 def chunks(handler, body: bytes, *, to_the_end: bool) -> None:

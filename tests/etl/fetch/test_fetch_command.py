@@ -7,7 +7,6 @@ import io
 import json
 import shutil
 import zipfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +19,8 @@ from etl.command_options import ExitCode
 from etl.datadir import DataDir
 from etl.fetch.asking import Place
 from etl.fetch.download import Manners
+from etl.fetch.publishers import RULES, of_source, publications
+from etl.fetch.shelf import Shelf
 from etl.manifest import loads
 from etl.sources import all_sources
 
@@ -48,11 +49,19 @@ def data(tmp_path: Path) -> DataDir:
 
 
 @pytest.fixture
-def street(publisher, monkeypatch):
+def street(publisher, data, monkeypatch):
     """The publisher of street-level crime, on this machine."""
     publisher.body = archive("2026-07", 3)
-    source = replace(all_sources()[STREET], address=publisher.address)
-    monkeypatch.setitem(all_sources(), STREET, source)
+    data.root.mkdir()
+    (data.root / RULES).write_text(
+        f'''
+        [{STREET}]
+        sources = ["{STREET}"]
+        landing = "https://data.police.uk/data/"
+        address = "{publisher.address}"
+        ''',
+        encoding="utf-8",
+    )
     hurried = Manners(attempts=3, first_wait=0.01, longest_wait=1, timeout=5)
     monkeypatch.setattr(fetch_command, "MANNERS", hurried)
     return publisher
@@ -162,7 +171,7 @@ def test_a_failure_names_the_way_by_hand(street, data, status):
 
 
 def test_a_fetch_under_way_is_left_alone(street, data):
-    with fetch_command.Shelf(data.fetched / STREET).locked():
+    with Shelf(data.fetched / STREET).locked():
         result = run(data, STREET, "--published", "2026-09-02")
     assert result.exit_code == ExitCode.INPUT
     assert "another safecity fetch of it is under way" in result.output
@@ -170,8 +179,9 @@ def test_a_fetch_under_way_is_left_alone(street, data):
 
 
 def test_a_source_without_an_address_names_its_page(data):
+    known = publications(data).values()
     for source in all_sources().values():
-        if not source.address:
+        if not of_source(known, source.source_id):
             result = run(data, source.source_id)
             assert result.exit_code == ExitCode.INPUT
             assert "safecity add FILE --published" in result.output
@@ -190,7 +200,14 @@ def test_without_a_source_it_lists_them(data):
     assert f"safecity fetch {STREET}" in run(data).output
 
 
-def test_every_address_is_https():
-    addresses = [each.address for each in all_sources().values() if each.address]
-    assert addresses
+def test_every_source_that_somebody_publishes_is_reached(data):
+    reached = {source for rule in publications(data).values() for source in rule.sources}
+    # The partnership's own, and one that is made of another's files.
+    assert set(all_sources()) - reached == {"own_figures", "survey_results", "street_monthly"}
+
+
+def test_every_address_is_https(data):
+    rules = publications(data).values()
+    addresses = [address for each in rules for address in (each.landing, each.address) if address]
+    assert len(addresses) > len(rules)
     assert all(address.startswith("https://") and Place(address).is_safe for address in addresses)
