@@ -15,6 +15,7 @@ from etl.copies import MANIFESTS
 from etl.datadir import DataDir
 from etl.manifest import FILE_ID_LENGTH, checksum_of
 from etl.plan_folder import plans_kept
+from etl.problems import InputError, Problem
 from etl.progress import Progress, Stage, Step
 from etl.raw import add_file_locked
 from etl.reading import CheckedFile
@@ -38,7 +39,7 @@ def load_files(
     data: DataDir,
     files: Mapping[Path, bool],
     *,
-    published: date,
+    published: date | Mapping[Path, date],
     loaded_by: str,
     plans: Collection[Path] = (),
     progress: Progress = lambda _step, _share: None,
@@ -48,7 +49,7 @@ def load_files(
     Args:
         data: The data folder.
         files: Each file, and whether its good rows are loaded without its bad ones.
-        published: Their publication date.
+        published: Their publication date, or that of each.
         loaded_by: Who loads them.
         plans: Workbooks of plans, each of which replaces a plan of its name.
         progress: Told how far the work is.
@@ -57,17 +58,26 @@ def load_files(
         The database, and where the files are seen in it.
 
     Raises:
-        InputError: A file cannot be used, or the build fails; nothing is kept then, and what was
-            published stays. `BuildIsRunningError` if somebody else loads at the moment.
+        InputError: Files cannot be used (it carries the problems of all of them), or the build
+            fails; nothing is kept then, and what was published stays. `BuildIsRunningError` if
+            somebody else loads at the moment.
     """
     with build_lock(data, loaded_by), _nothing_kept_of_a_failure(data, files):
         added: list[CheckedFile] = []
+        problems: list[Problem] = []
         for path, accept_partial in files.items():
             progress(Step(Stage.CHECKING, path.name), 0.0)
-            kept = add_file_locked(
-                data, path, published=published, loaded_by=loaded_by, accept_partial=accept_partial
-            )
-            added += [checked for _, checked in kept]
+            day = published if isinstance(published, date) else published[path]
+            try:
+                kept = add_file_locked(
+                    data, path, published=day, loaded_by=loaded_by, accept_partial=accept_partial
+                )
+            except InputError as error:
+                problems += error.problems
+            else:
+                added += [checked for _, checked in kept]
+        if problems:
+            raise InputError(problems)
         with plans_kept(data, plans):
             built = build_locked(data, progress)
         return LoadedFiles(built, tuple(seen_on(data, added)) if added else ())

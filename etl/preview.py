@@ -125,7 +125,7 @@ def preview(
             before=before,
             after=after,
             published_before=then is not None,
-            **_changes(before.build / then.database if then else None, now),
+            **changes_between(before.build / then.database if then else None, now),
         )
 
 
@@ -163,8 +163,13 @@ def _show(original: Path, place: Path) -> None:
         copy(original, place)
 
 
-def _changes(then: Path | None, now: Path) -> dict[str, pd.DataFrame]:
-    """Return the frames of a preview that compare two databases."""
+def changes_between(then: Path | None, now: Path) -> dict[str, pd.DataFrame]:
+    """Return what differs between two databases, as frames by their name in `Preview`.
+
+    Args:
+        then: A database that a build made; None where nothing was published.
+        now: A later one.
+    """
 
     def marts(name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
         after = publish.read_mart(now, name)
@@ -227,4 +232,4 @@ def _last(periods: pd.DataFrame) -> pd.DataFrame:
     return there.sort_values("period_start").drop_duplicates(_SERIES, keep="last")
 
 
-__all__ = ["LATEST_COLUMNS", "UNKNOWN_COLUMNS", "Preview", "preview"]
+__all__ = ["LATEST_COLUMNS", "UNKNOWN_COLUMNS", "Preview", "changes_between", "preview"]

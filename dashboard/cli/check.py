@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -48,6 +49,13 @@ _VERDICTS = {"plan": "plan_id", "target": "target_id", "was": "status_before", "
              "why": "reason"}  # fmt: skip
 _HELD = {"area": "area_code", "measure": "measure_code", "source": "source_id",
          "period": "period_start", "why": "reason"}  # fmt: skip
+_TABLES = {
+    "new_periods": ("New periods", _NEW),
+    "revised": ("Revised figures", _REVISED),
+    "held": ("Held as suspected gaps", _HELD),
+    "latest": ("Latest values that change", _CHANGES),
+    "verdicts": ("Verdicts that change", _VERDICTS),
+}
 
 
 def check(
@@ -94,18 +102,23 @@ def _tell(speaker: Speaker, found: Preview, verdicts: pd.DataFrame) -> None:
     tell_unknown(speaker, found.unknown)
     if sentence := found.unplaced.sentence():
         speaker.say(sentence)
-    for title, frame, columns in (
-        ("New periods", found.new_periods, _NEW),
-        ("Revised figures", found.revised, _REVISED),
-        ("Held as suspected gaps", found.held, _HELD),
-        ("Latest values that change", found.latest, _CHANGES),
-        ("Verdicts that change", verdicts, _VERDICTS),
-    ):
-        _table(speaker, title, frame, columns)
+    frames = {name: getattr(found, name) for name in _TABLES if name != "verdicts"}
+    tell_changes(speaker, frames | {"verdicts": verdicts})
     if where := seen_in_words(found.seen_on):
         speaker.say(f"To be seen on: {where}.")
     if not found.problems:
         speaker.say("Nothing wrong.")
+
+
+def tell_changes(speaker: Speaker, changes: Mapping[str, pd.DataFrame]) -> None:
+    """Say what differs between two databases.
+
+    Args:
+        speaker: Says it.
+        changes: Of `etl.preview.changes_between`, and `verdicts`.
+    """
+    for name, (title, columns) in _TABLES.items():
+        _table(speaker, title, changes[name], columns)
 
 
 def _table(speaker: Speaker, title: str, frame: pd.DataFrame, columns: dict[str, str]) -> None:

@@ -25,6 +25,7 @@ COMMANDS = {
     "rule": "etl.rule_command:rule",
     "break": "etl.break_command:break_",
     "check": "dashboard.cli.check:check",
+    "refresh": "dashboard.cli.refresh:refresh",
     "serve": "dashboard.cli.serve:serve",
     "show": "dashboard.cli.show:app",
 }
@@ -66,7 +67,7 @@ def safecity() -> None:
     """The performance dashboard of a Community Safety Partnership."""
 
 
-GIVE_WAY = ("add", "build", "fetch")
+GIVE_WAY = ("add", "build", "fetch", "refresh")
 """Commands that may run while others read pages."""
 
 

@@ -26,6 +26,7 @@ from etl.reading import CheckedFile
 from etl.seen_on import seen_in_words
 
 OF_A_PREVIEW = ("unknown", "new_periods", "revised", "held", "latest")
+_NO_VERDICTS = pd.DataFrame(columns=["plan_id", *columns_of(ChangedVerdict)])
 _PROBLEM_COLUMNS = [each.name for each in fields(Problem)]
 
 
@@ -115,21 +116,28 @@ def preview_file(data: DataDir, path: Path, published: date, progress: Progress)
 
 
 def verdicts_that_change(found: Preview) -> pd.DataFrame:
-    """Return targets whose verdict would be another, each as at the latest month with figures.
+    """Return targets whose verdict would be another; see `verdicts_between`."""
+    try:
+        before = Warehouse(found.before)
+    except NothingPublishedError:
+        return _NO_VERDICTS
+    with before, Warehouse(found.after) as after:
+        return verdicts_between(before, after)
+
+
+def verdicts_between(before: Warehouse, after: Warehouse) -> pd.DataFrame:
+    """Return targets whose verdict is another in the later of two databases.
+
+    Each is as at the latest month with figures, of its own database.
 
     Returns:
         plan_id and the columns of `dashboard.analysis.quarter_changes.ChangedVerdict`.
     """
-    frames = [pd.DataFrame(columns=["plan_id", *columns_of(ChangedVerdict)])]
-    try:
-        before = Warehouse(found.before)
-    except NothingPublishedError:
-        return frames[0]
-    with before, Warehouse(found.after) as after:
-        for plan in after.frame("plans")["plan_id"]:
-            now, then = (_verdicts_now(each, plan) for each in (after, before))
-            if now is not None and then is not None:
-                frames.append(changed_verdicts(now, then).assign(plan_id=plan))
+    frames = [_NO_VERDICTS]
+    for plan in after.frame("plans")["plan_id"]:
+        now, then = (_verdicts_now(each, plan) for each in (after, before))
+        if now is not None and then is not None:
+            frames.append(changed_verdicts(now, then).assign(plan_id=plan))
     return pd.concat(frames, ignore_index=True)
 
 
