@@ -28,6 +28,7 @@ from etl.fetch.download import Manners
 from etl.fetch.publishers import RULES
 from etl.manifest import loads
 from etl.raw import add_file
+from etl.settings import PUBLISHED_ENVIRONMENT
 from tests.etl.fetch.local_publisher import Publisher, serving
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -439,3 +440,34 @@ def test_a_refresh_that_is_killed_while_it_fetches_goes_on_from_there(publisher,
     assert "If-None-Match" in again[THEFTS]
     assert "If-None-Match" not in again[CALLS]
     assert published_robberies(data) == NEW
+
+
+# What is used
+
+
+def test_what_comes_with_the_product_is_used(tmp_path, monkeypatch):
+    monkeypatch.setenv(PUBLISHED_ENVIRONMENT, "yes")
+    used = refresh._used(DataDir(tmp_path), [])
+    # Lookups, neighbours and residents come with it too: a person looks when they are renewed.
+    assert [rule.id for rule in used] == ["ons_police_force_areas", "london_boroughs"]
+
+
+def test_of_a_source_with_several_publications_those_that_are_loaded_are_used(tmp_path):
+    data = DataDir(tmp_path)
+
+    def add(name: str) -> list[str]:
+        folder = data.raw / name
+        folder.mkdir(parents=True)
+        manifest = {
+            "file_id": name, "file_name": name, "checksum": name, "source_id": "ho_open_data",
+            "published": "2025-01-23", "loaded_at": "2025-01-23T09:30:00+00:00",
+            "loaded_by": "a test", "accept_partial": False, "illustrative": False,
+        }  # fmt: skip
+        (folder / "load-ho_open_data.json").write_text(json.dumps(manifest), encoding="utf-8")
+        return [rule.id for rule in refresh._used(data, [])]
+
+    # A name that no publication has may be of any of them.
+    both = ["home_office_partnerships", "home_office_forces"]
+    assert add("figures-from-a-colleague.ods") == both
+    assert add("prc-csp-mar-2021-onwards.ods") == ["home_office_partnerships"]
+    assert add("prc-pfa-2017-18.csv") == both
