@@ -1,4 +1,5 @@
-"""Downloading the latest release of a source: politely, resumably, and counted byte by byte.
+"""Finding and downloading the latest release: politely, resumably, and counted byte by byte.
 
-`asking` makes one request, `download` as many as it takes, `shelf` keeps what arrives.
+`publishers` holds the rules, `pages` reads a page and `landing` finds the release on it; `asking`
+makes one request, `download` as many as it takes, `shelf` keeps what arrives, `latest` does all.
 """

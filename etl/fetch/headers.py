@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import httpx
 
 from etl.fetch.asking import Place
-from etl.fetch.shelf import Release
+from etl.fetch.shelf import OF_THE_SHELF, Release
 
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._()-]{0,99}")
@@ -118,6 +118,7 @@ def _given_name(answer: httpx.Response) -> str:
 
 
 def _on_every_system(path: str) -> str:
-    """Return the last part of a path, where it is a file name on every system."""
+    """Return the last part of a path, where it is a file name on every system and nobody's here."""
     name = path.rpartition("/")[2]
-    return name if _FILE_NAME.fullmatch(name) else _NAMELESS
+    is_free = name.lower() not in OF_THE_SHELF
+    return name if is_free and _FILE_NAME.fullmatch(name) else _NAMELESS

@@ -13,6 +13,8 @@ _LOCK = "lock"
 _PART = "download.part"
 _PART_RELEASE = "download.part.json"
 _RELEASE = "fetched.json"
+#: Names that no release may have.
+OF_THE_SHELF = (_LOCK, _PART, _PART_RELEASE, _RELEASE)
 
 
 class InUseError(Exception):

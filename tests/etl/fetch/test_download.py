@@ -60,6 +60,28 @@ def test_what_is_no_longer_here_is_asked_for_without_condition(publisher, fetchi
     assert "If-None-Match" not in publisher.asked[1]
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ('attachment; filename="LAD24_CSP24_PFA24 (1).csv"', "LAD24_CSP24_PFA24 (1).csv"),
+        ("attachment; filename*=UTF-8''lookup.csv", "lookup.csv"),
+        ("attachment", "latest.zip"),
+        ('attachment; filename="../../etc/passwd"', "passwd"),
+        (r'attachment; filename="..\\up.csv"', "release"),
+        ('attachment; filename="lock"', "release"),
+        ('attachment; filename="Fetched.json"', "release"),
+    ],
+)
+def test_a_release_is_called_as_the_publisher_says_if_that_harms_nobody(
+    publisher, fetching, shelf, given, kept
+):
+    publisher.always = publisher.whole(Content_Disposition=given)
+    release = fetching()
+    assert release.file_name == kept
+    assert [each.name for each in shelf.folder.iterdir() if each.name == kept] == [kept]
+    assert content_of(shelf, release) == publisher.body
+
+
 # Connections that break
 
 
