@@ -113,7 +113,8 @@ def in_words(rule: Publication) -> Generator[None]:
     Raises:
         InputError: Instead of what was raised.
     """
-    by_hand = f"download it from {all_sources()[rule.sources[0]].landing_page} and then: {ADD_IT}"
+    page = all_sources()[rule.sources[0]].landing_page or rule.landing
+    by_hand = f"download it from {page} and then: {ADD_IT}"
     try:
         yield
     except RefusedError as error:
