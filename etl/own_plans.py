@@ -17,7 +17,7 @@ from etl.build import build_locked
 from etl.build_lock import build_lock
 from etl.catalogue import Catalogue, Plan, Target, load_catalogue
 from etl.catalogue.parse import entry, place
-from etl.datadir import DataDir
+from etl.datadir import PROJECT_DATA, DataDir
 from etl.own_plan_text import (
     financial_year_of,
     first_lines,
@@ -29,6 +29,8 @@ from etl.problems import InputError, Problem
 from etl.progress import Progress
 
 PLAN, TARGETS = "plan.toml", "targets.toml"
+COME_WITH_THE_PRODUCT = frozenset({"safer_communities_2009_10", "southampton_2010_11"})
+"""Plans that repeat a printed document; in a clone they stand in the data folder itself."""
 _LONGEST_FOLDER = 40
 """Letters of the partnership's name in the name of a folder."""
 
@@ -75,6 +77,13 @@ class SavedTarget:
 
     plan: str
     target: str
+
+
+def is_own_plan(data: DataDir, plan_id: str) -> bool:
+    """Return whether a plan is the data folder's own: none that comes with the product."""
+    if plan_id in COME_WITH_THE_PRODUCT and data.root.resolve() == PROJECT_DATA:
+        return False
+    return (data.root / "plans" / plan_id / PLAN).is_file()
 
 
 def folder_name(area_name: str, financial_year: str) -> str:

@@ -17,6 +17,7 @@ from etl.catalogue.entry import Entry
 from etl.datadir import DataDir
 from etl.own_plan_text import quoted
 from etl.own_plans import PLAN, TARGETS
+from etl.plan_history import HISTORY
 from etl.plan_workbook import read_plan_workbook
 from etl.problems import InputError
 
@@ -119,6 +120,7 @@ def _written(data: DataDir, plan: Plan) -> Generator[Path | None]:
         if had_one:
             aside.parent.mkdir(exist_ok=True)
             folder.rename(aside)
+            _take_history_along(aside, waiting)
         try:
             waiting.rename(folder)
             yield aside if had_one else None
@@ -129,6 +131,11 @@ def _written(data: DataDir, plan: Plan) -> Generator[Path | None]:
             raise
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
+
+
+def _take_history_along(before: Path, folder: Path) -> None:
+    if (before / HISTORY).is_file():
+        shutil.copy2(before / HISTORY, folder / HISTORY)
 
 
 def write_plan(plan: Plan, folder: Path) -> None:
@@ -144,9 +151,9 @@ def write_plan(plan: Plan, folder: Path) -> None:
     own = {name: value for name, value in own.items() if value != defaults[name]}
     text = [*_lines(own), "", "[partnership]", *_lines(_given(plan.partnership))]
     for part in _PARTS:
-        text += _entries(part, getattr(plan, part))
+        text += entry_lines(part, getattr(plan, part))
     (folder / PLAN).write_text("\n".join([*text, ""]), encoding="utf-8")
-    targets = "\n".join([*_entries("target", plan.targets), ""]).lstrip()
+    targets = "\n".join([*entry_lines("target", plan.targets), ""]).lstrip()
     (folder / TARGETS).write_text(targets, encoding="utf-8")
     for part, name in _TABLES.items():
         _write_csv(folder / name, Plan.model_fields[part].annotation, getattr(plan, part))
@@ -156,7 +163,8 @@ def _given(each: Entry) -> dict[str, Any]:
     return each.model_dump(exclude_defaults=True)
 
 
-def _entries(table: str, entries: Iterable[Entry]) -> list[str]:
+def entry_lines(table: str, entries: Iterable[Entry]) -> list[str]:
+    """Return entries as the lines of a TOML file, with what is not at its default."""
     return [line for each in entries for line in ("", f"[[{table}]]", *_lines(_given(each)))]
 
 

@@ -162,6 +162,11 @@ def as_cell(value: object) -> str:
             return str(value)
 
 
+def cells_of(each: Entry) -> dict[str, str]:
+    """Return an entry as the cells of its row, by column."""
+    return {name: as_cell(value) for name, value in each}
+
+
 def fields_of_row(sheet: RowSheet, cells: Mapping[str, str]) -> dict[str, object]:
     """Return a row's cells as fields of its entry; a blank one is left at its default.
 

@@ -22,7 +22,7 @@ from etl.plan_sheets import (
     PLAN_SHEET,
     ROW_SHEETS,
     RowSheet,
-    as_cell,
+    cells_of,
     fields_of_row,
     plan_cells,
     several,
@@ -85,8 +85,7 @@ def _write_plan_sheet(drawn: Worksheet, plan: Plan | None, bold: Format, text: F
 def _rows_of(sheet: RowSheet, plan: Plan | None) -> list[dict[str, str]]:
     if plan is None:
         return [dict.fromkeys(sheet.columns, "") | dict(sheet.example)] if sheet.example else []
-    rows = (each.model_dump() for each in getattr(plan, sheet.part))
-    return [{name: as_cell(value) for name, value in row.items()} for row in rows]
+    return [cells_of(each) for each in getattr(plan, sheet.part)]
 
 
 def _write_rows(drawn: Worksheet, rows: list[dict[str, str]], first: int, look: Format) -> None:
