@@ -25,6 +25,8 @@ from etl.own_plan_text import (
     plan_text,
     target_text,
 )
+from etl.plan_history import cell_changes, recorded
+from etl.plan_sheets import cells_of
 from etl.problems import InputError, Problem
 from etl.progress import Progress
 
@@ -120,7 +122,8 @@ def add_target(
             written = _appended(folder / TARGETS, target)
         else:
             written = _begun(folder, new, target, catalogue)
-        with written:
+        lines = cell_changes(new.written_by, "targets", target.id, {}, cells_of(target))
+        with written, recorded(folder, lines):
             build_locked(data, progress)
     return SavedTarget(plan_id, target.id)
 

@@ -16,7 +16,7 @@ from etl.catalogue.parse import place
 from etl.datadir import DataDir
 from etl.own_plans import TARGETS, is_own_plan
 from etl.plan_edits import Part, PlanEdits, checked_rows, rows_of_part
-from etl.plan_history import PlanChange, read_history, recorded, time_of_change
+from etl.plan_history import PlanChange, cell_changes, read_history, recorded
 from etl.plan_row_text import CannotRewriteError, with_actions, with_targets
 from etl.plan_sheets import cells_of
 from etl.problems import InputError, Problem
@@ -126,13 +126,10 @@ def _changes(
     plan: Plan, edits: PlanEdits, rows: Mapping[str, Entry | None]
 ) -> Iterator[PlanChange]:
     """Yield a line of the history for each cell that changes."""
-    were, now = rows_of_part(plan, edits.part), time_of_change()
+    were = rows_of_part(plan, edits.part)
     for row_id, made in rows.items():
-        before, after = were.get(row_id, {}), {} if made is None else cells_of(made)
-        for column in before | after:
-            texts = before.get(column, ""), after.get(column, "")
-            if texts[0] != texts[1]:
-                yield PlanChange(now, edits.changed_by, edits.part, row_id, column, *texts)
+        after = {} if made is None else cells_of(made)
+        yield from cell_changes(edits.changed_by, edits.part, row_id, were.get(row_id, {}), after)
 
 
 @contextmanager
@@ -165,10 +162,10 @@ def _with_rows(content: bytes, path: Path, part: Part, rows: Mapping[str, Any]) 
     try:
         text = content.decode("utf-8")
         written = with_targets(text, rows) if part == "targets" else with_actions(text, rows)
-    except (CannotRewriteError, UnicodeDecodeError) as error:
+        return written.encode()
+    except (CannotRewriteError, UnicodeError) as error:
         rule = f"these rows cannot be changed in the app: {error}"
         raise InputError.of(place(path), rule, "change them in the file by hand") from error
-    return written.encode()
 
 
 def _replace(path: Path, content: bytes) -> None:

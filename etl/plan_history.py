@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
@@ -40,9 +40,17 @@ class PlanChange:
 _COLUMNS = [field.name for field in fields(PlanChange)]
 
 
-def time_of_change() -> str:
-    """Return the time as the history has it."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
+def cell_changes(
+    changed_by: str, part: str, row: str, before: Mapping[str, str], after: Mapping[str, str]
+) -> list[PlanChange]:
+    """Return a line for each cell of a row that is to change; {} for a row that is not there."""
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    texts = {name: (before.get(name, ""), after.get(name, "")) for name in {**before, **after}}
+    return [
+        PlanChange(now, changed_by, part, row, name, *pair)
+        for name, pair in texts.items()
+        if pair[0] != pair[1]
+    ]
 
 
 def read_history(folder: Path) -> list[PlanChange]:
@@ -75,7 +83,7 @@ def recorded(folder: Path, changes: Sequence[PlanChange]) -> Generator[None]:
     path = folder / HISTORY
     length = path.stat().st_size if path.is_file() else 0
     try:
-        with path.open("a", encoding="utf-8", newline="") as file:
+        with path.open("a", encoding="utf-8", errors="replace", newline="") as file:
             writer = csv.DictWriter(file, _COLUMNS, lineterminator="\n")
             if not length:
                 writer.writeheader()

@@ -127,7 +127,8 @@ def test_only_the_warehouse_and_the_build_touch_the_database() -> None:
 
 
 def test_a_grid_has_its_room_kept() -> None:
-    shown = {name_of(path) for path in MODULES if "st.dataframe(" in path.read_text("utf-8")}
+    grids = re.compile(r"st\.(dataframe|data_editor)\(")
+    shown = {name_of(path) for path in MODULES if grids.search(path.read_text("utf-8"))}
     assert shown == {"dashboard.layout.grid"}
 
 

@@ -95,7 +95,7 @@ def _verdicts_given(targets: pd.DataFrame) -> str:
     if closed := plan_closed_text(targets):
         return lowered(closed)
     if unsaid == of:
-        return f"no verdict can be given on the {of} targets"
+        return f"no verdict can be given on the {'target' if of == 1 else f'{of} targets'}"
     if unsaid:
         return (
             f"no target with a verdict needs attention, but on {in_words(unsaid)} of {of} none can "

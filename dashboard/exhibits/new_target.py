@@ -120,12 +120,18 @@ def goal_of(way: str, number: float) -> tuple[str, float]:
 
 def goal_stated(draft: Draft, about: Indicator) -> str:
     """Return the goal in a few words: "10% fewer", "1,000 or fewer"."""
-    number = draft.number or 0.0
-    if draft.way == LEVEL:
+    return goal_in_words(*goal_of(draft.way, draft.number or 0.0), about)
+
+
+def goal_in_words(goal: str, number: float, about: Indicator) -> str:
+    """Return a goal of a target in a few words; "" of one that is neither a change nor a level."""
+    if goal == "value":
         lower = about.lower_is_better
         return limit_text(_plain_level(number, about), about.unit, lower_is_better=lower)
+    if goal != "relative_change":
+        return ""
     less = "fewer" if about.unit == "count" else "less"
-    return f"{in_words_number(number, _PLACES)}% {less if draft.way == FALL else 'more'}"
+    return f"{in_words_number(abs(number), _PLACES)}% {less if number < 0 else 'more'}"
 
 
 def what_is_wrong(draft: Draft) -> list[str]:

@@ -16,6 +16,7 @@ import streamlit as st
 from dashboard.analysis.area_view import NO_PLAN
 from dashboard.analysis.names import distinct_area_names, distinct_names
 from dashboard.analysis.rows import records_of
+from dashboard.analysis.series import ILLUSTRATIVE
 from dashboard.layout.address import (
     asked_for,
     mend,
@@ -43,7 +44,9 @@ FRAME = ("plan", "area", "as_at")
 
 
 def plans_to_choose(plans: pd.DataFrame, area: str = "", *, has_real: bool = False) -> Choice:
-    """Return the choice of a plan, those of an area first; the first is the default.
+    """Return the choice of a plan, an area's own first; the first is the default.
+
+    Of an area's plans the worked example comes after those of its own real figures.
 
     Args:
         plans: The query of that name, in order.
@@ -51,7 +54,9 @@ def plans_to_choose(plans: pd.DataFrame, area: str = "", *, has_real: bool = Fal
         has_real: Whether that area has real figures, which can be seen without a plan.
     """
     if area:
-        plans = plans.sort_values("area_code", key=lambda codes: codes.ne(area), kind="stable")
+        is_own = plans["area_code"].eq(area)
+        is_real = plans["figure_set"].ne(ILLUSTRATIVE)
+        plans = pd.concat([plans[is_own & is_real], plans[is_own & ~is_real], plans[~is_own]])
     titles = {
         row.plan_id: f"{row.area_name or row.partnership_name or row.title}, {row.period}"
         for row in records_of(plans)

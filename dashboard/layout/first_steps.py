@@ -81,13 +81,19 @@ def offer_templates() -> None:
         offer_plan_workbook("", "A whole plan, for Excel")
 
 
-def offer_plan_workbook(plan: str, label: str) -> None:
-    """Offer a plan as a workbook, which is made when it is asked for; without one, the template."""
+def offer_plan_workbook(plan: str, label: str, *, place: str = "") -> None:
+    """Offer a plan as a workbook, which is made when it is asked for; without one, the template.
+
+    Args:
+        plan: A plan id.
+        label: Of the button.
+        place: Tells it from another one for the same plan on a page.
+    """
     st.download_button(
         label,
         data=functools.partial(plan_workbook, data_dir(), plan),
         file_name=f"{plan or 'plan_template'}.xlsx",
-        key=f"plan_workbook_{plan}",
+        key=f"plan_workbook_{plan}{place}",
         on_click="ignore",
         icon=":material/download:",
     )

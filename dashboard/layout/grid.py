@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -17,6 +20,28 @@ def show_grid(table: pd.DataFrame, *, alt: str) -> None:
     moved, and who clicked at that moment hit something else.
     """
     st.dataframe(table, hide_index=True, alt=alt, height=grid_height(len(table)))
+
+
+def edit_grid(
+    table: pd.DataFrame, columns: Mapping[str, Any], *, key: str, alt: str
+) -> Mapping[str, Any]:
+    """Show a table to change, with a blank row for a new one at its end; its room is kept too.
+
+    Args:
+        table: Its index is shown as the first column.
+        columns: How each column is shown, in Streamlit's terms.
+        key: A name that no other table has; under another one it begins anew.
+        alt: What it is, for those who do not see it.
+
+    Returns:
+        What was changed: edited_rows, added_rows and deleted_rows, as Streamlit keeps them.
+    """
+    st.data_editor(
+        table, num_rows="dynamic", column_config=dict(columns), key=key, alt=alt, placeholder="",
+        hide_index=False,
+        height=grid_height(len(table) + 1),
+    )  # fmt: skip
+    return st.session_state[key]
 
 
 def grid_height(rows: int) -> int:

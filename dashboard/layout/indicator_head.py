@@ -38,7 +38,18 @@ def choose_one(view: AreaView) -> str:
 
 @cached_per_build
 def _indicators(view: AreaView) -> Choice:
-    return indicators_to_choose(view.indicators.sort_values("title"), ALL_CRIME)
+    return indicators_to_choose(view.indicators.sort_values("title"), first_indicator(view))
+
+
+@cached_per_build
+def first_indicator(view: AreaView) -> str:
+    """Return the indicator that a page begins with: of the plan's first target, else all crime.
+
+    A target without figures has nothing to begin with.
+    """
+    promised = view.warehouse.cached_frame("targets", plan=view.plan_id)["indicator_id"]
+    first = str(next(iter(promised), ALL_CRIME))
+    return first if first in view.indicators_with_figures() else ALL_CRIME
 
 
 def head(view: AreaView, indicator: str) -> None:

@@ -20,6 +20,7 @@ from dashboard.layout.choices import (
     groups_to_choose,
     indicators_to_choose,
 )
+from dashboard.layout.indicator_head import first_indicator
 from dashboard.layout.series_choice import choose_series
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice, group_of
@@ -56,7 +57,10 @@ def choose_peers(view: AreaView, indicators: pd.DataFrame) -> tuple[AreaView, Pe
     """
     which, period, base, group = st.columns([3, 4, 2, 4])
     with which:
-        indicator = choose_indicator(indicators_to_choose(indicators, ALL_CRIME))
+        first = first_indicator(view)
+        if first not in set(indicators["indicator_id"]):
+            first = ALL_CRIME
+        indicator = choose_indicator(indicators_to_choose(indicators, first))
         view = choose_series(view, indicator)
     with period:
         names = {

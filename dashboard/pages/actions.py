@@ -12,6 +12,7 @@ from dashboard.layout.action_state import recorded, state_form, state_names
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
 from dashboard.layout.parts import plain, small_print
+from dashboard.layout.plan_editor import plan_editor
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.redrawn import redrawn_alone
 from dashboard.ui.selection import Choice
@@ -26,6 +27,7 @@ def page(view: AreaView) -> None:
     if actions.empty:
         st.title("Actions and resources", anchor=False)
         st.info("No action plan is loaded for this area.", icon=":material/info:")
+        plan_editor(view, "actions")
         return
     st.title(plain(words.actions_title(actions)), anchor=False)
     st.markdown(plain(words.actions_summary(actions, view.as_at_text)))
@@ -33,6 +35,7 @@ def page(view: AreaView) -> None:
     st.header("By agency", anchor=False)
     show_reading_table(words.agencies_table(by_agency(actions)), caption="Actions by agency")
     state_form(view, words.actions_to_choose(actions))
+    plan_editor(view, "actions")
     small_print(
         "Funding and dates are read from the plan's own words, which stand beside them. A quarter "
         "without a year is one of the plan's year. Late means due before the month shown, and not "

@@ -10,6 +10,7 @@ from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
 from dashboard.layout.first_steps import offer_plan_workbook
 from dashboard.layout.parts import jump_links, plain
+from dashboard.layout.plan_editor import plan_editor
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.target_charts import show_kind
@@ -34,10 +35,12 @@ def page(view: AreaView) -> None:
     if not view.as_at_text:
         st.title("No target can be judged yet", anchor=False)
         st.info(NO_FIGURES)
+        plan_editor(view, "targets")
         return
     if target_status(view, view.as_at_text).empty:
         st.title("No targets to judge", anchor=False)
         st.info(f"There is no plan with targets for {view.area_name}.")
+        plan_editor(view, "targets")
         return
     sheet = sheet_of(view)
     st.title(plain(sheet.title), anchor=False)
@@ -49,6 +52,7 @@ def page(view: AreaView) -> None:
         show_reading_table(sheet.table, caption="All targets of the plan")
         download(sheet.table, name="targets", illustrative=sheet.illustrative)
         offer_plan_workbook(view.plan_id, "The whole plan as a workbook")
+    plan_editor(view, "targets")
 
 
 @redrawn_alone

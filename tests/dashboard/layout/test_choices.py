@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from dashboard.layout import choices
 
 TIMEOUT = 20
 
@@ -161,3 +164,19 @@ def test_what_is_not_there_leaves_the_address_and_is_said_once(app) -> None:
     assert chosen(app)["as_at"] == "2009-12"
     app.run()
     assert not app.warning
+
+
+def test_an_areas_own_plans_come_first_and_the_worked_example_last_of_them() -> None:
+    plans = pd.DataFrame(
+        {
+            "plan_id": ["example", "elsewhere", "own"],
+            "title": "Plan",
+            "period": ["2010/11", "2025/26", "2025/26"],
+            "area_code": ["E22000120", "E22000118", "E22000120"],
+            "area_name": ["Southampton", "Portsmouth", "Southampton"],
+            "partnership_name": "",
+            "figure_set": ["illustrative", "real", "real"],
+        }
+    )
+    assert [*choices.plans_to_choose(plans, "E22000120").options] == ["own", "example", "elsewhere"]
+    assert [*choices.plans_to_choose(plans).options] == ["example", "elsewhere", "own"]
