@@ -1,84 +1,110 @@
-"""Every figure that a plan states, beside the one that the data give.
-
-How a figure is computed is named by its `method`, one function of `METHODS` each.
-"""
+"""Every figure that a plan states, beside the one computed for it, and what that rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError, view_of
-from dashboard.analysis.change import change
-from dashboard.analysis.groups import MOST_SIMILAR_GROUP
-from dashboard.analysis.levels import level_over, year_to
 from dashboard.analysis.question import question
-from dashboard.analysis.ranking import RankingAnswer, ranking
 from dashboard.analysis.rows import rows_of
+from dashboard.analysis.stated_figures import METHODS, OWN_NUMBERS, Result, Stated
 from dashboard.analysis.status import target_status
-from dashboard.metrics.agreement import compare_stated
-from dashboard.metrics.history import (
-    change_over_years,
-    falls_in_a_row,
-    ratio_to_largest_fall,
-    share_of,
-    totals_by_year,
+from dashboard.metrics.agreement import (
+    AGREES,
+    ARITHMETIC,
+    CONTRADICTORY,
+    DIFFERS,
+    MADE_TO_AGREE,
+    NOT_COMPUTABLE,
+    NOT_GIVEN,
+    REAL,
+    compare_stated,
 )
-from dashboard.metrics.periods import parse_month, windows_for
-from dashboard.metrics.reasons import Because, Reasons, because, together
-from dashboard.metrics.status_table import CANNOT_SAY, GOOD_PATHS
-from dashboard.metrics.windows import window_total
+from dashboard.metrics.reasons import Because, because
 
 COLUMNS = [
     "figure_id", "paragraph", "indicator", "measure", "period", "stated", "number", "unit",
-    "computed", "computed_rounded", "verdict", "reason", "mark", "contradicts", "note",
+    "computed", "computed_rounded", "verdict", "evidence", "reason", "mark", "contradicts", "note",
     "illustrative",
 ]  # fmt: skip
 
-#: A plan counts its stocks once a quarter or month; years of them are told apart by this basis.
-_YEARS_BASIS = "ytd"
 
-Result = tuple[float | None, Reasons | str]
-"""The computed figure, and why there is none."""
+@dataclass(frozen=True)
+class AgreementAnswer:
+    """The figures that a plan states, and how many of them agree with what.
 
+    Attributes:
+        plan: The plan, or "".
+        figures: `COLUMNS`, one row for each figure, in the order of the plan's document. evidence
+            is one of `dashboard.metrics.agreement.EVIDENCE`, or "" where nothing is computed.
+    """
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A figure that a plan states: a stated of the mart `published_figure`."""
+    JSON = """
+        plan stated arithmetic_checked worked_example_made_to_agree real_figures
+        differ contradictory not_computable not_given figures
+    """
 
-    figure_id: str
-    paragraph: str
-    indicator_id: str
-    area_code: str
-    measure: str
-    period: str
-    as_at: str
-    basis: str
-    stated: str
-    number: float | None
-    unit: str
-    decimals: float | None
-    mark: str
-    method: str
-    relative_to: str
-    agree_low: float | None
-    agree_high: float | None
-    contradicts: str
-    note: str
+    plan: str
+    figures: pd.DataFrame
+
+    @property
+    def stated(self) -> int:
+        """How many figures the plan states."""
+        return len(self.figures)
+
+    @property
+    def arithmetic_checked(self) -> int:
+        """How many agree with other numbers of the plan itself."""
+        return self.agreeing(ARITHMETIC)
+
+    @property
+    def worked_example_made_to_agree(self) -> int:
+        """How many agree with figures that were made so that they do."""
+        return self.agreeing(MADE_TO_AGREE)
+
+    @property
+    def real_figures(self) -> int:
+        """How many agree with figures that somebody counted."""
+        return self.agreeing(REAL)
+
+    @property
+    def differ(self) -> int:
+        """How many differ from what was computed."""
+        return self.having(DIFFERS)
+
+    @property
+    def contradictory(self) -> int:
+        """How many contradict another figure of the plan."""
+        return self.having(CONTRADICTORY)
+
+    @property
+    def not_computable(self) -> int:
+        """How many cannot be computed."""
+        return self.having(NOT_COMPUTABLE)
+
+    @property
+    def not_given(self) -> int:
+        """How many the plan leaves open."""
+        return self.having(NOT_GIVEN)
+
+    def having(self, verdict: str) -> int:
+        """Return how many figures have a verdict."""
+        return int(self.figures["verdict"].eq(verdict).sum())
+
+    def agreeing(self, evidence: str) -> int:
+        """Return how many figures agree with one kind of evidence."""
+        rows = self.figures
+        return int((rows["verdict"].eq(AGREES) & rows["evidence"].eq(evidence)).sum())
 
 
 @question
-def agreement(view: AreaView) -> pd.DataFrame:
-    """Every figure that the plan states, beside the one the data give.
-
-    Returns:
-        `COLUMNS`, one stated for each figure, in the order of the plan's document.
-    """
+def agreement(view: AreaView) -> AgreementAnswer:
+    """Every figure that the plan states, beside the one that its numbers or the data give."""
     published = view.warehouse.frame("published_figures", plan=view.plan_id)
     rows = [_row(view, stated) for stated in rows_of(published, Stated)]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return AgreementAnswer(view.plan_id, pd.DataFrame(rows, columns=COLUMNS))
 
 
 def _row(view: AreaView, stated: Stated) -> list[object]:
@@ -92,11 +118,12 @@ def _row(view: AreaView, stated: Stated) -> list[object]:
         agree_high=stated.agree_high,
         why_not_computable=why_not,
     )
+    evidence = "" if computed is None else _evidence(_seen(view, stated), stated)
     return [
         stated.figure_id, stated.paragraph, stated.indicator_id, stated.measure, stated.period,
         stated.stated, found.stated, stated.unit, found.computed, found.computed_rounded,
-        found.verdict, found.reason, stated.mark, stated.contradicts, stated.note,
-        computed is not None and _is_illustrative(_seen(view, stated), stated),
+        found.verdict, evidence, found.reason, stated.mark, stated.contradicts, stated.note,
+        evidence == MADE_TO_AGREE,
     ]  # fmt: skip
 
 
@@ -114,125 +141,15 @@ def _seen(view: AreaView, stated: Stated) -> AreaView:
     return view_of(view.warehouse, view.plan_id, stated.area_code, stated.as_at)
 
 
-def _is_illustrative(view: AreaView, stated: Stated) -> bool:
+def _evidence(view: AreaView, stated: Stated) -> str:
+    """Return what a computed figure rests on; one that is made up makes all of it so."""
+    if stated.method in OWN_NUMBERS:
+        return ARITHMETIC
     if stated.method == "not_on_target":
-        return bool(target_status(view, stated.as_at)["illustrative"].any())
-    ids = [each for each in stated.indicator_id.split("+") if each]
-    if not ids or stated.method.startswith(("target_", "reward")):
-        return False
-    return any(bool(view.series(each)["illustrative"].any()) for each in ids)
-
-
-def _change(view: AreaView, stated: Stated) -> Result:
-    found = change(view, stated.indicator_id, stated.basis, regardless_of_notes=True).change
-    if found.number is None:
-        return None, found.not_comparable
-    # The document speaks of percent where the rule on small bases would withhold one.
-    if found.percent is None and found.previous:
-        return 100 * found.number / found.previous, ""
-    return found.percent, found.percent_withheld
-
-
-def _total(view: AreaView, stated: Stated) -> Result:
-    window, _ = windows_for(stated.basis, stated.as_at)
-    total = level_over(view, stated.indicator_id, window)
-    return total.value, total.why
-
-
-def _value(view: AreaView, stated: Stated) -> Result:
-    window = year_to(parse_month(stated.as_at))
-    found = window_total(view.counted(stated.indicator_id), window, "last")
-    return found.value, found.why
-
-
-def _rank(view: AreaView, stated: Stated) -> Result:
-    place = _ranking(view, stated).place
-    return (
-        (None, because(Because.NO_FIGURE_OF_AREA))
-        if place.rank is None
-        else (float(place.rank), "")
-    )
-
-
-def _group_size(view: AreaView, stated: Stated) -> Result:
-    return float(_ranking(view, stated).place.of), ""
-
-
-def _ranking(view: AreaView, stated: Stated) -> RankingAnswer:
-    return ranking(view, stated.indicator_id, stated.basis, MOST_SIMILAR_GROUP)
-
-
-def _share(view: AreaView, stated: Stated) -> Result:
-    parts = [
-        _total(view, replace(stated, indicator_id=each)) for each in stated.indicator_id.split("+")
-    ]
-    whole, why_not = _total(view, replace(stated, indicator_id=stated.relative_to))
-    reasons = [reason for value, reason in (*parts, (whole, why_not)) if value is None]
-    if reasons:
-        return None, together(reason for reason in reasons if isinstance(reason, Reasons))
-    return share_of(sum(value or 0.0 for value, _ in parts), whole), ""
-
-
-def _years(view: AreaView, stated: Stated) -> pd.DataFrame:
-    way = view.indicator(stated.indicator_id).aggregation
-    figures = view.counted(stated.indicator_id)
-    return totals_by_year(figures, stated.as_at, stated.basis or _YEARS_BASIS, way)
-
-
-def _falls_in_a_row(view: AreaView, stated: Stated) -> Result:
-    falls = falls_in_a_row(_years(view, stated))
-    return (None, because(Because.NO_EARLIER_YEAR)) if falls is None else (float(falls), "")
-
-
-def _ratio_to_best(view: AreaView, stated: Stated) -> Result:
-    found = ratio_to_largest_fall(_years(view, stated))
-    return found.ratio, found.reason
-
-
-def _cumulative_change(view: AreaView, stated: Stated) -> Result:
-    found = change_over_years(_years(view, stated), int(stated.relative_to))
-    return found, because(Because.YEAR_MISSING)
-
-
-def _of_target(field: str) -> Callable[[AreaView, Stated], Result]:
-    def look_up(view: AreaView, stated: Stated) -> Result:
-        targets = {each.target_id: each for each in view.targets}
-        if stated.relative_to not in targets:
-            raise UnknownChoiceError("target", stated.relative_to, targets)
-        return getattr(targets[stated.relative_to], field), because(Because.NOT_IN_PLAN)
-
-    return look_up
-
-
-def _target_count(view: AreaView, stated: Stated) -> Result:
-    # Those that stand for designated indicators which the plan does not name are not counted.
-    named = [each.kind for each in view.targets if not each.placeholder]
-    return float(sum(kind in stated.relative_to.split("+") for kind in named)), ""
-
-
-def _not_on_target(view: AreaView, stated: Stated) -> Result:
-    """Count the targets behind their path: a document that says "on target" has no projection."""
-    statuses = target_status(view, stated.as_at)
-    of_kind = statuses[statuses["kind"].isin(stated.relative_to.split("+"))]
-    unsaid = int(of_kind["status"].eq(CANNOT_SAY).sum())
-    if unsaid:
-        return None, because(Because.VERDICTS_MISSING, unsaid, len(of_kind))
-    return float((~of_kind["path_state"].isin(GOOD_PATHS)).sum()), ""
-
-
-METHODS: dict[str, Callable[[AreaView, Stated], Result]] = {
-    "change": _change,
-    "total": _total,
-    "value": _value,
-    "rank": _rank,
-    "group_size": _group_size,
-    "share": _share,
-    "falls_in_a_row": _falls_in_a_row,
-    "ratio_to_best": _ratio_to_best,
-    "cumulative_change": _cumulative_change,
-    "target_goal": _of_target("goal_number"),
-    "target_baseline": _of_target("baseline_value"),
-    "reward": _of_target("reward_gbp"),
-    "target_count": _target_count,
-    "not_on_target": _not_on_target,
-}
+        statuses = target_status(view, stated.as_at)
+        made_up = statuses[["illustrative", "goal_is_illustrative"]].astype(bool).any(axis=None)
+    else:
+        made_up = any(
+            bool(view.series(each)["illustrative"].any()) for each in stated.indicator_ids
+        )
+    return MADE_TO_AGREE if made_up else REAL

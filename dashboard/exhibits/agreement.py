@@ -5,62 +5,67 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from dashboard.analysis.agreement import AgreementAnswer
 from dashboard.analysis.rows import records_of
 from dashboard.charts.wording import NO_FIGURE, NOT_GIVEN, number_text
 from dashboard.exhibits.words import capital, joined, readable, text_or_nothing
-from dashboard.metrics.agreement import AGREES, CONTRADICTORY, DIFFERS, NOT_COMPUTABLE
+from dashboard.metrics.agreement import (
+    AGREES,
+    ARITHMETIC,
+    CONTRADICTORY,
+    DIFFERS,
+    EVIDENCE,
+    MADE_TO_AGREE,
+    NOT_COMPUTABLE,
+    REAL,
+)
 from dashboard.metrics.agreement import NOT_GIVEN as LEFT_OPEN
 from dashboard.metrics.reasons import Reasons
 from dashboard.metrics.rounding import as_number
-from dashboard.words.reasons import reason_in_words
+from dashboard.words.reasons import names_in_short, reason_in_words
 
-VERDICTS = {
-    AGREES: "agree with the data",
-    DIFFERS: "differ",
+CANNOT_BE_HELD = {
     CONTRADICTORY: "contradict another figure of the plan",
     NOT_COMPUTABLE: "cannot be computed",
     LEFT_OPEN: "are left open by the plan",
 }
-"""What each verdict says of figures, in the order in which a reader asks."""
+"""What each verdict without agreement or difference says of figures."""
+VERDICTS = (AGREES, DIFFERS, *CANNOT_BE_HELD)
+"""In the order in which a reader asks."""
 FIRST_IN_TABLE = (DIFFERS, CONTRADICTORY, AGREES, NOT_COMPUTABLE, LEFT_OPEN)
 """What a reader must act on comes before what is as it should be, and that before what nobody can
 compute."""
 
 
-def agreement_counts(agreement: pd.DataFrame) -> dict[str, int]:
+def agreement_counts(answer: AgreementAnswer) -> dict[str, int]:
     """Return how many figures have each verdict, all verdicts named."""
-    found = agreement["verdict"].value_counts()
-    return {verdict: int(found.get(verdict, 0)) for verdict in VERDICTS}
+    return {verdict: answer.having(verdict) for verdict in VERDICTS}
 
 
-def agreement_title(agreement: pd.DataFrame) -> str:
-    """Return how the plan's own figures stand against the data, in one sentence.
+def agreement_title(answer: AgreementAnswer) -> str:
+    """Return how the plan's own figures stand, each kind of evidence counted apart.
 
-    Such as "61 of the 154 figures that the plan states agree with the data and none differs".
+    Such as "172 figures of the plan. Arithmetic checked: 23; worked example made to agree: 54; real
+    figures: 0; none differs".
     """
-    if agreement.empty:
+    if not answer.stated:
         return "No plan is loaded for this area, so there are no stated figures to compare"
-    counts = agreement_counts(agreement)
-    differ = counts[DIFFERS]
+    agree = "; ".join(
+        f"{evidence}: {answer.agreeing(evidence)}" for evidence in (ARITHMETIC, MADE_TO_AGREE, REAL)
+    )
+    differ = answer.differ
     differs = "none differs" if not differ else f"{differ} {'differs' if differ == 1 else 'differ'}"
-    return (
-        f"{counts[AGREES]} of the {len(agreement)} figures that the plan states agree with the "
-        f"data and {differs}"
-    )
+    return f"{answer.stated} figures of the plan. {capital(agree)}; {differs}"
 
 
-def agreement_sentence(agreement: pd.DataFrame) -> str:
+def agreement_sentence(answer: AgreementAnswer) -> str:
     """Return what is the matter with the rest: "24 contradict another figure of the plan, …"."""
-    counts = agreement_counts(agreement)
-    rest = [f"{counts[verdict]} {words}" for verdict, words in list(VERDICTS.items())[2:]]
-    return (
-        f"Of the others, {joined(rest)}. The table begins with those that disagree, the largest "
-        "difference first."
-    )
+    rest = [f"{answer.having(verdict)} {words}" for verdict, words in CANNOT_BE_HELD.items()]
+    return f"Of the others, {joined(rest)}."
 
 
 def agreement_table(
-    agreement: pd.DataFrame, indicators: pd.DataFrame, verdict: str = ""
+    figures: pd.DataFrame, indicators: pd.DataFrame, verdict: str = ""
 ) -> pd.DataFrame:
     """Return stated and computed figures side by side, as texts.
 
@@ -68,17 +73,17 @@ def agreement_table(
     what cannot be computed; what is alike keeps the order of the plan.
 
     Args:
-        agreement: Of `dashboard.analysis.agreement.agreement_table`.
+        figures: Of `dashboard.analysis.agreement.AgreementAnswer`.
         indicators: The query of that name.
         verdict: Only those with this verdict; "" for all.
     """
-    chosen = agreement[agreement["verdict"].eq(verdict)] if verdict else agreement
+    chosen = figures[figures["verdict"].eq(verdict)] if verdict else figures
     titles = dict(zip(indicators["indicator_id"], indicators["title"], strict=True))
     return pd.DataFrame(
         [
             {
                 "Figure": _figure_name(each.indicator, each.measure, each.period, titles),
-                "Verdict": capital(each.verdict),
+                "Verdict": _verdict(each.verdict, each.evidence),
                 "Stated": text_or_nothing(each.stated) or NOT_GIVEN,
                 "Computed": computed_text(each.computed, each.unit),
                 "Reason and note": _reason_and_note(each.reason, each.note),
@@ -97,17 +102,25 @@ def by_verdict(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
     }
 
 
-def _what_matters_first(agreement: pd.DataFrame) -> pd.DataFrame:
+def _verdict(verdict: str, evidence: str) -> str:
+    """Return a verdict; of one that agrees with what: "Agrees: arithmetic checked"."""
+    return capital(f"{verdict}: {evidence}" if verdict == AGREES else verdict)
+
+
+def _what_matters_first(figures: pd.DataFrame) -> pd.DataFrame:
     """Return the figures by verdict, and those that disagree by their share of the larger one."""
-    stated, computed = agreement["number"].astype(float), agreement["computed"].astype(float)
+    stated, computed = figures["number"].astype(float), figures["computed"].astype(float)
     larger = np.maximum(stated.abs(), computed.abs())
     difference = ((stated - computed).abs() / larger.where(larger.gt(0))).fillna(0.0)
-    disagrees = agreement["verdict"].isin([DIFFERS, CONTRADICTORY])
-    order = agreement.assign(
-        place=agreement["verdict"].map(FIRST_IN_TABLE.index),
+    disagrees = figures["verdict"].isin([DIFFERS, CONTRADICTORY])
+    agrees = figures["verdict"].eq(AGREES)
+    order = figures.assign(
+        place=figures["verdict"].map(FIRST_IN_TABLE.index),
+        evidence_place=figures["evidence"].where(agrees, REAL).map(EVIDENCE.index),
         difference=difference.where(disagrees, 0.0),
     )
-    return order.sort_values(["place", "difference"], ascending=[True, False], kind="stable")
+    by = ["place", "evidence_place", "difference"]
+    return order.sort_values(by, ascending=[True, True, False], kind="stable")
 
 
 def computed_text(value: float | None, unit: str) -> str:
@@ -124,7 +137,7 @@ def computed_text(value: float | None, unit: str) -> str:
 
 def _figure_name(indicators: str, measure: str, period: str, titles: dict[str, str]) -> str:
     """Return what a figure is: "All crime: change, April to December 2009"."""
-    of = joined([titles.get(each, each) for each in indicators.split("+") if each])
+    of = names_in_short([titles.get(each, each) for each in indicators.split("+") if each])
     what = ", ".join(filter(None, (text_or_nothing(measure), readable(text_or_nothing(period)))))
     return f"{of}: {what}" if of else capital(what)
 

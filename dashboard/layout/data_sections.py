@@ -40,26 +40,25 @@ def _loads(view: AreaView) -> str:
 
 
 def _agreement(view: AreaView) -> str:
-    if not view.plan_id:
-        return agreement_words.agreement_title(agreement_answer(view).iloc[:0])
-    agreement = agreement_answer(view)
-    st.markdown(plain(agreement_words.agreement_sentence(agreement)))
-    _figures(view)
-    return agreement_words.agreement_title(agreement)
+    answer = agreement_answer(view)
+    if answer.stated:
+        st.markdown(plain(agreement_words.agreement_sentence(answer)))
+        _figures(view)
+    return agreement_words.agreement_title(answer)
 
 
 @redrawn_alone
 def _figures(view: AreaView) -> None:
     """Draw the plan's figures beside the computed, those of one verdict or all."""
-    agreement = agreement_answer(view)
-    counts = agreement_words.agreement_counts(agreement)
+    answer = agreement_answer(view)
+    counts = agreement_words.agreement_counts(answer)
     names = {verdict: f"{verdict.capitalize()} ({count})" for verdict, count in counts.items()}
-    every = {"": f"All ({len(agreement)})"}
+    every = {"": f"All ({answer.stated})"}
     verdict = choose("Verdict", "verdict", Choice("verdict", every | names))
     table = agreement_words.agreement_table(
-        agreement, view.warehouse.cached_frame("indicators"), verdict
+        answer.figures, view.warehouse.cached_frame("indicators"), verdict
     )
-    caption = "Figures that the plan states, and what the data give"
+    caption = "Figures that the plan states, and what was computed"
     if table.empty:
         st.markdown("None.")
     elif verdict:
@@ -67,7 +66,7 @@ def _figures(view: AreaView) -> None:
     else:
         parts = agreement_words.by_verdict(table)
         show_parts(parts, caption=caption, widths=WIDTHS)
-    download(agreement, name="agreement", illustrative=view.is_illustrative)
+    download(answer.figures, name="agreement", illustrative=view.is_illustrative)
 
 
 def _notes(view: AreaView) -> str:

@@ -10,6 +10,11 @@ from dashboard.metrics.rounding import as_number, round_half_up
 AGREES, DIFFERS = "agrees", "differs"
 CONTRADICTORY, NOT_COMPUTABLE, NOT_GIVEN = "contradictory", "not computable", "not given"
 VERDICTS = (AGREES, DIFFERS, CONTRADICTORY, NOT_COMPUTABLE, NOT_GIVEN)
+ARITHMETIC, MADE_TO_AGREE = "arithmetic checked", "worked example made to agree"
+REAL = "real figures"
+EVIDENCE = (REAL, ARITHMETIC, MADE_TO_AGREE)
+"""What a figure was held against, what tells most of the world first: figures that somebody
+counted, other numbers of the same document, or figures that were made so that they agree."""
 MARKS = ("exact", "approximate", "at_least", "up_to", "not_given", "contradictory")
 
 

@@ -185,15 +185,17 @@ def _contradiction(said: float | None, computed: float | None) -> str:
         return "the document contradicts itself"
     which = "is" if said == computed else "is not"
     return (
-        f"the document contradicts itself; the data give {_decimal(computed)}, which {which} "
-        "this figure"
+        f"the document contradicts itself; computed: {_decimal(computed)}, which {which} this "
+        "figure"
     )
 
 
 def _in_range(found: float, low: float | None, high: float | None, where: str) -> str:
     lowest, highest = (_decimal(each or 0.0) for each in (low, high))
-    stated = f"{lowest} or more" if high is None else f"{lowest} to {highest}"
-    return f"{_decimal(found)} is {where} {f'up to {highest}' if low is None else stated}"
+    if low is not None and high is not None:
+        return f"{_decimal(found)} is {where} {lowest} to {highest}"
+    limit = f"{highest} or less" if low is None else f"{lowest} or more"
+    return f"{_decimal(found)} is {'' if where == 'within' else 'not '}{limit}"
 
 
 def _as_rounded(found: float, said: float, mark: str) -> str:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.analysis.agreement import METHODS, agreement
+from dashboard.analysis.agreement import agreement
 from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
 from dashboard.analysis.change import change
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.review import review
+from dashboard.analysis.stated_figures import METHODS
 from dashboard.analysis.status import status, target_status
 from dashboard.analysis.target_trajectory import path_of
 from dashboard.metrics.trajectory import path_level_at
@@ -245,4 +246,4 @@ def test_real_figures_leave_the_worked_example_as_it_is(warehouse, default_data)
     with Warehouse(DataDir(default_data)) as alone:
         expected = agreement(AreaView.of(alone, plan="southampton_2010_11"))
     found = agreement(AreaView.of(warehouse, plan="southampton_2010_11"))
-    pd.testing.assert_frame_equal(found, expected)
+    pd.testing.assert_frame_equal(found.figures, expected.figures)

@@ -79,7 +79,9 @@ def test_status_has_one_row_an_indicator(data_dir) -> None:
 
 
 def test_agreement_has_one_row_a_published_figure(data_dir) -> None:
-    rows = shown("agreement", data_dir=data_dir)
+    answer = shown("agreement", data_dir=data_dir)
+    rows = answer["figures"]
+    assert len(rows) == answer["stated"]
     assert not [row for row in rows if row["verdict"] == "differs"]
     robbery = [row for row in rows if row["indicator"] == "robbery"]
     assert {row["verdict"] for row in robbery} == {"contradictory"}

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis import agreement as agreement_question
+from dashboard.analysis.agreement import AgreementAnswer
 from dashboard.analysis.area_view import AreaView
 from dashboard.exhibits import agreement as agreement_words
 from dashboard.exhibits import provenance
@@ -23,7 +24,7 @@ def warehouse(default_data: Path) -> Warehouse:
 
 
 @pytest.fixture(scope="module")
-def agreement(warehouse: Warehouse) -> pd.DataFrame:
+def agreement(warehouse: Warehouse) -> AgreementAnswer:
     return agreement_question.agreement(AreaView.of(warehouse))
 
 
@@ -42,35 +43,42 @@ def test_what_is_loaded_is_counted(warehouse) -> None:
     assert provenance.loads_table(loads)["File"].str.endswith("(illustrative)").all()
 
 
-def test_agreement_is_counted_by_verdict(agreement) -> None:
+def test_what_agrees_is_counted_apart_by_what_it_is_held_against(agreement) -> None:
     counts = agreement_words.agreement_counts(agreement)
-    assert sum(counts.values()) == len(agreement)
+    assert sum(counts.values()) == agreement.stated == len(agreement.figures)
     assert counts["differs"] == 0
-    agrees = int(agreement["verdict"].eq("agrees").sum())
+    apart = (agreement.arithmetic_checked, agreement.worked_example_made_to_agree)
+    assert sum(apart) == counts["agrees"]
+    # Nothing real is loaded: not one figure of the plan is confirmed by it.
+    assert agreement.real_figures == 0
     assert agreement_words.agreement_title(agreement) == (
-        f"{agrees} of the {len(agreement)} figures that the plan states agree with the data and "
-        "none differs"
+        f"{agreement.stated} figures of the plan. Arithmetic checked: {apart[0]}; worked example "
+        f"made to agree: {apart[1]}; real figures: 0; none differs"
     )
     assert f"{counts['contradictory']} contradict" in agreement_words.agreement_sentence(agreement)
 
 
 def test_agreement_shows_stated_and_computed_side_by_side(agreement, warehouse) -> None:
     indicators = warehouse.frame("indicators")
-    table = agreement_words.agreement_table(agreement, indicators)
-    assert len(table) == len(agreement)
+    figures = agreement.figures
+    table = agreement_words.agreement_table(figures, indicators)
+    assert len(table) == len(figures)
     row = table[table["Figure"].eq("All crime: change, April to December 2009")].iloc[0]
-    assert (row["Verdict"], row["Stated"], row["Computed"]) == ("Agrees", "12%", "−12.1%")
+    assert (row["Verdict"], row["Stated"], row["Computed"]) == (
+        "Agrees: worked example made to agree", "12%", "−12.1%"
+    )  # fmt: skip
     said = " ".join([*table["Figure"], *table["Computed"], *table["Reason and note"]])
     assert re.findall(r"\b\d{4}-\d{2}\b|(?<!\w)-\d", said) == []
     assert "year ending December 2009" in said
     assert "−6 as rounded, against at least −6 stated" in said
-    only = agreement_words.agreement_table(agreement, indicators, "contradictory")
+    only = agreement_words.agreement_table(figures, indicators, "contradictory")
     assert set(only["Verdict"]) == {"Contradictory"}
     assert not table["Figure"].str.contains(", :|^:").any()
 
 
 def test_what_disagrees_comes_first_the_largest_at_the_top(agreement, warehouse) -> None:
-    mixed = agreement.head(4).assign(
+    mixed = agreement.figures.head(4).assign(
+        evidence=["", "real figures", "arithmetic checked", "real figures"],
         verdict=["not computable", "agrees", "contradictory", "differs"],
         number=[3.0, 12.0, 12.0, 100.0],
         computed=[None, 12.0, 8.0, 99.0],
@@ -79,13 +87,16 @@ def test_what_disagrees_comes_first_the_largest_at_the_top(agreement, warehouse)
     both = pd.concat([mixed, larger], ignore_index=True)
     table = agreement_words.agreement_table(both, warehouse.frame("indicators"))
     assert table["Verdict"].tolist() == [
-        "Differs", "Differs", "Contradictory", "Agrees", "Not computable",
+        "Differs", "Differs", "Contradictory", "Agrees: real figures", "Not computable",
     ]  # fmt: skip
     assert table["Paragraph"].iloc[0] == "largest"
-    whole = agreement_words.agreement_table(agreement, warehouse.frame("indicators"))
-    assert len(whole) == len(agreement)
+    whole = agreement_words.agreement_table(agreement.figures, warehouse.frame("indicators"))
+    assert len(whole) == agreement.stated
     order = list(dict.fromkeys(whole["Verdict"]))
-    assert order == ["Contradictory", "Agrees", "Not computable", "Not given"]
+    assert order == [
+        "Contradictory", "Agrees: arithmetic checked", "Agrees: worked example made to agree",
+        "Not computable", "Not given",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

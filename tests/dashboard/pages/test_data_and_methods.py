@@ -12,7 +12,10 @@ PLAN_2 = "safer_communities_2009_10"
     ("section", "said"),
     [
         ("loads", "One file is loaded: 9,615 rows read"),
-        ("agreement", "61 of the 154 figures that the plan states agree"),
+        (
+            "agreement",
+            "Arithmetic checked: 23; worked example made to agree: 55; real figures: 0; none",
+        ),
         ("notes", "17 data notes"),
         ("definitions", "indicators and what they mean"),
         ("record", "Of every 100 projections, 82 to 83 ended inside their 80% interval"),
@@ -37,7 +40,7 @@ def test_choosing_a_section_puts_it_into_the_address(open_page, default_data) ->
 def test_agreement_is_filtered_by_verdict(open_page, default_data) -> None:
     page = open_page("data_and_methods", default_data, section="agreement", verdict="contradictory")
     (table,) = [each.proto.body for each in page.get("html") if "<table" in each.proto.body]
-    assert table.count('data-label="Verdict">Contradictory') == table.count("<tr>") - 1 == 24
+    assert table.count('data-label="Verdict">Contradictory') == table.count("<tr>") - 1 == 26
 
 
 def test_an_area_without_plan_has_nothing_stated(open_page, real_data) -> None:
@@ -49,7 +52,7 @@ def test_an_area_without_plan_has_nothing_stated(open_page, real_data) -> None:
 
 def test_the_second_plan_has_its_figures_too(open_page, default_data) -> None:
     page = open_page("data_and_methods", default_data, plan=PLAN_2, section="agreement")
-    assert "figures that the plan states" in page.title[0].value
+    assert page.title[0].value.startswith("4 figures of the plan. Arithmetic checked")
 
 
 def test_every_method_has_its_page(open_page, default_data) -> None:
