@@ -58,7 +58,8 @@ print(stretch.targets[["target_id", "status", "probability"]].to_string())
 heading = projection(
     AreaView.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch"
 )
-print(heading.chance_met, heading.expected_reward_gbp)
+# No reward is expected of it: the goal is made up for the worked example.
+print(heading.chance_met, heading.goal_is_given, heading.expected_reward_gbp)
 
 # %% A survey's target: is it within reach of the survey's own error?
 print(survey_power_in_words(survey_power(AreaView.of(warehouse), "ni_21")))

@@ -105,9 +105,9 @@ def control(
 def _target_of_period(
     view: AreaView, indicator: str, grid: Grid, as_at: pd.Period
 ) -> tuple[float | None, str]:
-    """Return level, for one period, and due day of the indicator's first target with a level."""
+    """Return level, for one period, and due day of the first given target with a level."""
     for target in view.targets_on(indicator):
-        if target.goal in ("rank", "not_given"):
+        if not target.goal_is_given or target.goal == "rank":
             continue
         found = trajectory_in(view, target, as_at)
         level = as_number(found.target)

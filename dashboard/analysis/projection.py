@@ -60,7 +60,7 @@ class ProjectionAnswer(TargetAnswer):
     reward_gbp: float | None
     expected_reward_gbp: float | None
     """Reward times the chance of meeting the target: an average over many such targets, not a
-    sum that anybody will be paid."""
+    sum that anybody will be paid. None of a goal that the plan does not give."""
     fan: pd.DataFrame
     """month (Period[M]) and quantiles of the twelve months to it; empty without a projection."""
     method: str
@@ -111,11 +111,15 @@ def projection_in(
         chance_met=chance,
         chance_reason=NO_REASON if chance is not None else why_no_chance,
         reward_gbp=reward,
-        expected_reward_gbp=None if reward is None or chance is None else reward * chance,
+        expected_reward_gbp=_expected(reward, chance) if path.goal_is_given else None,
         fan=fan,
         method=CHOSEN if totals else "",
         months_of_history=0 if history is None else len(history.months),
     )
+
+
+def _expected(reward: float | None, chance: float | None) -> float | None:
+    return None if reward is None or chance is None else reward * chance
 
 
 def _totals_and_fan(

@@ -10,7 +10,7 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.change import change
 from dashboard.analysis.quarter_changes import quarter_before
 from dashboard.analysis.question import AreaAnswer
-from dashboard.analysis.status import principal, target_status
+from dashboard.analysis.status import given_status, principal
 from dashboard.metrics.exceptions import gone_quiet, newly_raised, order_for_meeting
 from dashboard.metrics.false_discovery import FALSE_DISCOVERY_RATE
 from dashboard.metrics.periods import parse_month
@@ -79,7 +79,8 @@ def review(view: AreaView, as_at: str | pd.Period) -> pd.DataFrame:
     """Return one row for each indicator that the plan reports or that has figures.
 
     Returns:
-        `COLUMNS`, then those of the principal target's verdict (`dashboard.analysis.status`), then
+        `COLUMNS`, then those of the principal target's verdict as the plan alone gives it
+        (`dashboard.analysis.status.given_status`), then
         heeded_target, tier, why and the rest that
         `dashboard.metrics.exceptions.order_for_meeting` adds; in the order in which a meeting reads
         them: what needs a decision first. That order goes by the costliest target missed or at risk
@@ -90,7 +91,7 @@ def review(view: AreaView, as_at: str | pd.Period) -> pd.DataFrame:
     rows = [_row(view, indicator, month) for indicator in listed["indicator_id"]]
     found = pd.DataFrame(rows, columns=[c for c in COLUMNS if not c.startswith("priority")])
     found = found.merge(listed, on="indicator_id", how="left")[COLUMNS]
-    targets = target_status(view, month)
+    targets = given_status(view, month)
     verdicts = principal(targets).drop(
         columns=["title", "national_indicator", "unit", "lower_is_better", "illustrative"]
     )
@@ -151,7 +152,9 @@ def _listed(view: AreaView) -> pd.DataFrame:
     targeted = pd.Series([each.indicator_id for each in view.targets], dtype="str")
     with_figures = pd.Series(view.indicators_with_figures(), dtype="str")
     extra = pd.concat([targeted, with_figures]).drop_duplicates()
-    extra = extra[~extra.isin(reported["indicator_id"])]
+    # What the plan counts and does not name measures nothing: no meeting reads it.
+    unnamed = [each.indicator_id for each in view.targets if each.placeholder]
+    extra = extra[~extra.isin([*reported["indicator_id"], *unnamed])]
     more = pd.DataFrame({"indicator_id": extra, "priority_id": "", "priority_title": "Other"})
     columns = ["indicator_id", "priority_id", "priority_title"]
     return pd.concat([reported[columns], more], ignore_index=True)

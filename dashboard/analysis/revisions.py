@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.quarter_changes import changed_verdicts
 from dashboard.analysis.question import question
-from dashboard.analysis.status import target_status
+from dashboard.analysis.status import given_status
 from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.metrics.periods import MONTHS_A_QUARTER
 from dashboard.metrics.window_rows import SPAN_MONTHS
@@ -72,8 +72,8 @@ def revisions(
             as_at = min(before.latest_month(), view.latest_month(), key=lambda m: m.ordinal)
         except NoFiguresError:
             as_at = None
-        then = target_status(before, as_at or view.latest_month())
-    now = target_status(view, as_at or view.latest_month())
+        then = given_status(before, as_at or view.latest_month())
+    now = given_status(view, as_at or view.latest_month())
     news = _of_series_shown(
         view, view.warehouse.frame("new_periods", area=view.area_code, since=day)
     )

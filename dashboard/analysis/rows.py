@@ -8,7 +8,7 @@ is None.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -123,6 +123,7 @@ class Target:
     tolerance: float | None
     reward_gbp: float | None
     reward_stated: str
+    reward_shared_with: str
     owner: str
     lead_agency: str
     priority: str
@@ -130,6 +131,24 @@ class Target:
     note: str
     illustrative: bool
     placeholder: bool
+
+    @property
+    def goal_is_given(self) -> bool:
+        """Whether the plan itself gives the goal: neither left open nor made up."""
+        return self.goal != "not_given" and not self.illustrative
+
+    def as_given(self) -> Target:
+        """Return the target as the plan alone gives it: a goal that is made up is open again."""
+        if not self.illustrative:
+            return self
+        return replace(
+            self,
+            goal="not_given",
+            goal_number=None,
+            # Of a goal that the plan leaves open it gives no baseline either: it was made up too.
+            baseline_period="not given" if self.baseline_value is None else self.baseline_period,
+            illustrative=False,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +179,7 @@ class Verdict:
     needed: Needed | str
     reward_gbp: float | None
     reward_stated: str
+    reward_shared_with: str
     owner: str
     lead_agency: str
     priority: str
@@ -168,6 +188,8 @@ class Verdict:
     note: str
     illustrative: bool
     goal_is_illustrative: bool
+    goal_is_given: bool
+    """By the plan itself: neither left open nor made up."""
     because: Reason
     path_state: str
     projection_state: str

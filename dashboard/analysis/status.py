@@ -53,6 +53,27 @@ def target_status(view: AreaView, as_at: str | pd.Period, *, indicator: str = ""
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+@cached_per_build
+def given_status(view: AreaView, as_at: str | pd.Period, *, indicator: str = "") -> pd.DataFrame:
+    """Return the rows of `target_status` as the plan alone gives them.
+
+    Headlines, sums and what a meeting decides on are made of these: a goal that was made up for the
+    worked example is open, so that it has no verdict, chance or level, and what the plan counts and
+    does not name is left out.
+    """
+    month = parse_month(as_at)
+    whole = target_status(view, month, indicator=indicator)
+    given = {each.target_id: each.as_given() for each in view.targets if not each.placeholder}
+    rows = [
+        _row(view, given[row[0]], month) if is_made_up else row
+        for row, is_made_up in zip(
+            whole.astype("object").to_numpy().tolist(), whole["goal_is_illustrative"], strict=True
+        )
+        if row[0] in given
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
 def verdict_on(view: AreaView, target: str) -> Verdict:
     """Return the verdict on one target of the view's plan, as at the view's month."""
     rows = target_status(view, view.as_at_text)
@@ -98,9 +119,10 @@ def _row(view: AreaView, target: Target, month: pd.Period) -> list[object]:
         path.baseline_period, path.due, target.due_stated,
         path.needed.per_month if path.needed else None,
         path.needed or "",
-        target.reward_gbp, target.reward_stated, target.owner,
+        target.reward_gbp, target.reward_stated, target.reward_shared_with, target.owner,
         target.lead_agency, target.priority, path.lower_is_better, target.paragraph,
         target.note, path.illustrative, path.goal_is_illustrative,
+        path.goal_is_given,
         verdict.because, verdict.path, verdict.projection, verdict.significance, verdict.notes,
         verdict.coverage, chance.probability, chance.reason, chance.method,
         about.rate_per, about.denominator, target.placeholder,

@@ -39,6 +39,8 @@ class TargetAnswer(IndicatorAnswer):
     """Last day that counts, ISO; "" when not given."""
     lower_is_better: bool
     goal_is_illustrative: bool
+    goal_is_given: bool
+    """By the plan itself: neither left open nor made up."""
 
     def of_target(self) -> dict[str, Any]:
         """Return these fields, for another answer about the same target."""
@@ -57,7 +59,7 @@ class TrajectoryAnswer(TargetAnswer):
         indicator area as_at target_id kind baseline_period baseline goal goal_stated?
         target target_percent due? path_kind path=path_and_actual path_now
         actual_now=actual_now.value needed_per_month=needed.per_month needed=needed_in_words
-        illustrative goal_is_illustrative closed
+        illustrative goal_is_illustrative goal_is_given closed
     """
 
     goal: str
@@ -135,6 +137,7 @@ def trajectory_in(view: AreaView, target: Target, as_at: pd.Period) -> Trajector
         needed=None if closed is not None else _needed(view, target, level, as_at),
         lower_is_better=about.lower_is_better,
         goal_is_illustrative=target.illustrative,
+        goal_is_given=target.goal_is_given,
         published=view.published(indicator),
         closed="" if closed is None else str(closed),
     )

@@ -154,8 +154,12 @@ def trajectory(view: AreaView, indicator: Indicator, target: Target = "") -> Tar
 def _others(
     view: AreaView, path: TrajectoryAnswer, as_at: pd.Period
 ) -> dict[str, TrajectoryAnswer]:
-    """Return every target on the same indicator that asks for a level, by id."""
-    found = [trajectory_in(view, each, as_at) for each in view.targets_on(path.indicator)]
+    """Return the target and every other given one on its indicator that asks for a level, by id."""
+    found = [
+        trajectory_in(view, each, as_at)
+        for each in view.targets_on(path.indicator)
+        if each.goal_is_given or each.target_id == path.target_id
+    ]
     return {each.target_id: each for each in found if each.goal not in ("rank", "not_given")}
 
 

@@ -139,10 +139,10 @@ def _needed(view: AreaView, indicator: str, window: Window, like: Series | None)
 def _targets(
     view: AreaView, indicator: str, month: pd.Period, found: WhatIf | None
 ) -> pd.DataFrame:
-    """Return every target of the whole that has a level, with and without the replacement."""
+    """Return every given target of the whole with a level, with and without the replacement."""
     rows = []
     for target in view.targets_on(indicator):
-        if found is None or target.goal not in _LEVEL_GOALS:
+        if found is None or not target.goal_is_given or target.goal not in _LEVEL_GOALS:
             continue
         path = trajectory_in(view, target, month)
         if path.target is None:

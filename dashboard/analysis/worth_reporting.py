@@ -149,7 +149,7 @@ def _target(view: AreaView, indicator: str) -> tuple[str, float, str]:
     """Return the kind of the weightiest target on an indicator, its weight, and who owns it."""
     targets = view.targets_on(indicator)
     weights = [
-        (TARGET_WEIGHT[each.kind] * (OPEN_GOAL if each.goal == "not_given" else 1.0), each.kind)
+        (TARGET_WEIGHT[each.kind] * (1.0 if each.goal_is_given else OPEN_GOAL), each.kind)
         for each in targets
     ]
     weight, kind = max(weights, key=itemgetter(0), default=(0.0, ""))

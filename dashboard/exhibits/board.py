@@ -11,17 +11,18 @@ from dashboard.charts.chart import Chart
 from dashboard.exhibits.changes import Line
 from dashboard.exhibits.help import Kind
 from dashboard.exhibits.stretch import StretchCard
-from dashboard.exhibits.top_priorities import in_doubt_text
+from dashboard.exhibits.top_priorities import goals_given, in_doubt_text
 from dashboard.exhibits.verdicts import (
     Tally,
-    illustrative_goals,
     missed_of,
     owner_text,
     reason_text,
     status_cell,
 )
 from dashboard.exhibits.words import named
+from dashboard.words.verdict import GOAL_MADE_UP
 
+DESIGNATED = "Designated indicators"
 SMALL_CHART = 112
 """Pixels: on a screen 800 high, three fit under the cards, and over the first of what changed."""
 
@@ -31,16 +32,17 @@ class DesignatedCard:
     """The designated indicators.
 
     Attributes:
-        tally: "10 of the 12 designated indicators are on target".
+        tally: "10 of the 12 designated indicators are on target", or how many goals of theirs the
+            plan gives.
         missed: Indicator, status, name and reason of each that is not.
         in_doubt: Which of those on target are not likely to be met; "" where none is.
-        note: How many goals are not the plan's own; "" where all are.
+        chip: That their goals are made up; "" where they are the plan's own.
     """
 
     tally: str
     missed: list[tuple[str, str, str, str]]
     in_doubt: str
-    note: str
+    chip: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,35 +93,58 @@ class QuarterChanges:
 
 
 @dataclass(frozen=True)
+class TopCards:
+    """The targets that carry a reward, and the designated indicators; None without any."""
+
+    stretch: list[StretchCard]
+    designated: DesignatedCard | None
+
+
+@dataclass(frozen=True)
 class Board:
-    """The Overview of an area under a plan; parts that it has no figures for are empty or None."""
+    """The Overview of an area under a plan; parts that it has no figures for are empty or None.
+
+    Goals that were made up for the worked example stand in `made_up` alone.
+    """
 
     headline: str
     said: list[str]
-    stretch: list[StretchCard]
-    designated: DesignatedCard | None
+    top: TopCards
     goals: list[GoalCard]
     changes: QuarterChanges | None
+    made_up: TopCards
 
 
 def designated_card(targets: pd.DataFrame) -> DesignatedCard | None:
-    """Return the card of some targets of `dashboard.analysis.status`; None without any."""
+    """Return the card of some targets of `dashboard.analysis.status.given_status`; None of none."""
     if targets.empty:
         return None
+    is_whole, missed = targets["goal"].ne("not_given").all(), _missed(targets)
     return DesignatedCard(
-        tally=Tally.of_targets(targets).sentence("designated indicator", "designated indicators"),
-        missed=[
-            (
-                each.indicator_id,
-                status_cell(each.status),
-                named(each),
-                f"{reason_text(each)}. Owner: {owner_text(each)}",
-            )
-            for each in rows_of(missed_of(targets), Verdict)
-        ],
+        tally=Tally.of_targets(targets).sentence("designated indicator", "designated indicators")
+        if is_whole
+        else goals_given(targets, len(targets), "designated", counted_only=bool(missed)),
+        missed=missed,
         in_doubt=in_doubt_text(targets),
-        note=illustrative_goals(targets),
     )
+
+
+def made_up_card(targets: pd.DataFrame) -> DesignatedCard | None:
+    """Return the card of designated indicators whose goals are made up: those missed, uncounted."""
+    missed = _missed(targets)
+    return DesignatedCard(DESIGNATED, missed, "", GOAL_MADE_UP) if missed else None
+
+
+def _missed(targets: pd.DataFrame) -> list[tuple[str, str, str, str]]:
+    return [
+        (
+            each.indicator_id,
+            status_cell(each.status),
+            named(each),
+            f"{reason_text(each)}. Owner: {owner_text(each)}",
+        )
+        for each in rows_of(missed_of(targets), Verdict)
+    ]
 
 
 def made_small(chart: Chart) -> Chart:

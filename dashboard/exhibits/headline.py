@@ -8,6 +8,7 @@ from dashboard.analysis.change import ChangeAnswer
 from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.analysis.status import TOP_KINDS
 from dashboard.charts.wording import moved_text, number_text
+from dashboard.exhibits.top_priorities import count_of_top, goals_given
 from dashboard.exhibits.verdicts import Tally, top_targets
 from dashboard.exhibits.words import capital, day_month_text, in_period, lowered
 from dashboard.metrics.status_table import AT_RISK, NOT_MET, OFF_TRACK
@@ -18,11 +19,11 @@ from dashboard.words.verdict import chance_in_words
 def headline(targets: pd.DataFrame, changes: list[ChangeAnswer]) -> str:
     """Return the page's first sentence.
 
-    Such as "12 of the 14 top-priority targets are on target; all crime fell 12% in April to
-    December 2009, but its target of −18% by March 2011 is at risk (9% chance)".
+    Such as "One of the 14 top-priority goals is given in the plan, and it is off track; all crime
+    fell 12% in April to December 2009, but its target of −18% by March 2011 is at risk (9% chance)"
 
     Args:
-        targets: Of `dashboard.analysis.status.target_status`; none for an area without plan.
+        targets: Of `dashboard.analysis.status.given_status`; none for an area without plan.
         changes: Of the headline indicator on several bases; the first that compares is said.
     """
     change = first_comparable(changes)
@@ -34,7 +35,7 @@ def headline(targets: pd.DataFrame, changes: list[ChangeAnswer]) -> str:
     if top.empty:
         first = "No target with a goal is loaded" if len(targets) else ""
     else:
-        first = Tally.of_targets(top).sentence(*_nouns(top))
+        first = _top_sentence(targets, top)
     if not first:
         return (
             f"{capital(lowered(change.title))} in {change.area_name} {_moved(change)} {when}"
@@ -82,6 +83,13 @@ def _goal_beside(targets: pd.DataFrame, change: ChangeAnswer) -> str:
 def _is_better(change: ChangeAnswer, lower_is_better: bool) -> bool:
     number = change.change.number or 0.0
     return number < 0 if lower_is_better else number > 0
+
+
+def _top_sentence(targets: pd.DataFrame, top: pd.DataFrame) -> str:
+    tally = Tally.of_targets(top)
+    if tally.closed or top["goal"].ne("not_given").all():
+        return tally.sentence(*_nouns(top))
+    return goals_given(top, count_of_top(targets), "top-priority")
 
 
 def _nouns(top: pd.DataFrame) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from dashboard.metrics.periods import financial_year_label, parse_month, quarter
 from dashboard.metrics.window_rows import SPAN_MONTHS
 from dashboard.words.change import change_in_words
 from dashboard.words.targets import needed_in_words
+from dashboard.words.verdict import GOAL_MADE_UP
 
 KINDS = ("month", "quarter", "rolling_year", "year", "survey_wave")
 """Kinds of period, the finest first: the history is drawn in the finest there is."""
@@ -113,7 +114,7 @@ def targets_table(targets: pd.DataFrame) -> pd.DataFrame:
         [
             {
                 "Target": capital(which_target(target)),
-                "Status": status_cell(target.status),
+                "Status": status_cell(target.status) + _made_up(target),
                 "Goal": _goal(target),
                 "Due": date_text(target.due),
                 "Why": reason_text(target),
@@ -180,8 +181,12 @@ def _goal(target: Verdict) -> str:
     if target.goal == "not_given":
         return NOT_GIVEN
     if target.goal_is_illustrative:
-        return f"{NOT_GIVEN}; illustrative: {_goal_number(target)}"
+        return f"{NOT_GIVEN}; made up: {_goal_number(target)}"
     return target.goal_stated or _goal_number(target)
+
+
+def _made_up(target: Verdict) -> str:
+    return f": {GOAL_MADE_UP}" if target.goal_is_illustrative else ""
 
 
 def _goal_number(target: Verdict) -> str:

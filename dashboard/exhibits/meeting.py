@@ -12,7 +12,7 @@ from dashboard.analysis.quarter_changes import same_figures
 from dashboard.analysis.rows import records_of
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.wording import NO_FIGURE, number_text, table_text
-from dashboard.exhibits.meeting_title import has_quarters, made_up, usual_period
+from dashboard.exhibits.meeting_title import has_quarters, usual_period
 from dashboard.exhibits.reviewed import Reviewed, reviewed_in
 from dashboard.exhibits.target_words import other_targets, which_target
 from dashboard.exhibits.verdicts import NO_TARGET, against_text, owner_text, status_cell
@@ -23,7 +23,6 @@ NOTE_MARK = "†"
 """Stands beside an indicator that a data note is about."""
 NO_PRIORITY = "Under no priority of the plan"
 RECORDED = "Recorded figures"
-NOT_NAMED = "Counted by the plan but not named: illustrative, and measuring nothing"
 TREND, ACTIONS = "Last three years", "Actions"
 """Columns of what stands beside the figures."""
 NOT_COMPARED = "not compared"
@@ -97,9 +96,7 @@ def _parts(review: pd.DataFrame, priorities: pd.DataFrame) -> list[tuple[str, pd
         part = review[review["priority_id"].eq(priority.priority_id)]
         found.append((f"{priority.priority_id}. {priority.title}", part))
     rest = review[~review["priority_id"].isin(priorities["priority_id"])]
-    stand_in = made_up(rest) & bool(len(priorities))
-    found.append((NO_PRIORITY if len(priorities) else RECORDED, rest[~stand_in]))
-    found.append((NOT_NAMED, rest[stand_in]))
+    found.append((NO_PRIORITY if len(priorities) else RECORDED, rest))
     return [(title, part) for title, part in found if len(part)]
 
 
@@ -161,7 +158,7 @@ def with_other_targets(review: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFr
 
     Args:
         review: Of `dashboard.analysis.review.review`.
-        targets: Of `dashboard.analysis.status.target_status`.
+        targets: Of `dashboard.analysis.status.given_status`.
 
     Returns:
         others: the verdicts on each indicator's other targets, in words; repeats: the indicator

@@ -18,11 +18,11 @@ def meeting_title(review: pd.DataFrame, targets: pd.DataFrame, as_at: str) -> st
 
     Args:
         review: Of `dashboard.analysis.review.review`.
-        targets: Of `dashboard.analysis.status.target_status`.
+        targets: Of `dashboard.analysis.status.given_status`.
         as_at: The last month that counts.
     """
     period = quarter_label(parse_month(as_at)) if has_quarters(review) else usual_period(review)
-    count, of = int(review["needs_attention"].sum()), int((~made_up(review)).sum())
+    count, of = int(review["needs_attention"].sum()), len(review)
     begin = f"{capital(period)}: " if period else ""
     if not count:
         said = "; ".join(filter(None, (_verdicts_given(targets), _changes_found(review))))
@@ -80,11 +80,6 @@ def usual_period(review: pd.DataFrame) -> str:
     """Return the period that most indicators' figures are for: "April to December 2009"."""
     known = review.loc[review["current"].notna(), "current_period"]
     return "" if known.empty else str(known.mode().iloc[0])
-
-
-def made_up(review: pd.DataFrame) -> pd.Series:
-    """Return which rows stand for what a plan counts and does not name."""
-    return review["is_placeholder"].eq(True)
 
 
 def _verdicts_given(targets: pd.DataFrame) -> str:

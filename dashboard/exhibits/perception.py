@@ -25,6 +25,7 @@ from dashboard.metrics.rounding import as_number
 from dashboard.words.change import change_in_words, significance_in_words
 from dashboard.words.reasons import reason_in_words
 from dashboard.words.survey import AN_ASSUMPTION
+from dashboard.words.verdict import GOAL_MADE_UP
 
 NO_QUESTIONS = "No question to residents"
 PERCENT = "percent"
@@ -207,7 +208,7 @@ def _goal_line(answer: PerceptionAnswer) -> str:
     stated = answer.target.goal_stated
     if goal is None:
         return f"Goal: not given{f' (the plan says “{stated}”)' if stated else ''}."
-    made_up = ", an illustrative goal" if answer.target.goal_is_illustrative else ""
+    made_up = f", {GOAL_MADE_UP}" if answer.target.goal_is_illustrative else ""
     return f"Goal: {number_text(goal, PERCENT)}{by}{made_up}."
 
 

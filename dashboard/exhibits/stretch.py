@@ -9,23 +9,24 @@ from dashboard.analysis.rows import Verdict
 from dashboard.analysis.target_trajectory import TrajectoryAnswer
 from dashboard.charts.wording import NOT_GIVEN, day_text, number_text
 from dashboard.exhibits.target_words import closed_text, status_and_chance
-from dashboard.exhibits.trajectory import ILLUSTRATIVE_GOAL, goal_text
+from dashboard.exhibits.trajectory import goal_text
 from dashboard.exhibits.verdicts import reason_text
 from dashboard.exhibits.words import capital, in_words, lowered, named
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.rounding import as_number
 from dashboard.words.reasons import reason_in_words
 from dashboard.words.targets import due_year_in_words
+from dashboard.words.verdict import GOAL_MADE_UP
 
 EXPECTED_REWARD = "Expected, reward times chance"
-STRETCH = "Stretch"
+STRETCH, NO_GOAL = "Stretch", "goal not given"
 ROUNDED_TO = -3
 """Places: an expected reward is to the nearest thousand, for the chance is no nearer."""
 
 
 @dataclass(frozen=True)
 class StretchCard:
-    """What a card says, line by line.
+    """What a card says, line by line; "" for a line that it does not have.
 
     Attributes:
         target_id: The target.
@@ -33,14 +34,15 @@ class StretchCard:
         title: Its name, and that it is the stretch target on it, not another.
         status: Symbol, word and chance: "● On track: 73% chance", of meeting the goal.
         reason: The figures behind the verdict.
-        reward: "Reward about £550,000"; of a plan that is over, "The reward was about £550,000".
+        reward: "Reward as stated: £550k; up to £550k; circa £500"; of a plan that is over, "The
+            reward was £550,000"; of one that another target shares, that it is counted there.
         expected: "Expected, reward times chance: £402,000"; "" without reward or chance.
         reward_note: How the plan states it, where it does so in more than one way; else "".
         due: "Due 31 July 2010: 212 days left"; "Was due 31 July 2010; closed March 2011".
-        needed: What is needed a month; "" once the plan is over.
-        goal: "Goal: 14% lower than in 2006/07, to 1,120"; "Goal (illustrative): …" where the plan
-            gives none.
+        needed: What is needed a month; "" once the plan is over, and without a goal.
+        goal: "Goal: 14% lower than in 2006/07, to 1,120".
         others: The verdicts on the other targets of the same indicator; "" for none.
+        chip: That the goal is made up; "" where it is the plan's own.
     """
 
     target_id: str
@@ -48,42 +50,62 @@ class StretchCard:
     title: str
     status: str
     reason: str
-    reward: str
-    expected: str
-    reward_note: str
-    due: str
-    needed: str
-    goal: str
+    reward: str = ""
+    expected: str = ""
+    reward_note: str = ""
+    due: str = ""
+    needed: str = ""
+    goal: str = ""
     others: str = ""
+    chip: str = ""
 
 
 def stretch_card(
-    target: Verdict, answer: TrajectoryAnswer, as_at: str, others: str = ""
+    target: Verdict, answer: TrajectoryAnswer, as_at: str, others: str = "", shared: str = ""
 ) -> StretchCard:
     """Return the card of a target.
 
     Args:
-        target: Of `dashboard.analysis.status.target_status`.
+        target: Of `dashboard.analysis.status.given_status`.
         answer: The trajectory of the same target.
         as_at: The month that the page is as at.
         others: Of `dashboard.exhibits.target_words.other_targets`.
+        shared: The name of the target whose reward this is too; "" where it has its own.
     """
     stated = [part.strip() for part in target.reward_stated.split(";") if part.strip()]
-    is_open = target.goal_is_illustrative
-    goal = goal_text(answer).removesuffix(f", {ILLUSTRATIVE_GOAL}")
+    has_goal = target.goal_is_given
+    return StretchCard(
+        target_id=target.target_id,
+        indicator_id=target.indicator_id,
+        title=f"{STRETCH}: {named(target)}",
+        status=status_and_chance(target) if has_goal else f"{status_and_chance(target)}: {NO_GOAL}",
+        reason=reason_text(target),
+        reward=f"One reward with {lowered(shared)}" if shared else _reward(target, stated),
+        expected=_expected(target),
+        reward_note=_reward_note(stated, target.note),
+        due=due_text(target.due, as_at, lowered(closed_text(target))),
+        needed="" if target.closed or not has_goal else needed_text(answer),
+        goal=f"Goal: {goal_text(answer)}" if has_goal else "",
+        others=others,
+    )
+
+
+def made_up_stretch_card(target: Verdict, answer: TrajectoryAnswer) -> StretchCard:
+    """Return the card of a target whose goal is made up: no money hangs on its verdict.
+
+    Args:
+        target: Of `dashboard.analysis.status.target_status`.
+        answer: The trajectory of the same target.
+    """
+    goal = goal_text(answer).removesuffix(f", {GOAL_MADE_UP}")
     return StretchCard(
         target_id=target.target_id,
         indicator_id=target.indicator_id,
         title=f"{STRETCH}: {named(target)}",
         status=status_and_chance(target),
         reason=reason_text(target),
-        reward=_reward(target, stated),
-        expected=_expected(target),
-        reward_note=_reward_note(stated, target.note),
-        due=due_text(target.due, as_at, lowered(closed_text(target))),
-        needed="" if target.closed else needed_text(answer),
-        goal=f"Goal (illustrative): {goal}" if is_open else f"Goal: {goal}",
-        others=others,
+        goal=f"Goal: {goal}",
+        chip=GOAL_MADE_UP,
     )
 
 
@@ -151,8 +173,11 @@ def _reward(target: Verdict, stated: list[str]) -> str:
     begin = "The reward was" if target.closed else "Reward"
     if reward is None:
         return f"{begin} {NOT_GIVEN}"
-    about = "about " if len(stated) > 1 else ""
-    return f"{begin} {about}£{number_text(reward)}"
+    if len(stated) < 2:  # noqa: PLR2004 - one statement does not contradict itself
+        return f"{begin} £{number_text(reward)}"
+    # Each as the document has it, without where it stands.
+    ways = "; ".join(each.partition(" (")[0] for each in stated)
+    return f"{begin} {'' if target.closed else 'as '}stated{' as' if target.closed else ':'} {ways}"
 
 
 def _reward_note(stated: list[str], note: str) -> str:

@@ -14,10 +14,10 @@ NO_NUMBER = "–"
 
 
 def goal_as_stated(target: Verdict) -> str:
-    """Return the goal in the plan's own few words; an illustrative one says so."""
+    """Return the goal in the plan's own few words; one that is made up says so."""
     stated = target.goal_stated or NOT_GIVEN
     if target.goal_is_illustrative:
-        return f"{stated} (illustrative: {_goal(target)})"
+        return f"{stated} (made up: {_goal(target)})"
     if target.goal == "not_given" and target.goal_stated:
         return f"“{stated}”: no figure given"
     return stated

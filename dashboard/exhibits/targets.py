@@ -22,10 +22,9 @@ from dashboard.exhibits.target_figures import (
 from dashboard.exhibits.target_words import which_target
 from dashboard.exhibits.top_priorities import unnamed_text
 from dashboard.exhibits.verdicts import reason_text
-from dashboard.exhibits.words import capital, in_words
 from dashboard.metrics.periods import month_label, parse_month
 from dashboard.metrics.status_table import CANNOT_SAY, NOT_MET, OFF_TRACK
-from dashboard.words.verdict import status_text
+from dashboard.words.verdict import GOAL_MADE_UP, status_text
 
 KINDS = {
     "stretch": "Stretch targets, which carry a reward",
@@ -34,6 +33,8 @@ KINDS = {
     "aim": "Aims of 2009/10",
 }
 """Heading of each kind of target, in the order of the page."""
+MADE_UP, MADE_UP_HEADING = "made_up", "Goals that the plan does not give"
+"""What is held against goals made up for the worked example: a part of its own, after the kinds."""
 KIND_WORDS = {"stretch": "Stretch", "designated": "Designated", "plan": "Plan", "aim": "Aim"}
 
 
@@ -46,18 +47,12 @@ def summary(targets: pd.DataFrame, as_at: str) -> str:
     """
     unsaid, of = int(targets["status"].eq(CANNOT_SAY).sum()), len(targets)
     open_goals = int(targets["goal"].eq("not_given").sum())
-    made_up = int(targets["is_placeholder"].sum())
     said = [f"As at {month_label(parse_month(as_at))}."]
     if 0 < unsaid < of:
         said.append(f"On {unsaid} no verdict can be given.")
     if open_goals:
         said.append(f"The plan leaves the goal of {open_goals} open: they are shown as not given.")
-    if made_up:
-        said.append(
-            f"{capital(in_words(made_up))} {'is' if made_up == 1 else 'are'} illustrative, for "
-            "what the plan does not name."
-        )
-    unnamed = "" if made_up else unnamed_text(targets)
+    unnamed = unnamed_text(targets)
     return " ".join([*said, f"{unnamed}." if unnamed else ""]).strip()
 
 
@@ -89,11 +84,11 @@ def others_missed(targets: pd.DataFrame, review: pd.DataFrame) -> str:
 
 
 def in_order(targets: pd.DataFrame) -> pd.DataFrame:
-    """Return the targets kind by kind, each in the plan's own order."""
+    """Return the targets kind by kind in the plan's order, those with a made-up goal last."""
     order = {kind: position for position, kind in enumerate(KINDS)}
-    return targets.sort_values(
-        "kind", key=lambda kinds: kinds.map(order), kind="stable", ignore_index=True
-    )
+    places = targets.assign(place=targets["kind"].map(order))
+    by = ["goal_is_illustrative", "place"]
+    return places.sort_values(by, kind="stable", ignore_index=True).drop(columns="place")
 
 
 def target_title(target: Verdict) -> str:
@@ -120,7 +115,7 @@ def targets_table(targets: pd.DataFrame) -> pd.DataFrame:
             "Goal as stated": goal_as_stated(target),
             "Due": _month(target.due),
             "Baseline": baseline_text(target),
-            "Kind": KIND_WORDS[target.kind],
+            "Kind": _kind(target),
         }
         for target in rows_of(in_order(targets), Verdict)
     ]
@@ -161,10 +156,14 @@ def in_short(target: Verdict) -> tuple[str, str]:
 
     The name says which of the targets on an indicator it is.
     """
-    illustrative = ". Illustrative goal" if target.goal_is_illustrative else ""
-    verdict = f"{status_text(target.status)}. {reason_text(target)}{illustrative}."
+    verdict = f"{status_text(target.status)}. {reason_text(target)}."
     # Which target it is says already that one is of a place in the group.
     return f"{named_first(target)}, {which_target(target)}", verdict
+
+
+def _kind(target: Verdict) -> str:
+    kind = KIND_WORDS[target.kind]
+    return f"{kind}: {GOAL_MADE_UP}" if target.goal_is_illustrative else kind
 
 
 def _month(day: str) -> str:

@@ -7,7 +7,8 @@ import pandas as pd
 from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.analysis.status import TOP_KINDS
 from dashboard.exhibits.target_words import IN_DOUBT, is_open_either_way
-from dashboard.exhibits.words import in_words, joined
+from dashboard.exhibits.verdicts import Tally
+from dashboard.exhibits.words import capital, in_words, joined
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.status_table import CANNOT_SAY, WORDS
 from dashboard.words.verdict import chance_in_words
@@ -23,15 +24,45 @@ NOUNS = {
 def top_sentence(targets: pd.DataFrame) -> str:
     """Return what the top priorities are, and how the other targets stand.
 
-    Such as "The 14 are two stretch targets and 12 designated indicators; the plan does not name
-    four of them: these are illustrative. Of the plan's other targets, one is on track, two are at
-    risk and four are off track."
+    Such as "The plan counts 14 top priorities and names 10: two stretch targets and eight
+    designated indicators. Of the plan's other targets, one is on track, two are at risk and four
+    are off track."
 
     Args:
-        targets: Of `dashboard.analysis.status.target_status`.
+        targets: Of `dashboard.analysis.status.given_status`.
     """
     top = targets[targets["kind"].isin(TOP_KINDS)]
     return " ".join(text for text in (_which(targets, top), _beside(targets)) if text)
+
+
+def goals_given(rows: pd.DataFrame, of: int, kind: str, *, counted_only: bool = False) -> str:
+    """Return how many goals of some targets the plan gives, and how those stand.
+
+    Such as "One of the 14 top-priority goals is given in the plan, and it is off track".
+
+    Args:
+        rows: Of `dashboard.analysis.status.given_status`.
+        of: How many the plan counts.
+        kind: What they are: "top-priority".
+        counted_only: Without how they stand, where that is said beside it.
+    """
+    given = rows[rows["goal"].ne("not_given")]
+    count = capital(in_words(len(given))) if len(given) else "None"
+    are = "are" if len(given) > 1 else "is"
+    said = f"{count} of the {in_words(of)} {kind} goals {are} given in the plan"
+    return said if counted_only else f"{said}{_how_given_stand(given)}"
+
+
+def _how_given_stand(given: pd.DataFrame) -> str:
+    tally = Tally.of_targets(given)
+    if not tally.of:
+        return ""
+    if tally.not_said == tally.of:
+        return f", and no verdict can be given on {'it' if tally.of == 1 else 'them'}"
+    if tally.of == 1:
+        return f", and it is {given['status'].iloc[0]}"
+    count = in_words(tally.on_target) if tally.on_target else "none"
+    return f", and {count} of them {'is' if tally.on_target == 1 else 'are'} on target"
 
 
 def unnamed_text(targets: pd.DataFrame) -> str:
@@ -41,11 +72,18 @@ def unnamed_text(targets: pd.DataFrame) -> str:
     eight designated indicators".
     """
     top = targets[targets["kind"].isin(TOP_KINDS)]
-    named_ones = top[~top["is_placeholder"].astype(bool)]
-    counted = _counted(targets)
-    if counted is None or counted <= len(named_ones):
+    counted = count_of_top(targets)
+    if counted <= len(top):
         return ""
-    return f"The plan counts {in_words(counted)} top priorities and names {_number(named_ones)}"
+    return f"The plan counts {in_words(counted)} top priorities and names {_number(top)}"
+
+
+def count_of_top(targets: pd.DataFrame) -> int:
+    """Return how many top priorities there are: those named, or more where the plan says so."""
+    named_ones = int(targets["kind"].isin(TOP_KINDS).sum())
+    own = targets[targets["indicator_id"].eq(AGREED) & targets["goal"].eq("minimum_count")]
+    number = as_number(own["goal_number"].iloc[0]) if len(own) else None
+    return named_ones if number is None else max(named_ones, int(number))
 
 
 def in_doubt_text(targets: pd.DataFrame) -> str:
@@ -64,17 +102,10 @@ def in_doubt_text(targets: pd.DataFrame) -> str:
 def _which(targets: pd.DataFrame, top: pd.DataFrame) -> str:
     if top.empty:
         return ""
-    made_up = int(top["is_placeholder"].sum())
-    if not made_up:
-        said = unnamed_text(targets)
-        if said:
-            return f"{said}."
-        return f"These are {_by_kind(top)}." if top["kind"].nunique() > 1 else ""
-    stand = "this one is" if made_up == 1 else "these are"
-    return (
-        f"The {len(top)} are {_by_kind(top)}; the plan does not name {in_words(made_up)} of them: "
-        f"{stand} illustrative."
-    )
+    said = unnamed_text(targets)
+    if said:
+        return f"{said}."
+    return f"These are {_by_kind(top)}." if top["kind"].nunique() > 1 else ""
 
 
 def _beside(targets: pd.DataFrame) -> str:
@@ -89,13 +120,6 @@ def _beside(targets: pd.DataFrame) -> str:
         if word in counts
     ]
     return f"Of the plan's other targets, {joined(said)}."
-
-
-def _counted(targets: pd.DataFrame) -> int | None:
-    """Return how many top priorities the plan says that it has; None where it does not."""
-    own = targets[targets["indicator_id"].eq(AGREED) & targets["goal"].eq("minimum_count")]
-    number = as_number(own["goal_number"].iloc[0]) if len(own) else None
-    return None if number is None else int(number)
 
 
 def _number(rows: pd.DataFrame) -> str:

@@ -33,8 +33,7 @@ from dashboard.metrics.periods import (
 )
 from dashboard.metrics.status_table import AT_RISK, CANNOT_SAY, MET, NOT_MET, OFF_TRACK, ON_TRACK
 from dashboard.words.reasons import reason_in_words
-
-ILLUSTRATIVE_GOAL = "illustrative: the plan does not give it"
+from dashboard.words.verdict import GOAL_MADE_UP
 
 
 def trajectory_chart(
@@ -194,7 +193,7 @@ def goal_text(answer: TrajectoryAnswer) -> str:
         text = f"at least {level_text(number, 'count')}"
     else:
         text = exact_level_text(number, answer.unit)
-    return f"{text}, {ILLUSTRATIVE_GOAL}" if answer.goal_is_illustrative else text
+    return f"{text}, {GOAL_MADE_UP}" if answer.goal_is_illustrative else text
 
 
 def baseline_text(answer: TrajectoryAnswer) -> str:

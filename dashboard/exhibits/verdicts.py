@@ -35,14 +35,12 @@ class Tally:
         on_target: Met or on track.
         of: All of them.
         not_said: On which no verdict can be given.
-        made_up: Of those on target, how many stand for one that the plan counts and does not name.
         closed: "The plan closed in March 2011", where all of them are history; "" otherwise.
     """
 
     on_target: int
     of: int
     not_said: int
-    made_up: int = 0
     closed: str = ""
 
     @classmethod
@@ -54,7 +52,6 @@ class Tally:
             on_target=int(is_good.sum()),
             of=len(words),
             not_said=int(words.eq(CANNOT_SAY).sum()),
-            made_up=int((is_good & targets["is_placeholder"].astype(bool)).sum()),
             closed=plan_closed_text(targets),
         )
 
@@ -76,9 +73,9 @@ class Tally:
         if self.of == 1:
             return f"The {noun} is {'' if self.on_target else 'not '}on target"
         if self.on_target == self.of:
-            return f"All {self.of} {nouns} are on target{self._made_up()}"
+            return f"All {self.of} {nouns} are on target"
         are = "is" if self.on_target == 1 else "are"
-        text = f"{_begin(self.on_target)} of the {self.of} {nouns} {are} on target{self._made_up()}"
+        text = f"{_begin(self.on_target)} of the {self.of} {nouns} {are} on target"
         if self.not_said:
             text += f", and on {in_words(self.not_said)} no verdict can be given"
         return text
@@ -90,16 +87,10 @@ class Tally:
         met = f"{_begin(self.on_target).lower()} of the {self.of} {nouns} {were} met"
         if self.of == 1:
             met = f"the {noun} was {'' if self.on_target else 'not '}met"
-        text = f"{self.closed}: {met}{self._made_up()}"
+        text = f"{self.closed}: {met}"
         if self.not_said:
             text += f", and on {in_words(self.not_said)} no verdict can be given"
         return text
-
-    def _made_up(self) -> str:
-        if not self.made_up:
-            return ""
-        ones = "one" if self.made_up == 1 else "ones"
-        return f", counting {in_words(self.made_up)} illustrative {ones}"
 
 
 def has_verdict(targets: pd.DataFrame) -> bool:
@@ -135,18 +126,6 @@ def missed_of(targets: pd.DataFrame) -> pd.DataFrame:
     missed = targets[~targets["status"].isin([*GOOD, CANNOT_SAY])]
     order = {NOT_MET: 0, "off track": 1, "at risk": 2}
     return missed.assign(order=missed["status"].map(order)).sort_values("order", kind="stable")
-
-
-def illustrative_goals(targets: pd.DataFrame) -> str:
-    """Return how many goals of these targets are not the plan's own; "" where all are."""
-    count = int(targets["goal_is_illustrative"].sum())
-    if not count:
-        return ""
-    if count == len(targets) == 1:
-        return "Its goal is illustrative: the plan does not give it."
-    if count == 1:
-        return f"The goal of 1 of the {len(targets)} is illustrative: the plan does not give it."
-    return f"The goals of {count} of the {len(targets)} are illustrative: the plan gives none."
 
 
 def reason_text(target: Verdict) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.quarter_changes import ChangedVerdict, changed_verdicts
 from dashboard.analysis.rows import columns_of
-from dashboard.analysis.status import target_status
+from dashboard.analysis.status import given_status
 from dashboard.intake.boundary_check import is_boundaries, problems_of_boundaries
 from dashboard.intake.boundary_files import places_in
 from dashboard.store.warehouse import NothingPublishedError, Warehouse
@@ -146,7 +146,7 @@ def _verdicts_now(warehouse: Warehouse, plan: str) -> pd.DataFrame | None:
         return None
     view = AreaView.of(warehouse, plan)
     try:
-        return target_status(view, view.latest_month())
+        return given_status(view, view.latest_month())
     except NoFiguresError:
         return None
 

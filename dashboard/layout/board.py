@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.change import change
 from dashboard.analysis.projection import projection
@@ -15,10 +17,18 @@ from dashboard.analysis.question import ALL_CRIME
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.analysis.review import review
 from dashboard.analysis.rows import Verdict, rows_of
-from dashboard.analysis.status import target_status
+from dashboard.analysis.status import given_status, target_status
 from dashboard.analysis.target_trajectory import path_of
 from dashboard.charts.chart import Chart, sentence
-from dashboard.exhibits.board import Board, GoalCard, QuarterChanges, designated_card, made_small
+from dashboard.exhibits.board import (
+    Board,
+    GoalCard,
+    QuarterChanges,
+    TopCards,
+    designated_card,
+    made_small,
+    made_up_card,
+)
 from dashboard.exhibits.changes import (
     movement_lines,
     quarter_text,
@@ -34,7 +44,7 @@ from dashboard.exhibits.headline_goals import (
     verdict_line,
 )
 from dashboard.exhibits.sources import source_of_indicators
-from dashboard.exhibits.stretch import stretch_card
+from dashboard.exhibits.stretch import StretchCard, made_up_stretch_card, stretch_card
 from dashboard.exhibits.target_words import other_targets
 from dashboard.exhibits.top_priorities import top_sentence
 from dashboard.exhibits.trajectory import trajectory_chart
@@ -42,6 +52,7 @@ from dashboard.exhibits.verdicts import (
     has_verdict,
     not_on_target_sentence,
 )
+from dashboard.exhibits.words import named
 from dashboard.layout.target_charts import judged
 from dashboard.layout.without_targets import source_of_all
 from dashboard.metrics.periods import windows_for
@@ -55,9 +66,8 @@ RANK = "rank"
 @cached_per_build
 def board_of(view: AreaView) -> Board:
     """Return what the Overview shows; whoever gets it leaves it as it is."""
-    targets = target_status(view, view.as_at_text)
+    targets = given_status(view, view.as_at_text)
     changes = [change(view, ALL_CRIME, basis) for basis in ("ytd", "rolling_year")]
-    stretch = targets[targets["kind"].eq("stretch")]
     designated = designated_card(targets[targets["kind"].eq("designated")])
     moved = _quarter_changes(view) if has_verdict(targets) else None
     said = [
@@ -69,18 +79,38 @@ def board_of(view: AreaView) -> Board:
     return Board(
         headline=headline(targets, changes),
         said=[sentence(text) for text in said if text],
-        stretch=[
-            stretch_card(
-                row,
-                path_of(view, row.indicator_id, row.target_id),
-                view.as_at_text,
-                other_targets(row, targets),
-            )
-            for row in rows_of(stretch, Verdict)
-        ],
-        designated=designated,
+        top=TopCards(_stretch_cards(view, targets), designated),
         goals=[_goal(view, row) for row in rows_of(first_of_each_goal(targets), Verdict)],
         changes=moved,
+        made_up=_made_up(view),
+    )
+
+
+def _stretch_cards(view: AreaView, targets: pd.DataFrame) -> list[StretchCard]:
+    rows = rows_of(targets[targets["kind"].eq("stretch")], Verdict)
+    names = {row.target_id: named(row) for row in rows}
+    return [
+        stretch_card(
+            row,
+            path_of(view, row.indicator_id, row.target_id),
+            view.as_at_text,
+            other_targets(row, targets),
+            names.get(row.reward_shared_with, ""),
+        )
+        for row in rows
+    ]
+
+
+def _made_up(view: AreaView) -> TopCards:
+    targets = target_status(view, view.as_at_text)
+    made_up = targets[targets["goal_is_illustrative"].astype(bool)]
+    stretch = rows_of(made_up[made_up["kind"].eq("stretch")], Verdict)
+    return TopCards(
+        [
+            made_up_stretch_card(row, path_of(view, row.indicator_id, row.target_id))
+            for row in stretch
+        ],
+        made_up_card(made_up[made_up["kind"].eq("designated")]),
     )
 
 
@@ -118,7 +148,7 @@ def _chart_and_verdict(view: AreaView, target: Verdict) -> tuple[Chart | None, s
 
 def _quarter_changes(view: AreaView) -> QuarterChanges:
     month, before = view.as_at_text, quarter_before(view.as_at_text)
-    changed = changed_verdicts(target_status(view, month), target_status(view, before))
+    changed = changed_verdicts(given_status(view, month), given_status(view, before))
     rows = review(view, month)
     own = of_commonest_period(rows)
     of_quarter = own.empty or rows["quarter_percent"].notna().any()

@@ -9,17 +9,20 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.charts import theme
 from dashboard.charts.chart import sentence
-from dashboard.exhibits.board import Board, DesignatedCard, GoalCard, QuarterChanges
+from dashboard.exhibits.board import Board, DesignatedCard, GoalCard, QuarterChanges, TopCards
 from dashboard.exhibits.changes import Line
 from dashboard.exhibits.stretch import StretchCard
 from dashboard.layout.links import words_to
-from dashboard.layout.parts import background, help_text, plain, small_print
+from dashboard.layout.parts import background, help_text, plain, show_chip, small_print
+
+MADE_UP = "_made_up"
+"""After the key of a card whose goals are made up."""
 
 
-def top_targets(board: Board) -> None:
+def top_targets(top: TopCards) -> None:
     """Draw the targets that carry a reward, and the designated indicators beside them."""
-    draw: list[Callable[[], None]] = [lambda card=card: stretch(card) for card in board.stretch]
-    listed = board.designated
+    draw: list[Callable[[], None]] = [lambda card=card: stretch(card) for card in top.stretch]
+    listed = top.designated
     if listed is not None:
         draw.append(lambda: designated(listed))
     side_by_side(draw)
@@ -27,18 +30,22 @@ def top_targets(board: Board) -> None:
 
 def stretch(card: StretchCard) -> None:
     """Draw the card of a stretch target."""
-    with _card(card.target_id):
+    with _card(f"{card.target_id}{MADE_UP if card.chip else ''}"):
         words_to("targets", f"**{plain(card.title)}**", target=card.target_id)
+        show_chip(card.chip)
         st.markdown(f"**{plain(card.status)}**", help=plain(card.reason))
-        st.markdown(plain(card.reward), help=plain(card.reward_note) or None)
+        if card.reward:
+            st.markdown(plain(card.reward), help=plain(card.reward_note) or None)
         lines = (card.expected, card.due, card.needed, card.goal)
         small_print("\n".join(filter(None, lines)))
 
 
 def designated(card: DesignatedCard) -> None:
     """Draw the card of the designated indicators: how many are on target, and which are not."""
-    with _card("designated"):
-        words_to("targets", f"**{plain(card.tally)}**", kind="designated")
+    with _card(f"designated{MADE_UP if card.chip else ''}"):
+        kind = "made_up" if card.chip else "designated"
+        words_to("targets", f"**{plain(card.tally)}**", kind=kind)
+        show_chip(card.chip)
         for indicator, status, name, reason in card.missed:
             said = f"**{plain(status)}** {plain(name)}"
             words_to("indicator", said, hover=plain(reason), indicator=indicator)
@@ -82,8 +89,8 @@ def quarter_changes(changes: QuarterChanges) -> None:
 def beside(board: Board) -> None:
     """Draw what a reader of the cards has to know too, and the first screen has no room for."""
     st.header("About these targets", anchor=False)
-    notes = [*board.said, "" if board.designated is None else board.designated.note]
-    notes += [f"{card.title}. {card.others}" for card in board.stretch if card.others]
+    cards = board.top.stretch
+    notes = [*board.said, *(f"{card.title}. {card.others}" for card in cards if card.others)]
     st.markdown("\n".join(f"- {plain(sentence(note))}" for note in notes if note))
 
 
@@ -107,6 +114,14 @@ def side_by_side(draw: Sequence[Callable[[], None]]) -> None:
     for column, card in zip(st.columns(len(draw)), draw, strict=True):
         with column:
             card()
+
+
+def made_up(top: TopCards) -> None:
+    """Draw what is held against goals made up for the worked example, apart from the plan's own."""
+    if not top.stretch and top.designated is None:
+        return
+    st.header("Goals that the plan does not give", anchor=False)
+    top_targets(top)
 
 
 def _card(name: str) -> DeltaGenerator:

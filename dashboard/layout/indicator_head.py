@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.question import ALL_CRIME
-from dashboard.analysis.status import target_status
+from dashboard.analysis.status import given_status
 from dashboard.exhibits.headline import first_comparable
 from dashboard.exhibits.indicator import definition_lines
 from dashboard.exhibits.one_indicator import headline, verdict
@@ -61,7 +61,7 @@ def head(view: AreaView, indicator: str) -> None:
         st.markdown(plain(f"{line}."))
     if view.plan_id:
         word, why = verdict(
-            target_status(view, view.as_at_text, indicator=indicator), first_comparable(changes)
+            given_status(view, view.as_at_text, indicator=indicator), first_comparable(changes)
         )
         st.markdown(f"**{plain(word)}.** {plain(why)}")
     else:

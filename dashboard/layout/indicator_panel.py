@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.names import distinct_names
 from dashboard.analysis.review import review as review_answer
-from dashboard.analysis.status import target_status
+from dashboard.analysis.status import given_status
 from dashboard.exhibits.gaps import held_lines
 from dashboard.exhibits.indicator import (
     actions_table,
@@ -62,7 +62,7 @@ def _evidence(indicator: str, view: AreaView) -> None:
 
 
 def _targets(indicator: str, view: AreaView) -> None:
-    targets = target_status(view, view.as_at_text)
+    targets = given_status(view, view.as_at_text)
     own = targets[targets["indicator_id"].eq(indicator)]
     st.markdown("**Targets**")
     if own.empty:

@@ -24,10 +24,11 @@ from dashboard.layout.choices import choose
 from dashboard.layout.indicator_charts import target_of
 from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to
-from dashboard.layout.parts import plain, show, show_table
+from dashboard.layout.parts import plain, show, show_chip, show_table
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.redrawn import redrawn_alone
 from dashboard.ui.selection import Choice
+from dashboard.words.verdict import GOAL_MADE_UP
 
 RANK, NOT_GIVEN = "rank", "not_given"
 
@@ -48,6 +49,8 @@ def targets_section(view: AreaView, indicator: str) -> None:
     if len(targets) > 1:
         chosen = choose("Target in full", "target", Choice("target", names, first))
     (target,) = rows_of(targets[targets["target_id"].eq(chosen)], Verdict)
+    if target.goal_is_illustrative:
+        show_chip(GOAL_MADE_UP)
     _chart(view, indicator, chosen, target.goal)
     if target.closed:
         st.markdown(plain(f"{reason_text(target)}."))

@@ -11,7 +11,7 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.levels import recent_levels
 from dashboard.analysis.review import exceptions_of_area
 from dashboard.analysis.review import review as review_answer
-from dashboard.analysis.status import target_status
+from dashboard.analysis.status import given_status
 from dashboard.charts.chart import Chart
 from dashboard.exhibits.attention import Attention, exceptions, leads_each
 from dashboard.exhibits.exceptions import how_tested, quiet_lines, quiet_title
@@ -94,14 +94,14 @@ class MeetingSheet:
 def meeting_sheet(view: AreaView) -> MeetingSheet:
     """Return what the page shows; whoever gets it leaves it as it is."""
     review = with_other_targets(
-        review_answer(view, view.as_at_text), target_status(view, view.as_at_text)
+        review_answer(view, view.as_at_text), given_status(view, view.as_at_text)
     )
     named = view.warehouse.cached_frame("priorities", plan=view.plan_id)
     actions = view.warehouse.cached_frame("actions", plan=view.plan_id)
     beside = Beside(recent_levels(view, view.as_at_text), actions_each(actions))
     notes = notes_by_priority(review, named)
     return MeetingSheet(
-        title=meeting_title(review, target_status(view, view.as_at_text), view.as_at_text),
+        title=meeting_title(review, given_status(view, view.as_at_text), view.as_at_text),
         quarter=quarter_sentence(review, view.as_at_text),
         priorities=[
             Priority(title, table, markup(table, f"Indicators: {title}"), notes[title])
@@ -114,7 +114,7 @@ def meeting_sheet(view: AreaView) -> MeetingSheet:
 @cached_per_build
 def decisions(view: AreaView) -> Decisions:
     """Return what needs a decision; whoever gets it leaves it as it is."""
-    targets, answer = target_status(view, view.as_at_text), exceptions_of_area(view)
+    targets, answer = given_status(view, view.as_at_text), exceptions_of_area(view)
     review = with_other_targets(review_answer(view, view.as_at_text), targets)
     others = (others_missed(targets, review), without_verdict(targets))
     return Decisions(

@@ -89,6 +89,12 @@ def show_source(source: str, *, illustrative: bool) -> None:
     st.markdown(f":small[{plain(f'{source}.{note}')}]")
 
 
+def show_chip(words: str) -> None:
+    """Show a mark of few words; none for ""."""
+    if words:
+        st.markdown(f":blue-badge[{plain(words)}]")
+
+
 def show_table(table: pd.DataFrame, *, alt: str) -> None:
     """Show a table of texts: as plain text while it is short, else scrolling in its own frame."""
     if table.shape[1] > COLUMNS_ON_PHONE:

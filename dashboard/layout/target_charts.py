@@ -21,7 +21,7 @@ from dashboard.exhibits.rank_target import rank_target_chart
 from dashboard.exhibits.sources import source_of_indicators
 from dashboard.exhibits.trajectory import seasonal_chart, trajectory_chart
 from dashboard.layout.links import opened_anew
-from dashboard.layout.parts import background, plain, show_help, show_source, show_table
+from dashboard.layout.parts import background, plain, show_chip, show_help, show_source, show_table
 from dashboard.layout.target_sheet import KindOfTargets, SmallTarget
 from dashboard.layout.what_if import WhatIf
 from dashboard.store.cache import cached_per_build
@@ -52,6 +52,7 @@ def _small(view: AreaView, target: SmallTarget) -> None:
     if chart is None:
         return
     opened_anew("targets", target.title, target=target.target_id)
+    show_chip(target.chip)
     st.markdown(f":small[{plain(target.verdict)}]")
     st.plotly_chart(
         chart.figure_on(background()),

@@ -17,7 +17,7 @@ from dashboard.exhibits.target_in_full import outlook_lines, rank_lines
 from dashboard.exhibits.verdicts import reason_text
 from dashboard.layout.choices import choose
 from dashboard.layout.links import link_to
-from dashboard.layout.parts import plain, show, show_table
+from dashboard.layout.parts import plain, show, show_chip, show_table
 from dashboard.layout.redrawn import redrawn_alone
 from dashboard.layout.target_charts import chart_of, months_chart, what_if_chart
 from dashboard.layout.target_sheet import sheet_of
@@ -25,6 +25,7 @@ from dashboard.layout.what_if import what_if_choices
 from dashboard.ui.selection import Choice
 from dashboard.words.places import projected_place_in_words
 from dashboard.words.reasons import reason_in_words
+from dashboard.words.verdict import GOAL_MADE_UP
 
 RANK = "rank"
 IN_FULL = "in_full"
@@ -43,6 +44,8 @@ def one_target(view: AreaView) -> None:
         "One target in full", "target", Choice("target", sheet.names, first), CHOICES_OF_ONE
     )
     target = verdict_on(view, chosen)
+    if target.goal_is_illustrative:
+        show_chip(GOAL_MADE_UP)
     if target.goal == RANK:
         _place(view, target)
     else:

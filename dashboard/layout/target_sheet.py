@@ -10,12 +10,13 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.names import distinct_names
 from dashboard.analysis.review import review
 from dashboard.analysis.rows import Verdict, rows_of
-from dashboard.analysis.status import target_status
+from dashboard.analysis.status import given_status, target_status
 from dashboard.exhibits import targets as exhibits
 from dashboard.exhibits.meeting import changes_on_last_year
 from dashboard.exhibits.page_titles import targets_title
 from dashboard.exhibits.sources import source_of_indicators
 from dashboard.store.cache import cached_per_build
+from dashboard.words.verdict import GOAL_MADE_UP
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,13 @@ class SmallTarget:
     target_id: str
     title: str
     verdict: str
+    chip: str
+    """That its goal is made up; "" where it is the plan's own."""
 
 
 @dataclass(frozen=True)
 class KindOfTargets:
-    """The targets of one kind.
+    """The targets of one kind, or those whose goals are made up.
 
     Attributes:
         kind: Its id.
@@ -74,16 +77,16 @@ class TargetSheet:
 @cached_per_build
 def sheet_of(view: AreaView) -> TargetSheet:
     """Return what the page shows; whoever gets it leaves it as it is."""
-    targets = target_status(view, view.as_at_text)
+    given, targets = given_status(view, view.as_at_text), target_status(view, view.as_at_text)
     first = targets.drop_duplicates("indicator_id")
-    kinds = [
-        _kind(view, targets[targets["kind"].eq(kind)], kind)
-        for kind in exhibits.KINDS
-        if targets["kind"].eq(kind).any()
-    ]
+    parts = {exhibits.KINDS[kind]: (kind, rows) for kind, rows in _by_kind(given)}
+    made_up = targets[targets["goal_is_illustrative"].astype(bool)]
+    if len(made_up):
+        parts[exhibits.MADE_UP_HEADING] = (exhibits.MADE_UP, made_up)
+    kinds = [_kind(view, rows, kind, heading) for heading, (kind, rows) in parts.items()]
     return TargetSheet(
-        title=targets_title(targets, view.area_name),
-        summary=exhibits.summary(targets, view.as_at_text),
+        title=targets_title(given, view.area_name),
+        summary=exhibits.summary(given, view.as_at_text),
         table=exhibits.targets_table(targets),
         illustrative=bool(targets["illustrative"].any() or targets["goal_is_illustrative"].any()),
         names=dict(distinct_names(exhibits.titles(targets))),
@@ -92,15 +95,24 @@ def sheet_of(view: AreaView) -> TargetSheet:
     )
 
 
-def _kind(view: AreaView, rows: pd.DataFrame, kind: str) -> KindOfTargets:
+def _by_kind(targets: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    parts = [(kind, targets[targets["kind"].eq(kind)]) for kind in exhibits.KINDS]
+    return [(kind, rows) for kind, rows in parts if len(rows)]
+
+
+def _kind(view: AreaView, rows: pd.DataFrame, kind: str, heading: str) -> KindOfTargets:
     has_chart = [exhibits.has_chart(each) for each in rows_of(rows, Verdict)]
     drawn, rest = rows[has_chart], rows[[not each for each in has_chart]]
     changes = changes_on_last_year(review(view, view.as_at_text))
     return KindOfTargets(
         kind=kind,
-        heading=exhibits.KINDS[kind],
+        heading=heading,
         drawn=[
-            SmallTarget(each.target_id, *exhibits.in_short(each))
+            SmallTarget(
+                each.target_id,
+                *exhibits.in_short(each),
+                GOAL_MADE_UP if each.goal_is_illustrative else "",
+            )
             for each in rows_of(drawn, Verdict)
         ],
         without=None if rest.empty else exhibits.without_chart(rest, changes),

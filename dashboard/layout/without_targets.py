@@ -13,7 +13,7 @@ from dashboard.analysis.places import places
 from dashboard.analysis.question import ALL_CRIME
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.review import review
-from dashboard.analysis.status import target_status
+from dashboard.analysis.status import given_status
 from dashboard.charts.chart import Chart
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.changes import area_changes_chart
@@ -71,7 +71,7 @@ def _charts(view: AreaView) -> _Charts:
 
 def _first_target(view: AreaView) -> None:
     """Invite the first target beside the figure that it would be about."""
-    why = why_no_verdict(target_status(view, view.as_at_text), view.as_at_text)
+    why = why_no_verdict(given_status(view, view.as_at_text), view.as_at_text)
     if why or view.plan_id:
         st.markdown(plain(why or NO_PLAN))
         return

@@ -22,10 +22,11 @@ def page(view: AreaView) -> None:
     if board.changes is None:
         st.markdown(plain(" ".join(board.said)))
         area_figures(view)
-    cards.top_targets(board)
+    cards.top_targets(board.top)
     cards.side_by_side([lambda card=card: cards.goal(card) for card in board.goals])
     if board.changes is not None:
         st.header(board.changes.heading, anchor=False)
         cards.quarter_changes(board.changes)
         link_to("quarterly_review", "The whole quarter")
+        cards.made_up(board.made_up)
         cards.beside(board)

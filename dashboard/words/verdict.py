@@ -43,6 +43,8 @@ TWO_PLACES_BELOW = 10
 MOST_PLACES = 2
 SYMBOLS = {MET: "✓", ON_TRACK: "●", AT_RISK: "▲", OFF_TRACK: "▼", NOT_MET: "✕", CANNOT_SAY: "–"}
 PERCENT = 100
+GOAL_MADE_UP = "goal made up for the worked example"
+"""The chip on whatever is held against such a goal."""
 
 RULE_WORDS = {
     "unreliable": "a note calls the figures unreliable",

@@ -100,6 +100,15 @@ def faults_of(plan: Plan, known: Collection[str]) -> Iterator[Fault]:
     for part, entry_id, field, ids in named:
         for name, rule, what_to_do in _unknown(ids, known):
             yield Fault(part, entry_id, field, name, rule, what_to_do)
+    own = {each.id for each in plan.targets}
+    for each in plan.targets:
+        shared, others = each.reward_shared_with, own - {each.id}
+        if shared and shared not in others:
+            rule, what_to_do = "no other target of the plan has this id", _nearest(shared, others)
+            yield Fault(
+                "targets", each.id, "reward_shared_with", shared, rule,
+                f"{what_to_do}or leave it out",
+            )  # fmt: skip
     for part in ("targets", "published", "notes", "actions"):
         ids = [each.id for each in getattr(plan, part)]
         for doubled in sorted({each for each in ids if ids.count(each) > 1}):

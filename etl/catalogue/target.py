@@ -40,6 +40,8 @@ class Target(Entry):
     tolerance: float | None = Field(default=None, ge=0)
     reward_gbp: float | None = Field(default=None, gt=0)
     reward_stated: list[str] = []
+    reward_shared_with: str = ""
+    """Id of the target whose reward is this one too, so that it is paid, and added up, once."""
     owner: str = ""
     lead_agency: str = ""
     priority: str = ""

@@ -18,6 +18,7 @@
 -- tolerance: share of the path that counts as at risk; null for the product's own
 -- reward_gbp: reward money in pounds; null when there is none
 -- reward_stated: every way in which the document states it
+-- reward_shared_with: target whose reward is this one too, "" for a reward of its own
 -- owner: officer who answers for it
 -- lead_agency: agency that answers for it
 -- priority: priority it serves
@@ -58,6 +59,7 @@ select
     in_use.tolerance,
     in_use.reward_gbp,
     in_use.reward_stated,
+    in_use.reward_shared_with,
     in_use.owner,
     in_use.lead_agency,
     in_use.priority,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from dashboard.analysis.area_view import NO_PLAN, AreaView, NoFiguresError, UnknownChoiceError
@@ -14,11 +13,11 @@ from dashboard.analysis.exceptions import AreasExceptionsAnswer, exceptions, exc
 from dashboard.analysis.review import review
 from dashboard.exhibits.exceptions import how_tested, quiet_lines, quiet_title
 from dashboard.metrics.false_discovery import adjusted_p_values
-from dashboard.store.cache import Cache
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json
 from dashboard.words.reasons import reason_in_words
 from etl.datadir import DataDir
+from tests.dashboard.given_goals import WithGivenGoals
 
 LEEDS, SOUTHAMPTON, METROPOLITAN_POLICE = "E22000345", "E22000120", "E23000001"
 COMPARATOR = "comparator-01"
@@ -54,23 +53,6 @@ def test_the_meeting_of_the_default(default) -> None:
     assert answer.illustrative
 
 
-class WithHarderStretch(Warehouse):
-    """A warehouse whose stretch target of criminal damage asks for a fall of 60%."""
-
-    def __init__(self, default: Warehouse) -> None:
-        self._default, self.cache = default, Cache()
-
-    def own_partnership(self) -> str:
-        return self._default.own_partnership()
-
-    def frame(self, query: str, **parameters: object) -> pd.DataFrame:
-        found = self._default.frame(query, **parameters)
-        if query != "targets":
-            return found
-        is_stretch = found["target_id"].eq("criminal_damage_stretch")
-        return found.assign(goal_number=found["goal_number"].mask(is_stretch, -60.0))
-
-
 def test_a_reward_at_stake_leads_even_where_it_is_not_the_first_target(default) -> None:
     view = AreaView.of(default)
     usual = review(view, "2009-12").set_index("indicator_id")
@@ -79,7 +61,8 @@ def test_a_reward_at_stake_leads_even_where_it_is_not_the_first_target(default) 
     assert (own["status"], own["heeded_target"]) == ("at risk", "criminal_damage_rank_2010_11")
     assert reason_in_words(own["why"]) == "target off track, beside the indicator's first target"
     assert usual.loc["ni_15", "heeded_target"] == usual.loc["ni_15", "target_id"]
-    rows = review(AreaView.of(WithHarderStretch(default), "southampton_2010_11"), "2009-12")
+    harder = WithGivenGoals(default, {"criminal_damage_stretch": -60.0})
+    rows = review(AreaView.of(harder, "southampton_2010_11"), "2009-12")
     first = rows.iloc[0]
     assert first["indicator_id"] == "criminal_damage"
     assert first["heeded_target"] == "criminal_damage_stretch"
@@ -90,9 +73,20 @@ def test_a_reward_at_stake_leads_even_where_it_is_not_the_first_target(default) 
     assert first["status"] == usual.loc["criminal_damage", "status"]
 
 
+def test_a_made_up_goal_puts_nothing_before_a_meeting(default) -> None:
+    # Off track on its made-up goal, and no change of it stands out.
+    repeat = "ni_32"
+    answer = exceptions(AreaView.of(default, as_at="2009-12"))
+    assert repeat not in set(answer.rows["indicator_id"])
+    given = exceptions(AreaView.of(WithGivenGoals(default), "southampton_2010_11", as_at="2009-12"))
+    assert repeat in set(given.rows["indicator_id"])
+    assert set(answer.rows["indicator_id"]) < set(given.rows["indicator_id"])
+
+
 def test_what_has_gone_quiet_says_what_it_was(default) -> None:
-    answer = exceptions(AreaView.of(default, as_at="2009-09"))
-    earlier = exceptions(AreaView.of(default, as_at="2009-06")).rows.set_index("indicator_id")[
+    given, plan = WithGivenGoals(default), "southampton_2010_11"
+    answer = exceptions(AreaView.of(given, plan, as_at="2009-09"))
+    earlier = exceptions(AreaView.of(given, plan, as_at="2009-06")).rows.set_index("indicator_id")[
         "why"
     ]
     assert len(answer.quiet)

@@ -30,6 +30,7 @@ from dashboard.store.warehouse import Warehouse
 from dashboard.words.reasons import reason_in_words
 from etl.command_options import ExitCode
 from etl.datadir import DataDir
+from tests.dashboard.given_goals import WithGivenGoals
 
 AS_AT = "2009-12"
 
@@ -75,10 +76,16 @@ def test_in_march_the_next_year_is_projected(warehouse: Warehouse) -> None:
 
 
 def test_a_reward_is_weighed_by_its_chance_and_labelled(warehouse: Warehouse) -> None:
-    answer = projection(
-        AreaView.of(warehouse, as_at=AS_AT), "criminal_damage", target="criminal_damage_stretch"
-    )
-    assert answer.reward_gbp == 550000
+    asked = {"indicator": "criminal_damage", "target": "criminal_damage_stretch"}
+    # No money hangs on a goal that was made up.
+    made_up = projection(AreaView.of(warehouse, as_at=AS_AT), **asked)
+    assert (made_up.goal_is_given, made_up.reward_gbp) == (False, 550000)
+    assert made_up.chance_met is not None
+    assert made_up.expected_reward_gbp is None
+    assert expected_reward_text(made_up) == ""
+    given = AreaView.of(WithGivenGoals(warehouse), "southampton_2010_11", as_at=AS_AT)
+    answer = projection(given, **asked)
+    assert answer.chance_met == made_up.chance_met
     assert answer.expected_reward_gbp == pytest.approx(550000 * answer.chance_met)
     text = expected_reward_text(answer)
     assert text.startswith("Expected reward: the reward times the chance")

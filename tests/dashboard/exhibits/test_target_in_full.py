@@ -13,8 +13,9 @@ from dashboard.analysis.trajectory import trajectory
 from dashboard.exhibits.target_in_full import outlook_lines, rank_lines
 from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
+from tests.dashboard.given_goals import WithGivenGoals
 
-AS_AT = "2009-12"
+AS_AT, PLAN = "2009-12", "southampton_2010_11"
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +24,8 @@ def warehouse(default_data: Path) -> Warehouse:
 
 
 def lines_of(warehouse: Warehouse, indicator: str, target: str) -> dict[str, str]:
-    found = trajectory(AreaView.of(warehouse, as_at=AS_AT), indicator, target=target)
-    projected = projection(AreaView.of(warehouse, as_at=AS_AT), indicator, target=target)
+    found = trajectory(AreaView.of(warehouse, PLAN, as_at=AS_AT), indicator, target=target)
+    projected = projection(AreaView.of(warehouse, PLAN, as_at=AS_AT), indicator, target=target)
     return dict(outlook_lines(found, projected))
 
 
@@ -46,10 +47,18 @@ def test_a_rate_has_no_year_of_months(warehouse) -> None:
 
 
 def test_several_targets_say_which_asks_most(warehouse) -> None:
-    plan = lines_of(warehouse, "criminal_damage", "criminal_damage_2010_11")["Other targets on it"]
-    stretch = lines_of(warehouse, "criminal_damage", "criminal_damage_stretch")
+    given = WithGivenGoals(warehouse)
+    plan = lines_of(given, "criminal_damage", "criminal_damage_2010_11")["Other targets on it"]
+    stretch = lines_of(given, "criminal_damage", "criminal_damage_stretch")
     assert plan.endswith("of these targets this one asks most.")
     assert "asks most" not in stretch["Other targets on it"]
+    assert "misses the plan target" in stretch["Other targets on it"]
+
+
+def test_a_made_up_goal_is_no_companion_of_one_that_is_given(warehouse) -> None:
+    plan = lines_of(warehouse, "criminal_damage", "criminal_damage_2010_11")
+    assert "Other targets on it" not in plan
+    stretch = lines_of(warehouse, "criminal_damage", "criminal_damage_stretch")
     assert "misses the plan target" in stretch["Other targets on it"]
 
 

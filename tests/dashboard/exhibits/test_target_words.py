@@ -117,44 +117,37 @@ def test_only_a_rate_says_what_it_is_per() -> None:
     assert per_of(row()) == ""
 
 
-def priorities(*, stands_in: bool) -> pd.DataFrame:
-    """Two stretch targets, one designated, and one that the plan counts and does not name."""
+def priorities() -> pd.DataFrame:
+    """Two stretch targets, one designated, and a count of four."""
     named = [
         row(target_id="s1", kind="stretch"),
         row(target_id="s2", kind="stretch", probability=0.51, national_indicator="NI 20"),
         row(target_id="d", kind="designated"),
     ]
-    extra = [row(target_id="x", kind="designated", is_placeholder=True)] if stands_in else []
     counted = row(
         target_id="laa", indicator_id="laa_targets_on_track", goal="minimum_count",
         goal_number=4.0, status="off track", probability=None,
     )  # fmt: skip
-    return pd.DataFrame([*named, *extra, counted])
+    return pd.DataFrame([*named, counted])
 
 
-def test_top_priorities_are_the_same_number_with_figures_made_up_or_real() -> None:
-    assert top_sentence(priorities(stands_in=True)) == (
-        "The 4 are two stretch targets and two designated indicators; the plan does not name one "
-        "of them: this one is illustrative. Of the plan's other targets, one is off track."
-    )
-    assert top_sentence(priorities(stands_in=False)).startswith(
+def test_what_a_plan_counts_and_does_not_name_is_said() -> None:
+    assert top_sentence(priorities()).startswith(
         "The plan counts four top priorities and names three: two stretch targets and one "
         "designated indicator."
     )
 
 
 def test_a_plan_that_names_all_it_counts_says_nothing_of_it() -> None:
-    named = priorities(stands_in=False)
+    named = priorities()
     assert unnamed_text(named.assign(goal_number=3.0)) == ""
     assert unnamed_text(named[named["indicator_id"].ne("laa_targets_on_track")]) == ""
     assert top_sentence(named.iloc[:0]) == ""
 
 
 def test_those_on_target_and_in_doubt_are_listed() -> None:
-    assert in_doubt_text(priorities(stands_in=True)) == (
-        "On the path, but in doubt: NI 20 (51% chance)"
-    )
-    assert in_doubt_text(priorities(stands_in=True).iloc[:1]) == ""
+    assert in_doubt_text(priorities()) == ("On the path, but in doubt: NI 20 (51% chance)")
+    assert in_doubt_text(priorities().iloc[:1]) == ""
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_the_finding_says_where_a_target_stands(view, indicator, target, sentenc
         ("ni_17", "ni_17_2010_11", "not given", "2008/09, no figure for April 2008 to March 2009"),
         ("all_crime", "all_crime_rank_2010_11", "top 3", "29,868 in 2008/09"),
         (
-            "ni_115", "", "10.4%, illustrative: the plan does not give it", "12.5% in 2007/08",
+            "ni_115", "", "10.4%, goal made up for the worked example", "12.5% in 2007/08",
         ),
     ],
 )  # fmt: skip

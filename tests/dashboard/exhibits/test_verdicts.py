@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,16 +11,16 @@ import pytest
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.change import change
 from dashboard.analysis.rows import Verdict, rows_of
-from dashboard.analysis.status import target_status
+from dashboard.analysis.status import given_status, target_status
 from dashboard.analysis.target_path import choose_target
 from dashboard.analysis.target_trajectory import TrajectoryAnswer, trajectory_in
 from dashboard.exhibits.headline import change_sentence, headline
 from dashboard.exhibits.headline_goals import first_of_each_goal, goal_sentence
-from dashboard.exhibits.stretch import due_text, stretch_card
+from dashboard.exhibits.stretch import due_text, made_up_stretch_card, stretch_card
+from dashboard.exhibits.top_priorities import goals_given
 from dashboard.exhibits.verdicts import (
     Tally,
     against_text,
-    illustrative_goals,
     not_on_target_sentence,
     reason_text,
     status_cell,
@@ -27,9 +28,9 @@ from dashboard.exhibits.verdicts import (
 )
 from dashboard.exhibits.words import joined
 from dashboard.metrics.periods import parse_month
-from dashboard.metrics.status_table import MET, ON_TRACK
 from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
+from tests.dashboard.rows import verdict, verdict_in
 
 AS_AT = "2009-12"
 
@@ -49,24 +50,64 @@ def by_id(targets: pd.DataFrame) -> dict[str, Verdict]:
     return {each.target_id: each for each in rows_of(targets, Verdict)}
 
 
-def test_the_headline_counts_what_is_on_target(view, targets) -> None:
-    top = targets[targets["kind"].isin(["stretch", "designated"])]
-    good = int(top["status"].isin([MET, ON_TRACK]).sum())
+@pytest.fixture(scope="module")
+def given(view: AreaView) -> pd.DataFrame:
+    return given_status(view, AS_AT)
+
+
+def test_the_headline_counts_the_goals_that_the_plan_gives(view, given) -> None:
     changes = [change(view, "all_crime", as_at=AS_AT, basis="ytd")]
-    assert (good, len(top)) == (12, 14)
-    chance = targets.set_index("target_id").loc["all_crime_2010_11", "probability"]
-    assert headline(targets, changes) == (
-        f"{good} of the {len(top)} top-priority targets are on target, counting four illustrative "
-        "ones; all crime fell 12% in April to December 2009, but its target of −18% by March 2011 "
-        f"is at risk ({chance:.0%} chance)"
+    chance = given.set_index("target_id").loc["all_crime_2010_11", "probability"]
+    assert headline(given, changes) == (
+        "One of the 14 top-priority goals is given in the plan, and it is off track; all crime "
+        "fell 12% in April to December 2009, but its target of −18% by March 2011 is at risk "
+        f"({chance:.0%} chance)"
     )
 
 
-def test_what_is_not_on_target_is_named_worst_first(targets) -> None:
+def test_the_headline_counts_what_is_on_target_where_every_goal_is_given(view, given) -> None:
+    top = given["kind"].isin(["stretch", "designated"]) & given["goal"].ne("not_given")
+    others = ~given["kind"].isin(["stretch", "designated"])
+    without_count = given["indicator_id"].ne("laa_targets_on_track")
+    said = headline(given[(top | others) & without_count], [])
+    assert said == "The top-priority target is not on target"
+
+
+@pytest.mark.parametrize(
+    ("statuses", "said"),
+    [
+        ([], "None of the five designated goals is given in the plan"),
+        (["on track"], "One of the five designated goals is given in the plan, and it is on track"),
+        (
+            ["cannot say"],
+            "One of the five designated goals is given in the plan, and no verdict can be given on "
+            "it",
+        ),
+        (
+            ["met", "off track", "cannot say"],
+            "Three of the five designated goals are given in the plan, and one of them is on "
+            "target",
+        ),
+        (
+            ["at risk", "off track"],
+            "Two of the five designated goals are given in the plan, and none of them are on "
+            "target",
+        ),
+    ],
+)
+def test_goals_given_are_counted_with_how_they_stand(statuses, said) -> None:
+    rows = [verdict(goal="value", status=each) for each in statuses]
+    rows.append(verdict(goal="not_given", status="cannot say"))
+    assert goals_given(pd.DataFrame(rows), 5, "designated") == said
+
+
+def test_what_is_not_on_target_is_named_worst_first(targets, given) -> None:
     assert not_on_target_sentence(targets) == (
         "Not on target: Serious violent crime rate (NI 15) and "
         "Repeat incidents of domestic violence (NI 32)"
     )
+    # The goal for repeat incidents is made up: the plan alone gives no verdict on it.
+    assert not_on_target_sentence(given) == "Not on target: Serious violent crime rate (NI 15)"
 
 
 def test_the_change_is_said_in_full(view) -> None:
@@ -100,19 +141,17 @@ CLOSED = "The plan closed in March 2011"
     ("tally", "said"),
     [
         (Tally(12, 14, 0), "12 of the 14 targets are on target"),
-        (Tally(3, 4, 0, 1), "3 of the 4 targets are on target, counting one illustrative one"),
-        (Tally(2, 2, 0, 2), "All 2 targets are on target, counting two illustrative ones"),
         (Tally(1, 3, 1), "1 of the 3 targets is on target, and on one no verdict can be given"),
         (Tally(0, 2, 0), "None of the 2 targets are on target"),
         (Tally(2, 2, 0), "All 2 targets are on target"),
         (Tally(1, 1, 0), "The target is on target"),
         (Tally(0, 1, 0), "The target is not on target"),
         (
-            Tally(3, 5, 2, 0, CLOSED),
+            Tally(3, 5, 2, CLOSED),
             f"{CLOSED}: 3 of the 5 targets were met, and on two no verdict can be given",
         ),
-        (Tally(0, 1, 0, 0, CLOSED), f"{CLOSED}: the target was not met"),
-        (Tally(0, 5, 5, 0, CLOSED), f"{CLOSED}: no verdict can be given on any of the 5 targets"),
+        (Tally(0, 1, 0, CLOSED), f"{CLOSED}: the target was not met"),
+        (Tally(0, 5, 5, CLOSED), f"{CLOSED}: no verdict can be given on any of the 5 targets"),
         (Tally(0, 10, 10), "No verdict can be given on any of the 10 targets"),
         (Tally(0, 1, 1), "No verdict can be given on the target"),
     ],
@@ -148,13 +187,6 @@ def test_status_never_stands_without_its_word() -> None:
     assert status_cell("off track") == "▼ Off track"
 
 
-def test_goals_that_are_not_the_plans_are_counted(targets) -> None:
-    designated = targets[targets["kind"].eq("designated")]
-    count = int(designated["goal_is_illustrative"].sum())
-    assert f"goals of {count} of the 12 are illustrative" in illustrative_goals(designated)
-    assert illustrative_goals(designated[~designated["goal_is_illustrative"]]) == ""
-
-
 def test_where_no_target_is_a_top_priority_those_with_a_goal_count(targets) -> None:
     plan = targets[targets["kind"].eq("plan")]
     assert "not_given" not in set(top_targets(plan)["goal"])
@@ -178,23 +210,43 @@ def test_the_plan_puts_three_goals_first(view, targets) -> None:
     assert said[2] == "All crime: top 3 of its Most Similar Group"
 
 
-def test_a_stretch_card_says_how_the_plan_states_the_reward(view, by_id) -> None:
-    row = by_id["assaults_hospital_ed_stretch"]
-    answer = _trajectory(view, row)
+def test_a_stretch_card_of_a_goal_that_is_given_has_its_expected_reward(view, by_id) -> None:
+    made_up = by_id["assaults_hospital_ed_stretch"]
+    row = replace(made_up, goal_is_given=True)
+    answer = replace(_trajectory(view, row), goal_is_illustrative=False)
     card = stretch_card(row, answer, AS_AT)
     assert card.status == f"● On track: {row.probability:.0%} chance"
     expected = round(row.reward_gbp * row.probability, -3)
     assert card.expected == f"Expected, reward times chance: £{expected:,.0f}"
-    assert card.reward == "Reward about £550,000"
-    assert "in three ways: £550k" in card.reward_note
-    assert "circa £500" in card.reward_note
     assert card.due == "Due 31 July 2010: 212 days left"
-    assert card.goal.startswith("Goal (illustrative): 14% lower than in 2006/07")
+    assert card.goal.startswith("Goal: 14% lower than in 2006/07")
     assert answer.needed is not None
     assert card.needed == (
         f"Needed: at most {answer.needed.per_month:.0f} a month "
         f"(now {answer.needed.mean_last_year:.0f})"
     )
+
+
+def test_a_stretch_card_of_a_goal_left_open_says_what_the_plan_states(view, given) -> None:
+    row = verdict_in(given, "assaults_hospital_ed_stretch")
+    card = stretch_card(row, _trajectory(view, row), AS_AT)
+    assert card.status == "– Cannot say: goal not given"
+    assert card.reward == "Reward as stated: £550k; up to £550k; circa £500"
+    assert "in three ways: £550k" in card.reward_note
+    assert (card.expected, card.needed, card.goal, card.chip) == ("", "", "", "")
+    other = verdict_in(given, "criminal_damage_stretch")
+    assert other.reward_shared_with == row.target_id
+    shared = stretch_card(other, _trajectory(view, other), AS_AT, shared=row.title)
+    assert shared.reward.startswith("One reward with assaults presenting")
+
+
+def test_a_made_up_goal_stands_on_a_marked_card_without_money(view, by_id) -> None:
+    row = by_id["assaults_hospital_ed_stretch"]
+    card = made_up_stretch_card(row, _trajectory(view, row))
+    assert card.chip == "goal made up for the worked example"
+    assert card.status == f"● On track: {row.probability:.0%} chance"
+    assert card.goal.startswith("Goal: 14% lower than in 2006/07")
+    assert (card.reward, card.expected) == ("", "")
 
 
 def test_time_left_is_counted_from_the_month_looked_at() -> None:

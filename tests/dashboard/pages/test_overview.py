@@ -24,17 +24,18 @@ def test_the_first_screen_answers_the_board(open_page, default_data) -> None:
     page = open_page("overview", default_data)
     (title,) = page.title
     assert title.value.startswith(
-        "12 of the 14 top-priority targets are on target, counting four illustrative ones; all "
-        "crime fell 12% in April to December 2009, but its target of −18% by March 2011 is at risk"
+        "One of the 14 top-priority goals is given in the plan, and it is off track; all crime "
+        "fell 12% in April to December 2009, but its target of −18% by March 2011 is at risk"
     )
     said = texts(page)
     assert "▼ Off track** Serious violent crime rate (NI 15)" in said
-    assert said.count("Reward about £550,000") == 2
+    assert said.count("Cannot say: goal not given") == 2
+    assert said.count("Reward as stated: £550k; up to £550k; circa £500") == 1
+    assert said.count("One reward with assaults") == 1
     assert said.count("Due 31 July 2010: 212 days left") == 2
     assert "chance of less than 1%" in said or "best three is less than 1%" in said
-    assert "10 of the 12 designated indicators are on target, counting four illustrative" in said
-    assert "On the path, but in doubt: NI 20 (" in said
-    assert "the plan does not name four of them" in said
+    assert "One of the eight designated goals is given in the plan" in said
+    assert "The plan counts 14 top priorities and names 10" in said
     assert "All crime: 18% lower than in 2008/09, to 24,492" in said
     assert "(NI 21): from 23% to 30%" in said
     assert "13th in the group; the goal is the top 3" in said
@@ -43,7 +44,9 @@ def test_the_first_screen_answers_the_board(open_page, default_data) -> None:
     assert any("Illustrative figures" in warning.value for warning in page.warning)
 
 
-def test_chance_and_expected_reward_are_those_of_the_projection(open_page, default_data) -> None:
+def test_a_made_up_goal_is_marked_and_its_chance_is_that_of_the_projection(
+    open_page, default_data
+) -> None:
     said = texts(open_page("overview", default_data))
     for target in ("assaults_hospital_ed", "criminal_damage"):
         shown = CliRunner().invoke(
@@ -52,8 +55,14 @@ def test_chance_and_expected_reward_are_those_of_the_projection(open_page, defau
         )  # fmt: skip
         found = json.loads(shown.output)
         assert f"On track: {found['chance_met']:.0%} chance" in said
-        expected = f"{round(found['expected_reward_gbp'], -3):,.0f}"
-        assert f"Expected, reward times chance: £{expected}" in said
+        assert found["expected_reward_gbp"] is None
+    assert "Expected" not in said
+    # Two stretch targets, and the designated indicator that is off track.
+    assert said.count("badge[goal made up for the worked example]") == 3
+    assert [each.value for each in open_page("overview", default_data).header][1:] == [
+        "Goals that the plan does not give",
+        "About these targets",
+    ]
 
 
 def test_the_small_chart_of_all_crime_has_path_and_projection(open_page, default_data) -> None:
@@ -64,7 +73,11 @@ def test_the_small_chart_of_all_crime_has_path_and_projection(open_page, default
 
 def test_the_contradiction_of_the_reward_is_one_hover_away(open_page, default_data) -> None:
     page = open_page("overview", default_data)
-    helps = [each.proto.help for each in page.markdown if "Reward about" in each.value]
+    helps = [
+        each.proto.help
+        for each in page.markdown
+        if "Reward as stated" in each.value or "One reward with" in each.value
+    ]
     assert all("circa £500" in text and "up to £550k" in text for text in helps)
 
 

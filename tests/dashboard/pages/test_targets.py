@@ -26,11 +26,12 @@ def charts_of(page) -> list[dict]:
 def test_the_first_line_counts_the_verdicts(default_data, open_page) -> None:
     page = open_page("targets", default_data)
     assert page.title[0].value == (
-        "13 of the 38 targets of Southampton are on target, two at risk and six off track"
+        "1 of the 34 targets of Southampton is on target, two at risk and five off track"
     )
     assert page.markdown[0].value == (
-        "As at December 2009. On 17 no verdict can be given. The plan leaves the goal of 10 open"
-        "\\: they are shown as not given. Four are illustrative, for what the plan does not name."
+        "As at December 2009. On 26 no verdict can be given. The plan leaves the goal of 19 open"
+        "\\: they are shown as not given. The plan counts 14 top priorities and names 10\\: two "
+        "stretch targets and eight designated indicators."
     )
 
 
@@ -53,13 +54,16 @@ def test_small_charts_are_grouped_by_kind_and_open_goals_are_in_words(
 ) -> None:
     page = open_page("targets", default_data)
     headings = [heading.value for heading in page.header]
-    assert headings[-4:] == [
+    assert headings[-5:] == [
         "Stretch targets, which carry a reward",
         "Designated indicators of the Local Area Agreement",
         "Targets of this plan",
         "Aims of 2009/10",
+        "Goals that the plan does not give",
     ]
-    assert len(charts_of(page)) == 1 + 2 + 12 + 7
+    assert len(charts_of(page)) == 1 + 0 + 1 + 7 + 0 + 13
+    chips = [each for each in page.markdown if "badge[goal made up for the worked" in each.value]
+    assert len(chips) == 13
     without = pd.concat(tables_with(page, "Goal as stated"))
     ni_17 = without[without["Target"].str.startswith("NI 17")].iloc[0]
     assert ni_17["Goal as stated"] == "“from x% to y%”\\: no figure given"
@@ -76,7 +80,8 @@ def test_a_target_of_the_address_is_shown_in_full(default_data, open_page) -> No
     assert "£550,000" in facts["Reward"]
     assert "circa £500" in facts["Reward"]
     assert "Stretch Target 5" in facts["Note"]
-    assert "illustrative" in facts["Goal as stated"]
+    assert "made up" in facts["Goal as stated"]
+    assert "badge[goal made up for the worked example]" in page.markdown[1].value
 
 
 def test_a_rank_target_shows_the_place_against_the_goal(default_data, open_page) -> None:
@@ -146,7 +151,9 @@ def test_a_survey_target_says_what_sample_would_show_it(default_data, open_page)
 
 def test_one_kind_of_target_alone(default_data, open_page) -> None:
     page = open_page("targets", default_data, kind="stretch")
-    assert len(charts_of(page)) == 1 + 2
+    assert len(charts_of(page)) == 1
+    page = open_page("targets", default_data, kind="made_up")
+    assert len(charts_of(page)) == 1 + 13
 
 
 def test_an_area_without_a_plan_says_so(real_data, open_page) -> None:
