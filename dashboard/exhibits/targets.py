@@ -51,7 +51,7 @@ def summary(targets: pd.DataFrame, as_at: str) -> str:
     if 0 < unsaid < of:
         said.append(f"On {unsaid} no verdict can be given.")
     if open_goals:
-        said.append(f"The plan leaves the goal of {open_goals} open: they are shown as not given.")
+        said.append(f"The plan leaves the goal of {open_goals} open.")
     unnamed = unnamed_text(targets)
     return " ".join([*said, f"{unnamed}." if unnamed else ""]).strip()
 

@@ -22,7 +22,7 @@ def chart_titles(page: Page) -> list[str]:
 def test_a_link_opens_on_a_server_that_nobody_has_used_yet(page: Page, address) -> None:
     """Stands first, so that the server is fresh: the first address decides what Streamlit sees."""
     open_page(page, f"{address}/targets?target=criminal_damage_stretch")
-    expect(page.locator("h1").first).to_contain_text("targets of Southampton are on target")
+    expect(page.locator("h1").first).to_contain_text("targets of Southampton is on target")
     said = page.get_by_text("Criminal damage, stretch target to July 2010: on track")
     expect(said.first).to_be_visible()
 

@@ -45,11 +45,11 @@ def test_another_quarter_sets_the_month_of_the_app(open_page, default_data) -> N
 def test_looking_closer_opens_the_panel_and_is_kept_in_the_address(open_page, default_data) -> None:
     page = open_page("quarterly_review", default_data)
     assert not page.get("plotly_chart")
-    page.button(key="closer_ni_32").click().run()
-    assert page.query_params["indicator"] == "ni_32"
+    page.button(key="closer_ni_15").click().run()
+    assert page.query_params["indicator"] == "ni_15"
     assert len(page.get("plotly_chart")) == 1
-    assert any("better data assessment" in each.value for each in page.markdown)
-    page.button(key="closer_ni_32").click().run()
+    assert any("**Data notes**" in each.value for each in page.markdown)
+    page.button(key="closer_ni_15").click().run()
     assert "indicator" not in page.query_params
     assert not page.get("plotly_chart")
 

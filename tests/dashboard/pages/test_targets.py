@@ -29,9 +29,9 @@ def test_the_first_line_counts_the_verdicts(default_data, open_page) -> None:
         "1 of the 34 targets of Southampton is on target, two at risk and five off track"
     )
     assert page.markdown[0].value == (
-        "As at December 2009. On 26 no verdict can be given. The plan leaves the goal of 19 open"
-        "\\: they are shown as not given. The plan counts 14 top priorities and names 10\\: two "
-        "stretch targets and eight designated indicators."
+        "As at December 2009. On 26 no verdict can be given. The plan leaves the goal of 19 open. "
+        "The plan counts 14 top priorities and names 10\\: two stretch targets and eight designated "
+        "indicators."
     )
 
 
