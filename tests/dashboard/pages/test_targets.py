@@ -30,8 +30,8 @@ def test_the_first_line_counts_the_verdicts(default_data, open_page) -> None:
     )
     assert page.markdown[0].value == (
         "As at December 2009. On 26 no verdict can be given. The plan leaves the goal of 19 open. "
-        "The plan counts 14 top priorities and names 10\\: two stretch targets and eight designated "
-        "indicators."
+        "The plan counts 14 top priorities and names 10\\: two stretch targets and eight "
+        "designated indicators."
     )
 
 
