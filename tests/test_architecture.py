@@ -32,7 +32,7 @@ MAY_IMPORT = {
     },
     # Files, boundaries and targets that readers bring; it draws nothing.
     "dashboard.intake": {"dashboard.analysis", "dashboard.store", "etl"},
-    "dashboard.ui": {"dashboard.metrics"},
+    "dashboard.ui": {"dashboard.charts", "dashboard.metrics", "dashboard.words"},
     "dashboard.layout": {
         "dashboard.analysis",
         "dashboard.charts",

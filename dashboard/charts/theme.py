@@ -56,6 +56,25 @@ IN_THE_DARK = {
 }
 """What each colour becomes on Streamlit's dark page; turquoise, orange and purple stay."""
 
+VERDICTS: dict[str, tuple[str, str]] = {
+    "met": (DARK_BLUE, "#FFFFFF"),
+    "on track": ("#D3E3F2", DARK_BLUE),
+    "at risk": ("#FDE0D2", "#7A2A05"),
+    "off track": (DARK_PINK, "#FFFFFF"),
+    "not met": ("#4D0D30", "#FFFFFF"),
+    "cannot say": ("#EBEDEE", DARK_GREY),
+}
+"""The paper and the text of a verdict, by its word: never red against green, never colour alone."""
+
+VERDICTS_IN_THE_DARK: dict[str, tuple[str, str]] = {
+    "met": ("#7DB8EC", "#0B0C0C"),
+    "on track": ("#1D3A57", "#D3E3F2"),
+    "at risk": ("#5C2C12", "#FDE0D2"),
+    "off track": ("#A02B6C", "#FFFFFF"),
+    "not met": ("#F2C4DD", "#0B0C0C"),
+    "cannot say": ("#33353A", "#E6E7E9"),
+}
+
 FONT_FAMILY = '"Source Sans", "Source Sans 3", Arial, sans-serif'
 FONT_SIZE = 14
 HEIGHT = 340
@@ -65,13 +84,17 @@ ROW_GAP = 9
 """Pixels between the rows of a bar chart."""
 
 CONFIG: dict[str, Any] = {
-    "displayModeBar": False,
+    "displayModeBar": True,
+    "modeBarButtons": [["toImage"]],
     "displaylogo": False,
     "responsive": True,
     "scrollZoom": False,
     "showTips": False,
 }
-"""For `st.plotly_chart(config=…)`: no toolbar, no logo, and a finger scrolls the page."""
+"""For `st.plotly_chart(config=…)`: no logo, and a finger scrolls the page.
+
+The one tool, which takes a picture, is out of sight: the chart's card uses it.
+"""
 
 
 @functools.cache
@@ -113,6 +136,26 @@ def template() -> go.layout.Template:
 def in_the_dark(colour: str) -> str:
     """Return the counterpart of a colour on a dark page; one without stays as it is."""
     return IN_THE_DARK.get(colour, colour)
+
+
+def css_variables(background: Background) -> str:
+    """Return the colours as properties of a stylesheet, by name: `--dark-blue`, `--on-at-risk`."""
+    is_dark = background == "dark"
+    named = {
+        "dark-blue": DARK_BLUE,
+        "orange": ORANGE,
+        "pale-blue": PALE_BLUE,
+        "pale-orange": PALE_ORANGE,
+        "page": PAGE,
+        "text": TEXT,
+        "quiet-text": QUIET_TEXT,
+        "grid": GRID,
+    }
+    colours = {name: in_the_dark(colour) if is_dark else colour for name, colour in named.items()}
+    for word, (paper, text) in (VERDICTS_IN_THE_DARK if is_dark else VERDICTS).items():
+        name = word.replace(" ", "-")
+        colours |= {name: paper, f"on-{name}": text}
+    return f":root {{{' '.join(f'--{name}: {colour};' for name, colour in colours.items())}}}"
 
 
 def for_background(figure: go.Figure, background: Background) -> go.Figure:

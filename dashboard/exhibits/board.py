@@ -9,7 +9,6 @@ import pandas as pd
 from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.charts.chart import Chart
 from dashboard.exhibits.changes import Line
-from dashboard.exhibits.help import Kind
 from dashboard.exhibits.stretch import StretchCard
 from dashboard.exhibits.top_priorities import goals_given, in_doubt_text
 from dashboard.exhibits.verdicts import (
@@ -20,6 +19,7 @@ from dashboard.exhibits.verdicts import (
     status_cell,
 )
 from dashboard.exhibits.words import named
+from dashboard.words.help import Kind
 from dashboard.words.verdict import GOAL_MADE_UP
 
 DESIGNATED = "Designated indicators"

@@ -13,7 +13,8 @@ from dashboard.exhibits.board import Board, DesignatedCard, GoalCard, QuarterCha
 from dashboard.exhibits.changes import Line
 from dashboard.exhibits.stretch import StretchCard
 from dashboard.layout.links import words_to
-from dashboard.layout.parts import background, help_text, plain, show_chip, small_print
+from dashboard.layout.parts import help_text, plain, show_chip, small_print
+from dashboard.ui.style import background
 
 MADE_UP = "_made_up"
 """After the key of a card whose goals are made up."""

@@ -28,63 +28,12 @@ from dashboard.layout.choices import (
 from dashboard.layout.downloads import ILLUSTRATIVE
 from dashboard.layout.first_steps import ask_partnership, offer_to_begin_with
 from dashboard.layout.parts import nothing_published, plain
-from dashboard.layout.style import show_style
 from dashboard.store.builds import shown_warehouse
 from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import NothingPublishedError, Warehouse
 from dashboard.ui.selection import Choice
+from dashboard.ui.style import show_style
 from dashboard.words.series import real_figures_of
-
-#: Streamlit leaves 96 pixels above a page and 80 beside it; an executive's first screen needs them.
-#: Its links show no focus, its blue on a dark page is too faint for the words of a choice made, its
-#: grey for the comments of an example too, and an example that scrolls sideways is out of reach of
-#: the keyboard.
-LESS_MARGIN = """<style>
-[data-testid="stMainBlockContainer"] { padding: 1.25rem 2.5rem 4rem; }
-@media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 3.5rem 1rem 4rem; } }
-[data-testid="stMainBlockContainer"] h1 { padding: 0 0 0.5rem; }
-[data-testid="stMainBlockContainer"] h2 { padding-top: 0.5rem; }
-[data-testid="stAlertContainer"] { padding: 0.5rem 1rem; }
-[class*="st-key-card_"] { padding: 0.625rem 1rem; }
-[class*="st-key-card_"] p { line-height: 1.35; }
-/* Words that lead to their evidence: like a link in a text, on as many lines as they need. */
-[class*="st-key-card_"] [data-testid="stPageLink-NavLink"] { padding: 0.125rem 0; margin: 0;
-  text-decoration: none; }
-[class*="st-key-card_"] [data-testid="stPageLink"] :is(span, div, p) { white-space: normal;
-  font-size: inherit; line-height: 1.35; }
-[class*="st-key-card_"] [data-testid="stPageLink"] p, .words { text-decoration: underline;
-  text-underline-offset: 0.15em; }
-.words { color: inherit !important; font-weight: 600; line-height: 1.35; }
-[class*="st-key-card_"] [data-testid="stElementContainer"] { margin: 0; }
-@media print { [data-testid="stMainBlockContainer"] { padding: 0; } }
-:is(a, button, summary):focus-visible { outline: 3px solid currentcolor !important; }
-main:focus-visible { outline: 3px solid currentcolor !important; outline-offset: -3px; }
-[data-testid="stButtonGroup"] button[data-selected="true"] { color: inherit !important; }
-[data-testid="stCode"] .token.comment { color: inherit !important; }
-[data-testid="stMarkdownPre"] :is(pre, code) { white-space: pre-wrap !important; }
-/* On a phone the targets are a list of names and verdicts; the one looked at is drawn large. */
-@media (max-width: 640px) {
-  [data-testid="stLayoutWrapper"]:has(> .st-key-target_first_of_all) { order: 1; }
-  .st-key-small_charts [data-testid="stElementContainer"]:has([data-testid="stPlotlyChart"]),
-  .st-key-small_charts [data-testid="stPopover"] { display: none; }
-  .st-key-small_charts [data-testid="stVerticalBlock"] { gap: 0.25rem; }
-}
-/* On a phone a long page has a way back to the list of its headings, and a wide table says so;
-   a choice's words are whole in its list, and end in dots where they are cut. */
-.up, .swipe { display: none; }
-[data-testid="stSelectbox"] input { text-overflow: ellipsis; }
-@media screen and (max-width: 640px) {
-  .up { display: block; position: fixed; right: 0.75rem; bottom: 0.75rem; z-index: 50;
-    padding: 0.5rem 0.75rem; border-radius: 0.5rem; background: #12436d; color: #fff !important;
-    font-size: 0.875rem; font-weight: 600; }
-  #on_this_page { scroll-margin-top: 4rem; }
-  .swipe { display: block; margin: 0; font-size: 0.875rem; }
-  [role="listbox"] [role="option"] > div { white-space: normal; line-height: 1.15;
-    font-size: 0.8125rem; }
-}
-/* A grid keeps the width it first took, and would stick out once its room gets smaller. */
-[data-testid="stDataFrame"] { max-width: 100%; overflow-x: clip; }
-</style>"""
 
 Draw = Callable[[AreaView], None]
 FIRST_PAGE = ".overview"
@@ -97,7 +46,6 @@ def framed(draw: Draw) -> Callable[[], None]:
     """
 
     def run() -> None:
-        st.html(LESS_MARGIN)
         show_style()
         try:
             view = _choose()

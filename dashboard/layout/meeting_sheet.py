@@ -15,7 +15,6 @@ from dashboard.analysis.status import given_status
 from dashboard.charts.chart import Chart
 from dashboard.exhibits.attention import Attention, exceptions, leads_each
 from dashboard.exhibits.exceptions import how_tested, quiet_lines, quiet_title
-from dashboard.exhibits.help import Kind
 from dashboard.exhibits.indicator import history_chart
 from dashboard.exhibits.meeting import (
     Beside,
@@ -32,6 +31,7 @@ from dashboard.exhibits.targets import others_missed
 from dashboard.layout.indicator_charts import target_of
 from dashboard.layout.reading_table import markup
 from dashboard.store.cache import cached_per_build
+from dashboard.words.help import Kind
 
 RANK = "rank"
 """The goal of a target that is a place in the group."""

@@ -10,9 +10,10 @@ import streamlit as st
 
 from dashboard.charts import theme
 from dashboard.charts.chart import Chart
-from dashboard.exhibits.help import Kind, help_on
 from dashboard.layout.downloads import ILLUSTRATIVE, download
 from dashboard.layout.grid import show_grid
+from dashboard.ui.style import background
+from dashboard.words.help import Kind, help_on
 
 COLUMNS_ON_PHONE = 4
 """A table with more is wider than a phone, and a reader there is told that it moves sideways."""
@@ -147,11 +148,6 @@ def show_notices(notices: list[str]) -> None:
     """Show what of the address could not be followed."""
     for notice in notices:
         st.warning(plain(notice), icon=":material/info:")
-
-
-def background() -> theme.Background:
-    """Return the background of the reader's page; light while Streamlit does not say."""
-    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def plain(text: str) -> str:

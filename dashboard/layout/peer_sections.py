@@ -17,7 +17,6 @@ from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.charts.chart import Chart
 from dashboard.exhibits import peers
 from dashboard.exhibits.funnel import beside_the_means, funnel_chart
-from dashboard.exhibits.help import Kind
 from dashboard.exhibits.places_over_time import editions_table, places_chart
 from dashboard.exhibits.rank_certainty import chances_text, going_on_text, near_table, place_title
 from dashboard.exhibits.ranking import gap_text, movement_chart, ranking_chart
@@ -28,6 +27,7 @@ from dashboard.layout.parts import plain, show, show_table
 from dashboard.layout.peer_choices import PeerChoice
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice
+from dashboard.words.help import Kind
 
 HEADINGS = {
     "place": "The place",

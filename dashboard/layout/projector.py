@@ -12,9 +12,9 @@ from dashboard.charts import theme
 from dashboard.exhibits.attention import Attention
 from dashboard.exhibits.meeting import on_projector
 from dashboard.layout.meeting_sheet import Priority, decisions, evidence
-from dashboard.layout.parts import background, labelled, plain, show_source
+from dashboard.layout.parts import labelled, plain, show_source
 from dashboard.layout.reading_table import show_reading_table
-from dashboard.layout.style import offer_projector
+from dashboard.ui.style import background, offer_projector
 
 SLIDE = "slide"
 """The parameter of the address that holds which of them is shown, from 1."""

@@ -21,10 +21,11 @@ from dashboard.exhibits.rank_target import rank_target_chart
 from dashboard.exhibits.sources import source_of_indicators
 from dashboard.exhibits.trajectory import seasonal_chart, trajectory_chart
 from dashboard.layout.links import opened_anew
-from dashboard.layout.parts import background, plain, show_chip, show_help, show_source, show_table
+from dashboard.layout.parts import plain, show_chip, show_help, show_source, show_table
 from dashboard.layout.target_sheet import KindOfTargets, SmallTarget
 from dashboard.layout.what_if import WhatIf
 from dashboard.store.cache import cached_per_build
+from dashboard.ui.style import background
 
 COLUMNS = 3
 

@@ -14,9 +14,9 @@ from dashboard.layout.meeting_sheet import meeting_sheet
 from dashboard.layout.parts import jump_links, plain, show_help, small_print
 from dashboard.layout.projector import slides
 from dashboard.layout.reading_table import show_markup
-from dashboard.layout.style import is_projected, offer_projector
 from dashboard.layout.without_targets import plan_without_figures
 from dashboard.metrics.periods import parse_month, quarter_label
+from dashboard.ui.style import is_projected, offer_projector
 
 
 def page(view: AreaView) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from dashboard.charts import theme
 from dashboard.charts.drawing import Drawing
+from dashboard.words.verdict import SYMBOLS
 
 # WCAG 2.2: 1.4.3 for text, 1.4.11 for graphics.
 TEXT_CONTRAST, GRAPHICS_CONTRAST = 4.5, 3.0
@@ -88,5 +89,24 @@ def test_a_figure_lets_the_page_through_and_the_finger_scroll() -> None:
     assert layout.separators == ".,"
     assert layout.dragmode is False
     assert layout.showlegend is False
-    assert theme.CONFIG["displayModeBar"] is False
+    assert theme.CONFIG["modeBarButtons"] == [["toImage"]]
     assert theme.CONFIG["displaylogo"] is False
+
+
+@pytest.mark.parametrize("word", [*theme.VERDICTS])
+@pytest.mark.parametrize("colours", [theme.VERDICTS, theme.VERDICTS_IN_THE_DARK])
+def test_the_text_of_a_verdict_is_legible(colours: dict[str, tuple[str, str]], word: str) -> None:
+    paper, text = colours[word]
+    assert contrast(paper, text) >= TEXT_CONTRAST
+
+
+def test_every_verdict_has_a_look_of_its_own_in_both_themes() -> None:
+    assert set(theme.VERDICTS) == set(theme.VERDICTS_IN_THE_DARK) == set(SYMBOLS)
+    for colours in (theme.VERDICTS, theme.VERDICTS_IN_THE_DARK):
+        assert len(set(colours.values())) == len(colours)
+
+
+def test_the_stylesheet_has_the_colours_of_the_background() -> None:
+    assert f"--dark-blue: {theme.DARK_BLUE};" in theme.css_variables("light")
+    assert f"--dark-blue: {theme.in_the_dark(theme.DARK_BLUE)};" in theme.css_variables("dark")
+    assert "--on-at-risk:" in theme.css_variables("light")

@@ -9,10 +9,10 @@ import pytest
 
 from dashboard.analysis.change import ChangeAnswer
 from dashboard.exhibits.figures import figures_counted, figures_table
-from dashboard.exhibits.help import Kind, help_on
 from dashboard.exhibits.one_indicator import pace_text, verdict
 from dashboard.metrics.change import Change
 from dashboard.metrics.significance import OWN_HISTORY, Significance
+from dashboard.words.help import Kind, help_on
 from tests.dashboard.rows import indicator
 from tests.dashboard.rows import verdict as target_with
 

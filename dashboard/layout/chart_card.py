@@ -1,0 +1,103 @@
+"""The card of a chart: title, chart, one line, and a row of what can be had of it.
+
+The row has how to read it, the table behind it with its files, and the picture. The browser draws
+the picture in a fifth of a second, with title and source in it, and asks the server for nothing.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.charts import theme
+from dashboard.charts.chart import Chart
+from dashboard.layout.downloads import ILLUSTRATIVE, download
+from dashboard.layout.parts import help_text, plain, show_source, show_table
+from dashboard.ui.style import background
+from dashboard.words.help import Kind
+
+#: Characters of a line in a picture: of its title, and of what stands under it.
+TITLE_LINE, LINE = 80, 125
+_BUTTONS = """<div class="picture" role="group" aria-label="This chart as a picture">
+<button type="button" data-format="png">PNG</button>
+<button type="button" data-format="svg">SVG</button></div>"""
+_PICTURE = st.components.v2.component(
+    "picture",
+    html=_BUTTONS,
+    js=Path(__file__).with_name("picture.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def chart_card(
+    chart: Chart,
+    *,
+    key: str,
+    file: str,
+    line: str = "",
+    help_for: Kind | None = None,
+    beside: Callable[[], None] | None = None,
+) -> None:
+    """Show a chart on a card of its own.
+
+    Args:
+        chart: What a function of `dashboard.charts` gave.
+        key: A name for it that no other chart of the page has.
+        file: Of what is taken away, without an ending: "all_crime_portsmouth_2024-12".
+        line: What to take from the chart, at most 25 words; "" where the title says it all.
+        help_for: Its kind, for how to read it.
+        beside: Draws what stands in the row too, such as a form; None for nothing.
+    """
+    caption = chart.caption
+    with st.container(border=True, key=f"card_{key}"):
+        st.subheader(plain(caption.title), anchor=False)
+        st.markdown(f":small[{plain(caption.subtitle)}]")
+        draw_chart(chart, key)
+        if line:
+            st.markdown(plain(line))
+        with st.container(horizontal=True, key=f"not_printed_{key}"):
+            if help_for is not None:
+                with st.popover("How to read it", icon=":material/help:", key=f"help_{key}"):
+                    st.markdown(help_text(help_for, chart.method))
+            with st.popover("Table", icon=":material/table:", key=f"table_{key}", width="content"):
+                show_table(chart.readable_table(), alt=f"Table: {caption.title}")
+                download(chart.table, name=file, illustrative=caption.illustrative)
+            offer_picture(chart, key, file)
+            if beside is not None:
+                beside()
+        show_source(caption.source, illustrative=caption.illustrative)
+
+
+def draw_chart(chart: Chart, key: str) -> None:
+    """Draw the figure of a chart on the reader's background."""
+    with st.container(key=f"chart_{key}"):
+        st.plotly_chart(
+            chart.figure_on(background()),
+            theme=None,
+            config=theme.CONFIG,
+            key=f"figure_{key}",
+            alt=chart.alt,
+        )
+
+
+def offer_picture(chart: Chart, key: str, file: str) -> None:
+    """Offer the chart that `draw_chart` drew under the same key as PNG and as SVG."""
+    caption = chart.caption
+    note = f" {ILLUSTRATIVE}." if caption.illustrative else ""
+    below = _wrapped(caption.subtitle, LINE) + _wrapped(f"{caption.source}.{note}", LINE)
+    words = {
+        "chart": key,
+        "file": f"{'illustrative_' if caption.illustrative else ''}{file}",
+        "title": "<br>".join(_wrapped(caption.title, TITLE_LINE)),
+        "below": "<br>".join(below),
+        "paper": theme.PAGE if background() == "light" else theme.in_the_dark(theme.PAGE),
+    }
+    _PICTURE(data=words, key=f"picture_{key}", height="content", width="content")
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    # The plotting library reads a few HTML tags in texts; a title has none.
+    return textwrap.wrap(text.replace("<", "&lt;"), width)

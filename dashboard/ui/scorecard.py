@@ -1,0 +1,144 @@
+"""A scorecard: a row an indicator, to be scanned; a row that is chosen is shown beside it.
+
+What stands in its cells is HTML that the functions of this module and of `dashboard.ui.chip` make:
+text is escaped there, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.charts.sparkline import Sparkline
+
+_SCORECARD = st.components.v2.component(
+    "scorecard",
+    html='<div class="scorecard-frame"></div>',
+    js=Path(__file__).with_name("scorecard.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column.
+
+    Attributes:
+        name: Its heading.
+        is_figure: Whether its cells are numbers, which stand on the right.
+        says_itself: Whether a cell needs no heading on a phone, as a chip does not.
+        only_wide: Whether it is left out on a phone.
+    """
+
+    name: str
+    is_figure: bool = False
+    says_itself: bool = False
+    only_wide: bool = False
+
+    @property
+    def look(self) -> str:
+        """The classes of its cells."""
+        marks = {"figure": self.is_figure, "plain": self.says_itself, "wide-only": self.only_wide}
+        return " ".join(name for name, holds in marks.items() if holds)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row.
+
+    Attributes:
+        known: What it is known by when it is chosen, such as a target.
+        name: What it is about.
+        cells: HTML, one for each column.
+    """
+
+    known: str
+    name: str
+    cells: Sequence[str]
+
+
+def show_scorecard(
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    *,
+    caption: str,
+    key: str,
+    chosen: str = "",
+    choose: Callable[[str], None],
+) -> None:
+    """Show a scorecard whose rows can be chosen, by mouse or by key.
+
+    Args:
+        columns: But for the first, which names the row.
+        rows: In order.
+        caption: What the table is, for those who do not see it.
+        key: A name for it that nothing else of the page has.
+        chosen: The row that is shown beside it; "" for none.
+        choose: Told which row a reader chooses.
+    """
+
+    def told() -> None:
+        choose(str(st.session_state[key].chosen))
+
+    table = markup(columns, rows, caption=caption, chosen=chosen, can_choose=True)
+    _SCORECARD(data={"markup": table}, key=key, height="content", on_chosen_change=told)
+
+
+def markup(
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    *,
+    caption: str,
+    chosen: str = "",
+    can_choose: bool = False,
+) -> str:
+    """Return a scorecard as HTML; its rows are buttons where they can be chosen."""
+    head = "".join(
+        f'<th scope="col" class="{each.look}">{html.escape(each.name)}</th>' for each in columns
+    )
+    body = "".join(_row(columns, row, chosen=chosen, can_choose=can_choose) for row in rows)
+    return (
+        f'<table class="scorecard"><caption>{html.escape(caption)}</caption>'
+        f'<thead><tr><th scope="col">Indicator</th>{head}</tr></thead><tbody>{body}</tbody></table>'
+    )
+
+
+def text(words: str) -> str:
+    """Return words for a cell."""
+    return html.escape(words)
+
+
+def drawing(line: Sparkline | None) -> str:
+    """Return a small drawing for a cell, as an image with its words; "" for none."""
+    return "" if line is None else f'<img src="{line.address}" alt="{html.escape(line.alt)}">'
+
+
+def share(percent: float | None, said: str) -> str:
+    """Return a chance for a cell, as a bar under its words.
+
+    Args:
+        percent: 0 to 100; None where there is none, which leaves the words.
+        said: In words: "73%", "less than 1%".
+    """
+    if percent is None:
+        return html.escape(said)
+    width = f"{percent:.0f}"
+    return f'{html.escape(said)}<span class="bar"><span style="width:{width}%"></span></span>'
+
+
+def _row(columns: Sequence[Column], row: Row, *, chosen: str, can_choose: bool) -> str:
+    name = html.escape(row.name)
+    begin = "<tr>"
+    if can_choose:
+        name = f'<button type="button">{name}</button>'
+        current = ' aria-current="true"' if row.known == chosen else ""
+        begin = f'<tr data-row="{html.escape(row.known)}"{current}>'
+    cells = "".join(
+        f'<td class="{column.look}" data-label="{html.escape(column.name)}">{cell}</td>'
+        for column, cell in zip(columns, row.cells, strict=True)
+    )
+    return f'{begin}<th scope="row">{name}</th>{cells}</tr>'

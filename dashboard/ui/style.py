@@ -1,0 +1,60 @@
+"""How the app looks on screen, on paper and on a projector: one stylesheet, the theme's colours."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.charts import theme
+
+VIEW, PROJECTOR = "view", "projector"
+"""The parameter of the address that chooses a view, and its value for a projector."""
+
+#: Charts and notices drawn for a dark page, turned light for paper; their hues stay.
+FROM_DARK = """@media print {
+  [data-testid="stPlotlyChart"], [data-testid="stAlert"] { filter: invert(1) hue-rotate(180deg); }
+}"""
+
+
+def show_style() -> None:
+    """Style the page for the reader's background, for paper, and for a projector if it is one."""
+    st.html(_style(background(), projected=is_projected()))
+
+
+def background() -> theme.Background:
+    """Return the background of the reader's page; light while Streamlit does not say."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def is_projected() -> bool:
+    """Return whether the page is shown on a projector."""
+    return st.query_params.get(VIEW) == PROJECTOR
+
+
+def offer_projector() -> None:
+    """Offer to turn the projector's view on, or off."""
+    label = "Close the projector view" if is_projected() else "View for the projector"
+    st.button(label, key="projector", icon=":material/present_to_all:", type="tertiary",
+              on_click=_turn)  # fmt: skip
+
+
+@cache
+def _style(paper: theme.Background, *, projected: bool) -> str:
+    parts = [theme.css_variables(paper), _sheet("style.css")]
+    parts += [FROM_DARK] if paper == "dark" else []
+    parts += [_sheet("projector.css")] if projected else []
+    sheet = "\n".join(parts)
+    return f"<style>{sheet}</style>"
+
+
+def _sheet(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+def _turn() -> None:
+    if is_projected():
+        st.query_params.pop(VIEW, None)
+    else:
+        st.query_params[VIEW] = PROJECTOR
