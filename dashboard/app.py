@@ -15,7 +15,6 @@ from dashboard.pages import (
     crime_types,
     data_and_methods,
     getting_started,
-    indicator,
     load_figures,
     most_similar_group,
     overview,
@@ -23,6 +22,8 @@ from dashboard.pages import (
     quarterly_review,
     targets,
 )
+from dashboard.pages.indicator import page as indicator
+from dashboard.ui.style import show_brand
 
 PAGES: list[tuple[str, str, str, Callable[[AreaView], None]]] = [
     ("Overview", "overview", ":material/dashboard:", overview.page),
@@ -47,12 +48,17 @@ def main() -> None:
     st.set_page_config(page_title="Safe City", page_icon=str(ICON), layout="wide")
     pages = [
         st.Page(
-            frame.framed(draw), title=title, url_path=path, icon=icon, default=path == "overview"
+            frame.framed(draw, path),
+            title=title,
+            url_path=path,
+            icon=icon,
+            default=path == "overview",
         )
         for title, path, icon, draw in PAGES
     ]
     # Streamlit's own menu drops what was chosen; these links take it along.
     chosen = st.navigation(pages, position="hidden")
     with st.sidebar:
+        show_brand(ICON)
         show_pages(pages)
     chosen.run()

@@ -107,6 +107,22 @@ def finding(answer: ControlAnswer, about: Indicator) -> str:
     return f"{name}: {_BEYOND[answer.latest]}; {last['period']} is {why} ({numbers})"
 
 
+def control_title(answer: ControlAnswer, about: Indicator) -> str:
+    """Return the same in a few words: "December 2009: better than the usual ups and downs"."""
+    known = answer.points.dropna(subset=["plotted"])
+    if answer.latest == signs.TOO_FEW or known.empty:
+        return f"{about.title}: too few figures to say"
+    if answer.chart == "g":
+        return f"Time between events: {_BEYOND.get(answer.latest, USUAL)}"
+    return f"{known['period'].iloc[-1]}: {_BEYOND.get(answer.latest, USUAL)}"
+
+
+def control_line(answer: ControlAnswer, about: Indicator) -> str:
+    """Return what is drawn, in a few words: "Count a month, season taken out, Southampton"."""
+    season = ", season taken out" if answer.is_seasonal else ""
+    return f"{_measure(answer, about)}{season}, {answer.area_name}"
+
+
 def subtitle(answer: ControlAnswer, about: Indicator) -> str:
     """Return measure, area, what was done about the season, what the marks mean, and the rules."""
     season = SEASON_TAKEN_OUT if answer.is_seasonal else ""

@@ -6,16 +6,20 @@ the picture in a fifth of a second, with title and source in it, and asks the se
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
+from dashboard.analysis.area_view import AreaView
 from dashboard.charts import theme
-from dashboard.charts.chart import Chart
+from dashboard.charts.chart import Caption, Chart, sentence
 from dashboard.layout.downloads import ILLUSTRATIVE, download
 from dashboard.layout.parts import help_text, plain, show_source, show_table
+from dashboard.ui.chip import chip
 from dashboard.ui.style import background
 from dashboard.words.help import Kind
 
@@ -37,7 +41,11 @@ def chart_card(
     *,
     key: str,
     file: str,
+    title: str = "",
+    subtitle: str = "",
+    verdict: str = "",
     line: str = "",
+    said: Sequence[str] = (),
     help_for: Kind | None = None,
     beside: Callable[[], None] | None = None,
 ) -> None:
@@ -46,22 +54,26 @@ def chart_card(
     Args:
         chart: What a function of `dashboard.charts` gave.
         key: A name for it that no other chart of the page has.
-        file: Of what is taken away, without an ending: "all_crime_portsmouth_2024-12".
+        file: Of what is taken away, without an ending; see `file_name`.
+        title: The finding, at most 14 words; the chart's own where it is "".
+        subtitle: Unit, area and period; the chart's own where it is "".
+        verdict: A word of `dashboard.metrics.status_table`, as a chip; "" for none.
         line: What to take from the chart, at most 25 words; "" where the title says it all.
+        said: What else is known, behind "About this chart", a sentence each.
         help_for: Its kind, for how to read it.
         beside: Draws what stands in the row too, such as a form; None for nothing.
     """
-    caption = chart.caption
+    full = chart.caption
+    caption = replace(full, title=title or full.title, subtitle=subtitle or full.subtitle)
+    chart = replace(chart, caption=caption)
     with st.container(border=True, key=f"card_{key}"):
-        st.subheader(plain(caption.title), anchor=False)
-        st.markdown(f":small[{plain(caption.subtitle)}]")
+        _head(caption, verdict, key)
         draw_chart(chart, key)
         if line:
             st.markdown(plain(line))
         with st.container(horizontal=True, key=f"not_printed_{key}"):
-            if help_for is not None:
-                with st.popover("How to read it", icon=":material/help:", key=f"help_{key}"):
-                    st.markdown(help_text(help_for, chart.method))
+            with st.popover("About this chart", icon=":material/help:", key=f"help_{key}"):
+                _about(chart, full if (title or subtitle) else None, said, help_for)
             with st.popover("Table", icon=":material/table:", key=f"table_{key}", width="content"):
                 show_table(chart.readable_table(), alt=f"Table: {caption.title}")
                 download(chart.table, name=file, illustrative=caption.illustrative)
@@ -69,6 +81,29 @@ def chart_card(
             if beside is not None:
                 beside()
         show_source(caption.source, illustrative=caption.illustrative)
+
+
+def file_name(view: AreaView, indicator: str, what: str) -> str:
+    """Return what a file is called: "all_crime_portsmouth_2024-12_history"."""
+    area = re.sub(r"\W+", "_", view.area_name.lower()).strip("_")
+    return f"{indicator}_{area}_{view.as_at_text}_{what}"
+
+
+def _head(caption: Caption, verdict: str, key: str) -> None:
+    with st.container(horizontal=True, key=f"head_{key}", gap="small"):
+        st.subheader(plain(caption.title), anchor=False, width="content")
+        if verdict:
+            st.html(chip(verdict), width="content")
+        st.markdown(f":small[{plain(caption.subtitle)}]", width="content")
+
+
+def _about(chart: Chart, full: Caption | None, said: Sequence[str], kind: Kind | None) -> None:
+    """Say in full what the card says in short, and how the chart is read and worked out."""
+    whole = [] if full is None else [sentence(full.title), sentence(full.subtitle)]
+    if lines := [*whole, *said]:
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines if line))
+    if kind is not None:
+        st.markdown(help_text(kind, chart.method))
 
 
 def draw_chart(chart: Chart, key: str) -> None:

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.area_view import NO_PLAN
+from dashboard.analysis.area_view import NO_PLAN, AreaView
 from dashboard.analysis.names import distinct_area_names, distinct_names
+from dashboard.analysis.question import ALL_CRIME
 from dashboard.analysis.rows import records_of
 from dashboard.analysis.series import ILLUSTRATIVE
 from dashboard.layout.address import (
@@ -27,6 +28,7 @@ from dashboard.layout.address import (
 )
 from dashboard.layout.parts import show_notices
 from dashboard.metrics.periods import month_label, parse_month
+from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice, group_id
 
 BASIS_NAMES = {
@@ -87,6 +89,17 @@ def indicators_to_choose(indicators: pd.DataFrame, default: str = "") -> Choice:
     return Choice("indicator", names, default if default in names else next(iter(names), ""))
 
 
+@cached_per_build
+def first_indicator(view: AreaView) -> str:
+    """Return the indicator that a page begins with: of the plan's first target, else all crime.
+
+    A target without figures has nothing to begin with.
+    """
+    promised = view.warehouse.cached_frame("targets", plan=view.plan_id)["indicator_id"]
+    first = str(next(iter(promised), ALL_CRIME))
+    return first if first in view.indicators_with_figures() else ALL_CRIME
+
+
 def groups_to_choose(groups: pd.DataFrame) -> Choice:
     """Return the choice of a peer group and edition; `groups` is the query `peer_groups`."""
     names = {
@@ -119,9 +132,14 @@ def choose_as_at(months: Choice) -> str:
     return _choose("Figures up to", "as_at", months)
 
 
-def choose_indicator(indicators: Choice) -> str:
-    """Ask for an indicator. A new one brings its own series."""
-    return _choose("Indicator", "indicator", indicators, resets=("series",))
+def choose_indicator(indicators: Choice, *, has_label: bool = True) -> str:
+    """Ask for an indicator. A new one brings its own series.
+
+    Args:
+        indicators: What there is.
+        has_label: Whether "Indicator" stands over it; it is always said to a screen reader.
+    """
+    return _choose("Indicator", "indicator", indicators, resets=("series",), has_label=has_label)
 
 
 def choose_types(
@@ -177,6 +195,7 @@ def choose_view(label: str, name: str, choice: Choice) -> str:
         format_func=lambda known: choice.options[known],
         key=widget_key(name),
         required=True,
+        label_visibility="collapsed",
         on_change=write,
         args=(name, choice.default),
     )
@@ -250,7 +269,9 @@ def show_pages(pages: Iterable[st.Page]) -> None:
         st.page_link(page, query_params=query_with(), width="stretch")
 
 
-def _choose(label: str, name: str, choice: Choice, resets: tuple[str, ...] = ()) -> str:
+def _choose(
+    label: str, name: str, choice: Choice, resets: tuple[str, ...] = (), *, has_label: bool = True
+) -> str:
     """Make the widget of a choice, set from the address; gives an id, "" if there is no option."""
     if not choice.options:
         return ""
@@ -264,4 +285,5 @@ def _choose(label: str, name: str, choice: Choice, resets: tuple[str, ...] = ())
         on_change=write,
         args=(name, choice.default, *resets),
         filter_mode="contains",
+        label_visibility="visible" if has_label else "collapsed",
     )

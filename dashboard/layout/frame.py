@@ -1,7 +1,8 @@
-"""What every page stands in: plan, area and month to choose, and the illustrative banner."""
+"""What every page stands in: plan, area and month to choose, and the line that says them."""
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -28,35 +29,41 @@ from dashboard.layout.choices import (
 from dashboard.layout.downloads import ILLUSTRATIVE
 from dashboard.layout.first_steps import ask_partnership, offer_to_begin_with
 from dashboard.layout.parts import nothing_published, plain
+from dashboard.metrics.periods import month_label, parse_month
 from dashboard.store.builds import shown_warehouse
 from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import NothingPublishedError, Warehouse
+from dashboard.ui.chip import chip
 from dashboard.ui.selection import Choice
 from dashboard.ui.style import show_style
 from dashboard.words.series import real_figures_of
 
 Draw = Callable[[AreaView], None]
-FIRST_PAGE = ".overview"
+FIRST_PAGE = "overview"
 
 
-def framed(draw: Draw) -> Callable[[], None]:
+def framed(draw: Draw, path: str) -> Callable[[], None]:
     """Return a page that chooses plan, area and month, and then draws.
 
     What cannot be answered is said on the page, with what to do about it.
+
+    Args:
+        draw: Draws what the page is for.
+        path: Its address, "crime_types".
     """
 
     def run() -> None:
         show_style()
         try:
             view = _choose()
-            _banner(view, is_first_page=draw.__module__.endswith(FIRST_PAGE))
+            _place_and_date(view, is_first_page=path == FIRST_PAGE)
             draw(view)
         except NoFiguresError as nothing:
             st.info(plain(str(nothing)), icon=":material/info:")
         except NothingPublishedError as nothing:
             nothing_published(str(nothing))
 
-    run.__name__ = draw.__module__.rpartition(".")[2]
+    run.__name__ = path
     return run
 
 
@@ -121,23 +128,26 @@ def _months(view: AreaView) -> Choice:
     return months_to_choose(view.months_with_figures())
 
 
-def _banner(view: AreaView, *, is_first_page: bool) -> None:
-    """Say on every page that figures are made up, while any are, and which are not.
+def _place_and_date(view: AreaView, *, is_first_page: bool) -> None:
+    """Say on every page what it is of, and that figures are made up while any are.
 
     On the first, before anything is chosen, ask whose figures the reader wants to see.
     """
-    if not view.is_illustrative:
-        return
-    titles = [view.indicator(each).title for each in view.real_indicators]
-    text = (
-        f"**{ILLUSTRATIVE}**, made up to agree with the plan, until your own are loaded."
-        f"{plain(real_figures_of(titles))}"
-    )
     is_chosen = view.warehouse.own_partnership() or asked_for("area") or asked_for("plan")
-    if is_chosen or not is_first_page:
-        st.warning(text, icon=":material/science:")
+    if is_chosen or not (is_first_page and view.is_illustrative):
+        st.html(_place_line(view))
         return
     said, asked = st.columns([3, 2], vertical_alignment="center")
-    said.warning(text, icon=":material/science:")
+    said.html(_place_line(view))
     with asked:
         ask_partnership(view.warehouse)
+
+
+def _place_line(view: AreaView) -> str:
+    """Return place and date, and which figures are made up, as HTML."""
+    until = f" · to {month_label(parse_month(view.as_at_text))}" if view.as_at_text else ""
+    line = f"<strong>{html.escape(view.area_name)}</strong>{until}"
+    if view.is_illustrative:
+        titles = [view.indicator(each).title for each in view.real_indicators]
+        line += f" {chip(ILLUSTRATIVE)}{html.escape(real_figures_of(titles))}"
+    return f'<p class="place">{line}</p>'

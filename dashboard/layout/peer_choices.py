@@ -17,10 +17,10 @@ from dashboard.layout.choices import (
     choose,
     choose_indicator,
     choose_several,
+    first_indicator,
     groups_to_choose,
     indicators_to_choose,
 )
-from dashboard.layout.indicator_head import first_indicator
 from dashboard.layout.series_choice import choose_series
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice, group_of

@@ -66,7 +66,7 @@ class _Charts(NamedTuple):
 
 @cached_per_build
 def _charts(view: AreaView) -> _Charts:
-    return _Charts(_changes(view), *_place(view), _map(view))
+    return _Charts(_changes(view), *_place(view), map_around(view, ALL_CRIME))
 
 
 def _first_target(view: AreaView) -> None:
@@ -101,7 +101,8 @@ def _place(view: AreaView) -> tuple[Chart | None, str]:
     return ranking_chart(answer, source=source_of_indicators(view, ALL_CRIME)), ""
 
 
-def _map(view: AreaView) -> Chart | None:
+@cached_per_build
+def map_around(view: AreaView, indicator: str) -> Chart | None:
     """Return the map with the area in the middle, from the first boundaries that have it."""
     for path in boundary_files(data_dir()).values():
         try:
@@ -110,8 +111,8 @@ def _map(view: AreaView) -> Chart | None:
             if near is None:
                 continue
             found, box = near
-            answer = places(view, ALL_CRIME, tuple(found["area_code"]), "rolling_year")
-            source = source_of_indicators(view, ALL_CRIME)
+            answer = places(view, indicator, tuple(found["area_code"]), "rolling_year")
+            source = source_of_indicators(view, indicator)
             return places_chart(answer, found, RATE, source=source, view=box)
         except (BoundaryError, NoFiguresError):
             continue

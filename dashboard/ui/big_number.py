@@ -36,8 +36,8 @@ def show_big_numbers(numbers: Sequence[BigNumber]) -> None:
 
 def _markup(number: BigNumber) -> str:
     label, value, note = map(html.escape, (number.label, number.value, number.note))
-    beside = " ".join(filter(None, (note, chip(number.verdict) if number.verdict else "")))
+    beside = chip(number.verdict) if number.verdict else ""
     return (
-        f'<div class="number"><dt>{label}</dt><dd class="value">{value}</dd>'
-        f'<dd class="note">{beside}</dd></div>'
+        f'<div class="number"><dt>{label}</dt><dd class="value"><span>{value}</span>{beside}</dd>'
+        f'<dd class="note">{note}</dd></div>'
     )

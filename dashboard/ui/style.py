@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,12 @@ FROM_DARK = """@media print {
 def show_style() -> None:
     """Style the page for the reader's background, for paper, and for a projector if it is one."""
     st.html(_style(background(), projected=is_projected()))
+
+
+def show_brand(mark: Path) -> None:
+    """Show the product's mark and name."""
+    drawing = base64.b64encode(mark.read_bytes()).decode()
+    st.html(f'<p class="brand"><img alt="" src="data:image/svg+xml;base64,{drawing}">Safe City</p>')
 
 
 def background() -> theme.Background:

@@ -61,11 +61,12 @@ def _load(folder: Path, published: dict[Path, str]) -> None:
 
 def framed_page(module: str) -> None:
     """Draw one page within the frame, as the app does."""
-    import importlib  # noqa: PLC0415 - Streamlit runs this function as a script of its own
-
+    # Streamlit runs this function as a script of its own.
+    from dashboard.app import PAGES  # noqa: PLC0415
     from dashboard.layout import frame  # noqa: PLC0415
 
-    frame.framed(importlib.import_module(f"dashboard.pages.{module}").page)()
+    draw = next(draw for _, path, _, draw in PAGES if path == module)
+    frame.framed(draw, module)()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from dashboard.cli.main import app
-from dashboard.layout.indicator_head import SECTIONS
+from dashboard.pages.indicator.page import TABS
 from etl.build_lock import build_lock
 from etl.datadir import DataDir
 
@@ -39,22 +39,40 @@ def press(page: AppTest, label: str) -> None:
     assert not page.exception
 
 
-def test_the_page_has_its_sections_in_order(open_page, default_data) -> None:
-    page = open_page("indicator", default_data, indicator="all_crime")
-    assert [each.value for each in page.header] == list(SECTIONS.values())
-    assert len(page.get("plotly_chart")) == 4
-    helps = [each for each in page.markdown if "**When not to trust it.**" in each.value]
-    assert len(helps) == 4
-
-
-def test_the_headline_is_the_change_that_show_gives(open_page, default_data) -> None:
-    page = open_page("indicator", default_data, indicator="robbery")
-    found = shown(default_data, "change", "--indicator", "robbery")
-    title = page.title[0].value.replace("\\", "")
-    assert (
-        title
-        == f"Robbery: {found['current']:,.0f} in {found['current_period']}, " + (found["sentence"])
+def numbers(page: AppTest) -> str:
+    """The big numbers of the page, as they are written."""
+    return next(
+        each.proto.body for each in page.get("html") if 'class="numbers"' in each.proto.body
     )
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_every_tab_draws_and_says_its_help(open_page, default_data, tab) -> None:
+    page = open_page("indicator", default_data, indicator="all_crime", tab=tab)
+    finding = "All crime fell 12%: beyond chance, not yet enough"
+    assert page.title[0].value.replace("\\", "") == finding
+    charts = page.get("plotly_chart")
+    assert len(charts) == (tab in ("history", "target", "compare", "parts"))
+    helps = [each for each in page.markdown if "**When not to trust it.**" in each.value]
+    assert len(helps) == len(charts)
+
+
+def test_the_numbers_are_those_of_show(open_page, default_data) -> None:
+    page = open_page("indicator", default_data, indicator="all_crime")
+    found = numbers(page)
+    for basis in ("ytd", "rolling_year"):
+        change = shown(default_data, "change", "--indicator", "all_crime", "--basis", basis)
+        assert f"<span>{change['current']:,.0f}</span>" in found
+        assert f"−{-change['percent']:.0f}% on a year before" in found
+    place = shown(default_data, "ranking", "--indicator", "all_crime")
+    assert f"<span>{place['rank']}th</span>" in found
+    assert f"of {place['of']}, was {place['rank_a_year_before']}th" in found
+    ahead = shown(default_data, "projection", "--indicator", "all_crime")
+    assert f"<span>{100 * ahead['chance_met']:.0f}%</span>" in found
+    assert "▲ At risk" in found
+    parts = shown(default_data, "contribution", "--indicator", "all_crime", "--basis", "ytd")
+    least = min(parts["parts"], key=lambda each: each["change"])
+    assert f"<span>−{-least['change']:,.0f}</span>" in found
 
 
 @pytest.mark.parametrize("basis", ["month", "quarter", "ytd", "rolling_year", "baseline"])
@@ -66,25 +84,31 @@ def test_every_basis_has_the_numbers_that_show_gives(open_page, default_data, ba
 
 
 def test_verdict_limits_place_and_projection_are_those_of_show(open_page, default_data) -> None:
-    text = said(open_page("indicator", default_data, indicator="all_crime"))
+    def text_of(tab: str) -> str:
+        return said(open_page("indicator", default_data, indicator="all_crime", tab=tab))
+
     control = shown(default_data, "control", "--indicator", "all_crime")
     last = control["points"][-1]
-    assert f"limits {last['lower']:,.0f} to {last['upper']:,.0f}" in text
+    assert f"limits {last['lower']:,.0f} to {last['upper']:,.0f}" in text_of("history")
     place = shown(default_data, "ranking", "--indicator", "all_crime")
-    assert f"is {place['rank']}th of {place['of']} in its Most Similar Group" in text
+    assert f"is {place['rank']}th of {place['of']} in its Most Similar Group" in text_of("compare")
     ahead = shown(default_data, "projection", "--indicator", "all_crime")["totals"][0]
-    assert f"Heading for {ahead['median']:,.0f} in {ahead['period']}" in text
-    assert "▲ At risk" in text
+    assert f"Heading for {ahead['median']:,.0f} in {ahead['period']}" in text_of("target")
 
 
 def test_the_parts_of_the_change_are_those_of_the_basis_chosen(open_page, default_data) -> None:
-    page = open_page("indicator", default_data, indicator="all_crime", basis="quarter")
+    page = open_page("indicator", default_data, indicator="all_crime", tab="parts", basis="quarter")
     parts = shown(default_data, "contribution", "--indicator", "all_crime", "--basis", "quarter")
     assert f"All crime fell by {-parts['change']:,.0f} in October to December 2009" in said(page)
 
 
+def every_tab(open_page, data: Path, **chosen: str) -> str:
+    """All words of the page, under whichever tab."""
+    return "\n".join(said(open_page("indicator", data, tab=tab, **chosen)) for tab in TABS)
+
+
 def test_a_survey_says_what_cannot_be_said(open_page, default_data) -> None:
-    text = said(open_page("indicator", default_data, indicator="ni_21"))
+    text = every_tab(open_page, default_data, indicator="ni_21")
     for words in (
         "1 figure, and a control chart needs",
         "Latest survey on that of a year before",
@@ -98,30 +122,28 @@ def test_a_survey_says_what_cannot_be_said(open_page, default_data) -> None:
 
 
 def test_an_indicator_without_figures_says_so_in_every_section(open_page, default_data) -> None:
-    page = open_page("indicator", default_data, indicator="ni_17")
-    text = said(page)
-    assert "Perceptions of ASB in the local area (NI 17): no figure for Southampton" in text
+    text = every_tab(open_page, default_data, indicator="ni_17")
+    assert "Perceptions of ASB in the local area: no figure for Southampton" in text
     assert "No figure of it is loaded for Southampton up to December 2009." in text
     assert "There is no figure to compare." in text
     assert "The plan does not give the goal as a figure" in text
     assert "No figure of this indicator is loaded for this area." in text
-    assert not page.get("plotly_chart")
 
 
 def test_a_rate_has_its_counts_and_says_what_changes_are_of(open_page, default_data) -> None:
-    text = said(open_page("indicator", default_data, indicator="ni_15"))
+    text = every_tab(open_page, default_data, indicator="ni_15")
     assert "Changes are those of the count behind the rate." in text
     assert "Serious violent crime rate is not a count that adds up" in text
 
 
 def test_an_area_of_yearly_figures_and_no_plan(open_page, real_data) -> None:
-    text = said(open_page("indicator", real_data, area=LEEDS, indicator="robbery"))
+    text = every_tab(open_page, real_data, area=LEEDS, indicator="robbery")
     found = shown(
         real_data, "change", "--indicator", "robbery", "--area", LEEDS, "--basis", "rolling_year"
     )
     assert f"{found['current']:,.0f}, year ending December 2024" in text
     for words in (
-        "No plan is loaded for this area, so there is no target and no verdict.",
+        "No plan is loaded.",
         "2 figures, and a control chart needs 12",
         "No figure for either period: month on the same month last year",
         "No group is known that Leeds is compared in",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import functools
+from typing import Literal, NamedTuple
 
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.control import ControlAnswer
-from dashboard.exhibits.breaks import BreakToDecide, breaks_to_decide
+from dashboard.analysis.rows import records_of
 from dashboard.intake.background_work import Work
 from dashboard.intake.loading import decide_break
 from dashboard.layout.waiting import Refusal, settled
 from dashboard.layout.writer import ask_name
+from dashboard.metrics.periods import month_label, parse_month
 from dashboard.store.builds import data_dir, take_up_published
 
 WORK, DECIDED = "break_work", "break_decided"
@@ -26,12 +28,64 @@ NOT_FOLLOWED = Refusal(
 )
 
 
+class BreakToDecide(NamedTuple):
+    """One decision that can be taken.
+
+    Attributes:
+        decision: confirmed or withdrawn.
+        month: First month of the new series, "2009-04".
+        area: The area that it is for; "" for all.
+        text: What it is, for a list to choose from.
+    """
+
+    decision: Literal["confirmed", "withdrawn"]
+    month: str
+    area: str
+    text: str
+
+
+def breaks_to_decide(answer: ControlAnswer) -> list[BreakToDecide]:
+    """Return what can be decided: breaks to withdraw, those that the figures suggest, the rest.
+
+    Of the plan's own breaks none can be withdrawn here: they are in its notes.
+    """
+    applied = [each for each in records_of(answer.breaks) if each.month]
+    decided = [
+        _withdrawal(each.month, each.area_code, each.decided_by, answer)
+        for each in applied
+        if each.decided_by
+    ]
+    taken = {each.month for each in applied}
+    suggested = [str(month)[:7] for month in answer.suggested["month"]]
+    months = [str(month)[:7] for month in answer.points["month"]][1:]
+    first = [_confirmation(month, answer, "the figures suggest it") for month in suggested]
+    rest = [
+        _confirmation(month, answer, "") for month in reversed(months) if month not in suggested
+    ]
+    return [*decided, *(each for each in [*first, *rest] if each.month not in taken)]
+
+
+def _withdrawal(month: str, area: str, decided_by: str, answer: ControlAnswer) -> BreakToDecide:
+    where = answer.area_name if area else "all areas"
+    text = f"Withdraw the break from {_month(month)}, {where}, confirmed by {decided_by}"
+    return BreakToDecide("withdrawn", month[:7], area, text)
+
+
+def _confirmation(month: str, answer: ControlAnswer, why: str) -> BreakToDecide:
+    text = f"New series from {_month(month)}{f': {why}' if why else ''}"
+    return BreakToDecide("confirmed", month, answer.area, text)
+
+
+def _month(month: str) -> str:
+    return month_label(parse_month(month[:7]))
+
+
 def break_form(view: AreaView, answer: ControlAnswer) -> None:
     """Ask whether the series breaks; nothing is offered while the page shows a plan's history."""
     found = breaks_to_decide(answer)
     if not found:
         return
-    with st.expander("Confirm or withdraw a break in the series"):
+    with st.popover("Confirm or withdraw a break", icon=":material/vertical_split:"):
         st.markdown(
             "A break says that figures before and after do not compare, such as when the way of "
             "recording changed. New limits begin there, changes across it are not calculated, and "

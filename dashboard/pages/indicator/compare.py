@@ -1,4 +1,4 @@
-"""The place of an area in its peer group for one indicator, how sure it is, and who is near."""
+"""The tab Compare: the place of an area in its peer group, how sure it is, and who is near."""
 
 from __future__ import annotations
 
@@ -9,28 +9,30 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.ranking import ranking
 from dashboard.exhibits.peers import about_group
 from dashboard.exhibits.rank_certainty import certainty_text, near_table
+from dashboard.exhibits.ranking import gap_text
+from dashboard.layout.chart_card import chart_card, file_name
 from dashboard.layout.indicator_charts import place_of
-from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to
-from dashboard.layout.parts import plain, show
-from dashboard.layout.peer_sections import gap_line
+from dashboard.layout.parts import plain
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.store.cache import cached_per_build
 
 
-def place_section(view: AreaView, indicator: str) -> None:
-    """Draw the section."""
-    heading("place")
+def compare(view: AreaView, indicator: str) -> None:
+    """Draw the tab."""
     drawn = place_of(view, indicator)
     if isinstance(drawn, str):
         st.markdown(plain(drawn))
         return
-    show(drawn, key=f"place_{indicator}", help_for="ranked_bars", in_section=True)
     answer = ranking(view, indicator)
-    for line in (gap_line(answer), plain(certainty_text(answer))):
-        if line:
-            st.markdown(line)
-    st.markdown(plain(about_group(answer)))
+    chart_card(
+        drawn,
+        key=f"place_{indicator}",
+        file=file_name(view, indicator, "places"),
+        help_for="ranked_bars",
+        line=gap_text(answer),
+        said=[certainty_text(answer), about_group(answer)],
+    )
     near = _near(view, indicator)
     if len(near):
         st.subheader("Who is near", anchor=False)

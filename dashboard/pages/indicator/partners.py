@@ -1,4 +1,4 @@
-"""What partners say of an indicator, and the actions that serve it, with their state."""
+"""The tab Partners: what they say of an indicator, and the actions that serve it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,13 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.exhibits.actions import actions_reading_table, serving
 from dashboard.layout.action_state import recorded, state_names
 from dashboard.layout.commentary import commentary_section
-from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to
 from dashboard.layout.reading_table import show_reading_table
 
 
-def partners_section(view: AreaView, indicator: str) -> None:
-    """Draw the section."""
-    heading("partners")
+def partners(view: AreaView, indicator: str) -> None:
+    """Draw the tab."""
     commentary_section(indicator, view)
-    _actions(view, indicator)
-
-
-def _actions(view: AreaView, indicator: str) -> None:
     st.subheader("Actions that serve it", anchor=False)
     if not view.plan_id:
         st.markdown("No plan is loaded for this area.")

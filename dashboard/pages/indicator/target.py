@@ -1,4 +1,4 @@
-"""The targets on one indicator: each with its path, the projection, and what is needed."""
+"""The tab Target: what the plan asks of an indicator, its path, the projection, what is needed."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from dashboard.exhibits.projection import (
 from dashboard.exhibits.rank_target import needed_for_rank
 from dashboard.exhibits.target_facts import target_facts
 from dashboard.exhibits.verdicts import reason_text
+from dashboard.layout.chart_card import chart_card, file_name
 from dashboard.layout.choices import choose
 from dashboard.layout.indicator_charts import target_of
-from dashboard.layout.indicator_head import heading
 from dashboard.layout.links import link_to
-from dashboard.layout.parts import plain, show, show_chip, show_table
+from dashboard.layout.parts import plain, show_chip, show_table
 from dashboard.layout.reading_table import show_reading_table
 from dashboard.layout.redrawn import redrawn_alone
 from dashboard.ui.selection import Choice
@@ -34,54 +34,62 @@ RANK, NOT_GIVEN = "rank", "not_given"
 
 
 @redrawn_alone
-def targets_section(view: AreaView, indicator: str) -> None:
-    """Draw the section."""
-    heading("targets")
+def target(view: AreaView, indicator: str) -> None:
+    """Draw the tab."""
     targets = target_status(view, view.as_at_text, indicator=indicator)
     if targets.empty:
         none = "The plan sets no target on it." if view.plan_id else "No plan is loaded."
         st.markdown(none)
+        if not view.plan_id:
+            asked = {"partnership": view.area_code, "indicator": indicator}
+            link_to("getting_started", "Set the first target", **asked)
         return
-    show_reading_table(targets_table(targets), caption="Targets on this indicator")
     names = distinct_names(words.titles(targets))
     first = str(targets["target_id"].iloc[0])
     chosen = first
     if len(targets) > 1:
-        chosen = choose("Target in full", "target", Choice("target", names, first))
-    (target,) = rows_of(targets[targets["target_id"].eq(chosen)], Verdict)
-    if target.goal_is_illustrative:
+        chosen = choose("Target", "target", Choice("target", names, first))
+    (found,) = rows_of(targets[targets["target_id"].eq(chosen)], Verdict)
+    if found.goal_is_illustrative:
         show_chip(GOAL_MADE_UP)
-    _chart(view, indicator, chosen, target.goal)
-    if target.closed:
-        st.markdown(plain(f"{reason_text(target)}."))
-    elif target.goal == RANK:
-        _needed_for_place(view, indicator, chosen, target.place_asked)
-    else:
-        _projection(view, indicator, chosen)
-    with st.expander("What the plan says of this target"):
-        facts = target_facts(target, view.indicator(indicator))
+    _chart(view, indicator, found)
+    _what_follows(view, indicator, found)
+    if len(targets) > 1:
+        show_reading_table(targets_table(targets), caption="Targets on this indicator")
+    with st.popover("What the plan says", icon=":material/description:"):
+        facts = target_facts(found, view.indicator(indicator))
         show_table(facts, alt="What the plan says of this target")
     link_to("targets", "Beside the other targets", target=chosen)
 
 
-def _chart(view: AreaView, indicator: str, target: str, goal: str) -> None:
-    drawn = target_of(view, indicator, target)
+def _chart(view: AreaView, indicator: str, found: Verdict) -> None:
+    drawn = target_of(view, indicator, found.target_id)
     if drawn is not None:
-        kind = "rank_target" if goal == RANK else "trajectory"
-        show(drawn, key=f"target_{target}", help_for=kind, in_section=True)
-    elif goal == NOT_GIVEN:
+        chart_card(
+            drawn,
+            key=f"target_{found.target_id}",
+            file=file_name(view, indicator, "target"),
+            verdict=found.status,
+            help_for="rank_target" if found.goal == RANK else "trajectory",
+        )
+    elif found.goal == NOT_GIVEN:
         st.markdown("The plan does not give the goal as a figure, so there is no path to draw.")
     else:
         st.markdown("There is no figure to hold against the goal, so nothing is drawn.")
 
 
-def _needed_for_place(view: AreaView, indicator: str, target: str, goal: int) -> None:
-    if target_of(view, indicator, target) is not None:
-        st.markdown(plain(needed_for_rank(ranking(view, indicator), goal)))
+def _what_follows(view: AreaView, indicator: str, found: Verdict) -> None:
+    if found.closed:
+        st.markdown(plain(f"{reason_text(found)}."))
+    elif found.goal == RANK:
+        if target_of(view, indicator, found.target_id) is not None:
+            st.markdown(plain(needed_for_rank(ranking(view, indicator), found.place_asked)))
+    else:
+        _projection(view, indicator, found.target_id)
 
 
-def _projection(view: AreaView, indicator: str, target: str) -> None:
-    answer = projection(view, indicator, target)
+def _projection(view: AreaView, indicator: str, target_id: str) -> None:
+    answer = projection(view, indicator, target_id)
     st.markdown(plain(projection_sentence(answer)))
     reward = expected_reward_text(answer)
     if reward:

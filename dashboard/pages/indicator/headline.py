@@ -1,0 +1,152 @@
+"""What is asked first of an indicator: the finding in a few words, and five numbers."""
+
+from __future__ import annotations
+
+from dashboard.analysis.area_view import AreaView, NoFiguresError
+from dashboard.analysis.change import ChangeAnswer
+from dashboard.analysis.contribution import ContributionAnswer
+from dashboard.analysis.ranking import RankingAnswer, ranking
+from dashboard.analysis.rows import Indicator, Verdict, rows_of
+from dashboard.analysis.status import given_status
+from dashboard.charts.wording import moved_text, number_text
+from dashboard.exhibits.headline import first_comparable
+from dashboard.exhibits.one_indicator import latest
+from dashboard.exhibits.ranking import rank_before
+from dashboard.exhibits.words import day_month_text, level_text, lowered, per_text
+from dashboard.layout.indicator_charts import Parts, parts_of, usual_changes
+from dashboard.metrics.change import Change
+from dashboard.metrics.ranking import ordinal
+from dashboard.metrics.status_table import AT_RISK, CANNOT_SAY, OFF_TRACK
+from dashboard.store.cache import cached_per_build
+from dashboard.ui.big_number import BigNumber
+from dashboard.words.verdict import chance_in_words
+
+
+@cached_per_build
+def title(view: AreaView, indicator: str) -> str:
+    """Return what happened, in a few words: "All crime fell 12%: beyond chance, not yet enough"."""
+    about = view.indicator(indicator)
+    changes = usual_changes(view, indicator)
+    found = first_comparable(changes)
+    if found is None:
+        known = latest(changes)
+        if known.current is None:
+            return f"{about.title}: no figure for {view.area_name}"
+        return f"{about.title}: {_level(known.current, known)}, not compared"
+    said = [_chance(found.change), _not_enough(_first_target(view, indicator), found.change)]
+    clause = ", ".join(filter(None, said))
+    return f"{about.title} {_moved(found.change)}{f': {clause}' if clause else ''}"
+
+
+@cached_per_build
+def big_numbers(view: AreaView, indicator: str) -> list[BigNumber]:
+    """Return the latest figures, the chance of the target, the place, and what moved it most."""
+    about, target = view.indicator(indicator), _first_target(view, indicator)
+    found = [_latest(each) for each in usual_changes(view, indicator)]
+    found += [_target(about, target), _place(view, indicator), _driver(view, indicator)]
+    return [each for each in found if each is not None]
+
+
+def _first_target(view: AreaView, indicator: str) -> Verdict | None:
+    if not view.plan_id:
+        return None
+    targets = given_status(view, view.as_at_text, indicator=indicator)
+    return next(iter(rows_of(targets, Verdict)), None)
+
+
+def _moved(change: Change) -> str:
+    if change.in_points:
+        number = number_text(abs(change.number or 0), places=1)
+        return f"is {number} points {'lower' if (change.number or 0) < 0 else 'higher'}"
+    if change.percent is None:
+        return f"went from {number_text(change.previous)} to {number_text(change.current)}"
+    return moved_text(change.percent)
+
+
+def _chance(change: Change) -> str:
+    tested = change.significance
+    if tested is None or tested.is_beyond_chance is None:
+        return ""
+    return "beyond chance" if tested.is_beyond_chance else "no more than chance"
+
+
+def _not_enough(target: Verdict | None, change: Change) -> str:
+    """Return that a real change for the better is not enough for the target; "" for others."""
+    if target is None or target.status not in (AT_RISK, OFF_TRACK):
+        return ""
+    tested, number = change.significance, change.number or 0
+    is_better = number < 0 if target.lower_is_better else number > 0
+    is_real = tested is not None and bool(tested.is_beyond_chance)
+    return "not yet enough" if is_better and is_real else ""
+
+
+def _latest(answer: ChangeAnswer) -> BigNumber | None:
+    change = answer.change
+    if change.current is None:
+        return None
+    label = {"ytd": "Year to date", "rolling_year": "Twelve months"}[answer.basis]
+    if change.surveys[0] is not None:
+        label = "Latest survey"
+    note = f"{_against(change)} on a year before" if change.number is not None else "not compared"
+    return BigNumber(label, _level(change.current, change), note)
+
+
+def _level(value: float, change: Change) -> str:
+    return level_text(value, "percent" if change.in_points else "count")
+
+
+def _against(change: Change) -> str:
+    if change.in_points:
+        return f"{number_text(change.number, 'change', places=1)} points"
+    if change.percent is None:
+        return number_text(change.number, "change")
+    return number_text(change.percent, "percent_change")
+
+
+def _target(about: Indicator, target: Verdict | None) -> BigNumber | None:
+    if target is None:
+        return None
+    due = f"by {day_month_text(target.due)}" if target.due else ""
+    if target.probability is not None and target.goal != "rank":
+        return BigNumber("Chance of goal", chance_in_words(target.probability), due, target.status)
+    if target.status == CANNOT_SAY or target.actual is None or target.goal == "rank":
+        return None
+    per = f" {per_text(about)}" if about.unit == "rate" else ""
+    return BigNumber("Target", f"{level_text(target.actual, target.unit)}{per}", due, target.status)
+
+
+def _place(view: AreaView, indicator: str) -> BigNumber | None:
+    answer = _ranking(view, indicator)
+    if answer is None or answer.place.is_withheld or answer.place.rank is None:
+        return None
+    before = rank_before(answer)
+    note = f"of {answer.place.of}{'' if before is None else f', was {ordinal(before)}'}"
+    return BigNumber("In the group", ordinal(answer.place.rank), note)
+
+
+def _ranking(view: AreaView, indicator: str) -> RankingAnswer | None:
+    try:
+        return ranking(view, indicator)
+    except NoFiguresError:
+        return None
+
+
+def _driver(view: AreaView, indicator: str) -> BigNumber | None:
+    """Return the part that went furthest the way of the whole."""
+    if not view.indicator(indicator).is_count:
+        return None
+    for answer in usual_changes(view, indicator):
+        drawn = parts_of(view, indicator, answer.basis)
+        if isinstance(drawn, Parts) and drawn.is_by_type:
+            return _largest(drawn.answer)
+    return None
+
+
+def _largest(answer: ContributionAnswer) -> BigNumber | None:
+    known = answer.parts[answer.parts["change"].notna() & ~answer.parts["is_remainder"]]
+    if known.empty or not answer.change.number:
+        return None
+    way = known["change"].idxmin() if answer.change.number < 0 else known["change"].idxmax()
+    part = known.loc[way]
+    size = number_text(part["change"], "change")
+    return BigNumber("Biggest driver", size, lowered(str(part["part"])))

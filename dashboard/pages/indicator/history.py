@@ -1,0 +1,76 @@
+"""The tab History: control limits where there can be, breaks and their form, every comparison."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.analysis.area_view import AreaView, NoFiguresError
+from dashboard.analysis.control import ControlAnswer, control
+from dashboard.exhibits.control import assurance_sentence, break_lines, control_line, control_title
+from dashboard.exhibits.words import capital
+from dashboard.layout.chart_card import chart_card, file_name
+from dashboard.layout.indicator_charts import control_of, history_of
+from dashboard.layout.parts import plain
+from dashboard.layout.redrawn import redrawn_alone
+from dashboard.pages.indicator.breaks import break_form, outcome
+from dashboard.pages.indicator.changes import changes
+from dashboard.words.reasons import reason_in_words
+
+
+@redrawn_alone
+def history(view: AreaView, indicator: str) -> None:
+    """Draw the tab."""
+    outcome()
+    drawn, answer = control_of(view, indicator), _control(view, indicator)
+    if isinstance(drawn, str) or answer is None:
+        _without_limits(view, indicator, why=drawn if isinstance(drawn, str) else "")
+    else:
+        about = view.indicator(indicator)
+        chart_card(
+            drawn,
+            title=control_title(answer, about),
+            subtitle=control_line(answer, about),
+            key=f"control_{indicator}",
+            file=file_name(view, indicator, "history"),
+            help_for="control",
+            said=_what_it_says(answer),
+            beside=lambda: break_form(view, answer),
+        )
+    changes(view, indicator)
+
+
+def _control(view: AreaView, indicator: str) -> ControlAnswer | None:
+    # Asking for what is not there costs time at every click.
+    if view.series(indicator).empty:
+        return None
+    try:
+        return control(view, indicator)
+    except NoFiguresError:
+        return None
+
+
+def _without_limits(view: AreaView, indicator: str, *, why: str) -> None:
+    chart = history_of(view, indicator)
+    if chart is None:
+        st.info(plain(why), icon=":material/info:")
+        return
+    title = f"{view.indicator(indicator).title}, every figure"
+    chart_card(
+        replace(chart, method=why),
+        title=title,
+        key=f"history_{indicator}",
+        file=file_name(view, indicator, "history"),
+        help_for="history",
+    )
+
+
+def _what_it_says(answer: ControlAnswer) -> list[str]:
+    """Return what the limits mean for the target, and where the series breaks."""
+    lines = [
+        assurance_sentence(answer),
+        *map(reason_in_words, answer.cautions),
+        *break_lines(answer),
+    ]
+    return [f"{capital(line)}." for line in lines if line]
