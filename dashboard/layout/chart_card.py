@@ -91,7 +91,7 @@ def file_name(view: AreaView, indicator: str, what: str) -> str:
 
 def _head(caption: Caption, verdict: str, key: str) -> None:
     with st.container(horizontal=True, key=f"head_{key}", gap="small"):
-        st.subheader(plain(caption.title), anchor=False, width="content")
+        st.header(plain(caption.title), anchor=False, width="content")
         if verdict:
             st.html(chip(verdict), width="content")
         st.markdown(f":small[{plain(caption.subtitle)}]", width="content")

@@ -18,8 +18,8 @@ ZOOMED = {"width": 640, "height": 400}
 TEXT_TWICE_AS_LARGE = "html { font-size: 200% !important; }"
 WORDS_OF_A_FINDING = 6
 
-#: What a reader is told of each chart, and where its figures stand as a table: folded in right
-#: after it; for a small one among many, on the page or one link of its own card away.
+#: What a reader is told of each chart, and where its figures stand as a table: in the row of
+#: its card or folded in right after it; for a small one, one link of its own card away.
 CHARTS = """() => {
   const charts = [...document.querySelectorAll("[data-testid=stPlotlyChart]")];
   const tables = [...document.querySelectorAll("[data-testid=stExpander]")]
@@ -35,7 +35,7 @@ CHARTS = """() => {
     return {
       alt: chart.getAttribute("aria-label") || "",
       table: Boolean(own && !(next && after(next, own)))
-        || Boolean(card && card.querySelector("a"))
+        || Boolean(card && card.querySelector("a, [class*=st-key-table_] button"))
         || Boolean(small && document.querySelector(table)),
     };
   });

@@ -43,7 +43,7 @@ def changes(view: AreaView, indicator: str) -> None:
         if (answer := _change(view, indicator, basis)) is not None
     }
     known = {name: each for name, each in answers.items() if has_figure(each)}
-    st.subheader("Every comparison", anchor=False)
+    st.header("Every comparison", anchor=False)
     if not known:
         st.markdown("There is no figure to compare.")
         return

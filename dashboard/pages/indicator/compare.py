@@ -35,7 +35,7 @@ def compare(view: AreaView, indicator: str) -> None:
     )
     near = _near(view, indicator)
     if len(near):
-        st.subheader("Who is near", anchor=False)
+        st.header("Who is near", anchor=False)
         show_reading_table(near, caption=f"Members next to {answer.area_name} in order of place")
     link_to("most_similar_group", "Over time, and in other groups", indicator=indicator)
 

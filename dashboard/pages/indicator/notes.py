@@ -36,7 +36,7 @@ def notes_and_sources(view: AreaView, indicator: str) -> None:
 
 
 def _definition(view: AreaView, indicator: str) -> None:
-    st.subheader("What is measured", anchor=False)
+    st.header("What is measured", anchor=False)
     definition, unit, publisher = definition_lines(view.indicator(indicator))
     st.markdown(plain(f"{definition} {unit}"))
     if line := series_line(view, indicator):
@@ -47,7 +47,7 @@ def _definition(view: AreaView, indicator: str) -> None:
 def _notes(view: AreaView, indicator: str) -> None:
     notes = notes_lines(view.notes_on(indicator), indicator)
     held = held_lines(view.held_periods, indicator)
-    st.subheader("Data notes", anchor=False)
+    st.header("Data notes", anchor=False)
     lines = "\n".join(f"- {plain(line)}" for line in [*notes, *held])
     st.markdown(lines or "No note is about it, and no figure is held as a suspected gap.")
     if held:
@@ -55,7 +55,7 @@ def _notes(view: AreaView, indicator: str) -> None:
 
 
 def _revisions(view: AreaView, indicator: str) -> None:
-    st.subheader("Revisions", anchor=False)
+    st.header("Revisions", anchor=False)
     since, moved = moved_in(view)
     own = moved[moved["indicator"].eq(indicator)]
     when = f" since {date_text(since)}, the last quarterly meeting" if since else ""
@@ -71,20 +71,20 @@ def _revisions(view: AreaView, indicator: str) -> None:
 
 
 def _figures(view: AreaView, indicator: str) -> None:
-    st.subheader("Every figure", anchor=False)
+    st.header("Every figure", anchor=False)
     series = view.series(indicator)
     if series.empty:
         st.markdown("No figure of this indicator is loaded for this area.")
         link_to("load_figures", "Load figures")
         return
     is_made_up = bool(series["illustrative"].any())
-    st.markdown(figures_counted(series))
     title = view.indicator(indicator).title
     table, caption = _table(view, indicator), f"Every figure of {title}"
     if len(table) <= ROWS_ON_PAGE:
         show_reading_table(table, caption=caption)
     else:
         show_grid(table, alt=caption)
+    small_print(figures_counted(series))
     download(series, name=file_name(view, indicator, "figures"), illustrative=is_made_up)
     show_source(source_of_indicators(view, indicator), illustrative=is_made_up)
     with st.popover("Files that the figures come from", icon=":material/draft:"):

@@ -16,7 +16,7 @@ from dashboard.layout.reading_table import show_reading_table
 def partners(view: AreaView, indicator: str) -> None:
     """Draw the tab."""
     commentary_section(indicator, view)
-    st.subheader("Actions that serve it", anchor=False)
+    st.header("Actions that serve it", anchor=False)
     if not view.plan_id:
         st.markdown("No plan is loaded for this area.")
         return
