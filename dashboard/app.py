@@ -16,13 +16,13 @@ from dashboard.pages import (
     data_and_methods,
     getting_started,
     load_figures,
-    most_similar_group,
     overview,
     public_perception,
     quarterly_review,
     targets,
 )
 from dashboard.pages.indicator import page as indicator
+from dashboard.pages.most_similar_group import page as most_similar_group
 from dashboard.ui.style import show_brand
 
 PAGES: list[tuple[str, str, str, Callable[[AreaView], None]]] = [

@@ -123,6 +123,11 @@ def chance_in_words(probability: float | None) -> str:
     return f"{in_words_number(share)}%"
 
 
+def chance_in_figures(probability: float) -> str:
+    """Write a probability where there is room for a figure only: "62%", "<1%", ">99%"."""
+    return chance_in_words(probability).replace("less than ", "<").replace("more than ", ">")
+
+
 def chance_of_goal(probability: float, top: int | None = None) -> str:
     """Write the chance of a target: "a 62% chance of meeting the goal".
 

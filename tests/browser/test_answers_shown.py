@@ -102,7 +102,7 @@ def test_the_group_says_the_place(page: Page, address: str, served: Path, basis:
     ranking = shown(served, "ranking", "--indicator", ALL_CRIME, "--basis", basis)
     open_page(page, f"{address}/most_similar_group?basis={basis}")
     said = words_of(page)
-    assert f"is {ordinal(ranking['rank'])} of {ranking['of']}" in said
+    assert f"{ordinal(ranking['rank'])} of {ranking['of']}" in said
     assert f"{ranking['fewer_to_reach_third']:,}" in said
 
 
@@ -192,7 +192,7 @@ def test_a_download_opens_in_the_program_it_is_for(
     page: Page, address: str, served: Path, tmp_path: Path
 ) -> None:
     ranking = shown(served, "ranking", "--indicator", ALL_CRIME)
-    open_page(page, f"{address}/most_similar_group")
+    open_page(page, f"{address}/most_similar_group?tab=members")
     files = {}
     for kind in ("CSV", "Excel", "Parquet"):
         with page.expect_download(timeout=READY) as waiting:

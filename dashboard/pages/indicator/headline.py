@@ -19,7 +19,7 @@ from dashboard.metrics.ranking import ordinal
 from dashboard.metrics.status_table import AT_RISK, CANNOT_SAY, OFF_TRACK
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.big_number import BigNumber
-from dashboard.words.verdict import chance_in_words
+from dashboard.words.verdict import chance_in_figures
 
 
 @cached_per_build
@@ -108,7 +108,9 @@ def _target(about: Indicator, target: Verdict | None) -> BigNumber | None:
         return None
     due = f"by {day_month_text(target.due)}" if target.due else ""
     if target.probability is not None and target.goal != "rank":
-        return BigNumber("Chance of goal", chance_in_words(target.probability), due, target.status)
+        return BigNumber(
+            "Chance of goal", chance_in_figures(target.probability), due, target.status
+        )
     if target.status == CANNOT_SAY or target.actual is None or target.goal == "rank":
         return None
     per = f" {per_text(about)}" if about.unit == "rate" else ""

@@ -12,38 +12,35 @@ from dashboard.analysis.funnel import AMONG
 from dashboard.analysis.funnel import funnel as funnel_answer
 from dashboard.analysis.groups import groups_of
 from dashboard.analysis.movement import movement
-from dashboard.analysis.ranking import RankingAnswer
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.charts.chart import Chart
 from dashboard.exhibits import peers
 from dashboard.exhibits.funnel import beside_the_means, funnel_chart
 from dashboard.exhibits.places_over_time import editions_table, places_chart
 from dashboard.exhibits.rank_certainty import chances_text, going_on_text, near_table, place_title
-from dashboard.exhibits.ranking import gap_text, movement_chart, ranking_chart
+from dashboard.exhibits.ranking import (
+    gap_text,
+    headline,
+    measure,
+    movement_chart,
+    ranking_chart,
+)
 from dashboard.exhibits.sources import source_of_indicators
+from dashboard.layout.chart_card import chart_card, file_name
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
-from dashboard.layout.parts import plain, show, show_table
-from dashboard.layout.peer_choices import PeerChoice
+from dashboard.layout.parts import show_table
+from dashboard.pages.most_similar_group.choices import PeerChoice
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice
 from dashboard.words.help import Kind
-
-HEADINGS = {
-    "place": "The place",
-    "near": "Who is near",
-    "course": "Places over time",
-    "funnel": "Funnel",
-    "members": "Every member",
-    "rests": "What this rests on",
-}
-"""What follows on the page, by the name that the address has for it."""
 
 
 class Place(NamedTuple):
     """The ranked bars and what is said of them; the members next to the area."""
 
     chart: Chart
+    measure: str
     said: list[str]
     near: pd.DataFrame
 
@@ -65,71 +62,97 @@ class Members(NamedTuple):
 
 
 def show_place(view: AreaView, chosen: PeerChoice) -> None:
-    """Show the ranked bars, the gap to third place, how sure the place is, and who is near."""
+    """Show the ranked bars, with how sure the place is behind them."""
     place = _place(view, chosen)
-    show(place.chart, key="ranking", help_for="ranked_bars", anchor="place")
-    for line in place.said:
-        st.markdown(line)
-    if len(place.near):
-        name = view.area_name
-        st.header(HEADINGS["near"], anchor="near")
-        show_table(place.near, alt=f"Members next to {name} in order of place")
+    chart_card(
+        place.chart,
+        title="Every member, best first",
+        subtitle=place.measure,
+        key="ranking",
+        file=file_name(view, chosen.indicator, "places"),
+        help_for="ranked_bars",
+        said=place.said,
+    )
 
 
 def show_course(view: AreaView, chosen: PeerChoice) -> None:
     """Show the places over time, or the step of a year, and what changed in the group."""
     course = _course(view, chosen)
-    if course.chart is not None:
-        show(course.chart, key="movement", help_for=course.help_for, anchor="course")
-    if len(course.editions):
-        with st.expander("What each edition of the group changed"):
-            show_table(course.editions, alt="Editions of the group")
+    if course.chart is None:
+        return
+    chart_card(
+        course.chart,
+        title="Places over time",
+        subtitle="1 is best",
+        key="movement",
+        file=file_name(view, chosen.indicator, "places_over_time"),
+        help_for=course.help_for,
+        beside=lambda: _editions(course.editions),
+    )
+
+
+def _editions(editions: pd.DataFrame) -> None:
+    if len(editions):
+        with st.popover("Editions of the group", icon=":material/groups:"):
+            show_table(editions, alt="Editions of the group")
+
+
+def show_near(view: AreaView, chosen: PeerChoice) -> None:
+    """Show the members next to the area in order of place."""
+    near = _place(view, chosen).near
+    if near.empty:
+        st.markdown("No other member has a figure.")
+        return
+    show_table(near, alt=f"Members next to {view.area_name} in order of place")
 
 
 def show_funnel(view: AreaView, chosen: PeerChoice) -> None:
     """Show the funnel of the group, or of every area of the kind."""
     among = choose("Funnel of", "among", Choice("set of areas", AMONG, "group"))
     drawn = _funnel(view, chosen, among)
-    if drawn is not None:
-        show(drawn, key="funnel", help_for="funnel", anchor="funnel")
-        funnel = funnel_answer(view, chosen.indicator, *chosen.options, among=among)
-        ranking = ranking_answer(view, chosen.indicator, *chosen.options)
-        said = beside_the_means(funnel, ranking)
-        if said:
-            st.markdown(plain(said))
+    if drawn is None:
+        return
+    funnel = funnel_answer(view, chosen.indicator, *chosen.options, among=among)
+    ranking = ranking_answer(view, chosen.indicator, *chosen.options)
+    chart_card(
+        drawn,
+        key="funnel",
+        file=file_name(view, chosen.indicator, "funnel"),
+        help_for="funnel",
+        said=[beside_the_means(funnel, ranking)],
+    )
 
 
 def show_members(view: AreaView, chosen: PeerChoice) -> None:
-    """Show every member, and what the comparison rests on."""
+    """Show every member."""
     answer, members = (
         ranking_answer(view, chosen.indicator, *chosen.options),
         _members(view, chosen),
     )
-    st.header(HEADINGS["members"], anchor="members")
     show_table(members.table, alt=f"Members of {answer.group}, best first")
-    name = f"ranking_{answer.indicator}"
+    name = file_name(view, answer.indicator, "ranking")
     download(members.numbers, name=name, illustrative=answer.illustrative)
-    st.header(HEADINGS["rests"], anchor="rests")
-    show_table(members.rests_on, alt="Group, means and denominators")
 
 
-def gap_line(answer: RankingAnswer) -> str:
-    """Return the gap to third place in bold, and what it is if others go on; "" without a place."""
-    gap = gap_text(answer)
-    return f"**{plain(gap)}** {plain(going_on_text(answer))}" if gap else ""
+def show_rests(view: AreaView, chosen: PeerChoice) -> None:
+    """Show what the comparison rests on."""
+    show_table(_members(view, chosen).rests_on, alt="Group, means and denominators")
 
 
 @cached_per_build
 def _place(view: AreaView, chosen: PeerChoice) -> Place:
     answer = ranking_answer(view, chosen.indicator, *chosen.options)
     said = [
-        gap_line(answer),
-        plain(chances_text(answer)),
-        plain(peers.about_group(answer, len(groups_of(view)))),
+        headline(answer),
+        gap_text(answer),
+        going_on_text(answer),
+        chances_text(answer),
+        peers.about_group(answer, len(groups_of(view))),
     ]
     source = source_of_indicators(view, answer.indicator)
     drawn = ranking_chart(answer, source=source, title=place_title(answer))
-    return Place(drawn, [line for line in said if line], near_table(answer))
+    measured = f"{measure(answer)}, {answer.period}"
+    return Place(drawn, measured, said, near_table(answer))
 
 
 @cached_per_build

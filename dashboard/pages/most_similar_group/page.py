@@ -9,17 +9,29 @@ from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.groups import groups_of
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.exhibits import peers
-from dashboard.exhibits.ranking import headline
-from dashboard.layout.parts import jump_links, plain
-from dashboard.layout.peer_choices import choose_peers, ranked_indicators
-from dashboard.layout.peer_sections import (
-    HEADINGS,
+from dashboard.layout.choices import choose_view
+from dashboard.layout.parts import plain
+from dashboard.layout.redrawn import redrawn_alone
+from dashboard.pages.most_similar_group.choices import choose_peers, ranked_indicators
+from dashboard.pages.most_similar_group.headline import big_numbers, title
+from dashboard.pages.most_similar_group.sections import (
     show_course,
     show_funnel,
     show_members,
+    show_near,
     show_place,
+    show_rests,
 )
-from dashboard.layout.redrawn import redrawn_alone
+from dashboard.ui.big_number import show_big_numbers
+from dashboard.ui.selection import Choice
+
+TABS = {
+    "near": ("Who is near", show_near),
+    "funnel": ("Funnel", show_funnel),
+    "members": ("Every member", show_members),
+    "rests": ("What this rests on", show_rests),
+}
+"""What can be looked at under the two charts, by the name that the address has for it."""
 
 
 def page(view: AreaView) -> None:
@@ -35,21 +47,25 @@ def page(view: AreaView) -> None:
 @redrawn_alone
 def _compare(view: AreaView, indicators: pd.DataFrame) -> None:
     # The finding is of what is chosen, and stands above the choices.
-    title = st.container()
-    _say_without_group(view)
+    finding = st.container()
     view, chosen = choose_peers(view, indicators)
     try:
         ranking = ranking_answer(view, chosen.indicator, *chosen.options)
     except NoFiguresError as nobody:
-        title.title(plain(f"{view.area_name} cannot be ranked so"), anchor=False)
+        finding.title(plain(f"{view.area_name} cannot be ranked so"), anchor=False)
         st.info(plain(f"{str(nobody)[:1].upper()}{str(nobody)[1:]}."), icon=":material/info:")
         return
-    title.title(plain(headline(ranking)), anchor=False)
-    jump_links(HEADINGS)
-    show_place(view, chosen)
-    show_course(view, chosen)
-    show_funnel(view, chosen)
-    show_members(view, chosen)
+    finding.title(plain(title(ranking)), anchor=False)
+    show_big_numbers(big_numbers(ranking))
+    _say_without_group(view)
+    place, course = st.columns(2)
+    with place:
+        show_place(view, chosen)
+    with course:
+        show_course(view, chosen)
+    tabs = Choice("view", {known: name for known, (name, _) in TABS.items()}, "near")
+    _, draw = TABS[choose_view("Look at", "tab", tabs)]
+    draw(view, chosen)
 
 
 def _say_without_group(view: AreaView) -> None:
