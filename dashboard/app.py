@@ -17,12 +17,12 @@ from dashboard.pages import (
     getting_started,
     load_figures,
     overview,
-    public_perception,
     quarterly_review,
     targets,
 )
 from dashboard.pages.indicator import page as indicator
 from dashboard.pages.most_similar_group import page as most_similar_group
+from dashboard.pages.public_perception import page as public_perception
 from dashboard.ui.style import show_brand
 
 PAGES: list[tuple[str, str, str, Callable[[AreaView], None]]] = [

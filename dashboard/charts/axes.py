@@ -1,4 +1,4 @@
-"""Axes that the charts share: numbers from zero, months that a reader can name."""
+"""Axes that the charts share: bars from zero, lines that fit, months that a reader can name."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from dashboard.metrics.rounding import as_number
 
 HEADROOM = 1.18
 """The axis ends so far over the largest value that a label above it has room."""
+NOT_FROM_ZERO = "The axis does not begin at zero"
+FROM_ZERO_UNDER = 0.5
+"""The axis begins at zero where the least is less than so much of the most."""
+ROOM = 0.15
+"""Of the spread of what is drawn, left free over and under it otherwise."""
 MONTHS_A_YEAR = 12
 MOST_TICKS = 6
 """Month labels that fit side by side at 390 pixels."""
@@ -39,6 +44,27 @@ def value_axis(drawing: Drawing, values: Iterable[float | None], unit: Unit) -> 
         nticks=MOST_TICKS,
         rangemode="tozero",
     )
+
+
+def line_axis(drawing: Drawing, values: Iterable[float | None], unit: Unit) -> tuple[float, float]:
+    """Give the vertical axis of lines a range that fits them, and say where it leaves out zero.
+
+    It begins at zero, unless that would press the lines together.
+
+    Returns:
+        Both ends of the range.
+    """
+    numbers = known(values) or [0.0, 1.0]
+    value_axis(drawing, numbers, unit)
+    low, high = min(numbers), max(numbers)
+    ends = (min(low, 0.0) * HEADROOM, high * HEADROOM or 1.0)
+    if low > FROM_ZERO_UNDER * high:
+        room = (high - low or abs(high) or 1.0) * ROOM
+        ends = (low - room, high + room)
+    drawing.update_yaxes(range=list(ends), rangemode="normal")
+    if ends[0] > 0:
+        drawing.label_left(0, NOT_FROM_ZERO, yref="paper", yanchor="bottom", font={"size": 12})
+    return ends
 
 
 def row_axis(drawing: Drawing, names: Sequence[str]) -> None:

@@ -7,16 +7,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.axes import HEADROOM, known, labelled_axis, month_axis, value_axis
+from dashboard.charts.axes import NOT_FROM_ZERO, labelled_axis, line_axis, month_axis
 from dashboard.charts.chart import Caption, Chart, alt_text, table_of
 from dashboard.charts.drawing import Drawing, line_of, scatter
 from dashboard.charts.wording import Unit, number_text, places_of_small
 
 SPECIAL_SIZE, COMMON_SIZE = 12, 7
-FROM_ZERO_UNDER = 0.5
-"""An axis begins at zero while the lowest figure is under this share of the highest."""
-ROOM = 0.15
-NOT_FROM_ZERO = "The axis does not begin at zero"
 RIGHT_MARGIN, LABEL_HEIGHT = 96, 38
 """Pixels, for labels of two lines."""
 PLOT_HEIGHT = theme.HEIGHT - 70
@@ -84,11 +80,9 @@ def control(
     _draw_points(drawing, points, unit, marks)
     if target is not None:
         drawing.add_line(y=target, line={"color": theme.DARK_PINK, "width": 2, "dash": "dot"})
-    axis = _axis_range(points, target)
-    value_axis(drawing, axis, unit)
-    drawing.update_yaxes(range=list(axis), rangemode="normal")
-    if axis[0] > 0:
-        drawing.label_left(0, NOT_FROM_ZERO, yref="paper", yanchor="bottom", font={"size": 12})
+    columns = ["figure", "plotted", "lower", "upper"]
+    drawn = points[columns].to_numpy(dtype=float).ravel()
+    axis = line_axis(drawing, [*drawn, target], unit)
     if points["period"].str.fullmatch(r"[A-Z][a-z]+ \d{4}").all():
         month_axis(drawing, points["month"].iloc[0], points["month"].iloc[-1])
     else:
@@ -137,17 +131,6 @@ def _draw_points(
             connectgaps=False,
         )
     )
-
-
-def _axis_range(points: pd.DataFrame, target: float | None) -> tuple[float, float]:
-    """Return the range of the axis: from zero, unless that would press limits onto one another."""
-    columns = ["figure", "plotted", "lower", "upper"]
-    numbers = known([*points[columns].to_numpy(dtype=float).ravel(), target])
-    low, high = min(numbers), max(numbers)
-    if low > FROM_ZERO_UNDER * high:
-        room = (high - low or abs(high) or 1.0) * ROOM
-        return low - room, high + room
-    return min(low, 0.0) * HEADROOM, high * HEADROOM or 1.0
 
 
 def _label_levels(

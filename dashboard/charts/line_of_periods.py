@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.axes import labelled_axis, month_axis, value_axis
+from dashboard.charts.axes import labelled_axis, line_axis, month_axis, value_axis
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import FEW_POINTS, Drawing, scatter
 from dashboard.charts.gaps import with_gaps
@@ -63,7 +63,9 @@ def line_of_periods(
             connectgaps=False,
         )
     )
-    value_axis(drawing, shown["value"], unit)
+    # Few figures are points, whose heights are compared; a line is looked at for its course.
+    axis = line_axis if shown["value"].count() > FEW_POINTS else value_axis
+    axis(drawing, shown["value"], unit)
     if "name" in history:
         labelled_axis(drawing, shown["period"], shown["name"])
     else:

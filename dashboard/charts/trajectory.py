@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.axes import month_axis, value_axis
+from dashboard.charts.axes import line_axis, month_axis
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing, band, markers, scatter
 from dashboard.charts.fan import FAN_COLUMNS, NOT_PROJECTED, draw_fan, fan_alt, fan_table
@@ -118,7 +118,8 @@ def _scale(
 ) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Set both axes so that the goal and the projection are on them; return the months' ends."""
     level = [] if points.goal is None else [points.goal[1]]
-    value_axis(drawing, [*months["path"], *months["actual"], *bands["high_95"], *level], unit)
+    fan = [*bands["low_95"], *bands["high_95"]]
+    line_axis(drawing, [*months["path"], *months["actual"], *fan, *level], unit)
     ends = [months["month"].iloc[0], months["month"].iloc[-1]]
     span = (min(ends), max([*ends, *([points.goal[0]] if points.goal else [])]))
     month_axis(drawing, *span)

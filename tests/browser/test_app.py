@@ -121,7 +121,6 @@ def test_a_phone_has_a_way_back_to_the_list_of_a_long_page(page: Page, address) 
 
 LONG_PAGES = (
     "targets",
-    "public_perception",
     "data_and_methods?section=agreement",
     "data_and_methods?section=record",
 )

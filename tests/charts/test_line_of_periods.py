@@ -3,6 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from dashboard.charts.axes import NOT_FROM_ZERO
 from dashboard.charts.gaps import with_gaps
 from dashboard.charts.line_of_periods import line_of_periods
 
@@ -18,16 +19,23 @@ def quarters() -> pd.DataFrame:
     )
 
 
-def test_the_axis_starts_at_zero_and_has_room_for_the_labels(history, caption) -> None:
+def test_the_axis_of_a_line_fits_it_and_says_so(history, caption) -> None:
     figure = line_of_periods(history, caption=caption, measure="Recorded crimes").figure
     low, high = figure.layout.yaxis.range
-    assert low == 0
+    assert 0 < low < history["value"].min()
     assert high > history["value"].max()
+    assert NOT_FROM_ZERO in [each.text for each in figure.layout.annotations]
+
+
+def test_the_axis_of_few_figures_starts_at_zero(history, caption) -> None:
+    few = line_of_periods(history.head(3), caption=caption, measure="Recorded crimes").figure
+    assert few.layout.yaxis.range[0] == 0
+    assert few.layout.yaxis.range[1] > history["value"].head(3).max()
 
 
 def test_both_ends_are_labelled_inside_the_figure(history, caption) -> None:
     figure = line_of_periods(history, caption=caption, measure="Recorded crimes").figure
-    first, last = figure.layout.annotations
+    first, last = (each for each in figure.layout.annotations if each.text != NOT_FROM_ZERO)
     assert "2,600" in first.text
     assert "Apr 2006" in first.text
     assert first.xanchor == "left"

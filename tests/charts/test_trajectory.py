@@ -3,6 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from dashboard.charts.axes import NOT_FROM_ZERO
 from dashboard.charts.trajectory import trajectory
 
 MEASURE = "Recorded crimes, twelve months to date"
@@ -31,8 +32,19 @@ def test_baseline_path_goal_and_latest_are_labelled_on_the_figure(months, captio
     assert chart.figure.layout.showlegend is not True
 
 
-def test_the_axis_starts_at_zero(months, caption) -> None:
-    assert trajectory(months, caption=caption, measure=MEASURE).figure.layout.yaxis.range[0] == 0
+def test_the_axis_fits_the_lines_and_says_that_it_does_not_begin_at_zero(months, caption) -> None:
+    figure = trajectory(months, caption=caption, measure=MEASURE).figure
+    low, high = figure.layout.yaxis.range
+    drawn = months[["path", "actual"]].stack()
+    assert 0 < low < drawn.min() <= drawn.max() < high
+    assert NOT_FROM_ZERO in [each.text for each in figure.layout.annotations]
+
+
+def test_the_axis_of_lines_that_nearly_reach_zero_begins_there(months, caption) -> None:
+    lower = months.assign(actual=months["actual"] - months["actual"].min() + 1)
+    figure = trajectory(lower, caption=caption, measure=MEASURE).figure
+    assert figure.layout.yaxis.range[0] == 0
+    assert NOT_FROM_ZERO not in [each.text for each in figure.layout.annotations]
 
 
 def test_the_alt_text_has_baseline_goal_latest_and_path(months, caption) -> None:

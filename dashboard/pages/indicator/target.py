@@ -19,7 +19,9 @@ from dashboard.exhibits.projection import (
 )
 from dashboard.exhibits.rank_target import needed_for_rank
 from dashboard.exhibits.target_facts import target_facts
+from dashboard.exhibits.target_words import which_target
 from dashboard.exhibits.verdicts import reason_text
+from dashboard.exhibits.words import capital, day_month_text, level_text
 from dashboard.layout.chart_card import chart_card, file_name
 from dashboard.layout.choices import choose
 from dashboard.layout.indicator_charts import target_of
@@ -67,6 +69,8 @@ def _chart(view: AreaView, indicator: str, found: Verdict) -> None:
     if drawn is not None:
         chart_card(
             drawn,
+            title=_title(found),
+            subtitle=_subtitle(view, found),
             key=f"target_{found.target_id}",
             file=file_name(view, indicator, "target"),
             verdict=found.status,
@@ -76,6 +80,20 @@ def _chart(view: AreaView, indicator: str, found: Verdict) -> None:
         st.markdown("The plan does not give the goal as a figure, so there is no path to draw.")
     else:
         st.markdown("There is no figure to hold against the goal, so nothing is drawn.")
+
+
+def _title(found: Verdict) -> str:
+    """Return figure, path and goal: "Now 27,085, path 27,852, goal 24,492"; "" without them."""
+    if found.actual is None or found.target is None or found.goal == RANK:
+        return ""
+    path = None if found.path_now is None else f"path {level_text(found.path_now, found.unit)}"
+    now, goal = (level_text(level, found.unit) for level in (found.actual, found.target))
+    return ", ".join(filter(None, (f"Now {now}", path, f"goal {goal}")))
+
+
+def _subtitle(view: AreaView, found: Verdict) -> str:
+    due = f", due {day_month_text(found.due)}" if found.due else ""
+    return f"{capital(which_target(found).split(' to ')[0])}{due}, {view.area_name}"
 
 
 def _what_follows(view: AreaView, indicator: str, found: Verdict) -> None:

@@ -13,7 +13,9 @@ def said(page: AppTest) -> str:
 
 def test_each_question_with_survey_and_recorded_side_by_side(open_page, default_data) -> None:
     page = open_page("public_perception", default_data)
-    assert page.title[0].value == "Two of four questions to residents have an answer"
+    assert (
+        page.title[0].value == "Two of four questions answered, each once\\: nothing to compare yet"
+    )
     text = said(page)
     assert len(page.get("plotly_chart")) == 2
     assert "45% of residents feel that people being drunk or rowdy" in text

@@ -6,12 +6,14 @@ import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.perception import perception
-from dashboard.exhibits.perception import CAUTION, page_title
-from dashboard.exhibits.words import named
 from dashboard.layout.links import link_to
-from dashboard.layout.parts import jump_links, plain
-from dashboard.layout.perception_section import perception_section
+from dashboard.layout.parts import plain
 from dashboard.layout.without_targets import plan_without_figures
+from dashboard.pages.public_perception.question import question, without_answers
+from dashboard.pages.public_perception.words import CAUTION, page_title
+
+BESIDE = 2
+"""Questions in a line."""
 
 
 def page(view: AreaView) -> None:
@@ -29,7 +31,12 @@ def page(view: AreaView) -> None:
         )
         link_to("getting_started", "The template for surveys")
         return
-    st.markdown(plain(CAUTION))
-    jump_links({answer.indicator: named(answer.about) for answer in answers})
-    for answer in answers:
-        perception_section(answer, view)
+    answered = [answer for answer in answers if answer.waves]
+    for start in range(0, len(answered), BESIDE):
+        columns = st.columns(BESIDE)
+        for column, answer in zip(columns, answered[start : start + BESIDE], strict=False):
+            with column:
+                question(answer, view)
+    without_answers([answer for answer in answers if not answer.waves])
+    with st.popover("Perceived and recorded", icon=":material/help:"):
+        st.markdown(plain(CAUTION))

@@ -30,6 +30,8 @@ from dashboard.words.verdict import GOAL_MADE_UP
 NO_QUESTIONS = "No question to residents"
 PERCENT = "percent"
 MEASURE = "Percent of residents"
+MOST_RECORDED = 2
+"""Recorded figures that the line under a chart names; the others are a click away."""
 CAUTION = (
     "What residents perceive and what is recorded are different things. Not everything is "
     "reported to the police; what people have seen, heard or read moves what they say; and a "
@@ -38,15 +40,41 @@ CAUTION = (
 
 
 def page_title(answers: list[PerceptionAnswer]) -> str:
-    """Return the page's first sentence: how many of the questions have an answer."""
+    """Return whether what residents say is moving, in a few words."""
     if not answers:
         return f"{NO_QUESTIONS} has been asked here"
-    count, of = sum(bool(each.waves) for each in answers), len(answers)
-    questions = "question" if of == 1 else "questions"
-    if not count:
+    answered = [each for each in answers if each.waves]
+    of = len(answers)
+    if not answered:
+        questions = "question" if of == 1 else "questions"
         return f"No answers are loaded to {in_words(of)} {questions} that residents are asked"
-    have = "has" if count == 1 else "have"
-    return f"{capital(in_words(count))} of {in_words(of)} {questions} to residents {have} an answer"
+    said = f"{capital(in_words(len(answered)))} of {in_words(of)} questions answered"
+    compared = [each for each in answered if each.difference is not None]
+    if not compared:
+        return f"{said}, each once: nothing to compare yet"
+    moved = sum(bool(each.difference and each.difference.is_beyond_chance) for each in compared)
+    return f"{said}: {in_words(moved) if moved else 'none'} moved by more than chance"
+
+
+def short_title(answer: PerceptionAnswer) -> str:
+    """Return the latest figure and whether it is moving: "23% in 2009: asked once"."""
+    last = answer.waves[-1]
+    figure = f"{number_text(last.value, PERCENT)} in {last.month.year}"
+    if len(answer.waves) < 2:  # noqa: PLR2004 - a difference is between two
+        return f"{figure}: asked once"
+    if answer.not_compared:
+        return f"{figure}: not compared with the survey before"
+    before = answer.waves[-2]
+    then = f"{number_text(before.value, PERCENT)} in {before.month.year}"
+    if answer.difference and answer.difference.is_beyond_chance:
+        return f"{figure}, {'up' if last.value > before.value else 'down'} from {then}"
+    return f"{figure}, {then}: no change can be called"
+
+
+def recorded_line(answer: PerceptionAnswer) -> str:
+    """Return what is recorded beside it, in one line; "" for nothing."""
+    recorded = joined([_short(each) for each in answer.recorded[:MOST_RECORDED]])
+    return f"Recorded: {recorded}." if recorded else ""
 
 
 def chart_title(answer: PerceptionAnswer) -> str:
