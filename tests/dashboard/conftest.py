@@ -83,3 +83,8 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
         return page
 
     return opened
+
+
+def html_of(page: AppTest) -> str:
+    """All that a page shows as HTML: the line of place and date, big numbers, tables to be read."""
+    return "\n".join(each.proto.body for each in page.get("html"))

@@ -12,7 +12,7 @@ from dashboard.charts.wording import moved_text, number_text
 from dashboard.exhibits.headline import first_comparable
 from dashboard.exhibits.one_indicator import latest
 from dashboard.exhibits.ranking import rank_before
-from dashboard.exhibits.words import day_month_text, level_text, lowered, per_text
+from dashboard.exhibits.words import capital, day_month_text, level_text, lowered, per_text
 from dashboard.layout.indicator_charts import Parts, parts_of, usual_changes
 from dashboard.metrics.change import Change
 from dashboard.metrics.ranking import ordinal
@@ -84,11 +84,8 @@ def _latest(answer: ChangeAnswer) -> BigNumber | None:
     change = answer.change
     if change.current is None:
         return None
-    label = {"ytd": "Year to date", "rolling_year": "Twelve months"}[answer.basis]
-    if change.surveys[0] is not None:
-        label = "Latest survey"
     note = f"{_against(change)} on a year before" if change.number is not None else "not compared"
-    return BigNumber(label, _level(change.current, change), note)
+    return BigNumber(capital(change.current_label), _level(change.current, change), note)
 
 
 def _level(value: float, change: Change) -> str:

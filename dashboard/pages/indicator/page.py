@@ -13,9 +13,9 @@ from dashboard.layout.choices import (
     first_indicator,
     indicators_to_choose,
 )
-from dashboard.layout.parts import plain
+from dashboard.layout.parts import plain, small_print
 from dashboard.layout.redrawn import redrawn_alone
-from dashboard.layout.series_choice import choose_series
+from dashboard.layout.series_choice import choose_series, series_line
 from dashboard.layout.without_targets import plan_without_figures
 from dashboard.pages.indicator.compare import compare
 from dashboard.pages.indicator.headline import big_numbers, title
@@ -59,6 +59,8 @@ def _one(view: AreaView) -> None:
     with said:
         st.title(plain(title(view, indicator)), anchor=False)
     show_big_numbers(big_numbers(view, indicator))
+    if "; also " in (line := series_line(view, indicator)):
+        small_print(f"{line}.")
     tabs = Choice("view", {known: name for known, (name, _) in TABS.items()}, "history")
     _, draw = TABS[choose_view("Look at", "tab", tabs)]
     draw(view, indicator)

@@ -6,7 +6,7 @@ from dashboard.analysis.ranking import RankingAnswer
 from dashboard.charts.wording import number_text
 from dashboard.exhibits.rank_certainty import places_text
 from dashboard.exhibits.ranking import among, rank_before
-from dashboard.exhibits.words import level_text, lowered
+from dashboard.exhibits.words import capital, level_text, lowered
 from dashboard.metrics.gap import THIRD
 from dashboard.metrics.ranking import ordinal
 from dashboard.ui.big_number import BigNumber
@@ -19,7 +19,7 @@ def title(answer: RankingAnswer) -> str:
     """Return the place in a few words: "13th of 15 for all crime in its Most Similar Group"."""
     what = lowered(answer.title)
     if answer.place.is_withheld:
-        return f"No place for {what}: {reason_in_words(answer.place.why_withheld(answer.period))}"
+        return f"{answer.title}: {reason_in_words(answer.place.why_withheld(answer.period))}"
     if answer.place.rank is None:
         return f"{answer.area_name} has no figure to be ranked by for {what}"
     return f"{place_in_words(answer.place)} for {what} {among(answer)}"
@@ -36,7 +36,7 @@ def big_numbers(answer: RankingAnswer) -> list[BigNumber]:
 def _place(answer: RankingAnswer) -> BigNumber:
     before = rank_before(answer)
     was = "" if before is None else f"{ordinal(before)} a year before"
-    return BigNumber("Place", ordinal(int(answer.place.rank or 0)), was)
+    return BigNumber(capital(answer.period), ordinal(int(answer.place.rank or 0)), was)
 
 
 def _rate(answer: RankingAnswer) -> BigNumber:

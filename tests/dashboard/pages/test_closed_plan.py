@@ -128,7 +128,7 @@ def test_the_overview_tells_it_as_history(open_page, over) -> None:
 def test_other_pages_say_the_same(open_page, over) -> None:
     targets = said(open_page("targets", over, plan=PLAN))
     assert "Closed March 2009: outturn 29,868 in 2008/09" in targets
-    indicator = said(open_page("indicator", over, plan=PLAN, indicator="all_crime"))
+    indicator = said(open_page("indicator", over, plan=PLAN, indicator="all_crime", tab="target"))
     assert "Closed March 2009: outturn 29,868 in 2008/09" in indicator
     actions = said(open_page("actions", over, plan=PLAN))
     assert "The plan closed in March 2009, so none is late" in actions

@@ -63,6 +63,7 @@ def test_the_numbers_are_those_of_show(open_page, default_data) -> None:
     for basis in ("ytd", "rolling_year"):
         change = shown(default_data, "change", "--indicator", "all_crime", "--basis", basis)
         assert f"<span>{change['current']:,.0f}</span>" in found
+        assert change["current_period"].removeprefix("year") in found
         assert f"−{-change['percent']:.0f}% on a year before" in found
     place = shown(default_data, "ranking", "--indicator", "all_crime")
     assert f"<span>{place['rank']}th</span>" in found
