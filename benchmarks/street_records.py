@@ -6,24 +6,31 @@ Generated records in the layout of data.police.uk, one file a force and month, a
 - `reader`: `etl.sources.police_uk_street.read`, which also says whose they are, where they lie,
   which are wrong, and gives observations;
 - `zip`: the same, out of the downloaded archive;
-- `pandas`: `read_csv` in chunks, each grouped and the groups added up.
+- `pandas`: `read_csv` in chunks, each grouped and the groups added up;
+- `spark`: `safecity add --engine spark` up to the observations, on this machine, where it is asked
+  for and installed (`make environment-spark`).
 
-Each runs in a process of its own, in turn, and tells seconds, processor seconds and peak memory.
+Each runs in a process of its own, in turn, and tells seconds, processor seconds and peak memory;
+those of Spark are of its Java process too.
 
-    python -m benchmarks.street_records                 1, 3 and 10 million records
-    python -m benchmarks.street_records 1000000         another number
+    python -m benchmarks.street_records                         1, 3 and 10 million records
+    python -m benchmarks.street_records 50000000                another number: 10 GB of disk
+    python -m benchmarks.street_records 30000000 --with spark   with one more way
+    python -m benchmarks.street_records 50000000 --without pandas --repeats 1 --folder FOLDER
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import duckdb
@@ -31,6 +38,7 @@ import pandas as pd
 
 from benchmarks._street_files import RECORDS_A_MONTH, generate
 from etl.sources import police_uk_street
+from etl.spark import count_to_file
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (1_000_000, 3_000_000, 10_000_000)
@@ -80,12 +88,21 @@ def group_with_pandas(path: Path) -> int:
     return len(groups.groupby(level=list(range(len(KEYS))), dropna=False).sum())
 
 
+def group_with_spark(path: Path) -> int:
+    """Count on Spark and read the counts; returns how many observations."""
+    with tempfile.TemporaryDirectory(prefix="safecity-street-") as folder:
+        return group_with_reader(count_to_file(str(path), Path(folder)))
+
+
 WAYS: dict[str, Callable[[Path], int]] = {
     "bare": group_bare,
     "reader": group_with_reader,
     "zip": group_with_reader,
     "pandas": group_with_pandas,
+    "spark": group_with_spark,
 }
+#: Ways that are not taken unless they are asked for.
+EXTRA = ("spark",)
 
 
 def measure(way: str, path: Path) -> dict[str, float]:
@@ -105,13 +122,25 @@ def _measure_here(way: str, path: Path) -> None:
     started = time.perf_counter()
     groups = WAYS[way](path)
     seconds, cpu = time.perf_counter() - started, time.process_time() - before
-    found = {"seconds": seconds, "cpu": cpu, "memory": _peak_megabytes(), "groups": groups}
+    # Spark's process lives as long as this one.
+    others = [Path("/proc", each) for each in _CHILDREN.read_text().split()] if _IS_LINUX else []
+    found = {
+        "seconds": seconds,
+        "cpu": cpu + sum(_processor_seconds(each) for each in others),
+        "memory": _peak_megabytes() + sum(_peak_megabytes(each) for each in others),
+        "groups": groups,
+    }
     print(json.dumps(found))
 
 
-def _peak_megabytes() -> float:
-    """Return the peak of this process alone; `getrusage` on Linux keeps that of its parent."""
-    status = Path("/proc/self/status")
+_THIS = Path("/proc/self")
+_CHILDREN = _THIS / "task" / str(os.getpid()) / "children"
+_IS_LINUX = _CHILDREN.is_file()
+
+
+def _peak_megabytes(process: Path = _THIS) -> float:
+    """Return the peak of a process alone; `getrusage` on Linux keeps that of its parent."""
+    status = process / "status"
     if status.is_file():
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
         return int(line.split()[1]) / 1024
@@ -119,8 +148,26 @@ def _peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
 
 
-def run(sizes: tuple[int, ...] = SIZES) -> list[dict[str, object]]:
-    """Measure every way at every size.
+def _processor_seconds(process: Path) -> float:
+    """Return what a process has had of the processor, from its fields 14 and 15 (proc(5))."""
+    fields = (process / "stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def run(
+    sizes: tuple[int, ...] = SIZES,
+    *,
+    ways: Collection[str] = tuple(way for way in WAYS if way not in EXTRA),
+    repeats: int = REPEATS,
+    folder: Path | None = None,
+) -> list[dict[str, object]]:
+    """Measure ways at every size.
+
+    Args:
+        sizes: Numbers of records.
+        ways: Those of `WAYS` that are measured; `bare` always.
+        repeats: How often `bare` and `reader` are run, in turn; the others once.
+        folder: Where records are generated, 200 bytes each; None for the temporary folder.
 
     Returns:
         One row a size and way: records, way, seconds, cpu, memory_mb, groups, and
@@ -129,20 +176,22 @@ def run(sizes: tuple[int, ...] = SIZES) -> list[dict[str, object]]:
     """
     rows: list[dict[str, object]] = []
     for records in sizes:
-        with tempfile.TemporaryDirectory(prefix="safecity-street-") as temporary:
-            rows += _run_size(Path(temporary), records)
+        with tempfile.TemporaryDirectory(prefix="safecity-street-", dir=folder) as temporary:
+            rows += _run_size(Path(temporary), records, {"bare", *ways}, repeats)
     return rows
 
 
-def _run_size(folder: Path, records: int) -> list[dict[str, object]]:
+def _run_size(
+    folder: Path, records: int, ways: Collection[str], repeats: int
+) -> list[dict[str, object]]:
     files = folder / "files"
     files.mkdir()
     generate(files, records)
-    paths = {"bare": files, "reader": files, "pandas": files}
-    if records <= ZIPPED_UP_TO:
+    paths = {way: files for way in WAYS if way in ways and way != "zip"}
+    if "zip" in ways and records <= ZIPPED_UP_TO:
         paths["zip"] = _zipped(files, folder / "archive.zip")
     runs: dict[str, list[dict[str, float]]] = {way: [] for way in paths}
-    for repeat in range(REPEATS):
+    for repeat in range(repeats):
         for way, path in paths.items():
             if repeat == 0 or way in ("bare", "reader"):
                 runs[way].append(measure(way, path))
@@ -178,12 +227,25 @@ def _least_share(records: int) -> float:
     return max(asked, default=0.0)
 
 
+def _arguments(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.street_records")
+    parser.add_argument("sizes", type=int, nargs="*", help="numbers of records")
+    parser.add_argument("--with", dest="with_", action="append", choices=EXTRA, default=[])
+    parser.add_argument("--without", action="append", choices=("zip", "pandas"), default=[])
+    parser.add_argument("--repeats", type=int, default=REPEATS)
+    parser.add_argument("--folder", type=Path, help="where records are generated, 200 bytes each")
+    return parser.parse_args(arguments)
+
+
 def main(arguments: list[str]) -> int:
     """Print the table, and whether the reader is as fast and small as asked."""
     if arguments[:1] == ["--one"]:
         _measure_here(arguments[1], Path(arguments[2]))
         return 0
-    rows = run(tuple(int(each) for each in arguments) or SIZES)
+    asked = _arguments(arguments)
+    ways = [way for way in WAYS if way not in (*EXTRA, *asked.without)] + asked.with_
+    sizes = tuple(asked.sizes) or SIZES
+    rows = run(sizes, ways=ways, repeats=asked.repeats, folder=asked.folder)
     print(pd.DataFrame(rows).to_string(index=False))
     reader = [row for row in rows if row["way"] == "reader"]
     kept = all(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any, ParamSpec, TypeVar
 
 import typer
@@ -18,6 +19,8 @@ from etl.command_options import (
     DEFAULT_DATA_DIR,
     AcceptPartialOption,
     DataDirOption,
+    Engine,
+    EngineOption,
     ExitCode,
     JsonOption,
     LoadedByOption,
@@ -35,6 +38,7 @@ from etl.plan_workbook import is_plan_workbook
 from etl.problems import InputError, Problem
 from etl.rulings import read_rulings
 from etl.settings import choose_published
+from etl.spark import count_to_file
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -57,8 +61,11 @@ def reports_problems(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def add(
-    file: Annotated[Path, typer.Argument(help="The file to load.")],
+    file: Annotated[
+        str, typer.Argument(help="The file to load; for --engine spark a folder or its address.")
+    ],
     published: PublishedOption = None,
+    engine: EngineOption = Engine.DUCKDB,
     accept_partial: AcceptPartialOption = False,
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace a plan that is there; it is put aside.")
@@ -74,23 +81,29 @@ def add(
     del more  # read by reports_problems
     speaker = Speaker(as_json=as_json, quiet=quiet)
     data = DataDir(data_dir)
-    if is_plan_workbook(file):
-        done = add_plan(data, file, added_by=by or whoami(), replace=replace)
+    path = Path(file)
+    if engine is Engine.DUCKDB and is_plan_workbook(path):
+        done = add_plan(data, path, added_by=by or whoami(), replace=replace)
         speaker.say(plan_in_words(done.plan))
         if done.replaced is not None:
             speaker.say(f"What was there is put aside in {done.replaced}.")
         speaker.say("Next: safecity build")
         speaker.result({"plan": done.plan.id, "replaced": done.replaced} | plan_counts(done.plan))
         return
-    added = add_and_tell(
-        speaker,
-        data,
-        file,
-        published=publication_date(file.name, published),
-        loaded_by=by or whoami(),
-        accept_partial=accept_partial,
-        report=report,
-    )
+    day = publication_date(path.name, published)
+    with TemporaryDirectory(prefix="safecity-") as folder:
+        if engine is Engine.SPARK:
+            speaker.say(f"Counting {file} on Spark.")
+            path = count_to_file(file, Path(folder))
+        added = add_and_tell(
+            speaker,
+            data,
+            path,
+            published=day,
+            loaded_by=by or whoami(),
+            accept_partial=accept_partial,
+            report=report,
+        )
     speaker.result(added)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +19,13 @@ class ExitCode(IntEnum):
     NOTHING_TO_SHOW = 4
 
 
+class Engine(StrEnum):
+    """What adds up street-level records."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
 DEFAULT_DATA_DIR = Path("data")
 
 AcceptPartialOption = Annotated[
@@ -28,6 +35,10 @@ DataDirOption = Annotated[
     Path, typer.Option("--data-dir", help="Folder of the figures.", envvar="SAFECITY_DATA_DIR")
 ]
 DecidedByOption = Annotated[str | None, typer.Option("--by", help="Who decides.")]
+EngineOption = Annotated[
+    Engine,
+    typer.Option(help="What counts street-level records; spark where they outgrow this machine."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document, for scripts.")]
 LoadedByOption = Annotated[str | None, typer.Option("--by", help="Who loads it.")]
 MoreOption = Annotated[

@@ -34,8 +34,8 @@ _MEMORY = "700MB"
 MAX_PROBLEMS = 1000
 
 #: Values, and for every group the position of its value among them; a table with those of `KEYS`.
-_Encoded = tuple[list[str], np.ndarray]
-_Grouped = tuple[pa.Table, dict[str, _Encoded]]
+Encoded = tuple[list[str], np.ndarray]
+_Grouped = tuple[pa.Table, dict[str, Encoded]]
 
 
 @dataclass
@@ -144,14 +144,14 @@ def _add_file(
     counts.problems += by_line.problems
     counts.unusable += by_line.unusable
     counts.records += by_line.unusable
-    _keep(counts, by_line.groups, _encoded(by_line.groups))
+    keep(counts, by_line.groups, encoded(by_line.groups))
 
 
 def _kept(counts: Counts, grouped: _Grouped | None) -> bool:
     """Keep a grouped table, unless there is none or a value in it is not what it should be."""
     if grouped is None or not _is_valid(counts, grouped[1]):
         return False
-    _keep(counts, *grouped)
+    keep(counts, *grouped)
     return True
 
 
@@ -179,14 +179,15 @@ def _grouped(
     table = group_records(
         connection, files[0].header, paths, with_names=with_names, expected=expected
     )
-    return None if table is None else (table, _encoded(table))
+    return None if table is None else (table, encoded(table))
 
 
-def _encoded(table: pa.Table) -> dict[str, _Encoded]:
+def encoded(table: pa.Table) -> dict[str, Encoded]:
+    """Return the columns of `KEYS` of a grouped table as values and positions."""
     return {name: _encode(table[name]) for name in KEYS}
 
 
-def _encode(column: pa.ChunkedArray) -> _Encoded:
+def _encode(column: pa.ChunkedArray) -> Encoded:
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
     encoded = column.combine_chunks()
@@ -197,9 +198,9 @@ def _encode(column: pa.ChunkedArray) -> _Encoded:
     return values, at.to_numpy(zero_copy_only=False)
 
 
-def _is_valid(counts: Counts, encoded: dict[str, _Encoded]) -> bool:
+def _is_valid(counts: Counts, groups: dict[str, Encoded]) -> bool:
     new = {
-        name: [value for value in encoded[name][0] if value not in counts.printed[name]]
+        name: [value for value in groups[name][0] if value not in counts.printed[name]]
         for name in KEYS
     }
     places = new.pop("lsoa_code")
@@ -211,10 +212,10 @@ def _is_valid(counts: Counts, encoded: dict[str, _Encoded]) -> bool:
     )
 
 
-def _keep(counts: Counts, table: pa.Table, encoded: dict[str, _Encoded]) -> None:
+def keep(counts: Counts, table: pa.Table, groups: dict[str, Encoded]) -> None:
     """Keep a table as positions, with totals of its types, and one name for each small area."""
-    part = {key: _positions(counts, key, encoded[key]) for key in KEYS}
-    _keep_names(counts, table["lsoa_name"], encoded["lsoa_code"])
+    part = {key: _positions(counts, key, groups[key]) for key in KEYS}
+    _keep_names(counts, table["lsoa_name"], groups["lsoa_code"])
     part["records"] = table["records"].to_numpy().astype("float64")
     counts.records += int(part["records"].sum())
     kinds = counts.printed["crime_type"]
@@ -222,9 +223,9 @@ def _keep(counts: Counts, table: pa.Table, encoded: dict[str, _Encoded]) -> None
     counts.parts.append(with_totals(part, all_types))
 
 
-def _positions(counts: Counts, key: str, encoded: _Encoded) -> np.ndarray:
+def _positions(counts: Counts, key: str, column: Encoded) -> np.ndarray:
     """Return the position of a table's values among all printed so far."""
-    values, indices = encoded
+    values, indices = column
     positions = counts.printed[key]
     # A dictionary may hold values that no group has.
     there = np.flatnonzero(np.bincount(indices, minlength=len(values)))
@@ -237,7 +238,7 @@ def _positions(counts: Counts, key: str, encoded: _Encoded) -> np.ndarray:
     return at[indices]
 
 
-def _keep_names(counts: Counts, names: pa.ChunkedArray, places: _Encoded) -> None:
+def _keep_names(counts: Counts, names: pa.ChunkedArray, places: Encoded) -> None:
     """Keep the first name of each small area that has none yet."""
     values, indices = places
     if names.null_count == len(indices):

@@ -1,9 +1,9 @@
 """Street-level crime of data.police.uk: records added up to month, small area and crime type.
 
-A file, a folder or the downloaded archive, of any number of forces and months. Every record
-counts: anti-social behaviour carries no Crime ID, so equal records are different incidents.
-Counts are of one force each (`reported_by`): a force also reports some crime outside its own area,
-and the British Transport Police everywhere.
+A file, a folder or the downloaded archive, of any number of forces and months, or the counts that
+`etl.spark` made of them. Every record counts: anti-social behaviour carries no Crime ID, so equal
+records are different incidents. Counts are of one force each (`reported_by`): a force also reports
+some crime outside its own area, and the British Transport Police everywhere.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from etl.observation import measure_name, observations
 from etl.problems import InputError, Problem
 from etl.sources import AREA_COLUMNS, NOTE_COLUMNS, Reading, Source
 from etl.sources._police_uk_forces import ReportingForce, areas_without_place, reporting_force
+from etl.sources._street_counted import holds_counts, read_counted
 from etl.sources._street_counts import ALL_TYPES, MAX_PROBLEMS, Counts, add_up
 from etl.sources._street_files import find_street_files, holds_street_files
 from etl.sources._street_lines import KEYS
@@ -30,7 +31,7 @@ def read(path: Path) -> Reading:
     """Read street-level files.
 
     Args:
-        path: A CSV, a folder or a zip archive.
+        path: A CSV, a folder, a zip archive, or a file of counts made of them.
 
     Returns:
         Counts of records by small area (or, without a place, by force), crime type and month,
@@ -39,8 +40,11 @@ def read(path: Path) -> Reading:
     Raises:
         InputError: The archive or a file is not usable, or holds no record.
     """
-    found = find_street_files(path)
-    counts = add_up(path.name, found.street)
+    if holds_counts(path):
+        counts, beside = read_counted(path), Counter[str]()
+    else:
+        found = find_street_files(path)
+        counts, beside = add_up(path.name, found.street), found.beside
     if not counts.records:
         raise InputError.of(path.name, "there is no record in it", "download it again")
     codes, forces = _coded(counts)
@@ -53,7 +57,7 @@ def read(path: Path) -> Reading:
         counts.records,
         areas=_areas(counts, forces),
         problems=tuple(problems),
-        notes=_notes(found.beside, codes),
+        notes=_notes(beside, codes),
         rows_used=counts.records - counts.unusable,
     )
 
@@ -184,6 +188,11 @@ def _notes(beside: Counter[str], coded: Coded) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=NOTE_COLUMNS, dtype="str")
 
 
+def recognises(path: Path) -> bool:
+    """Return whether there are street-level records at a path, or counts of them."""
+    return holds_counts(path) or holds_street_files(path)
+
+
 SOURCE = Source(
     source_id="police_uk_street",
     title="street-level crime (data.police.uk): a CSV, a folder or the downloaded zip",
@@ -191,7 +200,7 @@ SOURCE = Source(
     licence="Open Government Licence v3.0",
     landing_page="https://data.police.uk/data/",
     cadence="every month",
-    recognises=holds_street_files,
+    recognises=recognises,
     read=read,
     csv_columns=("Month", "Reported by", "LSOA code", "LSOA name", "Crime type"),
     short_name="police.uk",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import shutil
 import zipfile
@@ -9,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -24,6 +26,8 @@ from etl.sources import (
     police_uk_street,
     recognise,
 )
+from etl.sources._street_counted import write_counted
+from etl.sources._street_lines import KEYS
 from etl.sources.police_uk_street import TOTAL
 
 HAMPSHIRE = "E23000030"
@@ -444,3 +448,73 @@ def test_a_reading_kept_beside_the_file_comes_back_the_same(tmp_path, folder):
     pd.testing.assert_frame_equal(first.observations, again.observations)
     assert again.observations["area_code"].dtype == "category"
     assert again.rows_used == 11_112
+
+
+def counted(path: Path, rows: list[tuple]) -> Path:
+    """Write groups of force, month, area, crime type, name and records, as Spark gives them."""
+    columns = [*KEYS, "lsoa_name", "records"]
+    write_counted(pa.table(dict(zip(columns, zip(*rows, strict=True), strict=True))), path)
+    return path
+
+
+GROUPS = [
+    ("Hampshire Constabulary", "2014-01", PLACE, "Burglary", "Southampton 001A", 3),
+    ("Hampshire Constabulary", "2014-01", PLACE, "Drugs", "Southampton 001A", 2),
+    ("Hampshire Constabulary", "2014-01", "", "Drugs", None, 1),
+    ("British Transport Police", "2014-02", PLACE, "Drugs", None, 4),
+]
+
+
+def test_counts_made_elsewhere_are_read_as_the_records_are(tmp_path):
+    for name, groups in (("hampshire", GROUPS[:3]), ("btp", GROUPS[3:])):
+        lines = [
+            record(month, force, place, kind)
+            for force, month, place, kind, _, records in groups
+            for _ in range(records)
+        ]
+        write(tmp_path / "street" / f"{name}-street.csv", *lines)
+    file = counted(tmp_path / "street-counts.parquet", GROUPS)
+    assert recognise(file) == [police_uk_street.SOURCE]
+    by_records, by_counts = (police_uk_street.read(each) for each in (tmp_path / "street", file))
+    assert counts(by_counts) == counts(by_records)
+    assert by_counts.rows_read == by_records.rows_read == 10
+    by_code = [
+        each.areas.sort_values("area_code").values.tolist() for each in (by_counts, by_records)
+    ]
+    assert by_code[0] == by_code[1]
+    assert by_counts.notes.to_numpy().tolist() == by_records.notes.to_numpy().tolist()
+
+
+@pytest.mark.parametrize(
+    ("group", "heading"),
+    [
+        ((None, "2014-01", PLACE, "Drugs", None, 1), "Reported by"),
+        (("Hampshire Constabulary", "January", PLACE, "Drugs", None, 1), "Month"),
+        (("Hampshire Constabulary", "2014-01", "E0", "Drugs", None, 1), "LSOA code"),
+        (("Hampshire Constabulary", "2014-01", PLACE, None, None, 1), "Crime type"),
+    ],
+)
+def test_counts_of_what_is_none_are_refused(tmp_path, group, heading):
+    with pytest.raises(InputError) as refused:
+        police_uk_street.read(counted(tmp_path / "counts.parquet", [*GROUPS, group]))
+    assert [problem.column for problem in refused.value.problems] == [heading]
+
+
+def test_a_damaged_file_of_counts_fails_in_no_other_way(tmp_path):
+    file = counted(tmp_path / "counts.parquet", GROUPS)
+    content = file.read_bytes()
+    for at in range(4, len(content) - 8, 7):
+        file.write_bytes(content[:at] + bytes([content[at] ^ 0x55]) + content[at + 1 :])
+        with contextlib.suppress(InputError):
+            (source,) = recognise(file)
+            assert source.read(file).rows_read
+    file.write_bytes(content[: len(content) // 2])
+    with pytest.raises(InputError):
+        recognise(file)
+
+
+def test_another_parquet_file_is_no_file_of_counts(tmp_path):
+    file = tmp_path / "figures.parquet"
+    pd.DataFrame({"month": ["2014-01"], "records": [1]}).to_parquet(file)
+    with pytest.raises(InputError, match="this is a Parquet file"):
+        recognise(file)
