@@ -124,23 +124,27 @@ def _create(connection: duckdb.DuckDBPyConnection, name: str, frames: list[pd.Da
 
 
 def _write(connection: duckdb.DuckDBPyConnection, path: Path, progress: Progress) -> dict[str, int]:
-    """Run the SQL and write the marts to a file of their own; a failure leaves no file."""
+    """Run the SQL, marts to a file of their own; a failure leaves no file."""
     rows: dict[str, int] = {}
-    all_models = transform.models()
-    readers = Counter(name for model in all_models for name in model.reads)
+    models = transform.models()
+    readers = Counter(name for model in models for name in model.reads)
+    marts = {model.name for model in models if model.stage == "marts"}
     # `attach` takes no parameter: the path is quoted as SQL quotes a text.
     quoted = str(path).replace("'", "''")
     connection.execute(f"attach '{quoted}' as published")
     try:
-        for done, model in enumerate(transform.run(connection)):
-            share = _READING_SHARE + (1 - _READING_SHARE) * done / len(all_models)
+        for done, model in enumerate(models):
+            share = _READING_SHARE + (1 - _READING_SHARE) * done / len(models)
             progress(Step(Stage.MAKING_TABLE, model.name), share)
-            if model.stage == "marts":
-                made = connection.execute(
-                    f'create table published."{model.name}" as select * from "{model.name}"'
-                ).fetchone()
-                rows[model.name] = int(made[0]) if made else 0
-            _drop_what_is_read(connection, model, readers)
+            if model.name in marts:
+                rows[model.name] = transform.make(connection, model, database="published")
+                # Where it was written those that come after read it too.
+                connection.execute(
+                    f'create view "{model.name}" as select * from published."{model.name}"'
+                )
+            else:
+                transform.make(connection, model)
+            _drop_what_is_read(connection, model, readers, marts)
         connection.execute("detach published")
     except BaseException:
         connection.execute("detach published")
@@ -150,11 +154,14 @@ def _write(connection: duckdb.DuckDBPyConnection, path: Path, progress: Progress
 
 
 def _drop_what_is_read(
-    connection: duckdb.DuckDBPyConnection, model: transform.Model, readers: Counter[str]
+    connection: duckdb.DuckDBPyConnection,
+    model: transform.Model,
+    readers: Counter[str],
+    marts: set[str],
 ) -> None:
     """Drop tables that no model still to come reads, so that memory holds what is needed only."""
     readers.subtract(model.reads)
-    for name in (*model.reads, model.name):
+    for name in {*model.reads, model.name} - marts:
         # Names of files and tables of this project, never a value from outside.
         if not readers[name]:
             connection.execute(f'drop table if exists "{name}"')

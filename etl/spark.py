@@ -13,8 +13,6 @@ from collections import Counter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-import sqlglot
-
 from etl.problems import InputError
 from etl.sources._street_counted import write_counted
 from etl.sources._street_lines import KEYS
@@ -154,6 +152,8 @@ def spark_sql(path: Path) -> str:
     Raises:
         sqlglot.errors.UnsupportedError: It uses what Spark has not.
     """
+    import sqlglot  # noqa: PLC0415 (takes longer than what others do with this module)
+
     (select,) = sqlglot.transpile(
         path.read_text(encoding="utf-8"),
         read="duckdb",

@@ -96,9 +96,9 @@ def numbers(
             )
         except NumberError as error:
             wrong[text] = error
+    refused = lines.table[lines.table[column].isin(wrong)]
     problems.extend(
         Problem(lines.file, line, column, text, wrong[text].rule, wrong[text].what_to_do)
-        for line, text in zip(lines.table[ROW_NUMBER], lines.table[column], strict=True)
-        if text in wrong
+        for line, text in zip(refused[ROW_NUMBER], refused[column], strict=True)
     )
     return lines.table[column].map(parsed).astype("float64")

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from etl.observation import STATUSES, observations
@@ -72,7 +73,7 @@ def read(path: Path) -> Reading:
     table = lines.table.assign(
         **found,
         status=parse_status(lines, problems),
-        period_start=[period and pd.Timestamp(period.start) for period in periods],
+        period_start=np.array([period and period.start for period in periods], "datetime64[s]"),
         period_kind=[period.kind if period else "" for period in periods],
     )
     _refuse_limits(lines, table, problems)
@@ -117,9 +118,10 @@ def parse_periods(
         series: The columns that tell which series a line belongs to.
         problems: Takes what is no period, or could be two.
     """
-    texts = lines.table["period"]
-    parsed = {text: _parsed(text) for text in texts.unique()}
-    keys = list(zip(*(lines.table[column] for column in series), strict=True))
+    # A column is gone through cell by cell only once: each cell costs as much as a period.
+    texts, *of_series = (lines.table[name].to_numpy("object") for name in ("period", *series))
+    parsed = {text: _parsed(text) for text in set(texts)}
+    keys = list(zip(*of_series, strict=True))
     months = {
         (key, found.start)
         for key, text in zip(keys, texts, strict=True)
