@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from etl.catalogue import Catalogue, Plan
 from etl.catalogue.parse import entry
@@ -29,6 +25,10 @@ from etl.plan_sheets import (
 )
 from etl.problems import InputError, Problem
 from etl.sources._workbook import Sheet, is_workbook, read_sheets, sheet_names
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 _INDICATORS = "Indicators"
 _SHEETS = {PLAN_SHEET, ROW_SHEETS[0].name}
@@ -55,6 +55,8 @@ def write_plan_workbook(path: Path, catalogue: Catalogue, plan: Plan | None = No
     Raises:
         InputError: Something is there already, or the folder is not there.
     """
+    import xlsxwriter  # noqa: PLC0415 (every command knows such a workbook, one writes it)
+
     check_place(path)
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
         bold = book.add_format({"bold": True, "num_format": "@", "text_wrap": True})

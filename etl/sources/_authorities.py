@@ -13,7 +13,7 @@ from etl.observation import observations
 from etl.problems import Problem
 from etl.sources import AREA_COLUMNS, Reading
 from etl.sources._cells import figures
-from etl.sources._published_csv import ROW_NUMBER
+from etl.sources._csv import ROW_NUMBER
 
 #: Codes of the Government Statistical Service; the letter is the country's.
 AUTHORITY_CODE = re.compile(r"[EWSN][0-9]{8}")

@@ -7,8 +7,8 @@ from collections.abc import Collection
 import pandas as pd
 
 from etl.problems import Problem
-from etl.sources._numbers import MARKER, NumberError, parse_number
-from etl.sources._published_csv import ROW_NUMBER
+from etl.sources._csv import ROW_NUMBER
+from etl.sources._numbers import NumberError, parse_each, parse_number
 
 
 def figures(
@@ -22,19 +22,15 @@ def figures(
         problems: Takes every cell that is none of these.
         whole: Whether a figure is a count of people, which is whole and not below zero.
     """
-    parsed: dict[str, float] = {}
-    wrong: dict[str, NumberError] = {}
-    for text in cells["text"].unique():
-        if text == "" or MARKER.fullmatch(text):
-            continue
-        try:
-            number = parse_number(text)
-            if whole and (number < 0 or number % 1):
-                raise NumberError("this is not a count", "download the file again")
-            parsed[text] = number
-        except NumberError as error:
-            wrong[text] = error
-    spoiled = cells[cells["text"].isin(list(wrong))]
+
+    def parse(text: str) -> float:
+        number = parse_number(text)
+        if whole and (number < 0 or number % 1):
+            raise NumberError("this is not a count", "download the file again")
+        return number
+
+    parsed, wrong = parse_each(cells["text"].unique(), parse)
+    spoiled = cells[cells["text"].isin(wrong)]
     problems.extend(
         Problem(file, line, heading, text, wrong[text].rule, wrong[text].what_to_do)
         for line, heading, text in zip(

@@ -13,8 +13,12 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from etl.problems import InputError, Problem
 
+#: The column of a table that holds the line or row of the file that each of its rows begins at.
+ROW_NUMBER = "row_number"
 #: Each takes some 150 bytes as it is read; the real files have a fifth of these at most.
 MOST_CELLS = 3_000_000
 #: The most bytes that telling an encoding takes.
@@ -122,6 +126,24 @@ def whole_rows(
         shown = ",".join(row)[:_SHOWN_CHARACTERS]
         problems.append(Problem(file, line, "", shown, rule, advice))
     return whole
+
+
+def row_problems(
+    file: str, rows: pd.DataFrame, column: str, rule: str, what_to_do: str
+) -> list[Problem]:
+    """Return one problem for each of some rows, by what stands in a column.
+
+    Args:
+        file: The file, as a problem names it.
+        rows: The rows that break a rule; with `ROW_NUMBER`.
+        column: Their column that breaks it.
+        rule: The rule.
+        what_to_do: What the user does next.
+    """
+    return [
+        Problem(file, int(line), column, text, rule, what_to_do)
+        for line, text in zip(rows[ROW_NUMBER], rows[column], strict=True)
+    ]
 
 
 def _not_text(path: Path, encoding: str) -> InputError:

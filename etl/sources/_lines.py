@@ -13,9 +13,9 @@ import pandas as pd
 
 from etl.observation import measure_name
 from etl.problems import InputError, Problem
-from etl.sources._csv import beginning, first_rows, numbered_rows
-from etl.sources._numbers import MARKER, NumberError, parse_number
-from etl.sources._template_table import ROW_NUMBER, Columns, Lines, table_of
+from etl.sources._csv import ROW_NUMBER, beginning, first_rows, numbered_rows
+from etl.sources._numbers import parse_each, parse_number
+from etl.sources._template_table import Columns, Lines, table_of
 from etl.sources._workbook import is_workbook
 from etl.sources._workbook_lines import read_workbook_lines, workbook_has_columns
 
@@ -84,18 +84,12 @@ def numbers(
         problems: Takes every cell that is none of these.
         percent: Whether the column holds percentages, so that "25%" is 25.
     """
-    parsed: dict[str, float] = {}
-    wrong: dict[str, NumberError] = {}
-    for text in lines.table[column].unique():
-        if text == "" or MARKER.fullmatch(text):
-            continue
-        try:
-            parsed[text] = parse_number(
-                text.removesuffix("%").rstrip() if percent else text,
-                decimal_commas_likely=lines.decimal_commas_likely,
-            )
-        except NumberError as error:
-            wrong[text] = error
+
+    def parse(text: str) -> float:
+        digits = text.removesuffix("%").rstrip() if percent else text
+        return parse_number(digits, decimal_commas_likely=lines.decimal_commas_likely)
+
+    parsed, wrong = parse_each(lines.table[column].unique(), parse)
     refused = lines.table[lines.table[column].isin(wrong)]
     problems.extend(
         Problem(lines.file, line, column, text, wrong[text].rule, wrong[text].what_to_do)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Iterable
 
 #: Shorthand that stands in place of a figure (Government Analysis Function, symbols in tables).
 MARKER = re.compile(r"\[(?:[cuwxz][0-9]?|low)\]|\.\.", re.IGNORECASE)
@@ -48,6 +49,27 @@ def parse_number(text: str, *, decimal_commas_likely: bool = False) -> float:
     if math.isinf(number):
         raise NumberError("this is not a number that can be kept: it is too large")
     return number
+
+
+def parse_each(
+    texts: Iterable[str], parse: Callable[[str], float]
+) -> tuple[dict[str, float], dict[str, NumberError]]:
+    """Return the numbers that texts write, and what is wrong with others; blanks are neither.
+
+    Args:
+        texts: Distinct texts of cells; a `MARKER` stands in place of a figure, as a blank does.
+        parse: `parse_number` and whatever else a number has to be.
+    """
+    parsed: dict[str, float] = {}
+    wrong: dict[str, NumberError] = {}
+    for text in texts:
+        if text == "" or MARKER.fullmatch(text):
+            continue
+        try:
+            parsed[text] = parse(text)
+        except NumberError as error:
+            wrong[text] = error
+    return parsed, wrong
 
 
 def _refuse_two_readings(text: str) -> None:

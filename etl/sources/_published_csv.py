@@ -12,9 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 from etl.problems import InputError, Problem
-from etl.sources._csv import beginning, first_rows, numbered_rows, whole_rows
+from etl.sources._csv import ROW_NUMBER, beginning, first_rows, numbered_rows, whole_rows
 
-ROW_NUMBER = "row_number"
 #: The largest of these files, 36,000 small areas with their wards, has under 3 million bytes.
 MOST_BYTES = 64_000_000
 _HEADER_BYTES = 8192

@@ -8,10 +8,9 @@ import pandas as pd
 
 from etl.observation import measure_name
 from etl.problems import InputError, Problem
-from etl.sources._csv import whole_rows
+from etl.sources._csv import ROW_NUMBER, whole_rows
 
 MOST_COLUMNS = 100
-ROW_NUMBER = "row_number"
 
 
 @dataclass(frozen=True, slots=True)

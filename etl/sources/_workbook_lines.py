@@ -9,8 +9,9 @@ import pandas as pd
 
 from etl.observation import measure_name
 from etl.problems import InputError, Problem
+from etl.sources._csv import ROW_NUMBER
 from etl.sources._sheet_xml import SheetMarks, sheet_marks
-from etl.sources._template_table import ROW_NUMBER, Columns, Lines, table_of
+from etl.sources._template_table import Columns, Lines, table_of
 from etl.sources._workbook import ERROR_CELL, read_sheet, sheet_names
 
 _HEADER_WITHIN_ROWS = 10

@@ -18,7 +18,8 @@ from etl.datadir import PROJECT_DATA
 from etl.observation import observations
 from etl.problems import InputError, Problem
 from etl.sources import AREA_COLUMNS, LINK_COLUMNS, Reading, Source
-from etl.sources._published_csv import ROW_NUMBER, headings, read_published_csv
+from etl.sources._csv import ROW_NUMBER, row_problems
+from etl.sources._published_csv import headings, read_published_csv
 
 #: Kinds of area by the word of their column, the smallest first.
 KINDS = {
@@ -118,11 +119,13 @@ def _consecutive(columns: list[AreaColumn]) -> list[tuple[AreaColumn, AreaColumn
 
 def _malformed(file: str, table: pd.DataFrame, columns: list[AreaColumn]) -> list[Problem]:
     return [
-        Problem(file, int(line), column.code, code, "this is not the code of an area", _AGAIN)
+        problem
         for column in columns
-        for line, code in zip(table[ROW_NUMBER], table[column.code], strict=True)
-        if not _CODE.fullmatch(code)
-    ]
+        for problem in row_problems(
+            file, table[~table[column.code].str.fullmatch(_CODE)], column.code,
+            "this is not the code of an area", _AGAIN,
+        )
+    ]  # fmt: skip
 
 
 def _split(file: str, table: pd.DataFrame, small: AreaColumn, large: AreaColumn) -> list[Problem]:
@@ -132,10 +135,7 @@ def _split(file: str, table: pd.DataFrame, small: AreaColumn, large: AreaColumn)
     pairs = table.drop_duplicates([small.code, large.code])
     doubled = pairs[pairs.duplicated(small.code)]
     rule = f"this {small.kind} stands under another {large.kind} too"
-    return [
-        Problem(file, int(line), small.code, code, rule, f"keep the right line, or {_AGAIN}")
-        for line, code in zip(doubled[ROW_NUMBER], doubled[small.code], strict=True)
-    ]
+    return row_problems(file, doubled, small.code, rule, f"keep the right line, or {_AGAIN}")
 
 
 def _links(table: pd.DataFrame, small: AreaColumn, large: AreaColumn) -> pd.DataFrame:

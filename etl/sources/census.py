@@ -16,7 +16,8 @@ from etl.problems import Problem
 from etl.sources import Reading, Source
 from etl.sources._authorities import counted, heading_like
 from etl.sources._cells import melted
-from etl.sources._published_csv import ROW_NUMBER, headings, read_published_csv
+from etl.sources._csv import ROW_NUMBER
+from etl.sources._published_csv import headings, read_published_csv
 
 CENSUS_POPULATION = "ons:census_population"
 HOUSEHOLDS = "ons:households"

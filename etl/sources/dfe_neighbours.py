@@ -20,7 +20,8 @@ from etl.periods import MONTH_NAMES
 from etl.problems import Problem
 from etl.sources import PEER_COLUMNS, Reading, Source
 from etl.sources._area_names import UnknownNameError, area_names
-from etl.sources._published_csv import ROW_NUMBER, headings, read_published_csv
+from etl.sources._csv import ROW_NUMBER, row_problems
+from etl.sources._published_csv import headings, read_published_csv
 
 PEER_GROUP = "DfE statistical neighbours"
 COLUMNS = ("vintage", "la_name", "rank", "peer_name")
@@ -122,9 +123,9 @@ def _wrong(file: str, table: pd.DataFrame) -> list[Problem]:
         (table.duplicated(_KEY, keep=False) & ~own, "peer_name", "this neighbour stands twice"),
     ]
     return [
-        Problem(file, int(line), column, text, rule, _AGAIN)
+        problem
         for wrong, column, rule in rules
-        for line, text in zip(table.loc[wrong, ROW_NUMBER], table.loc[wrong, column], strict=True)
+        for problem in row_problems(file, table[wrong], column, rule, _AGAIN)
     ]
 
 

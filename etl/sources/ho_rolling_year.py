@@ -25,7 +25,8 @@ from etl.periods import add_months
 from etl.problems import Problem
 from etl.sources import AREA_COLUMNS, NOTE_COLUMNS, Reading, Source
 from etl.sources._area_names import UnknownNameError, area_names
-from etl.sources._published_csv import ROW_NUMBER, headings, read_published_csv
+from etl.sources._csv import ROW_NUMBER
+from etl.sources._published_csv import headings, read_published_csv
 
 #: Headings as names, and the column that each is.
 COLUMNS = {

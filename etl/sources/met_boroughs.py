@@ -21,7 +21,8 @@ from etl.problems import InputError, Problem
 from etl.sources import AREA_COLUMNS, Reading, Source
 from etl.sources._area_names import OTHER, UnknownNameError, area_names
 from etl.sources._cells import figures, melted
-from etl.sources._published_csv import ROW_NUMBER, headings, read_published_csv
+from etl.sources._csv import ROW_NUMBER
+from etl.sources._published_csv import headings, read_published_csv
 
 METROPOLITAN_POLICE = "E23000001"
 MINOR, MAJOR = "mps:", "mps_major:"

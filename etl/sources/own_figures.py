@@ -22,8 +22,9 @@ from etl.observation import STATUSES, observations
 from etl.periods import AmbiguousPeriodError, Period, add_months, parse_period
 from etl.problems import Problem
 from etl.sources import Reading, Source
+from etl.sources._csv import ROW_NUMBER, row_problems
 from etl.sources._lines import has_columns, numbers, read_lines
-from etl.sources._template_table import ROW_NUMBER, Columns, Lines
+from etl.sources._template_table import Columns, Lines
 
 COLUMNS = Columns(
     sheet="Figures",
@@ -76,7 +77,7 @@ def read(path: Path) -> Reading:
         period_start=np.array([period and period.start for period in periods], "datetime64[s]"),
         period_kind=[period.kind if period else "" for period in periods],
     )
-    _refuse_limits(lines, table, problems)
+    problems += beyond_limits(lines, table, "value", "figure")
     good = table[~table[ROW_NUMBER].isin({problem.line for problem in problems})]
     empty = good["value"].isna()
     return Reading(
@@ -90,17 +91,9 @@ def read(path: Path) -> Reading:
 def refuse_examples(lines: Lines, problems: list[Problem]) -> None:
     """Add a problem for each example row that was left in the template."""
     examples = lines.table[lines.table["area_code"].str.casefold().str.startswith(EXAMPLE)]
-    problems.extend(
-        Problem(
-            lines.file,
-            line,
-            "area_code",
-            code,
-            "this is the example row of the template",
-            "delete the row, or write your own figure over it",
-        )
-        for line, code in zip(examples[ROW_NUMBER], examples["area_code"], strict=True)
-    )
+    rule = "this is the example row of the template"
+    advice = "delete the row, or write your own figure over it"
+    problems += row_problems(lines.file, examples, "area_code", rule, advice)
 
 
 def withheld(texts: Iterable[str]) -> dict[str, int]:
@@ -181,47 +174,36 @@ def parse_status(lines: Lines, problems: list[Problem]) -> pd.Series:
     status = status.where(status.ne(""), "final")
     wrong = lines.table[~status.isin(STATUSES)]
     advice = f"use one of {', '.join(STATUSES)}"
-    problems.extend(
-        Problem(lines.file, line, "status", value, "this is not a status", advice)
-        for line, value in zip(wrong[ROW_NUMBER], wrong["status"], strict=True)
-    )
+    problems += row_problems(lines.file, wrong, "status", "this is not a status", advice)
     return status
 
 
 def _refuse_measures(lines: Lines, problems: list[Problem]) -> None:
     wrong = lines.table[~lines.table["measure_code"].str.fullmatch(_MEASURE_CODE)]
-    problems.extend(
-        Problem(
-            lines.file,
-            line,
-            "measure_code",
-            code,
-            "this is not the code of a measure",
-            'write a scheme and a name in small letters, such as "local:assaults_hospital_ed"',
-        )
-        for line, code in zip(wrong[ROW_NUMBER], wrong["measure_code"], strict=True)
-    )
+    rule = "this is not the code of a measure"
+    advice = 'write a scheme and a name in small letters, such as "local:assaults_hospital_ed"'
+    problems += row_problems(lines.file, wrong, "measure_code", rule, advice)
 
 
-def _refuse_limits(lines: Lines, table: pd.DataFrame, problems: list[Problem]) -> None:
-    """Add a problem for each figure that does not lie between its own limits."""
-    for column, sign in (("lower", 1), ("upper", -1)):
-        if column not in lines.table:
-            continue
-        wrong = (table[column] - table["value"]).mul(sign).gt(0)
-        problems.extend(
-            Problem(
-                lines.file,
-                line,
-                column,
-                text,
-                "the figure does not lie between its limits",
-                "correct the figure or the limit",
-            )
-            for line, text in zip(
-                table.loc[wrong, ROW_NUMBER], lines.table.loc[wrong, column], strict=True
-            )
+def beyond_limits(lines: Lines, table: pd.DataFrame, value: str, what: str) -> list[Problem]:
+    """Return a problem for each figure that does not lie between its own limits.
+
+    Args:
+        lines: The lines.
+        table: Their columns as numbers.
+        value: The column of the figure.
+        what: What the figure is called: "figure".
+    """
+    rule, advice = f"the {what} does not lie between its limits", f"correct the {what} or the limit"
+    return [
+        problem
+        for column, sign in (("lower", 1), ("upper", -1))
+        if column in lines.table
+        for problem in row_problems(
+            lines.file, lines.table[(table[column] - table[value]).mul(sign).gt(0)],
+            column, rule, advice,
         )
+    ]  # fmt: skip
 
 
 SOURCE = Source(

@@ -18,7 +18,8 @@ from etl.problems import Problem
 from etl.sources import Reading, Source
 from etl.sources._authorities import counted, heading_like
 from etl.sources._cells import melted
-from etl.sources._published_csv import ROW_NUMBER, headings, read_published_csv
+from etl.sources._csv import ROW_NUMBER, row_problems
+from etl.sources._published_csv import headings, read_published_csv
 
 POPULATION = "ons:population"
 
@@ -63,10 +64,7 @@ def _wide(table: pd.DataFrame) -> pd.DataFrame:
 def _long(file: str, table: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
     rows = table[table["Category"].str.casefold().eq("population")]
     wrong = rows[~rows["Year"].str.fullmatch(_WHOLE_YEAR)]
-    problems.extend(
-        Problem(file, line, "Year", text, "this is not a year", "write it in four digits")
-        for line, text in zip(wrong[ROW_NUMBER], wrong["Year"], strict=True)
-    )
+    problems += row_problems(file, wrong, "Year", "this is not a year", "write it in four digits")
     return rows.assign(
         year=pd.to_numeric(rows["Year"], errors="coerce").fillna(0).astype("int64"),
         text=rows["Sum"],

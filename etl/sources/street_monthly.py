@@ -18,12 +18,13 @@ from etl.datadir import PROJECT_DATA
 from etl.observation import measure_name, observations
 from etl.problems import InputError, Problem
 from etl.sources import AREA_COLUMNS, NOTE_COLUMNS, Reading, Source
+from etl.sources._csv import ROW_NUMBER, row_problems
 from etl.sources._police_uk_forces import (
     areas_without_place,
     force_of_file,
     forces_by_printed_name,
 )
-from etl.sources._published_csv import ROW_NUMBER, PublishedCsv, headings, read_published_csv
+from etl.sources._published_csv import PublishedCsv, headings, read_published_csv
 from etl.sources.police_uk_street import SCHEME, TOTAL
 
 COUNTS = ("month", "reported_by", "lad_from_lsoa_name", "crime_type", "n")
@@ -114,11 +115,7 @@ def _totals(figures: pd.DataFrame) -> pd.DataFrame:
 def _unlike(
     file: str, table: pd.DataFrame, column: str, pattern: re.Pattern[str], rule: str, what: str
 ) -> list[Problem]:
-    wrong = table[~table[column].str.fullmatch(pattern)]
-    return [
-        Problem(file, int(line), column, value, rule, what)
-        for line, value in zip(wrong[ROW_NUMBER], wrong[column], strict=True)
-    ]
+    return row_problems(file, table[~table[column].str.fullmatch(pattern)], column, rule, what)
 
 
 def _without_name(file: str, table: pd.DataFrame, columns: Iterable[str]) -> list[Problem]:

@@ -23,9 +23,16 @@ import pandas as pd
 from etl.observation import observations
 from etl.problems import Problem
 from etl.sources import NOTE_COLUMNS, Reading, Source
+from etl.sources._csv import ROW_NUMBER, row_problems
 from etl.sources._lines import has_columns, numbers, read_lines
-from etl.sources._template_table import ROW_NUMBER, Columns, Lines
-from etl.sources.own_figures import parse_periods, parse_status, refuse_examples, withheld
+from etl.sources._template_table import Columns, Lines
+from etl.sources.own_figures import (
+    beyond_limits,
+    parse_periods,
+    parse_status,
+    refuse_examples,
+    withheld,
+)
 
 COLUMNS = Columns(
     sheet="Survey",
@@ -79,8 +86,9 @@ def read(path: Path) -> Reading:
         period_start=[period and pd.Timestamp(period.start) for period in periods],
         period_kind=[period.kind if period else "" for period in periods],
     )
-    for rule in (_questions, _percentages, _fractions, _bases, _design_effects, _limits):
+    for rule in (_questions, _percentages, _fractions, _bases, _design_effects):
         problems.extend(rule(lines, table))
+    problems += beyond_limits(lines, table, "percentage", "percentage")
     good = table[~table[ROW_NUMBER].isin({problem.line for problem in problems})]
     answered = good["percentage"].notna()
     rows = observations(_figures(good))
@@ -106,12 +114,9 @@ def _parsed(lines: Lines, problems: list[Problem]) -> pd.DataFrame:
     }
     answers = lines.table.get("weighted", pd.Series("", index=lines.table.index, dtype="str"))
     weighted = answers.str.casefold().map(WEIGHTED)
-    problems.extend(
-        Problem(lines.file, line, "weighted", text, "this is neither yes nor no", "write yes or no")
-        for line, text in zip(
-            lines.table.loc[weighted.isna(), ROW_NUMBER], answers[weighted.isna()], strict=True
-        )
-    )
+    rule = "this is neither yes nor no"
+    wrong = lines.table.assign(weighted=answers)[weighted.isna()]
+    problems += row_problems(lines.file, wrong, "weighted", rule, "write yes or no")
     return lines.table.assign(
         **found, status=parse_status(lines, problems), weighted=weighted.eq(True)
     )
@@ -155,18 +160,10 @@ def _notes(good: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _broken(
-    lines: Lines, wrong: pd.Series, column: str, rule: str, what_to_do: str
-) -> Iterator[Problem]:
-    spoiled = lines.table[wrong]
-    for line, text in zip(spoiled[ROW_NUMBER], spoiled[column], strict=True):
-        yield Problem(lines.file, line, column, text, rule, what_to_do)
-
-
 def _questions(lines: Lines, table: pd.DataFrame) -> Iterator[Problem]:
     wrong = ~table["question"].str.fullmatch(_QUESTION)
     rule, advice = "this is not the id of a question", "write an indicator's id, such as ni_21"
-    yield from _broken(lines, wrong, "question", rule, advice)
+    yield from row_problems(lines.file, lines.table[wrong], "question", rule, advice)
 
 
 def _percentages(lines: Lines, table: pd.DataFrame) -> Iterator[Problem]:
@@ -174,7 +171,7 @@ def _percentages(lines: Lines, table: pd.DataFrame) -> Iterator[Problem]:
         if column in lines.table:
             wrong = table[column].lt(0) | table[column].gt(_WHOLE)
             rule, advice = "a percentage lies between 0 and 100", "correct the percentage"
-            yield from _broken(lines, wrong, column, rule, advice)
+            yield from row_problems(lines.file, lines.table[wrong], column, rule, advice)
 
 
 def _fractions(lines: Lines, table: pd.DataFrame) -> Iterator[Problem]:
@@ -184,7 +181,7 @@ def _fractions(lines: Lines, table: pd.DataFrame) -> Iterator[Problem]:
         wrong = table["percentage"].gt(0) & ~lines.table["percentage"].str.endswith("%")
         rule = "no percentage of this file is above 1: these look like fractions of one"
         advice = "write 25 for a quarter, or 0.25% with its sign for a quarter of one percent"
-        yield from _broken(lines, wrong, "percentage", rule, advice)
+        yield from row_problems(lines.file, lines.table[wrong], "percentage", rule, advice)
 
 
 def _bases(lines: Lines, table: pd.DataFrame) -> Iterator[Problem]:
@@ -193,22 +190,15 @@ def _bases(lines: Lines, table: pd.DataFrame) -> Iterator[Problem]:
         "the base is not a number of people",
         "write how many people answered, unweighted",
     )
-    yield from _broken(lines, wrong, "base", rule, advice)
+    yield from row_problems(lines.file, lines.table[wrong], "base", rule, advice)
 
 
 def _design_effects(lines: Lines, table: pd.DataFrame) -> Iterator[Problem]:
     if "design_effect" in lines.table:
         rule = "a design effect is above 0"
         advice = "write how many times larger the variance is than of a simple random sample"
-        yield from _broken(lines, table["design_effect"].le(0), "design_effect", rule, advice)
-
-
-def _limits(lines: Lines, table: pd.DataFrame) -> Iterator[Problem]:
-    for column, sign in (("lower", 1), ("upper", -1)):
-        if column in lines.table:
-            wrong = (table[column] - table["percentage"]).mul(sign).gt(0)
-            rule = "the percentage does not lie between its limits"
-            yield from _broken(lines, wrong, column, rule, "correct the percentage or the limit")
+        wrong = lines.table[table["design_effect"].le(0)]
+        yield from row_problems(lines.file, wrong, "design_effect", rule, advice)
 
 
 SOURCE = Source(
