@@ -73,7 +73,7 @@ def expected_in(
         within: How many periods away a value may lie and still say what is usual, of each cell
             or of all.
     """
-    near = _nearest(grid, rows, columns, within)
+    near = nearest(grid, rows, columns, within)
     season = _same_season(grid, rows, columns)
     # What is usual of the rest is read from the very periods that the series is judged by.
     places = np.concatenate([near, season], axis=1)
@@ -106,7 +106,7 @@ def _spread(grid: Grid) -> Numbers:
     return np.fmax(MAD_TO_SD * row_median(steps) / np.sqrt(2), POISSON_SD_OF_ROOT)
 
 
-def _nearest(grid: Grid, rows: Places, columns: Places, within: int | Places) -> Places:
+def nearest(grid: Grid, rows: Places, columns: Places, within: int | Places) -> Places:
     """Return columns of the nearest usable values before and after each cell; -1 where none."""
     usable = grid.usable
     order = np.argsort(~usable, axis=1, kind="stable")

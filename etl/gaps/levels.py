@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from etl.gaps.expected import Grid, Numbers, Places, row_median
+from etl.gaps.loaded import Due
 
 Marks = NDArray[np.bool_]
 
@@ -48,6 +49,7 @@ class Level:
         lasting: Which rows do not end: forces whose own figures they are. Areas may be reorganised.
         rest_here: Where the rest of a row's group has figures.
         has_rest: Which rows have a rest at all.
+        due: Where a row should have a figure: what nobody loaded is not missing.
     """
 
     name: str
@@ -58,13 +60,16 @@ class Level:
     lasting: Marks
     rest_here: Marks
     has_rest: Marks
+    due: Marks
 
     def group_totals(self) -> Numbers:
         """Return for each row the totals of its group."""
         return np.nan_to_num(added(self.grid.values, self.group))[self.group]
 
 
-def level_of(name: str, keys: pd.DataFrame, values: Numbers, taken: Marks, a_year: int) -> Level:
+def level_of(
+    name: str, keys: pd.DataFrame, values: Numbers, taken: Marks, a_year: int, due: Due
+) -> Level:
     """Return the series added up to a level.
 
     Args:
@@ -73,9 +78,11 @@ def level_of(name: str, keys: pd.DataFrame, values: Numbers, taken: Marks, a_yea
         values: The series, one row each.
         taken: Cells found to be gaps before: shown, but not usual.
         a_year: How many columns make a year.
+        due: Where figures of the series' areas and forces are due.
     """
     parent = keys.groupby(_ROWS[name], sort=False).ngroup().to_numpy().astype("intp")
-    rows = keys.loc[~pd.Series(parent).duplicated().to_numpy()]
+    is_first = ~pd.Series(parent).duplicated().to_numpy()
+    rows = keys.loc[is_first]
     by = _GROUPS[name]
     group = rows.groupby(by, sort=False).ngroup().to_numpy() if by else np.zeros(len(rows))
     totals = values if name == SERIES else added(values, parent)
@@ -86,7 +93,8 @@ def level_of(name: str, keys: pd.DataFrame, values: Numbers, taken: Marks, a_yea
     group = group.astype("intp")
     is_force = name == FORCE and rows["force_code"].eq(rows["area_code"]).to_numpy()
     lasting = np.broadcast_to(is_force, len(rows))
-    return Level(name, grid, parent, group, judged, lasting, *_rest(grid, group))
+    is_due = (due.of_area if name in (SERIES, AREA) else due.of_force)[is_first]
+    return Level(name, grid, parent, group, judged, lasting, *_rest(grid, group), is_due)
 
 
 def added(values: Numbers, parent: Places) -> Numbers:

@@ -89,11 +89,12 @@ def _implausible(level: Level, usual: Expected, rows: Places, columns: Places) -
 
 
 def _missing(level: Level) -> Marks:
-    """Return where a figure is missing: the rest has one, or it lies between two of its own."""
+    """Return where a figure that is due is missing: the rest has one, or its own are around it."""
     there = ~np.isnan(level.grid.values)
     before = np.cumsum(there, axis=1) > 0
     after = np.cumsum(there[:, ::-1], axis=1)[:, ::-1] > 0
-    return ~there & before & np.where(level.has_rest[:, None], level.rest_here, after)
+    missed = np.where(level.has_rest[:, None], level.rest_here, after)
+    return ~there & before & missed & level.due
 
 
 def _ends(level: Level) -> Marks:

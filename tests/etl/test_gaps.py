@@ -27,7 +27,7 @@ def counts(force: str = "F1", level: float = 200.0, measures: int = 1) -> pd.Dat
     ]  # fmt: skip
     names = ["area_code", "force_code", "measure_code", "period_start", "value"]
     frame = pd.DataFrame(rows, columns=names).assign(panel="street", period_kind="month")
-    return frame.astype({"value": "float64"}).assign(source_id="street")
+    return frame.astype({"value": "float64"}).assign(source_id="street", file_id="a")
 
 
 def at(frame: pd.DataFrame, month: str, *areas: str) -> pd.Series:
@@ -215,6 +215,45 @@ def test_districts_that_became_one_authority_are_not_missed() -> None:
     frame = counts(measures=3)
     before = frame["period_start"].lt("2019-01-01")
     by = ["force_code", "measure_code", "source_id", "period_start", "panel", "period_kind"]
+    by += ["file_id"]
     unitary = frame[~before].groupby(by, as_index=False)["value"].sum()
     frame = pd.concat([frame[before], unitary.assign(area_code="F1 unitary")], ignore_index=True)
     assert held(frame) == set()
+
+
+def julys() -> pd.DataFrame:
+    frame = counts(measures=3)
+    return frame[frame["period_start"].dt.month.eq(7)]
+
+
+def test_months_that_nobody_loaded_are_no_gaps() -> None:
+    each = julys()
+    assert held(each) == set()
+    a_file_each = each.assign(file_id=each["period_start"].dt.strftime("%Y"))
+    assert held(a_file_each) == set()
+    # Nor are they where another force was loaded whole, from files of its own.
+    other = counts("F22", measures=3).assign(file_id="b")
+    assert held(pd.concat([a_file_each, other], ignore_index=True)) == set()
+
+
+def test_a_month_that_the_file_of_the_other_forces_should_hold_is_a_gap() -> None:
+    together = pd.concat([julys(), counts("F22", measures=3)], ignore_index=True)
+    assert ("F1 North", "2018-08") in held(together)
+
+
+def test_a_month_between_loaded_ones_is_a_gap_whatever_file_they_come_from() -> None:
+    frame = counts(measures=3)
+    monthly = frame.assign(file_id=frame["period_start"].dt.strftime("%Y-%m"))
+    own = tuple(f"F1 {district}" for district in DISTRICTS)
+    without = monthly[~at(monthly, "2019-06-01")]
+    assert held(without) == {(area, "2019-06") for area in own}
+    # What was not loaded yet is none.
+    assert held(monthly[~at(monthly, "2020-12-01")]) == set()
+
+
+def test_a_force_that_the_newest_national_file_lacks_is_missed() -> None:
+    forces = [f"F{'x' * number}" for number in range(12)]
+    frame = pd.concat([counts(force) for force in forces], ignore_index=True)
+    monthly = frame.assign(file_id=frame["period_start"].dt.strftime("%Y-%m"))
+    gone = monthly["force_code"].eq(forces[0]) & at(monthly, "2020-12-01")
+    assert {month for _, month in held(monthly[~gone])} == {"2020-12"}

@@ -234,6 +234,25 @@ def test_every_source_is_rolled_up_on_its_own(data, tmp_path):
     assert tables.series("E22000144", "street:drugs", source="own_figures") == {"2014-01": 9}
 
 
+def test_a_month_with_miscoded_types_is_held_from_ward_to_force(data, tmp_path):
+    usual = {"Burglary": 40, "Drugs": 30, "Robbery": 30, "Vehicle crime": 40}
+    records = []
+    for month in range(1, 13):
+        of_month = {"Drugs": 140} if month == 6 else usual
+        for place in (DOVER_PLACE, ASHFORD_PLACE):
+            for kind, number in of_month.items():
+                records += [(f"2023-{month:02}", "Kent Police", place, kind)] * number
+    add(data, street(tmp_path / "a.csv", *records))
+    tables = Tables(data)
+    held = tables["stg_gap"]
+    assert held["period_start"].dt.strftime("%Y-%m").unique().tolist() == ["2023-06"]
+    of_type = held[held["measure_code"].eq("street:drugs")]
+    partnerships, wards = ["E22000144", "E22000140"], ["E05000001", "E05000002"]
+    assert sorted(of_type["area_code"]) == sorted([*wards, DOVER, ASHFORD, *partnerships, KENT])
+    assert held["reason"].str.startswith("crime types of the whole force look miscoded").all()
+    assert tables["stg_used_observation"].query("period_start == '2023-06-01'").empty
+
+
 @pytest.fixture(scope="module")
 def real(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Tables:
     data = DataDir(tmp_path_factory.mktemp("real"))

@@ -7,8 +7,9 @@
 -- period_kind: month or quarter; as ruled, when a person called it a gap
 -- period_start: first day of the period
 -- value: the figure; null when there is none, or a small one
--- expected: what is usual around it; null when it was not suspected
--- level: series, area, measure (in a whole force), force, part (of its total), or person
+-- expected: what is usual around it; null when it was not suspected, and of wards
+-- level: series, area, measure (in a whole force), force, types (of crime, of a whole force), part
+--   (of its total), or person
 -- reason: why it is suspected
 -- ruling: real, gap, or "" while nobody has decided
 -- ruling_reason: why that was decided

@@ -10,6 +10,7 @@
 -- period_kind: month or quarter
 -- period_start: first day of the period
 -- value: the figure
+-- file_id: file that it comes from
 with not_added_up as (
     select distinct numerator.measure_code
     from source_numerator as numerator
@@ -28,7 +29,8 @@ select
     observation.measure_code,
     observation.period_kind,
     observation.period_start,
-    observation.value
+    observation.value,
+    observation.file_id
 from stg_latest_observation as observation
 inner join area
     on observation.area_code = area.area_code

@@ -7,8 +7,9 @@
 -- period_kind: month or quarter; as ruled, when a person called it a gap
 -- period_start: first day of the period
 -- value: the figure; null when there is none
--- expected: what is usual around it; null when it was not suspected
--- level: series, area, measure (in a whole force), force, part (of its total), or person
+-- expected: what is usual around it; null when it was not suspected, and of wards
+-- level: series, area, measure (in a whole force), force, types (of crime, of a whole force), part
+--   (of its total), or person
 -- reason: why it is suspected
 -- ruling: real, gap, or "" while nobody has decided
 -- ruling_reason: why that was decided
@@ -46,6 +47,18 @@ with suspected as (
             and found.period_kind = 'month'
             and inherited.period_start = cast(found.period_start as date)
     where found.area_code is null
+    union all
+    select
+        area_code,
+        measure_code,
+        source_id,
+        'month' as period_kind,
+        period_start,
+        value,
+        cast(null as double) as expected,
+        'types' as level,
+        reason
+    from stg_miscoded_ward
 ),
 
 -- What a person ruled on without its being suspected, a row for each source that has the figure.
