@@ -8,12 +8,16 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-Status = Literal["final", "provisional", "estimated"]
+Status = Literal["final", "implied", "provisional", "estimated"]
 STATUSES: tuple[Status, ...] = get_args(Status)
+#: Those that a file of one's own can state: what another figure implies is worked out.
+STATED = tuple(status for status in STATUSES if status != "implied")
 
 #: What a source fills in. `published`, `file_id` and `illustrative` are added when a file is
 #: loaded, since the same reader serves every release. `reported_by` is the body that counted, where
 #: several count in one area and their figures add up (two forces in a small area); else "".
+#: `implied` is a figure that a published change gives and no table prints; its `lower` and `upper`
+#: are the least and greatest that give it, as rounded.
 #: `sample_size` of a survey is divided by its `design_effect` already, where the results give one.
 COLUMNS: dict[str, str] = {
     "area_code": "str",

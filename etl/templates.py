@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from etl.copies import check_place
-from etl.observation import STATUSES
+from etl.observation import STATED
 from etl.sources import own_figures, survey_results
 
 Kind = Literal["figures", "survey"]
@@ -34,7 +34,7 @@ _PERIOD = (
     'Financial year: 2009/10. Also "year ending 2024-12" and "wave 2009". 2009-10 alone is '
     "refused: write Oct-09 or 2009/10."
 )
-_STATUS = f"One of {', '.join(STATUSES)}. Blank: final."
+_STATUS = f"One of {', '.join(STATED)}. Blank: final."
 _NUMBER = "Digits with a decimal point; 1,234 is accepted, 12,5 is not."
 
 
@@ -143,7 +143,7 @@ def _prepare(sheet: Worksheet, kind: Kind, text: Format) -> None:
     for column, field in enumerate(FIELDS[kind]):
         as_text = field.name in ("area_code", "measure_code", "question", "period")
         sheet.set_column(column, column, _WIDTH, text if as_text else None)
-        words: Iterable[str] = {"status": STATUSES, "weighted": ("yes", "no")}.get(field.name, ())
+        words: Iterable[str] = {"status": STATED, "weighted": ("yes", "no")}.get(field.name, ())
         if words:
             sheet.data_validation(1, column, last, column, {"validate": "list", "source": [*words]})
 

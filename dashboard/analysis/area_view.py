@@ -204,11 +204,6 @@ class AreaView(AreaFigures):
             "title": self.indicator(indicator_id).title,
         }
 
-    def published(self, indicator_id: str) -> str:
-        """Return the day of the latest publication of an indicator's series; "" without any."""
-        days = self.series(indicator_id)["published"]
-        return "" if days.empty else str(pd.to_datetime(days).max().date())
-
     @property
     def real_indicators(self) -> list[str]:
         """Ids of the catalogue's indicators with real figures."""

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.gaps import held_months, with_held
+from dashboard.analysis.levels import day_published
 from dashboard.analysis.question import (
     ALL_CRIME,
     BasisOrBaseline,
@@ -102,7 +103,7 @@ def change(
         **view.header(month, indicator),
         basis=basis,
         change=found,
-        published=view.published(indicator),
+        published=day_published(series, windows[0].last_month, windows[0].first_month),
         rate=rate,
     )
 

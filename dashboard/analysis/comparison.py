@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.groups import Group, Kind, group_for
+from dashboard.analysis.levels import day_published
 from dashboard.analysis.members import counts_over, rated_over
 from dashboard.analysis.neighbours import SIZES
 from dashboard.analysis.question import IndicatorAnswer
@@ -73,9 +74,8 @@ class Comparison:
 
     @property
     def published(self) -> str:
-        """The day of the latest publication used, "" for none."""
-        found = pd.to_datetime(self.series["published"]).max()
-        return "" if pd.isna(found) else str(found.date())
+        """The day of the latest publication used of the period ranked, "" for none."""
+        return day_published(self.series, self.now.last_month, self.now.first_month)
 
     @property
     def missing_members(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
+from dashboard.analysis.levels import day_published
 from dashboard.analysis.question import Indicator, IndicatorAnswer, question
 from dashboard.analysis.target_trajectory import trajectory_in
 from dashboard.metrics.control.drawn import Drawn, draw
@@ -98,7 +99,7 @@ def control(
         target=target,
         target_due=due if target is not None else "",
         assurance=assurance,
-        published=view.published(indicator),
+        published=day_published(view.series(indicator), month),
     )
 
 

@@ -41,6 +41,29 @@ def counted(series: pd.DataFrame) -> pd.DataFrame:
     return series.assign(value=series["numerator"])
 
 
+def day_published(series: pd.DataFrame, until: pd.Period, since: pd.Period | None = None) -> str:
+    """Return the day on which figures were published, not that of later figures or files.
+
+    Args:
+        series: Rows of `indicator_period`.
+        until: The last month of what is shown.
+        since: Its first month; None for all before. Where nothing lies wholly inside, what was
+            known last, such as a survey's wave, stands.
+
+    Returns:
+        The latest of the days, "2025-04-24"; "" where there is no figure.
+    """
+    known = series[series["numerator"].notna()]
+    starts = month_ordinals(known["period_start"])
+    ends = starts + known["period_kind"].map(SPAN_MONTHS).fillna(1).to_numpy(dtype=int) - 1
+    is_before = ends <= until.ordinal
+    is_inside = is_before if since is None else is_before & (starts >= since.ordinal)
+    if is_before.any() and not is_inside.any():
+        is_inside = is_before & (ends == ends[is_before].max())
+    days = pd.to_datetime(known.loc[is_inside, "published"])
+    return "" if days.empty else str(days.max().date())
+
+
 @cached_per_build
 def level_over(view: AreaView, indicator_id: str, window: Window) -> WindowTotal:
     """Return what an indicator amounts to over a window, in its own unit.

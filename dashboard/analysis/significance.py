@@ -26,8 +26,8 @@ from dashboard.metrics.significance import (
     Significance,
     significance_of_counts,
 )
-from dashboard.metrics.window_rows import SURVEY_WAVE
-from dashboard.metrics.windows import window_total
+from dashboard.metrics.window_rows import SURVEY_WAVE, month_ordinals
+from dashboard.metrics.windows import IMPLIED, window_total
 from dashboard.store.cache import cached_per_build
 
 Windows = tuple[Window, Window]
@@ -93,7 +93,7 @@ def significance_in(
     if shared is None or found.current is None or found.previous is None:
         return Significance(not_tested=because(Because.SHARED_MONTHS))
     tested = significance_of_counts(
-        found.previous - shared,
+        _nearest_base(series, before, found) - shared,
         found.current - shared,
         dispersion=factor.value,
         dispersion_from=factor.source,
@@ -140,6 +140,20 @@ def rate_change(
         status=found.status,
         significance=tested,
     )
+
+
+def _nearest_base(series: pd.DataFrame, before: Window, found: Change) -> float:
+    """Return the earlier count that is tested.
+
+    Of several that a rounded percentage implies it is the one that gives the least change.
+    """
+    base, now = float(found.previous or 0), float(found.current or 0)
+    starts = month_ordinals(series["period_start"])
+    own = series[(starts == before.first_month.ordinal) & series["status"].eq(IMPLIED).to_numpy()]
+    for lower, upper in own[["lower", "upper"]].dropna().to_numpy():
+        if lower <= base <= upper:
+            return float(min(max(now, lower), upper))
+    return base
 
 
 def _shared_total(series: pd.DataFrame, windows: Windows) -> float | None:

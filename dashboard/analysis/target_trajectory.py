@@ -11,6 +11,7 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.levels import (
     WAVE,
     baseline_window,
+    day_published,
     level_over,
     levels_by_month,
     year_to,
@@ -138,7 +139,7 @@ def trajectory_in(view: AreaView, target: Target, as_at: pd.Period) -> Trajector
         lower_is_better=about.lower_is_better,
         goal_is_illustrative=target.illustrative,
         goal_is_given=target.goal_is_given,
-        published=view.published(indicator),
+        published=day_published(view.series(indicator), as_at),
         closed="" if closed is None else str(closed),
     )
 

@@ -16,6 +16,7 @@ from dashboard.exhibits.words import (
     per_text,
 )
 from dashboard.metrics.window_rows import SURVEY_WAVE
+from dashboard.metrics.windows import IMPLIED
 
 COUNTED_BY = {
     "month": "month",
@@ -77,11 +78,18 @@ def _figure_row(point: SeriesPoint, about: Indicator, people: str) -> dict[str, 
         figure: _level(point.value, point, unit),
         "Count": _level(point.numerator, point, "count") if is_rate else NOTHING,
         people: base if point.denominator_year is None else f"{base} ({point.denominator_year})",
-        "95% interval": interval_text(point.lower, point.upper, unit),
+        "95% interval": _interval(point, unit),
         "Asked": number_text(point.sample_size, missing=NOTHING),
         "Status": capital(point.status),
         "Published": day_text(point.published),
     }
+
+
+def _interval(point: SeriesPoint, unit: str) -> str:
+    """Return the published limits of 95%; those of an implied figure are of its rounding."""
+    if point.status == IMPLIED:
+        return NOTHING
+    return interval_text(point.lower, point.upper, unit)
 
 
 def _level(value: float | None, point: SeriesPoint, unit: str) -> str:

@@ -11,6 +11,9 @@ import pandas as pd
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.rows import Indicator, rows_of
 from dashboard.charts.wording import day_text
+from dashboard.exhibits.indicator import period_name
+from dashboard.metrics.window_rows import SPAN_MONTHS, month_ordinals
+from dashboard.metrics.windows import IMPLIED
 from dashboard.store.cache import cached_per_build
 
 OWN_FIGURES = "own_figures"
@@ -43,7 +46,8 @@ def source_of(about: Indicator, series: pd.DataFrame, loads: pd.DataFrame) -> st
         loads: The query of that name.
 
     Returns:
-        Such as "Source: Office for National Statistics (tables.xlsx), published 24 April 2025".
+        Such as "Source: Office for National Statistics (tables.xlsx), published 24 April 2025", and
+        which figures no table prints.
     """
     used = loads[loads["file_id"].isin(series["file_id"])]
     if used.empty:
@@ -53,19 +57,44 @@ def source_of(about: Indicator, series: pd.DataFrame, loads: pd.DataFrame) -> st
         of_files = used.groupby("publisher", sort=False)["file_name"].nunique()
         publishers = [f"{publisher} ({files} files)" for publisher, files in of_files.items()]
     published = pd.to_datetime(series["published"]).max()
-    return f"Source: {'; '.join(dict.fromkeys(publishers))}, published {day_text(published)}"
+    said = f"Source: {'; '.join(dict.fromkeys(publishers))}, published {day_text(published)}"
+    return f"{said}{_implied(series)}"
 
 
 @cached_per_build
 def source_of_indicators(view: AreaView, *indicators: str) -> str:
     """Return the source and latest vintage of the figures of several indicators in an area."""
     loads = view.warehouse.cached_frame("loads")
-    series = {each: view.series(each) for each in indicators}
+    series = {each: _shown(view, each) for each in indicators}
     lines = [
         source_of(view.indicator(each), own, loads) for each, own in series.items() if len(own)
     ]
     said = dict.fromkeys(line.removeprefix("Source: ") for line in lines)
     return f"Source: {'; '.join(said)}" if said else NO_SOURCE
+
+
+def _shown(view: AreaView, indicator: str) -> pd.DataFrame:
+    """Return the figures that can be shown as at the view's month: what is later is no source."""
+    series = view.series(indicator)
+    if view.as_at is None:
+        return series
+    spans = series["period_kind"].map(SPAN_MONTHS).fillna(1).astype("int64")
+    ends = month_ordinals(series["period_start"]) + spans.to_numpy() - 1
+    return series[ends <= view.as_at.ordinal]
+
+
+def _implied(series: pd.DataFrame) -> str:
+    """Return which figures only a published percentage gives: "; year to Dec 2017 implied by …"."""
+    implied = series[series["status"].eq(IMPLIED)]
+    if implied.empty:
+        return ""
+    one = next(implied.itertuples())
+    which = (
+        period_name(one.period_start, one.period_kind)
+        if len(implied) == 1
+        else f"{len(implied)} years"
+    )
+    return f"; {which} implied by the published percentage change"
 
 
 def source_of_area(series: Iterable[pd.DataFrame], loads: pd.DataFrame) -> str:

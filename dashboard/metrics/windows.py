@@ -27,7 +27,9 @@ from dashboard.metrics.window_rows import (
     series_in,
 )
 
-STATUS_ORDER = ("final", "provisional", "estimated")
+IMPLIED = "implied"
+"""The status of a figure that a published percentage change gives and no table prints."""
+STATUS_ORDER = ("final", IMPLIED, "provisional", "estimated")
 """From firm to least firm; a total is as firm as its least firm part."""
 AGGREGATIONS = ("sum", "last")
 

@@ -4,8 +4,9 @@ Sheets are known by their titles ("Table P1: Police recorded crime by offence gr
 force area ... number of offences, year ending March 18"), columns by their headings. Read are the
 counts by offence, of the year and where printed of the year before, and the longer series that
 come with them: offences with a knife, with a firearm, fraud referred by Action Fraud, incidents of
-anti-social behaviour, populations and households. Percentages, changes and rates follow from
-counts and are not read; nor are the Crime Survey's percentages.
+anti-social behaviour, populations and households. Percentages and rates follow from counts and are
+not read; nor are the Crime Survey's percentages. Changes are read where the year before is not
+printed: they imply it (`_pfa_bases`).
 
 Counts are `rolling_year` observations. Populations and households ("mid-2016") are `year`
 observations that start on 1 January of the year in their heading. The notes of the tables come
@@ -17,6 +18,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -36,6 +38,7 @@ from etl.sources._ons_figures import (
 )
 from etl.sources._ons_titles import LAYOUT_HINT, TOP_ROWS
 from etl.sources._pfa_areas import NamesElsewhere, looks_like_code, place_of
+from etl.sources._pfa_bases import bases_in
 from etl.sources._pfa_columns import figure_columns, is_about
 from etl.sources._pfa_notes import Notes, estimated_lines, first_of_each, notes_about, notes_of
 from etl.sources._pfa_tables import Table, take_apart, title_of
@@ -86,15 +89,27 @@ def read(path: Path) -> Reading:
         )
     )
     good, withheld = read_figures(cells, problems)
+    good = without_contradictions(good, problems)
+    known = len(problems)
+    bases = bases_in(tables, _by_key(good), problems)
+    rows_read = len(cells) + len(bases) + len(problems) - known
     areas = [asdict(place) for of_table in places.values() for place in of_table.values()]
     return Reading(
-        observations(without_contradictions(good, problems)),
-        rows_read=len(cells),
+        observations(pd.concat([good, bases], ignore_index=True)),
+        rows_read=rows_read,
         areas=pd.DataFrame(areas, columns=AREA_COLUMNS, dtype="str").drop_duplicates("area_code"),
         problems=tuple(sorted(problems)),
         withheld=withheld,
         notes=_notes(tables, columns, places, notes),
     )
+
+
+def _by_key(good: pd.DataFrame) -> dict[tuple[str, str, date], float]:
+    """Return the counts by area, measure and first day of the year."""
+    counts = good[good["period_kind"].eq("rolling_year")]
+    starts = counts["period_start"].dt.date
+    keys = zip(counts["area_code"], counts["measure_code"], starts, strict=True)
+    return dict(zip(keys, counts["value"].tolist(), strict=True))
 
 
 def _counts(table: Table, columns: Columns) -> bool:

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from etl.observation import STATUSES, observations
+from etl.observation import STATED, observations
 from etl.periods import AmbiguousPeriodError, Period, add_months, parse_period
 from etl.problems import Problem
 from etl.sources import Reading, Source
@@ -172,8 +172,8 @@ def parse_status(lines: Lines, problems: list[Problem]) -> pd.Series:
         return pd.Series("final", index=lines.table.index, dtype="str")
     status = lines.table["status"].str.casefold()
     status = status.where(status.ne(""), "final")
-    wrong = lines.table[~status.isin(STATUSES)]
-    advice = f"use one of {', '.join(STATUSES)}"
+    wrong = lines.table[~status.isin(STATED)]
+    advice = f"use one of {', '.join(STATED)}"
     problems += row_problems(lines.file, wrong, "status", "this is not a status", advice)
     return status
 

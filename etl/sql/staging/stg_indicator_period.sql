@@ -19,7 +19,7 @@
 --   they give none
 -- lower: lower limit published with it
 -- upper: upper limit published with it
--- status: final, provisional or estimated, as its least firm part
+-- status: final, implied (by a published change), provisional or estimated, as its least firm part
 -- coverage: share of its parts that are there, 0 to 1; a part is a measure, or the measures of a
 --   group of offences that were counted in the period
 -- illustrative: whether it is made up

@@ -9,8 +9,8 @@
 -- sample_size: respondents, for a survey; where its results give a design effect, over that
 -- design_effect: what the results give, by which the sample size is divided already; null where
 --   they give none
--- lower: lower limit published with it
--- upper: upper limit published with it
+-- lower: lower limit published with it, or the least figure that a published change implies
+-- upper: upper limit published with it, or the greatest such figure; null where it is the only one
 -- uncertainty: how little firm it is, by stg_status
 -- published: vintage
 -- file_id: file that it comes from
@@ -24,8 +24,18 @@ select
     max(observation.value) as value,
     max(observation.sample_size) as sample_size,
     max(observation.design_effect) as design_effect,
-    max(observation.lower) as lower,
-    max(observation.upper) as upper,
+    max(
+        case
+            when observation.status = 'implied' then nullif(observation.lower, observation.upper)
+            else observation.lower
+        end
+    ) as lower,
+    max(
+        case
+            when observation.status = 'implied' then nullif(observation.upper, observation.lower)
+            else observation.upper
+        end
+    ) as upper,
     max(status.uncertainty) as uncertainty,
     cast(observation.published as date) as published,
     observation.file_id,
@@ -34,7 +44,16 @@ select
 from source_observation as observation
 inner join stg_status as status
     on observation.status = status.status
-where observation.reported_by = ''
+left join stg_confirmed_base as confirmed
+    on
+        observation.status = 'implied'
+        and observation.area_code = confirmed.area_code
+        and observation.measure_code = confirmed.measure_code
+        and observation.period_kind = confirmed.period_kind
+        and cast(observation.period_start as date) = confirmed.period_start
+        and observation.file_id = confirmed.file_id
+        and observation.source_id = confirmed.source_id
+where observation.reported_by = '' and confirmed.area_code is null
 group by
     observation.area_code,
     observation.measure_code,

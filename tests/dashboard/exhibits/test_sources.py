@@ -23,8 +23,17 @@ LOADS = pd.DataFrame(
 ABOUT = SimpleNamespace(source="the police")
 
 
-def series_of(file_id: str) -> pd.DataFrame:
-    return pd.DataFrame({"file_id": [file_id], "published": [pd.Timestamp(2025, 4, 24)]})
+def series_of(file_id: str, year: int = 2024, status: str = "final") -> pd.DataFrame:
+    figures = pd.DataFrame({"file_id": [file_id], "published": pd.Timestamp(2025, 4, 24)})
+    start = pd.Timestamp(year, 1, 1)
+    return figures.assign(status=status, period_kind="rolling_year", period_start=start)
+
+
+def test_a_figure_that_no_table_prints_is_said_to_be_implied() -> None:
+    both = pd.concat([series_of("b"), series_of("b", 2023, "implied")])
+    assert source_of(ABOUT, both, LOADS).endswith(
+        "24 April 2025; year to Dec 2023 implied by the published percentage change"
+    )
 
 
 def test_figures_of_the_product_name_title_and_licence_and_that_they_were_reshaped() -> None:

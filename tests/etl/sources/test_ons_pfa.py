@@ -129,15 +129,16 @@ class TestRealFigures:
     @pytest.mark.parametrize(
         ("release", "read", "withheld"),
         [
+            # Bases that P2 implies, in each release of 2018, come last.
             # P1 and P4, and the eight years of P5 (the latest is P4's); populations and households
             # of 15 years; anti-social behaviour of 11 years in 57 rows, of which the country and
             # British Transport Police have none before 2012/13
-            (MARCH, ROWS * (OFFENCES + 7 + 7) + 2 * 55 * 15 + 57 * 11, {"..": 2 * 5}),
+            (MARCH, ROWS * (OFFENCES + 7 + 7) + 2 * 55 * 15 + 57 * 11 + 1_082, {"..": 2 * 5}),
             # P5 has ten years and two rows more, whose latest year is not in P4; attempted murder
             # with a knife is not given for two forces
-            (JUNE, ROWS * (OFFENCES + 7 + 9) + 2 * 10 + 2 * 55, {"-": 2}),
-            (SEPTEMBER, ROWS * (OFFENCES + 7 + 9) + 2 * 10 + 2 * 55, {}),
-            (DECEMBER, ROWS * (OFFENCES + 7 + 9) + 2 * 10 + 2 * 55, {}),
+            (JUNE, ROWS * (OFFENCES + 7 + 9) + 2 * 10 + 2 * 55 + 1_083, {"-": 2}),
+            (SEPTEMBER, ROWS * (OFFENCES + 7 + 9) + 2 * 10 + 2 * 55 + 1_081, {}),
+            (DECEMBER, ROWS * (OFFENCES + 7 + 9) + 2 * 10 + 2 * 55 + 1_082, {}),
             # P1 and P4; knife offences of 14 years, firearms of 15 years without British Transport
             # Police, fraud of two years with a row for victims whose force is unknown
             (
@@ -214,7 +215,9 @@ class TestRealFigures:
 
     def test_row_number_is_the_row_of_the_sheet(self, readings, shared_data: Path):
         rows = readings[SEPTEMBER].observations
-        line = rows.query("area_code == @HAMPSHIRE and measure_code == @TOTAL")["row_number"].item()
+        printed = rows[rows["status"].eq("final")]
+        of_hampshire = printed.query("area_code == @HAMPSHIRE and measure_code == @TOTAL")
+        line = of_hampshire["row_number"].item()
         sheet = openpyxl.load_workbook(shared_data / FILES[SEPTEMBER], read_only=True)["Table P1"]
         row = next(sheet.iter_rows(min_row=line, max_row=line, values_only=True))
         assert row[:3] == (HAMPSHIRE, "Hampshire", 160_193)
@@ -228,7 +231,7 @@ class TestNotes:
         assert set(estimated["area_code"]) == {LANCASHIRE, ENGLAND_AND_WALES}
         assert estimated.groupby("area_code").size().eq(OFFENCES).all()
         others = [readings[release].observations for release in FILES if release != DECEMBER]
-        assert all(rows["status"].eq("final").all() for rows in others)
+        assert all(rows["status"].isin(["final", "implied"]).all() for rows in others)
 
     def test_what_they_are_about(self, readings):
         notes = readings[MARCH].notes
@@ -459,7 +462,8 @@ class TestCells:
         row_of(pages, "Table P1", "Kent")[2] = None
         found = ons_pfa.read(save(pages))
         assert found.withheld.get("blank", 0) == usual.withheld.get("blank", 0) + 1
-        assert len(found.observations) == len(usual.observations) - 1
+        # nor can its base be told
+        assert len(found.observations) == len(usual.observations) - 2
 
     @pytest.mark.parametrize("cell", ["12a", "1,23", "12.5", "n.k.", "#REF"])
     def test_what_is_no_number_is_a_problem(self, usual, save, pages, cell):
@@ -504,6 +508,58 @@ class TestCells:
         row_of(pages, "Table P1", "Kent")[:2] = [None, None]
         (problem,) = ons_pfa.read(save(pages)).problems
         assert problem.rule == "a row of figures has no area"
+
+
+class TestBases:
+    """The year before, from the percentage changes of table P2."""
+
+    def test_they_are_whole_numbers_with_a_status_of_their_own(self, usual, pages):
+        bases = usual.observations[usual.observations["status"].eq("implied")]
+        assert bases["period_start"].eq(pd.Timestamp("2017-01-01")).all()
+        assert bases["value"].eq(bases["lower"]).all()
+        assert bases["value"].eq(bases["upper"]).all()
+        now, percent = (row_of(pages, f"Table {name}", "Kent")[2] for name in ("P1", "P2"))
+        of_kent = bases.query("area_code == 'E23000032' and measure_code == @TOTAL")
+        assert of_kent["value"].item() == pytest.approx(now / (1 + percent / 100), abs=1e-4)
+
+    def test_rounded_percentages_leave_several_that_give_them(self, usual, save, pages):
+        for row in pages["Table P2"][6:]:
+            row[2:] = [round(cell) if isinstance(cell, float) else cell for cell in row[2:]]
+        found = values_with_limits(ons_pfa.read(save(pages)))
+        exact = values_with_limits(usual)["value"]
+        within = found["lower"].le(exact) & exact.le(found["upper"])
+        assert within.all()
+        assert found["lower"].lt(found["upper"]).any()
+
+    def test_a_base_that_is_printed_is_not_implied(self, save, pages):
+        longer = [[*row] for row in pages["Table P1"]]
+        longer[0][0] = str(longer[0][0]).replace("December 18", "December 17")
+        both = ons_pfa.read(save({**pages, "Table P1 before": longer}))
+        assert not both.observations["status"].eq("implied").any()
+
+    def test_a_change_that_no_whole_number_gives_is_a_problem(self, usual, save, pages):
+        row_of(pages, "Table P1", "Kent")[2] += 1
+        found = ons_pfa.read(save(pages))
+        (problem,) = found.problems
+        assert problem.file == "release.xlsx, sheet Table P2"
+        assert problem.rule.startswith("no whole number of offences in the year before gives this")
+        assert found.rows_read == usual.rows_read
+
+    @pytest.mark.parametrize("cell", ["-", "[u]", -100, None])
+    def test_no_change_no_base(self, usual, save, pages, cell):
+        row_of(pages, "Table P2", "Kent")[2] = cell
+        found = ons_pfa.read(save(pages))
+        assert found.problems == ()
+        assert len(found.observations) == len(usual.observations) - 1
+
+    def test_changes_on_another_year_are_left_alone(self, save, pages):
+        pages["Table P2"][0][0] = str(pages["Table P2"][0][0]).replace("2017", "2015")
+        assert not ons_pfa.read(save(pages)).observations["status"].eq("implied").any()
+
+
+def values_with_limits(reading: Reading) -> pd.DataFrame:
+    rows = reading.observations[reading.observations["status"].eq("implied")]
+    return rows.set_index(["area_code", "measure_code"])[["value", "lower", "upper"]].sort_index()
 
 
 class TestUnusable:
