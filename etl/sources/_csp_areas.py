@@ -103,6 +103,8 @@ def place_of(row: Mapping[str, str], forces: Mapping[str, str], combined: Combin
         code, kind, name = _force_code(row["force_code"]), _kind(row["force_code"]), force_name
     elif AREA_CODE.search(row["authority_code"]):
         raise PlaceError("partnership_code", "a partnership has no code", ASK_FOR_CODE)
+    elif not measure_name(name):
+        raise PlaceError("partnership_name", "a row of figures has no name", "write the name")
     elif not name.casefold().startswith(_UNASSIGNED):
         code, kind = f"other:{measure_name(name)}", "other"
     elif force_code:

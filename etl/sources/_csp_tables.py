@@ -6,8 +6,7 @@ Neither sheet names nor row numbers are relied on: both differ between releases.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
@@ -34,6 +33,8 @@ _DENOMINATOR_MEASURES = {"population": POPULATION, "household": HOUSEHOLDS}
 _DENOMINATOR = re.compile(r"(population|household)s?\b(?!.*\bper\b)")
 #: A row that names so many of the place columns is the header.
 _LEAST_PLACE_COLUMNS = 3
+#: Headings may be written over so many rows.
+_MOST_HEADER_ROWS = 4
 _REQUIRED = {
     "combined": ("force_name", "partnership_name", "authority_code"),
     "counts": ("force_code", "force_name", "partnership_code", "partnership_name"),
@@ -51,6 +52,7 @@ class Table:
         header_row: Row number of the header in the sheet.
         headings: Heading by column number, without notes.
         rows: Text below the header by column number; the index is the sheet's row number.
+        problems: Columns that cannot be read, which are left out.
     """
 
     kind: TableKind
@@ -59,6 +61,7 @@ class Table:
     header_row: int
     headings: dict[int, str]
     rows: pd.DataFrame
+    problems: tuple[Problem, ...] = ()
 
     @property
     def places(self) -> pd.DataFrame:
@@ -84,32 +87,48 @@ def kind_of(title: str) -> TableKind | None:
 def take_apart(sheet: Sheet, kind: TableKind) -> Table:
     """Return a sheet as a table.
 
+    A column whose heading is missing or doubled is left out.
+
     Raises:
-        InputError: There is no header, a heading is missing or doubled, or no row follows.
+        InputError: There is no header, a column that says what rows are about is missing, or no
+            row follows.
     """
-    header_row = _header_row(sheet)
-    headings = _headings(sheet, header_row)
-    _check_headings(sheet.file, header_row, headings, kind)
+    first, header_row = _header_rows(sheet)
+    headings = _headings(sheet, first, header_row)
+    problems = _wrong_headings(sheet.file, header_row, headings)
+    _check_headings(sheet.file, header_row, headings, kind, problems)
+    texts = list(headings.values())
+    headings = {n: text for n, text in headings.items() if text and texts.count(text) == 1}
     below = sheet.cells.loc[header_row + 1 :, list(headings)]
-    table = Table(kind, sheet.file, title_of(sheet), header_row, headings, below)
+    table = Table(kind, sheet.file, title_of(sheet), header_row, headings, below, tuple(problems))
     rows = below[_says_something(table)]
     if rows.empty:
         raise InputError.of(sheet.file, "no row follows the header", LAYOUT_HINT)
-    return Table(kind, sheet.file, table.title, header_row, headings, rows)
+    return replace(table, rows=rows)
 
 
-def figure_columns(table: Table) -> dict[int, Figures]:
+def figure_columns(table: Table, problems: list[Problem]) -> dict[int, Figures]:
     """Return the columns to be read: denominators, and in a table of counts all other figures.
 
+    Args:
+        table: The table.
+        problems: Takes up a denominator whose heading has no year.
+
     Raises:
-        InputError: A denominator's heading has no year, or there is nothing to be read.
+        InputError: There is nothing to be read.
     """
     found = {}
     for number, heading in table.headings.items():
         if place_column(heading):
             continue
         if denominator := _DENOMINATOR.match(heading.casefold()):
-            start = _mid_year(table, heading)
+            start = mid_year_of(heading)
+            if start is None:
+                rule = "the heading does not say of which mid-year these estimates are"
+                problems.append(
+                    Problem(table.file, table.header_row, heading, "", rule, LAYOUT_HINT)
+                )
+                continue
             found[number] = Figures(_DENOMINATOR_MEASURES[denominator[1]], "year", start)
         elif table.kind == "counts":
             start = counted_year(table.file, table.title)
@@ -119,35 +138,40 @@ def figure_columns(table: Table) -> dict[int, Figures]:
     return found
 
 
-def _mid_year(table: Table, heading: str) -> date:
-    if year := mid_year_of(heading):
-        return year
-    rule = "the heading does not say of which mid-year these estimates are"
-    raise InputError([Problem(table.file, table.header_row, heading, "", rule, LAYOUT_HINT)])
-
-
-def _header_row(sheet: Sheet) -> int:
-    for number, row in enumerate(sheet.cells.head(TOP_ROWS).to_numpy(), start=1):
-        named = {place_column(without_notes(text)) for text in row if text} - {None}
-        if len(named) >= _LEAST_PLACE_COLUMNS:
-            return number
+def _header_rows(sheet: Sheet) -> tuple[int, int]:
+    """Return the first and the last row of the header: mostly one, or several read as one."""
+    top = sheet.cells.head(TOP_ROWS)
+    for depth in range(1, _MOST_HEADER_ROWS + 1):
+        for end in range(depth, len(top) + 1):
+            rows = top.iloc[end - depth : end]
+            named = {place_column(text) for text in _joined(rows) if text} - {None}
+            if len(named) >= _LEAST_PLACE_COLUMNS:
+                return int(rows.index[0]), int(rows.index[-1])
     rule = 'no row has the headings "Police Force Area code", "Community Safety Partnership code"'
     raise InputError.of(sheet.file, rule, LAYOUT_HINT)
 
 
-def _headings(sheet: Sheet, header_row: int) -> dict[int, str]:
-    """Return the heading of every used column; a cell merged upwards has its text further up."""
-    above = sheet.cells.loc[:header_row].replace("", None).ffill().iloc[-1].fillna("")
-    header = sheet.cells.loc[header_row]
-    used = sheet.cells.loc[header_row:].ne("").any()
+def _joined(rows: pd.DataFrame) -> list[str]:
+    """Return what stands in each column of some rows, without notes."""
+    return [without_notes(" ".join(filter(None, rows[number]))) for number in rows]
+
+
+def _headings(sheet: Sheet, first: int, last: int) -> dict[int, str]:
+    """Return the heading of every used column; a cell merged upwards has its text further up.
+
+    A heading without a letter or figure, such as ".", is none.
+    """
+    above = sheet.cells.loc[:last].replace("", None).ffill().iloc[-1].fillna("")
+    own = dict(zip(sheet.cells, _joined(sheet.cells.loc[first:last]), strict=True))
+    used = sheet.cells.loc[last:].ne("").any()
+    texts = {number: own[number] or without_notes(above[number]) for number in sheet.cells}
     return {
-        number: without_notes(header[number] or above[number])
-        for number in sheet.cells
-        if used[number]
+        number: text if measure_name(text) else "" for number, text in texts.items() if used[number]
     }
 
 
-def _check_headings(file: str, line: int, headings: dict[int, str], kind: TableKind) -> None:
+def _wrong_headings(file: str, line: int, headings: dict[int, str]) -> list[Problem]:
+    """Return the columns that have no heading, or that of another."""
     texts = list(headings.values())
     problems = [
         Problem(file, line, text, "", "two columns have this heading", LAYOUT_HINT)
@@ -156,14 +180,21 @@ def _check_headings(file: str, line: int, headings: dict[int, str], kind: TableK
     ]
     if "" in texts:
         problems.append(Problem(file, line, "", "", "a column has no heading", LAYOUT_HINT))
-    named = {place_column(text) for text in texts}
-    problems += [
+    return problems
+
+
+def _check_headings(
+    file: str, line: int, headings: dict[int, str], kind: TableKind, problems: list[Problem]
+) -> None:
+    """Refuse a table without the columns that say what its rows are about, with its problems."""
+    named = {place_column(text) for text in headings.values()}
+    missing = [
         Problem(file, line, " ... ".join(PLACE_COLUMNS[name]), "", "no such column", LAYOUT_HINT)
         for name in _REQUIRED.get(kind, _REQUIRED["counts"])
         if name not in named
     ]
-    if problems:
-        raise InputError(problems)
+    if missing:
+        raise InputError([*problems, *missing])
 
 
 def _says_something(table: Table) -> pd.Series:

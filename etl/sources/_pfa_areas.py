@@ -40,7 +40,7 @@ def place_of(code: str, name: str) -> Place:
         PlaceError: The code is not one of a force, region or country, or there is no name.
     """
     plain = without_notes(name)
-    if not plain:
+    if not measure_name(plain):
         raise PlaceError("Area Name", "a row of figures has no area", "write the area's name")
     left_out = _LEFT_OUT.search(plain)
     title = _title_case(_BRACKETS.sub("", plain))

@@ -7,6 +7,7 @@ The same thing has the same measure as in the tables by Community Safety Partner
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from etl.observation import measure_name
 from etl.problems import InputError, Problem
@@ -70,20 +71,31 @@ def measure_of(title: str) -> str | None:
     return next(measure for words, measure in _MEASURE_OF_TITLE.items() if words.search(title))
 
 
-def figure_columns(table: Table) -> dict[int, Figures]:
+def figure_columns(table: Table, problems: list[Problem]) -> dict[int, Figures]:
     """Return the columns to be read; none in a table of changes.
 
-    Raises:
-        InputError: A column has no period, or two columns have the same measure and period.
+    Args:
+        table: The table.
+        problems: Takes up columns without a period, and those of which two have the same measure
+            and period; all of these are left out.
     """
     found: dict[int, Figures] = {}
+    wrong: list[Problem] = []
     for number, column in table.columns.items():
-        figures = _denominator(table, column) or _count(table, column)
-        if figures in found.values():
-            rule = "two columns have this heading"
-            raise _layout_error(table, column, rule)
+        try:
+            figures = _denominator(table, column) or _count(table, column)
+        except InputError as error:
+            wrong += error.problems
+            continue
         if figures:
             found[number] = figures
+    times = Counter(found.values())
+    for number in [number for number, figures in found.items() if times[figures] > 1]:
+        del found[number]
+        rule = "two columns have this heading"
+        wrong += _layout_error(table, table.columns[number], rule).problems
+    # A title without a year is wrong once, not in every column.
+    problems += dict.fromkeys(wrong)
     return found
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from etl.observation import measure_name
 from etl.problems import InputError, Problem
 from etl.sources._ons_areas import AREA_CODE
 from etl.sources._ons_titles import LAYOUT_HINT, TOP_ROWS, only_title
@@ -58,6 +59,7 @@ class Table:
         names: Number of the column with area names.
         columns: Every other column that has a heading or figures, by its number.
         rows: Text below the header by column number; the index is the sheet's row number.
+        problems: Columns of figures that have no heading, which are left out.
     """
 
     file: str
@@ -69,6 +71,7 @@ class Table:
     names: int
     columns: dict[int, Column]
     rows: pd.DataFrame
+    problems: tuple[Problem, ...] = ()
 
 
 def title_of(sheet: Sheet) -> str:
@@ -83,8 +86,10 @@ def title_of(sheet: Sheet) -> str:
 def take_apart(sheet: Sheet) -> Table:
     """Return a sheet as a table.
 
+    A column of figures without a heading is left out.
+
     Raises:
-        InputError: There is no header, a column of figures has no heading, or no row follows.
+        InputError: There is no header, or no row follows.
     """
     title = title_of(sheet)
     found = _TITLE.match(title)
@@ -99,10 +104,9 @@ def take_apart(sheet: Sheet) -> Table:
     header = sheet.cells.loc[title_row + 1 : coded[0] - 1]
     rows = sheet.cells.loc[coded[0] :]
     columns = _columns(header, rows, {codes, names}, max(code_row, name_row))
-    nameless = [number for number, column in columns.items() if not column.heading]
-    if nameless:
-        rule = "a column has no heading"
-        raise InputError([Problem(sheet.file, code_row, "", "", rule, LAYOUT_HINT)])
+    # "." says no more than a blank.
+    named = {number: each for number, each in columns.items() if measure_name(each.heading)}
+    problem = Problem(sheet.file, code_row, "", "", "a column has no heading", LAYOUT_HINT)
     lines = sheet.cells.loc[title_row : code_row - 1].to_numpy().ravel()
     return Table(
         file=sheet.file,
@@ -112,8 +116,9 @@ def take_apart(sheet: Sheet) -> Table:
         header_row=max(code_row, name_row),
         codes=codes,
         names=names,
-        columns=columns,
+        columns=named,
         rows=rows,
+        problems=() if len(named) == len(columns) else (problem,),
     )
 
 

@@ -11,7 +11,7 @@ observations that start on 1 January of the year in their heading.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -37,48 +37,57 @@ from etl.sources._csp_tables import (
     title_of,
 )
 from etl.sources._ons_areas import Place, PlaceError
-from etl.sources._ons_figures import read_figures, without_contradictions, without_repeats
-from etl.sources._ons_titles import LAYOUT_HINT, TOP_ROWS
-from etl.sources._ons_years import counted_year, years_of
-from etl.sources._workbook import Sheet, is_workbook, read_sheets
+from etl.sources._ons_figures import Figures, read_figures, without_contradictions, without_repeats
+from etl.sources._ons_sheets import sheets_of, tops_of
+from etl.sources._ons_titles import LAYOUT_HINT
+from etl.sources._ons_years import years_of
+from etl.sources._workbook import Sheet
 
 Sheets = Mapping[TableKind, Sequence[Sheet]]
 
 
 def recognises(path: Path) -> bool:
-    """Return whether the file is a workbook with a sheet of counts by partnership."""
-    if not is_workbook(path):
-        return False
-    try:
-        tops = read_sheets(path, first_rows=TOP_ROWS)
-    except InputError:
-        return False
-    return any(kind_of(title_of(top)) == "counts" for top in tops)
+    """Return whether the file is a workbook or CSV with a table of counts by partnership."""
+    return any(kind_of(title_of(top)) == "counts" for top in tops_of(path))
 
 
 def read(path: Path) -> Reading:
     """Read counts, denominators and areas.
 
     Args:
-        path: The workbook.
+        path: The workbook, or one of its tables of counts saved as CSV.
+
+    Raises:
+        InputError: As `reading_of`, or the file is damaged.
+    """
+    return reading_of(path.name, sheets_of(path))
+
+
+def reading_of(file: str, sheets: Iterable[Sheet]) -> Reading:
+    """Read the sheets of a workbook. A sheet or column that cannot be read is left out and told.
 
     Returns:
         Observations of every partnership, force, unassigned and other row. A blank figure cell
         is counted as withheld under "blank".
 
     Raises:
-        InputError: The workbook is damaged, a year is missing, or a table has no header or no
-            figures.
+        InputError: No sheet of counts can be read.
     """
-    sheets = _sheets_by_kind(path)
-    _check_years(path.name, sheets)
-    tables = [take_apart(sheet, kind) for kind in ("counts", "rates") for sheet in sheets[kind]]
-    lists = [take_apart(sheet, "combined").places for sheet in sheets["combined"]]
     problems: list[Problem] = []
+    by_kind = _sheets_by_kind(sheets)
+    _check_years(file, by_kind, problems)
+    tables = _tables(by_kind, ("counts", "rates"), problems)
+    if not any(table.kind == "counts" for table, _ in tables):
+        none = InputError.of(file, "no sheet counts crimes by partnership", LAYOUT_HINT)
+        raise InputError(problems) if problems else none
+    lists = [table.places for table, _ in _tables(by_kind, ("combined",), problems)]
     combined = combined_authorities(pd.concat(lists)) if lists else {}
-    places = _places(tables, combined, problems)
+    places = _places([table for table, _ in tables], combined, problems)
     cells = without_repeats(
-        pd.concat([_cells(table, places[table.file]) for table in tables], ignore_index=True)
+        pd.concat(
+            [_cells(table, columns, places[table.file]) for table, columns in tables],
+            ignore_index=True,
+        )
     )
     good, withheld = read_figures(cells, problems)
     areas = [asdict(place) for of_table in places.values() for place in of_table.values()]
@@ -91,25 +100,42 @@ def read(path: Path) -> Reading:
     )
 
 
-def _sheets_by_kind(path: Path) -> Sheets:
+def _sheets_by_kind(sheets: Iterable[Sheet]) -> Sheets:
     found: dict[TableKind, list[Sheet]] = {"counts": [], "rates": [], "changes": [], "combined": []}
-    for sheet in read_sheets(path):
+    for sheet in sheets:
         if kind := kind_of(title_of(sheet)):
             found[kind].append(sheet)
     return found
 
 
-def _check_years(file: str, sheets: Sheets) -> None:
-    """Raise `InputError` where the workbook compares a year that no sheet of it counts."""
-    counted = {counted_year(sheet.file, title_of(sheet)) for sheet in sheets["counts"]}
+def _check_years(file: str, sheets: Sheets, problems: list[Problem]) -> None:
+    """Tell of years that the workbook compares and no sheet of it counts."""
+    counted = {year for sheet in sheets["counts"] for year in years_of(title_of(sheet))}
     compared = {year for sheet in sheets["changes"] for year in years_of(title_of(sheet))}
     missing = ", ".join(
         f"{Period(year, 'rolling_year').end:%B %Y}" for year in sorted(compared - counted)
     )
     if missing:
-        raise InputError.of(file, f"no sheet counts the year ending {missing}", LAYOUT_HINT)
-    if not counted:
-        raise InputError.of(file, "no sheet counts crimes by partnership", LAYOUT_HINT)
+        rule = f"no sheet counts the year ending {missing}"
+        problems.append(Problem(file, 0, "", "", rule, LAYOUT_HINT))
+
+
+def _tables(
+    sheets: Sheets, kinds: Iterable[TableKind], problems: list[Problem]
+) -> list[tuple[Table, dict[int, Figures]]]:
+    """Return the tables of some kinds that can be read, each with its columns of figures."""
+    found = []
+    for kind in kinds:
+        for sheet in sheets[kind]:
+            try:
+                table = take_apart(sheet, kind)
+                columns = {} if kind == "combined" else figure_columns(table, problems)
+            except InputError as error:
+                problems += error.problems
+                continue
+            problems += table.problems
+            found.append((table, columns))
+    return found
 
 
 def _places(
@@ -134,7 +160,9 @@ def _places(
     return found
 
 
-def _cells(table: Table, places: Mapping[int, Place]) -> pd.DataFrame:
+def _cells(
+    table: Table, figures_of: Mapping[int, Figures], places: Mapping[int, Place]
+) -> pd.DataFrame:
     """Return the figure cells of a table, one a row, as text; area_code "" where it is unknown."""
     area_codes = [places[line].area_code if line in places else "" for line in table.rows.index]
     columns = [
@@ -150,7 +178,7 @@ def _cells(table: Table, places: Mapping[int, Place]) -> pd.DataFrame:
                 "heading": table.headings[number],
             }
         )
-        for number, figures in figure_columns(table).items()
+        for number, figures in figures_of.items()
     ]
     return pd.concat(columns, ignore_index=True)
 

@@ -16,7 +16,7 @@ with them; a count that a note on its area calls an estimate has the status `est
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -36,13 +36,14 @@ from etl.sources._ons_figures import (
     without_contradictions,
     without_repeats,
 )
-from etl.sources._ons_titles import LAYOUT_HINT, TOP_ROWS
+from etl.sources._ons_sheets import sheets_of, tops_of
+from etl.sources._ons_titles import LAYOUT_HINT
 from etl.sources._pfa_areas import NamesElsewhere, looks_like_code, place_of
 from etl.sources._pfa_bases import bases_in
 from etl.sources._pfa_columns import figure_columns, is_about
 from etl.sources._pfa_notes import Notes, estimated_lines, first_of_each, notes_about, notes_of
 from etl.sources._pfa_tables import Table, take_apart, title_of
-from etl.sources._workbook import is_workbook, read_sheets
+from etl.sources._workbook import Sheet
 
 Columns = Mapping[int, Figures]
 #: What the rows of each sheet are about, by row number.
@@ -50,36 +51,38 @@ Places = Mapping[str, Mapping[int, Place]]
 
 
 def recognises(path: Path) -> bool:
-    """Return whether the file is a workbook with a table by police force area."""
-    if not is_workbook(path):
-        return False
-    try:
-        tops = read_sheets(path, first_rows=TOP_ROWS)
-    except InputError:
-        return False
-    return any(is_about(title_of(top)) for top in tops)
+    """Return whether the file is a workbook or CSV with a table by police force area."""
+    return any(is_about(title_of(top)) for top in tops_of(path))
 
 
 def read(path: Path) -> Reading:
     """Read counts, denominators, areas and notes.
 
     Args:
-        path: The workbook.
+        path: The workbook, or one of its tables saved as CSV.
+
+    Raises:
+        InputError: As `reading_of`, or the file is damaged.
+    """
+    return reading_of(path.name, sheets_of(path))
+
+
+def reading_of(file: str, sheets: Sequence[Sheet]) -> Reading:
+    """Read the sheets of a workbook. A sheet or column that cannot be read is left out and told.
 
     Returns:
         Observations of every force, region, country and other row. A blank figure cell is counted
         as withheld under "blank".
 
     Raises:
-        InputError: The workbook is damaged, no sheet counts offences, or a table has no header, no
-            period or no rows.
+        InputError: No sheet of counts can be read.
     """
-    sheets = read_sheets(path)
-    tables = [take_apart(sheet) for sheet in sheets if is_about(title_of(sheet))]
-    columns = {table.file: figure_columns(table) for table in tables}
-    if not any(_counts(table, columns[table.file]) for table in tables):
-        raise InputError.of(path.name, "no sheet counts offences by police force area", LAYOUT_HINT)
     problems: list[Problem] = []
+    tables = _tables(sheets, problems)
+    columns = {table.file: figure_columns(table, problems) for table in tables}
+    if not any(_counts(table, columns[table.file]) for table in tables):
+        none = InputError.of(file, "no sheet counts offences by police force area", LAYOUT_HINT)
+        raise InputError(problems) if problems else none
     places = _places(tables, columns, problems)
     notes = notes_of(sheets, tables)
     cells = without_repeats(
@@ -102,6 +105,22 @@ def read(path: Path) -> Reading:
         withheld=withheld,
         notes=_notes(tables, columns, places, notes),
     )
+
+
+def _tables(sheets: Iterable[Sheet], problems: list[Problem]) -> list[Table]:
+    """Return the tables that can be read."""
+    found = []
+    for sheet in sheets:
+        if not is_about(title_of(sheet)):
+            continue
+        try:
+            table = take_apart(sheet)
+        except InputError as error:
+            problems += error.problems
+            continue
+        problems += table.problems
+        found.append(table)
+    return found
 
 
 def _by_key(good: pd.DataFrame) -> dict[tuple[str, str, date], float]:

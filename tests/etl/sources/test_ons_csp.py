@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from etl.observation import KEY
+from etl.observation import KEY, measure_name
 from etl.problems import InputError
 from etl.sources import Reading, _sheet_pieces, _workbook, ons_csp, recognise
 from etl.sources._ons_figures import BLANK
@@ -447,40 +447,88 @@ class TestUnusableWorkbooks:
             with pytest.raises(InputError, match="no sheet counts crimes by partnership"):
                 ons_csp.read(path)
 
-    def test_without_the_header(self, save, pages):
+
+class TestSheetsThatCannotBeRead:
+    """They are left out, and told; the rest of the workbook is read."""
+
+    @staticmethod
+    def left_out(found: Reading, usual: Reading) -> set[str]:
+        """What is missing of a reading; nothing else is another figure."""
+        key = ["measure_code", "period_start"]
+        columns = [each.observations[[*KEY, "value"]] for each in (usual, found)]
+        both = columns[0].merge(columns[1], how="outer", on=[*KEY, "value"], indicator=True)
+        assert not both["_merge"].eq("right_only").any()
+        gone = both[both["_merge"].eq("left_only")]
+        return {f"{code} {start.year}" for code, start in gone[key].drop_duplicates().to_numpy()}
+
+    def test_without_the_header(self, usual, save, pages):
         del pages[COUNTS_2023][HEADER]
-        with pytest.raises(InputError, match=r"Table C5 : no row has the headings"):
-            ons_csp.read(save(pages))
+        found = ons_csp.read(save(pages))
+        (problem,) = found.problems
+        assert problem.file.endswith("Table C5")
+        assert problem.rule.startswith("no row has the headings")
+        assert {each[-4:] for each in self.left_out(found, usual)} == {"2023"}
 
-    def test_without_rows(self, save, pages):
+    def test_without_rows(self, usual, save, pages):
         del pages[COUNTS_2024][HEADER + 1 :]
-        with pytest.raises(InputError, match="Table C2 : no row follows the header"):
-            ons_csp.read(save(pages))
+        found = ons_csp.read(save(pages))
+        assert [each.rule for each in found.problems] == ["no row follows the header"]
+        assert {each[-4:] for each in self.left_out(found, usual)} == {"2024"}
 
-    def test_without_a_year_in_a_title(self, save, pages):
+    def test_without_a_year_in_a_title(self, usual, save, pages):
         pages[COUNTS_2024][0][0] = pages[COUNTS_2024][0][0].replace("December 2024", "")
-        with pytest.raises(InputError, match=r"Table C2 : .*title does not say"):
-            ons_csp.read(save(pages))
+        found = ons_csp.read(save(pages))
+        assert any("the title does not say" in each.rule for each in found.problems)
+        assert any("no sheet counts the year ending December 2024" in each.rule
+                   for each in found.problems)  # fmt: skip
+        assert {each[-4:] for each in self.left_out(found, usual)} == {"2024"}
 
-    def test_without_one_of_the_years_it_compares(self, save, pages):
+    def test_without_one_of_the_years_it_compares(self, usual, save, pages):
         del pages[COUNTS_2023]
-        with pytest.raises(InputError, match="no sheet counts the year ending December 2023"):
-            ons_csp.read(save(pages))
+        found = ons_csp.read(save(pages))
+        rules = [each.rule for each in found.problems]
+        assert rules == ["no sheet counts the year ending December 2023"]
+        assert {each[-4:] for each in self.left_out(found, usual)} == {"2023"}
 
-    def test_without_the_year_of_a_denominator(self, save, pages):
+    def test_without_the_year_of_a_denominator(self, usual, save, pages):
         pages[RATES][HEADER][6] = "Population figures"
-        with pytest.raises(InputError, match=r"Table C4 : 8 : Population figures : .*mid-year"):
-            ons_csp.read(save(pages))
+        found = ons_csp.read(save(pages))
+        (problem,) = found.problems
+        assert (problem.line, problem.column) == (HEADER + 1, "Population figures")
+        assert self.left_out(found, usual) == {"ons:population 2022"}
+
+    @pytest.mark.parametrize("heading", [None, ".", "[note 3]"])
+    def test_a_column_without_a_heading(self, usual, save, pages, heading):
+        was = pages[COUNTS_2024][HEADER][9]
+        pages[COUNTS_2024][HEADER][9] = heading
+        found = ons_csp.read(save(pages))
+        assert [each.rule for each in found.problems] == ["a column has no heading"]
+        assert self.left_out(found, usual) == {f"ons:{measure_name(str(was))} 2024"}
+
+    def test_two_columns_of_one_heading(self, usual, save, pages):
+        header = pages[COUNTS_2024][HEADER]
+        one, other = header[8], header[9]
+        header[9] = one
+        found = ons_csp.read(save(pages))
+        assert [each.rule for each in found.problems] == ["two columns have this heading"]
+        names = {f"ons:{measure_name(str(each))} 2024" for each in (one, other)}
+        assert self.left_out(found, usual) == names
 
     def test_doubled_missing_and_lost_headings_are_told_at_once(self, save, pages):
         header = pages[COUNTS_2024][HEADER]
         header[8], header[9], header[2] = "Robbery", None, "Region"
-        with pytest.raises(InputError) as caught:
-            ons_csp.read(save(pages))
-        assert [problem.rule for problem in caught.value.problems] == [
+        assert {problem.rule for problem in ons_csp.read(save(pages)).problems} == {
             "two columns have this heading", "a column has no heading", "no such column",
-        ]  # fmt: skip
+        }  # fmt: skip
 
+    def test_nothing_is_left(self, save, pages):
+        for sheet in (COUNTS_2024, COUNTS_2023):
+            del pages[sheet][HEADER]
+        with pytest.raises(InputError, match="no row has the headings"):
+            ons_csp.read(save(pages))
+
+
+class TestTooBig:
     def test_a_workbook_that_unpacks_to_too_much_is_not_read(
         self, save, pages, monkeypatch: pytest.MonkeyPatch
     ):

@@ -576,35 +576,65 @@ class TestUnusable:
         with pytest.raises(InputError, match="no sheet counts offences"):
             ons_pfa.read(path)
 
-    def test_no_year_in_the_title(self, save, pages):
+
+class TestSheetsThatCannotBeRead:
+    """They are left out, and told; the rest of the workbook is read."""
+
+    @staticmethod
+    def gone(found: Reading, usual: Reading) -> pd.DataFrame:
+        """What is missing of a reading; nothing else is another figure."""
+        columns = [each.observations[[*KEY, "value"]] for each in (usual, found)]
+        both = columns[0].merge(columns[1], how="outer", on=[*KEY, "value"], indicator=True)
+        assert not both["_merge"].eq("right_only").any()
+        return both[both["_merge"].eq("left_only")]
+
+    def test_no_year_in_the_title(self, usual, save, pages):
         pages["Table P1"][0][0] = (
             "Table P1: Police recorded crime by offence group and police force"
         )
-        with pytest.raises(InputError, match="the title does not say of which"):
-            ons_pfa.read(save(pages))
+        found = ons_pfa.read(save(pages))
+        (problem,) = found.problems
+        assert problem.rule.startswith("the title does not say of which")
+        assert not self.gone(found, usual)["measure_code"].str.contains("knife|popul").any()
 
-    def test_a_period_that_is_not_twelve_months(self, save, pages):
+    def test_a_period_that_is_not_twelve_months(self, usual, save, pages):
         pages["Table P5"][3][2] = "Apr '10 to Mar '12"
-        with pytest.raises(InputError, match="the title does not say"):
-            ons_pfa.read(save(pages))
+        found = ons_pfa.read(save(pages))
+        (problem,) = found.problems
+        assert "the title does not say" in problem.rule
+        gone = self.gone(found, usual)
+        assert gone["period_start"].eq(pd.Timestamp("2010-04-01")).all()
 
     @pytest.mark.parametrize("heading", ["Area Code", "Area Name"])
-    def test_no_area_heading(self, save, pages, heading):
+    def test_no_area_heading(self, usual, save, pages, heading):
         pages["Table P1"][4][0 if heading == "Area Code" else 1] = "?"
-        with pytest.raises(InputError, match=f'no column has the heading "{heading}"'):
-            ons_pfa.read(save(pages))
+        found = ons_pfa.read(save(pages))
+        (problem,) = found.problems
+        assert problem.rule == f'no column has the heading "{heading}"'
+        assert len(self.gone(found, usual))
 
-    def test_a_heading_twice(self, save, pages):
+    def test_a_heading_twice(self, usual, save, pages):
         pages["Table P1"][4][6] = "Homicide"
-        with pytest.raises(InputError, match="two columns have this heading"):
-            ons_pfa.read(save(pages))
+        found = ons_pfa.read(save(pages))
+        assert [each.rule for each in found.problems] == ["two columns have this heading"]
+        assert set(self.gone(found, usual)["measure_code"]) == {
+            "ons:homicide", "ons:violence_with_injury",
+        }  # fmt: skip
 
-    def test_a_column_without_heading(self, save, pages):
-        pages["Table P1"][4][5] = None
-        with pytest.raises(InputError, match="a column has no heading"):
-            ons_pfa.read(save(pages))
+    @pytest.mark.parametrize("heading", [None, "."])
+    def test_a_column_without_heading(self, usual, save, pages, heading):
+        pages["Table P1"][4][5] = heading
+        found = ons_pfa.read(save(pages))
+        assert [each.rule for each in found.problems] == ["a column has no heading"]
+        assert set(self.gone(found, usual)["measure_code"]) == {"ons:homicide"}
 
-    def test_no_rows(self, save, pages):
+    def test_no_rows(self, usual, save, pages):
         pages["Table P1"] = pages["Table P1"][:6]
-        with pytest.raises(InputError, match="no row with an area's code follows"):
-            ons_pfa.read(save(pages))
+        found = ons_pfa.read(save(pages))
+        assert [each.rule for each in found.problems] == ["no row with an area's code follows"]
+        assert len(self.gone(found, usual))
+
+    def test_a_name_that_is_a_dot(self, usual, save, pages):
+        row_of(pages, "Table P1", "Kent")[1] = "."
+        found = ons_pfa.read(save(pages))
+        assert [each.rule for each in found.problems] == ["a row of figures has no area"]
