@@ -103,6 +103,7 @@ def _cells(level: str, counts: np.ndarray) -> pd.DataFrame:
         threshold=float(SMALL_COUNT) if is_ward else 0.0,
         is_small=cells["numerator"].between(1, SMALL_COUNT - 1) & is_ward,
         is_small_area=is_ward,
+        is_open=False,
     )
 
 

@@ -18,6 +18,7 @@ from etl.catalogue import load_catalogue
 from etl.datadir import DataDir
 from etl.manifest import loads
 from etl.progress import Progress, Stage, Step
+from etl.settings import partnerships_shown_in_full
 from etl.source_tables import source_tables
 
 _CATALOGUE_PARTS = ("indicators", "plans", "reference", "illustrative")
@@ -54,6 +55,7 @@ def fingerprint(data: DataDir) -> str:
     inputs += [path for path in (data.rulings, data.breaks) if path.is_file()]
     package = Path(__file__).parent
     inputs += sorted([*package.rglob("*.py"), *package.rglob("*.sql")])
+    digest.update(" ".join(partnerships_shown_in_full(data.root)).encode())
     for path in inputs:
         content = path.read_bytes()
         digest.update(f"{path.parent.name}/{path.name} {len(content)} ".encode())

@@ -224,8 +224,7 @@ def _street_all() -> Indicator:
         period_kind="month",
         definition=(
             "All records of data.police.uk in a small area (LSOA): recorded crime and incidents of "
-            "anti-social behaviour together. Types of so small an area are not published, since "
-            "nearly all of their counts are under 5."
+            "anti-social behaviour together. Places are moved a little by the publisher."
         ),
         source=_counted_by(OF_SMALL_AREAS),
     )

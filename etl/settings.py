@@ -15,6 +15,7 @@ from etl.problems import InputError
 SETTINGS = "settings.toml"
 PUBLISHED = "published"
 PARTNERSHIP = "partnership"
+SMALL_COUNTS = "small_counts"
 #: Says yes or no, whatever the file says.
 PUBLISHED_ENVIRONMENT = "SAFECITY_PUBLISHED"
 #: Whether the figures that come with the product are laid under what is loaded where nobody chose.
@@ -61,6 +62,24 @@ def own_partnership(root: Path) -> str:
 def choose_own_partnership(root: Path, code: str) -> None:
     """Keep the partnership that pages and answers begin with; "" for none."""
     _keep(root, PARTNERSHIP, code)
+
+
+def partnerships_shown_in_full(root: Path) -> list[str]:
+    """Return the codes of the partnerships whose small counts those who read here may see.
+
+    The one place where that is decided: disclosure control asks here and nowhere else. Off unless
+    somebody who is entitled has set it.
+
+    Raises:
+        InputError: The file of the settings is damaged.
+    """
+    code = str(_settings(root).get(SMALL_COUNTS, ""))
+    return [code] if code else []
+
+
+def choose_small_counts(root: Path, code: str) -> None:
+    """Keep the partnership whose small counts are shown; "" for none."""
+    _keep(root, SMALL_COUNTS, code)
 
 
 def _keep(root: Path, name: str, chosen: bool | str) -> None:

@@ -22,12 +22,14 @@ from etl.progress import Progress
 from etl.raw import with_provenance
 from etl.reading import CheckedFile
 from etl.rulings import read_rulings
+from etl.settings import partnerships_shown_in_full
 from etl.sources import LINK_COLUMNS, NOTE_COLUMNS, PRINTED_OFFENCE_COLUMNS
 
 LOAD_COLUMNS = [
     "file_id", "file_name", "source_id", "source_title", "publisher", "licence", "landing_page",
     "published", "loaded_at", "loaded_by", "checksum", "rows_read", "rows_good", "rows_rejected",
-    "rows_withheld", "illustrative", "with_product", "load_order",
+    "rows_withheld", "illustrative", "with_product",
+    "openly_published", "load_order",
 ]  # fmt: skip
 REJECTED_COLUMNS = [
     "file_id",
@@ -71,6 +73,9 @@ def source_tables(
             "source_series_break": read_breaks(data),
             "source_area_link": _together(files, "links", LINK_COLUMNS),
             "source_note_of_source": _together(files, "notes", NOTE_COLUMNS),
+            "source_entitled_partnership": pd.DataFrame(
+                {"area_code": partnerships_shown_in_full(data.root)}, dtype="str"
+            ),
         }
     )
 
@@ -118,7 +123,7 @@ def _load_row(load: Load, checked: CheckedFile) -> list[object]:
         source.publisher, source.licence, source.landing_page, pd.Timestamp(load.published),
         load.loaded_at, load.loaded_by, load.checksum, checked.reading.rows_read, len(checked.good),
         checked.rows_rejected, sum(checked.reading.withheld.values()), load.illustrative,
-        load.with_product,
+        load.with_product, source.openly_published,
     ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.levels import counted
-from dashboard.analysis.series import ILLUSTRATIVE
+from dashboard.analysis.series import ILLUSTRATIVE, figures_of_areas
 from dashboard.metrics.periods import Window
 from dashboard.metrics.window_rows import SPAN_MONTHS, month_ordinals
 from dashboard.metrics.windows import totals_over
@@ -81,10 +81,7 @@ def series_of_areas(view: AreaView, indicator_id: str, codes: list[str]) -> pd.D
     series = view.headline(indicator_id)
     if series is None:
         return view.series(indicator_id)
-    return view.warehouse.frame(
-        "series_of_areas", indicator=indicator_id, areas=codes, source=series.source,
-        frequency=series.frequency,
-    )  # fmt: skip
+    return figures_of_areas(view.warehouse, indicator_id, codes, series.source, series.frequency)
 
 
 def denominators_of(

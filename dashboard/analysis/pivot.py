@@ -15,7 +15,7 @@ from dashboard.analysis.area_view import (
 )
 from dashboard.analysis.change import forbidden_by_notes
 from dashboard.analysis.names import distinct_names, kinds_of
-from dashboard.analysis.series import Series
+from dashboard.analysis.series import Series, figures_of_areas
 from dashboard.analysis.window_figures import NO_FIGURE, VALUES, window_figures
 from dashboard.metrics.periods import (
     MONTHS_A_QUARTER,
@@ -144,10 +144,7 @@ def _in_areas(
     found = like or next((each.headline(indicator) for each in elsewhere), None)
     if found is None:
         return view.series(indicator)
-    return view.warehouse.frame(
-        "series_of_areas", indicator=indicator, areas=areas, source=found.source,
-        frequency=found.frequency,
-    )  # fmt: skip
+    return figures_of_areas(view.warehouse, indicator, areas, found.source, found.frequency)
 
 
 def _windows(

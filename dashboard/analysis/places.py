@@ -11,13 +11,14 @@ from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.chance_of_changes import PARTNERSHIP
 from dashboard.analysis.change import forbidden_by_notes
 from dashboard.analysis.members import series_of_areas
-from dashboard.analysis.window_figures import NO_FIGURE, SUPPRESSED, VALUES, window_figures
-from dashboard.metrics.periods import Window, windows_for
+from dashboard.analysis.series import figures_of_all_types, figures_of_small_areas
+from dashboard.analysis.window_figures import VALUES, window_figures
+from dashboard.metrics.periods import windows_for
 from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import Warehouse
 
 SMALL_AREAS = "all recorded crime and anti-social behaviour in small areas"
-"""What is counted in small areas: one total of every type, see `small_area_count`."""
+"""What is counted in small areas where they have no figures of the indicator."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class PlacesAnswer:
         figures: place (code of the boundary), area_code (whose figures they are), area_name,
             count, before, change, percent, rate, instead; one row a place that has any.
         own: Codes of the places that are the view's own area, or lie in it.
-        of_small_areas: Whether the places are small areas, counted as one total of all types.
+        of_all_types: Whether the places are small areas, where no type of its is counted: the total
+            of all types then stands for it.
     """
 
     title: str
@@ -37,7 +39,7 @@ class PlacesAnswer:
     previous_period: str
     figures: pd.DataFrame
     own: tuple[str, ...]
-    of_small_areas: bool
+    of_all_types: bool
     illustrative: bool
 
 
@@ -57,15 +59,14 @@ def places(
     window, before = windows_for(basis, month)
     of_places = areas_of_places(view.warehouse, codes)
     series = series_of_areas(view, indicator, of_places["area_code"].unique().tolist())
-    of_small_areas = series.empty
-    if of_small_areas:
-        figures = _small_areas(view, codes, (window, before))
-    else:
-        figures = window_figures(series, [window], about.rate_per)
-        figures = of_places.merge(figures, on="area_code")
-        if forbidden_by_notes(view, indicator, view.area_code, (window, before)):
-            is_own = figures["area_code"].eq(view.area_code)
-            figures.loc[is_own, ["change", "percent"]] = float("nan")
+    of_all_types = False
+    if series.empty:
+        of_places = pd.DataFrame({"place": codes, "area_code": codes, "area_name": ""})
+        series, of_all_types = _in_small_areas(view, indicator, codes)
+    figures = of_places.merge(window_figures(series, [window], about.rate_per), on="area_code")
+    if forbidden_by_notes(view, indicator, view.area_code, (window, before)):
+        is_own = figures["area_code"].eq(view.area_code)
+        figures.loc[is_own, ["change", "percent"]] = float("nan")
     if figures.empty or figures[["count", "before"]].isna().all(axis=None):
         raise NoFiguresError(
             "None of the areas of these boundaries has a figure of what is chosen, "
@@ -73,14 +74,27 @@ def places(
         )
     own = of_places.loc[of_places["area_code"].eq(view.area_code), "place"]
     return PlacesAnswer(
-        title=SMALL_AREAS if of_small_areas else about.title,
+        title=SMALL_AREAS if of_all_types else about.title,
         period=window.label(),
         previous_period=before.label(),
         figures=figures[["place", "area_code", "area_name", *VALUES, "instead"]],
         own=tuple(own),
-        of_small_areas=of_small_areas,
-        illustrative=not of_small_areas and bool(series["illustrative"].any()),
+        of_all_types=of_all_types,
+        illustrative=bool(series["illustrative"].any()),
     )
+
+
+def _in_small_areas(
+    view: AreaView, indicator: str, codes: Sequence[str]
+) -> tuple[pd.DataFrame, bool]:
+    """Return an indicator's figures in small areas, or those of all types and that they are."""
+    for series in (
+        series_of_areas(view, indicator, list(codes)),
+        figures_of_small_areas(view.warehouse, indicator, codes),
+    ):
+        if len(series):
+            return series, False
+    return figures_of_all_types(view.warehouse, codes), True
 
 
 def areas_of_places(warehouse: Warehouse, codes: Sequence[str]) -> pd.DataFrame:
@@ -93,39 +107,3 @@ def areas_of_places(warehouse: Warehouse, codes: Sequence[str]) -> pd.DataFrame:
     parts = parts[parts["place"].isin(list(codes))]
     # A partnership's own figures come before those of its district: the type tree is theirs.
     return pd.concat([parts, direct])[["place", "area_code", "area_name"]].drop_duplicates("place")
-
-
-def _small_areas(
-    view: AreaView, codes: Sequence[str], windows: tuple[Window, Window]
-) -> pd.DataFrame:
-    now, before = (_small_area_totals(view, codes, window) for window in windows)
-    rows = now.merge(before, on="place", how="outer", suffixes=("", "_before"))
-    rows["instead"] = rows["instead"].fillna(NO_FIGURE).where(rows["count"].isna(), "")
-    change = rows["count"] - rows["count_before"]
-    return rows.assign(
-        area_code=rows["place"],
-        area_name="",
-        before=rows["count_before"],
-        change=change,
-        percent=float("nan"),
-        rate=float("nan"),
-    )
-
-
-def _small_area_totals(view: AreaView, codes: Sequence[str], window: Window) -> pd.DataFrame:
-    """Return place, count and instead; a month in which nothing was recorded has no row.
-
-    Every month of the window must have been reported, by whichever force it was.
-    """
-    columns = ["place", "count", "instead"]
-    rows = view.warehouse.frame(
-        "small_area_counts", areas=list(codes), first=window.first_day, last=window.last_day
-    )
-    if rows["period_start"].nunique() < window.month_count:
-        return pd.DataFrame(columns=columns).astype({"count": float, "place": "str"})
-    hidden = rows["status"].eq(SUPPRESSED)
-    is_hidden = hidden.groupby(rows["area_code"]).any()
-    count = rows.groupby("area_code")["value"].sum().where(~is_hidden)
-    own_words = is_hidden.map({True: SUPPRESSED, False: ""})
-    found = pd.DataFrame({"count": count, "instead": own_words})
-    return found.reset_index(names="place")[columns]

@@ -74,10 +74,14 @@ def _command(name: str, question: Callable[..., Any]) -> Any:  # noqa: ANN401 - 
                 if isinstance(first, AreaView) and first.series_asked:
                     _check_series(first, str(options.get("indicator", "")))
                 result = as_json(question(first, **options))
+                is_restricted = not warehouse.frame("entitled_areas").empty
         except (UnknownChoiceError, ValueError) as error:
             _fail(error, ExitCode.USAGE)
         except (NoFiguresError, NothingPublishedError) as error:
             _fail(error, ExitCode.NOTHING_TO_SHOW)
+        if is_restricted:
+            # Beside the answer, whose keys are the same everywhere.
+            sys.stderr.write("Small counts shown: restricted.\n")
         sys.stdout.write(json.dumps(result, indent=2, default=str, allow_nan=False) + "\n")
 
     vars(printed)["__signature__"] = _signature(question, _OF_A_VIEW if has_view else {})

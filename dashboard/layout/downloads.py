@@ -10,9 +10,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.metrics.reasons import Reason
+from dashboard.store.builds import shown_warehouse
+from dashboard.store.errors import NothingPublishedError
 from dashboard.words.reasons import reason_in_words
 
 ILLUSTRATIVE = "Illustrative figures, not real ones"
+RESTRICTED = "Small counts shown: restricted"
+"""Stands on pages and in files of an installation that shows its own area's small counts."""
 SHEET = "Figures"
 
 #: A spreadsheet runs a text that begins so, unless it is only a number.
@@ -31,6 +35,8 @@ Maker = Callable[[], bytes]
 def download(table: pd.DataFrame, *, name: str, illustrative: bool) -> None:
     """Offer a table as a file; one with illustrative figures says so in its name and every row.
 
+    So does every file of an installation that shows small counts.
+
     Args:
         table: Full numbers, not texts; its index is left out.
         name: Of the file, without an ending; no other table of the page has it.
@@ -41,18 +47,35 @@ def download(table: pd.DataFrame, *, name: str, illustrative: bool) -> None:
         ("Excel", "xlsx", _XLSX, xlsx_maker),
         ("Parquet", "parquet", "application/vnd.apache.parquet", parquet_maker),
     )
+    table, stem = as_file(table, name, illustrative=illustrative)
     with st.container(horizontal=True, key=f"downloads_{name}"):
         for label, ending, mime, maker in kinds:
             st.download_button(
                 f"Download as {label}",
                 data=maker(table, illustrative=illustrative),
-                file_name=f"{'illustrative_' if illustrative else ''}{name}.{ending}",
+                file_name=f"{stem}.{ending}",
                 mime=mime,
                 key=f"download_{name}_{ending}",
                 on_click="ignore",
                 icon=":material/download:",
                 type="tertiary",
             )
+
+
+def as_file(table: pd.DataFrame, name: str, *, illustrative: bool) -> tuple[pd.DataFrame, str]:
+    """Return a table and the file name (without its ending) that it is taken away under."""
+    stem = f"illustrative_{name}" if illustrative else name
+    if not shows_small_counts():
+        return table, stem
+    return table.assign(Restricted=RESTRICTED), f"restricted_{stem}"
+
+
+def shows_small_counts() -> bool:
+    """Return whether what readers are shown holds small counts that few may see."""
+    try:
+        return not shown_warehouse().cached_frame("entitled_areas").empty
+    except NothingPublishedError:
+        return False
 
 
 def csv_maker(table: pd.DataFrame, *, illustrative: bool) -> Maker:

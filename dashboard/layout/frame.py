@@ -26,7 +26,7 @@ from dashboard.layout.choices import (
     months_to_choose,
     plans_to_choose,
 )
-from dashboard.layout.downloads import ILLUSTRATIVE
+from dashboard.layout.downloads import ILLUSTRATIVE, RESTRICTED, shows_small_counts
 from dashboard.layout.first_steps import ask_partnership, offer_to_begin_with
 from dashboard.layout.parts import nothing_published, plain
 from dashboard.metrics.periods import month_label, parse_month
@@ -56,6 +56,8 @@ def framed(draw: Draw, path: str) -> Callable[[], None]:
         show_style()
         try:
             view = _choose()
+            if shows_small_counts():
+                st.badge(RESTRICTED, icon=":material/lock:", color="gray")
             _place_and_date(view, is_first_page=path == FIRST_PAGE)
             draw(view)
         except NoFiguresError as nothing:

@@ -56,10 +56,7 @@ def _draw(
         answer, shapes, shading, source=source_of_indicators(view, chosen.indicator)
     )
     show(chart, key="map", help_for="area_map")
-    if answer.of_small_areas:
-        small_print(
-            "Of small areas only the total of all types is published, since most counts of a type "
-            "are small. A total with a month that is suppressed is suppressed too."
-        )
+    if answer.of_all_types:
+        small_print("Street-level records have no such type: the total of all types is drawn.")
     download(places_download(answer, shapes), name="places", illustrative=answer.illustrative)
     python_block(as_python.places_code(cut_of(view, chosen.basis), chosen.indicator, name))

@@ -82,8 +82,10 @@ class Blocks:
         is_root[table.cell[kinds]] = False
         root, other = _climbed(is_root, table.cell[kinds], total[table.line[kinds]])
         above, beside = _climbed(~inside, table.cell[areas], total[table.line[areas]])
-        # Those that lie in two areas, or have sums that are not there for the areas above.
+        # Those that lie in two areas, or have sums that are not there for the areas above; and
+        # those beside small areas that are shown as they are, which the proof knows nothing of.
         across = inside & ((above != beside) | _sums_apart(table, axis, total, above))
+        across |= inside & ~table.may_be_hidden
         inside &= ~np.isin(label, label[across])
         if not inside.any():
             return None

@@ -38,7 +38,7 @@ def table_of(
     Args:
         cells: One row a published figure: indicator_id, aggregation, area_code, period_kind,
             month (12 * year + month of its first), numerator, threshold, is_small,
-            is_small_area.
+            is_small_area, is_open.
         area_parts: parent_code, division (kind and vintage), area_code: areas that make up one.
         numerators: indicator_id, alternative, measure_code of the catalogue.
         part_of: The total that each indicator of the catalogue is part of, or "".
@@ -74,6 +74,7 @@ def table_of(
             fine=cells["is_small_area"].to_numpy("bool"),
             axis=axis[kept],
         ),
+        is_open=np.concatenate([cells["is_open"].to_numpy("bool"), none.astype("bool")]),
     )
 
 

@@ -147,6 +147,7 @@ def _cheapest_of_lines(table: Table, hiding: Hiding, missing: Numbers) -> Places
     """
     of = table.cell
     open_to = (missing[table.line] > 0) & ~hiding.hidden[of] & (table.value[of] > 0)
+    open_to &= table.may_be_hidden[of]
     entries = np.flatnonzero(open_to)
     if not len(entries):
         return np.empty(0, dtype="intp")
@@ -208,5 +209,6 @@ def _cheapest(table: Table, shown: Places, place: int) -> int:
 
 
 def _shown_of(table: Table, hiding: Hiding, cells: Places) -> Places:
-    """Return the cells whose count is shown and more than nothing."""
-    return cells[~hiding.hidden[cells] & (table.value[cells] > 0)]
+    """Return the cells whose count is shown, more than nothing, and need not be shown."""
+    is_shown = ~hiding.hidden[cells] & (table.value[cells] > 0)
+    return cells[is_shown & table.may_be_hidden[cells]]

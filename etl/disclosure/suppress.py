@@ -33,12 +33,13 @@ def suppressed_cells(
 
     Every source is protected on its own, since its figures add up to one another; then all real
     sources together, since the total of one less the parts of another is nearly as good. A figure
-    that is hidden in one real source is hidden in each that has it.
+    that is hidden in one real source is hidden in each that has it. What is shown as it is (of an
+    openly published source, say) stays, and others are hidden for what it would tell.
 
     Args:
         cells: Published figures around small counts, a row each: source_id, `KEY`, alternative,
             aggregation, numerator, threshold (0 for none), is_small (now or in an earlier
-            vintage), is_small_area.
+            vintage), is_small_area, is_open (shown as it is; never small).
         area_parts: parent_code, division, area_code.
         numerators: indicator_id, alternative, measure_code.
         indicators: id and part_of of the whole catalogue.
@@ -79,11 +80,14 @@ def _none_of(cells: pd.DataFrame) -> pd.DataFrame:
 def _one_a_cell(cells: pd.DataFrame) -> pd.DataFrame:
     """Return each cell once, as the source that the indicator's file names first has it.
 
-    It counts as small where any of the sources has had a small count of it.
+    One that any source shows as it is comes before: what it tells cannot be protected. Others count
+    as small where any of the sources has had a small count of them.
     """
-    ordered = cells.sort_values([*KEY, "alternative", "source_id"])
-    is_small = ordered.groupby(KEY)["is_small"].transform("any")
-    return ordered.assign(is_small=is_small).drop_duplicates(KEY)
+    order = ~cells["is_open"].astype("bool")
+    ordered = cells.assign(order=order).sort_values([*KEY, "order", "alternative", "source_id"])
+    by_cell = ordered.groupby(KEY)
+    is_small = by_cell["is_small"].transform("any") & ~by_cell["is_open"].transform("any")
+    return ordered.assign(is_small=is_small).drop(columns="order").drop_duplicates(KEY)
 
 
 def _shared_by_sources(cells: pd.DataFrame, *catalogue: pd.DataFrame) -> pd.DataFrame:
@@ -113,7 +117,8 @@ def _in_every_source(
     said = pd.concat([alone, together])[[*KEY, "suppression"]].drop_duplicates()
     is_agreed = ~said.duplicated(KEY, keep=False)
     words = said.assign(suppression=said["suppression"].where(is_agreed, SUPPRESSED))
-    hidden = cells[["source_id", *KEY]].merge(words.drop_duplicates(), on=KEY)
+    protected_cells = cells.loc[~cells["is_open"].astype("bool"), ["source_id", *KEY]]
+    hidden = protected_cells.merge(words.drop_duplicates(), on=KEY)
     in_own = hidden.merge(alone, on=["source_id", *KEY], how="left", suffixes=("", "_own"))
     is_own = in_own["suppression_own"].notna()
     return hidden.assign(suppression=hidden["suppression"].where(is_own, SUPPRESSED))

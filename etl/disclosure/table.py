@@ -52,6 +52,7 @@ class Table:
         cell: The cell of each entry.
         sign: `PART` or `TOTAL` of each entry.
         setting: What cells and lines are of, where that is known.
+        is_open: Cells that are shown as they are, whatever they give away; None for none.
     """
 
     value: Numbers
@@ -62,6 +63,12 @@ class Table:
     cell: Places
     sign: NDArray[np.int_]
     setting: Setting | None = None
+    is_open: Marks | None = None
+
+    @property
+    def may_be_hidden(self) -> Marks:
+        """Cells that can go for the sake of a small count."""
+        return np.ones(len(self.value), dtype="bool") if self.is_open is None else ~self.is_open
 
     @property
     def lines(self) -> int:
@@ -184,4 +191,5 @@ def restricted(table: Table, cells: Places, lines: Marks) -> Table:
         line=(np.cumsum(lines) - 1)[table.line[entry]],
         cell=place[table.cell[entry]],
         sign=table.sign[entry],
+        is_open=None if table.is_open is None else table.is_open[cells],
     )

@@ -96,6 +96,9 @@ class Source:
         csv_columns: Columns that its CSV has, by which one that lacks some is known; a year or
             month in one stands for any. () where it is never a CSV.
         short_name: What it is called in a line, "ONS"; "" where that is its publisher.
+        openly_published: Whether its publisher releases the figures for anyone to use, having
+            settled which small counts may be seen: they are shown as released. What a partnership
+            counts or asks itself is not, and goes through disclosure control.
     """
 
     source_id: str
@@ -108,6 +111,7 @@ class Source:
     read: Callable[[Path], Reading]
     csv_columns: tuple[str, ...] = ()
     short_name: str = ""
+    openly_published: bool = False
 
     @property
     def name_in_short(self) -> str:

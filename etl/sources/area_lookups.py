@@ -191,6 +191,7 @@ SOURCE = Source(
     title="lookups between areas: small areas, wards, districts, partnerships, forces",
     publisher="Office for National Statistics, Open Geography portal",
     licence="Open Government Licence v3.0",
+    openly_published=True,
     landing_page="https://geoportal.statistics.gov.uk/",
     cadence="every year",
     recognises=recognises,

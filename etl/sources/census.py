@@ -71,6 +71,7 @@ SOURCE = Source(
     title="census residents and households by local authority (CSV)",
     publisher="Office for National Statistics",
     licence="Open Government Licence v3.0",
+    openly_published=True,
     landing_page=(
         "https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/"
         "populationestimates/bulletins/populationandhouseholdestimatesenglandandwales/census2021"

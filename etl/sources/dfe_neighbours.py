@@ -134,6 +134,7 @@ SOURCE = Source(
     title="DfE statistical neighbours (CSV)",
     publisher="Department for Education",
     licence="Open Government Licence v3.0",
+    openly_published=True,
     landing_page=(
         "https://www.gov.uk/government/publications/local-authority-interactive-tool-lait"
     ),

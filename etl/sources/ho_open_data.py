@@ -239,6 +239,7 @@ SOURCE = Source(
     title="Home Office police recorded crime open data (force and partnership tables)",
     publisher="Home Office",
     licence="Open Government Licence v3.0",
+    openly_published=True,
     landing_page="https://www.gov.uk/government/statistics/police-recorded-crime-open-data-tables",
     cadence="quarterly",
     recognises=recognises,

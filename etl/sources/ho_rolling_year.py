@@ -197,6 +197,7 @@ SOURCE = Source(
     title="Home Office recorded crime by police force area, rolling years from March 2003",
     publisher="Home Office",
     licence="Open Government Licence v3.0",
+    openly_published=True,
     landing_page="https://www.gov.uk/government/statistics/police-recorded-crime-open-data-tables",
     cadence="quarterly, 2003 to 2018",
     recognises=recognises,

@@ -169,6 +169,7 @@ SOURCE = Source(
     title="Metropolitan Police crime by borough and month (CSV)",
     publisher="Metropolitan Police Service",
     licence="Open Government Licence v3.0",
+    openly_published=True,
     landing_page="https://data.london.gov.uk/dataset/recorded_crime_summary",
     cadence="monthly",
     recognises=recognises,

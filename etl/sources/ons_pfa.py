@@ -212,6 +212,7 @@ SOURCE = Source(
     title="ONS recorded crime by police force area (workbook)",
     publisher="Office for National Statistics",
     licence="Open Government Licence v3.0",
+    openly_published=True,
     landing_page=(
         "https://www.ons.gov.uk/peoplepopulationandcommunity/crimeandjustice/"
         "datasets/policeforceareadatatables"

@@ -198,6 +198,7 @@ SOURCE = Source(
     title="street-level crime (data.police.uk): a CSV, a folder or the downloaded zip",
     publisher="Home Office, data.police.uk",
     licence="Open Government Licence v3.0",
+    openly_published=True,
     landing_page="https://data.police.uk/data/",
     cadence="every month",
     recognises=recognises,

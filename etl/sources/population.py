@@ -82,6 +82,7 @@ SOURCE = Source(
     title="mid-year population estimates by local authority (CSV)",
     publisher="Office for National Statistics",
     licence="Open Government Licence v3.0",
+    openly_published=True,
     landing_page=(
         "https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/"
         "populationestimates"

@@ -174,6 +174,7 @@ SOURCE = Source(
     title="street-level crime by month, force and district; and its absent force-months",
     publisher="derived from Home Office, data.police.uk",
     licence="Open Government Licence v3.0",
+    openly_published=True,
     landing_page="https://data.police.uk/data/",
     cadence="every month",
     recognises=recognises,

@@ -83,6 +83,7 @@ class Counts:
             period_start=start, aggregation="sum", numerator=numbers,
             threshold=np.where(is_ward, float(SMALL), 0.0),
             is_small=is_ward & numbers.between(1, SMALL - 1), is_small_area=is_ward,
+            is_open=False,
         ).drop(columns="month")  # fmt: skip
         parts = pd.DataFrame(self.parts, columns=["parent_code", "area_code"])
         names = [*KINDS, TOTAL, APART]

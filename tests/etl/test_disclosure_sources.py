@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.optimize import linprog
 
 from etl.disclosure.suppress import KEY, SUPPRESSED_COLUMNS, suppressed_cells
 
@@ -27,7 +28,8 @@ def figure(value: float, source: str, area: str = "a ward", **also: Any) -> dict
     } | also  # fmt: skip
     return row | {
         "numerator": float(value), "is_small_area": area in WARDS,
-        "is_small": 0 < value < row["threshold"],
+        "is_small": 0 < value < row["threshold"] and not also.get("is_open", False),
+        "is_open": also.get("is_open", False),
     }  # fmt: skip
 
 
@@ -150,3 +152,91 @@ def test_sources_that_split_a_table_between_them_tell_no_more_than_one(seed: int
         own = found["source_id"].eq(source) & found["area_code"].eq(area)
         own &= found["period_start"].eq(start)
         assert own.any() >= of_cell.any(), (source, area, start)
+
+
+def test_what_a_publisher_releases_openly_is_shown_as_released() -> None:
+    assert hidden(*wards("statistics", *WARDS, is_open=True)).empty
+    found = hidden(*wards("council", *WARDS), *wards("statistics", *WARDS, is_open=True))
+    assert set(found["source_id"]) == {"council"}
+
+
+def test_an_open_total_hides_more_of_what_is_not_open() -> None:
+    alone = hidden(*months("council", MONTHS))
+    found = hidden(*months("council", MONTHS), year("statistics", sum(MONTHS), is_open=True))
+    assert len(found) > len(alone) == 1
+    assert set(found["source_id"]) == {"council"}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_open_figures_do_not_give_away_a_count_that_is_not_open(seed: int) -> None:
+    """All that is shown is taken, open figures in full: as good as nothing is learned by it.
+
+    What the open figures tell by themselves is the publisher's to tell.
+    """
+    random = np.random.default_rng(seed)
+    table = random.poisson([[2], [4], [9], [20]], (4, 3))
+    counts = dict(zip(WARDS, table.tolist(), strict=True))
+    own = [row for name, each in counts.items() for row in months("council", each, area=name)]
+    told = [row | {"source_id": "statistics", "alternative": 1} for row in own]
+    told = [row | {"is_open": True, "is_small": False, "threshold": 0.0} for row in told]
+    told = [row for row in told if random.random() < 0.2]
+    told += months("statistics", table.sum(axis=0).tolist(), area=TOTAL, is_open=True)
+    told += [
+        figure(sum(each), "statistics", name, period_kind="quarter", is_open=True)
+        for name, each in counts.items()
+    ]
+    found = hidden(*own, *told)
+    assert set(found["source_id"]) <= {"council"}
+    words = {(row.area_code, row.period_start.month): row.suppression for row in found.itertuples()}
+    printed = {
+        (row["area_code"], int(row["period_start"][5:7]))
+        for row in told
+        if row["area_code"] in WARDS and row["period_kind"] == "month"
+    }
+    everything = {(name, at + 1): "suppressed" for name in WARDS for at in range(3)}
+    small = {(name, at + 1) for name in WARDS for at in range(3) if 0 < counts[name][at] < SMALL}
+    assert small - printed
+    can_be_kept = {
+        cell
+        for cell in small - printed
+        if is_open_to_all(range_of(cell, table, everything, printed))
+    }
+    assert can_be_kept
+    for cell in can_be_kept:
+        assert is_open_to_all(range_of(cell, table, words, printed)), cell
+
+
+def is_open_to_all(found: tuple[float, float]) -> bool:
+    least, most = found
+    return least <= 1 and most >= SMALL - 1
+
+
+LARGE = 10_000
+
+
+def range_of(
+    cell: tuple[str, int],
+    table: np.ndarray,
+    words: dict[tuple[str, int], str],
+    printed: set[tuple[str, int]],
+) -> tuple[float, float]:
+    """Return the least and most of a count for who knows the sums of its ward and month."""
+    cells = [(name, at + 1) for name in WARDS for at in range(table.shape[1])]
+    limits = []
+    for place, (each, value) in enumerate(zip(cells, table.ravel().tolist(), strict=True)):
+        assert cells[place] == each
+        hides = words.get(each, "") if each not in printed else ""
+        own = (1, SMALL - 1) if hides.startswith("fewer") else (0, LARGE) if hides else (value,) * 2
+        limits.append(own)
+    by_ward = [[each[0] == name for each in cells] for name in WARDS]
+    by_month = [[each[1] == at + 1 for each in cells] for at in range(table.shape[1])]
+    sums = np.array(by_ward + by_month, dtype="float64")
+    right = [*table.sum(axis=1), *table.sum(axis=0)]
+    ends = []
+    for sign in (1.0, -1.0):
+        cost = np.zeros(len(cells))
+        cost[cells.index(cell)] = sign
+        solved = linprog(cost, A_eq=sums, b_eq=right, bounds=limits)
+        assert solved.status == 0
+        ends.append(float(np.round(solved.x[cells.index(cell)], 6)))
+    return ends[0], ends[1]

@@ -41,6 +41,7 @@ left join stg_measure_threshold as small
     on
         gap.area_code = small.area_code
         and gap.measure_code = small.measure_code
+        and gap.source_id = small.source_id
         and gap.value > 0
         and gap.value < small.threshold
 where gap.ruling <> 'real'

@@ -75,11 +75,11 @@ select
     cast(null as double) as design_effect,
     cast(null as double) as lower,
     cast(null as double) as upper,
-    case when is_shown then 'final' else 'suppressed' end as status,
+    'final' as status,
     1.0 as coverage,
     false as illustrative,
     published,
     file_id,
     source_id,
-    case when is_shown then '' else 'suppressed' end as suppression
+    '' as suppression
 from stg_small_area_period

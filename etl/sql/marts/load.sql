@@ -17,6 +17,7 @@
 -- rows_withheld: cells in which the publisher gives a marker instead of a figure
 -- illustrative: whether its figures are made up
 -- with_product: whether it comes with the product
+-- openly_published: whether its figures are shown as released, without disclosure control
 select
     file_id,
     file_name,
@@ -34,5 +35,6 @@ select
     rows_rejected,
     rows_withheld,
     illustrative,
-    with_product
+    with_product,
+    openly_published
 from source_load

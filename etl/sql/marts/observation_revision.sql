@@ -1,5 +1,5 @@
--- Figures that a later publication changed, each step of the way; without those of periods in which
--- an indicator that they count for is suppressed, and without small counts.
+-- Figures that a later publication changed, each step of the way; of protected sources without those
+-- of periods in which an indicator that they count for is suppressed, and without small counts.
 -- grain: area_code, measure_code, source_id, period_kind, period_start, published, file_id
 -- area_code: the area
 -- measure_code: what is counted
@@ -82,9 +82,14 @@ told as (
     select distinct
         changed.area_code,
         changed.measure_code,
+        changed.source_id,
         changed.period_kind,
         changed.period_start
     from changed
+    inner join stg_protected_area as protected
+        on
+            changed.source_id = protected.source_id
+            and changed.area_code = protected.area_code
     inner join hidden
         on
             changed.area_code = hidden.area_code
@@ -95,6 +100,7 @@ told as (
     select
         changed.area_code,
         changed.measure_code,
+        changed.source_id,
         changed.period_kind,
         changed.period_start
     from changed
@@ -102,6 +108,7 @@ told as (
         on
             changed.area_code = rule.area_code
             and changed.measure_code = rule.measure_code
+            and changed.source_id = rule.source_id
     where
         (changed.value > 0 and changed.value < rule.threshold)
         or (changed.previous_value > 0 and changed.previous_value < rule.threshold)
@@ -124,6 +131,7 @@ left join told
     on
         changed.area_code = told.area_code
         and changed.measure_code = told.measure_code
+        and changed.source_id = told.source_id
         and changed.period_kind = told.period_kind
         and changed.period_start = told.period_start
 where told.area_code is null

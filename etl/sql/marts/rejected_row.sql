@@ -6,19 +6,25 @@
 -- line: line or row, from 1
 -- column_name: column heading
 -- value: what stands there; a number under 5 is only said to be one, since nothing is known of what
---   it counts
+--   it counts, but in files that are openly published
 -- rule: that it breaks
 -- what_to_do: how to mend it
 select
-    file_id,
-    source_id,
-    file as place,
-    line,
-    column_name,
+    rejected.file_id,
+    rejected.source_id,
+    rejected.file as place,
+    rejected.line,
+    rejected.column_name,
     case
-        when try_cast(value as double) > 0 and try_cast(value as double) < 5 then 'fewer than 5'
-        else value
+        when
+            opened.source_id is null
+            and try_cast(rejected.value as double) > 0
+            and try_cast(rejected.value as double) < 5
+            then 'fewer than 5'
+        else rejected.value
     end as value,
-    rule,
-    what_to_do
-from source_rejected_row
+    rejected.rule,
+    rejected.what_to_do
+from source_rejected_row as rejected
+left join stg_open_source as opened
+    on rejected.source_id = opened.source_id

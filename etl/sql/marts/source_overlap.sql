@@ -1,6 +1,7 @@
 -- Two sources that count the same indicator in the same area and months, beside each other. They
 -- are compared and never blended: each gives a series of its own.
--- Without periods in which a figure of the indicator is suppressed, and without small counts.
+-- Where either is protected, without periods in which a figure of the indicator is suppressed, and
+-- without small counts.
 -- grain: indicator_id, area_code, period_start, months, alternative_a, source_a, alternative_b, source_b
 -- indicator_id: the indicator
 -- area_code: the area
@@ -17,13 +18,27 @@
 -- periods_b: how many periods of it are added up
 -- value_b: its count
 -- difference: value_b less value_a
-with told as (
+with of_protected as (
+    select twice.*
+    from stg_source_overlap as twice
+    left join stg_protected_area as protected_a
+        on
+            twice.source_a = protected_a.source_id
+            and twice.area_code = protected_a.area_code
+    left join stg_protected_area as protected_b
+        on
+            twice.source_b = protected_b.source_id
+            and twice.area_code = protected_b.area_code
+    where protected_a.area_code is not null or protected_b.area_code is not null
+),
+
+told as (
     select distinct
         twice.indicator_id,
         twice.area_code,
         twice.period_start,
         twice.months
-    from stg_source_overlap as twice
+    from of_protected as twice
     inner join stg_hidden_span as hidden
         on
             twice.indicator_id = hidden.indicator_id
@@ -40,11 +55,12 @@ with told as (
         twice.area_code,
         twice.period_start,
         twice.months
-    from stg_source_overlap as twice
+    from of_protected as twice
     inner join stg_count_threshold as rule
         on
             twice.indicator_id = rule.indicator_id
             and twice.area_code = rule.area_code
+            and rule.source_id in (twice.source_a, twice.source_b)
     where
         (twice.value_a > 0 and twice.value_a < rule.threshold)
         or (twice.value_b > 0 and twice.value_b < rule.threshold)

@@ -1,6 +1,6 @@
 -- Figures that could give a small count away: all of its force, a year around it, and the forces
 -- and countries above. None where there is no small count, and no offence without a threshold: see
--- stg_unruled_offence.
+-- stg_unruled_offence. Figures that are shown as they are stand among them, for what they tell.
 -- grain: indicator_id, area_code, source_id, period_kind, period_start
 -- indicator_id: the indicator
 -- aggregation: sum or last
@@ -13,6 +13,7 @@
 -- threshold: counts from 1 up to below this are not shown; 0 for none
 -- is_small: whether it is under its threshold, now or in an earlier vintage
 -- is_small_area: whether the area is a ward or smaller
+-- is_open: whether it is shown as it is, whatever it gives away
 with family as (
     select
         rooted.area_code,
@@ -61,7 +62,8 @@ select
     figure.numerator,
     coalesce(rule.threshold, 0) as threshold,
     small.indicator_id is not null as is_small,
-    coalesce(family.is_small_area, false) as is_small_area
+    coalesce(family.is_small_area, false) as is_small_area,
+    protected.area_code is null as is_open
 from stg_indicator_period as figure
 inner join source_indicator as indicator
     on figure.indicator_id = indicator.id
@@ -74,6 +76,7 @@ left join stg_count_threshold as rule
     on
         figure.indicator_id = rule.indicator_id
         and figure.area_code = rule.area_code
+        and figure.source_id = rule.source_id
         and figure.period_kind = rule.period_kind
 left join stg_small_count as small
     on
@@ -82,6 +85,10 @@ left join stg_small_count as small
         and figure.source_id = small.source_id
         and figure.period_kind = small.period_kind
         and figure.period_start = small.period_start
+left join stg_protected_area as protected
+    on
+        figure.source_id = protected.source_id
+        and figure.area_code = protected.area_code
 left join stg_unruled_offence as unruled
     on figure.indicator_id = unruled.indicator_id
 where

@@ -1,8 +1,9 @@
 -- Figures as they were loaded that a threshold applies to: measures of sensitive indicators, and all
--- measures of small areas.
--- grain: measure_code, area_code
+-- measures of small areas, of protected sources and areas.
+-- grain: measure_code, area_code, source_id
 -- measure_code: what is counted
 -- area_code: the area
+-- source_id: the source
 -- threshold: counts from 1 up to below this are not shown
 with measure_rule as (
     select
@@ -18,14 +19,20 @@ with measure_rule as (
 
 series as (
     select distinct
-        measure_code,
-        area_code
-    from stg_observation
+        observation.measure_code,
+        observation.area_code,
+        observation.source_id
+    from stg_observation as observation
+    inner join stg_protected_area as protected
+        on
+            observation.source_id = protected.source_id
+            and observation.area_code = protected.area_code
 )
 
 select
     series.measure_code,
     series.area_code,
+    series.source_id,
     case
         when coalesce(measure_rule.own_threshold, 0) > 0 then measure_rule.own_threshold
         else 5

@@ -1,5 +1,5 @@
--- Records of crime in a small area, from the latest file that has the force's month.
--- Never published as it is: most are small counts.
+-- Records of crime in a small area, from the latest file that has the force's month; of openly
+-- published sources alone, since most are small counts.
 -- grain: area_code, measure_code, period_start, reported_by
 -- area_code: small area
 -- measure_code: crime type, street:…
@@ -22,6 +22,8 @@ with ordered as (
     from stg_reported_count as counted
     inner join stg_load_order as loaded
         on counted.file_id = loaded.file_id
+    inner join stg_open_source as opened
+        on counted.source_id = opened.source_id
     where counted.area_kind = 'lsoa'
     group by
         counted.file_id,

@@ -3,15 +3,21 @@
 -- grain: area_code, period_start
 -- area_code: small area
 -- period_start: first day of the month
--- value: the count; null when it is suppressed
--- is_shown: whether it is not
+-- value: the count
 -- published: vintage
 -- file_id: file that it comes from
 -- source_id: source that read it
 with own as (
-    select *
-    from stg_small_area_total
-    where is_policed
+    select counted.*
+    from stg_small_area_count as counted
+    inner join stg_reported_place as place
+        on
+            counted.file_id = place.file_id
+            and counted.source_id = place.source_id
+            and counted.period_start = place.period_start
+            and counted.reported_by = place.reported_by
+            and counted.area_code = place.area_code
+    where counted.measure_code = 'street:all' and place.force_code = counted.reported_by
 ),
 
 span as (
@@ -38,11 +44,7 @@ reported as (
 select
     span.area_code,
     reported.period_start,
-    case
-        when own.area_code is null then cast(0 as double)
-        when own.is_shown then own.value
-    end as value,
-    coalesce(own.is_shown, true) as is_shown,
+    coalesce(own.value, cast(0 as double)) as value,
     reported.published,
     reported.file_id,
     reported.source_id

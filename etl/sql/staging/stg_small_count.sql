@@ -1,4 +1,4 @@
--- Figures under their threshold, in the latest vintage or in any before.
+-- Figures under their threshold, in the latest vintage or in any before; of protected sources alone.
 -- grain: indicator_id, area_code, source_id, period_kind, period_start
 -- indicator_id: the indicator
 -- area_code: the area
@@ -36,5 +36,6 @@ inner join stg_count_threshold as rule
     on
         vintage.indicator_id = rule.indicator_id
         and vintage.area_code = rule.area_code
+        and vintage.source_id = rule.source_id
         and vintage.period_kind = rule.period_kind
 where vintage.numerator > 0 and vintage.numerator < rule.threshold

@@ -36,4 +36,8 @@ inner join stg_indicator_period as figure
         + extract(month from figure.period_start)
         + case figure.period_kind when 'month' then 1 when 'quarter' then 3 else 12 end
         > hidden.first_month
+inner join stg_protected_area as protected
+    on
+        figure.source_id = protected.source_id
+        and figure.area_code = protected.area_code
 where figure.numerator is not null

@@ -1,5 +1,5 @@
--- Single offences to which no threshold applies anywhere: they are looked at only where a figure
--- that they are part of is hidden.
+-- Single offences to which no threshold applies anywhere in a protected source: they are looked at
+-- only where a figure that they are part of is hidden.
 -- grain: indicator_id
 -- indicator_id: the offence
 select indicator.id as indicator_id

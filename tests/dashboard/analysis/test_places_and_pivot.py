@@ -205,39 +205,3 @@ class OfOneName(Warehouse):
     def frame(self, query: str, **parameters: object) -> pd.DataFrame:
         found = self._made_up.frame(query, **parameters)
         return found.assign(area_name="Milton") if query == "areas" else found
-
-
-class OneTable(Warehouse):
-    """A real warehouse, with small areas laid over it."""
-
-    def __init__(self, real: Warehouse, small: pd.DataFrame) -> None:
-        self._real, self._small, self.cache = real, small, Cache()
-
-    def own_partnership(self) -> str:
-        return self._real.own_partnership()
-
-    def frame(self, query: str, **parameters: object) -> pd.DataFrame:
-        if query != "small_area_counts":
-            return self._real.frame(query, **parameters)
-        first, last = (pd.Timestamp(str(parameters[end])) for end in ("first", "last"))
-        return self._small[self._small["period_start"].between(first, last)]
-
-
-def test_a_small_area_with_a_suppressed_month_has_no_total(made_up):
-    months = pd.to_datetime(["2009-10-01", "2009-11-01", "2009-12-01"])
-    rows = [("E01017136", month, 10.0, "final") for month in months]
-    rows += [("E01017137", month, 7.0, "final") for month in months[:2]]
-    rows += [("E01017137", months[2], None, "suppressed")]
-    small = pd.DataFrame(rows, columns=["area_code", "period_start", "value", "status"])
-    answer = places(
-        AreaView.of(OneTable(made_up, small)),
-        "all_crime",
-        ("E01017136", "E01017137"),
-        basis="quarter",
-    )
-    figures = answer.figures.set_index("place")
-    assert answer.of_small_areas
-    assert answer.title.startswith("all recorded crime")
-    assert figures.loc["E01017136", "count"] == 30
-    assert pd.isna(figures.loc["E01017137", "count"])
-    assert figures.loc["E01017137", "instead"] == "suppressed"
