@@ -19,7 +19,8 @@ from dashboard.analysis.series import (
     figures_of_area,
     headline_order,
 )
-from dashboard.metrics.periods import month_at, parse_month
+from dashboard.metrics.comparability import bears_on
+from dashboard.metrics.periods import Window, month_at, parse_month
 from dashboard.metrics.window_rows import SURVEY_WAVE
 from dashboard.store.cache import cached_per_build
 from dashboard.store.errors import NoFiguresError, UnknownChoiceError, check_choice
@@ -314,9 +315,22 @@ class AreaView(AreaFigures):
         effects = self.effects
         return [*effects.get("", []), *effects.get(indicator_id, [])]
 
-    def own_effects(self, indicator_id: str) -> list[str]:
-        """Return the effects of the plan's notes, and confirmed breaks, on this very indicator."""
-        return [effect for _, effect in self.effects.get(indicator_id, [])]
+    def own_effects(
+        self, indicator_id: str, windows: Iterable[Window], surveys: Iterable[int | None] = ()
+    ) -> list[str]:
+        """Return the effects of the plan's notes, and confirmed breaks, on this very indicator.
+
+        Args:
+            indicator_id: An indicator id.
+            windows: The months that figures are of: a note on others does not bear on them.
+            surveys: Years of the surveys that figures are of.
+        """
+        known, waves = list(windows), list(surveys)
+        return [
+            effect
+            for period, effect in self.effects.get(indicator_id, [])
+            if bears_on(period, known, waves)
+        ]
 
 
 def plan_of_area(warehouse: Warehouse, area: str) -> str:

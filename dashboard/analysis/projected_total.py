@@ -167,7 +167,7 @@ def history_in(view: AreaView, indicator: str, as_at: pd.Period) -> tuple[Histor
     """
     series = view.series(indicator)
     monthly = series[series["period_kind"].eq("month") & series["coverage"].ge(1)]
-    reason = _refusal(view, indicator, monthly)
+    reason = _refusal(view, indicator, monthly, as_at)
     if reason:
         return None, reason
     counts = months_of(monthly)["value"].dropna()
@@ -175,16 +175,19 @@ def history_in(view: AreaView, indicator: str, as_at: pd.Period) -> tuple[Histor
     return _unbroken(counts, _first_comparable(view, indicator, as_at), as_at)
 
 
-def _refusal(view: AreaView, indicator: str, monthly: pd.DataFrame) -> Reasons:
-    """Return why an indicator is not projected whatever its months; none where it may be."""
+def _refusal(view: AreaView, indicator: str, monthly: pd.DataFrame, as_at: pd.Period) -> Reasons:
+    """Return why an indicator is not projected whatever its months; none where it may be.
+
+    A note of unreliable figures forbids it while its period, or none, holds the month; later on the
+    history begins after that period.
+    """
     about, kinds = view.indicator(indicator), view.series(indicator)["period_kind"]
-    notes = view.notes_on(indicator)
-    of_it = notes[notes["indicator_id"].eq(indicator)]
+    effects = view.own_effects(indicator, [Window(as_at, as_at)])
     is_survey = about.period_kind == SURVEY_WAVE or kinds.eq(SURVEY_WAVE).any()
     refusals = (
         (Because.SURVEY, is_survey),
         (Because.NOT_COUNTED, not about.counts_events),
-        (Because.CALLED_UNRELIABLE, of_it["effect"].eq(UNRELIABLE).any()),
+        (Because.CALLED_UNRELIABLE, UNRELIABLE in effects),
         (Because.NOT_BY_MONTH, monthly.empty),
     )
     return next((because(name) for name, applies in refusals if applies), NO_REASON)
@@ -209,11 +212,13 @@ def _unbroken(counts: pd.Series, start: int, as_at: pd.Period) -> tuple[History 
 
 
 def _first_comparable(view: AreaView, indicator: str, as_at: pd.Period) -> int:
-    """Return the first month, by ordinal, after the last break in the series."""
+    """Return the first month, by ordinal, after the last break or unreliable figures."""
     starts = [0]
-    for period, effect in view.effects_on(indicator):
-        window = window_of_note(period) if effect == BREAK else None
+    breaks = [each for each in view.effects_on(indicator) if each[1] == BREAK]
+    unreliable = [each for each in view.effects.get(indicator, []) if each[1] == UNRELIABLE]
+    for period, effect in (*breaks, *unreliable):
+        window = window_of_note(period)
         if window is not None and window.first_month.ordinal <= as_at.ordinal:
-            is_month = window.month_count == 1
+            is_month = effect == BREAK and window.month_count == 1
             starts.append(window.first_month.ordinal if is_month else window.last_month.ordinal + 1)
     return max(starts)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.change import change
+from dashboard.analysis.levels import year_to
 from dashboard.analysis.quarter_changes import quarter_before
 from dashboard.analysis.question import AreaAnswer
 from dashboard.analysis.status import given_status, principal
@@ -169,6 +170,8 @@ def _row(view: AreaView, indicator: str, month: pd.Period) -> list[object]:
     quarter = change(view, indicator, "quarter", as_at=month, with_rate=False).change
     notes = view.notes_on(indicator)
     own = notes[notes["indicator_id"].eq(indicator)]
+    own_effects = view.own_effects(indicator, [year_to(month)], year.change.surveys)
+    is_unreliable = UNRELIABLE in own_effects
     return [
         indicator, about.title, about.national_indicator, about.unit,
         about.lower_is_better, year.change.current, year.change.previous,
@@ -176,6 +179,6 @@ def _row(view: AreaView, indicator: str, month: pd.Period) -> list[object]:
         year.change.current_label, year.change.previous_label,
         quarter.number, quarter.percent,
         quarter.significance.is_beyond_chance if quarter.significance else None,
-        " ".join(own["statement"]), bool(own["effect"].eq(UNRELIABLE).any()), year.illustrative,
+        " ".join(own["statement"]), is_unreliable, year.illustrative,
         year.change.significance.p_value if year.change.significance else None,
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Annotated
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
-from dashboard.analysis.levels import baseline_window
+from dashboard.analysis.levels import baseline_window, year_to
 from dashboard.analysis.path_range import beyond_chance_in, is_broken_on_the_way
 from dashboard.analysis.projected_place import ProjectedPlace, projected_place_in
 from dashboard.analysis.projection import chance_of_meeting
@@ -234,7 +234,16 @@ def _place_is_clear(probability: float | None) -> bool | None:
 def _effects(view: AreaView, path: TrajectoryAnswer, as_at: pd.Period) -> list[str]:
     """Return the effects of notes on this very indicator: one on all does not take its verdict.
 
-    A break, noted or confirmed, counts where it parts the baseline from the figure.
+    A note counts where its period is one that the verdict rests on: the figure's own year, and the
+    baseline's where the goal is a change on it. A break, noted or confirmed, counts where it parts
+    the baseline from the figure.
     """
-    effects = [effect for effect in view.own_effects(path.indicator) if effect != BREAK]
+    start = baseline_window(path.baseline_period)
+    rests_on = [year_to(as_at)]
+    surveys = [path.actual_now.survey_year]
+    if start is not None and path.goal == "relative_change":
+        rests_on.append(start)
+        surveys.append(start.first_month.year if is_wave(path.baseline_period) else None)
+    own = view.own_effects(path.indicator, rests_on, [each for each in surveys if each])
+    effects = [effect for effect in own if effect != BREAK]
     return [*effects, BREAK] if is_broken_on_the_way(view, path, as_at) else effects

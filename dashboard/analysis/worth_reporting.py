@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.gaps import held_in
+from dashboard.analysis.levels import level_over, year_to
 from dashboard.analysis.question import AreaAnswer, question
 from dashboard.metrics.correlation import correlations, year_on_year
 from dashboard.metrics.periods import MONTHS_A_YEAR
@@ -171,7 +172,10 @@ def _quality(
     grade = GOOD
     if held or len(notes) or coverage < 1 or grid is None:
         grade = WITH_CARE
-    if notes["effect"].eq(UNRELIABLE).any() or coverage < LEAST_COVERAGE:
+    month = view.as_at or view.latest_month()
+    survey = level_over(view, indicator, year_to(month)).survey_year
+    is_unreliable = UNRELIABLE in view.own_effects(indicator, [year_to(month)], [survey])
+    if is_unreliable or coverage < LEAST_COVERAGE:
         grade = POOR
     return grade, coverage, held, " ".join(notes["statement"])
 

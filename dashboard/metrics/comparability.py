@@ -62,21 +62,33 @@ def why_not_comparable(
     """
     reasons = []
     for period, effect in notes:
-        if effect == UNRELIABLE and _is_unreliable(period, now, before, surveys):
+        if effect == UNRELIABLE and bears_on(period, (now, before), surveys):
             reasons.append(because(Because.UNRELIABLE, period))
         elif effect == BREAK and _is_broken(period, now, before, surveys):
             reasons.append(because(Because.BREAK, period))
     return together(reasons)
 
 
-def _is_unreliable(period: str, now: Window, before: Window, surveys: Surveys) -> bool:
+def bears_on(period: str, windows: Iterable[Window], surveys: Iterable[int | None] = ()) -> bool:
+    """Whether a note's period shares a month with any window, or is one of the surveys' waves.
+
+    A note without a period is for all time.
+
+    Args:
+        period: of the note, as `window_of_note` and `wave_of_note` read it.
+        windows: the months that figures are of.
+        surveys: years of the surveys that figures are of.
+
+    Raises:
+        ValueError: the note's period is no period.
+    """
     if wave := wave_of_note(period):
         return wave in surveys
     noted = window_of_note(period)
     return noted is None or any(
         noted.first_month.ordinal <= window.last_month.ordinal
         and window.first_month.ordinal <= noted.last_month.ordinal
-        for window in (now, before)
+        for window in windows
     )
 
 

@@ -26,3 +26,8 @@ left join stg_reported_place as place
         and counted.period_start = place.period_start
         and counted.reported_by = place.reported_by
         and counted.area_code = place.area_code
+-- What is asked for is always a few areas: in this order they are found without reading the rest.
+order by
+    counted.area_code,
+    counted.measure_code,
+    counted.period_start
