@@ -41,13 +41,24 @@ def publication_date(file: str, text: str | None) -> date:
 
 
 def found_in(checked: CheckedFile) -> str:
-    """Return how much was found in a file, as a sentence."""
+    """Return how much was found in a file, in a sentence or two."""
     withheld = sum(checked.reading.withheld.values())
+    warning = corrections_in(checked)
     return (
         f"{checked.source.title}: {checked.reading.rows_read:,} cells or lines read, "
         f"{len(checked.good):,} figures good, {checked.rows_rejected:,} rejected, "
-        f"{withheld:,} withheld by the publisher."
+        f"{withheld:,} withheld by the publisher.{f' {warning}' if warning else ''}"
     )
+
+
+def corrections_in(checked: CheckedFile) -> str:
+    """Return a warning of negative counts in a file that is not officially published; "" for none.
+
+    Of official series they are known to be corrections.
+    """
+    negative = 0 if checked.source.openly_published else int(checked.good["value"].lt(0).sum())
+    counts = "negative count is" if negative == 1 else "negative counts are"
+    return f"{negative:,} {counts} taken to correct earlier periods." if negative else ""
 
 
 def tell_unknown(speaker: Speaker, unknown: pd.DataFrame, shown: int = SHOWN) -> None:

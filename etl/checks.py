@@ -15,8 +15,9 @@ from etl.problems import Problem
 #: Letters and figures of a code that say what kind of area it is: E22 is a partnership of England.
 _BEGINNING = 3
 _SMALL_AREAS = ("E01", "W01")
-#: Official series, in which a negative corrects an earlier period.
-_MAY_BE_NEGATIVE_PREFIXES = ("ons:", "ho:", "ho_total:")
+#: Official series, in which a negative corrects an earlier period, and what partnerships count
+#: themselves, which may do so too: `etl.sources.own_figures` says it of each.
+_MAY_BE_NEGATIVE_PREFIXES = ("ons:", "ho:", "ho_total:", "local:")
 
 
 def check_observations(
@@ -56,10 +57,17 @@ class _Broken:
     column: str
     rule: str
     what_to_do: str
+    #: Whether the rows all have the same value, and are one problem.
+    is_one: bool = False
 
 
 def _problems(file: str, broken: _Broken) -> Iterator[Problem]:
     shown = broken.rows[broken.column]
+    if broken.is_one:
+        lines, value = broken.rows["row_number"].tolist(), str(shown.iloc[0])
+        rule, what_to_do = broken.rule, broken.what_to_do
+        yield Problem.of_lines(file, lines, broken.column, value, rule, what_to_do)
+        return
     if broken.column == "period_start":
         shown = shown.dt.strftime("%Y-%m")
     for line, value in zip(broken.rows["row_number"], shown.astype("str"), strict=True):
@@ -78,6 +86,7 @@ def _unknown_areas(rows: pd.DataFrame, area_names: dict[str, str]) -> Iterator[_
             "area_code",
             "no area has this code",
             f"{hint}Use a code of data/reference/areas.csv, or add the area there",
+            is_one=True,
         )
 
 
@@ -101,7 +110,7 @@ def _future_periods(rows: pd.DataFrame, published: date) -> _Broken:
 
 
 def _negative_values(rows: pd.DataFrame) -> _Broken:
-    """Find negatives, which only official series may have: they correct earlier periods."""
+    """Find negatives where none can be: only counts correct those of earlier periods."""
     may_be_negative = rows["measure_code"].str.startswith(_MAY_BE_NEGATIVE_PREFIXES)
     return _Broken(
         rows[rows["value"].lt(0) & ~may_be_negative],

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+
+#: Of lines that all have the same wrong with them so many are named.
+_LINES_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,6 +31,27 @@ class Problem:
     rule: str
     what_to_do: str
     more: str = ""
+
+    @classmethod
+    def of_lines(
+        cls, file: str, lines: Sequence[int], column: str, value: str, rule: str, what_to_do: str
+    ) -> Problem:
+        """Return one problem for all lines that have the same; it says how many, and the first.
+
+        Args:
+            file: As the user gave it.
+            lines: At least one.
+            column: Column heading.
+            value: What stands in each.
+            rule: The rule that it breaks.
+            what_to_do: What the user does next.
+        """
+        first = sorted(int(line) for line in lines)
+        if len(first) > 1:
+            named = ", ".join(str(line) for line in first[:_LINES_NAMED])
+            more = " and more" if len(first) > _LINES_NAMED else ""
+            rule = f"{rule} ({len(first):,} lines: {named}{more})"
+        return cls(file, first[0], column, value, rule, what_to_do)
 
     def __str__(self) -> str:
         """Return `file : line : column : value : rule : what to do`, leaving out what is empty."""

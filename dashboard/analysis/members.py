@@ -16,6 +16,9 @@ from dashboard.metrics.windows import totals_over
 def counts_over(areas: pd.DataFrame, series: pd.DataFrame, window: Window) -> pd.DataFrame:
     """Return area_code, area_name and count of areas over a window, NaN when incomplete.
 
+    A total under zero corrects an earlier period and is no count of this one: NaN, so that it is
+    neither the fewest nor in a mean.
+
     Args:
         areas: area_code, area_name; one row a member.
         series: Figures of one indicator in those areas.
@@ -24,7 +27,7 @@ def counts_over(areas: pd.DataFrame, series: pd.DataFrame, window: Window) -> pd
     keys, totals = totals_over(counted(series), ["area_code"], [window])
     by_area = pd.Series(totals[:, 0], index=keys["area_code"])
     counts = areas["area_code"].map(by_area).astype("float64")
-    return areas[["area_code", "area_name"]].assign(count=counts)
+    return areas[["area_code", "area_name"]].assign(count=counts.where(counts.ge(0)))
 
 
 def counts_by_month(series: pd.DataFrame, codes: list[str], months: range) -> NDArray:

@@ -67,6 +67,7 @@ def sources_lines(sources: pd.DataFrame) -> list[str]:
         f"{number_text(each.rows_good)} good, {number_text(each.rows_rejected)} rejected, "
         f"{number_text(each.withheld)} withheld by the publisher"
         f"{f' ({each.markers})' if each.markers else ''}."
+        f"{f' {each.corrections}' if each.corrections else ''}"
         for each in records_of(sources)
     ]
 

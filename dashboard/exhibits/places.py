@@ -123,6 +123,9 @@ def _shown(answer: PlacesAnswer, shapes: pd.DataFrame, shading: str) -> pd.DataF
 
 def _finding(shown: pd.DataFrame, answer: PlacesAnswer, shading: str) -> str:
     known = shown.dropna(subset=["value"]).sort_values("value")
+    if shading in (COUNT, RATE) and known["value"].ge(0).any():
+        # Under zero it corrects an earlier period, and is not the fewest.
+        known = known[known["value"].ge(0)]
     low, high = known.iloc[0], known.iloc[-1]
     unit = _UNITS[shading]
     what = answer.title[:1].upper() + answer.title[1:]

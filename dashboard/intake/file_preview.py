@@ -16,6 +16,7 @@ from dashboard.intake.boundary_check import is_boundaries, problems_of_boundarie
 from dashboard.intake.boundary_files import places_in
 from dashboard.store.warehouse import NothingPublishedError, Warehouse
 from etl import publish
+from etl.added import corrections_in
 from etl.datadir import DataDir
 from etl.plan_folder import check_plan_workbook, plan_counts
 from etl.plan_workbook import is_plan_workbook
@@ -56,8 +57,8 @@ class FilePreview:
         database: What was published when it was compared, "" for nothing.
         problems: The fields of `etl.problems.Problem`.
         can_be_loaded: Whether it has any use; if not, `problems` says why.
-        sources: title, publisher, rows_read, rows_good, rows_rejected, withheld, markers: a row
-            for each source that recognises the file.
+        sources: title, publisher, rows_read, rows_good, rows_rejected, withheld, markers,
+            corrections (a warning, or ""): a row for each source that recognises the file.
         unknown, new_periods, revised, held, latest: `OF_A_PREVIEW`, see `etl.preview.Preview`.
         unplaced: What no partnership will show and what to load, in a sentence; "" for nothing.
         seen_on: Where it would be seen, in words; "" for nowhere.
@@ -193,6 +194,7 @@ def _source(checked: CheckedFile) -> dict[str, object]:
         "publisher": checked.source.publisher,
         "rows_read": checked.reading.rows_read,
         "rows_good": len(checked.good),
+        "corrections": corrections_in(checked),
         "rows_rejected": checked.rows_rejected,
         "withheld": sum(withheld.values()),
         "markers": ", ".join(f"{marker} {count:,}" for marker, count in withheld.items()),

@@ -17,6 +17,7 @@ from dashboard.analysis.area_view import (
     view_of,
 )
 from dashboard.analysis.neighbours import MADE_UP
+from dashboard.analysis.question import ALL_CRIME
 from dashboard.layout.address import asked_for, mend
 from dashboard.layout.choices import (
     areas_to_choose,
@@ -36,10 +37,16 @@ from dashboard.store.warehouse import NothingPublishedError, Warehouse
 from dashboard.ui.chip import chip
 from dashboard.ui.selection import Choice
 from dashboard.ui.style import show_style
-from dashboard.words.series import real_figures_of
+from dashboard.words.series import (
+    ABOUT_RECORDED_CRIME,
+    POLICE_RECORDED_CRIME,
+    real_figures_of,
+)
 
 Draw = Callable[[AreaView], None]
 FIRST_PAGE = "overview"
+WITHOUT_RECORDED_CRIME = ("actions", "load_figures", "getting_started")
+"""Pages that show no figure of recorded crime, by their address."""
 
 
 def framed(draw: Draw, path: str) -> Callable[[], None]:
@@ -60,6 +67,8 @@ def framed(draw: Draw, path: str) -> Callable[[], None]:
                 st.badge(RESTRICTED, icon=":material/lock:", color="gray")
             _place_and_date(view, is_first_page=path == FIRST_PAGE)
             draw(view)
+            if path not in WITHOUT_RECORDED_CRIME:
+                _about_recorded_crime(view)
         except NoFiguresError as nothing:
             st.info(plain(str(nothing)), icon=":material/info:")
         except NothingPublishedError as nothing:
@@ -67,6 +76,14 @@ def framed(draw: Draw, path: str) -> Callable[[], None]:
 
     run.__name__ = path
     return run
+
+
+def _about_recorded_crime(view: AreaView) -> None:
+    """Offer what must be known of police recorded crime, where the area has figures of it."""
+    if view.headline(ALL_CRIME) is None:
+        return
+    with st.popover(ABOUT_RECORDED_CRIME, icon=":material/info:", type="tertiary"):
+        st.markdown(plain(POLICE_RECORDED_CRIME))
 
 
 def _choose() -> AreaView:

@@ -98,7 +98,8 @@ def rank_members(
         per: rates are per this many.
 
     Returns:
-        The members with value, lower, upper, rank, is_tied; see :func:`rank_values`.
+        The members with value, lower, upper, rank, is_tied; see :func:`rank_values`. A negative
+        count corrects an earlier period: it has no rate to rank by.
 
     Raises:
         ValueError: an area stands twice.
@@ -106,7 +107,7 @@ def rank_members(
     _check_once(members)
     ranked = members.copy()
     count, people = ranked["count"].astype(float), ranked["denominator"].astype(float)
-    ranked["value"] = rate_per(count, people, per)
+    ranked["value"] = rate_per(count.where(count.ge(0)), people, per)
     ranked["lower"], ranked["upper"] = rate_interval(count, people, per)
     return rank_values(ranked, lower_is_better)
 

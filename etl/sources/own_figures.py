@@ -21,7 +21,7 @@ import pandas as pd
 from etl.observation import STATED, observations
 from etl.periods import AmbiguousPeriodError, Period, add_months, parse_period
 from etl.problems import Problem
-from etl.sources import Reading, Source
+from etl.sources import NOTE_COLUMNS, Reading, Source
 from etl.sources._csv import ROW_NUMBER, row_problems
 from etl.sources._lines import has_columns, numbers, read_lines
 from etl.sources._template_table import Columns, Lines
@@ -64,7 +64,7 @@ def read(path: Path) -> Reading:
     problems: list[Problem] = []
     lines = read_lines(path, COLUMNS, problems)
     refuse_examples(lines, problems)
-    _refuse_measures(lines, problems)
+    spoiled = _refuse_measures(lines, problems)
     periods = parse_periods(lines, ("area_code", "measure_code"), problems)
     found = {
         column: numbers(lines, column, problems)
@@ -78,14 +78,25 @@ def read(path: Path) -> Reading:
         period_kind=[period.kind if period else "" for period in periods],
     )
     problems += beyond_limits(lines, table, "value", "figure")
-    good = table[~table[ROW_NUMBER].isin({problem.line for problem in problems})]
+    spoiled |= {problem.line for problem in problems}
+    good = table[~table[ROW_NUMBER].isin(spoiled)]
     empty = good["value"].isna()
     return Reading(
         observations(good[~empty]),
         lines.rows_read,
         problems=tuple(sorted(problems)),
         withheld=withheld(lines.table.loc[good.index[empty], "value"]),
+        notes=_corrections(good[good["value"].lt(0)]),
     )
+
+
+def _corrections(negative: pd.DataFrame) -> pd.DataFrame:
+    """Return a caution for each negative count, with `etl.sources.NOTE_COLUMNS`."""
+    return negative.assign(
+        period_start=negative["period_start"].astype("datetime64[s]").dt.strftime("%Y-%m-%d"),
+        effect="caution",
+        statement="A negative count is taken for a correction of an earlier period.",
+    )[NOTE_COLUMNS].astype("str")
 
 
 def refuse_examples(lines: Lines, problems: list[Problem]) -> None:
@@ -178,11 +189,21 @@ def parse_status(lines: Lines, problems: list[Problem]) -> pd.Series:
     return status
 
 
-def _refuse_measures(lines: Lines, problems: list[Problem]) -> None:
+def _refuse_measures(lines: Lines, problems: list[Problem]) -> set[int]:
+    """Add one problem for each code that is none; return all lines that have one."""
     wrong = lines.table[~lines.table["measure_code"].str.fullmatch(_MEASURE_CODE)]
-    rule = "this is not the code of a measure"
-    advice = 'write a scheme and a name in small letters, such as "local:assaults_hospital_ed"'
-    problems += row_problems(lines.file, wrong, "measure_code", rule, advice)
+    problems.extend(
+        Problem.of_lines(
+            lines.file,
+            of_code[ROW_NUMBER].tolist(),
+            "measure_code",
+            str(code),
+            "this is not the code of a measure",
+            'write a scheme and a name in small letters, such as "local:assaults_hospital_ed"',
+        )
+        for code, of_code in wrong.groupby("measure_code")
+    )
+    return set(wrong[ROW_NUMBER])
 
 
 def beyond_limits(lines: Lines, table: pd.DataFrame, value: str, what: str) -> list[Problem]:

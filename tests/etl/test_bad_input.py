@@ -7,11 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from etl import publish
+from etl.added import found_in
 from etl.build import build
 from etl.catalogue import load_catalogue
+from etl.console import write_problems
 from etl.datadir import PROJECT_DATA, DataDir
 from etl.manifest import loads
 from etl.problems import InputError, Problem
@@ -49,7 +52,7 @@ def test_every_problem_of_a_file_is_named_at_once(data, tmp_path) -> None:
         "E22000120,local:robbery,2009-12,five\n"
         "E22000999,local:robbery,2009-12,5\n"
         "E22000120,local:robbery,2026-01,5\n"
-        "E22000120,local:arson,2009-12,-5\n",
+        "E22000120,survey:ni_21,2009-12,-5\n",
     )
     found = problems_of(data, path)
     assert sorted(places(found)) == [
@@ -65,6 +68,43 @@ def test_every_problem_of_a_file_is_named_at_once(data, tmp_path) -> None:
 def test_an_unknown_area_is_answered_with_the_nearest(data, tmp_path) -> None:
     (found,) = problems_of(data, own_file(tmp_path, "Southampton,local:robbery,2009-12,5\n"))
     assert "E22000120 (Southampton)" in found.what_to_do
+
+
+def test_what_is_wrong_with_many_lines_alike_is_one_problem(data, tmp_path) -> None:
+    months = pd.period_range("1733-12", periods=3312, freq="M")
+    wrong = "".join(f"E22999999,local:robbery,{month},5\n" for month in months)
+    unnamed = "".join(f"E22000120,Robbery,{month},5\n" for month in months[-2:])
+    found = problems_of(data, own_file(tmp_path, wrong + unnamed))
+    assert places(found) == [(3314, "measure_code", "Robbery"), (2, "area_code", "E22999999")]
+    measure, area = (problem.rule for problem in found)
+    assert area == "no area has this code (3,312 lines: 2, 3, 4, 5, 6 and more)"
+    assert measure == "this is not the code of a measure (2 lines: 3314, 3315)"
+    report = tmp_path / "problems.csv"
+    write_problems(report, found)
+    assert pd.read_csv(report)["rule"].tolist() == [measure, area]
+
+
+def test_no_line_of_such_a_problem_is_loaded(data, tmp_path) -> None:
+    good = "E22000120,local:robbery,2009-12,5\n"
+    bad = "E22000120,Robbery,2009-11,5\nE22000120,Robbery,2009-12,5\n"
+    bad += "E22999999,local:arson,2009-12,1\n"
+    path = own_file(tmp_path, good + bad + bad.replace("2009-1", "2008-1"))
+    ((_, checked),) = add_file(
+        data, path, published=date(2025, 4, 24), loaded_by="a test", accept_partial=True
+    )
+    assert checked.good["row_number"].tolist() == [2]
+    assert (checked.rows_rejected, len(checked.problems)) == (6, 2)
+
+
+def test_a_negative_count_of_ones_own_is_loaded_with_a_warning(data, tmp_path) -> None:
+    path = own_file(tmp_path, "E22000120,local:arson,2009-11,5\nE22000120,local:arson,2009-12,-2\n")
+    ((_, checked),) = add_file(data, path, published=date(2025, 4, 24), loaded_by="a test")
+    assert checked.good["value"].tolist() == [5, -2]
+    assert found_in(checked).endswith("1 negative count is taken to correct earlier periods.")
+    built = build(data)
+    notes = publish.read_mart(built.path, "source_note").set_index("area_code")
+    assert notes.loc["E22000120", "effect"] == "caution"
+    assert str(notes.loc["E22000120", "period_start"]) == "2009-12-01"
 
 
 def test_the_same_key_with_two_values_is_refused_and_with_one_is_not(data, tmp_path) -> None:

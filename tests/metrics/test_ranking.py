@@ -47,6 +47,16 @@ def test_no_data_no_ranks():
     assert len(competition_ranks([], True)) == 0
 
 
+@pytest.mark.parametrize("lower_is_better", [True, False])
+def test_a_negative_count_is_a_correction_and_is_not_ranked(lower_is_better):
+    ranked = rank_members(members([-2.0, 0.0, 5.0, 9.0, 7.0]), lower_is_better)
+    own = ranked.set_index("area_code")
+    assert pd.isna(own.loc["A01", "rank"])
+    assert own.loc["A01", "count"] == -2
+    assert pd.isna(own.loc["A01", "value"])
+    assert own.loc["A02", "rank"] == (1 if lower_is_better else 4)
+
+
 def test_members_without_data_stay_in_the_group_unranked():
     counts = [float(number) for number in range(1, 16)]
     counts[3] = np.nan

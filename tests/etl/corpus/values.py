@@ -10,7 +10,7 @@ from tests.etl.corpus.material import FIGURES, HEADER, SERIES, SURVEY, Material
 LINE = f"{SERIES},2009-12,31"
 
 
-@refused("cannot be negative", good=1)
+@loaded(2)
 def negative_count(m: Material) -> Path:
     return m.figures(LINE, f"{SERIES},2010-01,-4")
 
