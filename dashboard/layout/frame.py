@@ -66,6 +66,7 @@ def framed(draw: Draw, path: str) -> Callable[[], None]:
             if shows_small_counts():
                 st.badge(RESTRICTED, icon=":material/lock:", color="gray")
             _place_and_date(view, is_first_page=path == FIRST_PAGE)
+            _warn_of_rates(view)
             draw(view)
             if path not in WITHOUT_RECORDED_CRIME:
                 _about_recorded_crime(view)
@@ -76,6 +77,13 @@ def framed(draw: Draw, path: str) -> Callable[[], None]:
 
     run.__name__ = path
     return run
+
+
+def _warn_of_rates(view: AreaView) -> None:
+    """Say in the publisher's words why an area has counts and no rates."""
+    known = view.warehouse.cached_frame("areas_without_rate")
+    for statement in known.loc[known["area_code"].eq(view.area_code), "statement"]:
+        st.info(plain(str(statement)), icon=":material/info:")
 
 
 def _about_recorded_crime(view: AreaView) -> None:

@@ -29,11 +29,11 @@ ABOUT_RECORDED_CRIME = "About police recorded crime"
 POLICE_RECORDED_CRIME = (
     "Police recorded crime is what the police record of what comes to their notice. It is "
     "published as official statistics, not accredited official statistics: the UK Statistics "
-    "Authority took that standing away in January 2014, because of how crimes were recorded. A "
-    "rise or fall can be one of reporting or of recording practice; the Crime Survey for England and "
-    "Wales, which asks people, gives the context for the types that it covers. Source: ONS, "
-    "Police Force Area data tables, year ending December 2024; UK Statistics Authority, "
-    "January 2014."
+    "Authority took that standing away in January 2014, because of how crimes were recorded. "
+    "A rise or fall can be one of reporting or of recording practice; the Crime Survey for "
+    "England and Wales, which asks people, gives the context for the types that it covers. "
+    "Source: ONS, Police Force Area data tables, year ending December 2024; UK Statistics "
+    "Authority, January 2014."
 )
 """Said once on every page that shows such figures, in a fold at its end."""
 PLURALS = {

@@ -42,7 +42,8 @@ PEER_COLUMNS = [
 ]
 #: An offence code as a file prints it, with the group that the file has it in.
 PRINTED_OFFENCE_COLUMNS = ["offence_code", "description", "offence_group", "offence_subgroup"]
-#: What must be known of a source's figures: `effect` as in a plan's `notes.csv`.
+#: What must be known of a source's figures: `effect` as in a plan's `notes.csv`, or absent, or
+#: no_rate of an area whose publisher gives counts and no rates.
 NOTE_COLUMNS = ["measure_code", "area_code", "period_start", "effect", "statement"]
 
 

@@ -31,6 +31,10 @@ _KIND_WORDS: dict[TableKind, re.Pattern[str]] = {
 _TITLE = re.compile(r"table\s+[a-z]?\d+[a-z]?\b.*community safety partnership", re.IGNORECASE)
 _DENOMINATOR_MEASURES = {"population": POPULATION, "household": HOUSEHOLDS}
 _DENOMINATOR = re.compile(r"(population|household)s?\b(?!.*\bper\b)")
+#: The Government Analysis Function's shorthand for what is too unreliable to be given.
+_NO_RATE = re.compile(r"\[u\d?\]")
+#: "[u1] indicates rates … are not presented for City of London", as far as the next marker.
+_SHORTHAND = re.compile(r"(\[u\d?\]) indicates (?:that )?([^\[]+)", re.IGNORECASE)
 #: A row that names so many of the place columns is the header.
 _LEAST_PLACE_COLUMNS = 3
 #: Headings may be written over so many rows.
@@ -135,6 +139,34 @@ def figure_columns(table: Table, problems: list[Problem]) -> dict[int, Figures]:
             found[number] = Figures(f"ons:{measure_name(heading)}", "rolling_year", start)
     if not found:
         raise InputError.of(table.file, "no column holds figures", LAYOUT_HINT)
+    return found
+
+
+def withheld_rates(table: Table) -> dict[int, str]:
+    """Return the rows of a table of rates in which each rate has one marker "[u…]", with it.
+
+    Single rates that are withheld say nothing of the area, and "[x]" says that there is none.
+    """
+    rates = [
+        number
+        for number, heading in table.headings.items()
+        if not place_column(heading) and not _DENOMINATOR.match(heading.casefold())
+    ]
+    found: dict[int, str] = {}
+    for line, row in zip(table.rows.index.tolist(), table.rows[rates].to_numpy(), strict=True):
+        markers = {str(text).casefold() for text in row}
+        if len(markers) == 1 and _NO_RATE.fullmatch(marker := markers.pop()):
+            found[line] = marker
+    return found
+
+
+def shorthand_of(sheet: Sheet) -> dict[str, str]:
+    """Return what a table says of its markers "[u…]" above its header, a sentence for each."""
+    found: dict[str, str] = {}
+    for text in sheet.cells.head(TOP_ROWS).to_numpy().ravel():
+        for marker, said in _SHORTHAND.findall(str(text)):
+            sentence = " ".join(said.split()).rstrip(".")
+            found.setdefault(marker.casefold(), f"{sentence[:1].upper()}{sentence[1:]}.")
     return found
 
 

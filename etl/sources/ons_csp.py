@@ -5,6 +5,9 @@ Safety Partnership area ... year ending December 2024"), columns by their headin
 percentages and rates are not read: they follow from the counts. Negative counts are genuine (a
 force took offences back), and a blank is not a zero.
 
+Where the tables of rates have a marker `[u1]` for every rate of a partnership (City of London,
+whose residents are few), a note says so, in the publisher's words.
+
 Counts are `rolling_year` observations. Populations and households ("mid-2022") are `year`
 observations that start on 1 January of the year in their heading.
 """
@@ -20,7 +23,7 @@ import pandas as pd
 from etl.observation import observations
 from etl.periods import Period
 from etl.problems import InputError, Problem
-from etl.sources import AREA_COLUMNS, Reading, Source
+from etl.sources import AREA_COLUMNS, NOTE_COLUMNS, Reading, Source
 from etl.sources._csp_areas import (
     Combined,
     combined_authorities,
@@ -33,8 +36,10 @@ from etl.sources._csp_tables import (
     TableKind,
     figure_columns,
     kind_of,
+    shorthand_of,
     take_apart,
     title_of,
+    withheld_rates,
 )
 from etl.sources._ons_areas import Place, PlaceError
 from etl.sources._ons_figures import Figures, read_figures, without_contradictions, without_repeats
@@ -43,6 +48,7 @@ from etl.sources._ons_titles import LAYOUT_HINT
 from etl.sources._ons_years import years_of
 from etl.sources._workbook import Sheet
 
+NO_RATE = "The publisher gives no rates of this area."
 Sheets = Mapping[TableKind, Sequence[Sheet]]
 
 
@@ -97,7 +103,30 @@ def reading_of(file: str, sheets: Iterable[Sheet]) -> Reading:
         areas=pd.DataFrame(areas, columns=AREA_COLUMNS, dtype="str").drop_duplicates("area_code"),
         problems=tuple(sorted(problems)),
         withheld=withheld,
+        notes=_without_rates(
+            [table for table, _ in tables if table.kind == "rates"], places, by_kind
+        ),
     )
+
+
+def _without_rates(
+    tables: Sequence[Table], places: Mapping[str, Mapping[int, Place]], sheets: Sheets
+) -> pd.DataFrame:
+    """Return a note on each partnership of which no rate is given, with `NOTE_COLUMNS`."""
+    said = {sheet.file: shorthand_of(sheet) for sheet in sheets["rates"]}
+    rows = [
+        [
+            "",
+            places[table.file][line].area_code,
+            "",
+            "no_rate",
+            said[table.file].get(marker, NO_RATE),
+        ]
+        for table in tables
+        for line, marker in withheld_rates(table).items()
+        if line in places[table.file]
+    ]
+    return pd.DataFrame(rows, columns=NOTE_COLUMNS, dtype="str").drop_duplicates()
 
 
 def _sheets_by_kind(sheets: Iterable[Sheet]) -> Sheets:

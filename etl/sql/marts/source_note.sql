@@ -6,7 +6,7 @@
 -- measure_code: measure it is about, "" for all of the file
 -- area_code: area it is about, "" for all
 -- period_start: first day of the period it begins with, "" for all
--- effect: unreliable (no verdict), break, caution or context
+-- effect: unreliable (no verdict), break, caution, no_rate (its publisher gives none) or context
 -- statement: what it says
 select distinct
     file_id,

@@ -1,6 +1,7 @@
 -- Residents and households of every area and year that rates can be of: of an area those of the
 -- publications of people and homes, and where there are none those that come with counts. Beside
--- them those that a source of counts gives itself, which go with its own counts alone.
+-- them those that a source of counts gives itself, which go with its own counts alone. None of areas
+-- of which a publisher gives no rates.
 -- grain: area_code, measure_code, denominator_year, illustrative, source_id
 -- area_code: the area
 -- measure_code: ons:population or ons:households
@@ -103,7 +104,11 @@ left join with_publication
     on
         together.area_code = with_publication.area_code
         and together.measure_code = with_publication.measure_code
-where together.pool <> 'counts' or with_publication.area_code is null
+left join stg_without_rate as without_rate
+    on together.area_code = without_rate.area_code
+where
+    (together.pool <> 'counts' or with_publication.area_code is null)
+    and without_rate.area_code is null
 union all
 select
     given.area_code,
@@ -116,8 +121,11 @@ select
 from stg_latest_observation as given
 inner join stg_counting_source as counting
     on given.source_id = counting.source_id
+left join stg_without_rate as without_rate
+    on given.area_code = without_rate.area_code
 where
     not given.illustrative
+    and without_rate.area_code is null
     and given.measure_code in ('ons:population', 'ons:households')
 group by
     given.area_code,

@@ -67,6 +67,14 @@ class TestRealWorkbook:
         assert len([path for path in others if path.suffix == ".xlsx"]) >= 4
         assert not [path.name for path in others if ons_csp.recognises(path)]
 
+    def test_of_one_area_the_publisher_gives_no_rates_and_says_why(self, reading: Reading):
+        (note,) = reading.notes.to_dict("records")
+        assert (note["area_code"], note["effect"]) == ("E22000180", "no_rate")
+        assert note["statement"] == (
+            "Rates per 1,000 population are not presented for City of London owing to its small "
+            "resident population."
+        )
+
     def test_areas(self, reading: Reading):
         assert reading.areas["area_kind"].value_counts().to_dict() == {
             "partnership": 314, "force": 42, "unassigned": 42, "other": 1,
@@ -344,6 +352,16 @@ class TestCells:
         assert added == Counter(marker.strip().lower() for marker in markers)
         assert len(found.observations) == len(usual.observations) - len(markers)
         assert found.problems == ()
+
+    def test_only_a_row_without_any_rate_is_one_of_an_area_without_rates(self, usual, save, pages):
+        rows = [row for row in pages[RATES] if str(row[2]).startswith("E22")]
+        first, second, third = [row for row in rows if row[2] != "E22000180"][:3]
+        first[8:] = ["[u1]"] * len(first[8:])
+        second[8] = "[u1]"
+        third[8:] = ["[x]"] * len(third[8:])
+        found = ons_csp.read(save(pages)).notes
+        new = set(found["area_code"]) - set(usual.notes["area_code"])
+        assert new == {first[2]}
 
     def test_any_other_text_is_a_problem_with_its_place(self, save, pages):
         texts = ["[q]", "n/a", "12.5", "1,2,3", "12,5", "1e3", "nan", "inf", "\u0663", "9" * 400]
