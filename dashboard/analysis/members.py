@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.levels import counted
-from dashboard.analysis.series import ILLUSTRATIVE, figures_of_areas
+from dashboard.analysis.series import ILLUSTRATIVE
+from dashboard.analysis.small_areas import figures_of_areas
 from dashboard.metrics.periods import Window
 from dashboard.metrics.window_rows import SPAN_MONTHS, month_ordinals
 from dashboard.metrics.windows import totals_over

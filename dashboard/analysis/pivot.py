@@ -15,7 +15,8 @@ from dashboard.analysis.area_view import (
 )
 from dashboard.analysis.change import forbidden_by_notes
 from dashboard.analysis.names import distinct_names, kinds_of
-from dashboard.analysis.series import Series, figures_of_areas
+from dashboard.analysis.series import Series
+from dashboard.analysis.small_areas import figures_of_areas
 from dashboard.analysis.window_figures import NO_FIGURE, VALUES, window_figures
 from dashboard.metrics.periods import (
     MONTHS_A_QUARTER,

@@ -11,7 +11,7 @@ from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.chance_of_changes import PARTNERSHIP
 from dashboard.analysis.change import forbidden_by_notes
 from dashboard.analysis.members import series_of_areas
-from dashboard.analysis.series import figures_of_all_types, figures_of_small_areas
+from dashboard.analysis.small_areas import figures_of_all_types, figures_of_small_areas
 from dashboard.analysis.window_figures import VALUES, window_figures
 from dashboard.metrics.periods import windows_for
 from dashboard.store.cache import cached_per_build

@@ -5,7 +5,7 @@ And what else is read of one area under one plan, once for every month that it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.analysis.rows import Indicator, Target, rows_of
+from dashboard.analysis.small_areas import is_small_area, with_types
 from dashboard.metrics import headline
 from dashboard.metrics.headline import Candidate, in_headline_order
 from dashboard.metrics.periods import MONTHS_A_YEAR, month_at
@@ -23,9 +24,6 @@ from dashboard.store.warehouse import Warehouse
 
 ILLUSTRATIVE, REAL = "illustrative", "real"
 """The two sets of figures; they are never beside each other in a series, a rank or a table."""
-_SMALL_AREA = ("E01", "W01")
-"""How the codes of small areas (LSOA) begin: what is counted in them by type has a query apart."""
-_ALL_TYPES = "offence_street_all"
 FOREVER = np.iinfo("int64").max
 
 
@@ -143,49 +141,6 @@ def end_of(series: Series, as_at: pd.Period | None = None) -> pd.Period | None:
     return None if last is None else month_at(last)
 
 
-def figures_of_areas(
-    warehouse: Warehouse, indicator: str, areas: Sequence[str], source: str, frequency: str
-) -> pd.DataFrame:
-    """Return an indicator's rows of `indicator_period` in areas, small ones among them."""
-    figures = warehouse.frame(
-        "series_of_areas", indicator=indicator, areas=areas, source=source, frequency=frequency
-    )
-    small = [each for each in areas if each.startswith(_SMALL_AREA)]
-    if not small or indicator == _ALL_TYPES:
-        return figures
-    by_type = figures_of_small_areas(warehouse, indicator, small)
-    is_asked = by_type["source_id"].eq(source) & by_type["period_kind"].eq(frequency)
-    return pd.concat([figures, by_type[is_asked]], ignore_index=True)
-
-
-def figures_of_small_areas(
-    warehouse: Warehouse, indicator: str, areas: Sequence[str]
-) -> pd.DataFrame:
-    """Return an indicator's months in small areas, as rows of `indicator_period`; "" for all."""
-    return warehouse.frame("small_area_figures", indicator=indicator, areas=list(areas))
-
-
-def figures_of_all_types(warehouse: Warehouse, areas: Sequence[str]) -> pd.DataFrame:
-    """Return the months of the total of all types in small areas."""
-    return figures_of_small_areas(warehouse, _ALL_TYPES, areas)
-
-
-def _with_types(
-    warehouse: Warehouse, facts: pd.DataFrame, figures: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the series and figures of a small area with those by type beside their total."""
-    total = facts[facts["indicator_id"].eq(_ALL_TYPES)]
-    by_type = figures_of_small_areas(warehouse, "", total["area_code"].tolist())
-    if by_type.empty:
-        return facts, figures
-    types = by_type[["indicator_id", "alternative"]].drop_duplicates()
-    of_types = types.merge(total.drop(columns=list(types.columns)), how="cross")
-    return (
-        pd.concat([facts, of_types], ignore_index=True),
-        pd.concat([figures, by_type], ignore_index=True),
-    )
-
-
 if TYPE_CHECKING:
     read_once = cached_property
 else:
@@ -241,8 +196,8 @@ class AreaFigures:
         """Every series by indicator, of the set of figures that the indicator is shown with."""
         facts = self.warehouse.frame("series_facts", area=self.area_code)
         figures = self.warehouse.frame("series_of_area", area=self.area_code)
-        if self.area_code.startswith(_SMALL_AREA):
-            facts, figures = _with_types(self.warehouse, facts, figures)
+        if is_small_area(self.area_code):
+            facts, figures = with_types(self.warehouse, facts, figures)
         real = set(self.warehouse.frame("plan_real_indicators", plan=self.plan_id)["indicator_id"])
         found: dict[str, list[Series]] = {}
         has_illustrative = facts["figure_set"].eq(ILLUSTRATIVE).any()
