@@ -1,4 +1,4 @@
-"""Which counts a threshold applies to: by the indicator, and by the kind of place."""
+"""Which counts a threshold applies to: by source, indicator and kind of place."""
 
 from __future__ import annotations
 
@@ -33,15 +33,23 @@ def thresholds() -> dict[tuple[str, str], int]:
     names = ["id", "unit", "sensitive", "small_count_threshold"]
     indicators = pd.DataFrame(INDICATORS, columns=names)
     series = pd.DataFrame(
-        [(each[0], area[0], "month") for each in INDICATORS for area in AREAS],
-        columns=["indicator_id", "area_code", "period_kind"],
+        [
+            (each[0], area[0], source, "month")
+            for each in INDICATORS
+            for area in AREAS
+            for source in ("own", "open")
+        ],
+        columns=["indicator_id", "area_code", "source_id", "period_kind"],
     )
+    protected = pd.DataFrame({"area_code": [area for area, _, _ in AREAS], "source_id": "own"})
     text = (SQL_FOLDER / "staging" / "stg_count_threshold.sql").read_text(encoding="utf-8")
     with duckdb.connect() as connection:
         connection.register("stg_indicator_period", series)
         connection.register("source_indicator", indicators)
         connection.register("area", areas)
+        connection.register("stg_protected_area", protected)
         found = connection.execute(text).df()
+    assert set(found["source_id"]) == {"own"}
     return found.set_index(["indicator_id", "area_code"])["threshold"].to_dict()
 
 

@@ -19,6 +19,7 @@ STEPS = [
     "stg_whole_merger",
     "stg_lasting_denominator",
     "stg_area_authority",
+    "stg_without_rate",
     "stg_denominator",
 ]
 KEY = ["area_code", "measure_code", "denominator_year"]
@@ -36,13 +37,16 @@ def denominators(
     lineage: pd.DataFrame,
     areas: pd.DataFrame,
     counted: pd.DataFrame | None = None,
+    without_rate: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """Denominators of figures observed; counted are figures of other measures."""
+    notes = pd.DataFrame({"area_code": list(without_rate), "effect": "no_rate"}, dtype="str")
     with duckdb.connect() as connection:
         connection.register("stg_latest_observation", observed)
         connection.register("stg_observation", pd.concat([observed, counted]))
         connection.register("source_area_lineage", lineage)
         connection.register("area", areas)
+        connection.register("source_note_of_source", notes)
         for name in STEPS:
             sql = (SQL_FOLDER / "staging" / f"{name}.sql").read_text(encoding="utf-8")
             connection.execute(f'create table "{name}" as {sql}')
@@ -50,7 +54,11 @@ def denominators(
 
 
 def every(
-    *rows: tuple, lineage: tuple = (), areas: tuple = (), counted: tuple = ()
+    *rows: tuple,
+    lineage: tuple = (),
+    areas: tuple = (),
+    counted: tuple = (),
+    without_rate: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """Denominators of rows: (area, year, value, measure, made up, source).
 
@@ -59,6 +67,7 @@ def every(
         lineage: (area, successor, year of the change).
         areas: (area, kind, its authorities).
         counted: Sources that publish counts too.
+        without_rate: Areas of which the publisher gives no rates.
     """
     blanks = (POPULATION, False, "estimates")
     observed = pd.DataFrame(
@@ -78,6 +87,7 @@ def every(
             [(source, "ons:robbery", False) for source in counted],
             columns=["source_id", "measure_code", "illustrative"],
         ),
+        without_rate,
     )
     assert not found.duplicated(GRAIN).any()
     return found
@@ -302,3 +312,21 @@ class TestRealFiles:
         apart = both["value"].sub(both["ours"]).abs()
         assert (apart.le(50) | apart.le(0.003 * both["ours"])).all()
         assert len(both) == 293 + 42
+
+
+def test_an_area_without_rates_has_no_denominator_under_any_of_its_codes() -> None:
+    """City of London is a partnership, a force and a local authority; Hackney is another."""
+    city, hackney = "E09000001", "E09000012"
+    found = every(
+        (city, 2022, 10_800),
+        (hackney, 2022, 259_000),
+        ("E22000180", 2022, 10_800),
+        areas=(
+            ("E22000180", "partnership", city),
+            ("E23000034", "force", city),
+            (city, "district", ""),
+            ("E22000192", "partnership", hackney),
+        ),
+        without_rate=("E22000180",),
+    )
+    assert set(found["area_code"]) == {hackney, "E22000192"}

@@ -28,7 +28,12 @@ def held(*gaps: dict) -> list[tuple]:
             {"indicator_id": "theft", "alternative": 0, "measure_code": ["ho:1", "ho:2"]}
         ),
         "stg_measure_threshold": pd.DataFrame(
-            {"area_code": ["E9"], "measure_code": ["ho:1"], "threshold": [5.0]}
+            {
+                "area_code": ["E9"],
+                "measure_code": ["ho:1"],
+                "source_id": ["police"],
+                "threshold": 5.0,
+            }
         ),
     }
     with duckdb.connect() as connection:
