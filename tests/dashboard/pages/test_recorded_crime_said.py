@@ -9,7 +9,7 @@ from dashboard.layout.frame import WITHOUT_RECORDED_CRIME
 from dashboard.words.series import POLICE_RECORDED_CRIME
 
 SAID = POLICE_RECORDED_CRIME.partition(".")[0]
-NAMES = [draw.__module__.rpartition(".")[2] for _, _, _, draw in PAGES]
+NAMES = [path for _, path, _, _ in PAGES]
 
 
 @pytest.mark.parametrize("name", NAMES)
