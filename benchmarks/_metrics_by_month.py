@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from benchmarks._metrics_by_year import KEYS, changes_of
+from benchmarks._metrics_by_year import KEYS
+from dashboard.analysis.chance_of_changes import changes_with_chance
 from dashboard.metrics.best_run import best_runs
 from dashboard.metrics.control.breaks import suggest_breaks
 from dashboard.metrics.control.limits import limits_for
@@ -17,7 +18,7 @@ from dashboard.metrics.control.rules import find_signals
 from dashboard.metrics.control.season import seasonally_adjust
 from dashboard.metrics.control.variation import variation_of
 from dashboard.metrics.correlation import correlations, year_on_year
-from dashboard.metrics.dispersion import dispersion_of_rolling_years
+from dashboard.metrics.dispersion import dispersion_at, dispersion_of_rolling_years
 from dashboard.metrics.goals import needed_per_month
 from dashboard.metrics.intervals import count_interval
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR
@@ -26,6 +27,7 @@ from dashboard.metrics.projection.drift import fit_drifting_levels
 from dashboard.metrics.projection.history import FEWEST_EVENTS, History
 from dashboard.metrics.rank_movement import ranks_over_time
 from dashboard.metrics.rolling import rolling_levels
+from dashboard.metrics.series_dispersion import histories_of
 from dashboard.metrics.trend import POINTS_OVERLAPPING, recent_trend_overlapping
 from dashboard.metrics.worth import movement
 
@@ -60,6 +62,7 @@ class Monthly:
         """Return what is measured, by name."""
         return {
             "change and chance, own dispersion": self.change,
+            "how uneven each series is": self.history,
             "recent trend, five years apart and overlapping": self.trend,
             "control charts, season taken out": self.control,
             "suggested breaks": self.breaks,
@@ -73,13 +76,19 @@ class Monthly:
 
     def change(self) -> object:
         """The quarter on the year before."""
-        return changes_of(self.figures, AS_AT_MONTHS, "quarter")
+        return changes_with_chance(self.figures, AS_AT_MONTHS, "quarter")
+
+    def history(self) -> object:
+        """How uneven each series is, by its own months."""
+        return histories_of(self.figures, KEYS, pd.Period(AS_AT_MONTHS, "M"))
 
     def trend(self) -> object:
         """Years that end each quarter: their dispersion, and both tests."""
         years = np.lib.stride_tricks.sliding_window_view(self.values, MONTHS_A_YEAR, axis=1)
         quarterly = np.ascontiguousarray(years.sum(axis=2)[:, ::-MONTHS_A_QUARTER][:, ::-1])
-        factor = dispersion_of_rolling_years(quarterly).factor
+        factor = dispersion_at(
+            quarterly[:, -1], self.keys["indicator_id"], dispersion_of_rolling_years(quarterly)
+        )
         limits = count_interval(np.maximum(quarterly, 0), dispersion=factor[:, None])
         last = slice(-POINTS_OVERLAPPING, None)
         few = (each[:, last] for each in (quarterly, limits.lower, limits.upper))

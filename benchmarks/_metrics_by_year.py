@@ -10,10 +10,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.analysis.chance_of_changes import EVER, FOREVER, PARTNERSHIP
-from dashboard.metrics.chance import e_test, exact_conditional_test
+from dashboard.analysis.chance_of_changes import EVER, FOREVER, PARTNERSHIP, changes_with_chance
+from dashboard.metrics.chance import e_test
 from dashboard.metrics.contribution import contributions, nearest_wholes, rate_effects
-from dashboard.metrics.dispersion import dispersion_between
 from dashboard.metrics.exceptions import exceptions_among
 from dashboard.metrics.funnel import funnel, place_in_funnel
 from dashboard.metrics.gap import THIRD, counts_going_on, gaps_to_rank
@@ -23,7 +22,7 @@ from dashboard.metrics.intervals import CONFIDENCE_998, percent_interval, rate_i
 from dashboard.metrics.neighbours import nearest_neighbours
 from dashboard.metrics.path_range import count_range, is_beyond_chance
 from dashboard.metrics.percent import PER_CENT, percent_change, withhold_small_base
-from dashboard.metrics.periods import MONTHS_A_YEAR, windows_for
+from dashboard.metrics.periods import MONTHS_A_YEAR
 from dashboard.metrics.rank_uncertainty import (
     chance_of_moving,
     chance_within,
@@ -38,7 +37,6 @@ from dashboard.metrics.ratio_intervals import (
     rate_ratio_interval,
 )
 from dashboard.metrics.rounding import as_whole_number
-from dashboard.metrics.series_dispersion import dispersions_of
 from dashboard.metrics.status import status_of
 from dashboard.metrics.survey_power import (
     least_change_seen,
@@ -47,7 +45,6 @@ from dashboard.metrics.survey_power import (
     second_sample_needed,
 )
 from dashboard.metrics.what_if import replace_part
-from dashboard.metrics.windows import totals_over
 from dashboard.store.warehouse import Warehouse
 
 AS_AT_YEARS = "2024-12"
@@ -64,16 +61,6 @@ def figures_of(warehouse: Warehouse) -> pd.DataFrame:
         "counts_of_areas", areas=places, since=EVER, until=FOREVER, source="", frequency=""
     )
     return figures[~figures["illustrative"]]
-
-
-def changes_of(figures: pd.DataFrame, as_at: str, basis: str) -> pd.DataFrame:
-    """Return the change of every series on a basis, with its dispersion and the exact test."""
-    now, before = windows_for(basis, as_at)
-    keys, totals = totals_over(figures, KEYS, (now, before))
-    current, previous = totals.T
-    factor = dispersions_of(figures, KEYS, now.last_month, now).factor
-    p = exact_conditional_test(previous, current, dispersion=factor)
-    return keys.assign(current=current, previous=previous, dispersion=factor, p_value=p)
 
 
 @dataclass
@@ -102,7 +89,7 @@ class National:
     @cached_property
     def table(self) -> pd.DataFrame:
         """Every series with its change, p-value and denominator."""
-        found = changes_of(self.figures, AS_AT_YEARS, "rolling_year")
+        found = changes_with_chance(self.figures, AS_AT_YEARS, "rolling_year")
         known = found.merge(self.people, on=KEYS).merge(
             self.indicators[["indicator_id", "lower_is_better"]], on="indicator_id"
         )
@@ -113,7 +100,6 @@ class National:
         return {
             "change and chance": self.change,
             "rates and their intervals": self.intervals,
-            "dispersion among areas": self.dispersion,
             "rank in a group of 15, with chances": self.ranking,
             "chance of having moved up": self.moved,
             "places, ties and gaps to third": self.places,
@@ -130,7 +116,7 @@ class National:
 
     def change(self) -> object:
         """Counts, percent, interval of the ratio, p-value of both tests."""
-        found = changes_of(self.figures, AS_AT_YEARS, "rolling_year")
+        found = changes_with_chance(self.figures, AS_AT_YEARS, "rolling_year")
         pair, factor = (found["previous"], found["current"]), found["dispersion"]
         ratio = rate_ratio_interval(*pair, dispersion=factor)
         percent = withhold_small_base(percent_change(*pair[::-1]), pair[0])
@@ -142,13 +128,6 @@ class National:
         return rate_per(now, people), rate_interval(now, people), rate_interval(
             now, people, confidence=CONFIDENCE_998
         )  # fmt: skip
-
-    def dispersion(self) -> object:
-        """One factor an indicator."""
-        return [
-            dispersion_between(own["previous"], own["current"])
-            for _, own in self.table.groupby("indicator_id")
-        ]
 
     def _groups(self, period: str = "current") -> tuple[NDArray, NDArray, NDArray]:
         """Return counts and denominators of every area's fifteen, and its own place in them."""

@@ -16,7 +16,12 @@ from dashboard.analysis.question import (
     IndicatorAnswer,
     question,
 )
-from dashboard.analysis.significance import factor_of, rate_change, significance_in
+from dashboard.analysis.significance import (
+    factor_of,
+    rate_change,
+    significance_in,
+    tested_window,
+)
 from dashboard.metrics.change import Change, change_on_basis
 from dashboard.metrics.comparability import why_not_comparable
 from dashboard.metrics.contribution import nearest_wholes
@@ -95,7 +100,7 @@ def change(
         found = _heeding_notes(view, indicator, found, windows)
     rate = None
     if found.is_comparable and is_tested:
-        factor = factor_of(view, indicator, windows)
+        factor = factor_of(view, indicator, tested_window(windows))
         tested = significance_in(series, about, found, windows, factor)
         rate = rate_change(series, about, found, windows, factor) if with_rate else None
         found = replace(found, significance=tested)

@@ -11,14 +11,17 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.change import change
 from dashboard.analysis.levels import counted, denominator_of, months_of
 from dashboard.analysis.question import Basis, question
+from dashboard.analysis.significance import factor_of
 from dashboard.analysis.window_figures import NO_FIGURE, instead_of, window_figures
 from dashboard.metrics.change import Change, change_between
 from dashboard.metrics.contribution import nearest_wholes
+from dashboard.metrics.dispersion import dispersion_at
 from dashboard.metrics.intervals import rate_interval
 from dashboard.metrics.periods import parse_month, windows_for
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.rolling import rolling_levels
 from dashboard.metrics.rounding import as_number
+from dashboard.metrics.series_dispersion import histories_of
 from dashboard.metrics.window_rows import month_ordinals
 from dashboard.store.cache import cached_per_build
 from dashboard.store.errors import check_choice
@@ -47,9 +50,9 @@ def crime_types(
     Returns:
         `COLUMNS`, one row for each count that the area has figures of, parts under their whole;
         depth is 0 for what is part of nothing that has figures, and part_of is then "". Rate, lower
-        and upper (95%) are those of the current count; missing without a denominator.
-        current_instead and previous_instead say what is shown in place of a suppressed count;
-        catalogued is false for single offences.
+        and upper (95%, widened as a change is tested) are those of the current count; missing
+        without a denominator. current_instead and previous_instead say what is shown in place of a
+        suppressed count; catalogued is false for single offences.
 
     Raises:
         UnknownChoiceError: There is no such type.
@@ -146,10 +149,11 @@ def _row(view: AreaView, found: dict, as_at: str | pd.Period, basis: str) -> lis
     moved, as_at = answer.change, answer.as_at
     people, year = _people(series, as_at, basis) if about.denominator else (None, None)
     per = about.rate_per
+    wide = factor_of(view, indicator, windows_for(basis, as_at)[0]).value
     return [
         indicator, found["title"], found["part_of"], found["depth"], moved.current,
         moved.previous, moved.number, moved.percent, moved.percent_withheld,
-        moved.not_comparable, *_rate(moved.current, people, per), int(per),
+        moved.not_comparable, *_rate(moved.current, people, per, wide), int(per),
         about.denominator, year, moved.current_label, moved.previous_label,
         *_instead(series, as_at, basis, moved), about.small_count_threshold,
         answer.illustrative, about.catalogued,
@@ -169,6 +173,10 @@ def _rows_of_offences(
         window_figures(series, [window]).set_index("indicator_id").replace({"instead": _NOTHING})
         for window in windows
     )
+    history = histories_of(counted(series), ["indicator_id"], windows[0].last_month)
+    names = sorted(series["indicator_id"].unique())
+    sizes = pd.concat([each["count"].reindex(names) for each in (now, before)], axis=1).mean(axis=1)
+    wide = pd.Series(dispersion_at(sizes, names, history), index=names)
     kinds = series.groupby("indicator_id")["period_kind"].nunique()
     made_up = series.groupby("indicator_id")["illustrative"].any()
     labels = [window.label() for window in windows]
@@ -183,7 +191,8 @@ def _rows_of_offences(
             continue
         about = view.indicator(known)
         moved = change_between(counts[0], counts[1])
-        rate = _rate(counts[0], as_number(now.at[known, "people"]), about.rate_per)
+        people = as_number(now.at[known, "people"])
+        rate = _rate(counts[0], people, about.rate_per, float(wide[known]))
         rows[known] = [
             known, found["title"], found["part_of"], found["depth"], *counts, moved.number,
             moved.percent, moved.percent_withheld, moved.not_comparable, *rate,
@@ -194,12 +203,12 @@ def _rows_of_offences(
 
 
 def _rate(
-    count: float | None, people: float | None, per: float
+    count: float | None, people: float | None, per: float, dispersion: float
 ) -> tuple[float | None, float | None, float | None]:
     """Return the rate with its interval; three times None where there is none."""
     if count is None or people is None or count < 0:
         return None, None, None
-    lower, upper = rate_interval(count, people, per)
+    lower, upper = rate_interval(count, people, per, dispersion=dispersion)
     return float(rate_per(count, people, per)), float(lower), float(upper)
 
 

@@ -128,7 +128,7 @@ def exceptions_of_areas(
     notes = _notes(warehouse, places, figure_set)
     known = warehouse.frame("indicators")[["indicator_id", "title", "lower_is_better"]]
     both = [
-        _changes(warehouse, _headline_figures(known_series, each), notes, each, basis)
+        _changes(_headline_figures(known_series, each), notes, each, basis)
         .merge(known, on="indicator_id")
         .merge(places[["area_code", "area_name"]], on="area_code")
         for each in (month, parse_month(quarter_before(str(month))))
@@ -207,7 +207,6 @@ def _notes(warehouse: Warehouse, places: pd.DataFrame, figure_set: str) -> pd.Da
 
 
 def _changes(
-    warehouse: Warehouse,
     figures: pd.DataFrame,
     notes: pd.DataFrame,
     month: pd.Period,
@@ -216,7 +215,7 @@ def _changes(
     """Return every change that can be tested, and whether notes or breaks leave it out."""
     # A later figure than as at has no say: not in the totals, nor in how uneven the series is.
     known = figures[month_ordinals(figures["period_start"]) <= month.ordinal]
-    changes = changes_with_chance(warehouse, known, month, basis).dropna(subset=["p_value"])
+    changes = changes_with_chance(known, month, basis).dropna(subset=["p_value"])
     windows = windows_for(basis, month)
     is_left_out = pd.Series(False, index=changes.index)
     for area, indicator in notes[KEYS].drop_duplicates().itertuples(index=False):

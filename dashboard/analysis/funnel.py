@@ -8,28 +8,35 @@ from typing import Annotated, cast
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.answers_of_areas import answers_compared
+from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.comparison import ComparedAnswer, Comparison, compared
 from dashboard.analysis.groups import Group
 from dashboard.analysis.members import rated_over
 from dashboard.analysis.neighbours import comparable_areas
 from dashboard.analysis.question import Basis, Edition, GroupId, Indicator, RateBase, question
+from dashboard.analysis.target_trajectory import path_of
 from dashboard.metrics.funnel import Funnel, Widening, limits_at, place_in_funnel
 from dashboard.metrics.funnel import funnel as funnel_plot
 from dashboard.metrics.intervals import CONFIDENCE_95, CONFIDENCE_998
+from dashboard.metrics.percent import PER_CENT
+from dashboard.metrics.periods import MONTHS_A_YEAR
 from dashboard.metrics.rates import rate_per
 
 AMONG = {"group": "The group", "all": "All areas of this kind"}
+TARGET = "target"
+"""What a funnel can be about beside the common level and a number: the plan's own target."""
 POINTS = 80
 """At which the limits are worked out, from the smallest area to the largest."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FunnelAnswer(ComparedAnswer):
-    """Areas by size and rate, and the limits about their common rate."""
+    """Areas by size and rate or percentage, and the limits about a common or a given one."""
 
     JSON = f"""
         {ComparedAnswer.HEADER} among areas=plot.areas target=plot.target dispersion=plot.dispersion
+        target_is_given=plot.is_given is_proportion=plot.is_proportion
         is_overdispersed=plot.is_overdispersed widening=plot.widening between=plot.between
         place=own.place members=areas
     """
@@ -57,36 +64,45 @@ def funnel(
     rate_base: RateBase = "",
     among: Annotated[str, "group, or all areas of the same kind."] = "group",
     widening: Annotated[str, "For overdispersion: additive, multiplicative or none."] = "additive",
+    about: Annotated[str, "target, or a rate or percentage: 7.5; the common one if left out."] = "",
 ) -> FunnelAnswer:
-    """How far from the common rate each area is, by its size.
+    """How far from the common rate each area is, by its size; or from a target that is given.
 
-    See `dashboard.analysis.comparison.compared` and `funnel_of`.
-    """
-    comparison = compared(view, indicator, basis, group, edition, rate_base)
-    return funnel_of(comparison, among, cast("Widening", widening))
-
-
-def funnel_of(
-    comparison: Comparison, among: str = "group", widening: Widening = "additive"
-) -> FunnelAnswer:
-    """Return the funnel of a comparison: of its group, or of all areas of its kind with figures.
+    Percentages of surveys are placed by how many answered, in each area's latest wave of the year
+    of the area's own. See `dashboard.analysis.comparison.compared` for the errors.
 
     Raises:
-        ValueError: another word for `among` or `widening`.
+        ValueError: another word for among, widening or about; a target that is no rate of the
+            period.
     """
+    if view.indicator(indicator).unit == "percent":
+        comparison = answers_compared(view, indicator, group, edition)
+    else:
+        comparison = compared(view, indicator, basis, group, edition, rate_base)
+    return _funnel_of(comparison, among, cast("Widening", widening), about)
+
+
+def _funnel_of(comparison: Comparison, among: str, widening: Widening, about: str) -> FunnelAnswer:
     if among not in AMONG:
         raise ValueError(f"'{among}' is not one of {', '.join(AMONG)}")
     in_group = set(comparison.members["area_code"])
     wide = _everybody(comparison) if among == "all" else comparison
     areas = wide.members[["area_code", "area_name", "count", "denominator"]]
-    plot = funnel_plot(areas["count"], areas["denominator"], widening, comparison.about.rate_per)
+    is_proportion = comparison.about.unit == "percent"
+    per = int(PER_CENT) if is_proportion else comparison.about.rate_per
+    plot = funnel_plot(
+        areas["count"], areas["denominator"], widening, per,
+        about=_level(comparison, about, per), is_proportion=is_proportion,
+    )  # fmt: skip
     codes = areas["area_code"]
+    header = replace(comparison, denominator_year=wide.denominator_year).header()
+    header["rate_per"] = per
     return FunnelAnswer(
-        **replace(comparison, denominator_year=wide.denominator_year).header(),
+        **header,
         among=among,
         plot=plot,
         areas=areas.assign(
-            value=rate_per(areas["count"], areas["denominator"], comparison.about.rate_per),
+            value=rate_per(areas["count"], areas["denominator"], per),
             place=place_in_funnel(areas["count"], areas["denominator"], plot),
             is_own=codes.eq(comparison.view.area_code),
             in_group=codes.isin(in_group),
@@ -95,10 +111,32 @@ def funnel_of(
     )
 
 
+def _level(comparison: Comparison, about: str, per: float) -> float | None:
+    """Return the level that a funnel is to be about, per so many; None for the common one."""
+    if not about:
+        return None
+    if about != TARGET:
+        try:
+            return float(about)
+        except ValueError:
+            raise ValueError(f"a funnel is about target or a number, not '{about}'") from None
+    found = path_of(comparison.view, comparison.about.indicator_id)
+    if found.target is None or found.goal == "rank":
+        raise NoFiguresError(f"the target on {found.title} is no level that a funnel can be about")
+    if found.unit != "count":
+        return found.target
+    own = comparison.members.set_index("area_code")["denominator"].get(found.area)
+    if comparison.now.month_count != MONTHS_A_YEAR or own is None:
+        raise ValueError(f"the target on {found.title} is of a year: ask for --basis rolling_year")
+    return per * found.target / float(own)
+
+
 def _everybody(comparison: Comparison) -> Comparison:
     """Return the comparison with every area of the kind as a member."""
     view = comparison.view
     areas = comparable_areas(view)
+    if comparison.about.unit == "percent":
+        return answers_compared(view, comparison.about.indicator_id, areas=areas)
     series, members, year = rated_over(
         view, comparison.about.indicator_id, areas, comparison.now, comparison.denominator
     )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.levels import baseline_window, denominator_of, year_to
+from dashboard.analysis.significance import NO_FACTOR, factor_of
 from dashboard.analysis.survey_waves import latest_wave
 from dashboard.analysis.target_path import NO_PATH
 from dashboard.analysis.target_trajectory import TrajectoryAnswer
@@ -17,7 +18,6 @@ from dashboard.metrics.goals import due_window
 from dashboard.metrics.path_range import is_beyond_chance, range_of_path
 from dashboard.metrics.percent import PER_CENT
 from dashboard.metrics.periods import MONTHS_A_YEAR, Window, later, parse_month
-from dashboard.metrics.series_dispersion import dispersion_of_series
 from dashboard.metrics.status_table import BREAK
 from dashboard.metrics.windows import window_total
 from dashboard.store.cache import cached_per_build
@@ -25,17 +25,12 @@ from dashboard.store.cache import cached_per_build
 
 @cached_per_build
 def dispersion_in(view: AreaView, indicator_id: str, as_at: pd.Period) -> float | None:
-    """Return how much lumpier than Poisson the yearly totals of a count are, up to a month.
-
-    Returns:
-        None where it cannot be told: too short a history of its own, or nothing that is counted.
-    """
+    """Return how much lumpier than Poisson the year to a month is; None of what is not counted."""
     about = view.indicator(indicator_id)
     if not about.counts_events:
         return None
-    series = view.counted(indicator_id)
-    found = dispersion_of_series(series, as_at, year_to(as_at))
-    return float(found.factor) if bool(found.is_estimated) else None
+    found = factor_of(view, indicator_id, year_to(as_at))
+    return None if found == NO_FACTOR else found.value
 
 
 @cached_per_build
@@ -54,8 +49,8 @@ def range_in(view: AreaView, answer: TrajectoryAnswer) -> pd.DataFrame:
     """Return the 80% and 95% ranges around a target's path, in the unit of its level.
 
     Returns:
-        As `dashboard.metrics.path_range.range_of_path`; empty where there is no path, or the
-        series' own dispersion is not known.
+        As `dashboard.metrics.path_range.range_of_path`; empty where there is no path, or no year
+        whose count says how uneven it is.
     """
     as_at = parse_month(answer.as_at)
     dispersion = dispersion_in(view, answer.indicator, as_at)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.analysis.comparison import Comparison
-from dashboard.analysis.members import counts_by_month
+from dashboard.analysis.levels import counted
+from dashboard.metrics.dispersion import NO_HISTORY, History, dispersion_at
 from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach, no_gap, others_going_on
 from dashboard.metrics.group_distance import Distance, from_pooled_mean, from_unweighted_mean
-from dashboard.metrics.member_dispersion import dispersion_between_periods, dispersion_of_months
 from dashboard.metrics.rank_uncertainty import (
     Moved,
     chance_of_moving,
@@ -24,14 +23,11 @@ from dashboard.metrics.rank_uncertainty import (
 )
 from dashboard.metrics.ranking import Place, quartile_of
 from dashboard.metrics.rounding import as_number, as_whole_number
-
-MONTHS_OF_HISTORY = 60
-"""Months whose counts give the overdispersion; older months say less of today's."""
+from dashboard.metrics.series_dispersion import histories_of
+from dashboard.metrics.significance import LIKE_SERIES, OWN_HISTORY
 
 NO_MOVE = Moved(*(np.array(np.nan) for _ in range(3)))
 """The chances of having moved, where no place is given."""
-
-DispersionFrom = Literal["months", "periods", "none"]
 
 
 @dataclass(frozen=True)
@@ -65,10 +61,10 @@ class RankCertainty:
         fewer_to_reach_third_if_others_go_on=gap_going_on.events
     """
 
-    dispersion: float
-    """How many times chance's own variance the counts are taken to have."""
-    dispersion_from: DispersionFrom
-    """Worked out from month to month, between the two periods, or not at all (1 is taken)."""
+    dispersion: float | None
+    """How many times chance's own variance the area's count is taken to have, as in a change."""
+    dispersion_from: str
+    """As `dashboard.metrics.significance.Significance` has it."""
     distribution: NDArray
     """The chance of place 1, 2, …, adding up to 1; NaN without a figure or where none is given."""
     rank_lower: int | None
@@ -93,7 +89,7 @@ def rank_certainty_of(
 
     Args:
         comparison: The figures.
-        members: Of the ranking: area_code, count, denominator.
+        members: Of the ranking: area_code, count, denominator, and what `with_dispersion` adds.
         earlier: area_code, count of the previous period.
         place: Of the area.
     """
@@ -103,7 +99,7 @@ def rank_certainty_of(
     whole = members.assign(count_before=before)
     own = int(np.flatnonzero(members["area_code"] == area)[0])
     count, people = (whole[name].to_numpy(float) for name in ("count", "denominator"))
-    wide, origin = _dispersion(comparison, whole)
+    wide = members["dispersion"].to_numpy(float)
     known = count if is_given else np.full(len(count), np.nan)
     chances = every_members_distribution(known, people, wide, low)
     lower, upper = interval_of_rank(chances)
@@ -111,8 +107,8 @@ def rank_certainty_of(
     going_on = others_going_on(whole, area)
     top = chance_within(chances, THIRD)
     certainty = RankCertainty(
-        dispersion=wide,
-        dispersion_from=origin,
+        dispersion=as_number(float(wide[own])),
+        dispersion_from=OWN_HISTORY if members["is_own_history"][own] else LIKE_SERIES,
         distribution=chances[own],
         rank_lower=as_whole_number(lower[own]),
         rank_upper=as_whole_number(upper[own]),
@@ -132,25 +128,30 @@ def rank_certainty_of(
     return certainty, members.assign(**columns, chance_top_three=top)
 
 
-def _dispersion(comparison: Comparison, members: pd.DataFrame) -> tuple[float, DispersionFrom]:
-    """The members' mean overdispersion from month to month, or that between the two periods."""
-    counting = members.loc[members["count"].notna(), "area_code"].tolist()
-    by_month = dispersion_of_months(_monthly(comparison, counting))
-    if len(counting) and np.isfinite(by_month).all():
-        return float(np.mean(by_month)), "months"
-    between = dispersion_between_periods(members["count_before"], members["count"])
-    if np.isfinite(between):
-        return float(between), "periods"
-    return 1.0, "none"
+def with_dispersion(comparison: Comparison, earlier: pd.DataFrame) -> pd.DataFrame:
+    """Return a comparison's members with dispersion and is_own_history.
+
+    Each member's factor is that of a test of its change (`significance.factor_of`), NaN without a
+    count.
+
+    Args:
+        comparison: The figures.
+        earlier: The members over the same months a year before.
+    """
+    figures, members = counted(comparison.series), comparison.members
+    found = histories_of(figures, ["area_code"], comparison.now.last_month)
+    at = pd.Index(sorted(figures["area_code"].unique())).get_indexer(members["area_code"])
+    history = History(
+        *(np.where(at >= 0, each[at], no) for each, no in zip(found, NO_HISTORY, strict=True))
+    )
+    before = members["area_code"].map(earlier.set_index("area_code")["count"])
+    size = pd.concat([members["count"], before], axis=1).mean(axis=1)
+    wide = dispersion_at(size, comparison.about.indicator_id, history)
+    wide = np.where(members["count"].isna(), np.nan, wide)
+    return members.assign(dispersion=wide, is_own_history=history.is_own)
 
 
-def _monthly(comparison: Comparison, areas: list[str]) -> NDArray:
-    """Counts by area and month up to the last one compared, NaN where missing."""
-    last = comparison.month.ordinal
-    return counts_by_month(comparison.series, areas, range(last + 1 - MONTHS_OF_HISTORY, last + 1))
-
-
-def _moved(comparison: Comparison, members: pd.DataFrame, own: int, wide: float) -> Moved:
+def _moved(comparison: Comparison, members: pd.DataFrame, own: int, wide: NDArray) -> Moved:
     """The chances of a better, the same and a worse place, among members with both periods."""
     counts = members[["count_before", "count"]].to_numpy(float).T
     people = members["denominator"].where(~np.isnan(counts).any(axis=0)).to_numpy(float)

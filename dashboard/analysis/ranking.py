@@ -10,7 +10,7 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.comparison import ComparedAnswer, Comparison, compared
 from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.question import Basis, Edition, GroupId, Indicator, RateBase, question
-from dashboard.analysis.rank_certainty import RankCertainty, rank_certainty_of
+from dashboard.analysis.rank_certainty import RankCertainty, rank_certainty_of, with_dispersion
 from dashboard.metrics.gap import THIRD, Gap, fewer_needed_to_reach, no_gap
 from dashboard.metrics.rank_movement import movement
 from dashboard.metrics.ranking import GroupMean, Place, mean_of_group, place_of, rank_members
@@ -42,7 +42,7 @@ class RankingAnswer(ComparedAnswer):
     place: Place
     members: pd.DataFrame
     """area_code, area_name, count, denominator, value, lower, upper, rank, is_tied, is_own,
-    rank_lower, rank_upper, chance_top_three."""
+    dispersion, rank_lower, rank_upper, chance_top_three."""
     moved: pd.DataFrame
     """area_code, area_name, rank_before, rank_now, moved, among members with data in both."""
     mean: GroupMean
@@ -96,8 +96,8 @@ def ranking_of(comparison: Comparison) -> RankingAnswer:
     """Return the ranking of a comparison's area. Both periods are on one year's denominators."""
     area = comparison.view.area_code
     lower, per = comparison.lower_is_better, comparison.about.rate_per
-    members = rank_members(comparison.members, lower, per)
     earlier = rank_members(comparison.counts_in(comparison.before), lower, per)
+    members = rank_members(with_dispersion(comparison, earlier), lower, per)
     names = comparison.members[["area_code", "area_name"]]
     moved = movement(earlier, members, lower).merge(names)
     place = place_of(members, area)

@@ -8,69 +8,73 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.chance_of_changes import dispersion_among_areas, kind_of_area
 from dashboard.analysis.levels import counted, denominator_of
 from dashboard.analysis.rows import Indicator, SeriesPoint, rows_of
 from dashboard.analysis.survey_waves import design_effect_of, difference_of, wave_of
 from dashboard.metrics.change import RATE, Change, change_between
-from dashboard.metrics.dispersion import NO_OVERDISPERSION, Dispersion
-from dashboard.metrics.periods import MONTHS_A_QUARTER, Window, later, month_at
+from dashboard.metrics.dispersion import NO_OVERDISPERSION, History, dispersion_at
+from dashboard.metrics.periods import MONTHS_A_YEAR, Window, later, month_at
 from dashboard.metrics.rates import rate_per
 from dashboard.metrics.reasons import Because, because
 from dashboard.metrics.rounding import as_number
-from dashboard.metrics.series_dispersion import dispersion_of_series
+from dashboard.metrics.series_dispersion import history_of_series
 from dashboard.metrics.significance import (
+    LIKE_SERIES,
     NOWHERE,
-    OTHER_AREAS,
     OWN_HISTORY,
     Significance,
     significance_of_counts,
 )
-from dashboard.metrics.window_rows import SURVEY_WAVE, month_ordinals
-from dashboard.metrics.windows import IMPLIED, window_total
+from dashboard.metrics.window_rows import month_ordinals
+from dashboard.metrics.windows import IMPLIED, window_total, window_totals
 from dashboard.store.cache import cached_per_build
 
 Windows = tuple[Window, Window]
 
 
 class Factor(NamedTuple):
-    """A dispersion factor, and where it comes from."""
+    """A dispersion factor, and where it comes from: `OWN_HISTORY`, `LIKE_SERIES` or `NOWHERE`."""
 
     value: float
     source: str
 
 
-def factor_of(view: AreaView, indicator: str, windows: Windows) -> Factor:
-    """Return how uneven an indicator's counts are, in an area.
+NO_FACTOR = Factor(NO_OVERDISPERSION, NOWHERE)
+"""Where nothing is counted."""
 
-    By the months, quarters or years ending each quarter of its own series, up to the later
-    window's end; where those are too few, by how differently areas of its kind changed between the
-    two windows in the same source at the same frequency; else 1. Whatever else is loaded has no
-    say.
+
+def factor_of(view: AreaView, indicator: str, window: Window) -> Factor:
+    """Return how uneven an indicator's counts are, in an area over a window.
+
+    From its own months, quarters or years ending each quarter, up to the window's end, and what is
+    usual for its kind and for so many events: the mean of the window and of the same a year before,
+    or the one that is known. The test of a change, the interval of a rate and that of a rank all
+    take it. Whatever else is loaded has no say.
     """
-    last = windows[0].last_month
-    own = _own_dispersion(view, indicator, last, min(windows[0].month_count, MONTHS_A_QUARTER))
-    if own.is_estimated:
-        return Factor(float(own.factor), OWN_HISTORY)
-    series = view.headline(indicator)
-    if series is None or series.frequency == SURVEY_WAVE:
-        return Factor(NO_OVERDISPERSION, NOWHERE)
-    among = dispersion_among_areas(
-        view.warehouse, series.source, series.frequency, windows, kind_of_area(view)
-    )
-    if indicator not in among:
-        return Factor(NO_OVERDISPERSION, NOWHERE)
-    return Factor(among[indicator], OTHER_AREAS)
+    history = _own_history(view, indicator, window.last_month)
+    both = window_totals(view.counted(indicator), [window, window.moved_by(-MONTHS_A_YEAR)])
+    known = [each.value for each in both if each.value is not None]
+    size = sum(known) / len(known) if known else float("nan")
+    value = as_number(float(dispersion_at(size, indicator, history)))
+    if value is None:
+        return NO_FACTOR
+    return Factor(value, OWN_HISTORY if bool(history.is_own) else LIKE_SERIES)
 
 
 @cached_per_build
-def _own_dispersion(view: AreaView, indicator: str, last: pd.Period, months: int) -> Dispersion:
-    """Return the dispersion of an indicator's own counts, for windows of so many months.
+def _own_history(view: AreaView, indicator: str, last: pd.Period) -> History:
+    return history_of_series(view.counted(indicator), last)
 
-    A quarter stands for all that is longer: `dispersion_of` takes them alike.
+
+def tested_window(windows: Windows) -> Window:
+    """Return the months of the later window that a test looks at: those that the earlier has not.
+
+    All of it where the two share none, or the shared months are not its first.
     """
-    window = Window(later(last, 1 - months), last)
-    return dispersion_of_series(view.counted(indicator), last, window)
+    shared, now = _shared_months(windows), windows[0]
+    if shared is None or shared.first_month != now.first_month or shared == now:
+        return now
+    return Window(later(shared.last_month, 1), now.last_month)
 
 
 def significance_in(

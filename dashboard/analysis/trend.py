@@ -140,7 +140,7 @@ def _with_intervals(
     is_rate = adds_up and None not in people
     residents = np.array(people, dtype=float) if is_rate else np.ones(len(windows))
     per = about.rate_per if is_rate else 1.0
-    factor = factor_of(view, indicator, (windows[-1], windows[-1].moved_by(-MONTHS_A_YEAR)))
+    factor = factor_of(view, indicator, windows[-1])
     # A stock has no error.
     counted_only = counts if adds_up else np.full(len(counts), np.nan)
     limits = rate_interval(counted_only, residents, per, CONFIDENCE_95, factor.value)

@@ -12,13 +12,13 @@ from dashboard.exhibits.words import level_text
 from dashboard.metrics.gap import THIRD
 from dashboard.metrics.nearby import nearby
 from dashboard.metrics.ranking import ordinal
+from dashboard.metrics.significance import LIKE_SERIES, OWN_HISTORY
 from dashboard.words.verdict import chance_in_words
 
 QUARTERS = {1: "best", 2: "second", 3: "third", 4: "last"}
 WIDENED = {
-    "months": "as the members' monthly counts show",
-    "periods": "as the members' counts moved apart between the two periods, real change included",
-    "none": "because nothing is known of how lumpy the counts are",
+    OWN_HISTORY: "as its own history shows",
+    LIKE_SERIES: "as such counts usually have",
 }
 
 
@@ -123,7 +123,7 @@ def places_text(lower: int, upper: int) -> str:
 
 def near_table(answer: RankingAnswer) -> pd.DataFrame:
     """Return the members next to the area, as texts."""
-    near = nearby(answer.members, answer.area, answer.lower_is_better, answer.certainty.dispersion)
+    near = nearby(answer.members, answer.area, answer.lower_is_better)
     rows = [
         {
             "Place": ordinal(int(row.rank)),
@@ -162,7 +162,7 @@ def _distance(distance: MeanDistance) -> str:
 
 def _widened(answer: RankingAnswer) -> str:
     certainty = answer.certainty
-    if certainty.dispersion_from == "none":
-        return f"taken as chance alone, {WIDENED['none']}"
+    if certainty.dispersion is None:
+        return "not known"
     times = number_text(certainty.dispersion, "rate")
     return f"{times} times the variance of chance alone, {WIDENED[certainty.dispersion_from]}"

@@ -15,7 +15,6 @@ def nearby(
     ranked: pd.DataFrame,
     area_code: str,
     lower_is_better: bool = True,
-    dispersion: float = 1.0,
 ) -> pd.DataFrame:
     """The members next to one in order of rank.
 
@@ -24,10 +23,10 @@ def nearby(
 
     Args:
         ranked: area_code, area_name, count, denominator, rank; best first, as
-            :func:`dashboard.metrics.ranking.rank_members` gives it.
+            :func:`dashboard.metrics.ranking.rank_members` gives it; and dispersion (variance over
+            the Poisson variance) where it is not 1.
         area_code: the member looked at.
         lower_is_better: True for crimes.
-        dispersion: variance over the Poisson variance.
 
     Returns:
         area_code, area_name, rank, value (if there), events_between (Int64: positive where the
@@ -48,7 +47,10 @@ def nearby(
     count, people = float(own["count"]), float(own["denominator"])
     between = count - near["count"].to_numpy(float) / near["denominator"].to_numpy(float) * people
     whole = np.where(between > 0, np.ceil(between), np.floor(between))
-    lower = chance_of_lower(near["count"], near["denominator"], count, people, dispersion)
+    wide = near.get("dispersion", 1.0)
+    lower = chance_of_lower(
+        near["count"], near["denominator"], count, people, wide, own.get("dispersion", 1.0)
+    )
     return _columns(
         near.assign(
             events_between=pd.array(whole, dtype="Int64"),

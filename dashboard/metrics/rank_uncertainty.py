@@ -47,6 +47,7 @@ def chance_of_lower(
     other_count: ArrayLike,
     other_exposure: ArrayLike,
     dispersion: ArrayLike = 1.0,
+    other_dispersion: ArrayLike | None = None,
 ) -> NDArray:
     """The chance that one rate is under another, in closed form.
 
@@ -58,10 +59,12 @@ def chance_of_lower(
         exposure: residents or households of the first, above 0; else NaN.
         other_count: of the second.
         other_exposure: of the second.
-        dispersion: variance over the Poisson variance, 1 or more, of both.
+        dispersion: variance over the Poisson variance, 1 or more, of the first.
+        other_dispersion: of the second; None for the same.
     """
+    other_wide = dispersion if other_dispersion is None else other_dispersion
     a, scale = _gamma(count, exposure, dispersion)
-    b, other_scale = _gamma(other_count, other_exposure, dispersion)
+    b, other_scale = _gamma(other_count, other_exposure, other_wide)
     return betainc(a, b, other_scale / (scale + other_scale))
 
 
@@ -78,8 +81,8 @@ def rank_distribution(
         count: events, shape (groups, members). A negative count is taken as 0; NaN is no data.
         exposure: residents or households, same shape or one row; not above 0 is no data.
         own: index of the member looked at in each group, shape (groups,) or one number.
-        dispersion: variance over the Poisson variance, 1 or more; broadcast to the counts, so a
-            value for each group has shape (groups, 1).
+        dispersion: variance over the Poisson variance, 1 or more; broadcast to the counts: a value
+            for each group has shape (groups, 1), for each member (members,).
         lower_is_better: True when the lowest rate has rank 1.
 
     Returns:

@@ -92,8 +92,8 @@ def rank_members(
     """A group's members with rate, 95% interval and rank, best first, those without data last.
 
     Args:
-        members: area_code, count, denominator; one row a member, the area itself included. Other
-            columns are kept.
+        members: area_code, count, denominator; one row a member, the area itself included, and
+            dispersion where the intervals are to be widened by one. Other columns are kept.
         lower_is_better: True when the lowest rate is best.
         per: rates are per this many.
 
@@ -108,7 +108,8 @@ def rank_members(
     ranked = members.copy()
     count, people = ranked["count"].astype(float), ranked["denominator"].astype(float)
     ranked["value"] = rate_per(count.where(count.ge(0)), people, per)
-    ranked["lower"], ranked["upper"] = rate_interval(count, people, per)
+    wide = ranked.get("dispersion", 1.0)
+    ranked["lower"], ranked["upper"] = rate_interval(count, people, per, dispersion=wide)
     return rank_values(ranked, lower_is_better)
 
 

@@ -1,4 +1,4 @@
-"""The dispersion factor of series as they are published: by month, quarter or rolling year."""
+"""Histories of series as they are published, by month, quarter or rolling year, for dispersion."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.metrics.dispersion import Dispersion, dispersion_of, dispersion_of_rolling_years
+from dashboard.metrics.dispersion import History, dispersion_of, dispersion_of_rolling_years
 from dashboard.metrics.left_out import in_last_run
-from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, Window
+from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR
 from dashboard.metrics.window_rows import KINDS, SPAN_MONTHS, Rows, read_rows, series_in
 
 MONTH, QUARTER, ROLLING_YEAR = "month", "quarter", "rolling_year"
@@ -24,32 +24,27 @@ PERIODS_A_YEAR = {MONTH: MONTHS_A_YEAR, QUARTER: MONTHS_A_YEAR // MONTHS_A_QUART
 """Kinds of period that a history can be of, the finest first."""
 
 
-def dispersion_of_series(series: pd.DataFrame, up_to: pd.Period, window: Window) -> Dispersion:
-    """:func:`dispersions_of` of one series: single numbers.
+def history_of_series(series: pd.DataFrame, up_to: pd.Period) -> History:
+    """:func:`histories_of` of one series: single numbers.
 
     Args:
         series: period_start, period_kind, value.
         up_to: the last month that counts.
-        window: what will be compared, for its length.
     """
-    found = dispersions_of(series, (), up_to, window)
-    return Dispersion(*(each[0] for each in found))
+    return History(*(each[0] for each in histories_of(series, (), up_to)))
 
 
-def dispersions_of(
-    frame: pd.DataFrame, by: Sequence[str], up_to: pd.Period, window: Window
-) -> Dispersion:
-    """The dispersion factor of every series of a frame, from its own figures up to a month.
+def histories_of(frame: pd.DataFrame, by: Sequence[str], up_to: pd.Period) -> History:
+    """What every series of a frame says of its dispersion, by its own figures up to a month.
 
     Those after its last hole alone; see `dashboard.metrics.left_out.last_unbroken_run`.
 
     Args:
-        frame: the columns of ``by``, period_start, period_kind, value; months are used, else
-            quarters, else the years that end each quarter; with none of them (or too few) the
-            factor is 1 and nothing is estimated.
+        frame: the columns of ``by``, period_start, period_kind, value; of months, quarters and the
+            years that end each quarter the first with enough steps is used, else the one with
+            the most.
         by: what tells the series apart; () for one series.
         up_to: the last month that counts.
-        window: what will be compared, for its length.
 
     Returns:
         Of each series, in order of ``by``.
@@ -58,16 +53,14 @@ def dispersions_of(
         ValueError: two values for one series and period.
     """
     place, keys = series_in(frame, by)
-    rows = read_rows(frame, place)
+    rows = _after_last_hole(read_rows(frame, place), up_to)
     found = dispersion_of(np.full((len(keys), 1), np.nan))
-    rows = _after_last_hole(rows, up_to)
     for kind in (*PERIODS_A_YEAR, ROLLING_YEAR):
         values = side_by_side(rows, len(keys), kind, up_to.ordinal)
         if values.size:
-            own, is_known = _of_panel(values, kind, window), found.is_estimated
-            found = Dispersion(
-                *(np.where(is_known, *each) for each in zip(found, own, strict=True))
-            )
+            own = _of_panel(values, kind)
+            stays = found.is_own | (found.steps >= own.steps)
+            found = History(*(np.where(stays, *each) for each in zip(found, own, strict=True)))
     return found
 
 
@@ -81,11 +74,10 @@ def _after_last_hole(rows: Rows, up_to: pd.Period) -> Rows:
     )  # fmt: skip
 
 
-def _of_panel(values: NDArray, kind: str, window: Window) -> Dispersion:
+def _of_panel(values: NDArray, kind: str) -> History:
     if kind == ROLLING_YEAR:
         return dispersion_of_rolling_years(values)
-    length = max(1, window.month_count // SPAN_MONTHS[kind])
-    return dispersion_of(values, PERIODS_A_YEAR[kind], length)
+    return dispersion_of(values, PERIODS_A_YEAR[kind])
 
 
 def side_by_side(rows: Rows, series: int, period_kind: str, up_to: int | None = None) -> NDArray:

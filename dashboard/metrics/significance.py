@@ -23,8 +23,9 @@ SIGNIFICANCE_LEVEL = 1 - CONFIDENCE_95
 """A change is called beyond chance when p is under it: once in twenty, chance alone is."""
 EXACT_METHOD = "exact conditional Poisson test"
 SURVEY_METHOD = "difference of two surveys (Newcombe, from Wilson intervals)"
-OWN_HISTORY, OTHER_AREAS, NOWHERE = "own history", "other areas", "not known"
-"""Where a dispersion factor comes from; the last is a factor of 1 for want of anything."""
+OWN_HISTORY, LIKE_SERIES, NOWHERE = "own history", "like series", "not known"
+"""Where a dispersion factor comes from: the series' own history and what is usual, what is usual
+alone, or nothing (a factor of 1, where nothing is counted)."""
 
 Limits = tuple[float | None, float | None]
 NO_LIMITS: Limits = (None, None)
@@ -45,7 +46,7 @@ class Significance:
     dispersion: float | None = None
     """The factor by which the series is more uneven than Poisson; None for surveys."""
     dispersion_from: str = ""
-    """``OWN_HISTORY``, ``OTHER_AREAS`` or ``NOWHERE``; "" for surveys."""
+    """``OWN_HISTORY``, ``LIKE_SERIES`` or ``NOWHERE``; "" for surveys."""
     e_test_p_value: float | None = None
     ratio_95: Limits = NO_LIMITS
     """Of later over earlier; the upper limit is None where it has none."""
@@ -78,7 +79,7 @@ def significance_of_counts(
         before: earlier events, of windows that do not overlap.
         after: later events.
         dispersion: the factor of the series, 1 or more.
-        dispersion_from: ``OWN_HISTORY``, ``OTHER_AREAS`` or ``NOWHERE``.
+        dispersion_from: ``OWN_HISTORY``, ``LIKE_SERIES`` or ``NOWHERE``.
         exposure_before: residents behind the earlier count; 1 for counts.
         exposure_after: residents behind the later.
         per: the differences are per this many.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.metrics.change import COUNT, Change
 from dashboard.metrics.rounding import in_words_number
-from dashboard.metrics.significance import NOWHERE, OTHER_AREAS, OWN_HISTORY, SURVEY_METHOD
+from dashboard.metrics.significance import LIKE_SERIES, NOWHERE, OWN_HISTORY, SURVEY_METHOD
 from dashboard.metrics.trend import NO_CHANGE
 from dashboard.words.reasons import reason_in_words
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 LARGER, NO_LARGER = "larger than chance would explain", "no larger than chance would explain"
 GOING_BY = {
     OWN_HISTORY: "",
-    OTHER_AREAS: ", going by how other areas of its kind changed",
+    LIKE_SERIES: ", going by how such counts usually change",
     NOWHERE: ", without allowance for the usual ups and downs",
 }
 """Added to `LARGER`."""
-AS_MUCH_ELSEWHERE = ": areas of its kind differ by as much from one year to the next"
-"""Added to `NO_LARGER` where an area has too few years of its own, and others are gone by."""
+AS_MUCH_USUALLY = ": such counts often change by as much from one year to the next"
+"""Added to `NO_LARGER` where a series has too short a history of its own."""
 CLEAR, NOT_CLEAR = "clear of the error of both surveys", "within the error of the two surveys"
 _FINE_BELOW = 1.0
 """Rates that differ by less than this are given to two places instead of one."""
@@ -71,8 +71,8 @@ def significance_in_words(found: Significance) -> str:
     if found.method == SURVEY_METHOD:
         return CLEAR if found.is_beyond_chance else NOT_CLEAR
     if not found.is_beyond_chance:
-        others = found.dispersion_from == OTHER_AREAS
-        return NO_LARGER + (AS_MUCH_ELSEWHERE if others else "")
+        is_usual = found.dispersion_from == LIKE_SERIES
+        return NO_LARGER + (AS_MUCH_USUALLY if is_usual else "")
     return LARGER + GOING_BY[found.dispersion_from]
 
 

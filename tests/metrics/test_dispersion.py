@@ -7,10 +7,15 @@ import pytest
 from dashboard.metrics.chance import exact_conditional_test
 from dashboard.metrics.dispersion import (
     FEWEST_STEPS,
-    dispersion_between,
+    NO_HISTORY,
+    STEPS_OF_THE_USUAL,
+    History,
+    dispersion_at,
     dispersion_of,
     dispersion_of_rolling_years,
+    history_of_totals,
 )
+from dashboard.metrics.usual_dispersion import EXCESS, EXCESS_OF_OTHERS, GROWTH, usual_dispersion
 
 SERIES, MONTHS = 1000, 60
 
@@ -26,51 +31,99 @@ def counts_with(factor: float, mean: float, months: int = MONTHS, a_year: int = 
     return rng.negative_binomial(level / (factor - 1), 1 / factor)
 
 
+def counts_as_lumpy_as(factor: float, mean: float, months: int) -> np.ndarray:
+    """Counts of one level and a known dispersion."""
+    rng = np.random.default_rng(3)
+    level = np.full((SERIES, months), mean)
+    if factor == 1:
+        return rng.poisson(level)
+    return rng.negative_binomial(level / (factor - 1), 1 / factor)
+
+
 @pytest.mark.parametrize("mean", [20, 200])
 @pytest.mark.parametrize("factor", [1, 2, 4])
 def test_a_known_factor_is_found_whatever_the_season_the_trend_and_a_break(factor, mean):
-    found = dispersion_of(counts_with(factor, mean))
+    found = history_of_totals(counts_with(factor, mean), 1)
     assert found.estimate.mean() == pytest.approx(factor, rel=0.2)
-    assert found.is_estimated.all()
+    assert found.is_own.all()
 
 
 def test_a_factor_is_never_under_1():
-    found = dispersion_of(counts_with(1, 50))
-    assert (found.factor >= 1).all()
-    assert (found.estimate < 1).any()
-    assert dispersion_of(np.full(60, 40)).factor == 1
+    calm = dispersion_of(counts_with(1, 50))
+    assert (calm.estimate < 1).any()
+    assert (dispersion_at(600, "robbery", calm) >= 1).all()
+    assert dispersion_at(480, "robbery", dispersion_of(np.full(600, 40))) == 1
 
 
-def test_the_test_widened_by_it_keeps_its_level():
+def test_the_test_widened_by_it_does_not_exceed_its_level():
     for factor in (1, 4):
-        rng = np.random.default_rng(3)
-        mean = np.full((SERIES, 45), 60.0)
-        counts = (
-            rng.poisson(mean)
-            if factor == 1
-            else rng.negative_binomial(mean / (factor - 1), 1 / factor)
-        )
+        counts = counts_as_lumpy_as(factor, 60, 45)
         now, before = counts[:, 36:].sum(axis=1), counts[:, 24:33].sum(axis=1)
-        found = dispersion_of(counts, window=9).factor
+        found = dispersion_at((now + before) / 2, "robbery", dispersion_of(counts))
         called = exact_conditional_test(before, now, dispersion=found) < 0.05
-        assert called.mean() < 0.075
+        assert called.mean() < 0.06
 
 
 def test_one_wild_year_does_not_make_a_series_wild():
     counts = counts_with(1, 50).astype(float)
     counts[:, 20] *= 5
-    assert np.median(dispersion_of(counts).factor) < 2
+    assert np.median(dispersion_of(counts).estimate) < 2
 
 
-def test_too_short_a_history_gives_1():
+def test_a_short_history_is_not_called_a_series_own():
     # 25 months have 12 steps between the same months of two years, 24 have 11.
     counts = counts_with(4, 100, 25)
-    assert dispersion_of(counts).is_estimated.all()
+    assert dispersion_of(counts).is_own.all()
     short = dispersion_of(counts[:, 1:])
-    assert not short.is_estimated.any()
-    assert (short.factor == 1).all()
+    assert not short.is_own.any()
     assert (short.steps == FEWEST_STEPS - 1).all()
-    assert dispersion_of(counts[:, :3]).factor.tolist() == [1.0] * SERIES
+    assert dispersion_of(counts[:, :3]).steps.tolist() == [0] * SERIES
+
+
+def test_without_a_history_the_factor_is_the_usual_one_of_kind_and_size():
+    """Never 1 for want of anything: a year before that is absent makes no figure more certain."""
+    for kind in ("all_crime", "robbery", "an indicator of one's own"):
+        excess = EXCESS.get(kind, EXCESS_OF_OTHERS)
+        assert usual_dispersion(1000, kind) == pytest.approx(1 + excess)
+        assert dispersion_at(8000, kind) == pytest.approx(1 + excess * 8**GROWTH)
+        assert dispersion_at(8000, kind, NO_HISTORY) == usual_dispersion(8000, kind)
+    assert dispersion_at(0, "robbery") == 1
+    assert np.isnan(dispersion_at(np.nan, "robbery"))
+    nothing = dispersion_of(np.zeros((2, 60)))
+    assert nothing.steps.tolist() == [0, 0]
+    np.testing.assert_allclose(dispersion_at([50, 500], "arson", nothing), usual_dispersion(
+        [50, 500], "arson"
+    ))  # fmt: skip
+
+
+def test_a_history_draws_the_factor_to_itself_the_longer_it_is():
+    factors = [
+        float(dispersion_at(1000, "robbery", History(*map(np.asarray, (2.0, 1000.0, steps)))))
+        for steps in (0, 10, STEPS_OF_THE_USUAL, 10_000)
+    ]
+    usual = float(usual_dispersion(1000, "robbery"))
+    assert factors[0] == pytest.approx(usual)
+    assert factors[2] == pytest.approx((usual + 2) / 2)
+    assert factors[3] == pytest.approx(2, abs=0.03)
+    assert factors == sorted(factors, reverse=True)
+
+
+def test_a_factor_of_months_is_carried_to_a_year():
+    """By the one rule that holds between the sizes of areas too."""
+    history = History(*map(np.asarray, (3.0, 100.0, 1e9)))
+    assert dispersion_at(100, "robbery", history) == pytest.approx(3)
+    assert dispersion_at(1200, "robbery", history) == pytest.approx(1 + 2 * 12**GROWTH)
+
+
+def test_kinds_stand_beside_their_counts():
+    kinds, sizes = ["arson", "all_crime", "robbery"], [60.0, 30_000.0, np.nan]
+    history = dispersion_of(counts_with(2, 90)[:3])
+    together = dispersion_at(sizes, kinds, history)
+    alone = [
+        dispersion_at(size, kind, History(*(part[at] for part in history)))
+        for at, (size, kind) in enumerate(zip(sizes, kinds, strict=True))
+    ]
+    np.testing.assert_allclose(together, alone)
 
 
 def test_gaps_and_corrections_are_left_out():
@@ -80,16 +133,14 @@ def test_gaps_and_corrections_are_left_out():
     found = dispersion_of(counts)
     assert found.steps < whole.steps
     assert found.estimate == pytest.approx(float(whole.estimate), rel=0.6)
-    assert dispersion_of(np.full(60, np.nan)).factor == 1
-    assert not dispersion_of(np.zeros(60)).is_estimated
+    assert dispersion_of(np.full(60, np.nan)).steps == 0
 
 
 def test_many_series_are_each_their_own():
     counts = counts_with(3, 80)
-    together = dispersion_of(counts, window=9)
-    np.testing.assert_allclose(together.factor[:5], [
-        dispersion_of(each, window=9).factor for each in counts[:5]
-    ])  # fmt: skip
+    together = dispersion_of(counts)
+    for each in range(5):
+        np.testing.assert_allclose([part[each] for part in together], dispersion_of(counts[each]))
 
 
 def test_lumps_of_some_months_are_seen_in_totals_of_three():
@@ -98,9 +149,12 @@ def test_lumps_of_some_months_are_seen_in_totals_of_three():
     wave = rng.gamma(20, 1 / 20, (SERIES, 122))
     level = 100 * (wave[:, 2:] + wave[:, 1:-1] + wave[:, :-2]) / 3
     counts = rng.poisson(level)
-    month, quarter = (dispersion_of(counts, window=window).factor for window in (1, 3))
-    assert (quarter >= month).all()
+    month, quarter = (history_of_totals(counts, length).estimate for length in (1, 3))
     assert np.median(quarter) > 1.5 * np.median(month)
+    np.testing.assert_array_equal(dispersion_of(counts).estimate, quarter)
+    # Fewer than 89 months have too few of them side by side.
+    assert np.median(dispersion_of(counts[:, :88]).count) == pytest.approx(100, rel=0.05)
+    assert np.median(dispersion_of(counts[:, :89]).count) == pytest.approx(300, rel=0.05)
 
 
 def test_quarters_have_seasons_of_four():
@@ -116,9 +170,10 @@ def test_rolling_years_give_the_factor_of_their_quarters(factor):
     ).sum(axis=2)  # fmt: skip
     found = dispersion_of_rolling_years(years)
     assert found.estimate.mean() == pytest.approx(factor, rel=0.2)
-    assert found.is_estimated.all()
+    assert found.is_own.all()
+    assert np.median(found.count) == pytest.approx(years.mean() / 4, rel=0.1)
     one = dispersion_of_rolling_years(years[3])
-    assert float(one.factor) == pytest.approx(float(found.factor[3]))
+    assert float(one.estimate) == pytest.approx(float(found.estimate[3]))
 
 
 def test_rolling_years_with_a_gap_or_too_few_say_so():
@@ -126,26 +181,15 @@ def test_rolling_years_with_a_gap_or_too_few_say_so():
         counts_with(2, 150, 40, a_year=4), 4, axis=1
     ).sum(axis=2)
     few = dispersion_of_rolling_years(years[:, : FEWEST_STEPS + 1])
-    assert (few.factor == 1).all()
-    assert not few.is_estimated.any()
-    assert dispersion_of_rolling_years(years[:, : FEWEST_STEPS + 2]).is_estimated.all()
+    assert not few.is_own.any()
+    assert dispersion_of_rolling_years(years[:, : FEWEST_STEPS + 2]).is_own.all()
     gap = years.astype(float)
     gap[:, 20] = np.nan
     # A missing year, or a negative one, touches three steps.
     whole = dispersion_of_rolling_years(years).steps
     assert (dispersion_of_rolling_years(gap).steps == whole - 3).all()
     assert dispersion_of_rolling_years(np.where(np.isnan(gap), -4.0, gap)).steps[0] == whole[0] - 3
-    assert not dispersion_of_rolling_years(np.zeros(30)).is_estimated
-
-
-def test_areas_that_all_change_alike_have_no_dispersion_between_them():
-    rng = np.random.default_rng(2)
-    before = rng.poisson(300, 2000)
-    after = rng.poisson(0.8 * np.full(2000, 300))
-    assert dispersion_between(before, after).estimate == pytest.approx(1, abs=0.1)
-    wild = rng.poisson(300 * rng.gamma(25, 1 / 25, 2000))
-    assert dispersion_between(before, wild).factor > 3
-    assert dispersion_between(before[:5], after[:5]).factor == 1
+    assert dispersion_of_rolling_years(np.zeros(30)).steps == 0
 
 
 def test_real_boroughs_are_lumpier_than_poisson(shared_data):
@@ -154,10 +198,10 @@ def test_real_boroughs_are_lumpier_than_poisson(shared_data):
     frame = pd.read_csv(shared_data / "met_police_boroughs" / name)
     wide = frame.drop(columns="MinorText").groupby(["MajorText", "LookUp_BoroughName"]).sum()
     counts = wide.to_numpy(dtype=float)[:, :119]
-    found = dispersion_of(counts)
+    found = history_of_totals(counts, 1)
     large = counts.mean(axis=1) >= 200
-    assert np.median(found.factor) == pytest.approx(1.6, abs=0.2)
-    assert np.median(found.factor[large]) > np.median(found.factor[~large])
+    assert np.nanmedian(found.estimate) == pytest.approx(1.6, abs=0.2)
+    assert np.nanmedian(found.estimate[large]) > np.nanmedian(found.estimate[~large])
 
 
 def test_impossible_arguments_are_refused():

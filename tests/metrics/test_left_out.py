@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.metrics.left_out import LONGEST_GAP, in_last_run, last_unbroken_run, left_out
-from dashboard.metrics.periods import Window
-from dashboard.metrics.series_dispersion import dispersion_of_series
+from dashboard.metrics.series_dispersion import history_of_series
 
 
 @pytest.mark.parametrize(
@@ -99,13 +98,12 @@ def test_what_comes_before_a_hole_changes_no_dispersion() -> None:
     own = pd.period_range("2020-01", periods=len(counts), freq="M").to_timestamp()
     after = figures("month", list(own), counts)
     before = figures("month", ["2012-01-01", "2012-02-01", "2012-03-01"], [5.0, 900.0, 30.0])
-    window = Window(pd.Period("2022-06", "M"), pd.Period("2022-06", "M"))
     alone, with_both = (
-        dispersion_of_series(each, window.last_month, window)
+        history_of_series(each, pd.Period("2022-06", "M"))
         for each in (after, pd.concat([before, after], ignore_index=True))
     )
     assert alone == with_both
-    assert alone.is_estimated
+    assert alone.is_own
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 80)), unique=True))

@@ -7,17 +7,18 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import poisson
+from scipy.stats import beta, binom, poisson
 
-from dashboard.metrics.funnel import WIDENINGS, funnel, limits_at, place_in_funnel
-from dashboard.metrics.gap import fewer_needed_to_reach, others_going_on
-from dashboard.metrics.group_distance import from_pooled_mean, from_unweighted_mean
-from dashboard.metrics.member_dispersion import (
-    LEFT_OF_NORMAL,
-    dispersion_between_periods,
-    dispersion_of_months,
+from dashboard.metrics.funnel import (
+    WIDENINGS,
+    Funnel,
+    funnel,
+    limits_at,
+    place_in_funnel,
     winsorised,
 )
+from dashboard.metrics.gap import fewer_needed_to_reach, others_going_on
+from dashboard.metrics.group_distance import from_pooled_mean, from_unweighted_mean
 from dashboard.metrics.nearby import nearby
 from dashboard.metrics.neighbours import nearest_neighbours
 from dashboard.metrics.rank_movement import ranks_over_time
@@ -77,6 +78,87 @@ class TestFunnel:
         assert (outer[0] <= inner[0]).all()
         assert (outer[1] >= inner[1]).all()
 
+    @pytest.mark.parametrize(("events", "of"), [(1, 100), (5, 100)])
+    def test_a_few_events_are_inside_just_when_their_exact_interval_holds_the_target(
+        self, events, of, shared_root
+    ) -> None:
+        """The published exact intervals are the targets at which an area passes a limit."""
+        published = pd.read_csv(shared_root / "reference" / "intervals.csv")
+        row = published[published["method"].eq("exact_poisson_rate_per_100")]
+        row = row[row["x"].eq(events) & row["n"].eq(of)].iloc[0]
+        for edge, word in ((row["lower"], "high"), (row["upper"], "low")):
+            outward = -1e-5 if word == "high" else 1e-5
+            for level, place in ((edge + outward, word), (edge - outward, "inside")):
+                plot = funnel([events], [of], "none", 100, about=level)
+                assert place_in_funnel([events], [of], plot)[0] == place
+
+    def test_no_event_is_never_too_many_and_one_only_where_it_is_exactly_rare(self) -> None:
+        for expected in (0.001, 0.02, 0.0254, 0.03, 0.5):
+            plot = funnel([0, 1], [1000, 1000], "none", about=expected)
+            assert list(place_in_funnel([0], [1000], plot)) == ["inside"]
+            is_rare = 1 - np.exp(-expected) < 0.025
+            assert (place_in_funnel([1], [1000], plot)[0] != "inside") == is_rare
+
+    def test_from_ten_events_on_limits_are_interpolated_as_published(self) -> None:
+        """Spiegelhalter 2005, A.1.1: r less (F(r) - p) / (F(r) - F(r - 1))."""
+        plot = funnel([50], [1000], "none", about=50)
+        for limit, p in zip(limits_at(plot, 1000, 0.95), (0.025, 0.975), strict=True):
+            r = int(poisson.ppf(p, 50))
+            part = (poisson.cdf(r, 50) - p) / poisson.pmf(r, 50)
+            assert limit == pytest.approx(r - part)
+
+    def test_limits_of_a_proportion_are_those_of_wilson_the_other_way_round(
+        self, shared_root
+    ) -> None:
+        """At a published Wilson limit as target, the normal limit (A.1.1) is the share itself."""
+        published = pd.read_csv(shared_root / "reference" / "intervals.csv")
+        for row in published[published["method"].eq("wilson_proportion")].itertuples():
+            for level, side in ((row.lower, 1), (row.upper, 0)):
+                plot = Funnel(level, 1.0, 9, 1.0, True, "multiplicative", 0.0, is_proportion=True)
+                limit = limits_at(plot, row.n, row.confidence)[side]
+                assert limit == pytest.approx(row.x / row.n, abs=2e-5)
+
+    @pytest.mark.parametrize(("yes", "asked"), [(1, 100), (6, 40), (0, 30), (93, 100)])
+    def test_few_yes_are_inside_just_when_clopper_and_pearson_hold_the_target(
+        self, yes, asked
+    ) -> None:
+        lower = beta.ppf(0.025, yes, asked - yes + 1) if yes else 0.0
+        upper = beta.ppf(0.975, yes + 1, asked - yes)
+        for level in np.linspace(0.002, 0.6, 150):
+            plot = funnel([yes], [asked], "none", 1.0, about=level, is_proportion=True)
+            if (binom.ppf([0.025, 0.975], asked, level) >= 10).any():
+                continue
+            is_inside = place_in_funnel([yes], [asked], plot)[0] == "inside"
+            assert is_inside == (lower < level < upper)
+
+    def test_the_spread_between_proportions_is_found_again(self) -> None:
+        draw = np.random.default_rng(12)
+        asked = draw.integers(300, 3000, 3000)
+        true = np.sin(np.arcsin(np.sqrt(0.3)) + draw.normal(0, 0.08, 3000)) ** 2
+        yes = draw.binomial(asked, true)
+        plot = funnel(yes, asked, share=0.0, per=100, is_proportion=True)
+        assert plot.widening == "additive"
+        assert plot.between == pytest.approx(0.08, rel=0.08)
+        assert (place_in_funnel(yes, asked, plot) == "inside").mean() == pytest.approx(
+            0.95, abs=0.02
+        )
+        lower, upper = limits_at(plot, np.array([1, 5, 1e6]), 0.998)
+        assert ((lower >= 0) & (upper <= 100)).all()
+
+    def test_a_given_target_is_what_the_limits_are_about(self) -> None:
+        counts, people = [1000, 1010, 990, 1005], [1e5] * 4
+        plot = funnel(counts, people, about=8)
+        assert (plot.target, plot.is_given) == (8, True)
+        assert set(place_in_funnel(counts, people, plot)) != {"inside"}
+        assert set(place_in_funnel(counts, people, funnel(counts, people))) == {"inside"}
+        # How much areas differ among themselves is the same about any target.
+        assert plot.dispersion == funnel(counts, people).dispersion
+        for level, is_proportion in ((0, False), (-1, False), (1000, True)):
+            with pytest.raises(ValueError, match="a funnel cannot be about"):
+                funnel(counts, people, about=level, is_proportion=is_proportion)
+        with pytest.raises(ValueError, match="no more events"):
+            funnel([5], [4], is_proportion=True)
+
     def test_no_data_and_no_events(self) -> None:
         nothing = funnel([np.nan, np.nan], [1000, 0])
         assert nothing.areas == 0
@@ -123,35 +205,11 @@ class TestDistance:
         assert np.isnan(from_pooled_mean([5, np.nan], 1000, 0).p)
 
 
-class TestDispersion:
-    def test_poisson_months_give_one_and_lumpy_ones_their_own(self) -> None:
-        draw = np.random.default_rng(7)
-        season = 1 + 0.3 * np.sin(np.arange(60) * 2 * np.pi / 12)
-        level = 60 * season * np.linspace(1, 0.7, 60)
-        even = dispersion_of_months(draw.poisson(level, (3000, 60)))
-        lumps = 3 * draw.poisson(level / 3, (3000, 60))
-        assert even.mean() == pytest.approx(1.1, abs=0.1)  # never under 1, so a little over
-        assert dispersion_of_months(lumps).mean() == pytest.approx(3, rel=0.07)
-
-    def test_too_few_months_say_nothing(self) -> None:
-        assert np.isnan(dispersion_of_months(np.arange(24)))
-        assert dispersion_of_months(np.full(25, 7)) == 1
-        assert np.isnan(dispersion_of_months([[1.0, 2.0]])).all()
-
-    def test_a_common_change_is_not_lumpiness(self) -> None:
-        before = np.array([400.0, 300, 900, 500])
-        assert dispersion_between_periods(before, before * 0.5) == 1
-        assert dispersion_between_periods(before, before * [0.5, 1.5, 1, 0.7]) > 10
-        assert np.isnan(dispersion_between_periods([4, 5], [6, 7]))
-
-    def test_chance_alone_gives_one_on_average(self) -> None:
-        draw = np.random.default_rng(8)
-        before, now = draw.poisson(800, (4000, 60)), draw.poisson(500, (4000, 60))
-        assert dispersion_between_periods(before, now).mean() == pytest.approx(1.06, abs=0.06)
-
+class TestWinsorising:
     def test_what_winsorising_leaves_of_a_normal(self) -> None:
         scores = np.random.default_rng(9).normal(size=1_000_000)
-        assert (winsorised(scores) ** 2).mean() == pytest.approx(LEFT_OF_NORMAL, abs=0.003)
+        # 0.8 - 2 q f(q) + 0.2 q^2, q the upper tenth of a standard normal and f its density.
+        assert (winsorised(scores) ** 2).mean() == pytest.approx(0.6787, abs=0.003)
 
 
 class TestNeighbours:

@@ -12,9 +12,9 @@ from dashboard.metrics.dispersion import dispersion_of_rolling_years
 from dashboard.metrics.intervals import percent_interval
 from dashboard.metrics.periods import parse_month, windows_for
 from dashboard.metrics.reasons import Because, because
-from dashboard.metrics.series_dispersion import dispersion_of_series, dispersions_of
+from dashboard.metrics.series_dispersion import histories_of, history_of_series
 from dashboard.metrics.significance import (
-    OTHER_AREAS,
+    LIKE_SERIES,
     OWN_HISTORY,
     Significance,
     significance_of_counts,
@@ -36,13 +36,11 @@ def test_words_say_what_chance_has_to_do_with_it():
     assert significance_in_words(large) == "larger than chance would explain"
     small = significance_of_counts(50, 45, dispersion_from=OWN_HISTORY)
     assert significance_in_words(small) == "no larger than chance would explain"
-    elsewhere = significance_of_counts(500, 300, dispersion_from=OTHER_AREAS)
-    assert significance_in_words(elsewhere).endswith(
-        ", going by how other areas of its kind changed"
-    )
-    as_much = significance_of_counts(500, 490, dispersion_from=OTHER_AREAS)
+    elsewhere = significance_of_counts(500, 300, dispersion_from=LIKE_SERIES)
+    assert significance_in_words(elsewhere).endswith(", going by how such counts usually change")
+    as_much = significance_of_counts(500, 490, dispersion_from=LIKE_SERIES)
     assert significance_in_words(as_much) == (
-        "no larger than chance would explain: areas of its kind differ by as much from one year to "
+        "no larger than chance would explain: such counts often change by as much from one year to "
         "the next"
     )
     unknown = significance_of_counts(500, 300)
@@ -111,11 +109,10 @@ def test_the_history_ends_at_as_at():
     rng = np.random.default_rng(1)
     calm = rng.poisson(100, 48)
     series = monthly("2006-01", [*calm, *rng.integers(10, 400, 24)])
-    found = dispersion_of_series(series, parse_month("2009-12"), NOW)
-    assert found.factor < 2
-    assert dispersion_of_series(series, parse_month("2011-12"), NOW).factor > 3
+    assert history_of_series(series, parse_month("2009-12")).estimate < 2
+    assert history_of_series(series, parse_month("2011-12")).estimate > 3
     years = series.assign(period_kind="rolling_year")
-    assert not dispersion_of_series(years.head(36), parse_month("2011-12"), NOW).is_estimated
+    assert not history_of_series(years.head(36), parse_month("2011-12")).is_own
 
 
 def test_years_that_end_each_quarter_give_the_factor_of_their_quarters():
@@ -127,11 +124,11 @@ def test_years_that_end_each_quarter_give_the_factor_of_their_quarters():
     # A year that ends between two of them is out of step, and has no say.
     odd = series.iloc[[5]].assign(period_start=pd.Timestamp("2001-05-01"), value=9e9)
     both = pd.concat([series, odd], ignore_index=True)
-    found = dispersion_of_series(both, parse_month("2010-09"), NOW)
-    assert found.factor == pytest.approx(float(dispersion_of_rolling_years(years).factor))
-    assert 1.5 < found.factor < 5
-    many = dispersions_of(series.assign(area_code="A"), ["area_code"], parse_month("2010-09"), NOW)
-    assert many.factor.tolist() == [pytest.approx(float(found.factor))]
+    found = history_of_series(both, parse_month("2010-09"))
+    assert found == pytest.approx(tuple(map(float, dispersion_of_rolling_years(years))))
+    assert 1.5 < found.estimate < 5
+    many = histories_of(series.assign(area_code="A"), ["area_code"], parse_month("2010-09"))
+    assert many.estimate.tolist() == [pytest.approx(float(found.estimate))]
 
 
 @pytest.mark.parametrize(

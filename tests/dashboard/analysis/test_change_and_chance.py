@@ -15,14 +15,15 @@ from dashboard.analysis.change import change
 from dashboard.analysis.review import review
 from dashboard.analysis.trend import OVERLAPPING, trend
 from dashboard.cli.main import app
-from dashboard.metrics.dispersion import dispersion_of
-from dashboard.metrics.significance import OTHER_AREAS, OWN_HISTORY
+from dashboard.metrics.dispersion import dispersion_at, dispersion_of
+from dashboard.metrics.significance import LIKE_SERIES, OWN_HISTORY
 from dashboard.metrics.trend import (
     CANNOT_CALCULATE,
     NO_CHANGE,
     POINTS_OVERLAPPING,
     recent_trend_overlapping,
 )
+from dashboard.metrics.usual_dispersion import usual_dispersion
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.change import change_in_words, significance_in_words, trend_in_words
 from etl.datadir import DataDir
@@ -56,7 +57,9 @@ def test_the_factor_is_that_of_the_months_up_to_as_at(view) -> None:
     series = view.series("criminal_damage").sort_values("period_start")
     months = series[series["period_start"].le(pd.Timestamp("2009-06-30"))]
     found = change(view, "criminal_damage", as_at="2009-06", basis="month")
-    expected = dispersion_of(months["numerator"].to_numpy(dtype=float)).factor
+    mean = (found.change.current + found.change.previous) / 2
+    history = dispersion_of(months["numerator"].to_numpy(dtype=float))
+    expected = dispersion_at(mean, "criminal_damage", history)
     assert found.change.significance.dispersion == pytest.approx(float(expected))
 
 
@@ -100,12 +103,14 @@ def test_a_change_has_its_rate(default_data) -> None:
     assert found.rate.significance.ratio_95[1] < 1
 
 
-def test_real_partnerships_go_by_each_other(real) -> None:
+def test_real_partnerships_go_by_what_is_usual(real) -> None:
+    """Two years are no history: by that of like series, and by no other area of the workbook."""
     found = change(real, "all_crime", as_at="2024-12", basis="rolling_year")
     tested = found.change.significance
     assert (found.change.current, found.change.previous) == (31505, 33739)
-    assert tested.dispersion_from == OTHER_AREAS
-    assert tested.dispersion > 10
+    assert tested.dispersion_from == LIKE_SERIES
+    assert tested.dispersion == pytest.approx(float(usual_dispersion(32_622, "all_crime")))
+    assert tested.p_value == pytest.approx(0.088, abs=0.001)
     assert significance_in_words(tested) in change_in_words(found.change)
     assert "2,234 fewer crimes than in the year ending December 2023" in change_in_words(
         found.change

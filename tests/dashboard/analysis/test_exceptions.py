@@ -44,9 +44,8 @@ def test_the_meeting_of_the_default(default) -> None:
     earlier = exceptions(AreaView.of(default, as_at=answer.before))
     assert answer.before == "2009-09"
     assert answer.rows["tier"].is_monotonic_increasing
-    burglary = answer.rows.set_index("indicator_id").loc["dwelling_burglary"]
-    assert reason_in_words(burglary["why"]) == "17% worse than a year before"
-    assert burglary["p_adjusted"] < 0.05
+    # 17% more burglaries are no more than such counts usually change by.
+    assert "dwelling_burglary" not in set(answer.rows["indicator_id"])
     now, then = set(answer.rows["indicator_id"]), set(earlier.rows["indicator_id"])
     assert set(answer.raised) == now - then
     assert set(answer.quiet["indicator_id"]) == then - now

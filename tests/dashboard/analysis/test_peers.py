@@ -9,16 +9,19 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
+from dashboard.analysis.change import change
 from dashboard.analysis.comparison import compared
 from dashboard.analysis.funnel import funnel
 from dashboard.analysis.groups import edition_changes
 from dashboard.analysis.movement import movement, movement_of
 from dashboard.analysis.neighbours import neighbours
 from dashboard.analysis.ranking import ranking
+from dashboard.analysis.target_trajectory import path_of
 from dashboard.exhibits.funnel import beside_the_means, funnel_chart, funnel_text
 from dashboard.exhibits.peers import about_group
 from dashboard.exhibits.places_over_time import editions_table, places_chart, places_text
 from dashboard.exhibits.rank_certainty import certainty_text, going_on_text, near_table
+from dashboard.metrics.significance import LIKE_SERIES
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json
 from dashboard.words.verdict import chance_in_words
@@ -95,24 +98,67 @@ def test_a_rank_certainty_holds_its_place_and_its_chances_add_up(real) -> None:
     chances = [found[f"chance_{each}"] for each in ("moved_up", "same_place", "moved_down")]
     assert sum(chances) == pytest.approx(1)
     assert answer.members["chance_top_three"].sum() == pytest.approx(3, abs=1e-6)
-    assert answer.certainty.dispersion_from == "periods"
+    assert answer.certainty.dispersion_from == LIKE_SERIES
     assert found["from_mean_pooled"]["mean"] == pytest.approx(found["group_mean_pooled"])
     assert found["from_mean_unweighted"]["mean"] == pytest.approx(found["group_mean_unweighted"])
 
 
-def test_monthly_counts_give_the_lumpiness_where_all_members_have_them(default) -> None:
-    certainty = ranking(AreaView.of(default), "all_crime").certainty
-    assert certainty.dispersion_from == "months"
-    assert 1 <= certainty.dispersion < 3
+@pytest.mark.parametrize("indicator", ["all_crime", "robbery", "most_serious_violence"])
+def test_a_rank_and_a_change_have_one_factor(default, real, indicator) -> None:
+    for view in (AreaView.of(default), AreaView.of(real, area=SOUTHAMPTON)):
+        if view.headline(indicator) is None:
+            continue
+        certainty = ranking(view, indicator).certainty
+        tested = change(view, indicator, ranking(view, indicator).basis).change.significance
+        assert certainty.dispersion == pytest.approx(tested.dispersion)
+        assert certainty.dispersion_from == tested.dispersion_from
+
+
+def test_each_member_has_its_own_factor(real) -> None:
+    members = ranking(AreaView.of(real, area=SOUTHAMPTON), "all_crime").members
+    by_size = members.sort_values("count")["dispersion"]
+    assert (by_size > 1).all()
+    assert by_size.iloc[-1] > by_size.iloc[0]
 
 
 def test_the_words_of_a_rank_certainty(default) -> None:
     answer = ranking(AreaView.of(default), "all_crime")
-    assert "Chance does not change the place: 13th" in certainty_text(answer)
+    assert certainty_text(answer).startswith(
+        "Allowing for chance, the place is between 10th and 14th (95%). "
+    )
     assert going_on_text(answer).endswith("third place needs 5,600 fewer.")
     assert near_table(answer)["Place"].tolist() == ["10th", "11th", "12th", "14th", "15th"]
     texts = [chance_in_words(chance) for chance in (None, 0.0, 0.324, 0.999)]
     assert texts == ["not known", "less than 1%", "32%", "more than 99%"]
+
+
+def test_a_funnel_about_the_plans_target_or_a_number(default) -> None:
+    view = AreaView.of(default)
+    about = funnel(view, "all_crime", "rolling_year", about="target")
+    own = about.own["denominator"]
+    target = path_of(view, "all_crime").target
+    assert about.plot.target == pytest.approx(1000 * target / own)
+    assert about.plot.is_given
+    common = funnel(view, "all_crime", "rolling_year")
+    assert not common.plot.is_given
+    assert about.plot.dispersion == common.plot.dispersion
+    assert funnel(view, "all_crime", about="80").plot.target == 80
+    for wrong, said in (("target", "ask for --basis rolling_year"), ("high", "not 'high'")):
+        with pytest.raises(ValueError, match=said):
+            funnel(view, "all_crime", about=wrong)
+
+
+def test_a_funnel_of_a_percentage_goes_by_how_many_answered(default) -> None:
+    view = AreaView.of(default)
+    found = funnel(view, "ni_21")
+    assert found.plot.is_proportion
+    assert (found.rate_per, found.own["place"]) == (100, "inside")
+    assert found.own["value"] == pytest.approx(23)
+    assert found.own["denominator"] == 1142
+    # The plan's target of a percentage is one: 30% is far over what so many may chance to say.
+    assert funnel(view, "ni_21", about="30").own["place"] == "very low"
+    with pytest.raises(NoFiguresError, match="says how many answered"):
+        funnel(view, "ni_19")
 
 
 def test_funnel_and_mean_are_joined_where_they_seem_to_disagree(real) -> None:

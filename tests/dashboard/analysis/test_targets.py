@@ -59,7 +59,7 @@ def test_criminal_damage_reads_the_same_from_every_side(warehouse) -> None:
     assert counted + 7 * found.run.per_month == pytest.approx(found.trajectory.target)
     assert found.year["cumulative"].iloc[-1] == pytest.approx(found.trajectory.target)
     now = found.chance.set_index(found.chance["month"].astype(str)).loc[AS_AT]
-    assert found.trajectory.actual_now.value < now["lower_95"] < now["level"]
+    assert now["lower_80"] < found.trajectory.actual_now.value < now["level"]
     assert found.strictest == "criminal_damage_2010_11"
     assert not found.covers["meets"].any()
     assert as_json(found)["in_words"]
