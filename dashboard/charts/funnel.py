@@ -15,10 +15,14 @@ from dashboard.charts.labels import wrapped
 from dashboard.charts.wording import NO_DATA, Unit, number_text
 
 HEIGHT = 420
+ALL_TOGETHER = "All together"
 HEADROOM = 1.12
 MOST_SHOWN = 0.98
 """Quantile of the rates that the chart reaches to; what lies far over it stands at its edge."""
 FAR = 1.25
+MOST_NAMED = 20
+"""Areas whose names find room beside their points."""
+NAME_SIZE = 11
 AT_EDGE = 10
 """Size of the triangle of an area that lies over the chart."""
 LEVELS = (("99.8%", "998", "solid"), ("95%", "95", "dash"))
@@ -41,6 +45,7 @@ def funnel_plot(
     target: float,
     measure: str,
     size: str,
+    about: str = ALL_TOGETHER,
 ) -> Chart:
     """Draw areas by size and rate, with limits at 95% (dashed) and 99.8% (full).
 
@@ -51,9 +56,10 @@ def funnel_plot(
         areas: area_name, denominator, value, place, is_own, in_group; one row an area.
         limits: denominator, lower_95, upper_95, lower_998, upper_998, in order.
         caption: The words around it.
-        target: The common rate.
+        target: The rate that the limits are about.
         measure: What a rate is, as a column heading.
         size: What the sizes are, as a column heading: "Residents".
+        about: What the limits are about: "All together", "Target".
 
     Raises:
         ValueError: No area has a rate.
@@ -67,8 +73,8 @@ def funnel_plot(
     for is_own, in_group in ((False, False), (False, True), (True, True)):
         part = drawn[drawn["is_own"].eq(is_own) & (drawn["in_group"].eq(in_group) | is_own)]
         if len(part):
-            _draw_areas(drawing, part, top)
-    text = f"All together {number_text(target, 'rate')}"
+            _draw_areas(drawing, part, top, are_named=len(drawn) <= MOST_NAMED)
+    text = f"{about} {number_text(target, 'rate')}"
     drawing.label_left(target, text, yanchor="bottom", bgcolor=theme.PAGE)
     _scale(drawing, top, size)
     units: dict[str, Unit] = {size: "count", measure: "rate"}
@@ -77,7 +83,8 @@ def funnel_plot(
     table = table_of(ordered, columns, units)
     table["Against the limits"] = ordered["place"].map(PLACES)
     table["In the group"] = ordered["in_group"].map({True: "yes", False: "no"})
-    alt = _alt(caption, drawn, target, int((drawn["value"] > top).sum()))
+    line = "a common rate" if about == ALL_TOGETHER else "a target"
+    alt = _alt(caption, drawn, target, line, int((drawn["value"] > top).sum()))
     return Chart(drawing.figure(), caption, alt, table, units, dict.fromkeys(units, NO_DATA))
 
 
@@ -118,7 +125,7 @@ def _draw_limits(drawing: Drawing, limits: pd.DataFrame, target: float) -> None:
         drawing.set_margin(r=48)
 
 
-def _draw_areas(drawing: Drawing, part: pd.DataFrame, top: float) -> None:
+def _draw_areas(drawing: Drawing, part: pd.DataFrame, top: float, *, are_named: bool) -> None:
     rows = part.to_dict("records")
     is_own, in_group = bool(rows[0]["is_own"]), bool(rows[0]["in_group"])
     plain, usual = ("square", 14) if is_own else ("circle", 9 if in_group else 5)
@@ -127,7 +134,10 @@ def _draw_areas(drawing: Drawing, part: pd.DataFrame, top: float) -> None:
         scatter(
             x=[row["denominator"] for row in rows],
             y=[min(row["value"], top) for row in rows],
-            mode="markers",
+            mode="markers+text" if are_named and not is_own else "markers",
+            text=[row["area_name"] for row in rows],
+            textposition="middle right",
+            textfont={"size": NAME_SIZE, "color": theme.QUIET_TEXT},
             name="This area" if is_own else "Its group" if in_group else "Others",
             marker=markers(
                 [AT_EDGE if row["value"] > top else usual for row in rows],
@@ -156,7 +166,7 @@ def _hover(row: dict[Hashable, Any]) -> str:
     return f"{wrapped(row['area_name'])}: <b>{value}</b><br>Size {size}<br>{where}"
 
 
-def _alt(caption: Caption, drawn: pd.DataFrame, target: float, over: int) -> str:
+def _alt(caption: Caption, drawn: pd.DataFrame, target: float, about: str, over: int) -> str:
     beyond = drawn[~drawn["place"].isin(["inside", ""])]
     said = [
         f"{row['area_name']} with {number_text(row['value'], 'rate')} is {PLACES[row['place']]}"
@@ -164,7 +174,7 @@ def _alt(caption: Caption, drawn: pd.DataFrame, target: float, over: int) -> str
     ]
     return alt_text(
         caption,
-        f"Funnel plot of {len(drawn)} areas about a common rate of {number_text(target, 'rate')}",
+        f"Funnel plot of {len(drawn)} areas about {about} of {number_text(target, 'rate')}",
         *said,
         f"{len(beyond)} of {len(drawn)} areas lie beyond the 95% limits",
         f"{over} lie over the top of the chart" if over else "",

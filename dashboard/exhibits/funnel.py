@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.analysis.funnel import FunnelAnswer
 from dashboard.analysis.ranking import RankingAnswer
 from dashboard.charts.chart import Caption, Chart
-from dashboard.charts.funnel import funnel_plot
+from dashboard.charts.funnel import ALL_TOGETHER, funnel_plot
 from dashboard.exhibits.words import DENOMINATORS, level_text
 
 INSIDE = "inside"
@@ -15,6 +15,13 @@ FOUND = {
     INSIDE: "within what its size and the usual differences between areas explain",
     "high": "above what its size and the usual differences between areas explain",
     "very high": "far above what its size and the usual differences between areas explain",
+}
+AGAINST_TARGET = {
+    "very low": "far below what chance allows an area of its size that meets",
+    "low": "below what chance allows an area of its size that meets",
+    INSIDE: "within what chance allows an area of its size that meets",
+    "high": "above what chance allows an area of its size that meets",
+    "very high": "far above what chance allows an area of its size that meets",
 }
 WIDENED = {
     "additive": "Limits (95% dashed, 99.8% full) allow for true differences between areas",
@@ -29,6 +36,9 @@ def funnel_chart(answer: FunnelAnswer, *, source: str) -> Chart | None:
         return None
     people = DENOMINATORS.get(answer.denominator, "residents")
     measure = f"{answer.title} per {answer.rate_per:,} {people}"
+    if answer.plot.is_proportion:
+        people = "people asked"
+        measure = f"{answer.title}, percent"
     return funnel_plot(
         answer.areas,
         answer.limits,
@@ -42,6 +52,7 @@ def funnel_chart(answer: FunnelAnswer, *, source: str) -> Chart | None:
         target=answer.plot.target,
         measure=measure,
         size=people.capitalize(),
+        about="Target" if answer.plot.is_given else ALL_TOGETHER,
     )
 
 
@@ -50,8 +61,12 @@ def funnel_text(answer: FunnelAnswer) -> str:
     name, place = answer.area_name, str(answer.own["place"])
     if not place:
         return f"{name} has no figure to be placed by"
-    rate = level_text(float(answer.own["value"]), "rate")
-    return f"{name}'s rate of {rate} is {FOUND[place]}"
+    value = float(answer.own["value"])
+    of = level_text(value, "percent") if answer.plot.is_proportion else None
+    figure = f"{name}'s {of}" if of else f"{name}'s rate of {level_text(value, 'rate')}"
+    if answer.plot.is_given:
+        return f"{figure} is {AGAINST_TARGET[place]} the target"
+    return f"{figure} is {FOUND[place]}"
 
 
 def beside_the_means(answer: FunnelAnswer, ranking: RankingAnswer) -> str:

@@ -89,9 +89,9 @@ def areas() -> pd.DataFrame:
 
 
 @pytest.fixture
-def funnelled(areas, caption):
+def limits() -> pd.DataFrame:
     sizes = [50_000.0, 120_000.0, 227_000.0]
-    limits = pd.DataFrame(
+    return pd.DataFrame(
         {
             "denominator": sizes,
             "lower_95": [8.0, 8.5, 9.0],
@@ -100,6 +100,10 @@ def funnelled(areas, caption):
             "upper_998": [13.0, 12.5, 12.0],
         }
     )
+
+
+@pytest.fixture
+def funnelled(areas, limits, caption):
     return funnel_plot(
         areas, limits, caption=caption, target=10.0, measure="Crimes", size="Residents"
     )
@@ -141,3 +145,23 @@ def test_nothing_to_draw_is_an_error(areas, caption) -> None:
             measure="a",
             size="b",
         )
+
+
+def test_every_area_of_a_small_funnel_is_named(areas, limits, caption) -> None:
+    """A label that only the own area has would leave a reader to guess who the others are."""
+    few = areas[areas["in_group"]]
+    chart = funnel_plot(
+        few,
+        limits,
+        caption=caption,
+        target=10.0,
+        measure="Crimes",
+        size="Residents",
+        about="Target",
+    )
+    (group,) = (trace for trace in chart.figure.data if trace.name == "Its group")
+    assert group.mode == "markers+text"
+    assert list(group.text) == few.loc[~few["is_own"], "area_name"].tolist()
+    labels = [each.text for each in chart.figure.layout.annotations]
+    assert "<b>Southampton</b>" in labels
+    assert any(text.startswith("Target 10") for text in labels)

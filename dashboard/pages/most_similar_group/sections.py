@@ -7,8 +7,8 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.funnel import AMONG
+from dashboard.analysis.area_view import AreaView, NoFiguresError
+from dashboard.analysis.funnel import AMONG, TARGET
 from dashboard.analysis.funnel import funnel as funnel_answer
 from dashboard.analysis.groups import groups_of
 from dashboard.analysis.movement import movement
@@ -29,11 +29,14 @@ from dashboard.exhibits.sources import source_of_indicators
 from dashboard.layout.chart_card import chart_card, file_name
 from dashboard.layout.choices import choose
 from dashboard.layout.downloads import download
-from dashboard.layout.parts import show_table
+from dashboard.layout.parts import plain, show_table
 from dashboard.pages.most_similar_group.choices import PeerChoice
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice
 from dashboard.words.help import Kind
+
+ABOUT = {"": "The usual rate", TARGET: "The target"}
+"""What the limits of a funnel can be about."""
 
 
 class Place(NamedTuple):
@@ -107,19 +110,27 @@ def show_near(view: AreaView, chosen: PeerChoice) -> None:
 
 
 def show_funnel(view: AreaView, chosen: PeerChoice) -> None:
-    """Show the funnel of the group, or of every area of the kind."""
-    among = choose("Funnel of", "among", Choice("set of areas", AMONG, "group"))
-    drawn = _funnel(view, chosen, among)
+    """Show the funnel of the group, or of every area of the kind, about the usual or a target."""
+    whom, level = st.columns(2)
+    with whom:
+        among = choose("Funnel of", "among", Choice("set of areas", AMONG, "group"))
+    with level:
+        about = choose("About", "about", Choice("level", ABOUT, ""))
+    try:
+        drawn = _funnel(view, chosen, among, about)
+        funnel = funnel_answer(view, chosen.indicator, *chosen.options, among=among, about=about)
+    except (NoFiguresError, ValueError) as why:
+        st.info(plain(f"{str(why)[:1].upper()}{str(why)[1:]}."), icon=":material/info:")
+        return
     if drawn is None:
         return
-    funnel = funnel_answer(view, chosen.indicator, *chosen.options, among=among)
     ranking = ranking_answer(view, chosen.indicator, *chosen.options)
     chart_card(
         drawn,
         key="funnel",
         file=file_name(view, chosen.indicator, "funnel"),
         help_for="funnel",
-        said=[beside_the_means(funnel, ranking)],
+        said=[] if about else [beside_the_means(funnel, ranking)],
     )
 
 
@@ -167,8 +178,8 @@ def _course(view: AreaView, chosen: PeerChoice) -> Course:
 
 
 @cached_per_build
-def _funnel(view: AreaView, chosen: PeerChoice, among: str) -> Chart | None:
-    funnel = funnel_answer(view, chosen.indicator, *chosen.options, among=among)
+def _funnel(view: AreaView, chosen: PeerChoice, among: str, about: str) -> Chart | None:
+    funnel = funnel_answer(view, chosen.indicator, *chosen.options, among=among, about=about)
     return funnel_chart(funnel, source=source_of_indicators(view, chosen.indicator))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -72,11 +73,11 @@ def test_an_area_without_a_group_is_told_so_and_shown_its_force(real_data, open_
     assert "this is not a group of similar areas" in words_of(page)
 
 
-def test_the_only_partnership_of_a_force_is_shown_a_group_of_our_own(real_data, open_page) -> None:
+def test_an_area_of_which_no_rate_is_published_is_not_ranked(real_data, open_page) -> None:
     page = open_page("most_similar_group", real_data, area="E22000180")
-    assert page.info[0].value.startswith("No group of similar areas is known for City of London.")
-    assert "for all crime in a group of our own making" in page.title[0].value
-    assert "not the police's Most Similar Group" in words_of(page)
+    assert page.title[0].value == "City of London cannot be ranked so"
+    told = [each.value for each in page.info]
+    assert told[0].startswith("Rates per 1,000 population are not presented for City of London")
 
 
 def test_a_group_is_made_of_the_measures_in_the_address(real_data, open_page) -> None:
@@ -119,6 +120,16 @@ def test_rates_by_households_are_said_to_be(default_data, open_page) -> None:
 def test_the_funnel_takes_in_every_area_on_request(real_data, open_page) -> None:
     page = open_page("most_similar_group", real_data, area="E22000120", among="all", tab="funnel")
     assert re.search(r"all 3\d\d areas of its kind", words_of(page))
+
+
+def test_the_funnel_is_about_the_target_on_request(default_data, open_page) -> None:
+    asked = {"tab": "funnel", "about": "target"}
+    page = open_page("most_similar_group", default_data, basis="rolling_year", **asked)
+    assert "that meets the target" in page.header[-1].value
+    labels = json.loads(page.get("plotly_chart")[-1].proto.spec)["layout"]["annotations"]
+    assert any(each["text"].startswith("Target ") for each in labels)
+    page = open_page("most_similar_group", default_data, **asked)
+    assert "is of a year" in page.info[-1].value
 
 
 def test_a_group_of_which_nobody_else_has_figures_is_not_a_third_place(
