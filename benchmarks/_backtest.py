@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 from benchmarks._draws import Projection
 from benchmarks._methods import Fitted
 from benchmarks._scores import crps
+from dashboard.metrics.percent import PER_CENT
 from dashboard.metrics.periods import MONTHS_A_YEAR, parse_financial_year
 from dashboard.metrics.projection.history import (
     FEWEST_EVENTS,
     FEWEST_MONTHS,
     History,
+    exceptional_months,
 )
 
 Array = NDArray[np.float64]
@@ -29,8 +31,17 @@ APART = parse_financial_year("2020/21")
 """The year of the lockdowns: windows with a month of it are told apart."""
 
 
+GOALS = (-20, -10, -5, 0, 5, 10)
+"""Targets that a chance is given of: at most the usual total and so many per cent of it more."""
+
+
 def back_test(
-    counts: Array, months: pd.PeriodIndex, origins: Sequence[pd.Period], fits: Fits
+    counts: Array,
+    months: pd.PeriodIndex,
+    origins: Sequence[pd.Period],
+    fits: Fits,
+    siblings: Array | None = None,
+    exceptional: Sequence[tuple[int, int]] = (),
 ) -> pd.DataFrame:
     """Project every series that has enough to go on, from every origin, to both ends.
 
@@ -41,6 +52,8 @@ def back_test(
             next one) and the twelve months that end two years on are projected, where the figures
             say what came.
         fits: the methods by name, fitted to a history.
+        siblings: shape (n, months): what those of each one's kind counted; None for no siblings.
+        exceptional: ordinals of first and last month of the periods nothing is learnt from.
 
     Returns:
         One row a series, origin, window and method: series (row of counts), origin (Period),
@@ -48,7 +61,8 @@ def back_test(
         (events of the twelve months to the origin), is_apart, method, outcome, mean, deviation,
         crps, and for each of ``LEVELS`` held_80 (the interval holds the outcome) and mass_80 (the
         same for a distribution of whole numbers cut at exactly 10% and 90%; see
-        `interval_mass`); no row where nothing came yet.
+        `interval_mass`); for each of ``GOALS`` its chance (chance_-20) and whether it was met
+        (met_-20); no row where nothing came yet.
     """
     parts = []
     for origin in origins:
@@ -57,7 +71,10 @@ def back_test(
         enough = _has_enough(history)
         if not enough.any() or at + 1 < FEWEST_MONTHS:
             continue
-        known = History.of(history[enough], pd.PeriodIndex(months[: at + 1]))
+        so_far = pd.PeriodIndex(months[: at + 1])
+        beside = None if siblings is None else siblings[enough, : at + 1]
+        apart = exceptional_months(so_far, exceptional)
+        known = History.of(history[enough], so_far, beside, apart)
         ahead = counts[enough, at + 1 :]
         for rows in _scored(known, ahead, fits(known)):
             parts.append(rows.assign(series=np.flatnonzero(enough)[rows["series"]]))
@@ -65,6 +82,14 @@ def back_test(
         return pd.DataFrame()
     rows = pd.concat(parts, ignore_index=True)
     return rows[rows["outcome"].notna()].reset_index(drop=True)
+
+
+def counts_of_siblings(counts: Array, kinds: NDArray) -> Array:
+    """What the other series of each one's kind counted together, shape (n, months)."""
+    _, of_kind = np.unique(kinds, return_inverse=True)
+    totals = np.zeros((of_kind.max() + 1, counts.shape[1]))
+    np.add.at(totals, of_kind, counts)
+    return totals[of_kind] - counts
 
 
 def _scored(known: History, ahead: Array, methods: Mapping[str, Fitted]) -> Iterator[pd.DataFrame]:
@@ -80,7 +105,9 @@ def _scored(known: History, ahead: Array, methods: Mapping[str, Fitted]) -> Iter
             "size": known.last_total(MONTHS_A_YEAR), "is_apart": _touches(origin, first, last),
         }  # fmt: skip
         for name, fitted in methods.items():
-            scored = scores(fitted.project(first, last), outcome)
+            projection = fitted.project(first, last)
+            usual = about["size"] * about["months"] / MONTHS_A_YEAR
+            scored = scores(projection, outcome) | chances(projection, outcome, usual)
             yield pd.DataFrame({**about, "method": name, **scored})
 
 
@@ -97,6 +124,16 @@ def scores(projection: Projection, outcome: Array) -> dict[str, Array]:
         low, high = (1 - level) / 2, (1 + level) / 2
         found[f"held_{level:.0%}"[:-1]] = ((at_most >= low) & (below < high)).astype(float)
         found[f"mass_{level:.0%}"[:-1]] = interval_mass(below, at_most, low, high)
+    return found
+
+
+def chances(projection: Projection, outcome: Array, usual: Array) -> dict[str, Array]:
+    """The chance of each of ``GOALS``, and whether it was met."""
+    found = {}
+    for percent in GOALS:
+        goal = usual * (1 + percent / PER_CENT)
+        found[f"chance_{percent}"] = projection.probability_at_most(goal)
+        found[f"met_{percent}"] = (outcome <= goal).astype(float)
     return found
 
 

@@ -11,14 +11,16 @@ import numpy as np
 import pandas as pd
 from rich.console import Console
 
-from benchmarks._backtest import LEVELS, back_test
+from benchmarks._backtest import LEVELS, back_test, counts_of_siblings
 from benchmarks._methods import Fitted, fit
+from benchmarks._panels import Panel, borough_series, nsw_counts
 from benchmarks._record import BARE, HORIZONS, THIRDS, TWO_YEARS, record_table
-from benchmarks.projections import BATCH, Panel, borough_counts, nsw_counts
+from benchmarks.projections import BATCH
 from dashboard.metrics.periods import MONTHS_A_YEAR, parse_month
 from dashboard.metrics.projection.drift import fit_drifting_levels
 from dashboard.metrics.projection.history import FEWEST_EVENTS, History
 from dashboard.metrics.projection.level import Usual
+from dashboard.metrics.projection.siblings import CHOSEN, fit_chosen
 
 LONDON, NEW_SOUTH_WALES = "London boroughs", "New South Wales"
 HORIZON_NAMES = (*(name for _, name in HORIZONS), TWO_YEARS)
@@ -32,7 +34,8 @@ class EarlyPart(Panel):
     def history(self) -> History:
         """What the method would know at the end: ten years at most, of what it would project."""
         enough = self.counts[:, -MONTHS_A_YEAR:].sum(axis=1) >= FEWEST_EVENTS
-        return History.of(self.counts[enough], self.months)
+        others = None if self.siblings is None else self.siblings[enough]
+        return History.of(self.counts[enough], self.months, others)
 
 
 def early_parts(folder: Path) -> list[EarlyPart]:
@@ -44,8 +47,10 @@ def early_parts(folder: Path) -> list[EarlyPart]:
     found = []
     path = folder / "met_police_boroughs" / "MPS_borough_APR2010-FEB2022.csv"
     if path.is_file():
-        early = borough_counts(path, parse_month("2015-03"))
-        found.append(EarlyPart(LONDON, *early, parse_month("2012-03")))
+        counts, months, kinds = borough_series(path, parse_month("2015-03"))
+        others = counts_of_siblings(counts, kinds)
+        first = parse_month("2012-03")
+        found.append(EarlyPart(LONDON, counts, months, first, kinds=kinds, siblings=others))
     path = folder / "check_series" / "nsw_offences.csv"
     if path.is_file():
         early = nsw_counts(path, parse_month("2009-12"))
@@ -56,7 +61,7 @@ def early_parts(folder: Path) -> list[EarlyPart]:
 def early_record(
     part: EarlyPart, priors: Mapping[str, Usual], console: Console | None = None
 ) -> pd.DataFrame:
-    """Back-test the drifting level on an early part, with one prior and another.
+    """Back-test what pages use on an early part, and each series alone with one prior and another.
 
     Args:
         part: Of one place.
@@ -64,7 +69,7 @@ def early_record(
         console: Where progress is shown.
 
     Returns:
-        As `record_table`; the method is the prior's name.
+        As `record_table`; the method is the prior's name, or what pages use.
     """
     origins = part.origins()
     jobs = [(part, priors, origins[at : at + BATCH]) for at in range(0, len(origins), BATCH)]
@@ -75,7 +80,7 @@ def early_record(
             if console:
                 console.print(f"{part.name}: {done} of {len(jobs)} batches of origins")
     table = record_table(pd.concat(scored, ignore_index=True), part.name)
-    return table[table["method"].isin(list(priors))].reset_index(drop=True)
+    return table[table["method"].isin([*priors, CHOSEN])].reset_index(drop=True)
 
 
 def distance(record: pd.DataFrame) -> float:
@@ -99,9 +104,10 @@ def distance(record: pd.DataFrame) -> float:
 
 def _scored(job: tuple[EarlyPart, Mapping[str, Usual], list[pd.Period]]) -> pd.DataFrame:
     part, priors, origins = job
-    return back_test(part.counts, part.months, origins, partial(_fits, priors=priors))
+    fits = partial(_fits, priors=priors)
+    return back_test(part.counts, part.months, origins, fits, part.siblings)
 
 
 def _fits(history: History, priors: Mapping[str, Usual]) -> dict[str, Fitted]:
     drifting = {name: fit_drifting_levels(history, usual) for name, usual in priors.items()}
-    return {BARE: fit(history, BARE), **drifting}
+    return {BARE: fit(history, BARE), **drifting, CHOSEN: fit_chosen(history)}

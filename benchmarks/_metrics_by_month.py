@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from benchmarks._backtest import counts_of_siblings
 from benchmarks._metrics_by_year import KEYS
 from dashboard.analysis.chance_of_changes import changes_with_chance
 from dashboard.metrics.best_run import best_runs
@@ -23,8 +25,8 @@ from dashboard.metrics.goals import needed_per_month
 from dashboard.metrics.intervals import count_interval
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR
 from dashboard.metrics.projected_rank import draw_totals, projected_ranks
-from dashboard.metrics.projection.drift import fit_drifting_levels
 from dashboard.metrics.projection.history import FEWEST_EVENTS, History
+from dashboard.metrics.projection.siblings import fit_chosen
 from dashboard.metrics.rank_movement import ranks_over_time
 from dashboard.metrics.rolling import rolling_levels
 from dashboard.metrics.series_dispersion import histories_of
@@ -144,18 +146,22 @@ class Monthly:
             found.append(alike)
         return moves, found
 
+    def _history(self, chosen: NDArray[np.bool_]) -> History:
+        """Some of the series, each beside what the same indicator counts in the other areas."""
+        counts = np.maximum(self.values, 0)
+        others = counts_of_siblings(counts, self.keys["indicator_id"].to_numpy())
+        return History.of(counts[chosen], self.months, others[chosen])
+
     def projection(self) -> object:
         """The remaining months of the year of every series that has events enough."""
         enough = np.nansum(self.values[:, -12:], axis=1) >= FEWEST_EVENTS
-        fitted = fit_drifting_levels(History.of(self.values[enough], self.months))
-        found = fitted.project(1, MONTHS_LEFT)
+        found = fit_chosen(self._history(enough)).project(1, MONTHS_LEFT)
         return found.interval(0.8), found.interval(0.95)
 
     def places(self) -> object:
         """Every borough's place among fifteen at the year's end, if all go on as they are."""
-        total = fit_drifting_levels(History.of(np.maximum(self.values, 0), self.months)).project(
-            1, MONTHS_LEFT
-        )
+        every = self._history(np.ones(len(self.values), dtype=bool))
+        total = fit_chosen(every, is_beside_siblings=True).project(1, MONTHS_LEFT)
         drawn = draw_totals(total, DRAWS)
         found = []
         for rows in self.keys.groupby("indicator_id").groups.values():

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from dashboard.metrics.projection.history import History
-from dashboard.metrics.projection.level import Grid, Usual, after_month, first_level, mean_month
+from dashboard.metrics.projection.history import FEWEST_MONTHS, History
+from dashboard.metrics.projection.level import Grid, Usual, filtered, mean_month
 from dashboard.metrics.projection.seasonality import factors_of_past
+from dashboard.metrics.projection.siblings import begins_of, held_against, siblings_from
 
 Array = NDArray[np.float64]
 
@@ -24,6 +25,8 @@ POWERS = np.array([False, True, False, False, True, False])
 """Which of the six may be below zero; the others are searched for by their logarithm."""
 BOUNDS = [(-5, 1), (-1, 0.5), (-2, 6), (-5, 2), (-1, 0.5), (-2, 1)]
 TOLERANCE = 1e-9
+TOGETHER = 500
+"""Series that are filtered at once."""
 
 
 @dataclass(frozen=True)
@@ -37,23 +40,35 @@ class Surface:
 
     @classmethod
     def of(cls, history: History) -> Surface:
-        """Filter every month of a history under every pair of the grid."""
-        series = len(history.counts)
+        """Filter every month of a history under every pair of the grid, each series alone."""
+        return cls.filtered(history.counts, factors_of_past(history))
+
+    @classmethod
+    def of_shares(cls, history: History) -> Surface:
+        """The same of each area's share of what its siblings count; of those with siblings."""
+        begins = begins_of(history)
+        chosen = begins <= history.counts.shape[1] - FEWEST_MONTHS
+        some = history.rows(chosen)
+        counts, exposure, season = held_against(some, siblings_from(some, begins[chosen]))
+        return cls.filtered(counts, exposure * season.of_past)
+
+    @classmethod
+    def filtered(cls, counts: Array, factors: Array) -> Surface:
+        """Filter counts of shape (n, months) under every pair, by factors of the same shape."""
         drifts, lumps = (each.ravel() for each in np.meshgrid(LOG_DRIFTS, LOG_LUMPS, indexing="ij"))
-        shape = (series, len(drifts))
-        grid = Grid(
-            np.broadcast_to(np.exp(drifts), shape),
-            np.broadcast_to(np.exp(lumps), shape),
-            np.zeros(len(drifts)),
-        )
-        factors = factors_of_past(history)
-        level = first_level(history.counts, factors, grid)
-        for month in range(history.counts.shape[1]):
-            level = after_month(level, history.counts[:, month], factors[:, month], grid)
-        highest = level.log_weight.max(axis=1)
-        likelihood = np.exp(level.log_weight - highest[:, None])
-        table = likelihood.reshape(series, len(LOG_DRIFTS), len(LOG_LUMPS))
-        return cls(table, mean_month(history.counts)[:, 0])
+        highest, size = [], mean_month(counts)[:, 0]
+        for at in range(0, len(counts), TOGETHER):
+            some = counts[at : at + TOGETHER]
+            shape = (len(some), len(drifts))
+            grid = Grid(
+                np.broadcast_to(np.exp(drifts), shape),
+                np.broadcast_to(np.exp(lumps), shape),
+                np.zeros(len(drifts)),
+            )
+            weight = filtered(some, factors[at : at + TOGETHER], grid).log_weight
+            highest.append(np.exp(weight - weight.max(axis=1)[:, None]))
+        table = np.concatenate(highest).reshape(len(counts), len(LOG_DRIFTS), len(LOG_LUMPS))
+        return cls(table, size)
 
     def log_evidence(self, usual: Usual) -> Array:
         """Logarithm of each series' probability, over that under its best pair: shape (n,)."""

@@ -27,9 +27,9 @@ from benchmarks.exceptions import DOWNLOAD
 from dashboard.metrics.gap import THIRD
 from dashboard.metrics.periods import MONTHS_A_QUARTER, MONTHS_A_YEAR, later, parse_month
 from dashboard.metrics.projected_rank import draw_totals, projected_ranks
-from dashboard.metrics.projection.drift import fit_drifting_levels
 from dashboard.metrics.projection.history import FEWEST_EVENTS, History
 from dashboard.metrics.projection.negative_binomials import NegativeBinomials
+from dashboard.metrics.projection.siblings import fit_chosen
 from dashboard.metrics.rank_uncertainty import chance_within, interval_of_rank
 from dashboard.metrics.ranking import competition_ranks
 from dashboard.store.warehouse import Warehouse
@@ -99,10 +99,12 @@ def _case(
     enough = counts[:, known - MONTHS_A_YEAR : known].sum(axis=1) >= FEWEST_EVENTS
     if np.isnan(whole).any() or (whole < 0).any() or not enough.all():
         return None
-    history = History.of(counts[:, :known], pd.PeriodIndex(months[:known]))
-    so_far = max(0, MONTHS_A_YEAR - ahead)
-    counted = history.last_total(so_far) if so_far else np.zeros(len(counts))
-    total = fit_drifting_levels(history).project(max(1, ahead - MONTHS_A_YEAR + 1), ahead, counted)
+    so_far = counts[:, :known]
+    history = History.of(so_far, pd.PeriodIndex(months[:known]), so_far.sum(axis=0) - so_far)
+    before = max(0, MONTHS_A_YEAR - ahead)
+    counted = history.last_total(before) if before else np.zeros(len(counts))
+    fitted = fit_chosen(history, is_beside_siblings=True)
+    total = fitted.project(max(1, ahead - MONTHS_A_YEAR + 1), ahead, counted)
     if not isinstance(total, NegativeBinomials):
         raise TypeError("places are drawn from a method whose distribution is exact")
     size = len(counts)

@@ -13,14 +13,17 @@ weight, however many series it has. Of each place what the method would know at 
 part: ten years at most, of the series that would be projected, each month's season made from the
 other years.
 
+The constants of an area's share in what its siblings count are fitted likewise, to London.
+
 The resampled column is the middle 95% of fits to series drawn again with replacement. London's
 series move together and hold one another, so that it is narrower than it should be.
 
 A constant counts as reproduced when it is within `TOLERANCE` of that in the code, and so does each
 curve at each of `SIZES`: half the spread that series of one size have about the curves. Below the
 constants: what share of outcomes the intervals hold on the early parts, free of the excess of whole
-counts (`docs/methods/projection.md`), and the error, with the code's constants and with those
-fitted. Nothing is written anywhere.
+counts (`docs/methods/projection.md`), and the error, with the code's constants, with those
+fitted, and of what pages use, which goes by siblings where there are some. Nothing is written
+anywhere.
 """
 
 from __future__ import annotations
@@ -37,10 +40,15 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks._early_parts import EarlyPart, distance, early_parts, early_record
+from benchmarks._panels import SHARED
 from benchmarks._prior_evidence import Surface, most_probable, resampled
 from benchmarks._record import ALL, THIRDS
-from benchmarks.projections import SHARED
-from dashboard.metrics.projection.level import USUAL, Usual
+from dashboard.metrics.projection.level import (
+    USUAL,
+    USUAL_OF_SHARES,
+    Usual,
+)
+from dashboard.metrics.projection.siblings import CHOSEN
 
 SIZES = (3, 30, 300, 3000)
 TOLERANCE = 0.25
@@ -67,6 +75,8 @@ def run(folder: Path = SHARED, console: Console | None = None) -> list[dict[str,
         surfaces.append(Surface.of(part.history()))
         _say(console, f"{part.name}: {len(surfaces[-1].size)} series filtered")
     fitted = most_probable(surfaces)
+    shares = most_probable([Surface.of_shares(parts[0].history())])
+    _say(console, "shares fitted")
     drawn = []
     for each in resampled(surfaces, ROUNDS, SEED):
         drawn.append(constants_of(each))
@@ -82,6 +92,7 @@ def run(folder: Path = SHARED, console: Console | None = None) -> list[dict[str,
     return [
         *_constant_rows(constants_of(USUAL), constants_of(fitted), pd.DataFrame(drawn)),
         evidence,
+        *_curve_rows("share", USUAL_OF_SHARES, shares),
         *_coverage_rows(parts, {IN_CODE: USUAL, FITTED: fitted}, console),
     ]
 
@@ -132,6 +143,15 @@ def _constant_rows(
     ]
 
 
+def _curve_rows(name: str, in_code: Usual, fitted: Usual) -> list[dict[str, object]]:
+    code, found = constants_of(in_code), constants_of(fitted)
+    return [
+        {"what": f"{name}: {what}", IN_CODE: f"{code[what]:.3f}", FITTED: f"{found[what]:.3f}",
+         "resampled": ""}
+        for what in code
+    ]  # fmt: skip
+
+
 def _coverage_rows(
     parts: list[EarlyPart], priors: Mapping[str, Usual], console: Console | None
 ) -> list[dict[str, object]]:
@@ -142,12 +162,14 @@ def _coverage_rows(
             "what": f"{part.name}, {name}: {words}",
             **{prior: f"{by_place.loc[(part.name, name, prior), share]:.1f}" for prior in priors},
             "resampled": "",
+            CHOSEN: f"{by_place.loc[(part.name, name, CHOSEN), share]:.1f}",
         }
         for part in parts
         for name in (ALL, *THIRDS)
         for share, words in SHARES.items()
     ]
-    off = {prior: f"{distance(record[record['method'].eq(prior)]):.1f}" for prior in priors}
+    names = (*priors, CHOSEN)
+    off = {name: f"{distance(record[record['method'].eq(name)]):.1f}" for name in names}
     return [*rows, {"what": "distance from 80 and 95, points", **off, "resampled": ""}]
 
 
@@ -163,9 +185,10 @@ def main() -> None:
     console = Console()
     start = time.perf_counter()
     rows = run(parser.parse_args().data, console)
-    table = Table(*rows[0])
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    table = Table(*columns)
     for row in rows:
-        table.add_row(*(str(value) for value in row.values()))
+        table.add_row(*(str(row.get(name, "")) for name in columns))
     console.print(table)
     if len(rows) > 1:
         console.print(verdict(rows))

@@ -1,9 +1,10 @@
-"""The record of the projections: every method on real monthly series, from every month.
+"""The record of the projections: every method on real monthly series, from one month after another.
 
 `python -m benchmarks.projections [--data FOLDER] [--write]`: rolling origins on London boroughs
-and New South Wales, whose early parts gave the settings and are not scored; seven minutes on two
-cores. With --write the table goes to `data/methods/projection_record.csv`, which the app shows, and
-into `docs/methods.md`.
+and New South Wales, whose early parts gave the settings and are not scored; ten minutes on two
+cores. The methods of others that are not installed (`_baselines.py`) are left out, with a word.
+With --write the record goes to `data/methods/projection_record.csv`, which the app shows, and the
+tables into `docs/methods.md` and `docs/methods/projection.md`.
 """
 
 from __future__ import annotations
@@ -12,177 +13,129 @@ import argparse
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from rich.console import Console
 
 from benchmarks._backtest import back_test
-from benchmarks._methods import METHODS, POOLS, Fitted, Pooled, fit_all
-from benchmarks._record import BARE, SEASONAL, STRAIGHT, record_table
-from benchmarks._simulated import fit_ets, fit_state_space
+from benchmarks._baselines import fit_baselines, missing_libraries
+from benchmarks._methods import BEFORE, METHODS, Fitted, fit_all
+from benchmarks._panels import MAJOR_TYPES, ROOT, SHARED, Panel, panels
+from benchmarks._record import BINS, chance_table, record_table
+from dashboard.metrics.percent import PER_CENT
 from dashboard.metrics.periods import parse_month
-from dashboard.metrics.projection.drift import CHOSEN
 from dashboard.metrics.projection.history import History
-from etl.sources.met_boroughs import MAJOR, MINOR
-from etl.sources.met_boroughs import read as read_boroughs
+from dashboard.metrics.projection.siblings import CHOSEN
+from etl.datadir import DataDir
+from etl.exceptional import reference_periods
 
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared" / "data"
 RECORD = ROOT / "data" / "methods" / "projection_record.csv"
 DOCUMENT = ROOT / "docs" / "methods.md"
-BEGIN, END = "<!-- projection record: begin -->", "<!-- projection record: end -->"
+METHOD = ROOT / "docs" / "methods" / "projection.md"
 SEED = 20100401
-#: The slow models are fitted to so many series from each of so many origins, drawn at random.
-SAMPLED_SERIES, SAMPLED_ORIGINS = 12, 8
-QUICK = (BARE, STRAIGHT, SEASONAL, CHOSEN)
-EVERY = (*METHODS, *POOLS)
+#: The baselines are fitted to so many series from each of so many origins, drawn at random.
+SAMPLED_SERIES, SAMPLED_ORIGINS = 80, 6
+EVERY = tuple(METHODS)
 #: Origins that one process takes at a time.
 BATCH = 6
+WORKERS = 2
 
 
 @dataclass(frozen=True)
-class Panel:
-    """Real monthly series, and the first origin that is scored."""
+class Results:
+    """What a run found."""
 
-    name: str
-    counts: NDArray[np.float64]
-    months: pd.PeriodIndex
-    first_origin: pd.Period
-    methods: tuple[str, ...] = EVERY
-    every: int = 1
-    """Months from one origin to the next."""
-
-    def origins(self) -> list[pd.Period]:
-        """The last months known, from the first that is scored to the last but one."""
-        return [each for each in self.months[:-1] if each >= self.first_origin][:: self.every]
-
-
-def panels(folder: Path) -> list[Panel]:
-    """Read the figures that are there.
-
-    Args:
-        folder: The shared data.
-    """
-    found = []
-    boroughs = (("London boroughs", "MPS_borough_APR2010-FEB2022.csv", EVERY, 1),
-                ("London, earlier download", "sa06840_MPS_Historical.csv", QUICK, 3))  # fmt: skip
-    for name, file, methods, every in boroughs:
-        path = folder / "met_police_boroughs" / file
-        if path.is_file():
-            first = parse_month("2015-03")
-            found.append(Panel(name, *borough_counts(path), first, methods, every))
-    path = folder / "check_series" / "nsw_offences.csv"
-    if path.is_file():
-        found.append(Panel("New South Wales", *nsw_counts(path), parse_month("2009-12")))
-    return found
-
-
-def borough_counts(
-    path: Path, until: pd.Period | None = None
-) -> tuple[NDArray[np.float64], pd.PeriodIndex]:
-    """Return counts of each borough: every minor and major type, and all crime.
-
-    A major type that is one minor type is taken once.
-
-    Args:
-        path: the file of the Metropolitan Police.
-        until: last month that is looked at; None for all.
-    """
-    rows = read_boroughs(path).observations
-    scheme = rows["measure_code"].str.split(":").str[0].add(":")
-    month = pd.PeriodIndex(rows["period_start"], freq="M")
-    rows = rows.assign(month=month, scheme=scheme)[
-        ["area_code", "measure_code", "month", "scheme", "value"]
-    ]
-    rows = rows if until is None else rows[rows["month"] <= until]
-    majors = rows[rows["scheme"].eq(MAJOR)]
-    totals = majors.groupby(["area_code", "month"], as_index=False)["value"].sum()
-    both = [totals.assign(measure_code="all"), majors, rows[rows["scheme"].eq(MINOR)]]
-    wide = pd.concat(both).pivot_table(
-        index=["area_code", "measure_code"], columns="month", values="value", aggfunc="sum"
-    )
-    distinct = wide[
-        ~wide.reset_index("measure_code", drop=True).reset_index().duplicated().to_numpy()
-    ]
-    return distinct.to_numpy(dtype=float), pd.PeriodIndex(distinct.columns)
-
-
-def nsw_counts(
-    path: Path, until: pd.Period | None = None
-) -> tuple[NDArray[np.float64], pd.PeriodIndex]:
-    """Return counts of the offences of New South Wales, to a month or all; see `borough_counts`."""
-    rows = pd.read_csv(path)
-    months = pd.PeriodIndex(pd.to_datetime(rows["Month"], format="%Y %b"), freq="M")
-    rows = rows.assign(month=months)
-    rows = rows if until is None else rows[rows["month"] <= until]
-    wide = rows.pivot_table(index="Type", columns="month", values="Count")
-    return wide.to_numpy(dtype=float), pd.PeriodIndex(wide.columns)
+    record: pd.DataFrame
+    """As `record_table`."""
+    chances: pd.DataFrame
+    """data, and as `chance_table`: of the ordinary windows, of major types where they are told."""
 
 
 def run(folder: Path = SHARED, console: Console | None = None) -> list[dict[str, object]]:
     """Back-test on every panel that is there; one row a data set, period, method and slice."""
-    tables = []
-    with ProcessPoolExecutor(max_workers=2) as workers:
+    found = results(folder, console)
+    if found is None:
+        return [{"data": "the shared data are not here"}]
+    return found.record.to_dict("records")
+
+
+def results(folder: Path = SHARED, console: Console | None = None) -> Results | None:
+    """Back-test on every panel that is there; None where none is."""
+    tables, chances = [], []
+    with ProcessPoolExecutor(max_workers=WORKERS) as workers:
         for panel in panels(folder):
             origins = panel.origins()
-            starts = range(0, len(origins), BATCH)
-            jobs = [(panel, "", origins[at : at + BATCH]) for at in starts]
-            tables.append(_table(panel.name, workers.map(_scored, jobs), len(jobs), console))
-            if panel.methods == EVERY:
-                samples = list(_samples(panel))
-                name = f"{panel.name}, sample"
-                tables.append(_table(name, workers.map(_scored, samples), len(samples), console))
+            jobs = [(panel, "", origins[at : at + BATCH]) for at in range(0, len(origins), BATCH)]
+            rows = _together(panel.name, workers.map(_scored, jobs), len(jobs), console)
+            tables.append(record_table(rows, panel.name, panel.apart))
+            chances.append(_chances(rows, panel))
+            samples = list(_samples(panel))
+            name = f"{panel.name}, sample"
+            rows = _together(name, workers.map(_scored, samples), len(samples), console)
+            tables.append(record_table(rows, name))
     if not tables:
-        return [{"data": "the shared data are not here"}]
-    return pd.concat(tables, ignore_index=True).to_dict("records")
+        return None
+    return Results(pd.concat(tables, ignore_index=True), pd.concat(chances, ignore_index=True))
 
 
 def _samples(panel: Panel) -> Iterator[tuple[Panel, str, list[pd.Period]]]:
-    """Draw series and origins for the models that are too slow for all."""
+    """Draw series and origins for the methods that are too slow for all."""
     chance = np.random.default_rng(SEED)
     origins = panel.origins()
     busy = np.flatnonzero(np.nansum(panel.counts, axis=1) >= len(panel.months))
+    size = min(SAMPLED_SERIES, len(busy))
     for at in sorted(chance.choice(len(origins) - 1, SAMPLED_ORIGINS, replace=False).tolist()):
-        rows = chance.choice(busy, SAMPLED_SERIES, replace=False)
-        counts = panel.counts[rows]
-        yield Panel(panel.name, counts, panel.months, panel.first_origin), "slow", [origins[at]]
+        rows = chance.choice(busy, size, replace=False)
+        others = None if panel.siblings is None else panel.siblings[rows]
+        sample = replace(panel, counts=panel.counts[rows], siblings=others, kinds=None)
+        yield sample, "sample", [origins[at]]
 
 
 def _scored(job: tuple[Panel, str, list[pd.Period]]) -> pd.DataFrame:
     panel, kind, origins = job
-    fits = fit_slow if kind else partial(fit_all, names=panel.methods)
-    rows = back_test(panel.counts, panel.months, list(origins), fits)
+    fits = fit_every if kind else partial(fit_all, names=EVERY)
+    rows = back_test(
+        panel.counts, panel.months, list(origins), fits, panel.siblings, exceptional_periods()
+    )
     if rows.empty:
         return rows
     return rows.assign(series=rows["series"].astype(str) + str(origins[0])) if kind else rows
 
 
-def fit_slow(history: History) -> dict[str, Fitted]:
-    """Fit every method, ETS and the state-space model too, and pools with them."""
-    fitted = fit_all(history, EVERY)
-    ets, structural = fit_ets(history), fit_state_space(history)
-    return {
-        **fitted,
-        "ETS(A,Ad,A) of logarithms": ets,
-        "state space of logarithms": structural,
-        "pool with both": Pooled((fitted[CHOSEN], ets, structural)),
-    }
+def exceptional_periods() -> list[tuple[int, int]]:
+    """Ordinals of the first and last month of the periods of `data/reference`."""
+    return [
+        (parse_month(each.first_month).ordinal, parse_month(each.last_month).ordinal)
+        for each in reference_periods(DataDir(ROOT / "data"))
+    ]
 
 
-def _table(
-    name: str, results: Iterator[pd.DataFrame], count: int, console: Console | None
+def fit_every(history: History) -> dict[str, Fitted]:
+    """Fit every method and every baseline whose library is there."""
+    return {**fit_all(history, EVERY), **fit_baselines(history)}
+
+
+def _together(
+    name: str, scored: Iterator[pd.DataFrame], count: int, console: Console | None
 ) -> pd.DataFrame:
     parts = []
-    for done, rows in enumerate(results, start=1):
+    for done, rows in enumerate(scored, start=1):
         parts.append(rows)
         if console:
             console.print(f"{name}: {done} of {count} batches of origins")
-    return record_table(pd.concat(parts, ignore_index=True), name)
+    return pd.concat(parts, ignore_index=True)
+
+
+def _chances(rows: pd.DataFrame, panel: Panel) -> pd.DataFrame:
+    rows = rows[~rows["is_apart"] & rows["method"].isin([BEFORE, CHOSEN])]
+    major = panel.apart.get(MAJOR_TYPES)
+    if major is not None:
+        rows = rows[major[rows["series"].to_numpy(dtype=int)]]
+    return chance_table(rows).assign(data=panel.name)
 
 
 def document_table(record: pd.DataFrame) -> str:
@@ -205,23 +158,46 @@ def document_table(record: pd.DataFrame) -> str:
 
 
 def shown_in_document(record: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of the record that the document shows: all methods overall, one in parts."""
+    """Return the rows that the document shows: all methods overall, what pages use in parts.
+
+    Beside it in parts what they used before.
+    """
     is_ordinary, is_sample = record["period"].eq("ordinary"), record["data"].str.contains("sample")
     overall = record["slice"].eq("all") & (is_ordinary | ~is_sample)
-    return record[overall | (record["method"].eq(CHOSEN) & is_ordinary & ~is_sample)]
+    in_parts = record["method"].isin([BEFORE, CHOSEN]) & is_ordinary & ~is_sample
+    return record[overall | in_parts]
 
 
-def write(record: pd.DataFrame) -> None:
-    """Write the record beside the app's data and into the document, between its markers."""
+def chances_in_document(chances: pd.DataFrame) -> str:
+    """Return the chances of targets and what came, in Markdown: a row a bin."""
+    pairs = [(data, method) for data in chances["data"].unique() for method in (BEFORE, CHOSEN)]
+    names = [f"{data}, {'now' if method == CHOSEN else 'before'}" for data, method in pairs]
+    lines = [f"| said | {' | '.join(names)} |", "|---|" + "---:|" * len(pairs)]
+    for low, rows in chances.groupby("said"):
+        by_pair = rows.set_index(["data", "method"])
+        cells = [
+            f"{row['chance']:.1f} / {row['met']:.1f} ({row['targets']:,.0f})"
+            for row in (by_pair.loc[pair] for pair in pairs)
+        ]
+        lines.append(f"| {low:.0f} to {low + PER_CENT // BINS:.0f}% | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def write(record: pd.DataFrame, chances: pd.DataFrame) -> None:
+    """Write the record beside the app's data and the tables into the documents' markers."""
     RECORD.parent.mkdir(exist_ok=True)
     kept = record.round(2)  # of both, so that a half is not rounded two ways
     kept.to_csv(RECORD, index=False, lineterminator="\n")
-    text = DOCUMENT.read_text(encoding="utf-8")
-    if BEGIN in text:
-        before, rest = text.split(BEGIN)
-        table = document_table(shown_in_document(kept))
-        after = rest.split(END)[1]
-        DOCUMENT.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
+    _put(DOCUMENT, "projection record", document_table(shown_in_document(kept)))
+    _put(METHOD, "chances", chances_in_document(chances))
+
+
+def _put(document: Path, name: str, table: str) -> None:
+    """Put a table between the markers of a document."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    before, rest = document.read_text(encoding="utf-8").split(begin)
+    after = rest.split(end)[1]
+    document.write_text(f"{before}{begin}\n{table}\n{end}{after}", encoding="utf-8")
 
 
 def main() -> None:
@@ -232,11 +208,17 @@ def main() -> None:
     chosen = parser.parse_args()
     console = Console()
     start = time.perf_counter()
-    record = pd.DataFrame(run(chosen.data, console))
-    console.print(record.round(1).to_string(index=False))
+    if without := missing_libraries():
+        console.print(f"without {', '.join(without)}, see benchmarks/baselines.txt")
+    found = results(chosen.data, console)
+    if found is None:
+        console.print("the shared data are not here")
+        return
+    for table in (found.record, found.chances):
+        console.print(table.round(1).to_string(index=False))
     console.print(f"{time.perf_counter() - start:.0f} seconds")
     if chosen.write:
-        write(record)
+        write(found.record, found.chances)
 
 
 if __name__ == "__main__":

@@ -41,9 +41,9 @@ def break_(
     """Confirm a break in a series; from the next build on, new control limits begin there."""
     speaker = Speaker(as_json=as_json, quiet=quiet)
     data = DataDir(data_dir)
-    known = {"indicator": (indicator, _indicator_ids(data))}
+    known = {"indicator": (indicator, indicator_ids(data))}
     if area != ALL:
-        known["area"] = (area, _area_codes(data))
+        known["area"] = (area, area_codes(data))
     for what, (given, names) in known.items():
         otherwise = f"there are {len(names)} to choose from"
         breaks_file(data).check_known(what, given, names, otherwise)
@@ -61,7 +61,7 @@ def break_(
     speaker.result(asdict(decided))
 
 
-def _indicator_ids(data: DataDir) -> set[str]:
+def indicator_ids(data: DataDir) -> set[str]:
     """Return the indicators of the catalogue, and the offences of the published database."""
     known = set(load_catalogue(data).indicators)
     published = publish.current(data)
@@ -72,7 +72,7 @@ def _indicator_ids(data: DataDir) -> set[str]:
     )
 
 
-def _area_codes(data: DataDir) -> set[str]:
+def area_codes(data: DataDir) -> set[str]:
     """Return the areas of the published database.
 
     Raises:

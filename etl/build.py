@@ -52,7 +52,8 @@ def fingerprint(data: DataDir) -> str:
     # Of each publication its manifest and, by their checksums, the frames made of it.
     inputs += data.published("*/**/*.json")
     inputs += sorted(data.raw.glob("*/load-*.json"))
-    inputs += [path for path in (data.rulings, data.breaks) if path.is_file()]
+    decided = (data.rulings, data.breaks, data.exceptional_periods)
+    inputs += [path for path in decided if path.is_file()]
     package = Path(__file__).parent
     inputs += sorted([*package.rglob("*.py"), *package.rglob("*.sql")])
     digest.update(" ".join(partnerships_shown_in_full(data.root)).encode())

@@ -31,6 +31,7 @@ from etl.command_options import (
 )
 from etl.console import Speaker, whoami
 from etl.datadir import DataDir
+from etl.exceptional import read_exceptional_periods
 from etl.loaded_files import read_files
 from etl.manifest import Load, loads
 from etl.plan_folder import add_plan, plan_counts, plan_in_words
@@ -127,7 +128,8 @@ def check(
         _tried(lambda: read_files(data, loaded, progress), problems)
     rulings = _tried(lambda: read_rulings(data), problems)
     breaks = _tried(lambda: read_breaks(data), problems)
-    if problems or catalogue is None or rulings is None or breaks is None:
+    apart = _tried(lambda: read_exceptional_periods(data), problems)
+    if problems or catalogue is None or rulings is None or breaks is None or apart is None:
         raise InputError(problems)
     counts = {
         "indicators": len(catalogue.indicators),

@@ -51,6 +51,11 @@ class DataDir:
         return self.root / "breaks.csv"
 
     @property
+    def exceptional_periods(self) -> Path:
+        """The exceptional periods that people added; may not be there."""
+        return self.root / "exceptional_periods.csv"
+
+    @property
     def commentary(self) -> Path:
         """What partners wrote in the app, where no shared database is named; may not be there."""
         return self.root / "commentary.sqlite"

@@ -26,7 +26,10 @@ from etl.unknown import UNKNOWN_COLUMNS, unknown_in
 from etl.unplaced import Unplaced, unplaced_in
 
 #: Parts of a data folder that a build reads besides raw/.
-_PARTS = ("indicators", "plans", "reference", "illustrative", "rulings.csv", "breaks.csv", SETTINGS)
+_PARTS = (
+    "indicators", "plans", "reference", "illustrative", "rulings.csv", "breaks.csv",
+    "exceptional_periods.csv", SETTINGS,
+)  # fmt: skip
 _SERIES = ["indicator_id", "area_code", "source_id", "period_kind"]
 _PERIOD = [*_SERIES, "period_start"]
 _REVISION = [

@@ -11,6 +11,7 @@ from etl.catalogue import Catalogue
 from etl.catalogue.load import entries_as_rows
 from etl.catalogue.plan import Peer
 from etl.datadir import DataDir
+from etl.exceptional import read_exceptional_periods
 from etl.loaded_files import read_files
 from etl.manifest import Load
 from etl.numerators import numerator_table
@@ -71,6 +72,7 @@ def source_tables(
             "source_peer": _peers(data, catalogue, files),
             "source_ruling": read_rulings(data),
             "source_series_break": read_breaks(data),
+            "source_exceptional_period": read_exceptional_periods(data),
             "source_area_link": _together(files, "links", LINK_COLUMNS),
             "source_note_of_source": _together(files, "notes", NOTE_COLUMNS),
             "source_entitled_partnership": pd.DataFrame(

@@ -33,7 +33,8 @@ from etl.raw import add_file
 
 #: How many subsets and orders are drawn.
 SUBSETS = 60
-BOROUGHS = ("Camden", "Hackney", "Islington", "Westminster")
+#: As many as are gone by as siblings, so that projections are of what the others count too.
+BOROUGHS = ("Barnet", "Camden", "Ealing", "Hackney", "Islington", "Lambeth", "Westminster")
 PLACES = ("Southampton", "Portsmouth")
 FORCES = ("Hampshire", "Metropolitan")
 

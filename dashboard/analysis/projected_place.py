@@ -13,21 +13,22 @@ from dashboard.analysis.comparison import Comparison, compared
 from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.members import counts_by_month
 from dashboard.analysis.projected_total import history_in, projected_over, why_not_by
+from dashboard.analysis.siblings import in_its_surroundings
 from dashboard.metrics.goals import due_window
 from dashboard.metrics.intervals import CONFIDENCE_95
 from dashboard.metrics.path_range import CONFIDENCE_80
 from dashboard.metrics.periods import MONTHS_A_YEAR, Window, month_label, parse_month
 from dashboard.metrics.projected_rank import DRAWS, draw_totals, projected_ranks
-from dashboard.metrics.projection.drift import CHOSEN, fit_drifting_levels
 from dashboard.metrics.projection.history import FEWEST_EVENTS, FEWEST_MONTHS, History
 from dashboard.metrics.projection.negative_binomials import NegativeBinomials
+from dashboard.metrics.projection.siblings import CHOSEN, fit_chosen
 from dashboard.metrics.rank_uncertainty import chance_within, interval_of_rank
 from dashboard.metrics.reasons import Because, Reason, because
 from dashboard.store.cache import cached_per_build
 
 PROJECTED_METHOD = (
-    f"every member's due year projected alike, {CHOSEN}, {DRAWS:,} draws; members taken as "
-    "independent of each other, the same members and residents at the due date as now"
+    f"every member's due year projected alike, {CHOSEN}, {DRAWS:,} draws; the trend of all known, "
+    "members' shares of it independent, the same members and residents at the due date as now"
 )
 
 
@@ -140,7 +141,10 @@ def chances_of_places(found: Comparison, own: History, window: Window) -> tuple[
         raise NoFiguresError("the area has no place now")
     months = range(own.months[0].ordinal, own.last_month.ordinal + 1)
     whole = found.series[found.series["coverage"].ge(1)]
-    histories = [_history(row, own.months) for row in counts_by_month(whole, codes, months)]
+    counts = counts_by_month(whole, codes, months)
+    histories = [
+        _history(found, code, row, own.months) for code, row in zip(codes, counts, strict=True)
+    ]
     short = sum(each is None for each in histories)
     if short:
         why = because(Because.FEW_MEMBERS, short, len(codes), FEWEST_MONTHS, FEWEST_EVENTS)
@@ -151,26 +155,28 @@ def chances_of_places(found: Comparison, own: History, window: Window) -> tuple[
     return projected_ranks(draw_totals(totals), people, place, found.lower_is_better), len(codes)
 
 
-def _history(counts: NDArray, months: pd.PeriodIndex) -> History | None:
+def _history(
+    found: Comparison, code: str, counts: NDArray, months: pd.PeriodIndex
+) -> History | None:
     """Return the run of months that ends with the last; None where it is too short or empty."""
     missing = np.flatnonzero(np.isnan(counts) | (counts < 0))
     start = int(missing[-1]) + 1 if len(missing) else 0
     run = counts[start:]
     if len(run) < FEWEST_MONTHS or run[-MONTHS_A_YEAR:].sum() < FEWEST_EVENTS:
         return None
-    return History.of(run, pd.PeriodIndex(months[start:]))
+    indicator = found.about.indicator_id
+    known = in_its_surroundings(found.view, indicator, run, pd.PeriodIndex(months[start:]), code)
+    return known if (~np.isnan(known.learnt_from)).sum() >= FEWEST_MONTHS else None
 
 
 def _projected(histories: list[History], window: Window) -> NegativeBinomials:
-    """Return the totals of a window of every member, those of equally long histories at once."""
-    lengths = [len(each.months) for each in histories]
+    """Return the totals of a window of every member, those of histories alike at once."""
+    kinds = [each.kind for each in histories]
     found: dict[int, NegativeBinomials] = {}
-    for length in dict.fromkeys(lengths):
-        places = [place for place, each in enumerate(lengths) if each == length]
-        alike = History(
-            np.vstack([histories[place].counts for place in places]), histories[places[0]].months
-        )
-        total = projected_over(fit_drifting_levels(alike), alike, window)
+    for kind in dict.fromkeys(kinds):
+        places = [place for place, each in enumerate(kinds) if each == kind]
+        alike = History.stacked([histories[place] for place in places])
+        total = projected_over(fit_chosen(alike, is_beside_siblings=True), alike, window)
         for row, place in enumerate(places):
             found[place] = total.rows(np.arange(len(places)) == row)
     return NegativeBinomials.stacked([found[place] for place in range(len(histories))])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.levels import months_of
+from dashboard.analysis.siblings import in_its_surroundings
 from dashboard.analysis.target_trajectory import TrajectoryAnswer
 from dashboard.metrics.comparability import BREAK, window_of_note
 from dashboard.metrics.goals import due_window
@@ -19,9 +21,9 @@ from dashboard.metrics.periods import (
     month_at,
     parse_month,
 )
-from dashboard.metrics.projection.drift import fit_drifting_levels
 from dashboard.metrics.projection.history import FEWEST_EVENTS, FEWEST_MONTHS, Fitted, History
 from dashboard.metrics.projection.negative_binomials import NegativeBinomials
+from dashboard.metrics.projection.siblings import fit_chosen
 from dashboard.metrics.reasons import NO_REASON, Because, Reasons, because
 from dashboard.metrics.status_table import UNRELIABLE
 from dashboard.metrics.window_rows import SURVEY_WAVE
@@ -141,7 +143,7 @@ def fitted_of(view: AreaView, indicator: str, as_at: pd.Period) -> Fitted:
     history, reason = history_in(view, indicator, as_at)
     if history is None:
         raise NoFiguresError(f"{view.indicator(indicator).title} is not projected", reason)
-    return fit_drifting_levels(history)
+    return fit_chosen(history)
 
 
 def projected_over(fitted: Fitted, history: History, window: Window) -> NegativeBinomials:
@@ -163,7 +165,8 @@ def history_in(view: AreaView, indicator: str, as_at: pd.Period) -> tuple[Histor
     """Return the months an indicator can be projected from, or none and why.
 
     They end at the month and go back, without a gap, to the first figure, the last missing month
-    or the last break in the series, whichever is latest.
+    or the last break in the series, whichever is latest. With them stand what the siblings counted,
+    and which of the months are exceptional.
     """
     series = view.series(indicator)
     monthly = series[series["period_kind"].eq("month") & series["coverage"].ge(1)]
@@ -172,7 +175,14 @@ def history_in(view: AreaView, indicator: str, as_at: pd.Period) -> tuple[Histor
         return None, reason
     counts = months_of(monthly)["value"].dropna()
     counts.index = counts.index.asi8
-    return _unbroken(counts, _first_comparable(view, indicator, as_at), as_at)
+    history, reason = _unbroken(counts, _first_comparable(view, indicator, as_at), as_at)
+    if history is None:
+        return None, reason
+    known = in_its_surroundings(view, indicator, history.counts[0], history.months)
+    ordinary = int((~np.isnan(known.learnt_from)).sum())
+    if ordinary < FEWEST_MONTHS:
+        return None, because(Because.FEW_ORDINARY_MONTHS, ordinary, FEWEST_MONTHS)
+    return known, NO_REASON
 
 
 def _refusal(view: AreaView, indicator: str, monthly: pd.DataFrame, as_at: pd.Period) -> Reasons:

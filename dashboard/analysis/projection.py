@@ -32,9 +32,9 @@ from dashboard.analysis.target_trajectory import (
 )
 from dashboard.metrics.goals import due_window
 from dashboard.metrics.periods import Window, parse_month
-from dashboard.metrics.projection.drift import CHOSEN
 from dashboard.metrics.projection.history import FAN_COLUMNS, History, rolling_fan
 from dashboard.metrics.projection.scenario import Scaled
+from dashboard.metrics.projection.siblings import CHOSEN
 from dashboard.metrics.rank_uncertainty import chance_within
 from dashboard.metrics.reasons import NO_REASON, Because, Reason, Reasons, because
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import pandas as pd
 
 from dashboard.analysis.question import question
-from dashboard.metrics.projection.drift import CHOSEN
+from dashboard.metrics.projection.siblings import CHOSEN
 from dashboard.store.warehouse import Warehouse
 
 RECORD = Path(__file__).resolve().parents[2] / "data" / "methods" / "projection_record.csv"

@@ -24,6 +24,7 @@ COMMANDS = {
     "template": "etl.template_command:template",
     "rule": "etl.rule_command:rule",
     "break": "etl.break_command:break_",
+    "except": "etl.except_command:except_",
     "check": "dashboard.cli.check:check",
     "refresh": "dashboard.cli.refresh:refresh",
     "serve": "dashboard.cli.serve:serve",

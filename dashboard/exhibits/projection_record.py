@@ -19,7 +19,7 @@ HOW_TO_READ = (
 
 
 def record_title(record: pd.DataFrame) -> str:
-    """Return the finding: "Of every 100 projections, 82 to 83 ended inside their 80% interval"."""
+    """Return the finding: "Of every 100 projections, 81 to 85 ended inside their 80% interval"."""
     held = record_of_pages(record)["held_80"].map(round_half_up)
     low, high = (number_text(end) for end in (held.min(), held.max()))
     many = low if low == high else f"{low} to {high}"
@@ -60,7 +60,7 @@ def _of_100(percent: float) -> str:
     return number_text(round_half_up(percent))
 
 
-USED = " (used on the pages: the season's shape, on a level that moves)"
+USED = " (used on the pages: a share of what all areas count, on a level that moves)"
 
 
 def slices_to_choose(record: pd.DataFrame) -> dict[str, str]:

@@ -120,6 +120,8 @@ class Because(StrEnum):
     FEW_MONTHS = "few months"
     """Too few to project from: how many, how many it takes, the month missing before them, or True
     where the series broke."""
+    FEW_ORDINARY_MONTHS = "few ordinary months"
+    """Too few to project from, exceptional ones left out: how many, how many it takes."""
     FEW_EVENTS_A_YEAR = "few events a year"
     """Too few to project from: how many it takes."""
     FEW_MEMBERS = "few members"

@@ -285,6 +285,9 @@ TEXTS: dict[Because, str | Callable[..., str]] = {
     Because.CALLED_UNRELIABLE: "a note says that the figures are unreliable",
     Because.NOT_BY_MONTH: "it is not counted by month",
     Because.FEW_MONTHS: _few_months,
+    Because.FEW_ORDINARY_MONTHS: (
+        "only {} months of figures outside exceptional periods; {} are needed"
+    ),
     Because.FEW_EVENTS_A_YEAR: "fewer than {} in the last twelve months: too few to project",
     Because.FEW_MEMBERS: (
         "too few to say: {} of the {} members with a figure cannot be projected, for want of {} "

@@ -16,10 +16,9 @@ from scipy.special import hyp2f1
 from scipy.stats import nbinom, poisson
 
 from benchmarks._draws import Draws, Projection
-from benchmarks._methods import METHODS, POOLS, fit, fit_all, pool
+from benchmarks._methods import METHODS, fit
 from benchmarks._pro_rata import gamma_poisson, own_dispersion
 from benchmarks._scores import crps
-from benchmarks._simulated import fit_ets, fit_state_space
 from dashboard.metrics.projection.drift import MEMORY, fit_drifting_levels
 from dashboard.metrics.projection.history import History, rolling_fan
 from dashboard.metrics.projection.level import DRIFT_STEPS, usual_grid
@@ -32,7 +31,7 @@ from dashboard.metrics.projection.seasonality import (
 )
 
 MONTHS = pd.period_range("2015-04", periods=60, freq="M")
-EVERY = [*METHODS, *POOLS]
+EVERY = list(METHODS)
 EXACT = [name for name in EVERY if name != "straight pro-rata, bare"]
 
 
@@ -321,17 +320,6 @@ def test_dispersion_of_poisson_months_is_about_one() -> None:
     assert own_dispersion(history_of(80, 200)).mean() == pytest.approx(1.06, abs=0.06)
 
 
-def test_a_pool_is_the_mean_of_its_members() -> None:
-    fitted = fit_all(history_of(25, 3), EVERY)
-    members = [fitted[name].project(1, 5) for name in POOLS["pool of the two"]]
-    pooled = fitted["pool of the two"].project(1, 5)
-    at = np.array([100.0, 125.0, 140.0])
-    chances = np.mean([each.probability_at_most(at) for each in members], axis=0)
-    np.testing.assert_allclose(pooled.probability_at_most(at), chances)
-    drawn = Draws(np.zeros(3), np.random.default_rng(0).poisson(125, (3, 200)).astype(float))
-    assert np.abs(pool([*members, drawn]).mean - 125).max() < 20
-
-
 def test_the_fan_ends_on_the_projection_of_its_last_month() -> None:
     history = history_of(100)
     fitted = fit_drifting_levels(history)
@@ -343,15 +331,6 @@ def test_the_fan_ends_on_the_projection_of_its_last_month() -> None:
     assert widths[-1] > widths[11] > widths[0]
     with pytest.raises(ValueError, match="month ahead"):
         rolling_fan(history, fitted, 0)
-
-
-def test_the_slow_models_of_statsmodels_project_the_same_order_of_magnitude() -> None:
-    history = history_of(120, 1)
-    for slow in (fit_ets, fit_state_space):
-        projected = slow(history).project(1, 12)
-        assert projected.mean[0] == pytest.approx(1440, rel=0.1)
-        low, high = projected.interval(0.95)
-        assert low[0] < 1440 < high[0]
 
 
 def test_the_prior_is_a_distribution() -> None:

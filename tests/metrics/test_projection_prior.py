@@ -18,13 +18,18 @@ from benchmarks._early_parts import (
     early_parts,
     early_record,
 )
+from benchmarks._panels import nsw_counts
 from benchmarks._prior_evidence import START, Surface, most_probable
 from benchmarks._record import THIRDS
 from benchmarks.projection_prior import SIZES, constants_of, is_reproduced, run, verdict
-from benchmarks.projections import nsw_counts
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.projection.history import History
-from dashboard.metrics.projection.level import USUAL, Usual
+from dashboard.metrics.projection.level import (
+    SHARE_OF_DRIFT,
+    USUAL,
+    USUAL_OF_SHARES,
+    Usual,
+)
 
 TRUTH = Usual(0.08, -0.1, 10.0, 0.5, -0.3, 0.4)
 MONTHS = pd.period_range("2005-04", periods=60, freq="M")
@@ -92,6 +97,14 @@ def test_the_early_parts_end_where_the_record_begins(parts: dict[str, EarlyPart]
     assert ends == {LONDON: "2015-03", NEW_SOUTH_WALES: "2009-12"}
     last = {name: str(part.origins()[-1]) for name, part in parts.items()}
     assert last == {LONDON: "2015-02", NEW_SOUTH_WALES: "2009-11"}
+
+
+def test_a_share_drifts_about_half_as_fast_as_a_series_alone(parts: dict[str, EarlyPart]) -> None:
+    found = most_probable([Surface.of_shares(parts[LONDON].history())])
+    sizes = np.array([3.0, 30.0, 300.0, 3000.0])
+    ratios = found.drift(sizes) / USUAL.drift(sizes)
+    np.testing.assert_allclose(ratios, SHARE_OF_DRIFT, atol=0.15)
+    np.testing.assert_allclose(found.lumps(sizes), USUAL_OF_SHARES.lumps(sizes), rtol=0.25)
 
 
 def test_an_early_part_is_scored_under_each_prior(parts: dict[str, EarlyPart]) -> None:

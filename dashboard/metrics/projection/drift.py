@@ -1,10 +1,11 @@
-"""The seasonal negative binomial whose level drifts: the method that pages use."""
+"""The seasonal negative binomial whose level drifts: of a series with no others to go by."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.metrics.periods import MONTHS_A_YEAR
@@ -16,19 +17,18 @@ from dashboard.metrics.projection.level import (
     Grid,
     Level,
     Usual,
-    after_month,
-    first_level,
+    filtered,
     usual_grid,
 )
 from dashboard.metrics.projection.negative_binomials import NegativeBinomials
-from dashboard.metrics.projection.seasonality import factors_of_months, factors_of_past
+from dashboard.metrics.projection.seasonality import (
+    factors_of_past,
+    month_lengths,
+    seasonal_factors,
+)
 
 Array = NDArray[np.float64]
 
-CHOSEN = "drifting negative binomial"
-"""The method that pages use: of those fast enough for a page it alone has intervals that hold (the
-pool of the two scores as well, but its 80% hold 70 to 75%); `data/methods/projection_record.csv`,
-table in `docs/methods.md`."""
 MEMORY = 6 * MONTHS_A_YEAR
 """Months that drift and lumpiness are learnt from; of four to ten years, chosen on the early parts
 of the figures (`docs/methods/projection.md`)."""
@@ -48,6 +48,12 @@ class DriftingLevels:
     history: History
     level: Level
     grid: Grid
+    season: Array
+    """Shape (n, 12): factor of each calendar month, January first."""
+
+    def factors(self, months: pd.PeriodIndex) -> Array:
+        """Length and season of months: shape (n, months)."""
+        return self.season[:, months.month.to_numpy() - 1] * month_lengths(months)
 
     def project(self, first: int, last: int, counted: Array | float = 0.0) -> NegativeBinomials:
         """The total of the months ``first`` to ``last`` ahead, and what of it is counted.
@@ -64,36 +70,69 @@ class DriftingLevels:
             last: ``first`` or later.
             counted: shape (n,): events of the window before that.
         """
-        factors = factors_of_months(self.history, self.history.months_ahead(last))
+        window = Ahead.of(self.factors(self.history.months_ahead(last)), first)
+        means = self.level.mean * window.total * window.rise(self.grid)
+        variances = means + means**2 * window.relative_variance(self.level, self.grid)
+        return mixture_of(self.level.weights, means, variances, counted)
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The months of a window ahead, by what they weigh: what a drifting level makes of them."""
+
+    total: Array
+    """Shape (n, 1): S, the factors' sum."""
+    lead: Array
+    """Shape (n, 1): the mean month ahead."""
+    still: Array
+    """Shape (n, 1): sum over months of the squared share of S from each on."""
+    squares: Array
+    """Shape (n, 1): q, sum of the squared shares."""
+
+    @classmethod
+    def of(cls, factors: Array, first: int) -> Ahead:
+        """What factors of shape (n, last) weigh from the month ``first`` on."""
         inside = factors.copy()
         inside[:, : first - 1] = 0.0
         total = inside.sum(axis=1, keepdims=True)
         shares = inside / total
-        lead = (shares * np.arange(1, last + 1)).sum(axis=1, keepdims=True)
         still = np.cumsum(shares[:, ::-1], axis=1)
-        drift = self.grid.drifts**2
-        rise = np.exp(np.minimum(lead * drift / 2, LARGEST_LOG_RISE))
-        means = self.level.mean * total * rise
-        of_level = self.level.variance + (still**2).sum(axis=1, keepdims=True) * drift
-        of_months = self.grid.lumps**2 * (shares**2).sum(axis=1, keepdims=True) * (1 + of_level)
-        variances = means + means**2 * (of_level + of_months)
-        return _quieter_or_wilder(_merged(self.level.weights, means, variances, counted))
+        return cls(
+            total,
+            (shares * np.arange(1, factors.shape[1] + 1)).sum(axis=1, keepdims=True),
+            (still**2).sum(axis=1, keepdims=True),
+            (shares**2).sum(axis=1, keepdims=True),
+        )
+
+    def rise(self, grid: Grid) -> Array:
+        """By how many times the mean of the window exceeds that of a level that stays."""
+        return np.exp(np.minimum(self.lead * grid.drifts**2 / 2, LARGEST_LOG_RISE))
+
+    def relative_variance(self, level: Level, grid: Grid) -> Array:
+        """Of the window's mean over its square: of the level, its drift and the months' lumps."""
+        of_level = level.variance + self.still * grid.drifts**2
+        return of_level + grid.lumps**2 * self.squares * (1 + of_level)
 
 
 def fit_drifting_levels(history: History, usual: Usual = USUAL) -> DriftingLevels:
     """Filter the last ``MEMORY`` months; the level, drift and lumpiness of each series.
 
     Args:
-        history: of n series.
+        history: of n series; what siblings it has is not looked at.
         usual: what drift and lumpiness are usual for a series of a size.
     """
-    counts = history.counts[:, -MEMORY:]
-    factors = factors_of_past(history)[:, -MEMORY:]
+    counts = history.learnt_from[:, -MEMORY:]
     grid = usual_grid(counts, usual)
-    level = first_level(counts, factors, grid)
-    for month in range(counts.shape[1]):
-        level = after_month(level, counts[:, month], factors[:, month], grid)
-    return DriftingLevels(history, level, grid)
+    factors = factors_of_past(history)[:, -MEMORY:]
+    season = seasonal_factors(history.learnt_from, history.months)
+    return DriftingLevels(history, filtered(counts, factors, grid), grid, season)
+
+
+def mixture_of(
+    weights: Array, means: Array, variances: Array, counted: Array | float
+) -> NegativeBinomials:
+    """What the pairs foretell, as one: those of equal drift merged, each then of three spreads."""
+    return _quieter_or_wilder(_merged(weights, means, variances, counted))
 
 
 def _merged(

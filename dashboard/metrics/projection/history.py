@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -32,6 +33,11 @@ class History:
     """Shape (n, months), NaN where there is no figure."""
     months: pd.PeriodIndex
     """Of the columns, one after another."""
+    siblings: Array | None = None
+    """Shape (n, months): what the same series of other areas counted together, NaN where that is
+    not known; None where no others are known."""
+    is_exceptional: NDArray[np.bool_] | None = None
+    """Shape (months,): months that nothing is learnt from, though they count; None for none."""
 
     def __post_init__(self) -> None:
         """Refuse columns that are not one month after another, or counts below zero."""
@@ -41,13 +47,60 @@ class History:
             raise ValueError("a history needs months one after another")
         if (self.counts < 0).any():
             raise ValueError("a count cannot be below zero")
+        if self.siblings is not None and self.siblings.shape != self.counts.shape:
+            raise ValueError(f"siblings of shape {self.siblings.shape}, not {self.counts.shape}")
 
     @classmethod
-    def of(cls, counts: NDArray, months: pd.PeriodIndex) -> History:
+    def of(
+        cls,
+        counts: NDArray,
+        months: pd.PeriodIndex,
+        siblings: NDArray | None = None,
+        is_exceptional: NDArray | None = None,
+    ) -> History:
         """A history of at most ``HISTORY_YEARS``, of one series (months,) or of n (n, months)."""
-        table = np.atleast_2d(np.asarray(counts, dtype=float))
         kept = HISTORY_YEARS * MONTHS_A_YEAR
-        return cls(table[:, -kept:], pd.PeriodIndex(months[-kept:]))
+        table = np.atleast_2d(np.asarray(counts, dtype=float))[:, -kept:]
+        others = None if siblings is None else np.atleast_2d(siblings).astype(float)[:, -kept:]
+        apart = None if is_exceptional is None else np.asarray(is_exceptional, dtype=bool)[-kept:]
+        return cls(table, pd.PeriodIndex(months[-kept:]), others, apart)
+
+    @classmethod
+    def stacked(cls, histories: Sequence[History]) -> History:
+        """Several histories of one `kind` as one, a row each, so that they are fitted at once."""
+        first = histories[0]
+        others = [each.siblings for each in histories if each.siblings is not None]
+        return cls(
+            np.vstack([each.counts for each in histories]),
+            first.months,
+            np.vstack(others) if others else None,
+            first.is_exceptional,
+        )
+
+    @property
+    def kind(self) -> tuple[int, bool, bytes]:
+        """What histories that can be fitted at once share: months, siblings, exceptional months."""
+        apart = b"" if self.is_exceptional is None else self.is_exceptional.tobytes()
+        return len(self.months), self.siblings is not None, apart
+
+    @property
+    def learnt_from(self) -> Array:
+        """The counts, shape (n, months), NaN where exceptional too."""
+        return self._ordinary(self.counts)
+
+    @property
+    def siblings_learnt_from(self) -> Array | None:
+        """The siblings' counts, shape (n, months), NaN where exceptional too; None without any."""
+        return None if self.siblings is None else self._ordinary(self.siblings)
+
+    def rows(self, chosen: NDArray) -> History:
+        """The same of some of the series, by place or by yes and no."""
+        others = None if self.siblings is None else self.siblings[chosen]
+        return History(self.counts[chosen], self.months, others, self.is_exceptional)
+
+    def _ordinary(self, table: Array) -> Array:
+        apart = self.is_exceptional
+        return table if apart is None else np.where(apart[None, :], np.nan, table)
 
     @property
     def last_month(self) -> pd.Period:
@@ -61,6 +114,25 @@ class History:
     def last_total(self, months: int) -> Array:
         """Sum of the last so many months; NaN where one is missing."""
         return self.counts[:, -months:].sum(axis=1)
+
+
+def exceptional_months(
+    months: pd.PeriodIndex, periods: Iterable[tuple[int, int]]
+) -> NDArray[np.bool_]:
+    """Which months lie in a period that is over: shape (months,).
+
+    While a period lasts its months are all there is to go by, and count like others.
+
+    Args:
+        months: the last is the one that projections start after.
+        periods: ordinals of the first and the last month of each.
+    """
+    ordinals = months.asi8
+    found = np.zeros(len(months), dtype=bool)
+    for first, last in periods:
+        if last < ordinals[-1]:
+            found |= (ordinals >= first) & (ordinals <= last)
+    return found
 
 
 class Fitted(Protocol):

@@ -9,7 +9,7 @@ every month of this one so far.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +76,11 @@ London boroughs to March 2015, each place of equal weight; none of it is of the 
 record is of. `python -m benchmarks.projection_prior` fits them again, and says how near it comes;
 `docs/methods/projection.md`."""
 
+SHARE_OF_DRIFT = 0.5
+"""Of the drift of a series alone, what is left to an area's share in what its siblings count; the
+figures to March 2015 say 0.6 of it for small series and 0.5 for large ones."""
+USUAL_OF_SHARES = replace(USUAL, drift_of_one=SHARE_OF_DRIFT * USUAL.drift_of_one)
+
 
 @dataclass(frozen=True)
 class Level:
@@ -121,6 +126,20 @@ def usual_grid(counts: Array, usual: Usual = USUAL) -> Grid:
         usual.lumps(size) * np.exp(usual.spread_of_logs * lump_steps.ravel()),
         log_share - np.log(np.exp(log_share).sum()),
     )
+
+
+def filtered(counts: Array, factors: Array, grid: Grid) -> Level:
+    """The level after every month.
+
+    Args:
+        counts: shape (n, months); NaN where there is no figure.
+        factors: shape (n, months): by which a level becomes a month's mean.
+        grid: the pairs.
+    """
+    level = first_level(counts, factors, grid)
+    for month in range(counts.shape[1]):
+        level = after_month(level, counts[:, month], factors[:, month], grid)
+    return level
 
 
 def first_level(counts: Array, factors: Array, grid: Grid) -> Level:

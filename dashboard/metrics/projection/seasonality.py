@@ -26,7 +26,7 @@ def month_lengths(months: pd.PeriodIndex) -> Array:
 
 def factors_of_months(history: History, months: pd.PeriodIndex) -> Array:
     """Length and season of months, as the history of each series has them: shape (n, months)."""
-    factors = seasonal_factors(history.counts, history.months)
+    factors = seasonal_factors(history.learnt_from, history.months)
     return factors[:, months.month.to_numpy() - 1] * month_lengths(months)
 
 
@@ -38,17 +38,9 @@ def factors_of_past(history: History) -> Array:
     count is left out of the ratio, as in cross-validation; the share of the ratios that is kept is
     that of `seasonal_factors`.
     """
-    factors = factors_of_months(history, history.months)
-    season = _Season.of(history.counts, history.months)
-    if season is None:
-        return factors
-    place = season.place
-    others = _ratio(season.sums[:, place] - season.seen, season.bases[:, place] - season.expected)
-    mean = season.unscaled(season.ratios).mean(axis=1, keepdims=True)
-    covered = season.seen.shape[1]
-    lengths = month_lengths(pd.PeriodIndex(history.months[-covered:]))
-    factors[:, -covered:] = season.unscaled(others) / mean * lengths
-    return factors
+    lengths = np.broadcast_to(month_lengths(history.months), history.counts.shape)
+    season = Season.of(history.learnt_from, lengths, history.months)
+    return lengths * (1 if season is None else season.of_past)
 
 
 def seasonal_factors(counts: Array, months: pd.PeriodIndex) -> Array:
@@ -67,17 +59,17 @@ def seasonal_factors(counts: Array, months: pd.PeriodIndex) -> Array:
     Returns:
         Shape (n, 12), each row's mean 1; all 1 for a history under ``FEWEST_MONTHS``.
     """
-    season = _Season.of(counts, months)
-    if season is None:
-        return np.ones((len(counts), MONTHS_A_YEAR))
-    factors = season.unscaled(season.ratios)
-    return factors / factors.mean(axis=1, keepdims=True)
+    lengths = np.broadcast_to(month_lengths(months), counts.shape)
+    season = Season.of(counts, lengths, months)
+    return np.ones((len(counts), MONTHS_A_YEAR)) if season is None else season.factors
 
 
 @dataclass(frozen=True)
-class _Season:
+class Season:
     """Counts of some years beside what their centred means give them."""
 
+    months: int
+    """Of the whole history, of which the last years are looked at."""
     place: NDArray[np.int64]
     """Shape (months,): 0 for January."""
     seen: Array
@@ -92,16 +84,27 @@ class _Season:
     """Shape (n,): how much of the ratios' distance from 1 is more than chance."""
 
     @classmethod
-    def of(cls, counts: Array, months: pd.PeriodIndex) -> _Season | None:
-        """The last years' sums; None for a history under ``FEWEST_MONTHS``."""
+    def of(
+        cls, counts: Array, exposure: Array, months: pd.PeriodIndex, caution: float = 1.0
+    ) -> Season | None:
+        """The last years' sums; None for a history under ``FEWEST_MONTHS``.
+
+        Args:
+            counts: shape (n, months); NaN where there is no figure.
+            exposure: shape (n, months): what a month's count is held against, above 0: its length,
+                or what the siblings counted.
+            months: of the columns.
+            caution: how many times as much as chance explains is taken back, 1 or more.
+        """
+        every = len(months)
         counts = counts[:, -YEARS_OF_SEASONALITY * MONTHS_A_YEAR - MONTHS_A_YEAR :]
         months = pd.PeriodIndex(months[-counts.shape[1] :])
         if len(months) < FEWEST_MONTHS:
             return None
-        length = month_lengths(months)
-        trend = centred_average(counts / length, MONTHS_A_YEAR)
+        held_against = exposure[:, -counts.shape[1] :]
+        trend = centred_average(counts / held_against, MONTHS_A_YEAR)
         known = ~np.isnan(trend) & ~np.isnan(counts)
-        expected, seen = np.where(known, trend * length, 0.0), np.where(known, counts, 0.0)
+        expected, seen = np.where(known, trend * held_against, 0.0), np.where(known, counts, 0.0)
         seen = np.where(expected > 0, seen, 0.0)
         place = months.month.to_numpy() - 1
         sums, bases, noise, freedom = (np.zeros((len(counts), MONTHS_A_YEAR)) for _ in range(4))
@@ -111,14 +114,29 @@ class _Season:
             ratio = _ratio(sums[:, month], bases[:, month])
             noise[:, month], freedom[:, month] = _scatter(mine, given, ratio)
         kept = _kept(_ratio(sums, bases), bases, noise.sum(axis=1), freedom.sum(axis=1))
-        return cls(place, seen, expected, sums, bases, kept)
+        kept = np.maximum(1 - caution * (1 - kept), 0)
+        return cls(every, place, seen, expected, sums, bases, kept)
 
     @property
-    def ratios(self) -> Array:
-        """Shape (n, 12): counts over what the centred means give."""
-        return _ratio(self.sums, self.bases)
+    def factors(self) -> Array:
+        """Shape (n, 12): of each calendar month, each row's mean 1."""
+        factors = self._drawn_in(_ratio(self.sums, self.bases))
+        return factors / factors.mean(axis=1, keepdims=True)
 
-    def unscaled(self, ratios: Array) -> Array:
+    @property
+    def of_past(self) -> Array:
+        """Shape (n, months): of every month of the history, the last years' each from the others.
+
+        An earlier month takes its calendar month's.
+        """
+        covered, place = self.seen.shape[1], self.place
+        others = _ratio(self.sums[:, place] - self.seen, self.bases[:, place] - self.expected)
+        mean = self._drawn_in(_ratio(self.sums, self.bases)).mean(axis=1, keepdims=True)
+        before = self.months - covered
+        places = (place[0] - before + np.arange(before)) % MONTHS_A_YEAR
+        return np.hstack([self.factors[:, places], self._drawn_in(others) / mean])
+
+    def _drawn_in(self, ratios: Array) -> Array:
         """Ratios drawn to 1 by as much of their spread as chance explains; mean near 1."""
         return 1 + self.kept[:, None] * (ratios - 1)
 

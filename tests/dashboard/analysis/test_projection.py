@@ -24,7 +24,7 @@ from dashboard.exhibits.projection import (
 )
 from dashboard.exhibits.trajectory import trajectory_chart
 from dashboard.metrics.periods import parse_month
-from dashboard.metrics.projection.drift import CHOSEN
+from dashboard.metrics.projection.siblings import CHOSEN
 from dashboard.metrics.reasons import Because, because
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.reasons import reason_in_words
@@ -198,15 +198,16 @@ def test_real_figures_of_two_years_are_not_projected(real_data: Path) -> None:
 
 @pytest.mark.parametrize("place", ["London boroughs", "New South Wales"])
 def test_the_record_says_what_the_choice_rests_on(warehouse: Warehouse, place: str) -> None:
-    """The bars, over all and by size; the one that is missed is as far off as the page says."""
+    """The bars, over all and by size; those that are missed are as far off as the page says."""
     chosen = (
         projection_record(warehouse, CHOSEN, "ordinary").set_index(["data", "slice"]).loc[place]
     )
     parts = chosen.loc[["all", *THIRDS]]
     assert (parts["mass_95"] - 95).abs().max() < 3
     missed = parts.index[(parts["mass_80"] - 80).abs() > 3]
-    assert list(missed) == (["largest third"] if place == "London boroughs" else [])
-    assert (parts["mass_80"] - 80).abs().max() < 3.5
+    in_london = ["all", "middle third", "largest third"]
+    assert list(missed) == (in_london if place == "London boroughs" else [])
+    assert (parts["mass_80"] - 80).abs().max() < 4.5
     assert chosen.loc["all", "skill_bare"] >= 25
     assert (chosen["skill_seasonal"] > 0).all()
 

@@ -18,7 +18,7 @@ PLAN_2 = "safer_communities_2009_10"
         ),
         ("notes", "17 data notes"),
         ("definitions", "indicators and what they mean"),
-        ("record", "Of every 100 projections, 82 to 83 ended inside their 80% interval"),
+        ("record", "Of every 100 projections, 81 to 85 ended inside their 80% interval"),
         ("methods", "Methods: how every number is worked out"),
         ("licences", "Under which terms"),
     ],
@@ -69,6 +69,6 @@ def test_the_record_of_the_projections_names_the_method_used(open_page, default_
     assert "(used on the pages" in table
     assert "2020/21" in table
     said = " ".join(each.value for each in page.markdown).replace("\\", "")
-    held = "New South Wales, 82 inside the 80% interval and 95 inside the 95% interval (5,649 "
+    held = "New South Wales, 81 inside the 80% interval and 95 inside the 95% interval (5,649 "
     assert held in said
-    assert "2020/21 is counted apart: inside the 80% interval 79 in London boroughs, 77 in" in said
+    assert "2020/21 is counted apart: inside the 80% interval 75 in London boroughs and 66" in said

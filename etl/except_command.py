@@ -1,0 +1,58 @@
+"""The command `safecity except`: a person says which months a projection learns nothing from."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from etl.break_command import ALL, area_codes, indicator_ids
+from etl.command_options import (
+    DEFAULT_DATA_DIR,
+    DataDirOption,
+    DecidedByOption,
+    JsonOption,
+    QuietOption,
+)
+from etl.console import Speaker, whoami
+from etl.datadir import DataDir
+from etl.exceptional import exceptional_file, record_exceptional_period
+
+
+def except_(
+    begins: Annotated[str, typer.Option("--from", help="First month, quarter or year: 2020-03.")],
+    ends: Annotated[str, typer.Option("--to", help="The last one: 2021-06.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why they are exceptional.")] = "",
+    indicator: Annotated[str, typer.Option("--indicator", help='Indicator id, or "all".')] = ALL,
+    area: Annotated[str, typer.Option("--area", help='Area code, or "all".')] = ALL,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="Take back a period, the product's own too.")
+    ] = False,
+    by: DecidedByOption = None,
+    data_dir: DataDirOption = DEFAULT_DATA_DIR,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Name an exceptional period; from the next build on, projections learn nothing from it."""
+    speaker = Speaker(as_json=as_json, quiet=quiet)
+    data = DataDir(data_dir)
+    for what, given, names in (("indicator", indicator, indicator_ids), ("area", area, area_codes)):
+        if given != ALL:
+            known = names(data)
+            otherwise = f"there are {len(known)} to choose from"
+            exceptional_file(data).check_known(what, given, known, otherwise)
+    decided = record_exceptional_period(
+        data,
+        begins=begins,
+        ends=ends,
+        reason=reason,
+        decided_by=by or whoami(),
+        indicator_id="" if indicator == ALL else indicator,
+        area_code="" if area == ALL else area,
+        decision="withdrawn" if withdraw else "confirmed",
+    )
+    said = f"Exceptional period {decided.period} to {decided.last_month} {decided.decision}."
+    speaker.say(said)
+    speaker.say("Next: safecity build")
+    speaker.result(asdict(decided))
