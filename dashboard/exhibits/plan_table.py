@@ -35,7 +35,8 @@ HEADINGS: dict[Part, dict[str, str]] = {
         "kind": "Kind", "priority": "Priority", "steps": "Steps, as 2025/26=900; 2026/27=850",
         "tolerance": "Tolerance", "baseline_value": "Baseline figure",
         "due_stated": "Due in words", "reward_gbp": "Reward (£)",
-        "reward_stated": "Reward in words", "paragraph": "Where the plan says it",
+        "reward_stated": "Reward in words", "reward_shared_with": "Reward shared with",
+        "paragraph": "Where the plan says it",
         "note": "Note",
     },
     "actions": {

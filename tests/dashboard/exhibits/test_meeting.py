@@ -124,7 +124,7 @@ def test_an_exception_names_its_target_and_the_others(rows, targets) -> None:
     assert found["ni_15"].asked == "Why off track"
     assert found["ni_15"].why == (
         "Designated target to March 2011: 1.25 per 1,000 residents in the year ending December "
-        "2009; to be on its path it must be 1.23 or less; a 30% chance of meeting the goal."
+        "2009; to be on its path it must be 1.23 or less; a 27% chance of meeting the goal."
     )
 
 
