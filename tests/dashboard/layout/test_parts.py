@@ -56,7 +56,7 @@ def test_a_chart_has_alt_text_and_is_drawn_in_the_house_style(app) -> None:
     assert proto.alt.startswith("Cost rose by $5 to $10.")
     assert "102 in Mar 2009" in proto.alt
     assert json.loads(proto.spec)["data"][0]["line"]["color"] == theme.OWN
-    assert json.loads(proto.config)["displayModeBar"] is False
+    assert json.loads(proto.config)["modeBarButtons"] == [["toImage"]]
 
 
 def test_a_long_table_scrolls_in_its_own_frame(app) -> None:
