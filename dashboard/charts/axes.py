@@ -46,10 +46,18 @@ def value_axis(drawing: Drawing, values: Iterable[float | None], unit: Unit) -> 
     )
 
 
-def line_axis(drawing: Drawing, values: Iterable[float | None], unit: Unit) -> tuple[float, float]:
+def line_axis(
+    drawing: Drawing, values: Iterable[float | None], unit: Unit, *, has_room: bool = True
+) -> tuple[float, float]:
     """Give the vertical axis of lines a range that fits them, and say where it leaves out zero.
 
     It begins at zero, unless that would press the lines together.
+
+    Args:
+        drawing: Takes the axis.
+        values: All that is drawn.
+        unit: Of the values.
+        has_room: Whether there is room for the words in the figure; else the alt text has them.
 
     Returns:
         Both ends of the range.
@@ -62,7 +70,7 @@ def line_axis(drawing: Drawing, values: Iterable[float | None], unit: Unit) -> t
         room = (high - low or abs(high) or 1.0) * ROOM
         ends = (low - room, high + room)
     drawing.update_yaxes(range=list(ends), rangemode="normal")
-    if ends[0] > 0:
+    if ends[0] > 0 and has_room:
         drawing.label_left(0, NOT_FROM_ZERO, yref="paper", yanchor="bottom", font={"size": 12})
     return ends
 

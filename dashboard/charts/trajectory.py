@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.axes import line_axis, month_axis
+from dashboard.charts.axes import NOT_FROM_ZERO, line_axis, month_axis
 from dashboard.charts.chart import Caption, Chart, alt_text
 from dashboard.charts.drawing import Drawing, band, markers, scatter
 from dashboard.charts.fan import FAN_COLUMNS, NOT_PROJECTED, draw_fan, fan_alt, fan_table
@@ -98,12 +98,13 @@ def trajectory(
         draw_fan(drawing, bands, points.now, unit)
     _draw_lines(drawing, months, unit)
     _draw_points(drawing, points, unit)
-    span = _scale(drawing, months, points, bands, unit)
+    span, axis = _scale(drawing, months, points, bands, unit, compact=compact)
     _label_points(drawing, months, points, unit, span, baseline_name=baseline_name, compact=compact)
     if compact:
         drawing.update_xaxes(dtick=None, tick0=None, nticks=COMPACT_TICKS)
         drawing.update_yaxes(nticks=COMPACT_TICKS)
     alt = _alt(caption, points, unit, baseline_name, gaps_in(months, "actual", "month"))
+    alt += f" {NOT_FROM_ZERO}." if axis[0] > 0 else ""
     table, missing = months_table(months, measure), {"Path": "no path"}
     if len(bands):
         projected = fan_table(bands, months["month"])
@@ -114,16 +115,23 @@ def trajectory(
 
 
 def _scale(
-    drawing: Drawing, months: pd.DataFrame, points: _Points, bands: pd.DataFrame, unit: Unit
-) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Set both axes so that the goal and the projection are on them; return the months' ends."""
+    drawing: Drawing,
+    months: pd.DataFrame,
+    points: _Points,
+    bands: pd.DataFrame,
+    unit: Unit,
+    *,
+    compact: bool,
+) -> tuple[Span, tuple[float, float]]:
+    """Set both axes so that the goal and the projection are on them; return the ends of both."""
     level = [] if points.goal is None else [points.goal[1]]
     fan = [*bands["low_95"], *bands["high_95"]]
-    line_axis(drawing, [*months["path"], *months["actual"], *fan, *level], unit)
+    drawn = [*months["path"], *months["actual"], *fan, *level]
+    axis = line_axis(drawing, drawn, unit, has_room=not compact)
     ends = [months["month"].iloc[0], months["month"].iloc[-1]]
     span = (min(ends), max([*ends, *([points.goal[0]] if points.goal else [])]))
     month_axis(drawing, *span)
-    return span
+    return span, axis
 
 
 def _draw_lines(drawing: Drawing, months: pd.DataFrame, unit: Unit) -> None:

@@ -40,6 +40,12 @@ def test_the_axis_fits_the_lines_and_says_that_it_does_not_begin_at_zero(months,
     assert NOT_FROM_ZERO in [each.text for each in figure.layout.annotations]
 
 
+def test_a_small_chart_says_it_in_its_alt_text_alone(months, caption) -> None:
+    chart = trajectory(months, caption=caption, measure=MEASURE, compact=True)
+    assert NOT_FROM_ZERO not in texts(chart)
+    assert NOT_FROM_ZERO in chart.alt
+
+
 def test_the_axis_of_lines_that_nearly_reach_zero_begins_there(months, caption) -> None:
     lower = months.assign(actual=months["actual"] - months["actual"].min() + 1)
     figure = trajectory(lower, caption=caption, measure=MEASURE).figure
