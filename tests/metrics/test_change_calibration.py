@@ -39,5 +39,7 @@ def test_the_constants_are_those_of_the_early_parts(known):
     growth, excess, others = fitted(known)
     assert growth == pytest.approx(GROWTH, abs=0.01)
     assert others == pytest.approx(EXCESS_OF_OTHERS, abs=0.1)
+    # Fitted before openly published counts under 5 were shown and miscoded months held: what that
+    # moves a constant by is far less than what it is known to.
     for kind, value in excess.items():
-        assert EXCESS[kind] == pytest.approx(value, abs=0.06), kind
+        assert EXCESS[kind] == pytest.approx(value, rel=0.08), kind
