@@ -148,7 +148,7 @@ def every_page_is_on_the_target(page: Page, verdict: str) -> None:
         indicator = page.get_by_role("combobox", name="Indicator", exact=True)
         expect(indicator).to_have_value("Robbery", timeout=READY)
     go_to(page, "Indicator")
-    expect(page.get_by_text(f"{verdict}.").first).to_be_visible()
+    expect(page.get_by_text(verdict).first).to_be_visible(timeout=READY)
     go_to(page, "Overview")
     expect(page.get_by_text("Robbery").first).to_be_visible()
     expect(page.get_by_text(verdict).first).to_be_visible()
