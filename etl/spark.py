@@ -92,6 +92,8 @@ def start(master: str) -> SparkSession:
             "spark.driver.host": "127.0.0.1",
             "spark.sql.shuffle.partitions": "8",
             "spark.driver.maxResultSize": "0",
+            # A country's counts of a year are millions: Spark's usual gigabyte does not hold them.
+            "spark.driver.memory": "4g",
         }
     builder = SparkSession.builder.master(master).appName("safecity")
     for name, value in settings.items():
