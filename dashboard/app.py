@@ -52,7 +52,7 @@ def main() -> None:
             title=title,
             url_path=path,
             icon=icon,
-            default=path == "overview",
+            default=path == frame.FIRST_PAGE,
         )
         for title, path, icon, draw in PAGES
     ]
