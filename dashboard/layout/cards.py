@@ -7,14 +7,12 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.charts import theme
 from dashboard.charts.chart import sentence
 from dashboard.exhibits.board import Board, DesignatedCard, GoalCard, QuarterChanges, TopCards
 from dashboard.exhibits.changes import Line
 from dashboard.exhibits.stretch import StretchCard
 from dashboard.layout.links import words_to
-from dashboard.layout.parts import help_text, plain, show_chip, small_print
-from dashboard.ui.style import background
+from dashboard.layout.parts import help_text, plain, plot, show_chip, small_print
 
 MADE_UP = "_made_up"
 """After the key of a card whose goals are made up."""
@@ -64,13 +62,7 @@ def goal(card: GoalCard) -> None:
         words_to(card.page, f":small[**{plain(card.goal)}**]", how_to_read, **shown)
         small_print(card.verdict)
         if card.chart is not None:
-            st.plotly_chart(
-                card.chart.figure_on(background()),
-                theme=None,
-                config=theme.CONFIG,
-                key=f"small_{card.target_id}",
-                alt=card.chart.alt,
-            )
+            plot(card.chart, key=f"small_{card.target_id}")
 
 
 def quarter_changes(changes: QuarterChanges) -> None:

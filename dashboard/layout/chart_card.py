@@ -18,7 +18,7 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.charts import theme
 from dashboard.charts.chart import Caption, Chart, sentence
 from dashboard.layout.downloads import ILLUSTRATIVE, download
-from dashboard.layout.parts import help_text, plain, show_source, show_table
+from dashboard.layout.parts import help_text, plain, plot, show_source, show_table
 from dashboard.ui.chip import chip
 from dashboard.ui.style import background
 from dashboard.words.help import Kind
@@ -109,13 +109,7 @@ def _about(chart: Chart, full: Caption | None, said: Sequence[str], kind: Kind |
 def draw_chart(chart: Chart, key: str) -> None:
     """Draw the figure of a chart on the reader's background."""
     with st.container(key=f"chart_{key}"):
-        st.plotly_chart(
-            chart.figure_on(background()),
-            theme=None,
-            config=theme.CONFIG,
-            key=f"figure_{key}",
-            alt=chart.alt,
-        )
+        plot(chart, key=f"figure_{key}")
 
 
 def offer_picture(chart: Chart, key: str, file: str) -> None:

@@ -47,19 +47,20 @@ def show(
     heading = st.subheader if in_section else st.header
     heading(plain(chart.caption.title), anchor=anchor or False)
     st.markdown(plain(chart.caption.subtitle))
-    st.plotly_chart(
-        chart.figure_on(background()),
-        theme=None,
-        config=theme.CONFIG,
-        key=f"chart_{key}",
-        alt=chart.alt,
-    )
+    plot(chart, key=f"chart_{key}")
     show_source(chart.caption.source, illustrative=chart.caption.illustrative)
     if help_for is not None:
         show_help(help_for, key=key, method=chart.method)
     with st.expander("Table behind this chart"):
         show_table(chart.readable_table(), alt=f"Table: {chart.caption.title}")
         download(chart.table, name=key, illustrative=chart.caption.illustrative)
+
+
+def plot(chart: Chart, *, key: str) -> None:
+    """Draw the figure of a chart on the reader's background, without its words."""
+    st.plotly_chart(
+        chart.figure_on(background()), theme=None, config=theme.CONFIG, key=key, alt=chart.alt
+    )
 
 
 def show_help(kind: Kind, *, key: str, method: str = "", of: str = "this chart") -> None:

@@ -14,18 +14,16 @@ from dashboard.analysis.scenario import scenario as scenario_answer
 from dashboard.analysis.status import verdict_on
 from dashboard.analysis.target_trajectory import path_of
 from dashboard.analysis.trajectory import trajectory
-from dashboard.charts import theme
 from dashboard.charts.chart import Chart
 from dashboard.exhibits import targets as exhibits
 from dashboard.exhibits.rank_target import rank_target_chart
 from dashboard.exhibits.sources import source_of_indicators
 from dashboard.exhibits.trajectory import seasonal_chart, trajectory_chart
 from dashboard.layout.links import opened_anew
-from dashboard.layout.parts import plain, show_chip, show_help, show_source, show_table
+from dashboard.layout.parts import plain, plot, show_chip, show_help, show_source, show_table
 from dashboard.layout.target_sheet import KindOfTargets, SmallTarget
 from dashboard.layout.what_if import WhatIf
 from dashboard.store.cache import cached_per_build
-from dashboard.ui.style import background
 
 COLUMNS = 3
 
@@ -55,13 +53,7 @@ def _small(view: AreaView, target: SmallTarget) -> None:
     opened_anew("targets", target.title, target=target.target_id)
     show_chip(target.chip)
     st.markdown(f":small[{plain(target.verdict)}]")
-    st.plotly_chart(
-        chart.figure_on(background()),
-        theme=None,
-        config=theme.CONFIG,
-        key=f"chart_{target.target_id}",
-        alt=chart.alt,
-    )
+    plot(chart, key=f"chart_{target.target_id}")
 
 
 @cached_per_build
