@@ -20,7 +20,7 @@ from dashboard.analysis.question import all_questions, question_named
 from dashboard.store.errors import NoFiguresError, NothingPublishedError, UnknownChoiceError
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json
-from dashboard.words.reasons import reason_in_words
+from dashboard.words.reasons import RESTRICTED, reason_in_words
 from etl.command_options import DEFAULT_DATA_DIR, DataDirOption, ExitCode, JsonOption, QuietOption
 from etl.datadir import DataDir
 
@@ -74,14 +74,14 @@ def _command(name: str, question: Callable[..., Any]) -> Any:  # noqa: ANN401 - 
                 if isinstance(first, AreaView) and first.series_asked:
                     _check_series(first, str(options.get("indicator", "")))
                 result = as_json(question(first, **options))
-                is_restricted = not warehouse.frame("entitled_areas").empty
+                is_restricted = warehouse.shows_small_counts()
         except (UnknownChoiceError, ValueError) as error:
             _fail(error, ExitCode.USAGE)
         except (NoFiguresError, NothingPublishedError) as error:
             _fail(error, ExitCode.NOTHING_TO_SHOW)
         if is_restricted:
             # Beside the answer, whose keys are the same everywhere.
-            sys.stderr.write("Small counts shown: restricted.\n")
+            sys.stderr.write(f"{RESTRICTED}.\n")
         sys.stdout.write(json.dumps(result, indent=2, default=str, allow_nan=False) + "\n")
 
     vars(printed)["__signature__"] = _signature(question, _OF_A_VIEW if has_view else {})

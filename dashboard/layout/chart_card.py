@@ -17,11 +17,12 @@ import streamlit as st
 from dashboard.analysis.area_view import AreaView
 from dashboard.charts import theme
 from dashboard.charts.chart import Caption, Chart, sentence
-from dashboard.layout.downloads import ILLUSTRATIVE, download
-from dashboard.layout.parts import help_text, plain, plot, show_source, show_table
+from dashboard.layout.downloads import download, file_stem, shows_small_counts
+from dashboard.layout.parts import help_text, plain, plot, show_source, show_table, source_text
 from dashboard.ui.chip import chip
 from dashboard.ui.style import background
 from dashboard.words.help import Kind
+from dashboard.words.reasons import RESTRICTED
 
 #: Characters of a line in a picture: of its title, and of what stands under it.
 TITLE_LINE, LINE = 80, 125
@@ -115,13 +116,13 @@ def draw_chart(chart: Chart, key: str) -> None:
 def offer_picture(chart: Chart, key: str, file: str) -> None:
     """Offer the chart that `draw_chart` drew under the same key as PNG and as SVG."""
     caption = chart.caption
-    note = f" {ILLUSTRATIVE}." if caption.illustrative else ""
-    below = _wrapped(caption.subtitle, LINE) + _wrapped(f"{caption.source}.{note}", LINE)
+    source = source_text(caption.source, illustrative=caption.illustrative)
+    said = [caption.subtitle, source, *([f"{RESTRICTED}."] if shows_small_counts() else [])]
     words = {
         "chart": key,
-        "file": f"{'illustrative_' if caption.illustrative else ''}{file}",
+        "file": file_stem(file, illustrative=caption.illustrative),
         "title": "<br>".join(_wrapped(caption.title, TITLE_LINE)),
-        "below": "<br>".join(below),
+        "below": "<br>".join(line for text in said for line in _wrapped(text, LINE)),
         "paper": theme.PAGE if background() == "light" else theme.in_the_dark(theme.PAGE),
     }
     _PICTURE(data=words, key=f"picture_{key}", height="content", width="content")

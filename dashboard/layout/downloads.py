@@ -12,11 +12,9 @@ import streamlit as st
 from dashboard.metrics.reasons import Reason
 from dashboard.store.builds import shown_warehouse
 from dashboard.store.errors import NothingPublishedError
-from dashboard.words.reasons import reason_in_words
+from dashboard.words.reasons import RESTRICTED, reason_in_words
 
 ILLUSTRATIVE = "Illustrative figures, not real ones"
-RESTRICTED = "Small counts shown: restricted"
-"""Stands on pages and in files of an installation that shows its own area's small counts."""
 SHEET = "Figures"
 
 #: A spreadsheet runs a text that begins so, unless it is only a number.
@@ -64,16 +62,20 @@ def download(table: pd.DataFrame, *, name: str, illustrative: bool) -> None:
 
 def as_file(table: pd.DataFrame, name: str, *, illustrative: bool) -> tuple[pd.DataFrame, str]:
     """Return a table and the file name (without its ending) that it is taken away under."""
-    stem = f"illustrative_{name}" if illustrative else name
-    if not shows_small_counts():
-        return table, stem
-    return table.assign(Restricted=RESTRICTED), f"restricted_{stem}"
+    marked = table.assign(Restricted=RESTRICTED) if shows_small_counts() else table
+    return marked, file_stem(name, illustrative=illustrative)
+
+
+def file_stem(name: str, *, illustrative: bool) -> str:
+    """Return what a file is called, without its ending: "restricted_illustrative_targets"."""
+    marks = (("restricted", shows_small_counts()), ("illustrative", illustrative))
+    return "_".join([*(mark for mark, holds in marks if holds), name])
 
 
 def shows_small_counts() -> bool:
     """Return whether what readers are shown holds small counts that few may see."""
     try:
-        return not shown_warehouse().cached_frame("entitled_areas").empty
+        return shown_warehouse().shows_small_counts()
     except NothingPublishedError:
         return False
 

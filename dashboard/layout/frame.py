@@ -27,7 +27,7 @@ from dashboard.layout.choices import (
     months_to_choose,
     plans_to_choose,
 )
-from dashboard.layout.downloads import ILLUSTRATIVE, RESTRICTED, shows_small_counts
+from dashboard.layout.downloads import ILLUSTRATIVE, shows_small_counts
 from dashboard.layout.first_steps import ask_partnership, offer_to_begin_with
 from dashboard.layout.parts import nothing_published, plain
 from dashboard.metrics.periods import month_label, parse_month
@@ -37,6 +37,7 @@ from dashboard.store.warehouse import NothingPublishedError, Warehouse
 from dashboard.ui.chip import chip
 from dashboard.ui.selection import Choice
 from dashboard.ui.style import show_style
+from dashboard.words.reasons import RESTRICTED
 from dashboard.words.series import (
     ABOUT_RECORDED_CRIME,
     POLICE_RECORDED_CRIME,

@@ -86,9 +86,12 @@ def help_text(kind: Kind, method: str = "") -> str:
 
 def show_source(source: str, *, illustrative: bool) -> None:
     """Show the source and vintage of what stands above."""
-    note = f" {ILLUSTRATIVE}." if illustrative else ""
-    # Not `st.caption`: its grey has a contrast of 4 to 1 with white, and text needs 4.5.
-    st.markdown(f":small[{plain(f'{source}.{note}')}]")
+    small_print(source_text(source, illustrative=illustrative))
+
+
+def source_text(source: str, *, illustrative: bool) -> str:
+    """Return source and vintage as a sentence, and another where a figure is made up."""
+    return f"{source}. {ILLUSTRATIVE}." if illustrative else f"{source}."
 
 
 def show_chip(words: str) -> None:

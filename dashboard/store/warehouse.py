@@ -75,6 +75,10 @@ class Warehouse:
         """Return the code of the partnership that the installation is for; "" for none."""
         return own_partnership(self._data.root)
 
+    def shows_small_counts(self) -> bool:
+        """Return whether it holds small counts of its own area, which few may see."""
+        return not self.cached_frame("entitled_areas").empty
+
     def frame(self, query: str, **parameters: object) -> pd.DataFrame:
         """Return the result of a named query.
 

@@ -36,6 +36,8 @@ MOST_NAMED = 5
 """More names than these are counted instead."""
 SUPPRESSED = "suppressed"
 """What the data show for a figure that would give another one away."""
+RESTRICTED = "Small counts shown: restricted"
+"""Stands on pages and in files of an installation that shows its own area's small counts."""
 
 
 @singledispatch

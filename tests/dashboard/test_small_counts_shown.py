@@ -10,10 +10,12 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from dashboard.cli.main import app
-from dashboard.layout.downloads import RESTRICTED, as_file
+from dashboard.layout.downloads import as_file
+from dashboard.words.reasons import RESTRICTED
 from etl.build import build, is_current
 from etl.datadir import DataDir
 from etl.raw import add_file
@@ -77,6 +79,19 @@ def test_small_counts_are_hidden_until_the_setting_is_made_and_then_of_that_area
     assert hidden_in(data) == before
 
 
+def a_picture() -> None:
+    """Offer a chart as a picture."""
+    # Streamlit runs this function as a script of its own.
+    import pandas as pd  # noqa: PLC0415
+    import plotly.graph_objects as go  # noqa: PLC0415
+
+    from dashboard.charts.chart import Caption, Chart  # noqa: PLC0415
+    from dashboard.layout.chart_card import offer_picture  # noqa: PLC0415
+
+    caption = Caption("Robbery rose", "Robberies by ward", "Own figures")
+    offer_picture(Chart(go.Figure(), caption, "", pd.DataFrame()), "robbery", "robbery")
+
+
 @pytest.mark.parametrize("chosen", ["", SOUTHAMPTON])
 def test_pages_files_and_the_command_line_say_so(data, open_page, tmp_path, chosen) -> None:
     # In a folder of its own, since readers are not shown a new build at once.
@@ -91,6 +106,11 @@ def test_pages_files_and_the_command_line_say_so(data, open_page, tmp_path, chos
     marked, name = as_file(table, "types", illustrative=False)
     assert name == ("restricted_types" if is_marked else "types")
     assert ("Restricted" in marked) == is_marked
+    # Of the folder that the page above was opened on.
+    (picture,) = AppTest.from_function(a_picture).run().get("bidi_component")
+    taken = json.loads(picture.proto.json)
+    assert taken["file"].startswith("restricted_") == is_marked
+    assert (RESTRICTED in taken["below"]) == is_marked
     words = ["show", "change", "--indicator", "robbery", "--area", SOUTHAMPTON]
     words += ["--as-at", "2024-01", "--basis", "month", "--data-dir", str(own.root)]
     done = CliRunner().invoke(app, words)
