@@ -28,7 +28,10 @@ def showing(rows: int, illustrative: bool) -> None:
 
 
 @pytest.fixture
-def app():
+def app(monkeypatch, tmp_path):
+    # Nothing is published there, whatever the folder that the tests are run in holds.
+    monkeypatch.setenv("SAFECITY_DATA_DIR", str(tmp_path))
+
     def run(rows: int = 3, illustrative: bool = False) -> AppTest:
         arguments = {"rows": rows, "illustrative": illustrative}
         shown = AppTest.from_function(showing, default_timeout=TIMEOUT, kwargs=arguments).run()
