@@ -142,7 +142,6 @@ ROW_SHEETS: tuple[RowSheet, ...] = (
         "Cross-cutting areas", "cross_cutting_area", Statement, "Cross-cutting areas.", {}, {}
     ),
 )  # fmt: skip
-SHEETS = {sheet.name: sheet for sheet in ROW_SHEETS}
 
 
 def as_cell(value: object) -> str:

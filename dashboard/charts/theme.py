@@ -143,10 +143,6 @@ def css_variables(background: Background) -> str:
     is_dark = background == "dark"
     named = {
         "dark-blue": DARK_BLUE,
-        "orange": ORANGE,
-        "pale-blue": PALE_BLUE,
-        "pale-orange": PALE_ORANGE,
-        "page": PAGE,
         "text": TEXT,
         "quiet-text": QUIET_TEXT,
         "grid": GRID,

@@ -25,7 +25,6 @@ STEP = 0.0001
 #: A degree of longitude in degrees of latitude, in the middle of England (53 degrees north).
 _NARROWER = 0.6
 _ENDS = 2
-_FEWEST_OF_LOOP = 4
 
 
 def on_grid(ring: Iterable[Sequence[float]]) -> Ring:
