@@ -134,16 +134,13 @@ def panels() -> list[Panel]:
         return []
     with both_sources() as warehouse:
         areas = warehouse.frame("areas")["area_code"].tolist()
+        counts = warehouse.frame("counts_of_areas", areas=areas, since=EVER, until=FOREVER)
         monthly, years = (
             _side_by_side(
-                warehouse.frame(
-                    "counts_of_areas", areas=areas, since=EVER, until=FOREVER, source=source,
-                    frequency=kind,
-                ),
-                kind,
+                counts[counts["source_id"].eq(source) & counts["period_kind"].eq(kind)], kind
             )
             for source, kind in (("met_boroughs", "month"), ("ho_rolling_year", "rolling_year"))
-        )  # fmt: skip
+        )
     lengths = (MONTHS_A_YEAR, MONTHS_A_QUARTER, 1)
     return [*(_of_months(*monthly, length) for length in lengths), _of_years(*years)]
 

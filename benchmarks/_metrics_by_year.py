@@ -57,9 +57,7 @@ def figures_of(warehouse: Warehouse) -> pd.DataFrame:
     """Return every count of every partnership, without what is made up."""
     areas = warehouse.frame("areas")
     places = areas.loc[areas["area_kind"].eq(PARTNERSHIP), "area_code"].tolist()
-    figures = warehouse.frame(
-        "counts_of_areas", areas=places, since=EVER, until=FOREVER, source="", frequency=""
-    )
+    figures = warehouse.frame("counts_of_areas", areas=places, since=EVER, until=FOREVER)
     return figures[~figures["illustrative"]]
 
 

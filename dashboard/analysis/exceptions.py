@@ -166,9 +166,7 @@ def _series(
     """Return the series of each indicator and area, and the one set of figures they are all of."""
     codes = places["area_code"].tolist()
     facts = warehouse.frame("series_facts_of_areas", areas=codes)
-    figures = warehouse.frame(
-        "counts_of_areas", areas=codes, since=EVER, until=FOREVER, source="", frequency=""
-    )
+    figures = warehouse.frame("counts_of_areas", areas=codes, since=EVER, until=FOREVER)
     has_real = facts["figure_set"].eq(REAL).any()
     figure_set = ILLUSTRATIVE if of_worked_example and not has_real else REAL
     found: dict[tuple[str, str], list[Series]] = {}

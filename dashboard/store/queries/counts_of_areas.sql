@@ -1,5 +1,4 @@
--- every count of the catalogue that adds up over time, in the areas named, between two days; from
--- one source at one frequency, or with "" from all of them
+-- every count of the catalogue that adds up over time, in the areas named, between two days
 select
     indicator_period.area_code,
     indicator_period.indicator_id,
@@ -16,8 +15,6 @@ where
     and indicator.aggregation = 'sum'
     and indicator.catalogued
     and indicator_period.period_start between $since and $until
-    and $source in ('', indicator_period.source_id)
-    and $frequency in ('', indicator_period.period_kind)
     and indicator_period.area_code in (select unnest(cast($areas as varchar [])))
 order by
     indicator_period.area_code,
