@@ -26,7 +26,7 @@ from dashboard.metrics.reasons import Because, because
 from dashboard.metrics.rolling import rolling_levels
 from dashboard.metrics.rounding import as_number
 from dashboard.metrics.trajectory import month_shares
-from dashboard.metrics.window_rows import SPAN_MONTHS, SURVEY_WAVE, month_ordinals
+from dashboard.metrics.window_rows import SURVEY_WAVE, ends_of, month_ordinals
 from dashboard.metrics.windows import WindowTotal, window_total
 from dashboard.store.cache import cached_per_build
 
@@ -55,7 +55,7 @@ def day_published(series: pd.DataFrame, until: pd.Period, since: pd.Period | Non
     """
     known = series[series["numerator"].notna()]
     starts = month_ordinals(known["period_start"])
-    ends = starts + known["period_kind"].map(SPAN_MONTHS).fillna(1).to_numpy(dtype=int) - 1
+    ends = ends_of(known)
     is_before = ends <= until.ordinal
     is_inside = is_before if since is None else is_before & (starts >= since.ordinal)
     if is_before.any() and not is_inside.any():
@@ -88,10 +88,9 @@ def level_over(view: AreaView, indicator_id: str, window: Window) -> WindowTotal
 def denominator_of(series: pd.DataFrame, window: Window) -> float | None:
     """Return the denominator of the last period that lies inside a window."""
     months = month_ordinals(series["period_start"])
-    spans = np.array([SPAN_MONTHS.get(kind, 1) for kind in series["period_kind"]], dtype=int)
     people = series["denominator"].to_numpy(dtype=float)
     inside = months >= window.first_month.ordinal
-    inside &= months + spans - 1 <= window.last_month.ordinal
+    inside &= ends_of(series) <= window.last_month.ordinal
     inside &= ~np.isnan(people)
     return float(people[inside][months[inside].argmax()]) if inside.any() else None
 
@@ -236,9 +235,9 @@ def _periods(series: pd.DataFrame) -> list[str]:
         is_january = month.month == JANUARY
         found.add((start, f"{WAVE}{month.year}" if is_january else financial_year_label(month)))
     rest = there[~waves]
-    spans = rest["period_kind"].map(SPAN_MONTHS).fillna(1).astype(int).tolist()
-    for start, span in zip(month_ordinals(rest["period_start"]).tolist(), spans, strict=True):
-        months = Window(month_at(start), month_at(start + span - 1))
+    starts, ends = month_ordinals(rest["period_start"]).tolist(), ends_of(rest).tolist()
+    for start, end in zip(starts, ends, strict=True):
+        months = Window(month_at(start), month_at(end))
         is_year = months.month_count == MONTHS_A_YEAR
         label = months.label() if is_year else financial_year_label(months.last_month)
         found.add((months.last_month.ordinal, label))

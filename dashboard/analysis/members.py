@@ -10,7 +10,7 @@ from dashboard.analysis.levels import counted
 from dashboard.analysis.series import ILLUSTRATIVE
 from dashboard.analysis.small_areas import figures_of_areas
 from dashboard.metrics.periods import Window
-from dashboard.metrics.window_rows import SPAN_MONTHS, month_ordinals
+from dashboard.metrics.window_rows import ends_of, month_ordinals
 from dashboard.metrics.windows import totals_over
 
 
@@ -126,7 +126,6 @@ def rated_over(
     people = denominators_of(view, denominator, codes, own.source if own else "")
     # Only figures that lie wholly inside, so that few are gone through.
     first = month_ordinals(series["period_start"])
-    last = first + series["period_kind"].map(SPAN_MONTHS).fillna(1).to_numpy(dtype=int) - 1
-    inside = (first >= window.first_month.ordinal) & (last <= window.last_month.ordinal)
+    inside = (first >= window.first_month.ordinal) & (ends_of(series) <= window.last_month.ordinal)
     counts = counts_over(areas, series[inside], window)
     return series, *with_one_years_denominators(counts, people, window.last_month.year)

@@ -31,7 +31,7 @@ from dashboard.metrics.periods import (
     windows_for,
 )
 from dashboard.metrics.reasons import Reasons
-from dashboard.metrics.window_rows import SPAN_MONTHS, month_ordinals
+from dashboard.metrics.window_rows import month_ordinals, spans_of
 from dashboard.store.cache import cached_per_build
 
 TYPE, AREA = "type", "area"
@@ -158,12 +158,12 @@ def _windows(
         window, _ = windows_for(basis, last)
         return {window.label(): window}, False
     known = series[series["numerator"].notna()]
-    spans = known["period_kind"].map(SPAN_MONTHS).fillna(1)
-    known = known[spans.le({YEAR: 12, QUARTER: MONTHS_A_QUARTER, MONTH: 1}[kind]).to_numpy()]
+    longest = {YEAR: MONTHS_A_YEAR, QUARTER: MONTHS_A_QUARTER, MONTH: 1}[kind]
+    known = known[spans_of(known["period_kind"]) <= longest]
     if known.empty:
         raise NoFiguresError(f"What is chosen is not counted by {kind}.")
     first = int(month_ordinals(known["period_start"]).min())
-    if kind == YEAR and known["period_kind"].map(SPAN_MONTHS).eq(MONTHS_A_YEAR).all():
+    if kind == YEAR and (spans_of(known["period_kind"]) == MONTHS_A_YEAR).all():
         # Rolling years: those that end as the latest does, or none would fit a financial year.
         kind, first = (
             ROLLING,

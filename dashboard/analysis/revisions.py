@@ -15,7 +15,7 @@ from dashboard.analysis.question import question
 from dashboard.analysis.status import given_status
 from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.metrics.periods import MONTHS_A_QUARTER
-from dashboard.metrics.window_rows import SPAN_MONTHS
+from dashboard.metrics.window_rows import spans_of
 from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import WarehouseAsKnown
 
@@ -140,7 +140,6 @@ def _moved(view: AreaView, day: date) -> pd.DataFrame:
     moved = _of_series_shown(view, known[known["value"].ne(known["previous"])])
     titles = view.indicators["title"]
     starts = pd.PeriodIndex(pd.to_datetime(moved["period_start"]), freq="M")
-    spans = moved["period_kind"].map(SPAN_MONTHS).fillna(1).astype("int64")
     return (
         moved.assign(
             indicator=moved["indicator_id"],
@@ -150,7 +149,7 @@ def _moved(view: AreaView, day: date) -> pd.DataFrame:
             percent=_percent(moved, moved["indicator_id"].map(view.indicators["unit"])),
             published=pd.to_datetime(moved["published"]).dt.strftime("%Y-%m-%d"),
             previous_published=pd.to_datetime(moved["previous_published"]).dt.strftime("%Y-%m-%d"),
-            ends=starts.asi8 + spans.to_numpy(),
+            ends=starts.asi8 + spans_of(moved["period_kind"]),
         )
         .sort_values(["indicator", "ends"], kind="stable", ignore_index=True)
         .loc[:, MOVED_COLUMNS]

@@ -11,7 +11,7 @@ from dashboard.analysis.levels import counted
 from dashboard.metrics.percent import percent_change, withhold_small_base
 from dashboard.metrics.periods import MONTHS_A_YEAR, Window
 from dashboard.metrics.rates import RESIDENTS_PER_RATE, rate_per
-from dashboard.metrics.window_rows import SPAN_MONTHS, month_ordinals
+from dashboard.metrics.window_rows import month_ordinals, spans_of
 from dashboard.metrics.windows import totals_over
 
 KEYS = ["indicator_id", "area_code"]
@@ -69,7 +69,7 @@ def _placed(figures: pd.DataFrame, windows: Sequence[Window]) -> pd.DataFrame:
     firsts = np.array([window.first_month.ordinal for window in windows])
     lasts = np.array([window.last_month.ordinal for window in windows])
     starts = month_ordinals(figures["period_start"])
-    spans = figures["period_kind"].map(SPAN_MONTHS).fillna(1).to_numpy(dtype=int)
+    spans = spans_of(figures["period_kind"])
     at = np.searchsorted(firsts, starts, side="right") - 1
     is_inside = (at >= 0) & (starts + spans - 1 <= lasts[at])
     return figures.assign(window=at, spans=spans)[is_inside]

@@ -12,7 +12,7 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.rows import Indicator, rows_of
 from dashboard.charts.wording import day_text
 from dashboard.exhibits.indicator import period_name
-from dashboard.metrics.window_rows import SPAN_MONTHS, month_ordinals
+from dashboard.metrics.window_rows import ends_of
 from dashboard.metrics.windows import IMPLIED
 from dashboard.store.cache import cached_per_build
 
@@ -78,9 +78,7 @@ def _shown(view: AreaView, indicator: str) -> pd.DataFrame:
     series = view.series(indicator)
     if view.as_at is None:
         return series
-    spans = series["period_kind"].map(SPAN_MONTHS).fillna(1).astype("int64")
-    ends = month_ordinals(series["period_start"]) + spans.to_numpy() - 1
-    return series[ends <= view.as_at.ordinal]
+    return series[ends_of(series) <= view.as_at.ordinal]
 
 
 def _implied(series: pd.DataFrame) -> str:

@@ -25,6 +25,22 @@ _SPANS = np.array([*SPAN_MONTHS.values(), 1])
 """Months by kind; a survey wave is dated by one month."""
 
 
+def spans_of(kinds: pd.Series) -> NDArray:
+    """Months that a row of each kind spans: shape (rows,); 1 for a survey wave."""
+    # Of a few rows or of many, `Series.map` takes several times as long.
+    codes, names = pd.factorize(kinds.to_numpy(dtype=object), use_na_sentinel=False)
+    return np.array([SPAN_MONTHS.get(name, 1) for name in names], dtype=int)[codes]
+
+
+def ends_of(rows: pd.DataFrame) -> NDArray:
+    """The month in which each row ends, as an ordinal: shape (rows,).
+
+    Args:
+        rows: period_start and period_kind.
+    """
+    return month_ordinals(rows["period_start"]) + spans_of(rows["period_kind"]) - 1
+
+
 class Rows(NamedTuple):
     """The rows that have a value.
 
