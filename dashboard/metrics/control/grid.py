@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard.metrics.comparability import window_of_note
 from dashboard.metrics.left_out import last_unbroken_run
 from dashboard.metrics.periods import (
     MONTHS_A_YEAR,
@@ -15,9 +16,6 @@ from dashboard.metrics.periods import (
     later,
     month_at,
     month_label,
-    parse_financial_year,
-    parse_month,
-    parse_quarter,
     quarter_label,
 )
 from dashboard.metrics.window_rows import SPAN_MONTHS, SURVEY_WAVE, month_ordinals
@@ -145,10 +143,8 @@ def _name(month: pd.Period, kind: str) -> str:
 
 def _first_month(period: str) -> pd.Period | None:
     """Return the first month of a period of a note; None for what is no period of time."""
-    for read in (parse_month, parse_financial_year, parse_quarter):
-        try:
-            found = read(period)
-        except ValueError:
-            continue
-        return found.first_month if isinstance(found, Window) else found
-    return None
+    try:
+        window = window_of_note(period)
+    except ValueError:
+        return None
+    return None if window is None else window.first_month
