@@ -19,6 +19,7 @@ from etl.command_options import (
 )
 from etl.console import Speaker, whoami
 from etl.datadir import DataDir
+from etl.decisions import DecisionsFile
 from etl.problems import InputError
 
 #: Stands for every area, where what is counted changed in all of them.
@@ -41,12 +42,8 @@ def break_(
     """Confirm a break in a series; from the next build on, new control limits begin there."""
     speaker = Speaker(as_json=as_json, quiet=quiet)
     data = DataDir(data_dir)
-    known = {"indicator": (indicator, indicator_ids(data))}
-    if area != ALL:
-        known["area"] = (area, area_codes(data))
-    for what, (given, names) in known.items():
-        otherwise = f"there are {len(names)} to choose from"
-        breaks_file(data).check_known(what, given, names, otherwise)
+    asked = {"indicator": indicator} | ({} if area == ALL else {"area": area})
+    check_all_known(data, breaks_file(data), asked)
     decided = record_break(
         data,
         indicator,
@@ -59,6 +56,23 @@ def break_(
     speaker.say(f"Break in {indicator} from {decided.period} {decided.decision}.")
     speaker.say("Next: safecity build")
     speaker.result(asdict(decided))
+
+
+def check_all_known(data: DataDir, file: DecisionsFile, asked: dict[str, str]) -> None:
+    """Refuse an indicator or an area that nobody knows.
+
+    Args:
+        data: The data folder.
+        file: Of the decisions.
+        asked: What is asked for, by "indicator" and "area"; what is for all is not among them.
+
+    Raises:
+        InputError: There is none of that name, or no database to look an area up in.
+    """
+    names = {"indicator": indicator_ids, "area": area_codes}
+    for what, given in asked.items():
+        known = names[what](data)
+        file.check_known(what, given, known, f"there are {len(known)} to choose from")
 
 
 def indicator_ids(data: DataDir) -> set[str]:

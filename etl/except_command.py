@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from etl.break_command import ALL, area_codes, indicator_ids
+from etl.break_command import ALL, check_all_known
 from etl.command_options import (
     DEFAULT_DATA_DIR,
     DataDirOption,
@@ -37,11 +37,9 @@ def except_(
     """Name an exceptional period; from the next build on, projections learn nothing from it."""
     speaker = Speaker(as_json=as_json, quiet=quiet)
     data = DataDir(data_dir)
-    for what, given, names in (("indicator", indicator, indicator_ids), ("area", area, area_codes)):
-        if given != ALL:
-            known = names(data)
-            otherwise = f"there are {len(known)} to choose from"
-            exceptional_file(data).check_known(what, given, known, otherwise)
+    given = {"indicator": indicator, "area": area}
+    asked = {what: name for what, name in given.items() if name != ALL}
+    check_all_known(data, exceptional_file(data), asked)
     decided = record_exceptional_period(
         data,
         begins=begins,
