@@ -11,7 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.chance_of_changes import PARTNERSHIP
 from dashboard.analysis.members import counts_by_month
+from dashboard.analysis.neighbours import MADE_UP
 from dashboard.metrics.periods import MONTHS_A_YEAR, parse_month
 from dashboard.metrics.projection.history import History, exceptional_months
 from dashboard.metrics.projection.seasonality import YEARS_OF_SEASONALITY
@@ -23,8 +25,6 @@ FEWEST_SIBLINGS = 5
 MOST_MONTHS = (YEARS_OF_SEASONALITY + 1) * MONTHS_A_YEAR
 """Months that siblings are looked at; what was before bears on no projection."""
 MONTH = "month"
-COMPARATOR, PARTNERSHIP = "comparator", "partnership"
-"""The areas that the worked example compares a partnership with are partnerships."""
 
 
 def in_its_surroundings(
@@ -91,5 +91,6 @@ def _counts(warehouse: Warehouse, indicator: str, source: str) -> pd.DataFrame:
     codes = areas.index.tolist()
     span = range(int(months.min()), int(months.max()) + 1)
     counts = pd.DataFrame(counts_by_month(rows, codes, span), index=areas.index, columns=span)
-    kinds = areas["area_kind"].replace(COMPARATOR, PARTNERSHIP)
+    # The areas that the worked example compares a partnership with are partnerships.
+    kinds = areas["area_kind"].replace(MADE_UP, PARTNERSHIP)
     return pd.concat([kinds, counts], axis=1)

@@ -194,7 +194,7 @@ def _changes(view: AreaView, stated: Stated) -> tuple[list[float] | None, Reason
 
 def _sum_of_stated(view: AreaView, stated: Stated) -> Result:
     """Add up other figures that the plan states: its own arithmetic."""
-    published = view.warehouse.frame("published_figures", plan=view.plan_id)
+    published = view.warehouse.cached_frame("published_figures", plan=view.plan_id)
     numbers = published.set_index("figure_id")["number"].to_dict()
     parts = stated.relative_to.split("+")
     for each in parts:

@@ -9,20 +9,15 @@ from dashboard.charts.funnel import ALL_TOGETHER, funnel_plot
 from dashboard.exhibits.words import DENOMINATORS, level_text
 
 INSIDE = "inside"
-FOUND = {
-    "very low": "far below what its size and the usual differences between areas explain",
-    "low": "below what its size and the usual differences between areas explain",
-    INSIDE: "within what its size and the usual differences between areas explain",
-    "high": "above what its size and the usual differences between areas explain",
-    "very high": "far above what its size and the usual differences between areas explain",
+WHERE = {
+    "very low": "far below",
+    "low": "below",
+    INSIDE: "within",
+    "high": "above",
+    "very high": "far above",
 }
-AGAINST_TARGET = {
-    "very low": "far below what chance allows an area of its size that meets",
-    "low": "below what chance allows an area of its size that meets",
-    INSIDE: "within what chance allows an area of its size that meets",
-    "high": "above what chance allows an area of its size that meets",
-    "very high": "far above what chance allows an area of its size that meets",
-}
+EXPLAINED = "what its size and the usual differences between areas explain"
+ALLOWED = "what chance allows an area of its size that meets the target"
 WIDENED = {
     "additive": "Limits (95% dashed, 99.8% full) allow for true differences between areas",
     "multiplicative": "Limits (95% dashed, 99.8% full) are widened by how much areas differ",
@@ -64,9 +59,7 @@ def funnel_text(answer: FunnelAnswer) -> str:
     value = float(answer.own["value"])
     of = level_text(value, "percent") if answer.plot.is_proportion else None
     figure = f"{name}'s {of}" if of else f"{name}'s rate of {level_text(value, 'rate')}"
-    if answer.plot.is_given:
-        return f"{figure} is {AGAINST_TARGET[place]} the target"
-    return f"{figure} is {FOUND[place]}"
+    return f"{figure} is {WHERE[place]} {ALLOWED if answer.plot.is_given else EXPLAINED}"
 
 
 def beside_the_means(answer: FunnelAnswer, ranking: RankingAnswer) -> str:

@@ -11,6 +11,7 @@ from dashboard.charts.chart import sentence
 from dashboard.exhibits.board import Board, DesignatedCard, GoalCard, QuarterChanges, TopCards
 from dashboard.exhibits.changes import Line
 from dashboard.exhibits.stretch import StretchCard
+from dashboard.exhibits.targets import MADE_UP_HEADING
 from dashboard.layout.links import words_to
 from dashboard.layout.parts import help_text, plain, plot, show_chip, small_print
 
@@ -113,7 +114,7 @@ def made_up(top: TopCards) -> None:
     """Draw what is held against goals made up for the worked example, apart from the plan's own."""
     if not top.stretch and top.designated is None:
         return
-    st.header("Goals that the plan does not give", anchor=False)
+    st.header(MADE_UP_HEADING, anchor=False)
     top_targets(top)
 
 

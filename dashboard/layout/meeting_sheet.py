@@ -93,15 +93,14 @@ class MeetingSheet:
 @cached_per_build
 def meeting_sheet(view: AreaView) -> MeetingSheet:
     """Return what the page shows; whoever gets it leaves it as it is."""
-    review = with_other_targets(
-        review_answer(view, view.as_at_text), given_status(view, view.as_at_text)
-    )
+    targets = given_status(view, view.as_at_text)
+    review = with_other_targets(review_answer(view, view.as_at_text), targets)
     named = view.warehouse.cached_frame("priorities", plan=view.plan_id)
     actions = view.warehouse.cached_frame("actions", plan=view.plan_id)
     beside = Beside(recent_levels(view, view.as_at_text), actions_each(actions))
     notes = notes_by_priority(review, named)
     return MeetingSheet(
-        title=meeting_title(review, given_status(view, view.as_at_text), view.as_at_text),
+        title=meeting_title(review, targets, view.as_at_text),
         quarter=quarter_sentence(review, view.as_at_text),
         priorities=[
             Priority(title, table, markup(table, f"Indicators: {title}"), notes[title])

@@ -88,3 +88,9 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
 def html_of(page: AppTest) -> str:
     """All that a page shows as HTML: the line of place and date, big numbers, tables to be read."""
     return "\n".join(each.proto.body for each in page.get("html"))
+
+
+def numbers_of(page: AppTest) -> str:
+    """The big numbers of a page that has some, as they are written."""
+    found = (each.proto.body for each in page.get("html"))
+    return next(body for body in found if 'class="numbers"' in body)

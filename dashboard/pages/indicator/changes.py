@@ -50,7 +50,8 @@ def changes(view: AreaView, indicator: str) -> None:
     show_reading_table(changes_table(known), caption="Change on every basis")
     _trend(view, indicator)
     unknown = [name for name in answers if name not in known]
-    notes = _notes(view, indicator, has_baseline=is_survey or BASELINE in answers)
+    unit = view.indicator(indicator).unit
+    notes = _notes(unit, is_survey=is_survey, has_baseline=is_survey or BASELINE in answers)
     with st.popover("About these comparisons", icon=":material/help:"):
         small_print("\n".join([*notes, *([without_figures(unknown)] if unknown else [])]))
 
@@ -61,10 +62,8 @@ def _is_survey(view: AreaView, indicator: str) -> bool:
     return len(kinds) > 0 and bool(kinds.eq(SURVEY_WAVE).all())
 
 
-def _notes(view: AreaView, indicator: str, *, has_baseline: bool) -> list[str]:
-    unit = view.indicator(indicator).unit
-    asked = _is_survey(view, indicator)
-    notes = [OF_SURVEYS if asked else HOW_TO_READ, OF_RATES if unit == "rate" else ""]
+def _notes(unit: str, *, is_survey: bool, has_baseline: bool) -> list[str]:
+    notes = [OF_SURVEYS if is_survey else HOW_TO_READ, OF_RATES if unit == "rate" else ""]
     notes.append("" if has_baseline else NO_BASELINE)
     return [note for note in notes if note]
 

@@ -15,6 +15,7 @@ from dashboard.cli.main import app
 from dashboard.pages.indicator.page import TABS
 from etl.build_lock import build_lock
 from etl.datadir import DataDir
+from tests.dashboard.conftest import numbers_of
 
 LEEDS = "E22000345"
 SOUTHAMPTON = "E22000120"
@@ -39,13 +40,6 @@ def press(page: AppTest, label: str) -> None:
     assert not page.exception
 
 
-def numbers(page: AppTest) -> str:
-    """The big numbers of the page, as they are written."""
-    return next(
-        each.proto.body for each in page.get("html") if 'class="numbers"' in each.proto.body
-    )
-
-
 @pytest.mark.parametrize("tab", TABS)
 def test_every_tab_draws_and_says_its_help(open_page, default_data, tab) -> None:
     page = open_page("indicator", default_data, indicator="all_crime", tab=tab)
@@ -59,7 +53,7 @@ def test_every_tab_draws_and_says_its_help(open_page, default_data, tab) -> None
 
 def test_the_numbers_are_those_of_show(open_page, default_data) -> None:
     page = open_page("indicator", default_data, indicator="all_crime")
-    found = numbers(page)
+    found = numbers_of(page)
     for basis in ("ytd", "rolling_year"):
         change = shown(default_data, "change", "--indicator", "all_crime", "--basis", basis)
         assert f"<span>{change['current']:,.0f}</span>" in found

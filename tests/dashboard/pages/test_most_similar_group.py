@@ -7,14 +7,11 @@ import re
 
 import pytest
 
+from tests.dashboard.conftest import numbers_of
+
 
 def words_of(page) -> str:
     return "\n".join(block.value for block in page.markdown).replace("\\", "")
-
-
-def numbers_of(page) -> str:
-    found = (each.proto.body for each in page.get("html"))
-    return next(body for body in found if 'class="numbers"' in body)
 
 
 def members_of(page):
