@@ -80,6 +80,6 @@ def _view(module: str, query: Query) -> float:
 def _framed(module: str) -> None:
     import importlib  # noqa: PLC0415 - Streamlit runs this function as a script of its own
 
-    from dashboard.layout import frame  # noqa: PLC0415
+    from dashboard.ui import frame  # noqa: PLC0415
 
     frame.framed(importlib.import_module(f"dashboard.pages.{module}").page)()

@@ -8,21 +8,19 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.layout import frame
-from dashboard.layout.choices import show_pages
-from dashboard.pages import (
-    actions,
-    crime_types,
-    data_and_methods,
-    getting_started,
-    load_figures,
-    overview,
-    quarterly_review,
-    targets,
-)
+from dashboard.pages.actions import page as actions
+from dashboard.pages.crime_types import page as crime_types
+from dashboard.pages.data_and_methods import page as data_and_methods
+from dashboard.pages.getting_started import page as getting_started
 from dashboard.pages.indicator import page as indicator
+from dashboard.pages.load_figures import page as load_figures
 from dashboard.pages.most_similar_group import page as most_similar_group
+from dashboard.pages.overview import page as overview
 from dashboard.pages.public_perception import page as public_perception
+from dashboard.pages.quarterly_review import page as quarterly_review
+from dashboard.pages.targets import page as targets
+from dashboard.ui import frame
+from dashboard.ui.choices import show_pages
 from dashboard.ui.style import show_brand
 
 PAGES: list[tuple[str, str, str, Callable[[AreaView], None]]] = [

@@ -21,7 +21,7 @@ class Caption:
     Attributes:
         title: The finding, one sentence.
         subtitle: Measure, area and period.
-        source: Source and vintage; see `dashboard.exhibits.sources`.
+        source: Source and vintage; see `dashboard.words.sources`.
         illustrative: True when any figure in it is illustrative.
     """
 

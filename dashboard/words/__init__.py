@@ -1,1 +1,1 @@
-"""Numbers, periods, changes and verdicts in English: one spelling of each."""
+"""Numbers, periods, changes and verdicts in English, and charts with what is said of them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from dashboard import app
-from dashboard.pages import data_and_methods
+from dashboard.pages.data_and_methods import page as data_and_methods
 from tests.browser.serving import wait_until_drawn
 
 #: The first page has no path of its own.

@@ -15,7 +15,7 @@ from tests.browser.serving import ROOT, START_SECONDS, free_port, wait_until_hea
 
 SERVED = """from pathlib import Path
 import streamlit as st
-from dashboard.layout.fault import show_fault
+from dashboard.ui.fault import show_fault
 app = st.App(Path(__file__).with_name("failing.py"), on_script_error=show_fault)
 """
 FAILING = """import streamlit as st

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from dashboard.exhibits.plan_table import HEADINGS
+from dashboard.words.plan_table import HEADINGS
 from etl.datadir import PROJECT_DATA, DataDir
 from etl.own_plans import NewTarget, add_target
 from etl.plan_history import read_history

@@ -63,7 +63,7 @@ def framed_page(module: str) -> None:
     """Draw one page within the frame, as the app does."""
     # Streamlit runs this function as a script of its own.
     from dashboard.app import PAGES  # noqa: PLC0415
-    from dashboard.layout import frame  # noqa: PLC0415
+    from dashboard.ui import frame  # noqa: PLC0415
 
     draw = next(draw for _, path, _, draw in PAGES if path == module)
     frame.framed(draw, module)()

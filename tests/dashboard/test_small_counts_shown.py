@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from dashboard.cli.main import app
-from dashboard.layout.downloads import as_file
+from dashboard.ui.downloads import as_file
 from dashboard.words.reasons import RESTRICTED
 from etl.build import build, is_current
 from etl.datadir import DataDir
@@ -86,7 +86,7 @@ def a_picture() -> None:
     import plotly.graph_objects as go  # noqa: PLC0415
 
     from dashboard.charts.chart import Caption, Chart  # noqa: PLC0415
-    from dashboard.layout.chart_card import offer_picture  # noqa: PLC0415
+    from dashboard.ui.chart_card import offer_picture  # noqa: PLC0415
 
     caption = Caption("Robbery rose", "Robberies by ward", "Own figures")
     offer_picture(Chart(go.Figure(), caption, "", pd.DataFrame()), "robbery", "robbery")

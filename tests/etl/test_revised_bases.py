@@ -14,8 +14,8 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.change import ChangeAnswer, change
 from dashboard.analysis.revisions import revisions
 from dashboard.cli.main import app
-from dashboard.exhibits.sources import source_of_indicators
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.sources import source_of_indicators
 from etl.build import build
 from etl.datadir import DataDir
 from etl.raw import add_file

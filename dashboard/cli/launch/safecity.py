@@ -15,7 +15,7 @@ from starlette.routing import Route
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from dashboard.app import PAGES
-from dashboard.layout.fault import show_fault
+from dashboard.ui.fault import show_fault
 
 INDEX = Path(st.__file__).parent / "static" / "index.html"
 HEAD = "<head>"

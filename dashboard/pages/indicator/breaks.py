@@ -12,10 +12,10 @@ from dashboard.analysis.control import ControlAnswer
 from dashboard.analysis.rows import records_of
 from dashboard.intake.background_work import Work
 from dashboard.intake.loading import decide_break
-from dashboard.layout.waiting import Refusal, settled
-from dashboard.layout.writer import ask_name
 from dashboard.metrics.periods import month_label, parse_month
 from dashboard.store.builds import data_dir, take_up_published
+from dashboard.ui.waiting import Refusal, settled
+from dashboard.ui.writer import ask_name
 
 WORK, DECIDED = "break_work", "break_decided"
 LONGEST = 300

@@ -7,7 +7,11 @@ import streamlit as st
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.change import ChangeAnswer, change
 from dashboard.analysis.trend import trend
-from dashboard.exhibits.one_indicator import (
+from dashboard.metrics.window_rows import SURVEY_WAVE
+from dashboard.ui.choices import BASIS_NAMES
+from dashboard.ui.parts import plain, small_print
+from dashboard.ui.reading_table import show_reading_table
+from dashboard.words.one_indicator import (
     changes_table,
     has_figure,
     trend_method,
@@ -15,10 +19,6 @@ from dashboard.exhibits.one_indicator import (
     trend_table,
     without_figures,
 )
-from dashboard.layout.choices import BASIS_NAMES
-from dashboard.layout.parts import plain, small_print
-from dashboard.layout.reading_table import show_reading_table
-from dashboard.metrics.window_rows import SURVEY_WAVE
 
 NO_BASELINE = "No target of the plan gives a baseline year that this indicator is measured from."
 HOW_TO_READ = (

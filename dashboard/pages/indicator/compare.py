@@ -7,15 +7,15 @@ import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.ranking import ranking
-from dashboard.exhibits.peers import about_group
-from dashboard.exhibits.rank_certainty import certainty_text, near_table
-from dashboard.exhibits.ranking import gap_text
-from dashboard.layout.chart_card import chart_card, file_name
-from dashboard.layout.indicator_charts import place_of
-from dashboard.layout.links import link_to
-from dashboard.layout.parts import plain
-from dashboard.layout.reading_table import show_reading_table
 from dashboard.store.cache import cached_per_build
+from dashboard.ui.chart_card import chart_card, file_name
+from dashboard.ui.indicator_charts import place_of
+from dashboard.ui.links import link_to
+from dashboard.ui.parts import plain
+from dashboard.ui.reading_table import show_reading_table
+from dashboard.words.peers import about_group
+from dashboard.words.rank_certainty import certainty_text, near_table
+from dashboard.words.ranking import gap_text
 
 
 def compare(view: AreaView, indicator: str) -> None:

@@ -9,16 +9,16 @@ from dashboard.analysis.ranking import RankingAnswer, ranking
 from dashboard.analysis.rows import Indicator, Verdict, rows_of
 from dashboard.analysis.status import given_status
 from dashboard.charts.wording import moved_text, number_text
-from dashboard.exhibits.headline import first_comparable
-from dashboard.exhibits.one_indicator import latest
-from dashboard.exhibits.ranking import rank_before
-from dashboard.exhibits.words import capital, day_month_text, level_text, lowered, per_text
-from dashboard.layout.indicator_charts import Parts, parts_of, usual_changes
 from dashboard.metrics.change import Change
 from dashboard.metrics.ranking import ordinal
 from dashboard.metrics.status_table import AT_RISK, CANNOT_SAY, OFF_TRACK
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.big_number import BigNumber
+from dashboard.ui.indicator_charts import Parts, parts_of, usual_changes
+from dashboard.words.headline import first_comparable
+from dashboard.words.levels import capital, day_month_text, level_text, lowered, per_text
+from dashboard.words.one_indicator import latest
+from dashboard.words.ranking import rank_before
 from dashboard.words.verdict import chance_in_figures
 
 

@@ -8,14 +8,19 @@ import streamlit as st
 
 from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.control import ControlAnswer, control
-from dashboard.exhibits.control import assurance_sentence, break_lines, control_line, control_title
-from dashboard.exhibits.words import capital
-from dashboard.layout.chart_card import chart_card, file_name
-from dashboard.layout.indicator_charts import control_of, history_of
-from dashboard.layout.parts import plain
-from dashboard.layout.redrawn import redrawn_alone
 from dashboard.pages.indicator.breaks import break_form, outcome
 from dashboard.pages.indicator.changes import changes
+from dashboard.ui.chart_card import chart_card, file_name
+from dashboard.ui.indicator_charts import control_of, history_of
+from dashboard.ui.parts import plain
+from dashboard.ui.redrawn import redrawn_alone
+from dashboard.words.control_chart import (
+    assurance_sentence,
+    break_lines,
+    control_line,
+    control_title,
+)
+from dashboard.words.levels import capital
 from dashboard.words.reasons import reason_in_words
 
 

@@ -7,21 +7,21 @@ import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.revisions import moved_in
-from dashboard.exhibits.figures import figures_counted, figures_table, files_of
-from dashboard.exhibits.gaps import held_lines
-from dashboard.exhibits.indicator import definition_lines, notes_lines
-from dashboard.exhibits.provenance import loads_table
-from dashboard.exhibits.revisions import moved_table
-from dashboard.exhibits.sources import source_of_indicators
-from dashboard.exhibits.words import date_text
-from dashboard.layout.chart_card import file_name
-from dashboard.layout.downloads import download
-from dashboard.layout.grid import show_grid
-from dashboard.layout.links import link_to
-from dashboard.layout.parts import ROWS_ON_PAGE, plain, show_source, small_print
-from dashboard.layout.reading_table import show_reading_table
-from dashboard.layout.series_choice import series_line
+from dashboard.pages.indicator.figures import figures_counted, figures_table, files_of
 from dashboard.store.cache import cached_per_build
+from dashboard.ui.chart_card import file_name
+from dashboard.ui.downloads import download
+from dashboard.ui.grid import show_grid
+from dashboard.ui.links import link_to
+from dashboard.ui.parts import ROWS_ON_PAGE, plain, show_source, small_print
+from dashboard.ui.reading_table import show_reading_table
+from dashboard.ui.series_choice import series_line
+from dashboard.words.gaps import held_lines
+from dashboard.words.indicator import definition_lines, notes_lines
+from dashboard.words.levels import date_text
+from dashboard.words.provenance import loads_table
+from dashboard.words.revisions import moved_table
+from dashboard.words.sources import source_of_indicators
 
 
 def notes_and_sources(view: AreaView, indicator: str) -> None:

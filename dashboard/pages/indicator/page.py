@@ -7,16 +7,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.layout.choices import (
-    choose_indicator,
-    choose_view,
-    first_indicator,
-    indicators_to_choose,
-)
-from dashboard.layout.parts import plain, small_print
-from dashboard.layout.redrawn import redrawn_alone
-from dashboard.layout.series_choice import choose_series, series_line
-from dashboard.layout.without_targets import plan_without_figures
 from dashboard.pages.indicator.compare import compare
 from dashboard.pages.indicator.headline import big_numbers, title
 from dashboard.pages.indicator.history import history
@@ -27,7 +17,17 @@ from dashboard.pages.indicator.target import target
 from dashboard.pages.indicator.where import where
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.big_number import show_big_numbers
+from dashboard.ui.choices import (
+    choose_indicator,
+    choose_view,
+    first_indicator,
+    indicators_to_choose,
+)
+from dashboard.ui.parts import plain, small_print
+from dashboard.ui.redrawn import redrawn_alone
 from dashboard.ui.selection import Choice
+from dashboard.ui.series_choice import choose_series, series_line
+from dashboard.ui.without_targets import plan_without_figures
 
 TABS: dict[str, tuple[str, Callable[[AreaView, str], None]]] = {
     "history": ("History", history),

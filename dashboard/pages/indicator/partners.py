@@ -6,11 +6,11 @@ import streamlit as st
 
 from dashboard.analysis.actions import actions_in
 from dashboard.analysis.area_view import AreaView
-from dashboard.exhibits.actions import actions_reading_table, serving
-from dashboard.layout.action_state import recorded, state_names
-from dashboard.layout.commentary import commentary_section
-from dashboard.layout.links import link_to
-from dashboard.layout.reading_table import show_reading_table
+from dashboard.ui.action_state import recorded, state_names
+from dashboard.ui.commentary import commentary_section
+from dashboard.ui.links import link_to
+from dashboard.ui.reading_table import show_reading_table
+from dashboard.words.actions import actions_reading_table, serving
 
 
 def partners(view: AreaView, indicator: str) -> None:

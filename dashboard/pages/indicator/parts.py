@@ -6,14 +6,14 @@ import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.comparison import bases_with_figures
-from dashboard.exhibits.contribution import rate_sentence
-from dashboard.layout.chart_card import chart_card, file_name
-from dashboard.layout.choices import BASIS_NAMES, choose
-from dashboard.layout.indicator_charts import parts_of
-from dashboard.layout.links import link_to
-from dashboard.layout.parts import plain
-from dashboard.layout.redrawn import redrawn_alone
+from dashboard.ui.chart_card import chart_card, file_name
+from dashboard.ui.choices import BASIS_NAMES, choose
+from dashboard.ui.indicator_charts import parts_of
+from dashboard.ui.links import link_to
+from dashboard.ui.parts import plain
+from dashboard.ui.redrawn import redrawn_alone
 from dashboard.ui.selection import Choice
+from dashboard.words.contribution import rate_sentence
 
 
 @redrawn_alone

@@ -10,26 +10,26 @@ from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.analysis.status import target_status
-from dashboard.exhibits import targets as words
-from dashboard.exhibits.indicator import targets_table
-from dashboard.exhibits.projection import (
+from dashboard.ui.chart_card import chart_card, file_name
+from dashboard.ui.choices import choose
+from dashboard.ui.indicator_charts import target_of
+from dashboard.ui.links import link_to
+from dashboard.ui.parts import plain, show_chip, show_table
+from dashboard.ui.reading_table import show_reading_table
+from dashboard.ui.redrawn import redrawn_alone
+from dashboard.ui.selection import Choice
+from dashboard.words import all_targets as words
+from dashboard.words.indicator import targets_table
+from dashboard.words.levels import capital, day_month_text, level_text
+from dashboard.words.on_target import reason_text
+from dashboard.words.projection import (
     expected_reward_text,
     projection_sentence,
     projection_table,
 )
-from dashboard.exhibits.rank_target import needed_for_rank
-from dashboard.exhibits.target_facts import target_facts
-from dashboard.exhibits.target_words import which_target
-from dashboard.exhibits.verdicts import reason_text
-from dashboard.exhibits.words import capital, day_month_text, level_text
-from dashboard.layout.chart_card import chart_card, file_name
-from dashboard.layout.choices import choose
-from dashboard.layout.indicator_charts import target_of
-from dashboard.layout.links import link_to
-from dashboard.layout.parts import plain, show_chip, show_table
-from dashboard.layout.reading_table import show_reading_table
-from dashboard.layout.redrawn import redrawn_alone
-from dashboard.ui.selection import Choice
+from dashboard.words.rank_target import needed_for_rank
+from dashboard.words.target_facts import target_facts
+from dashboard.words.target_words import which_target
 from dashboard.words.verdict import GOAL_MADE_UP
 
 RANK, NOT_GIVEN = "rank", "not_given"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.layout.chart_card import chart_card, file_name
-from dashboard.layout.links import link_to
-from dashboard.layout.map_section import NO_BOUNDARIES
-from dashboard.layout.without_targets import map_around
+from dashboard.ui.chart_card import chart_card, file_name
+from dashboard.ui.links import link_to
+from dashboard.ui.map_section import NO_BOUNDARIES
+from dashboard.ui.without_targets import map_around
 
 
 def where(view: AreaView, indicator: str) -> None:

@@ -12,7 +12,8 @@ from dashboard.analysis.comparison import BASES, bases_with_figures
 from dashboard.analysis.groups import SAME_FORCE, groups_of, same_force
 from dashboard.analysis.neighbours import OWN_MAKING, SIZES, measures_to_choose
 from dashboard.analysis.question import ALL_CRIME
-from dashboard.layout.choices import (
+from dashboard.store.cache import cached_per_build
+from dashboard.ui.choices import (
     BASIS_NAMES,
     choose,
     choose_indicator,
@@ -21,9 +22,8 @@ from dashboard.layout.choices import (
     groups_to_choose,
     indicators_to_choose,
 )
-from dashboard.layout.series_choice import choose_series
-from dashboard.store.cache import cached_per_build
 from dashboard.ui.selection import Choice, group_of
+from dashboard.ui.series_choice import choose_series
 
 FIRST_MEASURE = "population"
 FORCE, OWN = "force", "own"

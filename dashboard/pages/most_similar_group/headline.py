@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dashboard.analysis.ranking import RankingAnswer
 from dashboard.charts.wording import number_text
-from dashboard.exhibits.rank_certainty import places_text
-from dashboard.exhibits.ranking import among, rank_before
-from dashboard.exhibits.words import capital, level_text, lowered
 from dashboard.metrics.gap import THIRD
 from dashboard.metrics.ranking import ordinal
 from dashboard.ui.big_number import BigNumber
+from dashboard.words.levels import capital, level_text, lowered
 from dashboard.words.places import place_in_words
+from dashboard.words.rank_certainty import places_text
+from dashboard.words.ranking import among, rank_before
 from dashboard.words.reasons import reason_in_words
 from dashboard.words.verdict import chance_in_figures
 

@@ -8,10 +8,6 @@ import streamlit as st
 from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.groups import groups_of
 from dashboard.analysis.ranking import ranking as ranking_answer
-from dashboard.exhibits import peers
-from dashboard.layout.choices import choose_view
-from dashboard.layout.parts import plain
-from dashboard.layout.redrawn import redrawn_alone
 from dashboard.pages.most_similar_group.choices import choose_peers, ranked_indicators
 from dashboard.pages.most_similar_group.headline import big_numbers, title
 from dashboard.pages.most_similar_group.sections import (
@@ -23,7 +19,11 @@ from dashboard.pages.most_similar_group.sections import (
     show_rests,
 )
 from dashboard.ui.big_number import show_big_numbers
+from dashboard.ui.choices import choose_view
+from dashboard.ui.parts import plain
+from dashboard.ui.redrawn import redrawn_alone
 from dashboard.ui.selection import Choice
+from dashboard.words import peers
 
 TABS = {
     "near": ("Who is near", show_near),

@@ -14,26 +14,26 @@ from dashboard.analysis.groups import groups_of
 from dashboard.analysis.movement import movement
 from dashboard.analysis.ranking import ranking as ranking_answer
 from dashboard.charts.chart import Chart
-from dashboard.exhibits import peers
-from dashboard.exhibits.funnel import beside_the_means, funnel_chart
-from dashboard.exhibits.places_over_time import editions_table, places_chart
-from dashboard.exhibits.rank_certainty import chances_text, going_on_text, near_table, place_title
-from dashboard.exhibits.ranking import (
+from dashboard.pages.most_similar_group.choices import PeerChoice
+from dashboard.pages.most_similar_group.funnel import beside_the_means, funnel_chart
+from dashboard.pages.most_similar_group.places_over_time import editions_table, places_chart
+from dashboard.store.cache import cached_per_build
+from dashboard.ui.chart_card import chart_card, file_name
+from dashboard.ui.choices import choose
+from dashboard.ui.downloads import download
+from dashboard.ui.parts import plain, show_table
+from dashboard.ui.selection import Choice
+from dashboard.words import peers
+from dashboard.words.help import Kind
+from dashboard.words.rank_certainty import chances_text, going_on_text, near_table, place_title
+from dashboard.words.ranking import (
     gap_text,
     headline,
     measure,
     movement_chart,
     ranking_chart,
 )
-from dashboard.exhibits.sources import source_of_indicators
-from dashboard.layout.chart_card import chart_card, file_name
-from dashboard.layout.choices import choose
-from dashboard.layout.downloads import download
-from dashboard.layout.parts import plain, show_table
-from dashboard.pages.most_similar_group.choices import PeerChoice
-from dashboard.store.cache import cached_per_build
-from dashboard.ui.selection import Choice
-from dashboard.words.help import Kind
+from dashboard.words.sources import source_of_indicators
 
 ABOUT = {"": "The usual rate", TARGET: "The target"}
 """What the limits of a funnel can be about."""

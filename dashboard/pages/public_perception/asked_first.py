@@ -8,7 +8,7 @@ from dashboard.analysis.perception import PerceptionAnswer
 from dashboard.analysis.survey_power import SurveyPower
 from dashboard.analysis.survey_waves import ASSUMED
 from dashboard.charts.wording import number_text
-from dashboard.exhibits.words import two_levels
+from dashboard.words.levels import two_levels
 from dashboard.words.verdict import chance_in_words
 
 PERCENT = "percent"

@@ -6,11 +6,11 @@ import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.perception import perception
-from dashboard.layout.links import link_to
-from dashboard.layout.parts import plain
-from dashboard.layout.without_targets import plan_without_figures
 from dashboard.pages.public_perception.question import question, without_answers
 from dashboard.pages.public_perception.words import CAUTION, page_title
+from dashboard.ui.links import link_to
+from dashboard.ui.parts import plain
+from dashboard.ui.without_targets import plan_without_figures
 
 BESIDE = 2
 """Questions in a line."""

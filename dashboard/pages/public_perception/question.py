@@ -8,11 +8,6 @@ import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.perception import PerceptionAnswer
-from dashboard.exhibits.sources import source_of_indicators
-from dashboard.exhibits.words import named
-from dashboard.layout.chart_card import chart_card, file_name
-from dashboard.layout.links import link_to
-from dashboard.layout.parts import plain
 from dashboard.pages.public_perception.asked_first import asked_first
 from dashboard.pages.public_perception.words import (
     interval_line,
@@ -23,6 +18,11 @@ from dashboard.pages.public_perception.words import (
     short_title,
     side_by_side,
 )
+from dashboard.ui.chart_card import chart_card, file_name
+from dashboard.ui.links import link_to
+from dashboard.ui.parts import plain
+from dashboard.words.levels import named
+from dashboard.words.sources import source_of_indicators
 
 
 def question(answer: PerceptionAnswer, view: AreaView) -> None:

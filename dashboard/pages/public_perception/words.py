@@ -10,7 +10,9 @@ from dashboard.analysis.survey_waves import ASSUMED, NO_INTERVAL, PUBLISHED, Wav
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.survey_dots import survey_dots
 from dashboard.charts.wording import number_text
-from dashboard.exhibits.words import (
+from dashboard.metrics.rounding import as_number
+from dashboard.words.change import change_in_words, significance_in_words
+from dashboard.words.levels import (
     capital,
     date_text,
     in_period,
@@ -21,8 +23,6 @@ from dashboard.exhibits.words import (
     named,
     two_levels,
 )
-from dashboard.metrics.rounding import as_number
-from dashboard.words.change import change_in_words, significance_in_words
 from dashboard.words.reasons import reason_in_words
 from dashboard.words.survey import AN_ASSUMPTION
 from dashboard.words.verdict import GOAL_MADE_UP

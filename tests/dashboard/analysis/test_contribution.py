@@ -9,13 +9,13 @@ import pytest
 from dashboard.analysis.area_view import AreaView, NoFiguresError, UnknownChoiceError
 from dashboard.analysis.contribution import contribution
 from dashboard.analysis.what_if import same_months_in, what_if
-from dashboard.exhibits.contribution import (
+from dashboard.metrics.periods import windows_for
+from dashboard.store.warehouse import Warehouse
+from dashboard.words.contribution import (
     finding,
     rate_sentence,
     waterfall_chart,
 )
-from dashboard.metrics.periods import windows_for
-from dashboard.store.warehouse import Warehouse
 from dashboard.words.reasons import reason_in_words
 from dashboard.words.targets import what_if_in_words
 from etl.datadir import DataDir

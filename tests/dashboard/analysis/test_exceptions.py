@@ -11,8 +11,8 @@ from dashboard.analysis.area_view import NO_PLAN, AreaView, NoFiguresError, Unkn
 from dashboard.analysis.change import change
 from dashboard.analysis.exceptions import AreasExceptionsAnswer, exceptions, exceptions_of_areas
 from dashboard.analysis.review import review
-from dashboard.exhibits.exceptions import how_tested, quiet_lines, quiet_title
 from dashboard.metrics.false_discovery import adjusted_p_values
+from dashboard.pages.quarterly_review.exceptions import how_tested, quiet_lines, quiet_title
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json
 from dashboard.words.reasons import reason_in_words

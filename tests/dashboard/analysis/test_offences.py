@@ -19,9 +19,9 @@ from dashboard.analysis.crime_types import crime_types
 from dashboard.analysis.review import review
 from dashboard.analysis.worth_reporting import worth_reporting
 from dashboard.cli.main import app
-from dashboard.exhibits.crime_types import DOWN, tree_labels
-from dashboard.exhibits.type_tree import adding_up, left_out, rows_to_show
+from dashboard.pages.crime_types.type_tree import adding_up, left_out, rows_to_show
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.crime_types import DOWN, tree_labels
 from etl import publish
 from etl.build import build
 from etl.command_options import ExitCode

@@ -17,13 +17,17 @@ from dashboard.analysis.movement import movement, movement_of
 from dashboard.analysis.neighbours import neighbours
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.target_trajectory import path_of
-from dashboard.exhibits.funnel import beside_the_means, funnel_chart, funnel_text
-from dashboard.exhibits.peers import about_group
-from dashboard.exhibits.places_over_time import editions_table, places_chart, places_text
-from dashboard.exhibits.rank_certainty import certainty_text, going_on_text, near_table
 from dashboard.metrics.significance import LIKE_SERIES
+from dashboard.pages.most_similar_group.funnel import beside_the_means, funnel_chart, funnel_text
+from dashboard.pages.most_similar_group.places_over_time import (
+    editions_table,
+    places_chart,
+    places_text,
+)
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json
+from dashboard.words.peers import about_group
+from dashboard.words.rank_certainty import certainty_text, going_on_text, near_table
 from dashboard.words.verdict import chance_in_words
 from etl.datadir import DataDir
 

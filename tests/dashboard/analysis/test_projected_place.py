@@ -20,13 +20,13 @@ from dashboard.analysis.projected_total import history_in
 from dashboard.analysis.rows import Verdict, rows_of
 from dashboard.analysis.status import target_status
 from dashboard.analysis.trajectory import trajectory
-from dashboard.exhibits.target_words import chance_clause
 from dashboard.metrics.goals import due_window
 from dashboard.metrics.reasons import Because, because
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.as_json import as_json
 from dashboard.words.places import projected_place_in_words
 from dashboard.words.reasons import reason_in_words
+from dashboard.words.target_words import chance_clause
 from etl.datadir import DataDir
 
 AS_AT, DUE = pd.Period("2009-12", "M"), "2011-03-31"

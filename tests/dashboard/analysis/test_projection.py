@@ -17,17 +17,17 @@ from dashboard.analysis.projection_record import projection_record
 from dashboard.analysis.target_path import choose_target
 from dashboard.analysis.target_trajectory import trajectory_in
 from dashboard.cli.main import app
-from dashboard.exhibits.projection import (
-    expected_reward_text,
-    projection_sentence,
-    projection_table,
-)
-from dashboard.exhibits.trajectory import trajectory_chart
 from dashboard.metrics.periods import parse_month
 from dashboard.metrics.projection.siblings import CHOSEN
 from dashboard.metrics.reasons import Because, because
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.projection import (
+    expected_reward_text,
+    projection_sentence,
+    projection_table,
+)
 from dashboard.words.reasons import reason_in_words
+from dashboard.words.trajectory import trajectory_chart
 from etl.command_options import ExitCode
 from etl.datadir import DataDir
 from tests.dashboard.given_goals import WithGivenGoals

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.worth_reporting import WorthAnswer, worth_reporting
 from dashboard.cli.main import app
-from dashboard.exhibits import worth as words
+from dashboard.pages.data_and_methods import worth as words
 from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.exhibits.loading import progress_text
 from dashboard.intake.background_work import Work
 from dashboard.intake.loading import safe_name
+from dashboard.words.loading import progress_text
 from etl.progress import Stage, Step
 
 

@@ -9,9 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.cli.main import app
-from dashboard.exhibits.new_target import first_due
 from dashboard.intake.own_plans import plan_files, plan_folder, template_file
 from dashboard.store.warehouse import Warehouse
+from dashboard.words.new_target import first_due
 from etl.catalogue import load_catalogue
 from etl.command_options import ExitCode
 from etl.datadir import DataDir

@@ -19,10 +19,10 @@ from typer.testing import CliRunner
 from dashboard.analysis.area_view import AreaView
 from dashboard.app import PAGES
 from dashboard.cli.main import app
-from dashboard.layout.board import board_of
-from dashboard.layout.meeting_sheet import decisions, meeting_sheet
-from dashboard.layout.target_sheet import sheet_of
+from dashboard.pages.overview.board import board_of
+from dashboard.pages.quarterly_review.sheet import decisions, meeting_sheet
 from dashboard.store.warehouse import Warehouse
+from dashboard.ui.target_sheet import sheet_of
 from dashboard.words.verdict import GOAL_MADE_UP
 from etl import publish
 from etl.datadir import DataDir

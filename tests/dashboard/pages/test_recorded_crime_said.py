@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.app import PAGES
-from dashboard.layout.frame import WITHOUT_RECORDED_CRIME
+from dashboard.ui.frame import WITHOUT_RECORDED_CRIME
 from dashboard.words.series import POLICE_RECORDED_CRIME
 
 SAID = POLICE_RECORDED_CRIME.partition(".")[0]

@@ -24,14 +24,14 @@ from dashboard.analysis.perception import perception
 from dashboard.analysis.pivot import AREA, PERCENT, QUARTER, TYPE, pivot
 from dashboard.analysis.review import review
 from dashboard.cli.main import app
-from dashboard.layout.board import board_of
-from dashboard.layout.crime_type_comparison import side_by_side
-from dashboard.layout.crime_type_sheets import types_sheet, ways_of
-from dashboard.layout.downloads import csv_maker
-from dashboard.layout.meeting_sheet import meeting_sheet
 from dashboard.metrics.periods import quarter_label, windows_for
 from dashboard.metrics.rounding import round_half_up
+from dashboard.pages.crime_types.comparison import side_by_side
+from dashboard.pages.crime_types.sheets import types_sheet, ways_of
+from dashboard.pages.overview.board import board_of
+from dashboard.pages.quarterly_review.sheet import meeting_sheet
 from dashboard.store.builds import shown_warehouse
+from dashboard.ui.downloads import csv_maker
 
 AS_AT, PORTSMOUTH = "2009-12", "E22000118"
 EVERYWHERE = {

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from dashboard.cli.main import app
-from dashboard.layout import frame
 from dashboard.store.builds import Builds
 from dashboard.store.partner_records import URL_SETTING
+from dashboard.ui import frame
 from etl.command_options import ExitCode
 from etl.datadir import DataDir
 

@@ -1,0 +1,22 @@
+"""A table to be read: a real table, safe from what is in its cells."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.ui.reading_table import markup
+
+
+def test_each_cell_names_its_column_for_narrow_screens() -> None:
+    text = markup(pd.DataFrame({"Indicator": ["Arson"], "Status": ["– Cannot say"]}), "Indicators")
+    assert '<th scope="row">Arson</th>' in text
+    assert '<td data-label="Status">– Cannot say</td>' in text
+    assert "<caption>Indicators</caption>" in text
+
+
+def test_what_is_in_a_cell_is_text() -> None:
+    text = markup(pd.DataFrame({"A": ["<b>"], 'B "x"': ["<script>alert(1)</script>"]}), "<i>")
+    assert "<script>" not in text
+    assert "&lt;script&gt;" in text
+    assert 'data-label="B &quot;x&quot;"' in text
+    assert "<caption>&lt;i&gt;</caption>" in text
