@@ -170,8 +170,7 @@ def _checked(new: NewTarget, catalogue: Catalogue, plan_id: str) -> Target:
         "note": f"Written in the app by {on_one_line(new.written_by)} on {day}.",
     }  # fmt: skip
     target = entry(Target, fields, file=file, problems=problems, name=f"[[target]] {target_id}")
-    known = catalogue.indicators.keys() - catalogue.illustrative_indicators
-    if new.indicator not in known:
+    if new.indicator not in catalogue.indicators:
         problems.append(
             Problem(file, 0, "indicator", new.indicator, "there is no such indicator",
                     "choose one of the catalogue")

@@ -189,10 +189,9 @@ def _unknown_names(
     lines: Mapping[str, int],
     catalogue: Catalogue,
 ) -> Iterator[Problem]:
-    """Yield rows that name an indicator which is not there, or is made up for the example."""
-    known = catalogue.indicators.keys() - catalogue.illustrative_indicators
+    """Yield rows that name an indicator which is not there."""
     changed = plan.model_copy(update={part: [each for each in rows.values() if each is not None]})
-    for fault in faults_of(changed, known):
+    for fault in faults_of(changed, catalogue.indicators):
         if fault.part == part:
             line = lines[fault.entry_id]
             yield Problem(part, line, fault.field, fault.value, fault.rule, fault.what_to_do)

@@ -108,18 +108,12 @@ def _target_row(target: Target) -> dict[str, object]:
 
 
 def _targets(catalogue: Catalogue) -> pd.DataFrame:
-    """Return all targets; the placeholders belong to the first plan, whose set they complete."""
-    first_plan = next(iter(catalogue.plans), "")
     rows = [
-        {"plan_id": plan.id, "position": position, "placeholder": False} | _target_row(target)
+        {"plan_id": plan.id, "position": position} | _target_row(target)
         for plan in catalogue.plans.values()
         for position, target in enumerate(plan.targets)
-    ] + [
-        {"plan_id": first_plan, "position": 1000 + position, "placeholder": True}
-        | _target_row(target)
-        for position, target in enumerate(catalogue.placeholders)
     ]
-    columns = ["plan_id", "position", "placeholder", *Target.model_fields]
+    columns = ["plan_id", "position", *Target.model_fields]
     return pd.DataFrame(rows, columns=columns).astype(
         {"goal_number": "float64", "baseline_value": "float64", "tolerance": "float64",
          "reward_gbp": "float64", "due": "datetime64[s]"}

@@ -165,7 +165,6 @@ def _indicator_tables(
     indicators = [
         indicator.model_dump(exclude={"numerator"})
         | {"recorded": ";".join(indicator.recorded)}
-        | {"illustrative": indicator.id in catalogue.illustrative_indicators}
         | {"catalogued": indicator.id in catalogue.indicators}
         for indicator in every
     ]

@@ -153,9 +153,7 @@ def _listed(view: AreaView) -> pd.DataFrame:
     targeted = pd.Series([each.indicator_id for each in view.targets], dtype="str")
     with_figures = pd.Series(view.indicators_with_figures(), dtype="str")
     extra = pd.concat([targeted, with_figures]).drop_duplicates()
-    # What the plan counts and does not name measures nothing: no meeting reads it.
-    unnamed = [each.indicator_id for each in view.targets if each.placeholder]
-    extra = extra[~extra.isin([*reported["indicator_id"], *unnamed])]
+    extra = extra[~extra.isin(reported["indicator_id"])]
     more = pd.DataFrame({"indicator_id": extra, "priority_id": "", "priority_title": "Other"})
     columns = ["indicator_id", "priority_id", "priority_title"]
     return pd.concat([reported[columns], more], ignore_index=True)

@@ -130,7 +130,6 @@ class Target:
     paragraph: str
     note: str
     illustrative: bool
-    placeholder: bool
 
     @property
     def goal_is_given(self) -> bool:
@@ -201,7 +200,6 @@ class Verdict:
     probability_method: str
     rate_per: int
     denominator: str
-    is_placeholder: bool
     probability_at_due: float | None
     at_due: ProjectedPlace | str
     closed: str

@@ -142,9 +142,8 @@ def _of_target(field: str) -> Callable[[AreaView, Stated], Result]:
 
 
 def _target_count(view: AreaView, stated: Stated) -> Result:
-    # Those that stand for designated indicators which the plan does not name are not counted.
-    named = [each.kind for each in view.targets if not each.placeholder]
-    return float(sum(kind in stated.relative_to.split("+") for kind in named)), ""
+    kinds = stated.relative_to.split("+")
+    return float(sum(each.kind in kinds for each in view.targets)), ""
 
 
 def _not_on_target(view: AreaView, stated: Stated) -> Result:

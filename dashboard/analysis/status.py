@@ -42,10 +42,9 @@ def target_status(view: AreaView, as_at: str | pd.Period, *, indicator: str = ""
     Returns:
         `COLUMNS`: the verdict with its reason in figures; because, its rule, and the five states
         it hangs on (`dashboard.metrics.status_table`); the probability of meeting the target with
-        its method, or why there is none; is_placeholder, of a target that the plan counts and does
-        not name; of a place, the chance of it on the due date if every member goes on as it does,
-        and that place; closed, the last month of a plan that is over, "2011-03", or "". Empty when
-        the area has no plan.
+        its method, or why there is none; of a place, the chance of it on the due date if every
+        member goes on as it does, and that place; closed, the last month of a plan that is over,
+        "2011-03", or "". Empty when the area has no plan.
     """
     month = parse_month(as_at)
     targets = view.targets_on(indicator) if indicator else view.targets
@@ -58,18 +57,16 @@ def given_status(view: AreaView, as_at: str | pd.Period, *, indicator: str = "")
     """Return the rows of `target_status` as the plan alone gives them.
 
     Headlines, sums and what a meeting decides on are made of these: a goal that was made up for the
-    worked example is open, so that it has no verdict, chance or level, and what the plan counts and
-    does not name is left out.
+    worked example is open, so that it has no verdict, chance or level.
     """
     month = parse_month(as_at)
     whole = target_status(view, month, indicator=indicator)
-    given = {each.target_id: each.as_given() for each in view.targets if not each.placeholder}
+    given = {each.target_id: each.as_given() for each in view.targets}
     rows = [
         _row(view, given[row[0]], month) if is_made_up else row
         for row, is_made_up in zip(
             whole.astype("object").to_numpy().tolist(), whole["goal_is_illustrative"], strict=True
         )
-        if row[0] in given
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -125,7 +122,7 @@ def _row(view: AreaView, target: Target, month: pd.Period) -> list[object]:
         path.goal_is_given,
         verdict.because, verdict.path, verdict.projection, verdict.significance, verdict.notes,
         verdict.coverage, chance.probability, chance.reason, chance.method,
-        about.rate_per, about.denominator, target.placeholder,
+        about.rate_per, about.denominator,
         at_due.chance if at_due else None, at_due or "", path.closed,
     ]  # fmt: skip
 

@@ -79,9 +79,8 @@ def indicators_to_target(indicators: pd.DataFrame, with_figures: Collection[str]
         indicators: The query of that name.
         with_figures: Ids of those that the partnership has figures of.
     """
-    real = indicators[indicators["catalogued"] & ~indicators["illustrative"]]
     rows = sorted(
-        rows_of(real, Indicator),
+        rows_of(indicators[indicators["catalogued"]], Indicator),
         key=lambda each: (each.indicator_id not in with_figures, each.title.casefold()),
     )
     return {

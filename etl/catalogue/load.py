@@ -26,17 +26,13 @@ class Catalogue:
     Attributes:
         indicators: By id.
         plans: By id, in the order in which they are offered.
-        illustrative_indicators: Ids of indicators that only the illustrative set has.
         goals_filled_in: Made-up goals of the illustrative set.
-        placeholders: Made-up targets of the illustrative set.
         classification: Offence codes and their groups.
     """
 
     indicators: Mapping[str, Indicator]
     plans: Mapping[str, Plan]
-    illustrative_indicators: frozenset[str]
     goals_filled_in: tuple[GoalFilledIn, ...]
-    placeholders: tuple[Target, ...]
     classification: Classification
 
 
@@ -47,16 +43,17 @@ def load_catalogue(data: DataDir) -> Catalogue:
         InputError: Something is wrong; carries every problem, with file, entry and field.
     """
     problems: list[Problem] = []
-    own = _indicators(data.files("indicators", "*.toml"), problems)
-    made_up = _indicators(data.files(f"{ILLUSTRATIVE}/indicators", "*.toml"), problems)
-    goals, placeholders = _illustrative_targets(data, problems)
+    indicators = _indicators(data.files("indicators", "*.toml"), problems)
+    goals = [
+        goal
+        for path in data.files(ILLUSTRATIVE, "targets.toml")
+        for goal in _entries(path, "target", GoalFilledIn, problems)
+    ]
     plans = [_plan(folder, problems) for folder in data.folders("plans")]
     catalogue = Catalogue(
-        indicators=own | made_up,
+        indicators=indicators,
         plans={plan.id: plan for plan in sorted(filter(None, plans), key=_order)},
-        illustrative_indicators=frozenset(made_up),
-        goals_filled_in=goals,
-        placeholders=placeholders,
+        goals_filled_in=tuple(goals),
         classification=load_classification(data),
     )
     problems.extend(indicator_problems(catalogue.indicators, catalogue.classification.group_names))
@@ -113,17 +110,6 @@ def _entries(path: Path, table: str, model: type[E], problems: list[Problem]) ->
         for position, fields in enumerate(read_toml(path).get(table, []), start=1)
     )
     return [each for each in parsed if each is not None]
-
-
-def _illustrative_targets(
-    data: DataDir, problems: list[Problem]
-) -> tuple[tuple[GoalFilledIn, ...], tuple[Target, ...]]:
-    goals: list[GoalFilledIn] = []
-    placeholders: list[Target] = []
-    for path in data.files(ILLUSTRATIVE, "targets.toml"):
-        goals += _entries(path, "target", GoalFilledIn, problems)
-        placeholders += _entries(path, "placeholder", Target, problems)
-    return tuple(goals), tuple(placeholders)
 
 
 def entries_as_rows(entries: Iterable[Entry], **more: object) -> list[dict[str, object]]:

@@ -203,23 +203,6 @@ QUARTER_LEVELS = (
         (1_012, 1_034, 1_071, 1_048, 1_055, 1_079, 1_102, 1_083,
          1_098, 1_117, 1_149, 1_126, 1_140, 1_158, 1_181),
     ),
-    # Four that the plan counts without naming them: they stand for nothing.
-    Levels(
-        "local:unnamed_designated_1",
-        (58.1, 58.6, 58.9, 59.4, 59.8, 60.1, 60.7, 61.0, 61.2, 61.8, 61.9, 62.0, 62.9, 63.8, 64.6),
-    ),
-    Levels(
-        "local:unnamed_designated_2",
-        (34.2, 33.9, 34.0, 33.4, 33.1, 33.3, 32.8, 32.5, 32.6, 32.1, 31.7, 31.4, 30.8, 29.9, 29.2),
-    ),
-    Levels(
-        "local:unnamed_designated_3",
-        (71.3, 71.0, 71.9, 72.2, 72.4, 72.1, 72.9, 73.3, 73.1, 73.8, 74.2, 74.0, 75.1, 75.8, 76.4),
-    ),
-    Levels(
-        "local:unnamed_designated_4",
-        (18.9, 19.0, 18.6, 18.7, 18.4, 18.1, 18.2, 17.9, 17.7, 17.8, 17.4, 17.2, 16.6, 16.1, 15.5),
-    ),
     Levels("local:performance_indicators", (74,), "5: some 74"),
     Levels("local:laa_targets_on_track", (12,), "11: all but 2 of 14"),
 )

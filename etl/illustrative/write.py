@@ -19,7 +19,7 @@ from etl.illustrative.comparators import (
 from etl.illustrative.facts import Levels
 from etl.illustrative.series import southampton_counts
 from etl.illustrative.shapes import FIRST_YEAR, month_text
-from etl.illustrative.targets import PLACEHOLDERS, indicator_text, targets_text
+from etl.illustrative.targets import targets_text
 from etl.manifest import Load, checksum_of, manifest_text
 
 OBSERVATION_COLUMNS = (
@@ -56,13 +56,13 @@ def write_illustrative(folder: Path) -> list[Path]:
     Returns:
         The files, by name.
     """
-    (folder / "indicators").mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     texts = {
         "observations.csv": _table(OBSERVATION_COLUMNS, ((*row, "", "", "") for row in _rows())),
         "areas.csv": _table(AREA_COLUMNS, ((c.code, c.name, KIND, "", "") for c in COMPARATORS)),
         "peers.csv": _table(PEER_COLUMNS, _peers()),
         "targets.toml": targets_text(),
-    } | {f"indicators/{each.indicator}.toml": indicator_text(each) for each in PLACEHOLDERS}
+    }
     for name, text in texts.items():
         (folder / name).write_bytes(text.encode())
     load = _load(folder / "observations.csv")

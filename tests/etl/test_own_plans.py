@@ -80,7 +80,7 @@ def test_a_plan_is_begun_with_what_was_given(data: DataDir) -> None:
     assert (written.plan, written.target) == ("leeds_2025_26", "robbery_2025_26")
     plan = load_catalogue(data).plans["leeds_2025_26"]
     assert (plan.area_code, plan.area_name, plan.period) == (LEEDS, "Leeds", "2025/26")
-    # Placeholders of the illustrative set go to the first plan, which must stay the product's.
+    # After the plans that come with the product.
     assert plan.display_order > 2
     (target,) = plan.targets
     assert target.model_dump(include={"goal", "goal_number", "goal_stated", "path", "due"}) == {
@@ -154,7 +154,7 @@ def test_a_file_that_cannot_be_added_to_stays_as_it_is(data: DataDir, text: str)
 @pytest.mark.parametrize(
     "changes",
     [
-        {"indicator": "no_such"}, {"indicator": "unnamed_designated_1"}, {"goal": "win"},
+        {"indicator": "no_such"}, {"goal": "win"},
         {"goal_number": float("nan")}, {"goal_number": float("inf")}, {"path": "steps"},
         {"path": "../x"}, {"baseline_period": "last year"},
         {"baseline_period": "year ending 2024-12"}, {"plan": "southampton_2010_11"},

@@ -135,7 +135,6 @@ def test_actions_are_begun_and_changed(data: DataDir) -> None:
     ("row", "cells", "line", "column", "rule"),
     [
         (ROBBERY, {"indicator": "robery"}, 1, "indicator", "there is no such indicator"),
-        (ROBBERY, {"indicator": "unnamed_designated_1"}, 1, "indicator", "no such indicator"),
         (BURGLARY, {"goal_number": "a lot"}, 2, "goal_number", "valid number"),
         (BURGLARY, {"goal_number": ""}, 2, "", "goal_number must be given"),
         (BURGLARY, {"goal_number": "inf"}, 2, "goal_number", "this is no number"),

@@ -21,7 +21,6 @@
 -- design_effect_source: who states it, or ""
 -- definition: what it means
 -- source: who counts it
--- illustrative: whether only the illustrative set has it
 -- catalogued: whether data/indicators has it; else it is a group, subgroup, code or type of
 --   offence that is loaded, made an indicator by the build, which no meeting looks at
 select
@@ -43,6 +42,5 @@ select
     design_effect_source,
     definition,
     source,
-    illustrative,
     catalogued
 from source_indicator

@@ -1,6 +1,5 @@
 -- Targets of the plans. Where an indicator is shown with illustrative figures, these fill in goals
--- that its plan leaves open, and add the designated indicators that it does not name; such rows say
--- that they are illustrative.
+-- that its plan leaves open; such rows say that they are illustrative.
 -- grain: plan_id, target_id
 -- plan_id: the plan
 -- target_id: its id in targets.toml
@@ -25,7 +24,6 @@
 -- paragraph: where the document states it
 -- note: contradictions and readings
 -- illustrative: whether the goal is made up
--- placeholder: whether it stands for a designated indicator that the plan does not name
 -- position: order in the file; an indicator's first target is its principal one
 with in_use as (
     select
@@ -65,8 +63,7 @@ select
     in_use.priority,
     in_use.paragraph,
     in_use.note,
-    in_use.placeholder or filled.target is not null as illustrative,
-    in_use.placeholder,
+    filled.target is not null as illustrative,
     in_use.position
 from in_use
 left join source_goal_filled_in as filled
@@ -74,4 +71,3 @@ left join source_goal_filled_in as filled
         in_use.id = filled.target
         and in_use.goal = 'not_given'
         and in_use.may_be_illustrative
-where not in_use.placeholder or in_use.may_be_illustrative

@@ -88,7 +88,6 @@ def test_those_with_figures_come_first(open_page, data) -> None:
     first_without = next(number for number, name in enumerate(names) if "no figures" in name)
     assert 40 < first_without < len(names)
     assert all("no figures yet" in name for name in names[first_without:])
-    assert not any("unnamed" in name.lower() for name in names)
 
 
 def test_a_target_is_read_back_saved_and_shown(open_page, data) -> None:

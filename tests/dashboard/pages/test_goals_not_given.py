@@ -28,13 +28,13 @@ from etl import publish
 from etl.datadir import DataDir
 
 AS_AT, PLAN = "2009-12", "southampton_2010_11"
-MADE_UP, PLACEHOLDERS = 13, 4
+MADE_UP = 9
 INDICATORS = ("ni_32", "criminal_damage", "assaults_hospital_ed", "ni_15")
 HARDER = """
     update target
     set goal_number = case
         when goal = 'relative_change' then -95
-        when indicator_id in ('ni_110', 'unnamed_designated_1', 'unnamed_designated_3') then 100
+        when indicator_id = 'ni_110' then 100
         else 0.001
     end
     where illustrative

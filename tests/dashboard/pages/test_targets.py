@@ -39,7 +39,7 @@ def test_every_target_stands_in_the_table_with_a_symbol_and_a_word(default_data,
     page = open_page("targets", default_data)
     (markup,) = [each.proto.body for each in page.get("html") if "<table" in each.proto.body]
     table = _rows_of(markup)
-    assert len(table) == 38
+    assert len(table) == 34
     assert set(table["Status"]) == {"● On track", "▲ At risk", "▼ Off track", "– Cannot say"}
     all_crime = table[table["Goal as stated"].eq("at least 18%")].iloc[0]
     assert all_crime["Chance"] == "7%"
@@ -61,9 +61,9 @@ def test_small_charts_are_grouped_by_kind_and_open_goals_are_in_words(
         "Aims of 2009/10",
         "Goals that the plan does not give",
     ]
-    assert len(charts_of(page)) == 1 + 0 + 1 + 7 + 0 + 13
+    assert len(charts_of(page)) == 1 + 0 + 1 + 7 + 0 + 9
     chips = [each for each in page.markdown if "badge[goal made up for the worked" in each.value]
-    assert len(chips) == 13
+    assert len(chips) == 9
     without = pd.concat(tables_with(page, "Goal as stated"))
     ni_17 = without[without["Target"].str.startswith("NI 17")].iloc[0]
     assert ni_17["Goal as stated"] == "“from x% to y%”\\: no figure given"
@@ -153,7 +153,7 @@ def test_one_kind_of_target_alone(default_data, open_page) -> None:
     page = open_page("targets", default_data, kind="stretch")
     assert len(charts_of(page)) == 1
     page = open_page("targets", default_data, kind="made_up")
-    assert len(charts_of(page)) == 1 + 13
+    assert len(charts_of(page)) == 1 + 9
 
 
 def test_an_area_without_a_plan_says_so(real_data, open_page) -> None:
