@@ -26,8 +26,9 @@ def ask_agency(key: str) -> str:
 
 
 def _ask(label: str, key: str, state_key: str, help: str | None) -> str:
-    if not st.session_state.get(key):
-        st.session_state[key] = st.session_state.get(state_key, "")
+    # Only a name that is there is filled in: what a script sets replaces what is being typed.
+    if not st.session_state.get(key) and (remembered := st.session_state.get(state_key)):
+        st.session_state[key] = remembered
     given = st.text_input(label, max_chars=LONGEST_NAME, key=key, help=help)
     if given:
         st.session_state[state_key] = given

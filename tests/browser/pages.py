@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from dashboard import app
 from dashboard.pages.data_and_methods import page as data_and_methods
-from tests.browser.serving import wait_until_drawn
+from tests.browser.serving import READY, wait_until_drawn
 
 #: The first page has no path of its own.
 PATHS = {("" if path == "overview" else path): title for title, path, _, _ in app.PAGES}
@@ -26,6 +26,21 @@ def open_page(page: Page, address: str) -> None:
     """Open an address and wait until nothing is being drawn any more."""
     page.goto(address)
     wait_until_drawn(page)
+
+
+def choose_by_typing(page: Page, label: str, typed: str, option: str) -> Locator:
+    """Choose from a list as those do who use no mouse, and give the box it is chosen in.
+
+    Enter takes the option that the keyboard is on, and that is none until the list is sifted: an
+    option that is only in sight is not chosen, and the list closes without a choice.
+    """
+    box = page.get_by_role("combobox", name=label)
+    box.focus()
+    page.keyboard.type(typed)
+    found = page.get_by_role("option", name=option, exact=True)
+    expect(found.and_(page.locator("[data-focused=true]"))).to_be_visible(timeout=READY)
+    page.keyboard.press("Enter")
+    return box
 
 
 def new_context(browser: Browser, scheme: str, size: dict[str, int]) -> BrowserContext:

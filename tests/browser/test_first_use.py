@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from etl.datadir import PROJECT_DATA, DataDir
 from etl.raw import add_file
-from tests.browser.pages import open_page, overflow
+from tests.browser.pages import choose_by_typing, open_page, overflow
 from tests.browser.serving import READY, SCREENSHOTS, serve, wait_until_drawn
 
 SOUTHAMPTON = "E22000120"
@@ -48,17 +48,6 @@ def keep_picture(page: Page, name: str) -> None:
     assert overflow(page) <= 0
 
 
-def choose_indicator(page: Page, typed: str, name: str) -> None:
-    """Choose from the list by typing, as those do who use no mouse."""
-    box = page.get_by_role("combobox", name="Indicator")
-    box.focus()
-    page.keyboard.type(typed)
-    expect(page.get_by_role("option", name=name, exact=True)).to_be_visible(timeout=READY)
-    page.keyboard.press("Enter")
-    expect(box).to_have_value(name, timeout=READY)
-    wait_until_drawn(page)
-
-
 def type_due(page: Page) -> None:
     page.get_by_role("spinbutton", name="day, Due").focus()
     page.keyboard.type("31032011")
@@ -78,7 +67,9 @@ def test_a_first_target_by_keyboard_alone(
     address_with_figures: str, page: Page, tmp_path: Path
 ) -> None:
     open_page(page, f"{address_with_figures}/getting_started?partnership={SOUTHAMPTON}")
-    choose_indicator(page, "dwelling", "Dwelling burglary")
+    box = choose_by_typing(page, "Indicator", "dwelling", "Dwelling burglary")
+    expect(box).to_have_value("Dwelling burglary", timeout=READY)
+    wait_until_drawn(page)
     expect(page.get_by_role("combobox", name="Baseline")).to_have_value(
         "2008/09: 1,123", timeout=READY
     )
@@ -163,11 +154,7 @@ def test_the_first_minute_from_the_strip_to_the_first_target(
 ) -> None:
     open_page(page, address_with_published)
     expect(page.get_by_text("Illustrative figures, not real ones").first).to_be_visible()
-    box = page.get_by_role("combobox", name="Which partnership are you?")
-    box.focus()
-    page.keyboard.type("Portsm")
-    expect(page.get_by_role("option", name="Portsmouth")).to_be_visible(timeout=READY)
-    page.keyboard.press("Enter")
+    choose_by_typing(page, "Which partnership are you?", "Portsm", "Portsmouth")
     finding = "All crime in Portsmouth fell 4% in the year ending December 2024"
     expect(page.get_by_role("heading", level=1)).to_have_text(finding, timeout=READY)
     wait_until_drawn(page)

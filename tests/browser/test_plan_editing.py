@@ -16,7 +16,7 @@ from etl.own_plans import NewTarget, add_target
 from etl.plan_history import read_history
 from etl.raw import add_file
 from tests.browser.conftest import Trouble
-from tests.browser.pages import PATHS, PHONE, open_page, overflow
+from tests.browser.pages import PATHS, PHONE, choose_by_typing, open_page, overflow
 from tests.browser.serving import READY, serve, wait_until_drawn
 
 SOUTHAMPTON = "E22000120"
@@ -103,18 +103,20 @@ def type_into(page: Page, grid: Locator, row: int, heading: str, text: str) -> N
 
 
 def save(page: Page, name: str) -> None:
-    page.get_by_role("textbox", name="Your name").last.fill(name)
+    # A table hands over its edits a moment after they are made; there is nothing to save before.
+    button = page.get_by_role("button", name="Save changes")
+    expect(button).to_be_enabled(timeout=READY)
+    field = page.get_by_role("textbox", name="Your name").last
+    field.fill(name)
     page.keyboard.press("Tab")
     wait_until_drawn(page)
-    page.get_by_role("button", name="Save changes").click()
+    if name:
+        expect(field).to_have_value(name)
+    button.click()
 
 
 def write_first_target(page: Page) -> None:
-    box = page.get_by_role("combobox", name="Indicator")
-    box.focus()
-    page.keyboard.type("robbery")
-    expect(page.get_by_role("option", name="Robbery", exact=True)).to_be_visible(timeout=READY)
-    page.keyboard.press("Enter")
+    box = choose_by_typing(page, "Indicator", "robbery", "Robbery")
     expect(box).to_have_value("Robbery", timeout=READY)
     wait_until_drawn(page)
     page.get_by_role("spinbutton", name="Fall (%)").fill("10")
