@@ -28,7 +28,7 @@ LOOK = """(marks) => {
   const seen = (each) => each.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true });
   const drawn = [...main.querySelectorAll(marks)].filter((each) => {
     const { width, height } = each.getBoundingClientRect();
-    return seen(each) && width > 8 && height > 8 && !each.closest("button, a[role=button], summary");
+    return seen(each) && Math.min(width, height) > 8 && !each.closest("button, summary");
   });
   const outer = drawn.filter((each) => !drawn.some((one) => one !== each && one.contains(each)));
   const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
