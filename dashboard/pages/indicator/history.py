@@ -12,6 +12,7 @@ from dashboard.pages.indicator.breaks import break_form, outcome
 from dashboard.pages.indicator.changes import changes
 from dashboard.ui.chart_card import chart_card, file_name
 from dashboard.ui.indicator_charts import control_of, history_of
+from dashboard.ui.marked_dates import mark_form, marked
 from dashboard.ui.parts import plain
 from dashboard.ui.redrawn import redrawn_alone
 from dashboard.words.control_chart import (
@@ -34,16 +35,21 @@ def history(view: AreaView, indicator: str) -> None:
     else:
         about = view.indicator(indicator)
         chart_card(
-            drawn,
+            marked(view, indicator, drawn),
             title=control_title(answer, about),
             subtitle=control_line(answer, about),
             key=f"control_{indicator}",
             file=file_name(view, indicator, "history"),
             help_for="control",
             said=_what_it_says(answer),
-            beside=lambda: break_form(view, answer),
+            beside=lambda: _forms(view, indicator, answer),
         )
     changes(view, indicator)
+
+
+def _forms(view: AreaView, indicator: str, answer: ControlAnswer) -> None:
+    mark_form(view, indicator)
+    break_form(view, answer)
 
 
 def _control(view: AreaView, indicator: str) -> ControlAnswer | None:
@@ -63,11 +69,12 @@ def _without_limits(view: AreaView, indicator: str, *, why: str) -> None:
         return
     title = f"{view.indicator(indicator).title}, every figure"
     chart_card(
-        replace(chart, method=why),
+        marked(view, indicator, replace(chart, method=why)),
         title=title,
         key=f"history_{indicator}",
         file=file_name(view, indicator, "history"),
         help_for="history",
+        beside=lambda: mark_form(view, indicator),
     )
 
 

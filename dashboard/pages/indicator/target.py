@@ -14,6 +14,7 @@ from dashboard.ui.chart_card import chart_card, file_name
 from dashboard.ui.choices import choose
 from dashboard.ui.indicator_charts import target_of
 from dashboard.ui.links import link_to
+from dashboard.ui.marked_dates import marked
 from dashboard.ui.parts import plain, show_chip, show_table
 from dashboard.ui.reading_table import show_reading_table
 from dashboard.ui.redrawn import redrawn_alone
@@ -68,7 +69,7 @@ def _chart(view: AreaView, indicator: str, found: Verdict) -> None:
     drawn = target_of(view, indicator, found.target_id)
     if drawn is not None:
         chart_card(
-            drawn,
+            marked(view, indicator, drawn),
             title=_title(found),
             subtitle=_subtitle(view, found),
             key=f"target_{found.target_id}",
