@@ -35,7 +35,8 @@ class ControlAnswer(IndicatorAnswer, Drawn):
         indicator area area_name as_at every chart=choice.name why=choice.why rules variation=latest
         variation_icon variation_why=latest_why assurance assurance_icon target target_due
         seasonally_adjusted=is_seasonal adjustment points=points_by_month breaks
-        suggested_breaks=suggested cautions periods_since_last illustrative published
+        suggested_breaks=suggested around proposal slope cautions periods_since_last illustrative
+        published
     """
 
     unit: str
@@ -56,9 +57,19 @@ class ControlAnswer(IndicatorAnswer, Drawn):
 
 @question
 def control(
-    view: AreaView, indicator: Indicator, *, rules: ControlRules | None = None
+    view: AreaView,
+    indicator: Indicator,
+    *,
+    trend: bool = False,
+    rules: ControlRules | None = None,
 ) -> ControlAnswer:
     """The control chart of an indicator: limits, rules, special causes, breaks suggested.
+
+    Args:
+        view: Of an area.
+        indicator: Its id.
+        trend: Whether limits go around a straight line instead of one level.
+        rules: The settings of the signals.
 
     Raises:
         UnknownChoiceError: There is no such indicator.
@@ -80,6 +91,7 @@ def control(
         view.breaks_on(indicator),
         rules or ControlRules(),
         lower_is_better=about.lower_is_better,
+        has_trend=trend,
     )
     target, due = _target_of_period(view, indicator, grid, month)
     target = None if drawn.chart == "g" else target

@@ -50,6 +50,7 @@ def control(
     plotted_name: str = "",
     target: float | None = None,
     target_label: str = "",
+    proposal: str = "",
 ) -> Chart:
     """Draw figures with the centre line and limits of every stretch, labelled on the last.
 
@@ -64,6 +65,8 @@ def control(
             The figure is then drawn beside it.
         target: A level in the unit of the figures, or None.
         target_label: What it is called.
+        proposal: What the line of a column `proposed` is called, which is then drawn in place of
+            limits that do not fit, and no point is marked; "" for limits.
 
     Raises:
         ValueError: There is no row.
@@ -75,19 +78,22 @@ def control(
         line = {"color": theme.OTHERS, "width": 1.5, "dash": "dot"}
         figures = points["figure"].astype(float)
         drawing.add_trace(line_of(points["month"], figures, name="As counted", line=line))
-    for number in points["stretch"].unique():
+    if proposal:
+        _draw_proposal(drawing, points, proposal)
+    for number in [] if proposal else points["stretch"].unique():
         _draw_limits(drawing, points[points["stretch"].eq(number)])
-    _draw_points(drawing, points, unit, marks)
+    _draw_points(drawing, points, unit, {} if proposal else marks)
     if target is not None:
         drawing.add_line(y=target, line={"color": theme.DARK_PINK, "width": 2, "dash": "dot"})
-    columns = ["figure", "plotted", "lower", "upper"]
+    columns = ["figure", "plotted", *([] if proposal else ["lower", "upper"])]
     drawn = points[columns].to_numpy(dtype=float).ravel()
     axis = line_axis(drawing, [*drawn, target], unit)
     if points["period"].str.fullmatch(r"[A-Z][a-z]+ \d{4}").all():
         month_axis(drawing, points["month"].iloc[0], points["month"].iloc[-1])
     else:
         labelled_axis(drawing, points["month"], points["period"])
-    _label_levels(drawing, points, unit, (target_label, target), axis)
+    limits = points.iloc[:0] if proposal else points.dropna(subset=["centre"]).tail(1)
+    _label_levels(drawing, limits, unit, (target_label, target), axis)
     alt = _alt(caption, points, unit, marks, "" if axis[0] <= 0 else NOT_FROM_ZERO)
     numbers = {measure: "figure"} | ({plotted_name: "plotted"} if plotted_name else {})
     numbers |= {"Centre line": "centre", "Lower limit": "lower", "Upper limit": "upper"}
@@ -103,6 +109,13 @@ def _draw_limits(drawing: Drawing, stretch: pd.DataFrame) -> None:
         line = {"color": theme.DARK_GREY, "width": 1.5, "dash": dash}
         level = stretch[column].astype(float)
         drawing.add_trace(line_of(stretch["month"], level, name=column, line=line))
+
+
+def _draw_proposal(drawing: Drawing, points: pd.DataFrame, name: str) -> None:
+    """Draw a line through the points: a new level is a jump, so its ends are not joined."""
+    line = {"color": theme.ORANGE, "width": 3}
+    level = points["proposed"].astype(float)
+    drawing.add_trace(line_of(points["month"], level, name=name, line=line))
 
 
 def _draw_points(
@@ -135,13 +148,12 @@ def _draw_points(
 
 def _label_levels(
     drawing: Drawing,
-    points: pd.DataFrame,
+    limits: pd.DataFrame,
     unit: Unit,
     target: tuple[str, float | None],
     span: tuple[float, float],
 ) -> None:
     """Name the last limits and the target beside the figure, pushed apart where they are close."""
-    limits = points.dropna(subset=["centre"]).tail(1)
     lines = (("Upper limit", "upper"), ("Centre", "centre"), ("Lower limit", "lower"))
     named = [(name, float(row[column])) for _, row in limits.iterrows() for name, column in lines]
     named += [] if target[1] is None else [(target[0], target[1])]

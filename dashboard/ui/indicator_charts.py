@@ -46,11 +46,11 @@ class Parts(NamedTuple):
 
 
 @cached_per_build
-def control_of(view: AreaView, indicator: str) -> Chart | str:
-    """Draw the control chart."""
+def control_of(view: AreaView, indicator: str, *, trend: bool = False) -> Chart | str:
+    """Draw the control chart, with limits around one level or around a trend."""
     about = view.indicator(indicator)
     try:
-        answer = control(view, indicator)
+        answer = control(view, indicator, trend=trend)
     except NoFiguresError:
         month = month_label(parse_month(view.as_at_text))
         return f"No figure of it is loaded for {view.area_name} up to {month}."

@@ -12,9 +12,10 @@ from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.control import CONCERN, IMPROVEMENT, NEITHER, Mark, control
 from dashboard.charts.wording import NO_FIGURE, Unit, number_text
 from dashboard.metrics.control import variation as signs
+from dashboard.metrics.control.drawn import DRIFT, STEP, TREND, proposed
 from dashboard.metrics.periods import month_label, parse_month
 from dashboard.words.control import chart_rules_in_words, rules_in_words
-from dashboard.words.levels import date_text, named, per_text
+from dashboard.words.levels import date_text, level_text, named, per_text
 from dashboard.words.reasons import reason_in_words
 
 MARKS: dict[str, Mark] = {
@@ -37,6 +38,13 @@ _BEYOND = {
     signs.CONCERN: "worse than the usual ups and downs",
     signs.NEITHER_HIGH: "higher than the usual ups and downs",
     signs.NEITHER_LOW: "lower than the usual ups and downs",
+}
+_PROPOSED = {STEP: "Levels", TREND: "Trend", DRIFT: "Trend"}
+_NO_LIMITS = "No limits are drawn: around one level they would mark most {every}s. "
+_INSTEAD = {
+    STEP: "Confirm the new level with a reason, and they are drawn around it.",
+    TREND: "They can be drawn around the trend.",
+    DRIFT: "Nor does the trend hold most of them: hold the latest against its path.",
 }
 _PLAIN = {signs.COMMON_CAUSE: USUAL, signs.TOO_FEW: signs.TOO_FEW, **_BEYOND}
 """What a reader is told for the words of the method."""
@@ -64,6 +72,7 @@ def control_chart(answer: ControlAnswer, about: Indicator, *, source: str) -> Ch
         month=pd.to_datetime(answer.points["month"]),
         variation=answer.points["variation"].map(_PLAIN),
         why=[rules_in_words(broken) for broken in answer.points["why"]],
+        proposed=proposed(answer),
     )
     drawn = control(
         points,
@@ -79,6 +88,7 @@ def control_chart(answer: ControlAnswer, about: Indicator, *, source: str) -> Ch
         plotted_name=ADJUSTED if answer.is_seasonal else "",
         target=answer.target,
         target_label="Target",
+        proposal=_PROPOSED.get(answer.proposal, ""),
     )
     return replace(drawn, method=method(answer))
 
@@ -114,7 +124,31 @@ def control_title(answer: ControlAnswer, about: Indicator) -> str:
         return f"{about.title}: too few figures to say"
     if answer.chart == "g":
         return f"Time between events: {_BEYOND.get(answer.latest, USUAL)}"
-    return f"{known['period'].iloc[-1]}: {_BEYOND.get(answer.latest, USUAL)}"
+    if answer.proposal:
+        return f"{about.title}: {_what_it_does(answer)}"
+    trend = f" of a {_way(answer)} trend" if answer.around == TREND and answer.slope else ""
+    return f"{known['period'].iloc[-1]}: {_BEYOND.get(answer.latest, USUAL)}{trend}"
+
+
+def proposal_line(answer: ControlAnswer) -> str:
+    """Return why no limits are drawn, and what can be done; "" where they are."""
+    if not answer.proposal:
+        return ""
+    return f"{_NO_LIMITS.format(every=answer.every)}{_INSTEAD[answer.proposal]}"
+
+
+def _what_it_does(answer: ControlAnswer) -> str:
+    """Return what a proposal is: "falling by about 19 a month", "a new level from October 2008"."""
+    if answer.proposal != STEP and answer.slope is not None:
+        size = level_text(abs(answer.slope), _unit(answer))
+        return f"{_way(answer)} by about {size} a {answer.every}"
+    last = rows_of(answer.suggested, Suggested)[-1]
+    before, after = _text(last.before, answer), _text(last.after, answer)
+    return f"a new level from {last.period}, {after} after {before}"
+
+
+def _way(answer: ControlAnswer) -> str:
+    return "falling" if (answer.slope or 0) < 0 else "rising"
 
 
 def control_line(answer: ControlAnswer, about: Indicator) -> str:

@@ -20,13 +20,18 @@ from dashboard.metrics.control.rules import (
     gap_signals,
 )
 from dashboard.metrics.control.season import METHOD, Seasonal, as_it_is, seasonally_adjust
-from dashboard.metrics.control.variation import TOO_FEW, variation_of
+from dashboard.metrics.control.trended import lines_through, slope_of_last, trended_limits
+from dashboard.metrics.control.variation import SPECIAL, TOO_FEW, variation_of
 from dashboard.metrics.reasons import Because, BrokenRules, Reasons, because
 
 FIRM_LIMITS = 20
 """From so many points on the NHS no longer calls limits provisional ("Making Data Count")."""
 LIKENESS = 0.5
 """Lag-one correlation from which limits of moving ranges are plainly too narrow (Wheeler 1995)."""
+LEVEL, TREND, STEP, DRIFT = "level", "trend", "step", "drift"
+"""What limits are drawn around, and what else would fit."""
+MOST = 0.5
+"""Where more than this share of a stretch's points are special causes, its limits do not fit."""
 POINT_COLUMNS = [
     "month", "period", "figure", "plotted", "centre", "lower", "upper", "stretch", "direction",
     "variation", "why",
@@ -48,6 +53,11 @@ class Drawn:
         suggested: `SUGGESTED_COLUMNS`: breaks to ask a person about; none is applied.
         is_seasonal: Whether the limits are those of the seasonally adjusted series.
         cautions: What must be known when reading the chart.
+        around: What the limits are around, LEVEL or TREND.
+        proposal: Where most points signal, what would fit: STEP (what is `suggested`), TREND, or
+            DRIFT, a trend that most points are off too; "" where the limits fit, or nothing does.
+        slope: Of the line through the last stretch, a period; None where it is no better than a
+            level.
         periods_since_last: Of a g chart: periods since the last event, which is not over.
     """
 
@@ -59,6 +69,9 @@ class Drawn:
     suggested: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=SUGGESTED_COLUMNS))
     is_seasonal: bool = False
     cautions: tuple[Reasons, ...] = ()
+    around: str = LEVEL
+    proposal: str = ""
+    slope: float | None = None
     periods_since_last: int | None = None
 
     @property
@@ -72,7 +85,14 @@ class Drawn:
         return METHOD if self.is_seasonal else ""
 
 
-def draw(grid: Grid, breaks: pd.DataFrame, rules: ControlRules, *, lower_is_better: bool) -> Drawn:
+def draw(
+    grid: Grid,
+    breaks: pd.DataFrame,
+    rules: ControlRules,
+    *,
+    lower_is_better: bool,
+    has_trend: bool = False,
+) -> Drawn:
     """Return the chart of a series.
 
     Args:
@@ -80,6 +100,7 @@ def draw(grid: Grid, breaks: pd.DataFrame, rules: ControlRules, *, lower_is_bett
         breaks: Breaks in it: period (as written), and columns that the answer takes along.
         rules: The settings of the signals.
         lower_is_better: Whether a lower figure is better.
+        has_trend: Whether its limits are to go around a straight line; a g chart has none.
     """
     better = lower_is_better
     breaks, starts = new_series_positions(breaks, grid)
@@ -99,18 +120,59 @@ def draw(grid: Grid, breaks: pd.DataFrame, rules: ControlRules, *, lower_is_bett
     segments = segments_from(starts, len(grid.events))
     adjusted = season.adjusted[0]
     sizes = grid.sizes if choice.chart in ("u_prime", "p_prime") else None
+    floor = 0.0 if np.nanmin(grid.events) >= 0 else -np.inf
+    ceiling = 100.0 if choice.chart == "p_prime" else np.inf
     limits = limits_for(
         choice.chart,  # ty: ignore[invalid-argument-type]
         adjusted, sizes, per=grid.per if sizes is not None else 1.0, segments=segments,
-        floor=0.0 if np.nanmin(grid.events) >= 0 else -np.inf,
-        ceiling=100.0 if choice.chart == "p_prime" else np.inf,
-        widening=season.widening,
+        floor=floor, ceiling=ceiling, widening=season.widening,
     )  # fmt: skip
-    points = _points(grid, limits, find_signals(limits, segments, rules), segments, better)
-    return Drawn(
-        choice, rules, better, breaks, points,
-        _suggested(points, segments), bool(season.is_seasonal[0]), _cautions(points, breaks),
+    signals = find_signals(limits, segments, rules)
+    if has_trend:
+        limits, left = trended_limits(
+            limits.value[0], segments, floor=floor, ceiling=ceiling, widening=season.widening
+        )
+        signals = find_signals(left, segments, rules)
+    points = _points(grid, limits, signals, segments, better)
+    drawn = Drawn(
+        choice, rules, better, breaks, points, _suggested(points, segments),
+        bool(season.is_seasonal[0]), _cautions(points, breaks),
+        around=TREND if has_trend else LEVEL, slope=slope_of_last(limits.value[0], segments),
     )  # fmt: skip
+    if has_trend or not _mostly_special(points):
+        return drawn
+    around_line = draw(grid, breaks, rules, lower_is_better=better, has_trend=True)
+    return replace(drawn, proposal=_proposal(drawn, around_line))
+
+
+def proposed(drawn: Drawn) -> pd.Series:
+    """Return the line that a proposal draws through the points; missing without a proposal."""
+    points = drawn.points
+    values, segments = points["plotted"].to_numpy(float), points["stretch"].to_numpy(int)
+    if drawn.proposal in (TREND, DRIFT):
+        return pd.Series(lines_through(values, segments), index=points.index)
+    if drawn.proposal != STEP:
+        return pd.Series(np.nan, index=points.index)
+    # In the order of the points: months differ between the breaks, and so does the level.
+    steps = points["month"].isin(set(drawn.suggested["month"])).cumsum()
+    return points["plotted"].groupby([points["stretch"], steps]).transform("mean")
+
+
+def _proposal(drawn: Drawn, around_line: Drawn) -> str:
+    last = drawn.points["stretch"].max()
+    own = drawn.points.loc[drawn.points["stretch"].eq(last), "month"]
+    if drawn.suggested["month"].isin(set(own)).any():
+        return STEP
+    if drawn.slope is None:
+        return ""
+    return DRIFT if _mostly_special(around_line.points) else TREND
+
+
+def _mostly_special(points: pd.DataFrame) -> bool:
+    """Return whether most points of the last stretch are special causes."""
+    last = points.loc[points["stretch"].eq(points["stretch"].max()), "variation"]
+    known = last[last.ne(TOO_FEW)]
+    return bool(len(known) and known.isin(SPECIAL).mean() > MOST)
 
 
 def _season(grid: Grid) -> Seasonal:

@@ -11,6 +11,7 @@ CONCERN = "special cause: concern"
 NEITHER_HIGH = "special cause: high, neither better nor worse"
 NEITHER_LOW = "special cause: low, neither better nor worse"
 TOO_FEW = "too few to say"
+SPECIAL = (IMPROVEMENT, CONCERN, NEITHER_HIGH, NEITHER_LOW)
 
 CONSISTENTLY_PASSING = "consistently passing the target"
 HIT_AND_MISS = "hit and miss"

@@ -13,12 +13,15 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.control import ControlAnswer, control
 from dashboard.charts import theme
 from dashboard.charts.control import NOT_FROM_ZERO
+from dashboard.metrics.control.drawn import DRIFT, STEP, TREND
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.control_chart import (
     assurance_sentence,
     break_lines,
     control_chart,
+    control_title,
     finding,
+    proposal_line,
 )
 from etl.datadir import DataDir
 
@@ -49,7 +52,7 @@ def test_common_cause_is_said_to_be_that(view) -> None:
 
 
 def test_special_causes_differ_in_shape_and_in_colour(view) -> None:
-    answer, chart = drawn(view, "all_crime")
+    answer, chart = drawn(view, "all_crime", proposal="")
     assert chart.caption.title.startswith(
         "All crime: better than the usual ups and downs; December 2009 is"
     )
@@ -93,12 +96,47 @@ def test_the_terms_of_the_field_stand_in_the_help_only(view) -> None:
 
 
 def test_limits_and_target_are_labelled(view) -> None:
-    _, chart = drawn(view, "all_crime")
+    _, chart = drawn(view, "all_crime", proposal="")
     said = " ".join(note.text for note in chart.figure.layout.annotations)
     for label in ("Upper limit<br>", "Centre<br>2,564", "Lower limit<br>", "Target<br>2,041"):
         assert label in said
     heights = sorted(note.y for note in chart.figure.layout.annotations if "<br>" in note.text)
     assert heights == sorted(heights)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "proposal", "title"),
+    [
+        ("criminal_damage", TREND, "Criminal damage: falling by about 5 a month"),
+        ("all_crime", DRIFT, "All crime: falling by about 16 a month"),
+        (
+            "theft_from_motor_vehicle",
+            STEP,
+            "Theft from a motor vehicle: a new level from December 2008, 156 after 243",
+        ),
+    ],
+)
+def test_where_limits_would_mark_most_a_line_is_proposed_instead(
+    view, indicator, proposal, title
+) -> None:
+    answer, chart = drawn(view, indicator)
+    assert answer.proposal == proposal
+    assert control_title(answer, view.indicator(indicator)) == title
+    assert "would mark most months" in proposal_line(answer)
+    names = [trace.name for trace in chart.figure.data]
+    assert "centre" not in names
+    assert {"Levels", "Trend"} & set(names)
+    points = next(trace for trace in chart.figure.data if trace.name == "Figures")
+    assert set(points.marker.symbol) == {"circle"}
+
+
+def test_limits_around_the_trend_hold_what_one_level_does_not(view) -> None:
+    answer = control(view, "criminal_damage", trend=True)
+    assert answer.points["variation"].str.startswith("special").mean() < 0.2
+    assert control_title(answer, view.indicator("criminal_damage")) == (
+        "December 2009: within the usual ups and downs of a falling trend"
+    )
+    assert proposal_line(answer) == ""
 
 
 def test_the_target_is_put_in_words(view) -> None:
