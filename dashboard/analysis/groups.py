@@ -104,10 +104,8 @@ def choose_group(view: AreaView, group: str = "", edition: str = "") -> pd.Serie
     if group == MOST_SIMILAR_GROUP and group not in set(groups["peer_group"]):
         raise NoFiguresError(f"the members of {view.area_name}'s {group} are not loaded")
     if groups.empty:
-        raise NoFiguresError(
-            f"no group is known that {view.area_name} is compared in: add its members to "
-            "peers.csv of the plan"
-        )
+        todo = ": add its members to peers.csv of its plan" if view.plan_id else ""
+        raise NoFiguresError(f"no group is known that {view.area_name} is compared in{todo}")
     for what, choice in (("peer_group", group), ("edition", edition)):
         if choice and choice not in set(groups[what]):
             raise UnknownChoiceError(what.replace("_", " "), choice, groups[what])

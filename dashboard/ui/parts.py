@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -110,6 +110,17 @@ def show_table(table: pd.DataFrame, *, alt: str) -> None:
         st.table(texts, border="horizontal", hide_index=True, alt=alt)
     else:
         show_grid(table, alt=alt)
+
+
+def about(title: str, lines: Sequence[str]) -> None:
+    """Offer what is to be known of a part of a page, a sentence a line, where nobody must read it.
+
+    Args:
+        title: What it is about; no other on the page has it.
+        lines: As they are said.
+    """
+    with st.popover(plain(title), icon=":material/help:", type="tertiary"):
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
 def nothing_published(message: str) -> None:

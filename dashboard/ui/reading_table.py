@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -19,6 +20,7 @@ STYLE = """<style>
 .reading thead th { font-weight: 600; }
 .reading tbody th { min-width: 11rem; }
 .reading td:nth-child(2) { white-space: nowrap; }
+.reading .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .reading th:last-child, .reading td:last-child { padding-right: 0; }
 .reading.even { table-layout: fixed; }
 .reading.even tbody th { min-width: 0; }
@@ -31,11 +33,14 @@ STYLE = """<style>
   .reading tr { border-bottom: 1px solid rgba(128, 128, 128, 0.6); padding: 0.5rem 0; }
   .reading th, .reading td { border: 0; padding: 0.1rem 0; }
   .reading tbody th { font-weight: 600; font-size: 1rem; }
+  .reading .number { text-align: left; }
   .reading td:empty { display: none; }
   .reading td::before { content: attr(data-label) ": "; font-weight: 600; }
 }
 @media print { .reading tr { break-inside: avoid; } }
 </style>"""
+
+_NUMBER = re.compile(r"[−+£]?£?[\d,.]+%?")
 
 
 def show_reading_table(table: pd.DataFrame, *, caption: str, widths: tuple[int, ...] = ()) -> None:
@@ -80,9 +85,12 @@ def show_markup(table: str) -> None:
 def markup(table: pd.DataFrame, caption: str, widths: tuple[int, ...] = ()) -> str:
     """Return a table as HTML, every cell with the name of its column for narrow screens."""
     names = [html.escape(str(column)) for column in table.columns]
-    head = "".join(f'<th scope="col">{name}</th>' for name in names)
+    looks = [_look(table.iloc[:, place]) for place in range(len(names))]
+    head = "".join(
+        f'<th scope="col"{look}>{name}</th>' for name, look in zip(names, looks, strict=True)
+    )
     rows = "".join(
-        f"<tr>{_cells([_cell(cell) for cell in row], names)}</tr>"
+        f"<tr>{_cells([_cell(cell) for cell in row], names, looks)}</tr>"
         for row in table.itertuples(index=False)
     )
     kind = "reading even" if widths else "reading"
@@ -100,7 +108,16 @@ def _cell(cell: object) -> str:
     return html.escape(str(cell))
 
 
-def _cells(cells: list[str], names: list[str]) -> str:
+def _look(cells: pd.Series) -> str:
+    """Return the look of a column, as an attribute: numbers stand right, under each other."""
+    texts = [cell for cell in cells if isinstance(cell, str) and cell]
+    are_numbers = bool(texts) and all(_NUMBER.fullmatch(text) for text in texts)
+    return ' class="number"' if are_numbers else ""
+
+
+def _cells(cells: list[str], names: list[str], looks: list[str]) -> str:
     first = f'<th scope="row">{cells[0]}</th>'
-    rest = zip(cells[1:], names[1:], strict=True)
-    return first + "".join(f'<td data-label="{name}">{cell}</td>' for cell, name in rest)
+    rest = zip(cells[1:], names[1:], looks[1:], strict=True)
+    return first + "".join(
+        f'<td data-label="{name}"{look}>{cell}</td>' for cell, name, look in rest
+    )

@@ -105,12 +105,16 @@ def rests_on(answer: RankingAnswer) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["What", "Figure or words"])
 
 
-def without_group(area_name: str) -> str:
-    """Return what is said to an area that no group is known for."""
-    return (
-        f"No group of similar areas is known for {area_name}. Add its members to peers.csv of its "
-        "plan, and it is ranked among them; or compare it in a group of our own making."
-    )
+def without_group(area_name: str, *, has_plan: bool) -> str:
+    """Return what is said to an area that no group is known for.
+
+    Args:
+        area_name: Which area.
+        has_plan: Whether it has a plan, whose folder can name a group.
+    """
+    own = "compare it in a group of your own making"
+    todo = f"Add its members to peers.csv of its plan, or {own}" if has_plan else f"You can {own}"
+    return f"No group of similar areas is known for {area_name}. {todo}."
 
 
 def _own(answer: RankingAnswer) -> str:

@@ -9,12 +9,13 @@ from datetime import date
 import pandas as pd
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.rows import Indicator, rows_of
-from dashboard.charts.wording import day_text
+from dashboard.analysis.rows import Indicator, records_of, rows_of
+from dashboard.charts.wording import day_text, number_text
 from dashboard.metrics.window_rows import ends_of
 from dashboard.metrics.windows import IMPLIED
 from dashboard.store.cache import cached_per_build
 from dashboard.words.indicator import period_name
+from dashboard.words.levels import date_text
 
 OWN_FIGURES = "own_figures"
 MOST_FILES = 3
@@ -111,6 +112,26 @@ def source_of_area(series: Iterable[pd.DataFrame], loads: pd.DataFrame) -> str:
         for load in rows_of(used, Load)
     ]
     return f"Source: {'; '.join(dict.fromkeys(said))}" if said else NO_SOURCE
+
+
+def loads_table(loads: pd.DataFrame) -> pd.DataFrame:
+    """Return the files that are loaded, as texts; the query `loads`."""
+    return pd.DataFrame(
+        [
+            {
+                "File": f"{each.file_name}{' (illustrative)' if each.illustrative else ''}",
+                "Publisher": each.publisher,
+                "Published": date_text(each.published),
+                "Read": number_text(each.rows_read),
+                "Good": number_text(each.rows_good),
+                "Rejected": number_text(each.rows_rejected),
+                "Withheld": number_text(each.rows_withheld),
+                "Loaded": date_text(each.loaded_at)
+                + (", with the illustrative set" if each.illustrative else f" by {each.loaded_by}"),
+            }
+            for each in records_of(loads)
+        ]
+    )
 
 
 def _short_publisher(load: Load) -> str:

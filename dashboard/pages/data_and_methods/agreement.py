@@ -24,14 +24,16 @@ from dashboard.metrics.rounding import as_number
 from dashboard.words.levels import capital, joined, readable, text_or_nothing
 from dashboard.words.reasons import names_in_short, reason_in_words
 
-CANNOT_BE_HELD = {
-    CONTRADICTORY: "contradict another figure of the plan",
-    NOT_COMPUTABLE: "cannot be computed",
-    LEFT_OPEN: "are left open by the plan",
+NUMBERS = {
+    AGREES: "Agree",
+    DIFFERS: "Differ",
+    CONTRADICTORY: "Contradict another",
+    NOT_COMPUTABLE: "Cannot be computed",
+    LEFT_OPEN: "Left open by the plan",
 }
-"""What each verdict without agreement or difference says of figures."""
-VERDICTS = (AGREES, DIFFERS, *CANNOT_BE_HELD)
-"""In the order in which a reader asks."""
+"""What figures of each verdict do, in the order in which a reader asks."""
+RESTS_ON = {REAL: "with real figures", ARITHMETIC: "arithmetic", MADE_TO_AGREE: "made to agree"}
+"""What each kind of evidence is called under the number of those that agree."""
 FIRST_IN_TABLE = (DIFFERS, CONTRADICTORY, AGREES, NOT_COMPUTABLE, LEFT_OPEN)
 """What a reader must act on comes before what is as it should be, and that before what nobody can
 compute."""
@@ -39,29 +41,37 @@ compute."""
 
 def agreement_counts(answer: AgreementAnswer) -> dict[str, int]:
     """Return how many figures have each verdict, all verdicts named."""
-    return {verdict: answer.having(verdict) for verdict in VERDICTS}
+    return {verdict: answer.having(verdict) for verdict in NUMBERS}
 
 
 def agreement_title(answer: AgreementAnswer) -> str:
-    """Return how the plan's own figures stand, each kind of evidence counted apart.
+    """Return how the plan's own figures stand.
 
-    Such as "172 figures of the plan. Arithmetic checked: 23; worked example made to agree: 54; real
-    figures: 0; none differs".
+    Such as "78 of 172 figures of the plan agree; 26 contradict another of them".
     """
     if not answer.stated:
         return "No plan is loaded for this area, so there are no stated figures to compare"
-    agree = "; ".join(
-        f"{evidence}: {answer.agreeing(evidence)}" for evidence in (ARITHMETIC, MADE_TO_AGREE, REAL)
-    )
-    differ = answer.differ
-    differs = "none differs" if not differ else f"{differ} {'differs' if differ == 1 else 'differ'}"
-    return f"{answer.stated} figures of the plan. {capital(agree)}; {differs}"
+    counts = agreement_counts(answer)
+    if not any(counts[verdict] for verdict in (AGREES, DIFFERS, CONTRADICTORY)):
+        return f"Nothing can be computed of the {answer.stated} figures that the plan states"
+    said = [f"{counts[AGREES]} of {answer.stated} figures of the plan agree"]
+    for verdict, one, several in (
+        (DIFFERS, "differs", "differ"),
+        (CONTRADICTORY, "contradicts another of them", "contradict another of them"),
+    ):
+        if count := counts[verdict]:
+            said.append(f"{count} {one if count == 1 else several}")
+    return f"{said[0]}; {joined(said[1:])}" if len(said) > 1 else said[0]
 
 
-def agreement_sentence(answer: AgreementAnswer) -> str:
-    """Return what is the matter with the rest: "24 contradict another figure of the plan, …"."""
-    rest = [f"{answer.having(verdict)} {words}" for verdict, words in CANNOT_BE_HELD.items()]
-    return f"Of the others, {joined(rest)}."
+def agreement_numbers(answer: AgreementAnswer) -> list[tuple[str, str, str]]:
+    """Return how many figures have each verdict: what it is, the number, what it rests on."""
+    counts = agreement_counts(answer)
+    evidence = ", ".join(f"{answer.agreeing(each)} {name}" for each, name in RESTS_ON.items())
+    return [
+        (name, f"{counts[verdict]}", evidence if verdict == AGREES else "")
+        for verdict, name in NUMBERS.items()
+    ]
 
 
 def agreement_table(

@@ -7,50 +7,64 @@ import pandas as pd
 from dashboard.analysis.rows import records_of
 from dashboard.charts.wording import number_text
 from dashboard.metrics.rounding import round_half_up
-from dashboard.words.levels import capital, joined
+from dashboard.words.levels import capital
 
 ALL = "all"
 HOW_TO_READ = (
-    "An interval of 80% should hold four outcomes in five, one of 95% nineteen in twenty. Fewer "
-    "means that the projections were too sure, more that they were too wide. The gain is in the "
-    "continuous ranked probability score, against carrying the months so far straight on to the "
-    "end. Projections of one place overlap, so there is less evidence than their number suggests."
+    "The pages give each projection with an interval of 80%, which should hold what really came "
+    "four times in five, and one of 95%, nineteen in twenty. Fewer means that the projections were "
+    "too sure, more that they were too wide.",
+    "The methods were tried on real figures whose outcome they had not seen.",
+    "The gain is in the continuous ranked probability score, against carrying the months so far "
+    "straight on to the end.",
+    "Projections of one place overlap, so there is less evidence than their number suggests.",
 )
+ORDINARY, PANDEMIC = "ordinary", "2020/21"
+"""Kinds of year, counted apart."""
 
 
 def record_title(record: pd.DataFrame) -> str:
-    """Return the finding: "Of every 100 projections, 81 to 85 ended inside their 80% interval"."""
-    held = record_of_pages(record)["held_80"].map(round_half_up)
-    low, high = (number_text(end) for end in (held.min(), held.max()))
-    many = low if low == high else f"{low} to {high}"
-    return f"Of every 100 projections, {many} ended inside their 80% interval; 80 would be exact"
+    """Return the finding, of the year that nobody could foresee too.
+
+    Such as "80% intervals held 81 to 85 outcomes of 100; in 2020/21, 66 to 75".
+    """
+    said = f"80% intervals held {_held(record)} outcomes of 100"
+    then = _held(record, PANDEMIC)
+    return f"{said}; in {PANDEMIC}, {then}" if then else said
 
 
-def record_sentence(record: pd.DataFrame) -> str:
-    """Return what the record says of the method that pages use, in plain words.
+def record_numbers(record: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Return how often the intervals of the method that pages use held, a number a data set.
 
     Args:
         record: Of `dashboard.analysis.projection_record`.
+
+    Returns:
+        What it was tried on, how many of 100 were inside the 80% interval, and inside that of 95%,
+        with the number of projections.
     """
-    counted = [
-        f"{row.data}, {_of_100(row.held_80)} inside the 80% interval and "
-        f"{_of_100(row.held_95)} inside the 95% interval ({number_text(row.projections)} "
-        "projections)"
-        for row in records_of(record_of_pages(record))
+    return [
+        (
+            f"{row.data}{f', {PANDEMIC}' if period == PANDEMIC else ''}",
+            f"{_of_100(row.held_80)} of 100",
+            f"inside 80%; {_of_100(row.held_95)} inside 95%; "
+            f"{number_text(row.projections)} projections",
+        )
+        for period in (ORDINARY, PANDEMIC)
+        for row in records_of(record_of_pages(record, period))
     ]
-    of_2020 = list(records_of(record_of_pages(record, "2020/21")))
-    held_then = [f"{_of_100(row.held_80)} in {row.data}" for row in of_2020]
-    said = (
-        "The pages give each projection with an interval of 80%, which should hold what really "
-        "came four times in five. Their method was tried on real figures whose outcome it had not "
-        f"seen. Of every 100 projections so many held: {'; '.join(counted)}."
-    )
-    if not of_2020:
-        return said
-    return f"{said} 2020/21 is counted apart: inside the 80% interval {joined(held_then)}."
 
 
-def record_of_pages(record: pd.DataFrame, period: str = "ordinary") -> pd.DataFrame:
+def _held(record: pd.DataFrame, period: str = ORDINARY) -> str:
+    """Return how many of 100 the 80% intervals held: "81 to 85"; "" of a period without any."""
+    held = record_of_pages(record, period)["held_80"].map(round_half_up)
+    if held.empty:
+        return ""
+    low, high = number_text(held.min()), number_text(held.max())
+    return low if low == high else f"{low} to {high}"
+
+
+def record_of_pages(record: pd.DataFrame, period: str = ORDINARY) -> pd.DataFrame:
     """Return the rows of the method that pages use: all its projections of a kind of year."""
     is_whole = record["slice"].eq(ALL) & ~record["data"].str.contains("sample")
     return record[record["is_chosen"] & is_whole & record["period"].eq(period)]
@@ -77,7 +91,7 @@ def record_table(record: pd.DataFrame, part: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Method": rows["method"].map(capital) + rows["is_chosen"].map({True: USED}).fillna(""),
-            "Figures": rows["data"] + rows["period"].map({"2020/21": ", 2020/21"}).fillna(""),
+            "Figures": rows["data"] + rows["period"].map({PANDEMIC: f", {PANDEMIC}"}).fillna(""),
             "Projections": rows["projections"].map(number_text),
             "Held by 80%": rows["held_80"].map(_percent),
             "Held by 95%": rows["held_95"].map(_percent),

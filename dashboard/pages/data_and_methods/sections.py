@@ -6,43 +6,68 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.analysis.agreement import AgreementAnswer
 from dashboard.analysis.agreement import agreement as agreement_answer
 from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.worth_reporting import worth_reporting
 from dashboard.pages.data_and_methods import agreement as agreement_words
-from dashboard.pages.data_and_methods.gaps_section import gaps_section
-from dashboard.pages.data_and_methods.methods_section import methods_section, record_section
-from dashboard.pages.data_and_methods.revisions_section import revisions_section
-from dashboard.pages.data_and_methods.worth_section import worth_section
+from dashboard.pages.data_and_methods import loaded, worth
+from dashboard.pages.data_and_methods.freshness import (
+    HOW_TO_READ,
+    freshness_chart,
+    freshness_title,
+    sources_of,
+)
+from dashboard.pages.data_and_methods.gaps import gaps_section
+from dashboard.pages.data_and_methods.methods import (
+    accessibility_section,
+    methods_section,
+    record_section,
+)
+from dashboard.pages.data_and_methods.revisions import revisions_section
+from dashboard.ui.big_number import BigNumber, show_big_numbers
+from dashboard.ui.chart_card import chart_card
 from dashboard.ui.choices import choose
 from dashboard.ui.downloads import download
 from dashboard.ui.grid import show_grid
-from dashboard.ui.parts import plain
+from dashboard.ui.parts import about, plain, small_print
 from dashboard.ui.reading_table import show_parts, show_reading_table
 from dashboard.ui.redrawn import redrawn_alone
 from dashboard.ui.selection import Choice
-from dashboard.words import provenance
+from dashboard.words.sources import loads_table
 
 WIDTHS = (30, 17, 11, 32, 10)
 """Of the columns of the plan's figures, in percent: a table for each verdict, all alike."""
 
+TERMS = (34, 22, 18, 26)
+"""Of the columns of the licences."""
 
-def _loads(view: AreaView) -> str:
+
+def _freshness(view: AreaView) -> str:
+    sources = sources_of(view)
+    if len(sources):
+        chart_card(
+            freshness_chart(view),
+            key="freshness",
+            file="sources",
+            title="What each source covers",
+            said=HOW_TO_READ,
+        )
     loads = view.warehouse.cached_frame("loads")
-    show_reading_table(provenance.loads_table(loads), caption="Files that are loaded")
-    st.header("Rejected rows", anchor=False)
+    with st.expander(plain(loaded.loads_title(loads))):
+        show_reading_table(loads_table(loads), caption="Files that are loaded")
     rejected = view.warehouse.cached_frame("rejected_rows")
-    if rejected.empty:
-        st.markdown("None.")
-    else:
-        show_grid(provenance.rejected_table(rejected), alt="Table of rejected rows")
+    if len(rejected):
+        st.header("Rejected rows", anchor=False)
+        show_grid(loaded.rejected_table(rejected), alt="Table of rejected rows")
         download(rejected, name="rejected_rows", illustrative=view.is_illustrative)
-    return provenance.loads_title(loads)
+    return freshness_title(sources, view.area_name)
 
 
 def _agreement(view: AreaView) -> str:
     answer = agreement_answer(view)
     if answer.stated:
-        st.markdown(plain(agreement_words.agreement_sentence(answer)))
+        show_big_numbers([BigNumber(*each) for each in agreement_words.agreement_numbers(answer)])
         _figures(view)
     return agreement_words.agreement_title(answer)
 
@@ -51,54 +76,65 @@ def _agreement(view: AreaView) -> str:
 def _figures(view: AreaView) -> None:
     """Draw the plan's figures beside the computed, those of one verdict or all."""
     answer = agreement_answer(view)
-    counts = agreement_words.agreement_counts(answer)
-    names = {verdict: f"{verdict.capitalize()} ({count})" for verdict, count in counts.items()}
-    every = {"": f"All ({answer.stated})"}
-    verdict = choose("Verdict", "verdict", Choice("verdict", every | names))
+    verdict = choose("Verdict", "verdict", _verdicts(answer))
     table = agreement_words.agreement_table(
         answer.figures, view.warehouse.cached_frame("indicators"), verdict
     )
     caption = "Figures that the plan states, and what was computed"
-    if table.empty:
-        st.markdown("None.")
-    elif verdict:
-        show_reading_table(table, caption=caption)
-    else:
-        parts = agreement_words.by_verdict(table)
-        show_parts(parts, caption=caption, widths=WIDTHS)
+    parts = agreement_words.by_verdict(table) if len(table) else {}
+    show_parts(parts, caption=caption, widths=WIDTHS)
     download(answer.figures, name="agreement", illustrative=view.is_illustrative)
+
+
+def _verdicts(answer: AgreementAnswer) -> Choice:
+    """Return the choice of a verdict: at first one that asks for something, where there is any."""
+    counts = agreement_words.agreement_counts(answer)
+    names = {verdict: f"{verdict.capitalize()} ({count})" for verdict, count in counts.items()}
+    asking = (each for each in agreement_words.FIRST_IN_TABLE if counts[each])
+    return Choice("verdict", {**names, "": f"All ({answer.stated})"}, next(asking, ""))
 
 
 def _notes(view: AreaView) -> str:
     notes = view.warehouse.cached_frame("notes", plan=view.plan_id)
-    table = provenance.notes_table(notes, view.warehouse.cached_frame("indicators"))
+    table = loaded.notes_table(notes, view.warehouse.cached_frame("indicators"))
     show_reading_table(table, caption="Data notes")
-    return provenance.notes_title(notes)
+    return loaded.notes_title(notes)
+
+
+def _worth(view: AreaView) -> str:
+    answer = worth_reporting(view)
+    table = worth.worth_table(answer)
+    show_reading_table(table, caption="Indicators, and which of them could go")
+    download(answer.indicators, name="worth_reporting", illustrative=answer.illustrative)
+    about("What a smaller set would lose", worth.worth_lines(answer))
+    return worth.worth_title(answer)
 
 
 def _definitions(view: AreaView) -> str:
     indicators = view.warehouse.cached_frame("indicators")
-    table = provenance.definitions_table(indicators)
+    table = loaded.definitions_table(indicators)
     show_reading_table(table, caption="Indicators and what they mean")
     download(indicators, name="definitions", illustrative=False)
     return f"{len(indicators)} indicators and what they mean"
 
 
 def _licences(view: AreaView) -> str:
-    for line in provenance.licence_lines(view.warehouse.cached_frame("loads")):
-        st.markdown(f"- {plain(line)}")
+    table = loaded.licences_table(view.warehouse.cached_frame("loads"))
+    show_reading_table(table, caption="Publications and their licences", widths=TERMS)
+    small_print(loaded.ACKNOWLEDGED)
     return "Under which terms the figures are used"
 
 
 DRAW: dict[str, Callable[[AreaView], str]] = {
-    "loads": _loads,
+    "loads": _freshness,
     "agreement": _agreement,
     "gaps": gaps_section,
     "revisions": revisions_section,
     "notes": _notes,
-    "worth": worth_section,
+    "worth": _worth,
     "definitions": _definitions,
     "methods": methods_section,
     "record": record_section,
     "licences": _licences,
+    "accessibility": accessibility_section,
 }

@@ -41,6 +41,8 @@ def worth_lines(answer: WorthAnswer) -> list[str]:
         "that is kept.",
         f"Of {_number(unclear, 'indicator')} nothing can be said: fewer than two whole years, or "
         "a figure only once a year.",
+        "The order in which indicators would go is a reading aid: a partnership may keep one "
+        "because the public asks for it.",
     ]
 
 

@@ -19,9 +19,8 @@ from dashboard.ui.series_choice import series_line
 from dashboard.words.gaps import held_lines
 from dashboard.words.indicator import definition_lines, notes_lines
 from dashboard.words.levels import date_text
-from dashboard.words.provenance import loads_table
 from dashboard.words.revisions import moved_table
-from dashboard.words.sources import source_of_indicators
+from dashboard.words.sources import loads_table, source_of_indicators
 
 
 def notes_and_sources(view: AreaView, indicator: str) -> None:

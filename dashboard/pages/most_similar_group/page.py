@@ -70,4 +70,7 @@ def _compare(view: AreaView, indicators: pd.DataFrame) -> None:
 
 def _say_without_group(view: AreaView) -> None:
     if groups_of(view).empty:
-        st.info(plain(peers.without_group(view.area_name)), icon=":material/groups:")
+        st.info(
+            plain(peers.without_group(view.area_name, has_plan=bool(view.plan_id))),
+            icon=":material/groups:",
+        )

@@ -9,10 +9,10 @@ import streamlit as st
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.revisions import RevisionsAnswer
 from dashboard.analysis.revisions import revisions as revisions_answer
+from dashboard.pages.data_and_methods import loaded
 from dashboard.ui.downloads import download
 from dashboard.ui.grid import show_grid
 from dashboard.ui.parts import plain, show_notices
-from dashboard.words import provenance
 from dashboard.words import revisions as words
 
 SINCE = "since"
@@ -23,32 +23,35 @@ def revisions_section(view: AreaView) -> str:
     """Draw the section; gives the page's title."""
     answer = revisions_answer(view, _asked())
     _choose(answer.since)
-    _verdicts(answer)
     if len(answer.moved):
         units = (
             view.warehouse.cached_frame("indicators").set_index("indicator_id")["unit"].to_dict()
         )
-        st.header("Figures that moved", anchor=False)
         show_grid(words.moved_table(answer.moved, units), alt="Table of the figures that moved")
         download(answer.moved, name="moved", illustrative=view.is_illustrative)
+    _verdicts(answer)
     st.markdown(plain(words.new_periods_line(answer)))
-    st.header("Every area, from one publication to the next", anchor=False)
-    revisions = view.warehouse.cached_frame("revisions")
-    if revisions.empty:
-        st.markdown("No published figure has moved.")
-    else:
-        show_grid(
-            provenance.revisions_table(revisions),
-            alt="Table of every area's figures, from one publication to the next",
-        )
-        download(revisions, name="revisions", illustrative=view.is_illustrative)
+    _every_area(view)
     return words.revisions_title(answer)
 
 
+def _every_area(view: AreaView) -> None:
+    """Draw what moved anywhere, folded in."""
+    revisions = view.warehouse.cached_frame("revisions")
+    if revisions.empty:
+        return
+    with st.expander(f"Every area, from one publication to the next: {len(revisions):,} figures"):
+        show_grid(
+            loaded.revisions_table(revisions),
+            alt="Table of every area's figures, from one publication to the next",
+        )
+        download(revisions, name="revisions", illustrative=view.is_illustrative)
+
+
 def _verdicts(answer: RevisionsAnswer) -> None:
-    st.header("Verdicts that changed because of it", anchor=False)
-    lines = words.verdict_lines(answer)
-    st.markdown("\n".join(f"- {plain(line)}" for line in lines) or "None.")
+    if lines := words.verdict_lines(answer):
+        st.header("Verdicts that changed because of it", anchor=False)
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
 def _asked() -> str:

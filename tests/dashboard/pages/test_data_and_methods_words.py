@@ -12,9 +12,11 @@ from dashboard.analysis import agreement as agreement_question
 from dashboard.analysis.agreement import AgreementAnswer
 from dashboard.analysis.area_view import AreaView
 from dashboard.pages.data_and_methods import agreement as agreement_words
+from dashboard.pages.data_and_methods import loaded
+from dashboard.pages.data_and_methods.freshness import freshness_title, sources_of
 from dashboard.store.warehouse import Warehouse
-from dashboard.words import provenance
 from dashboard.words.plan_without_figures import plan_headline, reported_table, why_no_verdict
+from dashboard.words.sources import loads_table
 from etl.datadir import DataDir
 
 
@@ -31,16 +33,16 @@ def agreement(warehouse: Warehouse) -> AgreementAnswer:
 def test_what_is_loaded_is_counted(warehouse) -> None:
     loads = warehouse.frame("loads")
     read = int(loads["rows_read"].sum())
-    assert provenance.loads_title(loads) == (
+    assert loaded.loads_title(loads) == (
         f"One file is loaded: {read:,} rows read, none rejected, none withheld by the publisher"
     )
     twice = pd.concat([loads, loads.assign(file_id="another", rows_rejected=3)])
-    assert provenance.loads_title(twice).startswith(f"Two files are loaded: {2 * read:,} rows")
-    assert "3 rejected" in provenance.loads_title(twice)
+    assert loaded.loads_title(twice).startswith(f"Two files are loaded: {2 * read:,} rows")
+    assert "3 rejected" in loaded.loads_title(twice)
     by_two_sources = pd.concat([loads, loads.assign(source_id="another")])
-    assert provenance.loads_title(by_two_sources).startswith("One file is loaded")
-    assert provenance.loads_title(loads.iloc[:0]) == "No file is loaded"
-    assert provenance.loads_table(loads)["File"].str.endswith("(illustrative)").all()
+    assert loaded.loads_title(by_two_sources).startswith("One file is loaded")
+    assert loaded.loads_title(loads.iloc[:0]) == "No file is loaded"
+    assert loads_table(loads)["File"].str.endswith("(illustrative)").all()
 
 
 def test_what_agrees_is_counted_apart_by_what_it_is_held_against(agreement) -> None:
@@ -52,10 +54,15 @@ def test_what_agrees_is_counted_apart_by_what_it_is_held_against(agreement) -> N
     # Nothing real is loaded: not one figure of the plan is confirmed by it.
     assert agreement.real_figures == 0
     assert agreement_words.agreement_title(agreement) == (
-        f"{agreement.stated} figures of the plan. Arithmetic checked: {apart[0]}; worked example "
-        f"made to agree: {apart[1]}; real figures: 0; none differs"
+        f"{sum(apart)} of {agreement.stated} figures of the plan agree; "
+        f"{counts['contradictory']} contradict another of them"
     )
-    assert f"{counts['contradictory']} contradict" in agreement_words.agreement_sentence(agreement)
+    numbers = agreement_words.agreement_numbers(agreement)
+    assert numbers[0] == (
+        "Agree", str(sum(apart)),
+        f"0 with real figures, {apart[0]} arithmetic, {apart[1]} made to agree",
+    )  # fmt: skip
+    assert sum(int(value) for _, value, _ in numbers) == agreement.stated
 
 
 def test_agreement_shows_stated_and_computed_side_by_side(agreement, warehouse) -> None:
@@ -116,17 +123,17 @@ def test_a_computed_figure_in_a_table(value, unit, said) -> None:
 
 def test_notes_say_on_how_many_indicators_there_is_no_verdict(warehouse) -> None:
     notes = warehouse.frame("notes", plan="southampton_2010_11")
-    assert provenance.notes_title(notes) == (
+    assert loaded.notes_title(notes) == (
         f"{len(notes)} data notes; because of them, no verdict is given on two indicators"
     )
-    assert provenance.notes_title(notes.iloc[:0]) == "There are no data notes"
-    table = provenance.notes_table(notes, warehouse.frame("indicators"))
+    assert loaded.notes_title(notes.iloc[:0]) == "There are no data notes"
+    table = loaded.notes_table(notes, warehouse.frame("indicators"))
     assert "All" in set(table["Indicator"])
 
 
 def test_the_dictionary_has_every_indicator(warehouse) -> None:
     indicators = warehouse.frame("indicators")
-    table = provenance.definitions_table(indicators).set_index("Indicator")
+    table = loaded.definitions_table(indicators).set_index("Indicator")
     assert len(table) == len(indicators)
     rate = table.loc["Alcohol-harm related hospital admission rates (NI 39)"]
     assert rate["Counted as"] == "Rate per 100,000 residents"
@@ -141,13 +148,13 @@ def test_revisions_and_rejected_rows_are_texts() -> None:
             "previous_value": [1560.0], "difference": [9.0],
         }
     )  # fmt: skip
-    (row,) = provenance.revisions_table(revisions).to_dict("records")
+    (row,) = loaded.revisions_table(revisions).to_dict("records")
     assert (row["Was"], row["Is"], row["Difference"]) == ("1,560", "1,569", "+9")
     rejected = pd.DataFrame(
         {"file_name": ["a.csv"], "line": [2], "column_name": ["value"], "value": [None],
          "rule": ["number"], "what_to_do": ["mend it"]}
     )  # fmt: skip
-    assert provenance.rejected_table(rejected)["Value"].tolist() == [""]
+    assert loaded.rejected_table(rejected)["Value"].tolist() == [""]
 
 
 def test_public_figures_carry_their_attribution() -> None:
@@ -155,8 +162,28 @@ def test_public_figures_carry_their_attribution() -> None:
         {"source_title": ["ONS tables"], "publisher": ["Office for National Statistics"],
          "licence": ["Open Government Licence v3.0"], "landing_page": [""]}
     )  # fmt: skip
-    (line,) = provenance.licence_lines(loads)
-    assert "Contains public sector information" in line
+    (row,) = loaded.licences_table(loads).to_dict("records")
+    assert row["Licence"] == "Open Government Licence v3.0"
+    assert "Contains public sector information" in loaded.ACKNOWLEDGED
+
+
+def test_a_source_is_behind_that_ends_more_than_a_year_before_the_latest(warehouse) -> None:
+    sources = sources_of(AreaView.of(warehouse))
+    assert freshness_title(sources, "Southampton") == (
+        f"All {len(sources)} sources are current, to December 2009"
+    )
+    assert sources["source"].is_unique
+    police = sources.set_index("source").loc["Hampshire Constabulary, recorded crime"]
+    assert (str(police["first"].date()), str(police["last"].date())) == ("2006-04-01", "2009-12-01")
+    assert (police["counted"], str(police["published"].date())) == ("months", "2010-01-31")
+    late = sources.head(2).assign(
+        last=[pd.Timestamp("2008-11-01"), pd.Timestamp("2009-12-01")], is_current=[False, True]
+    )
+    assert freshness_title(late, "Leeds") == (
+        "One of two sources ends more than a year before December 2009"
+    )
+    assert freshness_title(late.iloc[1:], "Leeds") == "The only source is current, to December 2009"
+    assert freshness_title(late.iloc[:0], "Leeds") == "No figure of Leeds is loaded"
 
 
 def test_a_plan_that_gives_no_target_says_so(warehouse) -> None:

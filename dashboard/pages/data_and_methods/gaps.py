@@ -16,6 +16,7 @@ from dashboard.store.builds import data_dir, take_up_published
 from dashboard.ui.choices import choose
 from dashboard.ui.downloads import download
 from dashboard.ui.grid import show_grid
+from dashboard.ui.parts import about
 from dashboard.ui.reading_table import show_reading_table
 from dashboard.ui.selection import Choice
 from dashboard.ui.waiting import Refusal, settled
@@ -26,6 +27,11 @@ HERE, ALL = "here", "all"
 RULE, RULED = "rule_work", "ruled"
 #: Texts that wrap are read more easily; more rows than this are scrolled through.
 READ_ROWS = 50
+HELD = (
+    "A figure is held that is missing, zero or far below what is usual, where neither its own "
+    "history nor the rest of the force explains it.",
+    "It is shown nowhere and compared with nothing until somebody decides whether it is real.",
+)
 NOT_FOLLOWED = Refusal(
     busy="Not recorded: {reason}.",
     why=(
@@ -42,13 +48,10 @@ def gaps_section(view: AreaView) -> str:
     where = choose("Figures of", "gaps", Choice("part of the country", names, HERE))
     _outcome()
     gaps = gaps_answer(view.warehouse, "" if where == ALL else view.area_code)
-    st.markdown(
-        "A figure that is missing, zero or far below what is usual, where neither its own history "
-        "nor the rest of the force explains it, is held: it is shown nowhere and compared with "
-        "nothing until somebody decides whether it is real."
-    )
     if len(gaps):
         _table(gaps, view)
+    about("What is held, and why", HELD)
+    if len(gaps):
         _form(gaps)
     return words.gaps_title(gaps, names[where])
 

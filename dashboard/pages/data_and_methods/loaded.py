@@ -1,4 +1,4 @@
-"""Where figures come from and how far they can be trusted: loads, revisions, agreement, terms."""
+"""What is loaded and what is known of it, in words: files, rejected rows, notes, terms."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from dashboard.words.levels import (
     text_or_nothing,
 )
 
-OPEN_GOVERNMENT = "Open Government Licence v3.0"
+ACKNOWLEDGED = (
+    "Contains public sector information licensed under the Open Government Licence v3.0, where a "
+    "publication is used under it."
+)
+"""What that licence asks to be said."""
 
 
 def loads_title(loads: pd.DataFrame) -> str:
@@ -39,26 +43,6 @@ def loads_title(loads: pd.DataFrame) -> str:
         f"{_or_none(withheld)} withheld by the publisher",
     ]
     return f"{files} loaded: {', '.join(said)}"
-
-
-def loads_table(loads: pd.DataFrame) -> pd.DataFrame:
-    """Return the files that are loaded, as texts; the query `loads`."""
-    return pd.DataFrame(
-        [
-            {
-                "File": f"{each.file_name}{' (illustrative)' if each.illustrative else ''}",
-                "Publisher": each.publisher,
-                "Published": date_text(each.published),
-                "Read": number_text(each.rows_read),
-                "Good": number_text(each.rows_good),
-                "Rejected": number_text(each.rows_rejected),
-                "Withheld": number_text(each.rows_withheld),
-                "Loaded": date_text(each.loaded_at)
-                + (", with the illustrative set" if each.illustrative else f" by {each.loaded_by}"),
-            }
-            for each in records_of(loads)
-        ]
-    )
 
 
 def rejected_table(rejected: pd.DataFrame) -> pd.DataFrame:
@@ -140,17 +124,19 @@ def definitions_table(indicators: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def licence_lines(loads: pd.DataFrame) -> list[str]:
-    """Return under which terms each publication is used, one sentence each."""
-    lines = []
-    for each in records_of(loads.drop_duplicates(["source_title", "licence"])):
-        text = f"{capital(each.source_title)}, {each.publisher}: {each.licence}."
-        if each.licence == OPEN_GOVERNMENT:
-            text += f" Contains public sector information licensed under the {OPEN_GOVERNMENT}."
-        if each.landing_page:
-            text += f" {each.landing_page}"
-        lines.append(text)
-    return lines
+def licences_table(loads: pd.DataFrame) -> pd.DataFrame:
+    """Return under which terms each publication is used, a row each."""
+    return pd.DataFrame(
+        [
+            {
+                "Publication": capital(each.source_title),
+                "Publisher": each.publisher,
+                "Licence": each.licence,
+                "Where": each.landing_page,
+            }
+            for each in records_of(loads.drop_duplicates(["source_title", "licence"]))
+        ]
+    )
 
 
 def _unit(about: Indicator) -> str:
