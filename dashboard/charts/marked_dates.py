@@ -77,8 +77,8 @@ def _draw(
             type="rect", fillcolor=theme.GRID, opacity=0.6, line={"width": 0}, layer="below",
             **across,
         )  # fmt: skip
-    # A name in the right half ends at its date, so that it stays within the chart.
-    is_late = begins > first + (last - first) / 2
+    # A name in the last third ends at its date, so that it stays within the chart.
+    is_late = begins > first + (last - first) * 2 / 3
     figure.add_annotation(
         x=begins, y=1, yref="paper", yanchor="top", yshift=-ROW_HEIGHT * place,
         xanchor="right" if is_late else "left", xshift=-3 if is_late else 3,

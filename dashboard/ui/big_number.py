@@ -39,5 +39,5 @@ def _markup(number: BigNumber) -> str:
     beside = chip(number.verdict) if number.verdict else ""
     return (
         f'<div class="number"><dt>{label}</dt><dd class="value"><span>{value}</span>{beside}</dd>'
-        f'<dd class="note">{note}</dd></div>'
+        f'<dd class="note" title="{note}">{note}</dd></div>'
     )

@@ -67,7 +67,7 @@ def chart_card(
     full = chart.caption
     caption = replace(full, title=title or full.title, subtitle=subtitle or full.subtitle)
     chart = replace(chart, caption=caption)
-    with st.container(border=True, key=f"card_{key}"):
+    with st.container(border=True, gap="xsmall", key=f"card_{key}"):
         _head(caption, verdict, key)
         draw_chart(chart, key)
         if line:
@@ -81,7 +81,9 @@ def chart_card(
             offer_picture(chart, key, file)
             if beside is not None:
                 beside()
-        show_source(caption.source, illustrative=caption.illustrative)
+        # Measure and area stand under the picture, so that it begins as high as it can.
+        drawn = ". ".join(filter(None, (caption.subtitle.removesuffix("."), caption.source)))
+        show_source(drawn, illustrative=caption.illustrative)
 
 
 def file_name(view: AreaView, indicator: str, what: str) -> str:
@@ -95,7 +97,6 @@ def _head(caption: Caption, verdict: str, key: str) -> None:
         st.header(plain(caption.title), anchor=False, width="content")
         if verdict:
             st.html(chip(verdict), width="content")
-        st.markdown(f":small[{plain(caption.subtitle)}]", width="content")
 
 
 def _about(chart: Chart, full: Caption | None, said: Sequence[str], kind: Kind | None) -> None:

@@ -15,7 +15,7 @@ from dashboard.metrics.control import variation as signs
 from dashboard.metrics.control.drawn import DRIFT, STEP, TREND, proposed
 from dashboard.metrics.periods import month_label, parse_month
 from dashboard.words.control import chart_rules_in_words, rules_in_words
-from dashboard.words.levels import date_text, level_text, named, per_text
+from dashboard.words.levels import capital, date_text, level_text, named, per_text
 from dashboard.words.reasons import reason_in_words
 
 MARKS: dict[str, Mark] = {
@@ -125,7 +125,7 @@ def control_title(answer: ControlAnswer, about: Indicator) -> str:
     if answer.chart == "g":
         return f"Time between events: {_BEYOND.get(answer.latest, USUAL)}"
     if answer.proposal:
-        return f"{about.title}: {_what_it_does(answer)}"
+        return capital(_what_it_does(answer))
     trend = f" of a {_way(answer)} trend" if answer.around == TREND and answer.slope else ""
     return f"{known['period'].iloc[-1]}: {_BEYOND.get(answer.latest, USUAL)}{trend}"
 
@@ -152,9 +152,8 @@ def _way(answer: ControlAnswer) -> str:
 
 
 def control_line(answer: ControlAnswer, about: Indicator) -> str:
-    """Return what is drawn, in a few words: "Count a month, season taken out, Southampton"."""
-    season = ", season taken out" if answer.is_seasonal else ""
-    return f"{_measure(answer, about)}{season}, {answer.area_name}"
+    """Return what is drawn, in a few words: "Count a month, season taken out"."""
+    return f"{_measure(answer, about)}{', season taken out' if answer.is_seasonal else ''}"
 
 
 def subtitle(answer: ControlAnswer, about: Indicator) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from datetime import date
 from typing import Protocol
 
@@ -23,6 +24,7 @@ MOST_PLACES = 2
 _ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b(?!-)")
 _HYPHEN_AS_MINUS = re.compile(r"(?<![\w\-])-(?=\d)")
 
+_MONTH = re.compile("|".join(month_name[1:]))
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 NOTHING = "–"
@@ -43,6 +45,12 @@ class Named(Protocol):
 def in_period(period: str) -> str:
     """Return a period as a sentence has it: "in the year ending December 2009"."""
     return f"in {'the ' if period.startswith('year ending') else ''}{period}"
+
+
+def short_period(label: str) -> str:
+    """Return a period as a label has it: "Apr to Dec 2009", "Year to Dec 2009"."""
+    short = _MONTH.sub(lambda month: month[0][:3], label.replace("year ending", "year to"))
+    return capital(short)
 
 
 def level_text(value: float | None, unit: str, *, places: int | None = None) -> str:

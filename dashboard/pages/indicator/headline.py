@@ -10,21 +10,24 @@ from dashboard.analysis.rows import Indicator, Verdict, rows_of
 from dashboard.analysis.status import given_status
 from dashboard.charts.wording import moved_text, number_text
 from dashboard.metrics.change import Change
+from dashboard.metrics.periods import month_label, parse_month
 from dashboard.metrics.ranking import ordinal
-from dashboard.metrics.status_table import AT_RISK, CANNOT_SAY, OFF_TRACK
+from dashboard.metrics.status_table import CANNOT_SAY
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.big_number import BigNumber
 from dashboard.ui.indicator_charts import Parts, parts_of, usual_changes
 from dashboard.words.headline import first_comparable
-from dashboard.words.levels import capital, day_month_text, level_text, lowered, per_text
+from dashboard.words.levels import day_month_text, level_text, lowered, per_text, short_period
 from dashboard.words.one_indicator import latest
 from dashboard.words.ranking import rank_before
 from dashboard.words.verdict import chance_in_figures
 
+USUAL = {"ytd": "Year to date", "rolling_year": "12 months"}
+
 
 @cached_per_build
 def title(view: AreaView, indicator: str) -> str:
-    """Return what happened, in a few words: "All crime fell 12%: beyond chance, not yet enough"."""
+    """Return what happened, in a few words: "All crime fell 12%: beyond chance"."""
     about = view.indicator(indicator)
     changes = usual_changes(view, indicator)
     found = first_comparable(changes)
@@ -33,8 +36,7 @@ def title(view: AreaView, indicator: str) -> str:
         if known.current is None:
             return f"{about.title}: no figure for {view.area_name}"
         return f"{about.title}: {_level(known.current, known)}, not compared"
-    said = [_chance(found.change), _not_enough(_first_target(view, indicator), found.change)]
-    clause = ", ".join(filter(None, said))
+    clause = _chance(found.change)
     return f"{about.title} {_moved(found.change)}{f': {clause}' if clause else ''}"
 
 
@@ -42,7 +44,7 @@ def title(view: AreaView, indicator: str) -> str:
 def big_numbers(view: AreaView, indicator: str) -> list[BigNumber]:
     """Return the latest figures, the chance of the target, the place, and what moved it most."""
     about, target = view.indicator(indicator), _first_target(view, indicator)
-    found = [_latest(each) for each in usual_changes(view, indicator)]
+    found = [_latest(view, each) for each in usual_changes(view, indicator)]
     found += [_target(about, target), _place(view, indicator), _driver(view, indicator)]
     return [each for each in found if each is not None]
 
@@ -70,22 +72,16 @@ def _chance(change: Change) -> str:
     return "beyond chance" if tested.is_beyond_chance else "no more than chance"
 
 
-def _not_enough(target: Verdict | None, change: Change) -> str:
-    """Return that a real change for the better is not enough for the target; "" for others."""
-    if target is None or target.status not in (AT_RISK, OFF_TRACK):
-        return ""
-    tested, number = change.significance, change.number or 0
-    is_better = number < 0 if target.lower_is_better else number > 0
-    is_real = tested is not None and bool(tested.is_beyond_chance)
-    return "not yet enough" if is_better and is_real else ""
-
-
-def _latest(answer: ChangeAnswer) -> BigNumber | None:
+def _latest(view: AreaView, answer: ChangeAnswer) -> BigNumber | None:
     change = answer.change
     if change.current is None:
         return None
-    note = f"{_against(change)} on a year before" if change.number is not None else "not compared"
-    return BigNumber(capital(change.current_label), _level(change.current, change), note)
+    note = f"{_against(change)} in a year" if change.number is not None else "not compared"
+    # What ends in the month that stands at the top of the page needs no date of its own.
+    ends_now = change.current_label.endswith(month_label(parse_month(view.as_at_text)))
+    usual = USUAL.get(answer.basis, "") if ends_now else ""
+    label = usual or short_period(change.current_label)
+    return BigNumber(label, _level(change.current, change), note)
 
 
 def _level(value: float, change: Change) -> str:
@@ -105,9 +101,7 @@ def _target(about: Indicator, target: Verdict | None) -> BigNumber | None:
         return None
     due = f"by {day_month_text(target.due)}" if target.due else ""
     if target.probability is not None and target.goal != "rank":
-        return BigNumber(
-            "Chance of goal", chance_in_figures(target.probability), due, target.status
-        )
+        return BigNumber("Chance", chance_in_figures(target.probability), due, target.status)
     if target.status == CANNOT_SAY or target.actual is None or target.goal == "rank":
         return None
     per = f" {per_text(about)}" if about.unit == "rate" else ""
@@ -120,7 +114,7 @@ def _place(view: AreaView, indicator: str) -> BigNumber | None:
         return None
     before = rank_before(answer)
     note = f"of {answer.place.of}{'' if before is None else f', was {ordinal(before)}'}"
-    return BigNumber("In the group", ordinal(answer.place.rank), note)
+    return BigNumber("Place", ordinal(answer.place.rank), note)
 
 
 def _ranking(view: AreaView, indicator: str) -> RankingAnswer | None:
@@ -148,4 +142,4 @@ def _largest(answer: ContributionAnswer) -> BigNumber | None:
     way = known["change"].idxmin() if answer.change.number < 0 else known["change"].idxmax()
     part = known.loc[way]
     size = number_text(part["change"], "change")
-    return BigNumber("Biggest driver", size, lowered(str(part["part"])))
+    return BigNumber("Main driver", size, lowered(str(part["part"])))

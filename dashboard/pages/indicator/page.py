@@ -33,10 +33,10 @@ TABS: dict[str, tuple[str, Callable[[AreaView, str], None]]] = {
     "history": ("History", history),
     "target": ("Target", target),
     "compare": ("Compare", compare),
-    "parts": ("What makes it up", parts),
+    "parts": ("Parts", parts),
     "where": ("Where", where),
     "partners": ("Partners", partners),
-    "notes": ("Notes and sources", notes_and_sources),
+    "notes": ("Notes", notes_and_sources),
 }
 """What can be looked at, by the name that the address has for it."""
 

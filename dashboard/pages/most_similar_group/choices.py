@@ -55,28 +55,25 @@ def choose_peers(view: AreaView, indicators: pd.DataFrame) -> tuple[AreaView, Pe
     Returns:
         The area with the series chosen, and what is compared.
     """
-    which, period, base, group = st.columns([3, 4, 2, 4])
-    with which:
-        first = first_indicator(view)
-        if first not in set(indicators["indicator_id"]):
-            first = ALL_CRIME
-        indicator = choose_indicator(indicators_to_choose(indicators, first))
-        view = choose_series(view, indicator)
-    with period:
+    first = first_indicator(view)
+    if first not in set(indicators["indicator_id"]):
+        first = ALL_CRIME
+    indicator = choose_indicator(indicators_to_choose(indicators, first), has_label=False)
+    view = choose_series(view, indicator)
+    with st.popover("Period, rates, group", icon=":material/tune:", key="compared"):
         names = {
             basis: BASIS_NAMES[basis]
             for basis in bases_with_figures(view, indicator, view.as_at_text)
         }
         basis = choose("Period", "basis", Choice("period", names, next(iter(names), "")))
-    with base:
         usual = str(indicators["denominator"].get(indicator, ""))
         default = next((name for name, (code, _) in SIZES.items() if code == usual), "")
         rate_base = choose("Rates by", "rate_base", Choice("rate base", BASE_NAMES, default))
-    with group:
         chosen = choose("Compared with", "group", groups_offered(view))
+        alike = _choose_measures(view) if chosen == OWN else []
     name, edition = (SAME_FORCE, "") if chosen == FORCE else group_of(chosen)
     if chosen == OWN:
-        name = OWN_MAKING + ",".join(_choose_measures(view))
+        name = OWN_MAKING + ",".join(alike)
     return view, PeerChoice(
         indicator, basis or BASES[-1], name, edition, "" if rate_base == default else rate_base
     )

@@ -7,7 +7,7 @@ from dashboard.charts.wording import number_text
 from dashboard.metrics.gap import THIRD
 from dashboard.metrics.ranking import ordinal
 from dashboard.ui.big_number import BigNumber
-from dashboard.words.levels import capital, level_text, lowered
+from dashboard.words.levels import level_text, lowered, short_period
 from dashboard.words.places import place_in_words
 from dashboard.words.rank_certainty import places_text
 from dashboard.words.ranking import among, rank_before
@@ -35,15 +35,15 @@ def big_numbers(answer: RankingAnswer) -> list[BigNumber]:
 
 def _place(answer: RankingAnswer) -> BigNumber:
     before = rank_before(answer)
-    was = "" if before is None else f"{ordinal(before)} a year before"
-    return BigNumber(capital(answer.period), ordinal(int(answer.place.rank or 0)), was)
+    was = "" if before is None else f"was {ordinal(before)}"
+    return BigNumber(short_period(answer.period), ordinal(int(answer.place.rank or 0)), was)
 
 
 def _rate(answer: RankingAnswer) -> BigNumber:
     own = answer.members[answer.members["is_own"]]
     mean = level_text(answer.mean.pooled, "rate")
     value = level_text(own["value"].iloc[0], "rate")
-    return BigNumber(f"Per {answer.rate_per:,}", value, f"{mean} all together")
+    return BigNumber(f"Per {answer.rate_per:,}", value, f"{mean} in the group")
 
 
 def _gap(answer: RankingAnswer) -> BigNumber | None:
@@ -60,11 +60,11 @@ def _certainty(answer: RankingAnswer) -> list[BigNumber]:
     found = answer.certainty
     if found.rank_lower is None or found.rank_upper is None:
         return []
-    range_of = BigNumber("Allowing for chance", places_text(found.rank_lower, found.rank_upper),
-                         "95% sure")  # fmt: skip
+    places = places_text(found.rank_lower, found.rank_upper).replace(" to ", "–")
+    range_of = BigNumber("95% range", places, "allowing for chance")
     if answer.place.with_data <= THIRD or found.chance_top_three is None:
         return [range_of]
     return [
         range_of,
-        BigNumber("Truly top three", chance_in_figures(found.chance_top_three), "chance"),
+        BigNumber("Top three", chance_in_figures(found.chance_top_three), "chance"),
     ]

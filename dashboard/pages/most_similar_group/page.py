@@ -46,9 +46,9 @@ def page(view: AreaView) -> None:
 
 @redrawn_alone
 def _compare(view: AreaView, indicators: pd.DataFrame) -> None:
-    # The finding is of what is chosen, and stands above the choices.
-    finding = st.container()
-    view, chosen = choose_peers(view, indicators)
+    finding, choices = st.columns([4, 3], vertical_alignment="center")
+    with choices, st.container(horizontal=True, wrap=False):
+        view, chosen = choose_peers(view, indicators)
     try:
         ranking = ranking_answer(view, chosen.indicator, *chosen.options)
     except NoFiguresError as nobody:

@@ -107,12 +107,12 @@ def test_limits_and_target_are_labelled(view) -> None:
 @pytest.mark.parametrize(
     ("indicator", "proposal", "title"),
     [
-        ("criminal_damage", TREND, "Criminal damage: falling by about 5 a month"),
-        ("all_crime", DRIFT, "All crime: falling by about 16 a month"),
+        ("criminal_damage", TREND, "Falling by about 5 a month"),
+        ("all_crime", DRIFT, "Falling by about 16 a month"),
         (
             "theft_from_motor_vehicle",
             STEP,
-            "Theft from a motor vehicle: a new level from December 2008, 156 after 243",
+            "A new level from December 2008, 156 after 243",
         ),
     ],
 )
