@@ -8,7 +8,6 @@ from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 T = TypeVar("T")
 
@@ -27,9 +26,10 @@ class Coded:
 
     @classmethod
     def of(cls, column: pa.Array) -> Coded:
-        """Return an Arrow column of strings, in which null is a blank cell."""
-        encoded = pc.fill_null(column, "").dictionary_encode()
-        texts = [" ".join(text.split()) for text in encoded.dictionary.to_pylist()]
+        """Return an Arrow column of strings, or a dictionary of them; null is a blank cell."""
+        is_encoded = pa.types.is_dictionary(column.type)
+        encoded = column if is_encoded else column.dictionary_encode(null_encoding="encode")
+        texts = [" ".join((text or "").split()) for text in encoded.dictionary.to_pylist()]
         return cls(encoded.indices.to_numpy(zero_copy_only=False), texts)
 
     @classmethod

@@ -11,32 +11,27 @@ import io
 import posixpath
 import re
 import zipfile
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO
 from xml.etree import ElementTree as ET
 
 import fastexcel
 import pyarrow as pa
 
 from etl.sources._sheet_reach import check_reach
-
-T = TypeVar("T")
+from etl.sources._sheet_rows import ROW_END, alike_rows
 
 #: Some thousand rows of eight or nine cells.
 PIECE_BYTES = 2_000_000
-#: Pieces that are read at once: the reader of spreadsheets leaves Python's lock to others.
-WORKERS = 2
 #: Enough for the titles and headings of a sheet, and some of its rows.
 TOP_BYTES = 200_000
 #: A sheet up to so many is read whole, which finds damage further down too; it takes a second.
 LONG_BYTES = 8_000_000
 #: Cells of a sheet that is read at once; a national year has some two million.
 MOST_WHOLE_CELLS = 12_000_000
-_ROW_END, _DATA_START, _DATA_END = b"</row>", b"<sheetData>", b"</sheetData>"
+_DATA_START, _DATA_END = b"<sheetData>", b"</sheetData>"
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 #: What a reader of spreadsheets needs beside a sheet.
 _BESIDE = (
@@ -136,10 +131,10 @@ def sheet_top(path: Path, name: str) -> Piece | None:
             sheet = _Sheet.of(archive, path, name)
             with archive.open(sheet.part) as xml:
                 head, _, rest = xml.read(TOP_BYTES).partition(_DATA_START)
-        rows = rest[: rest.rfind(_ROW_END) + len(_ROW_END)]
-        if not rows.endswith(_ROW_END):
+        rows = rest[: rest.rfind(ROW_END) + len(ROW_END)]
+        if not rows.endswith(ROW_END):
             return None
-        return _piece(head, rows, sheet)
+        return _plain_piece(head, rows, sheet)
     except (CannotCutError, KeyError):
         return None
 
@@ -161,7 +156,8 @@ def _pieces(xml: IO[bytes], sheet: _Sheet) -> Iterator[Piece]:
     if not found:
         raise CannotCutError
     columns = 0
-    for piece in _in_turn(lambda rows: _piece(head, rows, sheet), _cut(xml, rest, size)):
+    for rows in _cut(xml, rest, size):
+        piece = _alike_piece(head, rows, sheet) or _plain_piece(head, rows, sheet)
         if piece is None:
             continue
         columns = columns or piece.cells.num_columns
@@ -174,8 +170,8 @@ def _cut(xml: IO[bytes], rest: bytes, size: int) -> Iterator[bytes]:
     """Yield whole rows, about `size` bytes at a time; `rest` is what was read of them already."""
     while more := xml.read(size):
         rest += more
-        end = rest.rfind(_ROW_END) + len(_ROW_END)
-        if end < len(_ROW_END):
+        end = rest.rfind(ROW_END) + len(ROW_END)
+        if end < len(ROW_END):
             raise CannotCutError
         yield rest[:end]
         rest = rest[end:]
@@ -185,19 +181,23 @@ def _cut(xml: IO[bytes], rest: bytes, size: int) -> Iterator[bytes]:
     yield rest[:end]
 
 
-def _in_turn(work: Callable[[bytes], T], items: Iterable[bytes]) -> Iterator[T]:
-    """Yield what comes of each item, in their order, while the next ones are worked on."""
-    with ThreadPoolExecutor(WORKERS) as pool:
-        waiting: deque[Future[T]] = deque()
-        for item in items:
-            waiting.append(pool.submit(work, item))
-            if len(waiting) >= WORKERS:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+def _alike_piece(head: bytes, rows: bytes, sheet: _Sheet) -> Piece | None:
+    """Return rows of which only the cells that differ were read; None where they are not alike."""
+    alike = alike_rows(rows)
+    if alike is None:
+        return None
+    different = _read(head, alike.different, sheet, skip_rows=0)
+    most = max(int(places.max()) for places in alike.at) + 1
+    if different.shape != (most, len(alike.at)):
+        return None  # a row or column at the edge is blank
+    columns = [
+        pa.DictionaryArray.from_arrays(places, texts)
+        for places, texts in zip(alike.at, different.columns, strict=True)
+    ]
+    return Piece(alike.first_row, pa.record_batch(columns, names=different.schema.names))
 
 
-def _piece(head: bytes, rows: bytes, sheet: _Sheet) -> Piece | None:
+def _plain_piece(head: bytes, rows: bytes, sheet: _Sheet) -> Piece | None:
     """Return rows as a workbook of that sheet alone gives them; None where no cell is filled."""
     check_reach(sheet.place, rows)
     first = _FILLED.search(rows)
@@ -205,15 +205,18 @@ def _piece(head: bytes, rows: bytes, sheet: _Sheet) -> Piece | None:
         if b"<v" in rows or b"<is" in rows:
             raise CannotCutError
         return None
+    return Piece(int(first[1]), _read(head, rows, sheet, skip_rows=None))
+
+
+def _read(head: bytes, rows: bytes, sheet: _Sheet, skip_rows: int | None) -> pa.RecordBatch:
+    """Return rows as a workbook that has only them in its sheet."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for part, content in sheet.beside.items():
             archive.writestr(part, content)
-        with archive.open(sheet.part, "w") as part:
-            for text in (head, _DATA_START, rows, _DATA_END, b"</worksheet>"):
-                part.write(text)
-    cells = _load(fastexcel.read_excel(file.getvalue()), sheet.name, skip_rows=None)
-    return Piece(int(first[1]), cells)
+        xml = b"".join((head, _DATA_START, rows, _DATA_END, b"</worksheet>"))
+        archive.writestr(sheet.part, xml)
+    return _load(fastexcel.read_excel(file.getvalue()), sheet.name, skip_rows)
 
 
 def _load(workbook: fastexcel.ExcelReader, name: str, skip_rows: int | None) -> pa.RecordBatch:

@@ -7,13 +7,12 @@ have the memory. It holds every text and style too. Every workbook is asked here
 
 from __future__ import annotations
 
+import math
 import re
 import zipfile
 from functools import lru_cache
 from pathlib import Path
 from xml.parsers import expat
-
-import numpy as np
 
 from etl.problems import InputError
 
@@ -26,13 +25,8 @@ _MOST_PART_BYTES = dict.fromkeys(
 ) | {"xl/sharedstrings.xml": 64_000_000}
 
 _STRAY = "delete the stray cells, or copy the table to a new workbook"
-#: Bytes of XML that are searched for cells at a time, and the most that a cell's reference takes.
-_WINDOW, _REFERENCE = 1 << 20, 12
-_MARGIN = len('c r="') + _REFERENCE
-#: For every byte, whether the name of a tag can begin after it, and whether it can end before it.
-_BEGINS_A_NAME, _ENDS_A_NAME = (
-    np.isin(np.arange(256), list(signs)) for signs in (b"<:", b" >/\t\r\n")
-)
+#: A cell, with its reference where that is its first attribute.
+_REFERENCE = re.compile(rb'<(?:[^<>\s/]*:)?c(?: r="([A-Z]{1,3})([0-9]{1,7})")?[\s/>]')
 _CELL = re.compile(r"([A-Z]+)([0-9]+)", re.IGNORECASE)
 _MANY = rb'"[1-9][0-9]{3,}"'
 _MANY_ROWS = re.compile(rb"<table:table-row\b[^>]*?number-rows-repeated=" + _MANY)
@@ -113,50 +107,15 @@ def _spans_at_most(xml: bytes, most_cells: int) -> bool:
     They are for what programs write, and are found without parsing. A reader goes by a cell's own
     reference, whatever row it stands in.
     """
-    low, high = [], []
-    for start in range(0, len(xml), _WINDOW):
-        window = xml[start : start + 1 + _WINDOW + _MARGIN].ljust(1 + _WINDOW + _MARGIN)
-        found = _references(np.frombuffer(window, np.uint8))
-        if found is None:
+    rows, columns = set(), set()
+    for found in _REFERENCE.finditer(xml):
+        letters, digits = found.groups()
+        if letters is None:
             return False
-        if found.size:
-            low.append(found.min(axis=1))
-            high.append(found.max(axis=1))
-    if not low:
-        return False
-    rows, columns = np.max(high, axis=0) - np.min(low, axis=0) + 1
-    return int(rows) * int(columns) <= most_cells
-
-
-def _references(text: np.ndarray) -> np.ndarray | None:
-    """Return rows and columns of the cells in a stretch of XML, from their references.
-
-    Args:
-        text: A byte before the stretch, the stretch, and `_MARGIN` bytes more.
-
-    Returns:
-        An array of two rows; None where a cell has no reference, or not as its first attribute, or
-        its tag has a prefix: they are followed one by one then.
-    """
-    at = 1 + np.flatnonzero(text[1:-_MARGIN] == ord("c"))
-    at = at[_BEGINS_A_NAME[text[at - 1]] & _ENDS_A_NAME[text[at + 1]]]
-    if any((text[at + n] != ord(sign)).any() for n, sign in ((-1, "<"), (2, "r"), (3, "="))):
-        return None
-    row, column = np.zeros(len(at), np.int64), np.zeros(len(at), np.int64)
-    is_open = np.ones(len(at), bool)
-    for n in range(_REFERENCE + 1):
-        sign = text[at + len('c r="') + n].astype(np.int64)
-        is_open &= sign != ord('"')
-        if not is_open.any():
-            break
-        is_digit = is_open & (sign >= ord("0")) & (sign <= ord("9"))
-        is_letter = is_open & (sign >= ord("A")) & (sign <= ord("Z"))
-        row = np.where(is_digit, row * 10 + sign - ord("0"), row)
-        column = np.where(is_letter, column * 26 + sign - ord("A") + 1, column)
-        if (is_open & ~is_digit & ~is_letter).any():
-            return None
-    is_whole = not is_open.any() and row.all() and column.all()
-    return np.stack([row, column]) if is_whole else None
+        rows.add(digits)
+        columns.add(letters)
+    places = {int(each) for each in rows}, {column_number(each.decode()) for each in columns}
+    return bool(rows) and math.prod(max(each) - min(each) + 1 for each in places) <= most_cells
 
 
 class _Reach:
@@ -182,7 +141,7 @@ class _Reach:
         elif name == "c":
             self._column += 1
             if found := _CELL.fullmatch(attributes.get("r", "")):
-                self._row, self._column = int(found[2]), _column_number(found[1])
+                self._row, self._column = int(found[2]), column_number(found[1])
         elif name in ("v", "is", "f"):
             self._reach()
 
@@ -198,7 +157,8 @@ class _Reach:
             raise InputError.of(self._place, rule, _STRAY)
 
 
-def _column_number(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """Return the place of a column by its letters: 1 for A, 27 for AA."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
