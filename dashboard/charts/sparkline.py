@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
+from statistics import fmean
 
 import pandas as pd
 
@@ -16,9 +17,11 @@ from dashboard.metrics.left_out import left_out
 from dashboard.metrics.periods import month_at
 from dashboard.metrics.rounding import as_number
 
-WIDTH, HEIGHT, EDGE = 90, 26, 4
+WIDTH, HEIGHT, EDGE = 80, 36, 4
 """Pixels; the edge keeps the last point's dot inside."""
 DOT = 3
+SPREAD = 0.2
+"""What half the height stands for, as a share of the mean of a line."""
 
 Place = Callable[[int, float], tuple[float, float]]
 
@@ -46,11 +49,11 @@ class Sparkline:
 
 
 def sparkline(levels: pd.DataFrame, *, unit: Unit = "count") -> Sparkline | None:
-    """Draw levels as a line from their lowest to their highest, a dot on the last.
+    """Draw levels as a line, a dot on the last, on a scale that is the same for all lines.
 
-    Its height says nothing of the size of a change: that is in the figures beside it. A period
-    without a figure, or left out, breaks the line. Two or three figures are dots over zero, whose
-    heights do compare.
+    The height is `SPREAD` of the line's own mean to either side; what goes beyond ends at the edge.
+    So the same slope is the same change in percent. A period without a figure, or left out, breaks
+    the line. Two or three figures are dots over zero, whose heights compare too.
 
     Args:
         levels: month (Period[M]), level (missing allowed), in order.
@@ -68,7 +71,7 @@ def sparkline(levels: pd.DataFrame, *, unit: Unit = "count") -> Sparkline | None
         return None
     points = dict.fromkeys(left_out([month for month, _ in known])) | points
     is_few = len(known) <= FEW_POINTS
-    place = _scale(points, [0.0] * is_few + [level for _, level in known])
+    place = _scale(points, *_ends([level for _, level in known], is_few=is_few))
     line = (
         ""
         if is_few
@@ -100,13 +103,21 @@ def _path(points: dict[int, float | None], place: Place) -> str:
     return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line) for line in lines)
 
 
-def _scale(points: dict[int, float | None], levels: list[float]) -> Place:
+def _ends(levels: list[float], *, is_few: bool) -> tuple[float, float]:
+    """Return the levels at the lower and the upper edge."""
+    if is_few:
+        return min(0.0, *levels), max(0.0, *levels)
+    mean = fmean(levels)
+    return mean - SPREAD * abs(mean), mean + SPREAD * abs(mean)
+
+
+def _scale(points: dict[int, float | None], low: float, high: float) -> Place:
     """Return where a month and a level stand in the drawing."""
-    first, last, low, high = min(points), max(points), min(levels), max(levels)
+    first, last = min(points), max(points)
 
     def place(month: int, level: float) -> tuple[float, float]:
         across = (month - first) / (last - first) if last > first else 1.0
-        up = (level - low) / (high - low) if high > low else 0.5
+        up = (min(max(level, low), high) - low) / (high - low) if high > low else 0.5
         return EDGE + across * (WIDTH - 2 * EDGE), HEIGHT - EDGE - up * (HEIGHT - 2 * EDGE)
 
     return place

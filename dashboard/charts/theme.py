@@ -143,6 +143,8 @@ def css_variables(background: Background) -> str:
     is_dark = background == "dark"
     named = {
         "dark-blue": DARK_BLUE,
+        "pale-blue": PALE_BLUE,
+        "orange": ORANGE,
         "text": TEXT,
         "quiet-text": QUIET_TEXT,
         "grid": GRID,

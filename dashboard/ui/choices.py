@@ -179,13 +179,14 @@ def choose(label: str, name: str, choice: Choice, resets: tuple[str, ...] = ()) 
     return _choose(label, name, choice, resets)
 
 
-def choose_view(label: str, name: str, choice: Choice) -> str:
+def choose_view(label: str, name: str, choice: Choice, resets: tuple[str, ...] = ()) -> str:
     """Ask which part of a page to look at; only that part is drawn.
 
     Args:
         label: Over the widget.
         name: Its parameter of the address, which no other choice has.
         choice: The parts.
+        resets: Parameters that say nothing any more once it is changed.
     """
     value = read_one(name, choice)
     st.session_state[widget_key(name)] = value
@@ -197,7 +198,7 @@ def choose_view(label: str, name: str, choice: Choice) -> str:
         required=True,
         label_visibility="collapsed",
         on_change=write,
-        args=(name, choice.default),
+        args=(name, choice.default, *resets),
     )
     return str(chosen or value)
 

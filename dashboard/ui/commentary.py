@@ -29,7 +29,7 @@ NAME, AGENCY = "commentary_writer", "commentary_agency"
 
 
 @st.fragment
-def commentary_section(indicator: str, view: AreaView) -> None:
+def commentary_section(view: AreaView, indicator: str) -> None:
     """Draw what partners wrote of the indicator in the quarter shown, and the form to write."""
     quarter = quarter_label(parse_month(view.as_at_text))
     about = Subject(view.area_code, indicator, quarter)

@@ -145,6 +145,15 @@ def actions_reading_table(actions: pd.DataFrame, states: dict[str, str]) -> pd.D
     )
 
 
+def short_lines(actions: pd.DataFrame, states: dict[str, str]) -> list[str]:
+    """Return a line for each action: what, who, by when, how far it is."""
+    return [
+        f"{_blank(each.key_action)} ({_blank(', '.join(each.agencies))}, {_when(each)}): "
+        f"{_state(each, states)}"
+        for each in rows_of(actions, Action)
+    ]
+
+
 def agencies_table(agencies: pd.DataFrame) -> pd.DataFrame:
     """Return how many actions each agency leads; see `dashboard.analysis.actions.by_agency`."""
     return pd.DataFrame(

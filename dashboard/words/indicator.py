@@ -139,33 +139,6 @@ def notes_lines(notes: pd.DataFrame, indicator_id: str) -> list[str]:
     ]
 
 
-def actions_table(actions: pd.DataFrame, indicator_id: str) -> pd.DataFrame:
-    """Return the plan's actions that serve an indicator, as texts; what is blank is not given.
-
-    Args:
-        actions: The query of that name.
-        indicator_id: An indicator.
-    """
-    serves = (
-        actions["indicators"]
-        .fillna("")
-        .str.split(";")
-        .map(lambda ids: indicator_id in [each.strip() for each in ids])
-    )
-    columns = {
-        "key_action": "Action",
-        "lead_agency": "Lead",
-        "responsible_group": "Group",
-        "timing": "By when",
-        "measure": "Measure",
-        "funding_source": "Funding",
-    }
-    chosen = actions.loc[serves.astype(bool), list(columns)].rename(columns=columns)
-    return chosen.map(
-        lambda cell: NOT_GIVEN if pd.isna(cell) or not str(cell).strip() else str(cell)
-    )
-
-
 def definition_lines(about: Indicator) -> list[str]:
     """Return what an indicator means, what it is counted in and who counts it."""
     unit = {"count": "A count", "percent": "A percentage", "rate": f"A rate {per_text(about)}"}

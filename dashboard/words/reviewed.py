@@ -20,6 +20,8 @@ class Reviewed:
     title: str
     national_indicator: str
     unit: str
+    lower_is_better: bool
+    priority_id: str
     current: float | None
     current_period: str
     change: float | None

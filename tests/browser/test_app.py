@@ -99,22 +99,32 @@ def test_an_address_that_asks_for_what_is_not_there_says_so(page: Page, address)
     expect(page).not_to_have_url(re.compile("E22000999"))
 
 
-def test_the_quarterly_review_leads_to_its_parts(page: Page, address) -> None:
+def test_the_review_is_walked_through_by_keyboard(page: Page, address) -> None:
     open_page(page, f"{address}/quarterly_review")
-    link = page.get_by_role("link", name="2a. Reduce violent crime")
-    link.click()
-    expect(page.get_by_role("heading", name="2a. Reduce violent crime")).to_be_in_viewport()
+    rows = page.locator(".scorecard-frame:visible button")
+    rows.first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("indicator=violence_against_the_person"), timeout=READY)
+    wait_until_drawn(page)
+    # The row keeps the focus, and the next step of Tab is in what is shown beside the list.
+    expect(rows.nth(1)).to_be_focused()
+    expect(page.get_by_role("heading", name="Violence against the person")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="About this chart")).to_be_focused()
 
 
 def test_a_phone_has_a_way_back_to_the_list_of_a_long_page(page: Page, address) -> None:
-    open_page(page, f"{address}/quarterly_review")
+    open_page(page, f"{address}/data_and_methods?section=record")
     up = page.get_by_role("link", name="Up to the list")
     expect(up).to_be_hidden()
     page.set_viewport_size(PHONE)
-    listed = page.get_by_role("link", name="2b. Reduce criminal damage")
+    list_of_page = page.get_by_test_id("stMarkdown").filter(has_text="On this page:").first
+    listed = list_of_page.get_by_role("link").last
+    name = listed.inner_text()
     listed.click()
     expect(listed).not_to_be_in_viewport()
-    expect(page.get_by_role("heading", name="2b. Reduce criminal damage")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name=name)).to_be_in_viewport()
     up.click()
     expect(listed).to_be_in_viewport()
 

@@ -25,9 +25,18 @@ def test_it_runs_from_the_first_to_the_last_inside_its_frame() -> None:
     numbers = [float(each) for each in re.findall(r"[\d.]+", path(line.svg))]
     assert all(0 <= x <= WIDTH for x in numbers[::2])
     assert all(0 <= y <= HEIGHT for y in numbers[1::2])
+    # The mean is 1,025: 1,200 and 900 are within a fifth of it.
     assert numbers[1] < numbers[5] < numbers[3]
     assert str(line) == "From 1,200 to Jan 2009, now 1,000 to Apr 2009"
     assert base64.b64decode(line.address.partition(",")[2]).decode() == line.svg
+
+
+def test_lines_of_any_size_have_one_scale() -> None:
+    first, second = (path(sparkline(levels(*figures)).svg) for figures in (
+        (95, 105, 95, 105), (9500, 10500, 9500, 10500),
+    ))  # fmt: skip
+    assert first == second
+    assert path(sparkline(levels(98, 102, 98, 102)).svg) != first
 
 
 def test_a_gap_breaks_the_line() -> None:

@@ -15,7 +15,7 @@ from dashboard.words.actions import actions_reading_table, serving
 
 def partners(view: AreaView, indicator: str) -> None:
     """Draw the tab."""
-    commentary_section(indicator, view)
+    commentary_section(view, indicator)
     st.header("Actions that serve it", anchor=False)
     if not view.plan_id:
         st.markdown("No plan is loaded for this area.")

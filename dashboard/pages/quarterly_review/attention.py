@@ -1,4 +1,4 @@
-"""What needs the meeting's decision, most pressing first, each with its reason in words."""
+"""One indicator of the review in words: what happened, why its verdict is as it is, who owns it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import pandas as pd
 
 from dashboard.charts.wording import NOT_GIVEN, number_text
 from dashboard.metrics.status_table import AT_RISK, NOT_MET, OFF_TRACK
+from dashboard.pages.quarterly_review.scorecard_rows import chip_of
 from dashboard.words.change import change_in_words
 from dashboard.words.levels import capital, joined, level_text, named
-from dashboard.words.on_target import owner_text, reason_text, status_cell
+from dashboard.words.meeting import change_cell
+from dashboard.words.on_target import owner_text, reason_text
 from dashboard.words.reasons import reason_in_words
 from dashboard.words.reviewed import Reviewed, reviewed_in
 from dashboard.words.target_words import which_target
@@ -20,52 +22,49 @@ MISSED = (AT_RISK, OFF_TRACK, NOT_MET)
 
 
 @dataclass(frozen=True)
-class Attention:
-    """An indicator that needs the meeting's attention.
+class Said:
+    """What is said of an indicator.
 
     Attributes:
-        indicator_id: Its id.
-        title: Its verdict, or what happened, with its name.
-        asked: What `why` answers: "Why off track".
+        title: Its name.
+        verdict: Its verdict, or another word for its chip.
         why: The reason in words.
         figures: Its figure and how it changed.
+        quarter: How the quarter changed; "" where quarters are not compared.
         owner: Who answers for it; where the plan names nobody, who leads its actions.
+        needs_attention: Whether the meeting must look at it.
     """
 
-    indicator_id: str
     title: str
-    asked: str
+    verdict: str
     why: str
     figures: str
+    quarter: str
     owner: str
-
-    @property
-    def lines(self) -> list[tuple[str, str]]:
-        """What is said of it, label and text."""
-        return [(self.asked, self.why), ("Change", self.figures), ("Owner", self.owner)]
+    needs_attention: bool
 
 
-def exceptions(
+def said_of_each(
     review: pd.DataFrame, leads: Mapping[str, list[str]] | None = None
-) -> list[Attention]:
-    """Return what needs a decision, most pressing first, each with its reason in words.
+) -> dict[str, Said]:
+    """Return what is said of each indicator, by its id, the most pressing first.
 
     Args:
         review: Of `dashboard.words.meeting.with_other_targets`.
         leads: Of `leads_each`; None where there are no actions.
     """
-    return [
-        Attention(
-            indicator_id=row.indicator_id,
-            title=f"{_head(row)}: {named(row)}",
-            asked=f"Why {row.status}" if row.status in MISSED else "Why it is here",
+    return {
+        row.indicator_id: Said(
+            title=named(row),
+            verdict=chip_of(row),
             why=_why(row),
             figures=_figures(row),
+            quarter=_quarter(row),
             owner=_owner(row, leads),
+            needs_attention=bool(row.needs_attention),
         )
         for row in reviewed_in(review)
-        if row.needs_attention
-    ]
+    }
 
 
 def leads_each(actions: pd.DataFrame) -> dict[str, list[str]]:
@@ -100,7 +99,7 @@ def _why(reviewed: Reviewed) -> str:
     if reviewed.others:
         # The target that calls for attention may be one of these, with its verdict.
         return f"{reason} {reviewed.others}."
-    if reviewed.status in MISSED:
+    if reviewed.status in MISSED or not reviewed.needs_attention:
         return reason
     return f"{capital(reason_in_words(reviewed.why))}. {reason}"
 
@@ -114,15 +113,18 @@ def _why_without_target(reviewed: Reviewed) -> str:
     )
 
 
-def _head(reviewed: Reviewed) -> str:
-    if reviewed.verdict:
-        return status_cell(reviewed.status)
-    return capital(reason_in_words(reviewed.why))
-
-
 def _figures(reviewed: Reviewed) -> str:
     moved = change_in_words(reviewed.change_in_full)
     if reviewed.current is None:
         return f"{capital(moved)}."
     level = level_text(reviewed.current, "percent" if reviewed.unit == "percent" else "count")
     return f"{capital(reviewed.current_period)}: {level}, {moved}."
+
+
+def _quarter(reviewed: Reviewed) -> str:
+    if reviewed.quarter_change is None:
+        return ""
+    cell = change_cell(reviewed.quarter_change, reviewed.quarter_percent, reviewed.unit)
+    is_beyond = reviewed.quarter_is_beyond_chance
+    chance = ", not held against chance" if is_beyond is None else ", which chance could explain"
+    return f"The quarter on that of a year before: {cell}{'' if is_beyond else chance}."

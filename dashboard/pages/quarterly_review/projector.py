@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.charts import theme
-from dashboard.pages.quarterly_review.attention import Attention
-from dashboard.pages.quarterly_review.sheet import Priority, decisions, evidence
+from dashboard.pages.quarterly_review.printed import tables_by_priority
+from dashboard.pages.quarterly_review.sheet import evidence, meeting_sheet
 from dashboard.ui.parts import labelled, plain, show_source
-from dashboard.ui.reading_table import show_reading_table
+from dashboard.ui.scorecard import framed
 from dashboard.ui.style import background, offer_projector
-from dashboard.words.meeting import on_projector
 
 SLIDE = "slide"
 """The parameter of the address that holds which of them is shown, from 1."""
@@ -24,16 +24,13 @@ HEIGHT, FONT_SIZE = 320, 20
 Draw = Callable[[], None]
 
 
-def slides(view: AreaView, priorities: list[Priority]) -> None:
-    """Draw one slide: an exception, or the indicators of a priority.
-
-    Args:
-        view: The answers.
-        priorities: Of `dashboard.pages.quarterly_review.sheet.meeting_sheet`.
-    """
+def slides(view: AreaView) -> None:
+    """Draw one slide: an exception, or the indicators of a priority."""
+    sheet = meeting_sheet(view)
+    st.title(plain(sheet.title), anchor=False)
     drawn: list[Draw] = [
-        *(partial(_exception, each, view) for each in decisions(view).exceptions),
-        *(partial(_priority, each) for each in priorities),
+        *(partial(_exception, each, view) for each in sheet.exceptions),
+        *(partial(_priority, *each) for each in tables_by_priority(view)),
     ]
     shown = _asked(len(drawn))
     _turning(shown, len(drawn))
@@ -64,24 +61,26 @@ def _go_to(slide: int) -> None:
     st.query_params[SLIDE] = str(slide)
 
 
-def _exception(each: Attention, view: AreaView) -> None:
-    st.header(plain(each.title), anchor=False)
-    labelled(each.lines)
-    found = evidence(view, each.indicator_id)
+def _exception(indicator: str, view: AreaView) -> None:
+    said = meeting_sheet(view).said[indicator]
+    st.header(plain(said.title), anchor=False)
+    labelled([("Why", said.why), ("Change", said.figures), ("Owner", said.owner)])
+    found = evidence(view, indicator)
     if found is None:
         return
     chart = found.chart
     st.markdown(plain(chart.caption.subtitle))
-    figure = theme.for_background(chart.figure, background())
+    # What is kept for all readers stays as it is.
+    figure = go.Figure(theme.for_background(chart.figure, background()), skip_invalid=False)
     figure.update_layout(height=HEIGHT, font_size=FONT_SIZE)
     figure.update_xaxes(tickfont_size=FONT_SIZE).update_yaxes(tickfont_size=FONT_SIZE)
     figure.update_annotations(font_size=FONT_SIZE)
     st.plotly_chart(
-        figure, theme=None, config=theme.CONFIG, key=f"slide_{each.indicator_id}", alt=chart.alt
+        figure, theme=None, config=theme.CONFIG, key=f"slide_{indicator}", alt=chart.alt
     )
     show_source(chart.caption.source, illustrative=chart.caption.illustrative)
 
 
-def _priority(priority: Priority) -> None:
-    st.header(plain(priority.title), anchor=False)
-    show_reading_table(on_projector(priority.table), caption=f"Indicators: {priority.title}")
+def _priority(title: str, table: str) -> None:
+    st.header(plain(title), anchor=False)
+    st.html(framed(table))

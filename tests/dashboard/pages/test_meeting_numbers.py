@@ -14,9 +14,9 @@ from pandas.api.types import is_numeric_dtype
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.review import review
 from dashboard.pages.quarterly_review.numbers import meeting_numbers
+from dashboard.pages.quarterly_review.scorecard_rows import NOTE_MARK
 from dashboard.store.warehouse import Warehouse
 from dashboard.ui.downloads import SHEET, csv_maker, parquet_maker, xlsx_maker
-from dashboard.words.meeting import NOTE_MARK
 from etl.datadir import DataDir
 
 NUMBERS = [

@@ -79,7 +79,8 @@ def few(default_data, tmp_path_factory):
 
 
 def test_too_few_to_say(open_page, default_data) -> None:
-    assert "(small numbers)" in said(open_page("quarterly_review", default_data))
+    few = {"indicator": "acceptable_behaviour_contract_breaches"}
+    assert "(small numbers)" in said(open_page("quarterly_review", default_data, **few))
 
 
 def test_suppressed(open_page, few) -> None:

@@ -11,10 +11,14 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.quarter_changes import changed_verdicts, largest_changes
 from dashboard.analysis.review import review
 from dashboard.analysis.status import given_status, target_status
-from dashboard.pages.quarterly_review.attention import exceptions, leads_each
+from dashboard.pages.quarterly_review.attention import leads_each, said_of_each
+from dashboard.pages.quarterly_review.scorecard_rows import (
+    columns_of,
+    scorecard_rows,
+    short_title,
+)
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.indicator import (
-    actions_table,
     definition_lines,
     finding,
     history_chart,
@@ -22,9 +26,9 @@ from dashboard.words.indicator import (
     targets_table,
 )
 from dashboard.words.meeting import (
-    by_priority,
     change_cell,
     changes_on_last_year,
+    parts_by_priority,
     with_other_targets,
 )
 from dashboard.words.meeting_title import meeting_title, quarter_sentence, without_verdict
@@ -112,40 +116,42 @@ def test_where_nothing_can_be_judged_it_is_said_of_all(targets) -> None:
     assert one.startswith("No verdict can be given on the plan's only target: a figure")
 
 
-def test_an_exception_names_its_target_and_the_others(rows, targets) -> None:
-    found = {each.indicator_id: each for each in exceptions(with_other_targets(rows, targets))}
+def test_what_is_said_names_the_target_and_the_others(rows, targets) -> None:
+    found = said_of_each(with_other_targets(rows, targets))
     damage = found["criminal_damage"]
-    assert damage.asked == "Why at risk"
+    assert damage.verdict == "at risk"
     assert damage.why.startswith("Plan's target to March 2011: 5,275 in the year ending")
     assert "place in the group, to March 2011, ▼ Off track" in damage.why
     assert "stretch target" not in damage.why
-    assert found["ni_15"].asked == "Why off track"
     assert found["ni_15"].why == (
         "Designated target to March 2011: 1.25 per 1,000 residents in the year ending December "
         "2009; to be on its path it must be 1.23 or less; a 27% chance of meeting the goal."
     )
+    assert found["dwelling_burglary"].quarter == (
+        "The quarter on that of a year before: +24.0%, which chance could explain."
+    )
 
 
-def test_an_exception_says_who_owns_it_or_leads_what_serves_it(rows, view) -> None:
-    actions = view.warehouse.frame("actions", plan=view.plan_id)
-    leads = leads_each(actions)
-    found = {each.indicator_id: dict(each.lines)["Owner"] for each in exceptions(rows, leads)}
-    assert found["ni_15"] == "Supt. Matthew Greening, Police."
+def test_each_says_who_owns_it_or_leads_what_serves_it(rows, view) -> None:
+    leads = leads_each(view.warehouse.frame("actions", plan=view.plan_id))
+    owners = {known: each.owner for known, each in said_of_each(rows, leads).items()}
+    assert owners["ni_15"] == "Supt. Matthew Greening, Police."
     assert leads.get("violence_against_the_person") is None
-    assert found["violence_against_the_person"] == (
+    assert owners["violence_against_the_person"] == (
         "not given by the plan, and nobody leads an action of it that serves this."
     )
-    assert found["criminal_damage"].endswith("are led by HFRS, Police and SCC.")
-    assert {each.owner for each in exceptions(rows)} >= {"not given."}
+    assert owners["criminal_damage"].endswith("are led by HFRS, Police and SCC.")
+    assert "not given." in {each.owner for each in said_of_each(rows).values()}
 
 
 def test_what_is_counted_twice_says_so(rows, targets) -> None:
-    tables = by_priority(with_other_targets(rows, targets), pd.DataFrame({"priority_id": []}))
-    names = set(tables[0][1]["Indicator"])
-    assert (
-        "Most serious violence (the same figures as Serious violent crime rate (NI 15)) †" in names
+    found = with_other_targets(rows, targets)
+    cards = scorecard_rows(found, pd.DataFrame({"indicator_id": [], "level": []}))
+    assert "the same figures as Serious violent crime rate (NI 15)" in (
+        cards["most_serious_violence"].under
     )
-    assert sum("the same figures as" in name for name in names) == 2
+    assert cards["most_serious_violence"].name.endswith("†")
+    assert sum("the same figures as" in each.under for each in cards.values()) == 2
 
 
 def test_the_change_on_last_year_says_its_period(rows) -> None:
@@ -154,21 +160,20 @@ def test_the_change_on_last_year_says_its_period(rows) -> None:
     assert changes["arson"] == "not compared"
 
 
-def test_exceptions_come_in_the_order_of_the_meeting_with_reasons(rows) -> None:
-    found = exceptions(rows)
-    assert [each.indicator_id for each in found] == list(
-        rows.loc[rows["needs_attention"], "indicator_id"]
-    )
-    assert found[0].title == "▼ Off track: Serious violent crime rate (NI 15)"
-    assert found[0].owner == "Supt. Matthew Greening, Police."
-    assert found[-1].title == "▼ Off track: Local Area Agreement targets on track"
+def test_exceptions_come_in_the_order_of_the_meeting(rows) -> None:
+    found = said_of_each(rows)
+    needed = [known for known, each in found.items() if each.needs_attention]
+    assert needed == list(rows.loc[rows["needs_attention"], "indicator_id"])
+    first, last = found[needed[0]], found[needed[-1]]
+    assert (first.title, first.verdict) == ("Serious violent crime rate (NI 15)", "off track")
+    assert (last.title, last.verdict) == ("Local Area Agreement targets on track", "off track")
 
 
 def test_a_change_that_stands_out_without_a_target_says_so(rows) -> None:
     """None does on the worked example: 17% more burglaries are within what is usual."""
     is_it = rows["indicator_id"].eq("dwelling_burglary")
-    named = rows.assign(needs_attention=is_it, is_discovery=is_it)
-    (found,) = exceptions(named)
+    found = said_of_each(rows.assign(is_discovery=is_it))["dwelling_burglary"]
+    assert found.verdict == "stands out"
     assert found.why.startswith("Chance does not explain the change, allowing for the ")
     assert found.figures == (
         "April to December 2009: 943, 137 more crimes than in April to December 2008, a rise of "
@@ -178,28 +183,47 @@ def test_a_change_that_stands_out_without_a_target_says_so(rows) -> None:
 
 def test_every_indicator_stands_under_one_priority(view, rows) -> None:
     priorities = view.warehouse.frame("priorities", plan=view.plan_id)
-    tables = by_priority(rows, priorities)
-    assert [title for title, _ in tables] == [
+    parts = parts_by_priority(rows, priorities)
+    assert [title for _, title, _ in parts] == [
         *(f"{row['priority_id']}. {row['title']}" for row in priorities.to_dict("records")),
         "Under no priority of the plan",
     ]
-    assert sum(len(table) for _, table in tables) == len(rows)
-    crime = tables[0][1].set_index("Indicator").loc["All crime"]
-    assert crime["Status"] == "▲ At risk"
-    assert crime["April to December 2009"] == "20,217"
-    assert crime["On last year"] == "−12.1%"
-    against = crime["Against target"]
-    assert against.startswith("27,085; on path at 27,852 or fewer; it is today, but has only a ")
-    assert against.endswith("% chance of meeting the goal")
-    notes = {name for name in tables[2][1]["Indicator"] if name.endswith("†")}
-    assert "Arson †" in notes
+    assert sum(len(part) for _, _, part in parts) == len(rows)
+
+
+def test_a_row_has_now_path_change_chance_verdict_and_owner(rows) -> None:
+    cards = scorecard_rows(rows, pd.DataFrame({"indicator_id": [], "level": []}))
+    crime = "".join(cards["all_crime"].cells)
+    assert cards["all_crime"].under == "Year ending December 2009"
+    for said in ("27,085", "path 27,852", "−12.1%", "▲ At risk", "7% chance", "no owner"):
+        assert said in crime
+    # 12.1% of the 30% that the longest bar stands for, and larger than chance.
+    assert 'class="better" style="right:50%;width:calc(50% * 0.403)"' in crime
+    burglary = "".join(cards["dwelling_burglary"].cells)
+    assert 'class="worse unsure" style="left:50%;' in burglary
+    assert "No target" in burglary
+    assert "top 3" in "".join(cards["violence_against_the_person"].cells)
+    assert cards["arson"].name == "Arson †"
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Reduce all crime, year on year", "All crime"),
+        ("Reduce criminal damage, arson and anti-social behaviour", "Criminal damage"),
+        ("Reduce the fear of crime and raise the public's perception", "Fear of crime"),
+        ("Improvement targets of the Local Area Agreement", "Improvement targets"),
+    ],
+)
+def test_a_priority_has_a_short_name(title, short) -> None:
+    assert short_title(title) == short
 
 
 def test_without_a_plan_or_quarters_the_columns_that_say_nothing_go(rows) -> None:
     bare = rows.assign(status="no target", quarter_change=None, notes="")
-    ((title, table),) = by_priority(bare, pd.DataFrame({"priority_id": [], "title": []}))
+    ((_, title, _),) = parts_by_priority(bare, pd.DataFrame({"priority_id": [], "title": []}))
     assert title == "Recorded figures"
-    assert list(table.columns) == ["Indicator", "April to December 2009", "On last year"]
+    assert [each.name for each in columns_of(bare)] == ["Three years", "Now", "On last year"]
     assert quarter_sentence(bare, AS_AT).startswith("There are no figures by quarter")
 
 
@@ -291,14 +315,6 @@ def test_notes_say_what_follows(view) -> None:
     lines = notes_lines(view.notes_on("arson"), "arson")
     assert lines[0].startswith("No verdict can be given: National recording practice changed")
     assert notes_lines(view.notes_on("robbery"), "robbery") == []
-
-
-def test_actions_are_those_that_name_the_indicator(view) -> None:
-    actions = view.warehouse.frame("actions", plan=view.plan_id)
-    table = actions_table(actions, "dwelling_burglary")
-    assert table["Action"].str.contains("dwelling burglaries").any()
-    assert (table["By when"] == "not given").any()
-    assert actions_table(actions, "homicide").empty
 
 
 def test_a_definition_says_unit_and_source(view) -> None:
