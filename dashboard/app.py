@@ -44,9 +44,12 @@ ICON = Path(__file__).parent / "icon.svg"
 def main() -> None:
     """Draw the page that the address names, within the frame."""
     st.set_page_config(page_title="Safe City", page_icon=str(ICON), layout="wide")
+    with st.sidebar:
+        show_brand(ICON)
+        own_brand = st.container()
     pages = [
         st.Page(
-            frame.framed(draw, path),
+            frame.framed(draw, path, own_brand),
             title=title,
             url_path=path,
             icon=icon,
@@ -57,6 +60,5 @@ def main() -> None:
     # Streamlit's own menu drops what was chosen; these links take it along.
     chosen = st.navigation(pages, position="hidden")
     with st.sidebar:
-        show_brand(ICON)
         show_pages(pages)
     chosen.run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import tempfile
 from pathlib import Path
@@ -18,6 +19,12 @@ from etl.progress import Progress
 from etl.settings import choose_own_partnership
 from etl.templates import FileFormat, Kind, write_template
 
+LOGOS = {"logo.svg": ("image/svg+xml", b"<svg"), "logo.png": ("image/png", b"\x89PNG\r\n\x1a\n")}
+"""The logo of a partnership, beside its plan: its kind, and what its content begins with."""
+LARGEST_LOGO = 100_000
+"""Bytes: every page takes it along."""
+_HEAD = 1000
+"""Bytes in which a drawing begins, after what is said of it."""
 _PLAN_FILE = """\
 # data/plans/{folder}/plan.toml: what the partnership promises, and for whom.
 title = "Partnership plan {year}"
@@ -100,6 +107,23 @@ def plan_workbook(data: DataDir, plan: str = "") -> bytes:
         path = Path(folder) / "plan.xlsx"
         write_plan_workbook(path, catalogue, catalogue.plans[plan] if plan else None)
         return path.read_bytes()
+
+
+def logo_of(data: DataDir, plan: str) -> str:
+    """Return the logo beside a plan as the address of an image; "" where there is none to show.
+
+    Shown as an image, a drawing runs nothing and asks nothing of the network.
+
+    Args:
+        data: The data folder.
+        plan: A plan id, as the database has it.
+    """
+    for name, (kind, begins) in LOGOS.items():
+        for path in data.files("plans", f"{plan}/{name}"):
+            content = path.read_bytes() if path.stat().st_size <= LARGEST_LOGO else b""
+            if begins in content[:_HEAD]:
+                return f"data:{kind};base64,{base64.b64encode(content).decode()}"
+    return ""
 
 
 def plan_folder(area_name: str) -> str:

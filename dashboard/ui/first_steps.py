@@ -1,4 +1,4 @@
-"""The first minute: whose figures a reader wants to see, and files to begin with."""
+"""The first minute: whose figures a reader wants to see, and a plan as a workbook."""
 
 from __future__ import annotations
 
@@ -8,18 +8,14 @@ import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.names import distinct_area_names
-from dashboard.intake.own_plans import (
-    choose_own_partnership,
-    plan_files,
-    plan_folder,
-    plan_workbook,
-    template_file,
-)
+from dashboard.analysis.series import REAL
+from dashboard.intake.own_plans import choose_own_partnership, plan_workbook
 from dashboard.store.builds import data_dir
+from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import Warehouse
 from dashboard.ui.parts import plain
-from dashboard.words.first_steps import TEMPLATES, WHICH, write_words
 
+WHICH = "Which partnership are you?"
 _PARTNERSHIP = "first_partnership"
 
 
@@ -37,6 +33,17 @@ def ask_partnership(warehouse: Warehouse) -> None:
         filter_mode="contains",
         on_change=_see_partnership,
     )
+
+
+@cached_per_build
+def has_own_targets(warehouse: Warehouse) -> bool:
+    """Return whether the installation has a target of its own: then nobody is asked who they are.
+
+    A plan of real figures that names its area is a partnership's own.
+    """
+    plans = warehouse.cached_frame("plans")
+    own = plans[plans["figure_set"].eq(REAL) & plans["area_code"].ne("")]
+    return any(len(warehouse.cached_frame("targets", plan=each)) for each in own["plan_id"])
 
 
 def _see_partnership() -> None:
@@ -66,28 +73,14 @@ def _begin_with(code: str) -> None:
     choose_own_partnership(data_dir().root, code)
 
 
-def offer_templates() -> None:
-    """Offer the empty templates as downloads."""
-    with st.container(horizontal=True, key="templates"):
-        for kind, ending, label in TEMPLATES:
-            st.download_button(
-                label,
-                data=template_file(kind, ending),
-                file_name=f"{kind}_template.{ending}",
-                key=f"template_{kind}_{ending}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-        offer_plan_workbook("", "A whole plan, for Excel")
-
-
-def offer_plan_workbook(plan: str, label: str, *, place: str = "") -> None:
+def offer_plan_workbook(plan: str, label: str, *, place: str = "", is_quiet: bool = False) -> None:
     """Offer a plan as a workbook, which is made when it is asked for; without one, the template.
 
     Args:
         plan: A plan id.
         label: Of the button.
         place: Tells it from another one for the same plan on a page.
+        is_quiet: Whether it looks like a link.
     """
     st.download_button(
         label,
@@ -96,26 +89,5 @@ def offer_plan_workbook(plan: str, label: str, *, place: str = "") -> None:
         key=f"plan_workbook_{plan}{place}",
         on_click="ignore",
         icon=":material/download:",
+        type="tertiary" if is_quiet else "secondary",
     )
-
-
-def offer_plan(area_code: str, area_name: str) -> None:
-    """Show and offer the files of a plan with one target, folded in: the form is the usual way."""
-    with st.expander("The same as text files, for those who write TOML"):
-        st.markdown(plain(write_words(plan_folder(area_name))))
-        _plan_files(area_code, area_name)
-
-
-def _plan_files(area_code: str, area_name: str) -> None:
-    for name, text in plan_files(area_code, area_name).items():
-        st.markdown(f"**{name}**")
-        st.code(text, language="toml", wrap_lines=True)
-        st.download_button(
-            f"Download {name}",
-            data=text,
-            file_name=name,
-            key=f"download_{name}",
-            on_click="ignore",
-            icon=":material/download:",
-            type="tertiary",
-        )

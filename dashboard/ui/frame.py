@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.analysis.area_view import (
     NO_PLAN,
@@ -18,8 +19,9 @@ from dashboard.analysis.area_view import (
 )
 from dashboard.analysis.neighbours import MADE_UP
 from dashboard.analysis.question import ALL_CRIME
+from dashboard.intake.own_plans import logo_of
 from dashboard.metrics.periods import month_label, parse_month
-from dashboard.store.builds import shown_warehouse
+from dashboard.store.builds import data_dir, shown_warehouse
 from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import NothingPublishedError, Warehouse
 from dashboard.ui.address import asked_for, mend
@@ -33,10 +35,10 @@ from dashboard.ui.choices import (
     plans_to_choose,
 )
 from dashboard.ui.downloads import ILLUSTRATIVE, shows_small_counts
-from dashboard.ui.first_steps import ask_partnership, offer_to_begin_with
+from dashboard.ui.first_steps import ask_partnership, has_own_targets, offer_to_begin_with
 from dashboard.ui.parts import nothing_published, plain
 from dashboard.ui.selection import Choice
-from dashboard.ui.style import show_style
+from dashboard.ui.style import show_own_brand, show_style
 from dashboard.words.reasons import RESTRICTED
 from dashboard.words.series import (
     ABOUT_RECORDED_CRIME,
@@ -50,7 +52,7 @@ WITHOUT_RECORDED_CRIME = ("actions", "load_figures", "getting_started")
 """Pages that show no figure of recorded crime, by their address."""
 
 
-def framed(draw: Draw, path: str) -> Callable[[], None]:
+def framed(draw: Draw, path: str, own_brand: DeltaGenerator | None = None) -> Callable[[], None]:
     """Return a page that chooses plan, area and month, and then draws.
 
     What cannot be answered is said on the page, with what to do about it.
@@ -58,12 +60,15 @@ def framed(draw: Draw, path: str) -> Callable[[], None]:
     Args:
         draw: Draws what the page is for.
         path: Its address, "crime_types".
+        own_brand: Where the partnership's name and logo stand; in the sidebar where it is None.
     """
 
     def run() -> None:
         show_style()
         try:
             view = _choose()
+            with own_brand or st.sidebar:
+                _show_own_brand(view)
             if shows_small_counts():
                 st.badge(RESTRICTED, icon=":material/lock:", color="gray")
             _place_and_date(view, is_first_page=path == FIRST_PAGE)
@@ -78,6 +83,20 @@ def framed(draw: Draw, path: str) -> Callable[[], None]:
 
     run.__name__ = path
     return run
+
+
+def _show_own_brand(view: AreaView) -> None:
+    name, logo = _own_brand(view)
+    if name:
+        show_own_brand(name, logo)
+
+
+@cached_per_build
+def _own_brand(view: AreaView) -> tuple[str, str]:
+    """Return the name of the plan's partnership, and its logo; "" without a plan."""
+    plans = view.warehouse.cached_frame("plans")
+    names = plans.loc[plans["plan_id"].eq(view.plan_id), "partnership_name"]
+    return next(iter(names), ""), logo_of(data_dir(), view.plan_id) if view.plan_id else ""
 
 
 def _warn_of_rates(view: AreaView) -> None:
@@ -162,7 +181,8 @@ def _place_and_date(view: AreaView, *, is_first_page: bool) -> None:
     On the first, before anything is chosen, ask whose figures the reader wants to see.
     """
     is_chosen = view.warehouse.own_partnership() or asked_for("area") or asked_for("plan")
-    if is_chosen or not (is_first_page and view.is_illustrative):
+    is_known = is_chosen or has_own_targets(view.warehouse)
+    if is_known or not (is_first_page and view.is_illustrative):
         st.html(_place_line(view))
         return
     said, asked = st.columns([3, 2], vertical_alignment="center")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 from functools import cache
 from pathlib import Path
 
@@ -27,7 +28,22 @@ def show_style() -> None:
 def show_brand(mark: Path) -> None:
     """Show the product's mark and name."""
     drawing = base64.b64encode(mark.read_bytes()).decode()
-    st.html(f'<p class="brand"><img alt="" src="data:image/svg+xml;base64,{drawing}">Safe City</p>')
+    _brand("brand", "Safe City", f"data:image/svg+xml;base64,{drawing}")
+
+
+def show_own_brand(name: str, logo: str) -> None:
+    """Show the partnership's name, and its logo.
+
+    Args:
+        name: As its plan has it.
+        logo: The address of an image; "" for none.
+    """
+    _brand("brand own", name, logo)
+
+
+def _brand(look: str, name: str, image: str) -> None:
+    drawn = f'<img alt="" src="{image}">' if image else ""
+    st.html(f'<p class="{look}">{drawn}{html.escape(name)}</p>')
 
 
 def background() -> theme.Background:

@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard.analysis.rows import Indicator
 from dashboard.intake.plan_edits import Cells, Part, Problem, RowEdit, blank_cell
 from dashboard.words.all_targets import KIND_WORDS
-from dashboard.words.new_target import goal_in_words
+from dashboard.words.target_words import goal_in_words
 
 Kind = Literal["text", "number", "day", "choice", "several"]
 BETWEEN = ";"

@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.analysis.rows import Indicator, Verdict, rows_of
 from dashboard.metrics.periods import month_label, parse_month
+from dashboard.metrics.rounding import in_words_number
 from dashboard.metrics.status_table import (
     AHEAD,
     AT_RISK,
@@ -19,6 +20,8 @@ from dashboard.words.levels import day_month_text, per_text
 from dashboard.words.verdict import chance_in_words, chance_of_goal, status_text
 
 RANK = "rank"
+PLACES = 2
+"""Of a goal as a person gives it."""
 OPEN_WORDS = (ON_TRACK, AT_RISK, OFF_TRACK)
 """Verdicts of a target that is not due yet: it still has a chance."""
 EITHER_WAY, IN_DOUBT = "could go either way", "in doubt"
@@ -127,3 +130,20 @@ def other_targets(target: Verdict, targets: pd.DataFrame) -> str:
         return ""
     said = [f"{which_target(each)}, {status_and_chance(each)}" for each in rows_of(others, Verdict)]
     return f"{'Another target' if len(said) == 1 else 'Other targets'} on it: {'; '.join(said)}"
+
+
+def goal_in_words(goal: str, number: float, about: Indicator) -> str:
+    """Return a goal of a target in a few words; "" of one that is neither a change nor a level."""
+    if goal == "value":
+        lower = about.lower_is_better
+        return limit_text(plain_level(number, about), about.unit, lower_is_better=lower)
+    if goal != "relative_change":
+        return ""
+    less = "fewer" if about.unit == "count" else "less"
+    return f"{in_words_number(abs(number), PLACES)}% {less if number < 0 else 'more'}"
+
+
+def plain_level(number: float, about: Indicator) -> str:
+    """Return a level that a person gave, no digit of it rounded away."""
+    percent = "%" if about.unit == "percent" else ""
+    return f"{in_words_number(number, PLACES)}{percent}"

@@ -13,6 +13,8 @@ from dashboard.analysis.question import ALL_CRIME
 from dashboard.analysis.rows import Indicator, rows_of
 from dashboard.charts.wording import NOT_GIVEN
 from dashboard.intake.own_plans import plans_to_add_to
+from dashboard.pages.getting_started import draft as words
+from dashboard.pages.getting_started.draft import Draft
 from dashboard.pages.getting_started.saving import form_round, offer_to_save, show_outcome
 from dashboard.store.builds import data_dir
 from dashboard.store.cache import cached_per_build
@@ -21,8 +23,6 @@ from dashboard.ui.address import asked_for
 from dashboard.ui.parts import plain
 from dashboard.ui.redrawn import redrawn_alone
 from dashboard.ui.writer import ask_name
-from dashboard.words import new_target as words
-from dashboard.words.new_target import Draft
 
 READ = "target_read"
 """What was read back last: saved only while the form still says the same."""
@@ -36,7 +36,7 @@ EARLIEST, LATEST = date(1998, 4, 1), date(2099, 12, 31)
 def target_form(view: AreaView, area_code: str, area_name: str) -> None:
     """Draw the form for a partnership; a choice redraws only the form."""
     show_outcome()
-    with st.container(border=True, key="target_form"):
+    with st.container(key="target_form"):
         draft = _ask(view.warehouse, area_code, area_name)
         if st.button("Read it back", key="target_read_back", icon=":material/record_voice_over:"):
             wrong = words.what_is_wrong(draft)

@@ -11,14 +11,14 @@ from dashboard.analysis.area_view import view_of
 from dashboard.analysis.rows import Indicator
 from dashboard.intake.background_work import Work
 from dashboard.intake.own_plans import NewTarget, SavedTarget, write_target
+from dashboard.pages.getting_started import draft as words
+from dashboard.pages.getting_started.draft import Draft
 from dashboard.store.builds import data_dir, shown_warehouse, take_up_published
 from dashboard.ui.choices import show_plan
 from dashboard.ui.links import link_to
 from dashboard.ui.parts import plain
 from dashboard.ui.waiting import Refusal, settled
-from dashboard.words import new_target as words
 from dashboard.words.levels import named
-from dashboard.words.new_target import Draft
 
 WORK, DONE = "target_work", "target_done"
 _SAVING = "target_saving"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.area_view import AreaView, plan_of_area
 from dashboard.analysis.names import distinct_names
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking
@@ -41,11 +41,7 @@ def target(view: AreaView, indicator: str) -> None:
     """Draw the tab."""
     targets = target_status(view, view.as_at_text, indicator=indicator)
     if targets.empty:
-        none = "The plan sets no target on it." if view.plan_id else "No plan is loaded."
-        st.markdown(none)
-        if not view.plan_id:
-            asked = {"partnership": view.area_code, "indicator": indicator}
-            link_to("getting_started", "Set the first target", **asked)
+        _without_target(view, indicator)
         return
     names = distinct_names(words.titles(targets))
     first = str(targets["target_id"].iloc[0])
@@ -63,6 +59,19 @@ def target(view: AreaView, indicator: str) -> None:
         facts = target_facts(found, view.indicator(indicator))
         show_table(facts, alt="What the plan says of this target")
     link_to("targets", "Beside the other targets", target=chosen)
+
+
+def _without_target(view: AreaView, indicator: str) -> None:
+    """Say that there is no target, and invite the first where the area has no plan at all."""
+    if view.plan_id:
+        st.markdown("The plan sets no target on it.")
+    elif plan := plan_of_area(view.warehouse, view.area_code):
+        asked = {"plan": plan, "indicator": indicator, "tab": "target"}
+        link_to("indicator", "See it under the plan", **asked)
+    else:
+        st.markdown("No plan is loaded.")
+        asked = {"partnership": view.area_code, "indicator": indicator}
+        link_to("getting_started", "Set the first target", **asked)
 
 
 def _chart(view: AreaView, indicator: str, found: Verdict) -> None:

@@ -21,12 +21,9 @@ def ask_for_files() -> Brought | None:
     number = st.session_state.get(_ROUND, 0)
     with st.form(f"bring_{number}"):
         files = st.file_uploader(
-            "Files to load",
+            "Drop your files here: workbooks, CSVs, zips, boundaries",
             accept_multiple_files=True,
             key=f"files_{number}",
-            help="Workbooks, CSVs and zips as their publishers give them, the template of your "
-            "own figures, or boundaries for maps (GeoJSON or TopoJSON). The content says what a "
-            "file is, not its name.",
         )
         left, right = st.columns(2)
         # The name first: an open calendar hangs below the day, beside the button and not over it.
@@ -43,7 +40,7 @@ def ask_for_files() -> Brought | None:
             "which they were counted. Load files of different days one after the other. "
             "Boundaries and the workbook of a plan need none.",
         )
-        sent = st.form_submit_button("Check", icon=":material/fact_check:")
+        sent = st.form_submit_button("Check", type="primary", icon=":material/fact_check:")
     if not sent:
         return None
     # Boundaries and plans are of no day, so that any will do.

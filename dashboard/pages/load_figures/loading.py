@@ -19,12 +19,12 @@ from dashboard.intake.loading import (
     load,
     preview_files,
 )
+from dashboard.pages.load_figures import words
 from dashboard.pages.load_figures.form import empty_form
 from dashboard.store.builds import data_dir, published_database, take_up_published
 from dashboard.ui.links import link_to
 from dashboard.ui.parts import plain
 from dashboard.ui.waiting import Refusal, finished, settled
-from dashboard.words import loading as words
 
 BROUGHT, CHECK, LOAD, DONE = "load_brought", "load_check", "load_work", "load_done"
 ACCEPT = "load_accept_partial"

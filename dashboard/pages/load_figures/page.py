@@ -8,24 +8,20 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.pages.load_figures.form import ask_for_files
 from dashboard.pages.load_figures.loading import begin_check, checked, offer_to_load, show_outcome
 from dashboard.pages.load_figures.preview import show_file
+from dashboard.pages.load_figures.words import page_title
 from dashboard.ui.links import link_to
-from dashboard.ui.parts import plain
-from dashboard.words.loading import page_title
+from dashboard.ui.parts import about, plain
+
+ABOUT = (
+    "Workbooks, CSVs and zips are taken as their publishers give them, and boundaries for maps as "
+    "GeoJSON or TopoJSON. The content says what a file is, not its name.",
+    "Each file is compared with what is published now. Others go on reading meanwhile.",
+)
 
 
 def page(view: AreaView) -> None:
     """Draw the page: the files asked for, what they hold and would change, and the load."""
-    title = st.container()
-    st.markdown(
-        "Files are checked first. Nothing is kept until you say that they are to be loaded, and "
-        "others can go on reading meanwhile. Each file is compared with what is published now."
-    )
-    st.markdown(
-        "Workbooks, CSVs and zips are taken as their publishers give them, and boundaries for maps "
-        "as GeoJSON or TopoJSON. For figures of your own there are templates."
-    )
-    link_to("getting_started", "Templates, step by step")
-    outcome = st.container()
+    title, outcome = st.container(), st.container()
     brought = ask_for_files()
     if brought is not None:
         begin_check(brought)
@@ -35,6 +31,9 @@ def page(view: AreaView) -> None:
     for number, each in enumerate(looked):
         show_file(each, view, number)
     offer_to_load(looked)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        about("What can be loaded", ABOUT)
+        link_to("getting_started", "Templates for your own figures")
     usable = sum(each.can_be_loaded for each in looked)
     problems = sum(len(each.problems) for each in looked)
     title.title(plain(page_title(len(looked), usable, problems)), anchor=False)

@@ -6,11 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
+from dashboard.analysis.rows import rows_of
 from dashboard.intake.loading import FilePreview
+from dashboard.metrics.status_table import AT_RISK, OFF_TRACK, ON_TRACK
+from dashboard.pages.load_figures import words
+from dashboard.ui.big_number import BigNumber, show_big_numbers
+from dashboard.ui.chip import chip
 from dashboard.ui.downloads import download
-from dashboard.ui.parts import plain, show_table
+from dashboard.ui.parts import plain, show_table, small_print
 from dashboard.ui.reading_table import show_reading_table
-from dashboard.words import loading as words
+from dashboard.words.loading import problems_table
 
 #: More rows are in the file to download.
 ROWS_SHOWN = 1000
@@ -21,17 +26,13 @@ ROWS_READ = 50
 def show_file(preview: FilePreview, view: AreaView, number: int) -> None:
     """Draw one file: what it is, what is wrong with it, what it would change."""
     with st.container(border=True, key=f"card_file_{number}"):
-        st.header(plain(preview.name), anchor=False)
-        if preview.places is not None:
-            st.markdown(words.BOUNDARIES)
-        for line in words.sources_lines(preview.sources):
-            st.markdown(plain(line))
+        _head(preview, number)
+        sources = rows_of(preview.sources, words.Source) if len(preview.sources) else []
+        for source in sources:
+            show_big_numbers([BigNumber(*each) for each in words.source_numbers(source)])
+            small_print(words.source_line(source))
         _problems(preview, number)
         if not preview.can_be_loaded:
-            st.error(
-                "This file cannot be loaded. Mend it, then check it again.",
-                icon=":material/block:",
-            )
             return
         if preview.places is not None:
             _places(preview.places)
@@ -45,15 +46,24 @@ def show_file(preview: FilePreview, view: AreaView, number: int) -> None:
             st.warning(plain(preview.unplaced), icon=":material/location_off:")
         if preview.seen_on:
             st.markdown(plain(f"To be seen on: {preview.seen_on}."))
-        st.markdown("**What would change**")
         if preview.changes_nothing:
-            st.markdown("Nothing on the dashboard.")
+            st.markdown("It would change nothing on the dashboard.")
         _changes(preview, view, number)
+
+
+def _head(preview: FilePreview, number: int) -> None:
+    """Name the file, and say as chips whether it can be loaded and how much is wrong with it."""
+    with st.container(horizontal=True, key=f"head_file_{number}", gap="small"):
+        st.header(plain(preview.name), anchor=False, width="content")
+        can = preview.can_be_loaded
+        said = chip(words.CAN, like=ON_TRACK) if can else chip(words.CANNOT, like=OFF_TRACK)
+        if len(preview.problems):
+            said += f" {chip(words.problems_title(preview.problems), like=AT_RISK if can else '')}"
+        st.html(said, width="content")
 
 
 def _problems(preview: FilePreview, number: int) -> None:
     if preview.problems.empty:
-        st.markdown("Nothing is wrong with it." if preview.can_be_loaded else "")
         return
     if (answer := preview.not_recognised) is not None:
         for line in answer.lines():
@@ -62,8 +72,7 @@ def _problems(preview: FilePreview, number: int) -> None:
             for line in answer.more.splitlines():
                 st.markdown(plain(line))
         return
-    st.markdown(f"**{words.problems_title(preview.problems)}**")
-    table = words.problems_table(preview.problems.head(ROWS_SHOWN))
+    table = problems_table(preview.problems.head(ROWS_SHOWN))
     if len(table) <= ROWS_READ:
         show_reading_table(table, caption=f"What is wrong with {preview.name}")
     else:
@@ -72,6 +81,7 @@ def _problems(preview: FilePreview, number: int) -> None:
 
 
 def _places(places: pd.DataFrame) -> None:
+    small_print(words.BOUNDARIES)
     st.markdown(plain(words.places_sentence(places)))
     with st.expander(f"Areas: {len(places):,}"):
         _some(words.places_table(places.head(ROWS_SHOWN)), len(places), "Areas of the boundaries")

@@ -241,6 +241,15 @@ def test_the_app_is_on_the_plan_of_a_target_that_was_saved(open_page, real_data,
     assert page.query_params["area"] in (PORTSMOUTH, [PORTSMOUTH])
     assert page.selectbox(key="choose_plan").value == plan
     assert page.selectbox(key="choose_plan").options[0] == "Portsmouth, 2026/27"
+    assert "✓ 1 target" in "".join(each.proto.body for each in page.get("html"))
+
+
+def test_the_invitation_goes_once_there_is_a_target(open_page, portsmouth) -> None:
+    first = open_page("overview", portsmouth)
+    assert not any(str(each.key) == "first_partnership" for each in first.selectbox)
+    asked = {"area": PORTSMOUTH, "indicator": "all_crime", "tab": "target"}
+    page = open_page("indicator", portsmouth, plan="none", **asked)
+    assert "No plan is loaded" not in said(page)
 
 
 def test_an_area_is_seen_under_its_own_plan_on_every_page(open_page, portsmouth) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 
@@ -9,20 +10,33 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.cli.main import app
-from dashboard.intake.own_plans import plan_files, plan_folder, template_file
+from dashboard.intake.own_plans import (
+    LARGEST_LOGO,
+    logo_of,
+    plan_files,
+    plan_folder,
+    template_file,
+)
+from dashboard.pages.getting_started.draft import first_due
 from dashboard.store.warehouse import Warehouse
-from dashboard.words.new_target import first_due
 from etl.catalogue import load_catalogue
 from etl.command_options import ExitCode
 from etl.datadir import DataDir
 from etl.sources import recognise
 from etl.templates import FILE_FORMATS, KINDS
+from tests.dashboard.conftest import html_of
 
 LEEDS = "E22000345"
 
 
 def asks_which(page) -> bool:
     return any(str(each.key) == "first_partnership" for each in page.selectbox)
+
+
+def steps_said(page) -> list[str]:
+    """What is said of each step, as a chip."""
+    heads = [each.proto.body for each in page.get("html") if each.proto.body.startswith("<span")]
+    return re.findall(r'class="chip[^"]*">(.*?)<', " ".join(heads))
 
 
 def test_three_steps_in_plain_words(open_page, default_data) -> None:
@@ -33,6 +47,8 @@ def test_three_steps_in_plain_words(open_page, default_data) -> None:
         "3. Write your first target",
     ]
     assert len(page.selectbox(key="choose_partnership").options) > 300
+    assert steps_said(page) == ["✓ Done", "To do", "To do"]
+    assert steps_said(open_page("getting_started", default_data)) == ["To do"] * 3
     assert any(LEEDS in each.value for each in page.markdown)
     assert [each.value for each in page.code] == [
         text.strip() for text in plan_files(LEEDS, "Leeds").values()
@@ -122,3 +138,32 @@ def test_the_first_target_is_prefilled(open_page, real_data) -> None:
 )
 def test_the_due_day_ends_the_first_whole_year_after_the_baseline(ends, due) -> None:
     assert first_due(ends) == due
+
+
+LOGO = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'
+PIXEL = b"\x89PNG\r\n\x1a\n..."
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "shown"),
+    [
+        ("logo.svg", LOGO, "data:image/svg+xml;base64,"),
+        ("logo.png", PIXEL, "data:image/png;base64,"),
+        ("logo.png", b"<html>", ""),
+        ("logo.svg", LOGO + b" " * LARGEST_LOGO, ""),
+    ],
+)
+def test_the_logo_beside_a_plan_is_shown_as_an_image(tmp_path, file, content, shown) -> None:
+    data = DataDir(tmp_path)
+    assert logo_of(data, "leeds") == ""
+    folder = tmp_path / "plans" / "leeds"
+    folder.mkdir(parents=True)
+    (folder / file).write_bytes(content)
+    address = logo_of(data, "leeds")
+    assert address.startswith(shown)
+    assert bool(address) == bool(shown)
+
+
+def test_the_plans_partnership_is_named_in_the_sidebar(open_page, default_data) -> None:
+    shown = html_of(open_page("load_figures", default_data))
+    assert '<p class="brand own">Southampton Safe City Partnership</p>' in shown

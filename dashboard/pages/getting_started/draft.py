@@ -22,7 +22,7 @@ from dashboard.words.levels import (
     named,
     per_text,
 )
-from dashboard.words.target_words import limit_text
+from dashboard.words.target_words import PLACES, goal_in_words, limit_text, plain_level
 
 FALL, RISE, LEVEL = "fall", "rise", "level"
 WAYS = {
@@ -38,7 +38,6 @@ PATHS = {
 WHOLE = 100
 MOST = 1_000_000_000.0
 """No level and no percentage is above it."""
-_PLACES = 2
 NO_FIGURES_YET = "no figures yet"
 
 
@@ -122,17 +121,6 @@ def goal_stated(draft: Draft, about: Indicator) -> str:
     return goal_in_words(*goal_of(draft.way, draft.number or 0.0), about)
 
 
-def goal_in_words(goal: str, number: float, about: Indicator) -> str:
-    """Return a goal of a target in a few words; "" of one that is neither a change nor a level."""
-    if goal == "value":
-        lower = about.lower_is_better
-        return limit_text(_plain_level(number, about), about.unit, lower_is_better=lower)
-    if goal != "relative_change":
-        return ""
-    less = "fewer" if about.unit == "count" else "less"
-    return f"{in_words_number(abs(number), _PLACES)}% {less if number < 0 else 'more'}"
-
-
 def what_is_wrong(draft: Draft) -> list[str]:
     """Return what is missing or cannot be, a sentence each; [] when it can be read back."""
     wrong = [] if draft.indicator else ["Choose an indicator."]
@@ -169,7 +157,7 @@ def read_back(draft: Draft, about: Indicator, baseline: Baseline | None) -> str:
     else:
         asked, number = goal_of(draft.way, draft.number)
         level = goal_level(asked, number, baseline.value if baseline else None)
-        percent = in_words_number(draft.number, _PLACES)
+        percent = in_words_number(draft.number, PLACES)
         goal = f"{draft.way} by {percent}%, from {start} to {_level(level, about)} {by}"
     path = f"on a {draft.path} path" if baseline else f"with baseline and so path {NOT_GIVEN}"
     return (
@@ -215,14 +203,8 @@ def _over(about: Indicator) -> str:
 def _goal_text(number: float, about: Indicator) -> str:
     lower = about.lower_is_better
     per = f" {per_text(about)}" if about.unit == "rate" else ""
-    level = _plain_level(number, about)
+    level = plain_level(number, about)
     return f"{limit_text(level, about.unit, lower_is_better=lower)}{per}"
-
-
-def _plain_level(number: float, about: Indicator) -> str:
-    """Return a level that a person gave, no digit of it rounded away."""
-    percent = "%" if about.unit == "percent" else ""
-    return f"{in_words_number(number, _PLACES)}{percent}"
 
 
 def _level(value: float | None, about: Indicator) -> str:

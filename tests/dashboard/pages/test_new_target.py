@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.analysis.levels import Baseline
 from dashboard.analysis.rows import Indicator
-from dashboard.words.new_target import (
+from dashboard.pages.getting_started.draft import (
     Draft,
     against_the_grain,
     goal_of,
@@ -126,9 +126,7 @@ def test_the_number_says_its_unit() -> None:
     assert number_label("level", about(**SURVEY)).endswith("(%)")
 
 
-def test_made_up_indicators_and_single_offences_get_no_target() -> None:
-    rows = [about(indicator_id=f"i{n}", title=f"T{n}") for n in range(4)]
-    frame = pd.DataFrame(rows).assign(
-        catalogued=[True, True, False, True], illustrative=[False, False, False, True]
-    )
+def test_single_offences_get_no_target() -> None:
+    rows = [about(indicator_id=f"i{n}", title=f"T{n}") for n in range(3)]
+    frame = pd.DataFrame(rows).assign(catalogued=[True, True, False])
     assert indicators_to_target(frame, {"i1"}) == {"i1": "T1", "i0": "T0 (no figures yet)"}
