@@ -119,5 +119,5 @@ def _cells(cells: list[str], names: list[str], looks: list[str]) -> str:
     first = f'<th scope="row">{cells[0]}</th>'
     rest = zip(cells[1:], names[1:], looks[1:], strict=True)
     return first + "".join(
-        f'<td data-label="{name}"{look}>{cell}</td>' for cell, name, look in rest
+        f'<td{look} data-label="{name}">{cell}</td>' for cell, name, look in rest
     )
