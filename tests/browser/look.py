@@ -1,7 +1,7 @@
 """How a page looks, in numbers: words before its first chart, its height, what charts fill.
 
 Chart-like marks are those of `MARKS`: drawings with a text for those who do not see them, and what
-pages class as a mark, such as a row of tiles.
+pages class as a mark, such as a row of tiles; a scorecard is one as a whole.
 
 Run it for a table of all pages: `python -m tests.browser.look [ADDRESS]`.
 """
@@ -19,7 +19,10 @@ from tests.browser.pages import DESK, PATHS, PHONE, open_page
 from tests.browser.serving import serve
 from tools.chromium import LAUNCH_ARGUMENTS, find_chromium
 
-MARKS = "[data-testid=stPlotlyChart], .mark, svg[role=img], [role=img], img[alt]:not([alt=''])"
+MARKS = (
+    "[data-testid=stPlotlyChart], .mark, .scorecard, svg[role=img], [role=img], "
+    "img[alt]:not([alt=''])"
+)
 
 #: Words are those that can be seen without a click: of the main part, folded ones left out.
 LOOK = """(marks) => {
