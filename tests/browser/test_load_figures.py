@@ -74,7 +74,7 @@ def test_a_file_is_checked_loaded_and_shown(
     view(page, "empty")
     bring(page, good)
     expect(page.get_by_role("heading", name="The file can be loaded")).to_be_visible(timeout=READY)
-    expect(page.get_by_text("Can be loaded")).to_be_visible()
+    expect(page.get_by_text("Can be loaded", exact=True)).to_be_visible()
     expect(page.locator(".number").first).to_have_text(re.compile("Read\\s*2"))
     expect(page.get_by_text(BANNER)).to_be_visible()
     view(page, "preview")
