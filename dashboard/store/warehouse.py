@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 import threading
 from collections.abc import Hashable
 from datetime import date
@@ -17,10 +19,25 @@ from etl.datadir import DataDir
 from etl.settings import own_partnership
 
 QUERIES = Path(__file__).parent / "queries"
+_NAME = re.compile(r"^-- ([a-z_]+): ", re.MULTILINE)
+"""What a query begins with in its file."""
 
 NEWER = "New figures were published this moment. Reload the page."
 #: A build may be published between reading the pointer and opening its file.
 _TRIES = 3
+
+
+@functools.cache
+def named_queries() -> dict[str, str]:
+    """Return every query by its name."""
+    found: dict[str, str] = {}
+    for path in sorted(QUERIES.glob("*.sql")):
+        _, *parts = _NAME.split(path.read_text(encoding="utf-8"))
+        for name, text in zip(parts[::2], parts[1::2], strict=True):
+            if name in found:
+                raise ValueError(f"{path.name}: there are two queries called {name}")
+            found[name] = f"-- {text.strip()}"
+    return found
 
 
 class Warehouse:
@@ -83,15 +100,15 @@ class Warehouse:
         """Return the result of a named query.
 
         Args:
-            query: Name of a file in `dashboard/store/queries`, without its ending.
+            query: A name that a query in `dashboard/store/queries` begins with.
             **parameters: Values of the query's `$name` parameters, all of them.
 
         Raises:
-            FileNotFoundError: There is no such query.
+            KeyError: There is no such query.
             NothingPublishedError: The database was closed, since newer ones were published.
             duckdb.Error: A parameter is missing or too many.
         """
-        sql = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
+        sql = named_queries()[query]
         with self._lock:
             if self._is_closed:
                 raise NothingPublishedError(NEWER)

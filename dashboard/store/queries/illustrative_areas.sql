@@ -1,4 +1,0 @@
--- areas that have made-up figures
-select distinct area_code
-from indicator_period
-where illustrative

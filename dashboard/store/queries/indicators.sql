@@ -1,2 +1,0 @@
--- every indicator
-select * from indicator order by title

@@ -1,2 +1,0 @@
--- priorities of a plan
-select * from plan_priority where plan_id = $plan order by position

@@ -1,2 +1,0 @@
--- figures that a plan states
-select * from published_figure where plan_id = $plan order by position

@@ -1,2 +1,0 @@
--- the targets of a plan, in its own order
-select * from target where plan_id = $plan order by position
