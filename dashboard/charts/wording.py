@@ -61,6 +61,12 @@ def number_text(
     return f"{sign}{digits}{'%' if unit in _PER_CENT else ''}"
 
 
+def pounds_text(pounds: float | None, *, missing: str = NOT_GIVEN) -> str:
+    """Return a sum of money in whole pounds: "£2,997,500"; "not given" without one."""
+    number = as_number(pounds)
+    return missing if number is None else f"£{number_text(number)}"
+
+
 SMALL_RATE, PLACES_OF_SMALL = 10, 2
 
 

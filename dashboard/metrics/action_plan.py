@@ -1,7 +1,8 @@
 """What the words of an action plan say of time and money, read by rules that can be looked up.
 
-A plan writes "By end Q2", "April/ May 2010", "✓ TBA", "No funding identified". What the words leave
-open stays open: a season without a year is no date, and a blank is not given.
+A plan writes "By end Q2", "April/ May 2010", "✓ TBA", "No funding identified", "SSCF (£15k)". What
+the words leave open stays open: a season without a year is no date, a blank is not given, and "a
+deficit of £x" is no sum.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ _UNFUNDED = re.compile(
 _PART_FUNDED = re.compile(r"^part|only partial|no additional funding|deficit", re.I)
 _FUNDED = re.compile(r"✓|\bwithin\b|\bexisting\b|\bmainstream\b", re.I)
 _CENTURY = 2000
+_POUNDS = re.compile(r"\(?\s*£\s?(\d[\d,]*(?:\.\d+)?)\s?(k|m)?\b\s*\)?", re.IGNORECASE)
+_TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
 
 
 @dataclass(frozen=True)
@@ -129,3 +132,90 @@ def is_late(
     if timing.kind != DUE or timing.month is None or is_finished or is_closed:
         return False
     return timing.month.ordinal < as_at.ordinal
+
+
+@dataclass(frozen=True)
+class Payer:
+    """Somebody who pays for an action.
+
+    Attributes:
+        name: As the plan has it, without the sum.
+        pounds: What the plan says that it pays; None where it does not say.
+    """
+
+    name: str
+    pounds: float | None = None
+
+
+@dataclass(frozen=True)
+class Money:
+    """What an action is to cost, and what is found for it, in pounds.
+
+    Attributes:
+        asked: The new costs; None where the plan gives no sum.
+        found: What payers give, as their own sums add up; the costs where the plan says that they
+            are funded and splits nothing; 0 where nobody pays; None where the plan leaves it open.
+        payers: Who pays.
+        left_open: What of the costs is neither found nor missing: a payer is named without a sum,
+            or nothing is said.
+        missing: What of the costs nobody pays.
+        over: By how much payers give more than the action costs, which contradicts it.
+    """
+
+    asked: float | None
+    found: float | None
+    payers: tuple[Payer, ...] = ()
+    left_open: float = 0
+    missing: float = 0
+    over: float = 0
+
+
+def money_of(costs: str, source: str, funding: str) -> Money:
+    """Read what an action costs and who pays how much of it.
+
+    Args:
+        costs: What the plan says of new costs: "£15,000", "Circa £1M", "TBA".
+        source: Who pays: "£5,000 Home Office; £5,000 SCP; £5,000 Partners".
+        funding: Whether the money is there (`funding_of`).
+    """
+    asked, payers = pounds_in(costs), payers_in(source)
+    sums = [each.pounds for each in payers if each.pounds is not None]
+    if sums:
+        found = sum(sums)
+    elif asked is not None and funding == FUNDED:
+        found = asked
+        payers = (Payer(payers[0].name, asked),) if len(payers) == 1 else payers
+    else:
+        found = 0.0 if funding == UNFUNDED else None
+    if asked is None or found is None:
+        return Money(asked, found, payers, left_open=asked or 0)
+    rest = max(asked - found, 0)
+    is_open = bool(sums) and len(sums) < len(payers)
+    left_open, missing = (rest, 0) if is_open else (0, rest)
+    return Money(asked, found, payers, left_open, missing, over=max(found - asked, 0))
+
+
+def pounds_in(text: str) -> float | None:
+    """Return the sum that a text names: 15000 for "£15,000", 1000000 for "Circa £1M".
+
+    The sums of parts between ";" are added. None without a sum, and where a part names several,
+    such as a range.
+    """
+    found = [_POUNDS.findall(part) for part in text.split(";")]
+    if not any(found) or any(len(sums) > 1 for sums in found):
+        return None
+    return sum(_number(*sums[0]) for sums in found if sums)
+
+
+def payers_in(text: str) -> tuple[Payer, ...]:
+    """Return who a text says pays, with the sums; nobody for "To be identified" and the like."""
+    payers = []
+    for part in text.split(";"):
+        name = _TO_BE_AGREED.sub("", _POUNDS.sub("", part)).strip(" -.")
+        if name and not _UNFUNDED.search(part.strip()):
+            payers.append(Payer(name, pounds_in(part)))
+    return tuple(payers)
+
+
+def _number(digits: str, times: str) -> float:
+    return float(digits.replace(",", "")) * _TIMES[times.lower()]

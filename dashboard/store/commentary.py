@@ -186,21 +186,21 @@ class Progress(Records):
 
     table = _STATE
 
-    def write(self, plan_id: str, state: State) -> int:
-        """Keep a state.
-
-        Returns:
-            Its id.
+    def write(self, plan_id: str, *states: State) -> None:
+        """Keep states, all or none.
 
         Raises:
-            RecordError: Something is lacking, or it could not be kept.
+            RecordError: Something is lacking, or they could not be kept.
         """
-        if state.state not in STATES:
-            raise RecordError("Choose how far the action is.")
-        check_names(state.author)
-        if len(state.note) > LONGEST_NOTE:
-            raise RecordError(f"The note is longer than {LONGEST_NOTE:,} characters: shorten it.")
-        return self.add(plan_id=plan_id, **asdict(state))
+        for state in states:
+            if state.state not in STATES:
+                raise RecordError("Choose how far the action is.")
+            check_names(state.author)
+            if len(state.note) > LONGEST_NOTE:
+                raise RecordError(
+                    f"The note is longer than {LONGEST_NOTE:,} characters: shorten it."
+                )
+        self.add_all({"plan_id": plan_id, **asdict(state)} for state in states)
 
     def latest(self, plan_id: str) -> pd.DataFrame:
         """Return what was last said of each action of a plan.

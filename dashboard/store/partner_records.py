@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,11 +83,17 @@ class Records:
         Raises:
             RecordError: It could not be kept.
         """
-        kept = {name: each.strip() if isinstance(each, str) else each for name, each in row.items()}
+        return self.add_all([row])[0]
+
+    def add_all(self, rows: Iterable[Mapping[str, object]]) -> list[int]:
+        """Keep rows, all or none; see `add`."""
+        at = {"written_at": datetime.now(UTC)}
         with _reached(self._engine) as connection:
-            added = sa.insert(self.table).values(kept | {"written_at": datetime.now(UTC)})
-            found = connection.execute(added)
-            return int(found.inserted_primary_key[0])  # ty: ignore[not-subscriptable]
+            found = [
+                connection.execute(sa.insert(self.table).values(_stripped(row) | at))
+                for row in rows
+            ]
+            return [int(each.inserted_primary_key[0]) for each in found]  # ty: ignore[not-subscriptable]
 
     def all_of(self, **about: str) -> pd.DataFrame:
         """Return all rows about something, the first written first.
@@ -108,6 +114,10 @@ class Records:
             frame = pd.DataFrame(found.mappings().all(), columns=list(found.keys()))
         # SQLite keeps no zone, PostgreSQL gives its own.
         return frame.assign(written_at=pd.to_datetime(frame["written_at"], utc=True))
+
+
+def _stripped(row: Mapping[str, object]) -> dict[str, object]:
+    return {name: each.strip() if isinstance(each, str) else each for name, each in row.items()}
 
 
 @functools.lru_cache(maxsize=16)

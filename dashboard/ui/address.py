@@ -40,12 +40,14 @@ def mend(name: str, known: list[str]) -> None:
 def write(name: str, default: str | list[str], *resets: str) -> None:
     """Put what was just chosen into the address, in one step of the browser's history."""
     chosen = st.session_state[widget_key(name)]
-    query = {known: st.query_params.get_all(known) for known in st.query_params}
-    for changed in (name, *resets):
-        query.pop(changed, None)
-    if chosen != default:
-        query[name] = [chosen] if isinstance(chosen, str) else list(chosen)
-    st.query_params.from_dict(query)
+    known = [] if chosen == default else [chosen] if isinstance(chosen, str) else list(chosen)
+    put({name: known} | {each: [] for each in resets})
+
+
+def put(changes: dict[str, list[str]]) -> None:
+    """Put values into the address, in one step of the browser's history; none takes a name out."""
+    query = {known: st.query_params.get_all(known) for known in st.query_params} | changes
+    st.query_params.from_dict({name: values for name, values in query.items() if values})
 
 
 def asked_for(name: str) -> list[str]:

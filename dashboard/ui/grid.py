@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -42,6 +42,35 @@ def edit_grid(
         height=grid_height(len(table) + 1),
     )  # fmt: skip
     return st.session_state[key]
+
+
+def fill_grid(
+    table: pd.DataFrame,
+    columns: Mapping[str, Any],
+    *,
+    key: str,
+    alt: str,
+    empty: str,
+    on_change: Callable[..., None],
+    args: tuple[object, ...],
+) -> None:
+    """Show a table whose rows stay, and whose cells are filled in where their column is not fixed.
+
+    Args:
+        table: A row a thing.
+        columns: How each column is shown, in Streamlit's terms; those that it does not name are
+            left out.
+        key: A name that no other table has: what is filled in stays with it.
+        alt: What it is, for those who do not see it.
+        empty: What a cell says that nobody filled in.
+        on_change: Told that cells were filled in.
+        args: What it is told.
+    """
+    st.data_editor(
+        table, column_config=dict(columns), column_order=list(columns), key=key, alt=alt,
+        hide_index=True, height=grid_height(len(table)), on_change=on_change, args=args,
+        placeholder=empty,
+    )  # fmt: skip
 
 
 def grid_height(rows: int) -> int:
