@@ -18,6 +18,7 @@ from dashboard.metrics.action_plan import (
     timing_of,
 )
 from dashboard.metrics.goals import closing_month
+from dashboard.store.cache import cached_per_build
 
 #: States after which an action is late no more.
 FINISHED = ("done", "dropped")
@@ -50,18 +51,29 @@ def actions_in(view: AreaView, progress: pd.DataFrame | None = None) -> pd.DataF
         not, and no action of it is late; pounds are those of `metrics.action_plan.Money`, missing
         where the plan gives no sum.
     """
+    found = _as_planned(view)
+    if progress is None or progress.empty:
+        return found
+    said = progress.set_index("action_id")
+    found["state"] = found["action_id"].map(said["state"]).fillna(NOT_RECORDED)
+    found["state_note"] = found["action_id"].map(said["note"]).fillna("")
+    found["is_late"] &= ~found["state"].isin(FINISHED)
+    return found
+
+
+@cached_per_build
+def _as_planned(view: AreaView) -> pd.DataFrame:
+    """Return the actions with nothing recorded of any."""
     raw = view.warehouse.frame("actions", plan=view.plan_id).fillna("")
     if raw.empty:
         return pd.DataFrame(columns=COLUMNS)
-    year = str(view.plan["period"])
+    year, month = str(view.plan["period"]), view.as_at
     titles = view.indicators["title"].to_dict()
-    said = {} if progress is None else progress.set_index("action_id").to_dict()
-    states, notes = said.get("state", {}), said.get("note", {})
     found = raw.assign(
         agencies=raw["lead_agency"].map(split),
         indicators=raw["indicators"].map(split),
-        state=[states.get(each, NOT_RECORDED) for each in raw["action_id"]],
-        state_note=[notes.get(each, "") for each in raw["action_id"]],
+        state=NOT_RECORDED,
+        state_note="",
         funding=[
             funding_of(*texts)
             for texts in zip(raw["resource"], raw["funding_source"], raw["comments"], strict=True)
@@ -72,13 +84,11 @@ def actions_in(view: AreaView, progress: pd.DataFrame | None = None) -> pd.DataF
     timings = [timing_of(text, year) for text in raw["timing"]]
     found["timing_kind"] = [each.kind for each in timings]
     found["due"] = ["" if each.month is None else str(each.month) for each in timings]
-    month = view.as_at
-    finished = found["state"].isin(FINISHED)
     closed = None if month is None else closing_month(year, month)
     found["closed"] = "" if closed is None else str(closed)
     found["is_late"] = [
-        month is not None and is_late(timing, month, is_finished=done, is_closed=closed is not None)
-        for timing, done in zip(timings, finished, strict=True)
+        month is not None and is_late(each, month, is_finished=False, is_closed=closed is not None)
+        for each in timings
     ]
     found["is_unfunded"] = found["funding"].eq(UNFUNDED)
     texts = zip(raw["estimated_new_costs"], raw["funding_source"], found["funding"], strict=True)
@@ -106,6 +116,12 @@ def leads_of(actions: pd.DataFrame) -> pd.Series:
             list(dict.fromkeys(OTHERS if each in others else each for each in names)) or [NOBODY]
         )
     )
+
+
+def priority_titles(view: AreaView) -> dict[str, str]:
+    """Return the titles of the plan's priorities by id, in its order."""
+    rows = view.warehouse.cached_frame("priorities", plan=view.plan_id)
+    return dict(zip(rows["priority_id"], rows["title"], strict=True))
 
 
 def priorities_of(actions: pd.DataFrame) -> pd.Series:

@@ -53,7 +53,8 @@ def money_bars(rows: pd.DataFrame, *, parts: Mapping[str, str], caption: Caption
     for (column, title), look in zip(parts.items(), LOOKS, strict=False):
         drawing.add_trace(
             bar(
-                x=(100 * rows[column] / whole.where(whole > 0)).fillna(0).tolist(),
+                # A part of nothing would still show its edge.
+                x=(100 * rows[column] / whole).where(rows[column] > 0).tolist(),
                 y=list(range(len(rows))), orientation="h", name=title, marker=look, width=0.6,
                 showlegend=bool(rows[column].any()),
             ),
@@ -61,7 +62,7 @@ def money_bars(rows: pd.DataFrame, *, parts: Mapping[str, str], caption: Caption
                    for row in rows.to_dict("records")],
         )  # fmt: skip
     row_axis(drawing, names)
-    drawing.update_xaxes(range=[0, 101], ticksuffix="%", nticks=6, showgrid=True)
+    drawing.update_xaxes(range=[0, 101], ticksuffix="%", tickvals=[0, 50, 100], showgrid=True)
     drawing.update_layout(
         barmode="stack", showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.analysis.actions import priority_titles
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.rows import Indicator, rows_of
 from dashboard.intake.plan_edits import (
@@ -93,9 +94,8 @@ def _opened(
         st.session_state.get(saving.editor_key(), {}).values()
     ):
         opened = open_table(data_dir(), saving.plan, saving.part)
-        priorities = view.warehouse.cached_frame("priorities", plan=saving.plan)
-        names = dict(zip(priorities["priority_id"], priorities["title"], strict=True))
-        st.session_state[kept] = opened, columns_of(saving.part, opened.rows, titles, names)
+        columns = columns_of(saving.part, opened.rows, titles, priority_titles(view))
+        st.session_state[kept] = opened, columns
     return st.session_state[kept]
 
 

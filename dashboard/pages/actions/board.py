@@ -124,7 +124,8 @@ def _button(
     title = ", ".join(each for each in titles if each) or "All"
     is_head = not (cell.lead and cell.priority)
     inside = f'<span class="name">{html.escape(title)}</span>' if is_head else ""
-    inside += f"<b>{cell.actions if only == ALL else cell.like}</b>{_flags(cell, only)}"
+    count = cell.actions if only == ALL else cell.like
+    inside += f"<b>{count}</b>{_flags(cell, only)}" if count else '<b class="none">0</b>'
     inside += "" if is_head else _bar(cell, only, most)
     pressed = "true" if chosen[:2] == (cell.priority, cell.lead) else "false"
     said = html.escape(f"{title}: {_said(cell, only)}")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.actions import actions_in, priority_titles
 from dashboard.analysis.area_view import AreaView
-from dashboard.pages.actions.money_words import BY, money_shown
+from dashboard.pages.actions.money_words import BY, MoneyShown, money_shown
+from dashboard.store.cache import cached_per_build
 from dashboard.ui.chart_card import chart_card
 from dashboard.ui.choices import choose_view
 from dashboard.ui.redrawn import redrawn_alone
@@ -16,12 +15,17 @@ from dashboard.ui.selection import Choice
 
 
 @redrawn_alone
-def money_section(view: AreaView, actions: pd.DataFrame, titles: Mapping[str, str]) -> None:
+def money_section(view: AreaView) -> None:
     """Draw the chart of a choice, and the sums that contradict each other."""
     by = choose_view("Money by", "money", Choice("money", BY, "priority"))
-    source = f"Source: {view.plan['document']}"
-    shown = money_shown(actions, by, titles, source)
+    shown = _shown(view, by)
     if shown.chart is None:
         st.markdown("The plan gives no sum of money.")
         return
     chart_card(shown.chart, key="money", file=f"money_by_{by}", line=shown.line, said=shown.said)
+
+
+@cached_per_build
+def _shown(view: AreaView, by: str) -> MoneyShown:
+    source = f"Source: {view.plan['document']}"
+    return money_shown(actions_in(view), by, priority_titles(view), source)

@@ -22,6 +22,7 @@ from dashboard.charts.wording import NOT_GIVEN, pounds_text
 from dashboard.metrics.action_plan import payers_in
 from dashboard.pages.actions.words import LEADS, WITHOUT_PRIORITY
 from dashboard.words.actions import Action
+from dashboard.words.levels import capital
 
 BY = {"priority": "Money by priority", "agency": "By lead agency", "funder": "By who pays"}
 FOUND = {
@@ -111,7 +112,7 @@ def _funders(actions: pd.DataFrame) -> pd.DataFrame:
         or NOT_GIVEN
         for own, shared in zip(rows["own_gbp"], rows["shared_gbp"], strict=True)
     ]
-    return rows.assign(said=said)
+    return rows.assign(name=rows["name"].map(capital), said=said)
 
 
 def sums_checked(actions: pd.DataFrame) -> list[str]:

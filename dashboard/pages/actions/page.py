@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.actions import actions_in
+from dashboard.analysis.actions import actions_in, priority_titles
 from dashboard.analysis.area_view import AreaView
 from dashboard.pages.actions import words
 from dashboard.pages.actions.board import legend, show_board
@@ -18,7 +18,7 @@ from dashboard.ui.choices import choose_view
 from dashboard.ui.downloads import download
 from dashboard.ui.parts import plain, small_print
 from dashboard.ui.plan_editor import plan_editor
-from dashboard.ui.reading_table import markup
+from dashboard.ui.reading_table import show_reading_table
 from dashboard.ui.redrawn import redrawn_alone
 from dashboard.ui.selection import Choice
 from dashboard.words.actions import actions_reading_table
@@ -38,12 +38,13 @@ def page(view: AreaView) -> None:
 def _plan(view: AreaView) -> None:
     progress = recorded(view)
     actions = actions_in(view, progress)
-    priorities = view.warehouse.cached_frame("priorities", plan=view.plan_id)
-    titles = dict(zip(priorities["priority_id"], priorities["title"], strict=True))
     st.title(plain(words.actions_title(actions)), anchor=False)
     show_big_numbers(words.big_numbers(actions))
     only = choose_view("Show", "only", Choice("kind of action", words.SHOWN, words.ALL))
-    names = words.priorities_to_choose(actions, titles), words.leads_to_choose(actions)
+    names = (
+        words.priorities_to_choose(actions, priority_titles(view)),
+        words.leads_to_choose(actions),
+    )
     with st.container(key="board_and_list"):
         with st.container(key="board"):
             priority = read_one("priority", Choice("priority", names[0]))
@@ -57,7 +58,7 @@ def _plan(view: AreaView) -> None:
             said = (names[0][priority], names[1][lead], words.SHOWN[only])
             st.header(plain(words.chosen_heading(len(found), said)), anchor=False)
             _list(view, found, progress, f"{priority}_{lead}_{only}")
-    money_section(view, actions, titles)
+    money_section(view)
     small_print(words.HOW_READ)
 
 
@@ -66,8 +67,9 @@ def _list(view: AreaView, found: pd.DataFrame, progress: pd.DataFrame | None, pl
         st.info("No action of the plan is like that.", icon=":material/info:")
         return
     states_section(view, found, progress, place)
-    table = markup(actions_reading_table(found, state_names()), "Actions", words.WIDTHS)
-    st.html(f'<div class="printed">{table}</div>')
+    with st.container(key="printed"):
+        table = actions_reading_table(found, state_names())
+        show_reading_table(table, caption="Actions", widths=words.WIDTHS)
     download(words.actions_download(found), name="actions", illustrative=False)
 
 

@@ -126,8 +126,8 @@ def _columns() -> dict[str, Any]:
         "recorded": kinds.TextColumn("Recorded by", disabled=True, width=150),
     }
     return {
-        "read": kinds.ButtonColumn("Action (click to read it in full)", type="tertiary",
-                                   alignment="left", width=300, key=READ),
+        "read": kinds.ButtonColumn("Action (click to read it)", type="tertiary",
+                                   alignment="left", width=230, key=READ),
         "state": kinds.SelectboxColumn("State", options=list(STATES), width=110,
                                        format_func=lambda known: STATES[str(known)]),
         "note": kinds.TextColumn("Note", max_chars=LONGEST_NOTE, width=130),
@@ -138,7 +138,11 @@ def _columns() -> dict[str, Any]:
 @st.dialog("The action in full", width="large")
 def _read(action: pd.Series, plan: str) -> None:
     labelled(in_full(action))
-    history = Progress.of(data_dir()).history(plan)
     st.markdown("**How far it is**")
+    try:
+        history = Progress.of(data_dir()).history(plan)
+    except RecordError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
     said = history_lines(history[history["action_id"].eq(action["action_id"])], STATES)
     st.markdown("\n".join(f"- {plain(line)}" for line in said or ["Nothing is recorded yet."]))
