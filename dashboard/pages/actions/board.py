@@ -155,7 +155,7 @@ def _bar(cell: Cell, only: str, most: int) -> str:
         for look, count in parts.items()
         if count
     )
-    return f'<span class="bar">{drawn}</span>'
+    return f'<span class="parts">{drawn}</span>'
 
 
 def _said(cell: Cell, only: str) -> str:
@@ -173,7 +173,7 @@ def legend(only: str) -> str:
     if only != ALL:
         marks = {"like": SHOWN[only].lower(), "unsaid": "the rest"}
     keys = "".join(
-        f'<span><span class="bar"><span class="{look}"></span></span> {name}</span>'
+        f'<span><span class="parts"><span class="{look}"></span></span> {name}</span>'
         for look, name in marks.items()
     )
     signs = "<span>▲ late</span><span>○ not recorded</span>" if only == ALL else ""
