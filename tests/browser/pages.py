@@ -56,4 +56,8 @@ def overflow(page: Page) -> int:
 def choices(page: Page) -> dict[str, str]:
     """What is chosen, by the name of the choice."""
     found = page.get_by_role("combobox").all()
-    return {str(each.get_attribute("aria-label")): each.input_value() for each in found}
+    pressed = page.locator("[aria-pressed=true][aria-label]").all()
+    return {
+        **{str(each.get_attribute("aria-label")): each.input_value() for each in found},
+        **{str(each.get_attribute("aria-label")): "pressed" for each in pressed},
+    }
