@@ -31,12 +31,12 @@ from dashboard.metrics.rank_uncertainty import (
 )
 from dashboard.metrics.ranking import competition_ranks, quartile_of
 from dashboard.metrics.rates import rate_per
-from dashboard.metrics.ratio_intervals import (
+from dashboard.metrics.rounding import as_whole_number
+from dashboard.metrics.significance import (
     difference_interval,
     p_of_difference,
     rate_ratio_interval,
 )
-from dashboard.metrics.rounding import as_whole_number
 from dashboard.metrics.status import status_of
 from dashboard.metrics.survey_power import (
     least_change_seen,

@@ -45,7 +45,7 @@ def exact_conditional_test(
 
     Given their total n, the later count is binomial(n, e_after / (e_before + e_after)) when the
     rates are equal. The smaller tail is doubled, which agrees with the interval of
-    :func:`~dashboard.metrics.ratio_intervals.rate_ratio_interval`. With a dispersion factor the
+    :func:`~dashboard.metrics.significance.rate_ratio_interval`. With a dispersion factor the
     tails are those of the incomplete beta function at the divided counts.
 
     Args:

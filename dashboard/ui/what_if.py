@@ -13,8 +13,8 @@ from dashboard.analysis.scenario import scenario, whole_years
 from dashboard.ui.choices import choose, choose_number
 from dashboard.ui.parts import plain, show_notices, small_print
 from dashboard.ui.selection import Choice
+from dashboard.words.projection import NOT_A_FORECAST, implied_sentence, scenario_sentence
 from dashboard.words.reasons import reason_in_words
-from dashboard.words.scenario import NOT_A_FORECAST, implied_sentence, scenario_sentence
 
 FEWEST, MOST = -40, 20
 """Percent that the slider goes to: beyond what any crime type did in a year of its record."""

@@ -13,7 +13,7 @@ from dashboard.charts.wording import number_text as text_of
 from dashboard.metrics.periods import month_label, parse_month
 from dashboard.metrics.status_table import CANNOT_SAY, NOT_MET, OFF_TRACK
 from dashboard.words.on_target import reason_text
-from dashboard.words.target_figures import (
+from dashboard.words.target_facts import (
     NO_NUMBER,
     actual_level_text,
     actual_text,

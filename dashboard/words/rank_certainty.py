@@ -9,7 +9,7 @@ from dashboard.analysis.ranking import RankingAnswer
 from dashboard.analysis.rows import records_of
 from dashboard.charts.wording import number_text
 from dashboard.metrics.gap import THIRD
-from dashboard.metrics.nearby import nearby
+from dashboard.metrics.group_distance import nearby
 from dashboard.metrics.ranking import ordinal
 from dashboard.metrics.significance import LIKE_SERIES, OWN_HISTORY
 from dashboard.words.levels import level_text

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest, norm, poisson
 
 from dashboard.metrics.chance import e_test, exact_conditional_test
-from dashboard.metrics.ratio_intervals import rate_ratio_interval
+from dashboard.metrics.significance import rate_ratio_interval
 
 # Krishnamoorthy and Thomson's E-test: ptools, test-etest.R (equal exposure, four places).
 E_TEST = [(3, 0, 0.0884), (6, 2, 0.1749)]

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from statsmodels.tsa.seasonal import seasonal_decompose
 
-from dashboard.metrics.control.breaks import suggest_breaks
-from dashboard.metrics.control.levels import split_levels
+from dashboard.metrics.control.breaks import split_levels, suggest_breaks
 from dashboard.metrics.control.limits import limits_for
 from dashboard.metrics.control.rules import find_signals
 from dashboard.metrics.control.season import centred_average, seasonally_adjust

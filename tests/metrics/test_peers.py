@@ -18,8 +18,7 @@ from dashboard.metrics.funnel import (
     winsorised,
 )
 from dashboard.metrics.gap import fewer_needed_to_reach, others_going_on
-from dashboard.metrics.group_distance import from_pooled_mean, from_unweighted_mean
-from dashboard.metrics.nearby import nearby
+from dashboard.metrics.group_distance import from_pooled_mean, from_unweighted_mean, nearby
 from dashboard.metrics.neighbours import nearest_neighbours
 from dashboard.metrics.rank_movement import ranks_over_time
 from dashboard.metrics.ranking import quartile_of, rank_members

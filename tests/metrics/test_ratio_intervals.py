@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.metrics.intervals import byar_interval, count_interval, percent_interval
-from dashboard.metrics.ratio_intervals import (
+from dashboard.metrics.significance import (
     difference_interval,
     rate_difference_interval,
     rate_ratio_interval,

@@ -22,8 +22,8 @@ from dashboard.ui.target_sheet import sheet_of
 from dashboard.ui.what_if import what_if_choices
 from dashboard.words.on_target import reason_text
 from dashboard.words.places import projected_place_in_words
+from dashboard.words.projection import DRAWN
 from dashboard.words.reasons import reason_in_words
-from dashboard.words.scenario import DRAWN
 from dashboard.words.target_facts import target_facts
 from dashboard.words.verdict import GOAL_MADE_UP
 
