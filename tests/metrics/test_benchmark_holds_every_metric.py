@@ -10,7 +10,7 @@ PACKAGE = "dashboard.metrics"
 TIMED_BY = ("_metrics_by_year.py", "_metrics_by_month.py")
 ONE_AT_A_TIME = {
     "action_plan", "agreement", "comparability", "control.choose", "control.drawn", "control.grid",
-    "history", "nearby", "projection.scenario", "trajectory", "year_path",
+    "control.trended", "history", "projection.scenario", "trajectory", "year_path",
 }  # fmt: skip
 """Of one target, one document or one series on a page."""
 
