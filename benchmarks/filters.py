@@ -55,7 +55,7 @@ class Filters:
 
 WHOLE = "the whole page"
 ALL = (
-    Filters("crime_types", ("look", "within", "basis", "by", "types")),
+    Filters("crime_types", ("look", "type", "basis", "by")),
     Filters("crime_types", ("areas", "types", "basis", "history"), {"look": "compare"}, "compare"),
     Filters("crime_types", ("type",), {"look": "months"}, "months"),
     Filters(

@@ -31,7 +31,7 @@ from dashboard.metrics.periods import (
     windows_for,
 )
 from dashboard.metrics.reasons import Reasons
-from dashboard.metrics.window_rows import month_ordinals, spans_of
+from dashboard.metrics.window_rows import ends_of, month_ordinals, spans_of
 from dashboard.store.cache import cached_per_build
 
 TYPE, AREA = "type", "area"
@@ -165,6 +165,8 @@ def _windows(
     first = int(month_ordinals(known["period_start"]).min())
     if kind == YEAR and (spans_of(known["period_kind"]) == MONTHS_A_YEAR).all():
         # Rolling years: those that end as the latest does, or none would fit a financial year.
+        ends = ends_of(known)
+        last = month_at(int(ends[ends <= last.ordinal].max(initial=first)))
         kind, first = (
             ROLLING,
             last.ordinal - (last.ordinal - first) // MONTHS_A_YEAR * MONTHS_A_YEAR,

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dashboard.store.cache import cached_per_build
 from dashboard.store.warehouse import Warehouse
 
+if TYPE_CHECKING:
+    from dashboard.analysis.area_view import AreaView
+
+SMALL_AREA, WARD = "lsoa", "ward"
+"""Kinds of area within a local authority, the finest first."""
 _BEGINNINGS = ("E01", "W01")
 _ALL_TYPES = "offence_street_all"
 
@@ -15,6 +22,20 @@ _ALL_TYPES = "offence_street_all"
 def is_small_area(code: str) -> bool:
     """Return whether a code is one of a small area."""
     return code.startswith(_BEGINNINGS)
+
+
+@cached_per_build
+def small_areas(view: AreaView, kind: str = SMALL_AREA) -> pd.DataFrame:
+    """Return the small areas with figures that lie in the area of a view, as the query `areas`.
+
+    Args:
+        view: Of the larger area.
+        kind: `SMALL_AREA` or `WARD`.
+    """
+    areas = view.warehouse.cached_frame("areas")
+    own = areas[areas["area_code"].eq(view.area_code)]
+    within = ";".join([*own["area_code"], *own["local_authority_codes"]])
+    return view.warehouse.cached_frame("small_areas", within=within, kind=kind)
 
 
 def figures_of_areas(

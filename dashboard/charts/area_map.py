@@ -50,6 +50,7 @@ def area_map(
     unit: Unit,
     own: Sequence[str] = (),
     view: Box | None = None,
+    height: int = HEIGHT,
 ) -> Chart:
     """Draw areas shaded by class, the ranges of the classes beside the map.
 
@@ -61,6 +62,7 @@ def area_map(
         unit: Of the values; changes are shaded by whether they fell or rose.
         own: Codes of areas to draw a frame around.
         view: What of the map is in sight, in degrees; None for all of it.
+        height: In pixels.
 
     Raises:
         ValueError: No area has a value.
@@ -68,7 +70,7 @@ def area_map(
     if places["value"].isna().all():
         raise ValueError("no area to shade: none has a value")
     classes = _classes(places, unit)
-    drawing = Drawing(HEIGHT)
+    drawing = Drawing(height)
     corners = np.vstack([ring for rings in places["rings"] for ring in rings])
     if view is not None:
         corners = np.array([[view.west, view.south], [view.east, view.north]])

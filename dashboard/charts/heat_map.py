@@ -67,9 +67,11 @@ def _cells(table: pd.DataFrame, texts: pd.DataFrame) -> dict[str, Any]:
         "x": [str(name) for name in table.columns],
         "y": [str(name) for name in table.index],
         "z": numbers.to_numpy().tolist(),
-        "text": texts.to_numpy().tolist(),
+        # What stands in place of a number is written into its cell by `_name_missing`.
+        "text": texts.where(table.notna(), "").to_numpy().tolist(),
+        "customdata": texts.to_numpy().tolist(),
         "texttemplate": "%{text}" if len(table.columns) <= MOST_NAMED else "",
-        "hovertemplate": "%{y} %{x}: <b>%{text}</b><extra></extra>",
+        "hovertemplate": "%{y} %{x}: <b>%{customdata}</b><extra></extra>",
         # No darker, so that one colour of text is legible on every cell.
         "colorscale": [[0, theme.PALE_BLUE], [1, theme.LIGHT_BLUE]],
         "textfont": {"color": theme.TEXT},

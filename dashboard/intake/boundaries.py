@@ -20,6 +20,7 @@ FOLDER = "boundaries"
 MOST_BYTES = 60_000_000
 #: Shape files kept read; a national one takes some ten megabytes.
 _FILES_READ = 4
+_FILES_KNOWN = 64
 _CODE = re.compile(r"[EWNSK]\d{8}")
 POLYGONS = {"Polygon", "MultiPolygon"}
 _EARTH = (180.0, 90.0)
@@ -61,6 +62,21 @@ def shapes_of(path: Path) -> pd.DataFrame:
             "boundaries (BSC or BUC) of the ONS Open Geography portal."
         )
     return _read(path, state.st_mtime_ns, state.st_size)
+
+
+def codes_in(path: Path) -> frozenset[str]:
+    """Return the codes of the areas of a file; kept for more files than their shapes are.
+
+    Raises:
+        BoundaryError: As of `shapes_of`.
+    """
+    state = path.stat()
+    return _codes(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(_FILES_KNOWN)
+def _codes(path: Path, _changed: int, _size: int) -> frozenset[str]:
+    return frozenset(shapes_of(path)["area_code"])
 
 
 @lru_cache(_FILES_READ)

@@ -50,6 +50,12 @@ def put(changes: dict[str, list[str]]) -> None:
     st.query_params.from_dict({name: values for name, values in query.items() if values})
 
 
+def set_all(**values: str) -> None:
+    """Put several values into the address, in one step of the browser's history."""
+    query = {known: st.query_params.get_all(known) for known in st.query_params}
+    st.query_params.from_dict(query | {name: [value] for name, value in values.items()})
+
+
 def asked_for(name: str) -> list[str]:
     """Return what the address asks for under a parameter, empty values left out."""
     return values_of({name: st.query_params.get_all(name)}, name)

@@ -167,7 +167,9 @@ def choose_types(
     return tuple(chosen)
 
 
-def choose(label: str, name: str, choice: Choice, resets: tuple[str, ...] = ()) -> str:
+def choose(
+    label: str, name: str, choice: Choice, resets: tuple[str, ...] = (), *, has_label: bool = True
+) -> str:
     """Ask for something that only one page offers.
 
     Args:
@@ -175,8 +177,9 @@ def choose(label: str, name: str, choice: Choice, resets: tuple[str, ...] = ()) 
         name: Its parameter of the address, which no other choice has.
         choice: What there is.
         resets: Parameters that say nothing any more once it is changed.
+        has_label: Whether the label stands over it; it is always said to a screen reader.
     """
-    return _choose(label, name, choice, resets)
+    return _choose(label, name, choice, resets, has_label=has_label)
 
 
 def choose_view(label: str, name: str, choice: Choice, resets: tuple[str, ...] = ()) -> str:

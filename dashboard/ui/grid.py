@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ import streamlit as st
 HEIGHTS = (*range(72, 400, 35), 400)
 """Pixels that Streamlit gives a grid of one row, of two, and so on, up to the tallest; one without
 rows says so in one."""
+_NUMBER = r"[+−-]?£?\d[\d,]*(\.\d+)?%?"
+_FIGURE = re.compile(rf"[<>]?{_NUMBER}( to {_NUMBER})?|\d+(st|nd|rd|th)")
 
 
 def show_grid(table: pd.DataFrame, *, alt: str) -> None:
@@ -19,7 +22,24 @@ def show_grid(table: pd.DataFrame, *, alt: str) -> None:
     Streamlit gives a grid 40 pixels until the browser has drawn it: what stands around it then
     moved, and who clicked at that moment hit something else.
     """
-    st.dataframe(table, hide_index=True, alt=alt, height=grid_height(len(table)))
+    right = st.column_config.Column(alignment="right")
+    columns = dict.fromkeys(figure_columns(table), right)
+    height = grid_height(len(table))
+    st.dataframe(table, hide_index=True, alt=alt, height=height, column_config=columns)
+
+
+def figure_columns(table: pd.DataFrame) -> list[str]:
+    """Return the columns of texts that are figures, which stand on the right."""
+    return [name for name in table if _is_of_figures(table[name])]
+
+
+def _is_of_figures(column: pd.Series) -> bool:
+    if isinstance(column, pd.DataFrame) or pd.api.types.is_numeric_dtype(column):
+        return False
+    cells = [cell for cell in column if isinstance(cell, str) and cell]
+    figures = [cell for cell in cells if _FIGURE.fullmatch(cell)]
+    # Words stand for those that are missing.
+    return len(figures) > len(cells) - len(figures)
 
 
 def edit_grid(

@@ -33,6 +33,21 @@ def words_to(path: str, label: str, hover: str = "", **query: str) -> None:
     _link(path, label, None, hover, query)
 
 
+def link_to_story(indicator: str, label: str) -> None:
+    """Link to the story of a type: when, where, how the area compares, how sure the change is.
+
+    Args:
+        indicator: A count that the area has figures of.
+        label: What is behind the link: "Why did dwelling burglary rise?".
+    """
+    link_to("crime_types", label, **story_of(indicator))
+
+
+def story_of(indicator: str) -> dict[str, str]:
+    """Return what the page Crime types is asked for a story; for other links than `link_to`'s."""
+    return {"look": "story", "type": indicator}
+
+
 def opened_anew(path: str, words: str, **query: str) -> None:
     """Make words a link that opens a page from its top, for where it is the page already open.
 

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.charts import theme
 from dashboard.charts.chart import Chart
 from dashboard.ui.downloads import ILLUSTRATIVE, download
-from dashboard.ui.grid import show_grid
+from dashboard.ui.grid import figure_columns, show_grid
 from dashboard.ui.style import background
 from dashboard.words.help import Kind, help_on
 
@@ -102,8 +102,12 @@ def show_chip(words: str) -> None:
 
 def show_table(table: pd.DataFrame, *, alt: str) -> None:
     """Show a table of texts: as plain text while it is short, else scrolling in its own frame."""
-    if table.shape[1] > COLUMNS_ON_PHONE:
-        st.html(SWIPE)
+    # The static table writes its texts on the left: the stylesheet reads here which do not.
+    right = figure_columns(table)
+    figures = [f"f{at + 1}" for at, name in enumerate(table) if name in right]
+    swipe = SWIPE if table.shape[1] > COLUMNS_ON_PHONE else ""
+    if figures or swipe:
+        st.html(f'<span class="figures {" ".join(figures)}"></span>{swipe}')
     if len(table) <= ROWS_ON_PAGE:
         # Column by column: `DataFrame.map` takes five times as long.
         texts = pd.DataFrame({name: [plain(str(cell)) for cell in table[name]] for name in table})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.charts.sparkline import Sparkline
+from dashboard.ui.grid import figure_columns
 from dashboard.ui.parts import anchor_of, jump_links, plain
 
 STYLE = """<style>
@@ -39,8 +39,6 @@ STYLE = """<style>
 }
 @media print { .reading tr { break-inside: avoid; } }
 </style>"""
-
-_NUMBER = re.compile(r"[−+£]?£?[\d,.]+%?")
 
 
 def show_reading_table(table: pd.DataFrame, *, caption: str, widths: tuple[int, ...] = ()) -> None:
@@ -84,8 +82,9 @@ def show_markup(table: str) -> None:
 
 def markup(table: pd.DataFrame, caption: str, widths: tuple[int, ...] = ()) -> str:
     """Return a table as HTML, every cell with the name of its column for narrow screens."""
+    figures = figure_columns(table)
     names = [html.escape(str(column)) for column in table.columns]
-    looks = [_look(table.iloc[:, place]) for place in range(len(names))]
+    looks = [' class="number"' if name in figures else "" for name in table.columns]
     head = "".join(
         f'<th scope="col"{look}>{name}</th>' for name, look in zip(names, looks, strict=True)
     )
@@ -106,13 +105,6 @@ def _cell(cell: object) -> str:
     if isinstance(cell, Sparkline):
         return f'<img src="{cell.address}" alt="{html.escape(cell.alt)}">'
     return html.escape(str(cell))
-
-
-def _look(cells: pd.Series) -> str:
-    """Return the look of a column, as an attribute: numbers stand right, under each other."""
-    texts = [cell for cell in cells if isinstance(cell, str) and cell]
-    are_numbers = bool(texts) and all(_NUMBER.fullmatch(text) for text in texts)
-    return ' class="number"' if are_numbers else ""
 
 
 def _cells(cells: list[str], names: list[str], looks: list[str]) -> str:

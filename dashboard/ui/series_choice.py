@@ -23,11 +23,16 @@ def choose_series(view: AreaView, *indicators: str) -> AreaView:
     Returns:
         The area with the series chosen.
     """
-    offered = _series_offered(view, indicators)
-    if len(offered.options) < 2:  # noqa: PLR2004 - one series leaves nothing to choose
+    if not has_several_series(view, *indicators):
         return view
+    offered = _series_offered(view, indicators)
     chosen = choose("Series", "series", offered)
     return view if chosen == offered.default else replace(view, series_asked=chosen)
+
+
+def has_several_series(view: AreaView, *indicators: str) -> bool:
+    """Return whether there is more than one series of indicators to choose from."""
+    return len(_series_offered(view, indicators).options) > 1
 
 
 @cached_per_build

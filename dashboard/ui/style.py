@@ -14,6 +14,9 @@ from dashboard.charts import theme
 VIEW, PROJECTOR = "view", "projector"
 """The parameter of the address that chooses a view, and its value for a projector."""
 
+MOST_COLUMNS = 13
+"""Columns of a static table whose figures are put right."""
+
 #: Charts and notices drawn for a dark page, turned light for paper; their hues stay.
 FROM_DARK = """@media print {
   [data-testid="stPlotlyChart"], [data-testid="stAlert"] { filter: invert(1) hue-rotate(180deg); }
@@ -65,11 +68,17 @@ def offer_projector() -> None:
 
 @cache
 def _style(paper: theme.Background, *, projected: bool) -> str:
-    parts = [theme.css_variables(paper), _sheet("style.css")]
+    parts = [theme.css_variables(paper), _sheet("style.css"), *map(_right, range(1, MOST_COLUMNS))]
     parts += [FROM_DARK] if paper == "dark" else []
     parts += [_sheet("projector.css")] if projected else []
     sheet = "\n".join(parts)
     return f"<style>{sheet}</style>"
+
+
+def _right(column: int) -> str:
+    """Return the rule that puts a column of the table after a mark of `parts.show_table` right."""
+    after = f"[data-testid=stElementContainer]:has(.figures.f{column}) + *"
+    return f"{after} :is(th, td):nth-child({column}) {{ text-align: right !important; }}"
 
 
 def _sheet(name: str) -> str:

@@ -76,6 +76,14 @@ def significance_in_words(found: Significance) -> str:
     return LARGER + GOING_BY[found.dispersion_from]
 
 
+def beyond_chance(change: Change) -> str:
+    """Return the same in a few words: "beyond chance", "no more than chance"; "" untested."""
+    tested = change.significance
+    if tested is None or tested.is_beyond_chance is None:
+        return ""
+    return "beyond chance" if tested.is_beyond_chance else "no more than chance"
+
+
 def trend_in_words(answer: TrendAnswer) -> str:
     """Return a recent trend: "recent trend: decreasing and getting better (2005/06 to 2009/10)"."""
     if answer.reason:

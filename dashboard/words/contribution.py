@@ -52,21 +52,33 @@ def finding(answer: ContributionAnswer) -> str:
     if change.number is None:
         return f"{answer.title} is not compared: {reason_in_words(change.not_comparable)}"
     when = in_period(change.current_label)
-    known = answer.parts[answer.parts["change"].notna() & ~answer.parts["is_remainder"]]
     if change.number == 0:
         return f"{answer.title} did not change {when}"
     verb = "fell" if change.number < 0 else "rose"
-    size = number_text(abs(change.number))
+    text = f"{answer.title} {verb} by {number_text(abs(change.number))} {when}"
+    most = led_by(answer)
+    return f"{text}: {most}" if most else text
+
+
+def led_by(answer: ContributionAnswer, named: int = NAMED) -> str:
+    """Return the parts that went furthest the way of the whole, so many; "" for none.
+
+    Such as "criminal damage and arson (−778) and theft from a motor vehicle (−712) fell most".
+    """
+    change = answer.change
+    if not change.number:
+        return ""
+    known = answer.parts[answer.parts["change"].notna() & ~answer.parts["is_remainder"]]
     same_way = known[known["change"].lt(0) if change.number < 0 else known["change"].gt(0)]
     leading = same_way.reindex(same_way["change"].abs().sort_values(ascending=False).index)
-    first = leading.head(NAMED)
+    first = leading.head(named)
     names = [
         # Months and places keep their capital; titles of crimes are common nouns.
         f"{lowered(name) if answer.way == TYPE else name} ({number_text(number, 'change')})"
         for name, number in zip(first["part"], first["change"], strict=True)
     ]
-    text = f"{answer.title} {verb} by {size} {when}"
-    return f"{text}: {joined(names)} {verb} most" if names else text
+    verb = "fell" if change.number < 0 else "rose"
+    return f"{joined(names)} {verb} most" if names else ""
 
 
 def rate_sentence(answer: ContributionAnswer) -> str:

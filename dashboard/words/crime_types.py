@@ -9,8 +9,7 @@ import pandas as pd
 from dashboard.analysis.rows import rows_of
 from dashboard.charts.wording import NO_FIGURE, moved_text, number_text, table_text
 from dashboard.metrics.reasons import Reasons
-from dashboard.words.levels import DENOMINATORS, in_period
-from dashboard.words.reasons import reason_in_words
+from dashboard.words.levels import DENOMINATORS
 
 INDENT = "\N{EM SPACE}"
 NO_RATE = "–"
@@ -41,28 +40,12 @@ class CrimeType:
     small_count_threshold: int
 
 
-def summary(types: pd.DataFrame, whole: str) -> str:
-    """Return what happened to a whole, in one sentence."""
-    (own,) = rows_of(types[types["indicator_id"].eq(whole)], CrimeType)
-    if own.change is None:
-        return f"{own.title}: not compared ({reason_in_words(own.not_comparable)})."
-    now, before = number_text(own.current), number_text(own.previous)
-    than = f"{now}, against {before} {in_period(own.previous_period)}"
-    return f"{type_moved(own)} {in_period(own.current_period)} ({than})."
-
-
 def types_table(types: pd.DataFrame) -> pd.DataFrame:
     """Return the types as texts: parts stand indented under their whole."""
     return pd.DataFrame([_row(each) for each in rows_of(types, CrimeType)])
 
 
-def wholes(types: pd.DataFrame) -> dict[str, str]:
-    """Return the types that have parts, by id, in the order of the tree."""
-    with_parts = types[types["indicator_id"].isin(types["part_of"])]
-    return dict(zip(with_parts["indicator_id"], with_parts["title"], strict=True))
-
-
-def side_by_side(table: pd.DataFrame) -> pd.DataFrame:
+def side_by_side_table(table: pd.DataFrame) -> pd.DataFrame:
     """Return types of several areas as texts, the areas of a type under each other.
 
     Args:
@@ -121,7 +104,7 @@ def _row(of: CrimeType) -> dict[str, str]:
         "Now": number_text(of.current, missing=of.current_instead or NO_FIGURE),
         "Before": number_text(of.previous, missing=of.previous_instead or NO_FIGURE),
         "Change": number_text(of.change, "change", missing=without),
-        "Change, %": _percent(of, without),
+        "Change, %": percent_in_words(of, without),
         "Per 1,000": _rate(rate),
         "95% interval": NO_RATE
         if rate is None or of.lower is None
@@ -130,7 +113,8 @@ def _row(of: CrimeType) -> dict[str, str]:
     }
 
 
-def _percent(of: CrimeType, without: str) -> str:
+def percent_in_words(of: CrimeType, without: str = NO_RATE) -> str:
+    """Return the change in percent: "−12.1%", "withheld", or what stands for none."""
     if of.change is None:
         return without
     return "withheld" if of.percent is None else table_text(of.percent, "percent_change")

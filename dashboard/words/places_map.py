@@ -6,10 +6,10 @@ import pandas as pd
 
 from dashboard.analysis.pivot import CHANGE, COUNT, PERCENT, RATE
 from dashboard.analysis.places import PlacesAnswer
-from dashboard.charts.area_map import Box, area_map, box_of
+from dashboard.charts.area_map import HEIGHT, Box, area_map, box_of
 from dashboard.charts.chart import Caption, Chart
 from dashboard.charts.wording import NO_FIGURE, Unit, number_text
-from dashboard.words.levels import in_period
+from dashboard.words.levels import capital, in_period
 
 SHADINGS = {
     RATE: "Rate per 1,000",
@@ -67,6 +67,7 @@ def places_chart(
     *,
     source: str,
     view: Box | None = None,
+    height: int = HEIGHT,
 ) -> Chart:
     """Draw the places that are in the boundaries.
 
@@ -76,6 +77,7 @@ def places_chart(
         shading: One of `shadings`.
         source: The line of `dashboard.words.sources`.
         view: What of the map is in sight; None for all of it.
+        height: In pixels.
     """
     shown = _shown(answer, shapes, shading)
     known = shown["value"].notna().sum()
@@ -93,6 +95,7 @@ def places_chart(
         unit=_UNITS[shading],
         own=answer.own,
         view=view,
+        height=height,
     )
 
 
@@ -121,14 +124,22 @@ def _shown(answer: PlacesAnswer, shapes: pd.DataFrame, shading: str) -> pd.DataF
     )
 
 
+def places_title(answer: PlacesAnswer, shapes: pd.DataFrame, shading: str) -> str:
+    """Return where most is: "Highest in Bargate (93), lowest in Bassett (4)"."""
+    return capital(_ends(_shown(answer, shapes, shading), shading))
+
+
 def _finding(shown: pd.DataFrame, answer: PlacesAnswer, shading: str) -> str:
+    return f"{capital(answer.title)} {in_period(answer.period)}: {_ends(shown, shading)}"
+
+
+def _ends(shown: pd.DataFrame, shading: str) -> str:
     known = shown.dropna(subset=["value"]).sort_values("value")
     if shading in (COUNT, RATE) and known["value"].ge(0).any():
         # Under zero it corrects an earlier period, and is not the fewest.
         known = known[known["value"].ge(0)]
     low, high = known.iloc[0], known.iloc[-1]
     unit = _UNITS[shading]
-    what = answer.title[:1].upper() + answer.title[1:]
     most, least = "highest in", "lowest in"
     if shading in (PERCENT, CHANGE) and low["value"] < 0 < high["value"]:
         most, least = "rose most in", "fell most in"
@@ -136,4 +147,6 @@ def _finding(shown: pd.DataFrame, answer: PlacesAnswer, shading: str) -> str:
     ends = (
         f"{each['area_name']} ({number_text(each['value'], unit)}{after})" for each in (high, low)
     )
-    return f"{what} {in_period(answer.period)}: {most} {next(ends)}, {least} {next(ends)}"
+    said = f"{most} {next(ends)}"
+    # Of many that are lowest alike none is named.
+    return f"{said}, {least} {next(ends)}" if known["value"].eq(low["value"]).sum() == 1 else said

@@ -56,7 +56,10 @@ def source_of(about: Indicator, series: pd.DataFrame, loads: pd.DataFrame) -> st
     publishers = [_publisher(about, load) for load in rows_of(used, Load)]
     if len(set(publishers)) > MOST_FILES:
         of_files = used.groupby("publisher", sort=False)["file_name"].nunique()
-        publishers = [f"{publisher} ({files} files)" for publisher, files in of_files.items()]
+        publishers = [
+            f"{publisher} ({files} {'file' if files == 1 else 'files'})"
+            for publisher, files in of_files.items()
+        ]
     published = pd.to_datetime(series["published"]).max()
     said = f"Source: {'; '.join(dict.fromkeys(publishers))}, published {day_text(published)}"
     return f"{said}{_implied(series)}"

@@ -125,7 +125,7 @@ def test_a_real_change_is_the_one_that_show_prints(
 
 LINKS = [
     "most_similar_group?indicator=criminal_damage&basis=rolling_year",
-    "crime_types?basis=rolling_year&within=all_crime&as_at=2009-09",
+    "crime_types?basis=rolling_year&type=all_crime&as_at=2009-09",
     "actions?only=money&agency=SCC",
     "targets?target=criminal_damage_stretch&as_at=2009-09",
 ]

@@ -119,7 +119,7 @@ def test_boundaries_are_brought_and_the_map_is_there(
     file.write_text(json.dumps({"type": "FeatureCollection", "features": [area]}), encoding="utf-8")
     open_page(page, f"{own_address}/crime_types?look=map")
     expect(page.get_by_text("There are no boundaries to draw a map with.")).to_be_visible()
-    page.get_by_test_id("stMain").get_by_role("link", name="Load figures").click()
+    page.get_by_test_id("stMain").get_by_role("link", name="Bring boundaries").click()
     expect(page.get_by_role("heading", name="Load figures")).to_be_visible(timeout=READY)
     wait_until_drawn(page)
     page.locator("input[type=file]").set_input_files(file)

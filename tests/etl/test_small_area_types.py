@@ -42,7 +42,7 @@ def printed(shared_data: Path) -> pd.DataFrame:
 def small_areas_of(warehouse: Warehouse) -> list[str]:
     view = AreaView.of(warehouse, area=SOUTHAMPTON)
     within = ";".join([SOUTHAMPTON, "E06000045"])
-    return view.warehouse.frame("small_areas", within=within)["area_code"].tolist()
+    return view.warehouse.frame("small_areas", within=within, kind="lsoa")["area_code"].tolist()
 
 
 def test_every_small_area_of_a_city_has_its_counts_by_type(warehouse, printed) -> None:

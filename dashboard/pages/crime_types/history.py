@@ -13,8 +13,10 @@ from dashboard.charts.wording import (
     number_text,
 )
 from dashboard.words.crime_types import CrimeType, type_moved
-from dashboard.words.levels import lowered
+from dashboard.words.levels import joined, lowered
 
+MOST_NAMED = 3
+"""Types or areas that a title names."""
 HISTORY_NAMES = {MONTHS: "Each month", TWELVE_MONTHS: "Twelve months to each month"}
 MEASURES = {MONTHS: "Number a month", TWELVE_MONTHS: "Twelve-month total"}
 
@@ -95,6 +97,17 @@ def histories_chart(
         illustrative=illustrative,
     )
     return lines_of_types(pd.concat(lines, ignore_index=True), caption=caption)
+
+
+def types_and_areas(types: list[str], areas: list[str]) -> str:
+    """Return what is set side by side: "Robbery and arson in Southampton", "5 types in 2 areas"."""
+    what = joined(_first_large(types)) if len(types) <= MOST_NAMED else f"{len(types)} types"
+    where = joined(areas) if len(areas) <= MOST_NAMED else f"{len(areas)} areas"
+    return f"{what} in {where}"
+
+
+def _first_large(titles: list[str]) -> list[str]:
+    return [title if at == 0 else lowered(title) for at, title in enumerate(titles)]
 
 
 def _line_name(name: tuple[str, str], types: list[str], areas: list[str]) -> str:

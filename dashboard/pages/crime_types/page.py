@@ -1,39 +1,44 @@
-"""Crime types: slice by type, area, period and basis; what is behind a change; ask anything."""
+"""Crime types: what makes up a change, the story of a type, where it is, and own tables."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.question import ALL_CRIME
-from dashboard.pages.crime_types.pivot_section import pivot_section
-from dashboard.pages.crime_types.sections import changed_section, compare_section, months_section
-from dashboard.pages.crime_types.sheets import title_of
-from dashboard.pages.crime_types.sql_section import sql_section
+from dashboard.pages.crime_types.changed import changed
+from dashboard.pages.crime_types.choices import choose_figures, choose_type
+from dashboard.pages.crime_types.headline import title
+from dashboard.pages.crime_types.months import months
+from dashboard.pages.crime_types.own_table import own_table
+from dashboard.pages.crime_types.side_by_side import side_by_side
+from dashboard.pages.crime_types.sql import sql
+from dashboard.pages.crime_types.story import story
+from dashboard.pages.crime_types.where import where
 from dashboard.ui.choices import choose_view
-from dashboard.ui.crime_type_choices import choose_small_area
-from dashboard.ui.map_section import map_section
 from dashboard.ui.parts import plain
 from dashboard.ui.redrawn import redrawn_alone
 from dashboard.ui.selection import Choice
-from dashboard.ui.series_choice import choose_series
 
-MAP, SQL = "map", "sql"
-SECTIONS = {
-    "changed": ("What changed", changed_section),
-    "compare": ("Side by side", compare_section),
-    "months": ("Months", months_section),
-    MAP: ("Map", map_section),
-    "pivot": ("Your own table", pivot_section),
-    SQL: ("SQL", sql_section),
+SQL = "sql"
+OF_ONE_TYPE = {
+    "changed": ("What changed", changed),
+    "story": ("Story", story),
+    "map": ("Where", where),
+    "months": ("Months", months),
 }
-NAMES = {known: name for known, (name, _) in SECTIONS.items()}
+OF_MANY = {
+    "compare": ("Side by side", side_by_side),
+    "pivot": ("Your own table", own_table),
+    SQL: ("SQL", sql),
+}
+"""What can be looked at, by the name that the address has for it."""
+NAMES = {known: name for known, (name, _) in (OF_ONE_TYPE | OF_MANY).items()}
 
 
 def page(view: AreaView) -> None:
     """Draw the page: the part looked at, and nothing of the others."""
-    st.title(plain(title_of(view)), anchor=False)
     if not view.as_at_text:
+        st.title(plain(f"No figures are loaded for {view.area_name}"), anchor=False)
         st.info("Load figures of recorded crime to see its types here.")
         return
     _look(view)
@@ -41,11 +46,18 @@ def page(view: AreaView) -> None:
 
 @redrawn_alone
 def _look(view: AreaView) -> None:
-    look = choose_view("Look at", "look", Choice("part", NAMES, "changed"))
-    _, draw = SECTIONS[look]
-    if look == SQL:
-        draw(view)
+    """Draw title, choices and the part looked at; the choices stand where the part needs them."""
+    head, choice = st.columns([5, 3], vertical_alignment="center")
+    with st.container(horizontal=True, vertical_alignment="center", key="looks"):
+        look = choose_view("Look at", "look", Choice("part", NAMES, "changed"))
+        beside = st.container(horizontal=True, width="stretch", key="choices_of_look")
+        of_choice = view if look == SQL else choose_figures(view)
+    if look in OF_MANY:
+        _, draw = OF_MANY[look]
+        draw(of_choice, head)
         return
-    chosen = view if look == MAP else choose_small_area(view)
-    counted = chosen.indicators_with_figures()
-    draw(choose_series(chosen, *sorted(counted, key=lambda each: each != ALL_CRIME)))
+    with choice:
+        chosen = choose_type(of_choice, view)
+    head.title(plain(title(chosen)), anchor=False)
+    _, draw_one = OF_ONE_TYPE[look]
+    draw_one(chosen, beside)

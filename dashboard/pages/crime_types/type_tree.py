@@ -1,34 +1,96 @@
-"""The tree of crime types: which of it a table shows, and whether parts add up to their whole."""
+"""The tree of crime types: which of it a table shows, in rows, and whether parts add up."""
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dashboard.charts.wording import number_text
+from dashboard.charts.wording import NO_FIGURE, number_text
 from dashboard.metrics.rounding import as_number
-from dashboard.words.levels import lowered
+from dashboard.ui.scorecard import Column, Row, moved
+from dashboard.words.crime_types import INDENT, CrimeType, percent_in_words
+from dashboard.words.levels import NOTHING, lowered
 
 MOST_NAMED = 3
 """Parts without a figure that are named."""
+COLUMNS = (
+    Column("Now", is_figure=True),
+    Column("Change", is_figure=True, only_wide=True),
+    Column("Percent", is_figure=True),
+    Column("Why", says_itself=True),
+)
+LONGEST = 50.0
+"""Percent that a bar of a table's column has room for; a larger change fills it."""
+STORY = "story:"
+"""Before the id of a type whose story is asked for, not its parts."""
 
 
-def rows_to_show(types: pd.DataFrame, within: str, only: Sequence[str]) -> pd.DataFrame:
-    """Return the types of the table: those asked for, or else no single offence but of a whole.
+def scorecard_rows(types: Sequence[CrimeType], polarity: Mapping[str, bool]) -> list[Row]:
+    """Return the types as rows to choose from; one that rose leads to its story as well.
+
+    Args:
+        types: In the order of the tree.
+        polarity: Whether lower is better, by indicator.
+    """
+    return [
+        Row(
+            each.indicator_id,
+            f"{INDENT * each.depth}{each.title}",
+            _cells(each, lower_is_better=polarity[each.indicator_id]),
+        )
+        for each in types
+    ]
+
+
+def _cells(of: CrimeType, *, lower_is_better: bool) -> list[str]:
+    change, now = of.change, number_text(of.current, missing=of.current_instead or NO_FIGURE)
+    said = percent_in_words(of)
+    if of.percent is None or not change:
+        bar = html.escape(said)
+    else:
+        size = max(-1.0, min(of.percent / LONGEST, 1.0))
+        bar = moved(size, said, is_better=(change < 0) == lower_is_better, is_sure=True)
+    return [
+        html.escape(now),
+        html.escape(number_text(change, "change", missing=NOTHING)),
+        bar,
+        _story_of(of) if change is not None and change > 0 else "",
+    ]
+
+
+def _story_of(of: CrimeType) -> str:
+    known, title = html.escape(f"{STORY}{of.indicator_id}"), html.escape(lowered(of.title))
+    button = f'<button type="button" aria-label="Story of {title}">Story</button>'
+    return f'<span data-row="{known}">{button}</span>'
+
+
+def rows_to_show(types: pd.DataFrame, chosen: str) -> pd.DataFrame:
+    """Return the types of the table: of single offences the one chosen, or those of a whole.
 
     Args:
         types: As `crime_types` gives.
-        within: The whole that is looked at; the offences in it are shown, unless it is the top.
-        only: Those asked for; none for all.
+        chosen: What is looked at; the offences in it are shown, unless it is the top.
     """
-    if only:
-        return types[types["indicator_id"].isin(list(only))]
-    shown = types["catalogued"].astype(bool)
+    shown = types["catalogued"].astype(bool) | types["indicator_id"].eq(chosen)
     part_of = dict(zip(types["indicator_id"], types["part_of"], strict=True))
-    if part_of.get(within):
-        shown |= types["indicator_id"].map(lambda each: _is_within(each, within, part_of))
+    if part_of.get(chosen):
+        shown |= types["indicator_id"].map(lambda each: _is_within(each, chosen, part_of))
     return types[shown] if shown.any() else types
+
+
+def in_its_tree(rows: pd.DataFrame, chosen: str) -> pd.DataFrame:
+    """Return the rows of the tree that a type stands in; of one in no tree, those in none.
+
+    Args:
+        rows: Of `rows_to_show`, parts under their whole.
+        chosen: One of them.
+    """
+    trees = rows["depth"].eq(0).cumsum()
+    alone = trees.map(trees.value_counts()).eq(1)
+    own = rows["indicator_id"].eq(chosen)
+    return rows[alone] if alone[own].any() else rows[trees.isin(trees[own])]
 
 
 def left_out(types: pd.DataFrame, rows: pd.DataFrame) -> str:
@@ -38,7 +100,7 @@ def left_out(types: pd.DataFrame, rows: pd.DataFrame) -> str:
         return ""
     return (
         f"{number_text(count)} more {'type is' if count == 1 else 'types are'} counted here: "
-        "choose them under Crime types, or a whole of them under Break down."
+        "choose one above, or a type that they are part of."
     )
 
 

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from dashboard.analysis.area_view import AreaView, NoFiguresError
-from dashboard.analysis.change import ChangeAnswer
+from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.contribution import ContributionAnswer
-from dashboard.analysis.ranking import RankingAnswer, ranking
 from dashboard.analysis.rows import Indicator, Verdict, rows_of
 from dashboard.analysis.status import given_status
 from dashboard.charts.wording import moved_text, number_text
 from dashboard.metrics.change import Change
-from dashboard.metrics.periods import month_label, parse_month
-from dashboard.metrics.ranking import ordinal
 from dashboard.metrics.status_table import CANNOT_SAY
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.big_number import BigNumber
+from dashboard.ui.first_numbers import latest_number, level_of, place_number
 from dashboard.ui.indicator_charts import Parts, parts_of, usual_changes
+from dashboard.words.change import beyond_chance
 from dashboard.words.headline import first_comparable
-from dashboard.words.levels import day_month_text, level_text, lowered, per_text, short_period
+from dashboard.words.levels import day_month_text, level_text, lowered, per_text
 from dashboard.words.one_indicator import latest
-from dashboard.words.ranking import rank_before
 from dashboard.words.verdict import chance_in_figures
-
-USUAL = {"ytd": "Year to date", "rolling_year": "12 months"}
 
 
 @cached_per_build
@@ -35,8 +30,8 @@ def title(view: AreaView, indicator: str) -> str:
         known = latest(changes)
         if known.current is None:
             return f"{about.title}: no figure for {view.area_name}"
-        return f"{about.title}: {_level(known.current, known)}, not compared"
-    clause = _chance(found.change)
+        return f"{about.title}: {level_of(known.current, known)}, not compared"
+    clause = beyond_chance(found.change)
     return f"{about.title} {_moved(found.change)}{f': {clause}' if clause else ''}"
 
 
@@ -44,8 +39,8 @@ def title(view: AreaView, indicator: str) -> str:
 def big_numbers(view: AreaView, indicator: str) -> list[BigNumber]:
     """Return the latest figures, the chance of the target, the place, and what moved it most."""
     about, target = view.indicator(indicator), _first_target(view, indicator)
-    found = [_latest(view, each) for each in usual_changes(view, indicator)]
-    found += [_target(about, target), _place(view, indicator), _driver(view, indicator)]
+    found = [latest_number(view, each) for each in usual_changes(view, indicator)]
+    found += [_target(about, target), place_number(view, indicator), _driver(view, indicator)]
     return [each for each in found if each is not None]
 
 
@@ -65,37 +60,6 @@ def _moved(change: Change) -> str:
     return moved_text(change.percent)
 
 
-def _chance(change: Change) -> str:
-    tested = change.significance
-    if tested is None or tested.is_beyond_chance is None:
-        return ""
-    return "beyond chance" if tested.is_beyond_chance else "no more than chance"
-
-
-def _latest(view: AreaView, answer: ChangeAnswer) -> BigNumber | None:
-    change = answer.change
-    if change.current is None:
-        return None
-    note = f"{_against(change)} in a year" if change.number is not None else "not compared"
-    # What ends in the month that stands at the top of the page needs no date of its own.
-    ends_now = change.current_label.endswith(month_label(parse_month(view.as_at_text)))
-    usual = USUAL.get(answer.basis, "") if ends_now else ""
-    label = usual or short_period(change.current_label)
-    return BigNumber(label, _level(change.current, change), note)
-
-
-def _level(value: float, change: Change) -> str:
-    return level_text(value, "percent" if change.in_points else "count")
-
-
-def _against(change: Change) -> str:
-    if change.in_points:
-        return f"{number_text(change.number, 'change', places=1)} points"
-    if change.percent is None:
-        return number_text(change.number, "change")
-    return number_text(change.percent, "percent_change")
-
-
 def _target(about: Indicator, target: Verdict | None) -> BigNumber | None:
     if target is None:
         return None
@@ -106,22 +70,6 @@ def _target(about: Indicator, target: Verdict | None) -> BigNumber | None:
         return None
     per = f" {per_text(about)}" if about.unit == "rate" else ""
     return BigNumber("Target", f"{level_text(target.actual, target.unit)}{per}", due, target.status)
-
-
-def _place(view: AreaView, indicator: str) -> BigNumber | None:
-    answer = _ranking(view, indicator)
-    if answer is None or answer.place.is_withheld or answer.place.rank is None:
-        return None
-    before = rank_before(answer)
-    note = f"of {answer.place.of}{'' if before is None else f', was {ordinal(before)}'}"
-    return BigNumber("Place", ordinal(answer.place.rank), note)
-
-
-def _ranking(view: AreaView, indicator: str) -> RankingAnswer | None:
-    try:
-        return ranking(view, indicator)
-    except NoFiguresError:
-        return None
 
 
 def _driver(view: AreaView, indicator: str) -> BigNumber | None:

@@ -41,4 +41,4 @@ def parts(view: AreaView, indicator: str) -> None:
         line=rate_sentence(drawn.answer),
     )
     if drawn.is_by_type:
-        link_to("crime_types", "Every type", within=indicator, basis=basis)
+        link_to("crime_types", "Every type", type=indicator, basis=basis)

@@ -7,7 +7,6 @@ import streamlit as st
 from dashboard.analysis.area_view import AreaView
 from dashboard.ui.chart_card import chart_card, file_name
 from dashboard.ui.links import link_to
-from dashboard.ui.map_section import NO_BOUNDARIES
 from dashboard.ui.without_targets import map_around
 
 
@@ -15,8 +14,8 @@ def where(view: AreaView, indicator: str) -> None:
     """Draw the tab."""
     drawn = map_around(view, indicator)
     if drawn is None:
-        st.info(NO_BOUNDARIES, icon=":material/map:")
-        link_to("load_figures", "Load figures")
+        st.info("There are no boundaries to draw a map with.", icon=":material/map:")
+        link_to("load_figures", "Bring boundaries")
         return
     chart_card(
         drawn,
@@ -24,4 +23,4 @@ def where(view: AreaView, indicator: str) -> None:
         file=file_name(view, indicator, "map"),
         help_for="area_map",
     )
-    link_to("crime_types", "Smaller areas, and other types", within=indicator)
+    link_to("crime_types", "Smaller areas, and other types", look="map", type=indicator)

@@ -77,12 +77,12 @@ from area
 where area_kind = 'partnership' and not illustrative
 order by area_name
 
--- small_areas: small areas that have figures and lie in one of the areas named, as codes between
--- semicolons
+-- small_areas: small areas of a kind that have figures and lie in one of the areas named, as codes
+-- between semicolons
 select area.*
 from area
 where
-    area.area_kind = 'lsoa'
+    area.area_kind = $kind
     and area.area_code in (
         select area_code
         from area_link

@@ -206,8 +206,7 @@ def kept_boundaries(data: DataDir) -> list[str]:
 def test_boundaries_are_checked_kept_and_drawn(open_page, data) -> None:
     before = publish.current(data)
     assert (
-        "Bring them on Load figures"
-        in open_page("crime_types", data.root, look="map").info[0].value
+        "There are no boundaries" in open_page("crime_types", data.root, look="map").info[0].value
     )
     page = check(open_page("load_figures", data.root), ("areas.txt", boundaries()), published=None)
     assert page.title[0].value == "The file can be loaded"

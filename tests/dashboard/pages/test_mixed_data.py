@@ -51,7 +51,7 @@ def chosen(page: AppTest, name: str) -> str:
 
 
 @pytest.mark.parametrize("area", [SOUTHAMPTON, PORTSMOUTH])
-@pytest.mark.parametrize("page", ["overview", "most_similar_group", "indicator", "crime_types"])
+@pytest.mark.parametrize("page", ["overview", "most_similar_group", "indicator"])
 def test_months_take_nothing_from_the_years(page, area, real_data, mixed_data, open_page) -> None:
     alone, mixed = (open_page(page, data, area=area) for data in (real_data, mixed_data))
     assert "December 2024" in title(mixed) + numbers(mixed)
@@ -102,6 +102,13 @@ def test_a_series_is_chosen_and_kept_in_the_address(mixed_data, open_page) -> No
     page.selectbox(key="choose_indicator").select("burglary").run()
     assert "series" not in page.query_params
     assert "Year ending December 2024" in numbers(page)
+
+
+@pytest.mark.parametrize("area", [SOUTHAMPTON, PORTSMOUTH])
+def test_types_take_nothing_from_the_years(area, real_data, mixed_data, open_page) -> None:
+    alone, mixed = (open_page("crime_types", data, area=area) for data in (real_data, mixed_data))
+    assert "year ending December 2024 on year ending December 2023" in said(mixed)
+    assert title(mixed) == title(alone)
 
 
 def test_crime_types_of_a_series(mixed_data, open_page) -> None:

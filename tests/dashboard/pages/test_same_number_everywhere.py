@@ -26,8 +26,9 @@ from dashboard.analysis.review import review
 from dashboard.cli.main import app
 from dashboard.metrics.periods import quarter_label, windows_for
 from dashboard.metrics.rounding import round_half_up
-from dashboard.pages.crime_types.comparison import side_by_side
-from dashboard.pages.crime_types.sheets import types_sheet, ways_of
+from dashboard.pages.crime_types.changed import ways_of
+from dashboard.pages.crime_types.side_by_side import sheet_of
+from dashboard.pages.crime_types.types_table import types_of
 from dashboard.pages.overview.board import board_of
 from dashboard.pages.quarterly_review.sheet import meeting_sheet
 from dashboard.store.builds import shown_warehouse
@@ -184,10 +185,8 @@ def test_every_download_and_answer_states_the_same_change(
     counts = tuple(crime_types(view, basis="ytd")["indicator_id"])
     stated = [*asked, *of_review(view)]
     for basis in BASES:
-        stated += of_types("crime types", types_sheet(view, "all_crime", basis, ()).rows)
-        stated += of_types(
-            "side by side", side_by_side(view, counts, (view.area_code,), basis).rows
-        )
+        stated += of_types("crime types", types_of(view, "all_crime", basis).rows)
+        stated += of_types("side by side", sheet_of(view, counts, (view.area_code,), basis).rows)
         stated += of_pivot(view, counts, AREA, basis)
         for each in (
             crime_types(view, basis=basis)["part_of"].loc[lambda wholes: wholes.ne("")].unique()
@@ -270,9 +269,11 @@ def test_the_page_of_an_indicator_states_what_the_command_states(
 @on_the_default
 def test_what_a_note_calls_unreliable_is_compared_nowhere(open_page, default_data, view) -> None:
     assert change_of(view, "arson").change.number is None
-    for look in ("changed", "compare"):
-        page = open_page("crime_types", default_data, look=look, types="arson")
-        (table,) = [each.value for each in page.table if "Type" in each.value.columns]
+    for chosen in ({"type": "arson"}, {"look": "compare", "types": "arson"}):
+        page = open_page("crime_types", default_data, **chosen)
+        (table,) = [
+            each.value for each in [*page.table, *page.dataframe] if "Type" in each.value.columns
+        ]
         row = table[table["Type"].str.contains("Arson")].iloc[0]
         assert row["Change"] == row["Change, %"] == "not compared"
         assert "Arson rose" not in text_of(page)

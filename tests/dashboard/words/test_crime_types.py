@@ -9,17 +9,17 @@ import pytest
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.crime_types import crime_types, history_of_type, tree_of_types
+from dashboard.pages.crime_types.headline import moved_most
 from dashboard.pages.crime_types.history import histories_chart, history_chart
+from dashboard.pages.crime_types.type_tree import in_its_tree, rows_to_show
 from dashboard.store.warehouse import Warehouse
 from dashboard.words.crime_types import (
     DOWN,
     how_to_read,
-    side_by_side,
-    summary,
+    side_by_side_table,
     tree_labels,
     types_table,
 )
-from dashboard.words.page_titles import crime_types_title
 from etl.datadir import DataDir
 
 AS_AT = "2009-12"
@@ -43,25 +43,19 @@ def test_parts_stand_under_their_whole(view) -> None:
     assert tree["indicator_id"].is_unique
 
 
-def test_a_type_is_summed_up_in_one_sentence(types) -> None:
-    assert summary(types, "robbery").startswith("Robbery fell 13% in April to December 2009")
+def test_the_title_says_which_part_moved_most(types) -> None:
+    assert moved_most(types, "all_crime") == "dwelling burglary rose most (+137)"
+    falling = types[types["change"].lt(0) | types["change"].isna()]
+    assert moved_most(falling, "all_crime") == "criminal damage and arson fell most (−778)"
+    assert moved_most(types, "robbery") == ""
 
 
-def test_the_page_begins_with_what_changed_most(types) -> None:
-    title = crime_types_title(types, "Southampton")
-    assert title.startswith("All crime in Southampton fell 12% in April to December 2009; ")
-    parts = types[types["part_of"].eq("all_crime")]
-    fell = parts.loc[parts["change"].idxmin()]
-    assert f"; {fell['title'].lower()} fell most ({-fell['change']:,.0f} fewer), " in title
-    rose = parts.loc[parts["change"].idxmax()]
-    assert title.endswith(f"{rose['title'].lower()} rose most ({rose['change']:,.0f} more)")
-    fallen = types[types["change"].lt(0)]
-    assert "rose most" not in crime_types_title(fallen, "Southampton")
-    unknown = types.assign(change=None, percent=None, not_comparable="a month is missing")
-    assert crime_types_title(unknown, "Southampton") == (
-        "All crime in Southampton cannot be compared: a month is missing"
-    )
-    assert crime_types_title(types.iloc[:0], "Leeds") == "Nothing is counted in Leeds"
+def test_the_table_is_the_tree_of_the_type_chosen(types) -> None:
+    tree = in_its_tree(rows_to_show(types, "arson"), "arson")["indicator_id"].tolist()
+    assert tree[:3] == ["all_crime", "criminal_damage_and_arson", "arson"]
+    alone = in_its_tree(rows_to_show(types, "common_assault"), "common_assault")
+    assert set(alone["indicator_id"]).isdisjoint(tree)
+    assert alone["part_of"].eq("").all()
 
 
 def test_a_search_for_a_whole_finds_its_parts(types) -> None:
@@ -74,7 +68,7 @@ def test_a_search_for_a_whole_finds_its_parts(types) -> None:
 def test_areas_of_a_type_stand_under_each_other(types) -> None:
     both = types[types["indicator_id"].isin(["robbery", "arson"])]
     table = pd.concat([both.assign(area_name=name) for name in ("Here", "There")])
-    shown = side_by_side(table)
+    shown = side_by_side_table(table)
     assert shown["Type"].tolist() == ["Arson", "Arson", "Robbery", "Robbery"]
     assert shown["Area"].tolist() == ["Here", "There"] * 2
 

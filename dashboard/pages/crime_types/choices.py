@@ -1,8 +1,9 @@
-"""What the analyses of the page Crime types share: type, basis, areas."""
+"""What a reader of the page Crime types chooses: type, comparison, figures, areas."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -13,59 +14,100 @@ from dashboard.analysis.crime_types import crime_types
 from dashboard.analysis.names import KINDS_OF_AREA, distinct_names
 from dashboard.analysis.neighbours import MADE_UP
 from dashboard.analysis.question import ALL_CRIME
+from dashboard.analysis.small_areas import small_areas
+from dashboard.pages.crime_types.as_python import Slice
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.choices import BASIS_NAMES, choose, choose_several
 from dashboard.ui.selection import Choice
-from dashboard.words import crime_types as words
-from dashboard.words.as_python import Slice
+from dashboard.ui.series_choice import choose_series, has_several_series
+from dashboard.words.crime_types import tree_labels
 from dashboard.words.sources import source_of_indicators
 
+MONTHLY = "month"
+TYPE = "type"
+"""The parameter of the address that names the type."""
 MOST_COMPARED = 6
 """Areas whose lines can be told apart."""
 
 
-@dataclass(frozen=True)
-class TypeChoice:
+class Chosen(NamedTuple):
     """A type on a basis.
 
     Attributes:
+        view: Whose figures they are: those of the page's area, or of a small one within it.
+        whole: The area of the page.
         indicator: The type; "" where nothing is counted.
         basis: What is compared.
-        types: Every count on that basis, as `dashboard.analysis.crime_types` gives.
     """
 
+    view: AreaView
+    whole: AreaView
     indicator: str
     basis: str
-    types: pd.DataFrame
+
+    @property
+    def types(self) -> pd.DataFrame:
+        """Every count on that basis, as `dashboard.analysis.crime_types` gives."""
+        return crime_types(self.view, basis=self.basis)
+
+    @property
+    def monthly(self) -> AreaView:
+        """The same area by the month: another series of the type where the one seen has none."""
+        known = self.view.all_series(self.indicator) if self.indicator else []
+        shown = self.view.headline(self.indicator) if self.indicator else None
+        by_month = [each for each in known if each.frequency == MONTHLY]
+        if not by_month or shown in by_month:
+            return self.view
+        return replace(self.view, series_asked=by_month[0].id)
 
 
-def choose_whole(view: AreaView, basis: str) -> TypeChoice:
-    """Ask for a type that has parts."""
-    chosen = _choose_type("Break down", "within", _wholes(view, basis))
-    return TypeChoice(chosen, basis, crime_types(view, basis=basis))
+def choose_type(view: AreaView, whole: AreaView) -> Chosen:
+    """Ask for a type and what is compared; every part of the page that shows one type follows.
+
+    Args:
+        view: Whose types there are.
+        whole: The area of the page.
+    """
+    with st.container(gap="xsmall"):
+        which, against = st.container(), st.container()
+    with against:
+        basis = choose_basis(view, has_label=False)
+    with which:
+        options = _types_offered(view, basis)
+        indicator = choose("Crime type", TYPE, options, has_label=False)
+    return Chosen(view, whole, indicator, basis)
 
 
 @cached_per_build
-def _wholes(view: AreaView, basis: str) -> dict[str, str]:
-    types = crime_types(view, basis=basis)
-    return words.wholes(types) or dict(zip(types["indicator_id"], types["title"], strict=True))
+def _types_offered(view: AreaView, basis: str) -> Choice:
+    names = distinct_names(tree_labels(crime_types(view, basis=basis)))
+    first = ALL_CRIME if ALL_CRIME in names else next(iter(names), "")
+    return Choice("crime type", names, first)
 
 
-def choose_one_type(view: AreaView, *, with_basis: bool = True) -> TypeChoice:
-    """Ask for any type, and beside it for a basis where one is needed."""
-    which, against = st.columns(2)
-    with against:
-        basis = choose_basis(view) if with_basis else bases_of(view)[0]
-    types = crime_types(view, basis=basis)
-    names = distinct_names(words.tree_labels(types))
-    with which:
-        return TypeChoice(_choose_type("Crime type", "type", names), basis, types)
+def choose_figures(view: AreaView) -> AreaView:
+    """Ask for a small area and a series, where there are several; behind one button.
+
+    Returns:
+        The answers of what is chosen; the page's while nothing is.
+    """
+    if small_areas(view).empty and not has_several_series(view, *_counted(view)):
+        return view
+    with st.popover("Figures", icon=":material/tune:"):
+        chosen = _choose_small_area(view)
+        return choose_series(chosen, *_counted(chosen))
 
 
-def choose_basis(view: AreaView) -> str:
+def _counted(view: AreaView) -> list[str]:
+    """Return what is counted, all crime first."""
+    return sorted(view.indicators_with_figures(), key=lambda each: each != ALL_CRIME)
+
+
+def choose_basis(view: AreaView, *, has_label: bool = True) -> str:
     """Ask what is compared, among what there are figures for."""
     names = {basis: BASIS_NAMES[basis] for basis in bases_of(view)}
-    return choose("Compare", "basis", Choice("comparison", names, next(iter(names))))
+    options = Choice("comparison", names, next(iter(names)))
+    return choose("Compare", "basis", options, has_label=has_label)
 
 
 def bases_of(view: AreaView) -> list[str]:
@@ -80,7 +122,7 @@ def bases_of(view: AreaView) -> list[str]:
     return [*first, *(basis for basis in list(BASIS_NAMES)[:-1] if basis not in first)]
 
 
-def choose_small_area(view: AreaView) -> AreaView:
+def _choose_small_area(view: AreaView) -> AreaView:
     """Ask for a small area (LSOA) within the area of the page, where any has figures.
 
     Returns:
@@ -93,15 +135,6 @@ def choose_small_area(view: AreaView) -> AreaView:
     whole = {"": f"All of {view.area_name}"}
     chosen = choose("Small area", "small_area", Choice("small area", whole | names, ""))
     return view_of(view.warehouse, "", chosen, view.as_at_text) if chosen else view
-
-
-@cached_per_build
-def small_areas(view: AreaView) -> pd.DataFrame:
-    """Return the small areas with figures that lie in the area of the page."""
-    areas = view.warehouse.cached_frame("areas")
-    own = areas[areas["area_code"].eq(view.area_code)]
-    within = ";".join([*own["area_code"], *own["local_authority_codes"]])
-    return view.warehouse.cached_frame("small_areas", within=within)
 
 
 def choose_areas(view: AreaView) -> list[str]:
@@ -163,8 +196,3 @@ def cut_of(view: AreaView, basis: str) -> Slice:
     has_plan_aside = not view.plan_id and plan_of_area(view.warehouse, view.area_code)
     plan = NO_PLAN if has_plan_aside else view.plan_id
     return Slice(plan, view.area_code, view.as_at_text, basis, view.series_asked)
-
-
-def _choose_type(label: str, name: str, names: dict[str, str]) -> str:
-    first = ALL_CRIME if ALL_CRIME in names else next(iter(names), "")
-    return choose(label, name, Choice("crime type", names, first))

@@ -16,9 +16,9 @@ from dashboard.analysis.pivot import pivot
 from dashboard.analysis.places import places
 from dashboard.analysis.season import season
 from dashboard.intake.boundaries import shapes_of
+from dashboard.pages.crime_types import as_python
 from dashboard.store.sql_questions import ask
 from dashboard.store.warehouse import Warehouse
-from dashboard.words import as_python
 from etl.datadir import DataDir
 
 CUT = as_python.Slice("southampton_2010_11", "E22000120", "2009-10", "rolling_year")
