@@ -75,6 +75,9 @@ VERDICTS_IN_THE_DARK: dict[str, tuple[str, str]] = {
     "cannot say": ("#33353A", "#E6E7E9"),
 }
 
+TYPE = {"tiny": 0.75, "small": 0.875, "body": 1.0, "heading": 1.125, "large": 1.25, "number": 1.75}
+"""The sizes of type, in rem: labels of columns; what is read beside something; text; a card's
+heading; a number on a phone; a number."""
 FONT_FAMILY = '"Source Sans", "Source Sans 3", Arial, sans-serif'
 FONT_SIZE = 14
 HEIGHT = 340
@@ -139,7 +142,7 @@ def in_the_dark(colour: str) -> str:
 
 
 def css_variables(background: Background) -> str:
-    """Return the colours as properties of a stylesheet, by name: `--dark-blue`, `--on-at-risk`."""
+    """Return colours and sizes of type as a stylesheet has them: `--on-at-risk`, `--type-small`."""
     is_dark = background == "dark"
     named = {
         "dark-blue": DARK_BLUE,
@@ -153,7 +156,9 @@ def css_variables(background: Background) -> str:
     for word, (paper, text) in (VERDICTS_IN_THE_DARK if is_dark else VERDICTS).items():
         name = word.replace(" ", "-")
         colours |= {name: paper, f"on-{name}": text}
-    return f":root {{{' '.join(f'--{name}: {colour};' for name, colour in colours.items())}}}"
+    sizes = {f"type-{name}": f"{size:g}rem" for name, size in TYPE.items()}
+    named_values = (colours | sizes).items()
+    return f":root {{{' '.join(f'--{name}: {value};' for name, value in named_values)}}}"
 
 
 def for_background(figure: go.Figure, background: Background) -> go.Figure:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import plotly.graph_objects as go
 import pytest
 
@@ -7,6 +10,7 @@ from dashboard.charts import theme
 from dashboard.charts.drawing import Drawing
 from dashboard.words.verdict import SYMBOLS
 
+ROOT = Path(__file__).resolve().parents[2]
 # WCAG 2.2: 1.4.3 for text, 1.4.11 for graphics.
 TEXT_CONTRAST, GRAPHICS_CONTRAST = 4.5, 3.0
 # Streamlit 1.67's own backgrounds: the page, and the sidebar and what stands on it.
@@ -110,3 +114,12 @@ def test_the_stylesheet_has_the_colours_of_the_background() -> None:
     assert f"--dark-blue: {theme.DARK_BLUE};" in theme.css_variables("light")
     assert f"--dark-blue: {theme.in_the_dark(theme.DARK_BLUE)};" in theme.css_variables("dark")
     assert "--on-at-risk:" in theme.css_variables("light")
+
+
+def test_every_size_of_type_on_the_screen_is_of_the_scale() -> None:
+    sheet = (ROOT / "dashboard" / "ui" / "style.css").read_text(encoding="utf-8")
+    screen, _, _ = sheet.partition("/* A print is")
+    used = set(re.findall(r"font-size: ([^;}]+)", screen))
+    assert used <= {f"var(--type-{name})" for name in theme.TYPE} | {"inherit"}
+    given = theme.css_variables("light")
+    assert all(f"--type-{name}: {size:g}rem;" in given for name, size in theme.TYPE.items())
