@@ -32,8 +32,12 @@ NUMBERS = {
     LEFT_OPEN: "Left open by the plan",
 }
 """What figures of each verdict do, in the order in which a reader asks."""
-RESTS_ON = {REAL: "with real figures", ARITHMETIC: "arithmetic", MADE_TO_AGREE: "made to agree"}
-"""What each kind of evidence is called under the number of those that agree."""
+RESTS_ON = {
+    REAL: "with real figures",
+    ARITHMETIC: "with other numbers of the plan",
+    MADE_TO_AGREE: "since the worked example was made so",
+}
+"""With what figures of each kind of evidence agree."""
 FIRST_IN_TABLE = (DIFFERS, CONTRADICTORY, AGREES, NOT_COMPUTABLE, LEFT_OPEN)
 """What a reader must act on comes before what is as it should be, and that before what nobody can
 compute."""
@@ -64,14 +68,16 @@ def agreement_title(answer: AgreementAnswer) -> str:
     return f"{said[0]}; {joined(said[1:])}" if len(said) > 1 else said[0]
 
 
-def agreement_numbers(answer: AgreementAnswer) -> list[tuple[str, str, str]]:
-    """Return how many figures have each verdict: what it is, the number, what it rests on."""
+def agreement_numbers(answer: AgreementAnswer) -> list[tuple[str, str]]:
+    """Return how many figures have each verdict: what they do, and the number."""
     counts = agreement_counts(answer)
-    evidence = ", ".join(f"{answer.agreeing(each)} {name}" for each, name in RESTS_ON.items())
-    return [
-        (name, f"{counts[verdict]}", evidence if verdict == AGREES else "")
-        for verdict, name in NUMBERS.items()
-    ]
+    return [(name, f"{counts[verdict]}") for verdict, name in NUMBERS.items()]
+
+
+def agreement_line(answer: AgreementAnswer) -> str:
+    """Return what those that agree were held against."""
+    apart = [f"{answer.agreeing(each)} {name}" for each, name in RESTS_ON.items()]
+    return f"Of those that agree: {joined(apart)}."
 
 
 def agreement_table(

@@ -40,15 +40,13 @@ def record_numbers(record: pd.DataFrame) -> list[tuple[str, str, str]]:
         record: Of `dashboard.analysis.projection_record`.
 
     Returns:
-        What it was tried on, how many of 100 were inside the 80% interval, and inside that of 95%,
-        with the number of projections.
+        What it was tried on, how many of 100 were inside the 80% interval, and inside that of 95%.
     """
     return [
         (
             f"{row.data}{f', {PANDEMIC}' if period == PANDEMIC else ''}",
             f"{_of_100(row.held_80)} of 100",
-            f"inside 80%; {_of_100(row.held_95)} inside 95%; "
-            f"{number_text(row.projections)} projections",
+            f"{_of_100(row.held_95)} in the 95% interval",
         )
         for period in (ORDINARY, PANDEMIC)
         for row in records_of(record_of_pages(record, period))

@@ -68,6 +68,7 @@ def _agreement(view: AreaView) -> str:
     answer = agreement_answer(view)
     if answer.stated:
         show_big_numbers([BigNumber(*each) for each in agreement_words.agreement_numbers(answer)])
+        small_print(agreement_words.agreement_line(answer))
         _figures(view)
     return agreement_words.agreement_title(answer)
 

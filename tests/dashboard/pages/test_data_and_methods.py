@@ -80,7 +80,8 @@ def test_the_record_of_the_projections_names_the_method_used(open_page, default_
     assert re.findall(r"<span>(.*?)</span>", numbers) == [
         "85 of 100", "81 of 100", "75 of 100", "66 of 100",
     ]  # fmt: skip
-    assert "95 inside 95%; 5,649 projections" in numbers
+    assert "95 in the 95% interval" in numbers
+    assert ">5,649<" in table
 
 
 def test_the_timeline_has_every_source_and_its_table(open_page, default_data) -> None:

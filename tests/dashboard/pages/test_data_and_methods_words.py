@@ -58,11 +58,12 @@ def test_what_agrees_is_counted_apart_by_what_it_is_held_against(agreement) -> N
         f"{counts['contradictory']} contradict another of them"
     )
     numbers = agreement_words.agreement_numbers(agreement)
-    assert numbers[0] == (
-        "Agree", str(sum(apart)),
-        f"0 with real figures, {apart[0]} arithmetic, {apart[1]} made to agree",
-    )  # fmt: skip
-    assert sum(int(value) for _, value, _ in numbers) == agreement.stated
+    assert numbers[0] == ("Agree", str(sum(apart)))
+    assert sum(int(value) for _, value in numbers) == agreement.stated
+    assert agreement_words.agreement_line(agreement) == (
+        f"Of those that agree: 0 with real figures, {apart[0]} with other numbers of the plan and "
+        f"{apart[1]} since the worked example was made so."
+    )
 
 
 def test_agreement_shows_stated_and_computed_side_by_side(agreement, warehouse) -> None:
