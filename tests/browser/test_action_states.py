@@ -27,7 +27,6 @@ def choose_state(page: Page, row: int, state: str) -> None:
     """Fill in the state of a row of the table, the first is 1, by keyboard."""
     page.get_by_test_id("data-grid-canvas").focus()
     page.keyboard.press("Control+Home")
-    page.keyboard.press("ArrowRight")
     for _ in range(row - 1):
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -75,7 +74,7 @@ def test_the_full_words_of_an_action_are_a_click_away(address: str, page: Page) 
     open_page(page, f"{address}/actions?priority=2a&agency=Police")
     box = page.get_by_test_id("data-grid-canvas").bounding_box()
     assert box is not None
-    page.mouse.click(box["x"] + 100, box["y"] + 52)
+    page.mouse.click(box["x"] + 200, box["y"] + 52)
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("Partnership and Police analyst")).to_be_visible(timeout=READY)
     expect(dialog.get_by_text("Nothing is recorded yet.")).to_be_visible()

@@ -21,7 +21,8 @@ from dashboard.ui.writer import ask_name
 Changes = dict[str, dict[str, Any]]
 """What was filled in and is not saved yet: state, note, by action."""
 
-SAVED, REFUSED, READ = "states_saved", "states_refused", "states_read"
+NAME, READ = "states_writer", "states_read"
+SAVED, REFUSED = "states_saved", "states_refused"
 
 
 def states_section(
@@ -49,11 +50,12 @@ def states_section(
     changed = states_of(changes, progress, "")
     with st.container(horizontal=True, vertical_alignment="bottom", key="not_printed_save"):
         with st.container(width=280):
-            name = ask_name("state_writer")
+            ask_name(NAME)
         several = f"Save {len(changed)} states" if len(changed) > 1 else "Save the state"
-        st.button(several if changed else "Save states", type="primary", icon=":material/save:",
-                  disabled=not changed, on_click=_save,
-                  args=(view.plan_id, states_of(changes, progress, name)))  # fmt: skip
+        st.button(
+            several if changed else "Save states", type="primary", icon=":material/save:",
+            disabled=not changed, on_click=_save, args=(view.plan_id,),
+        )  # fmt: skip
     if refused := st.session_state.pop(REFUSED, ""):
         st.error(plain(refused), icon=":material/error:")
     round_, count = st.session_state.get(SAVED, (0, 0))
@@ -106,32 +108,33 @@ def _keep(plan: str, key: str, known: list[str]) -> None:
         changes[action] = changes.get(action, {}) | cells
 
 
-def _save(plan: str, states: tuple[State, ...]) -> None:
+def _save(plan: str) -> None:
+    """Keep what is filled in by now: more than when the button was drawn, if it came since."""
+    kept, changes = st.session_state, unsaved(plan)
     try:
-        Progress.of(data_dir()).write(plan, *states)
+        progress = Progress.of(data_dir())
+        states = states_of(changes, progress.latest(plan), kept[NAME])
+        progress.write(plan, *states)
     except RecordError as error:
-        st.session_state[REFUSED] = str(error)
+        kept[REFUSED] = str(error)
         return
-    unsaved(plan).clear()
-    st.session_state[SAVED] = (st.session_state.get(SAVED, (0, 0))[0] + 1, len(states))
+    changes.clear()
+    kept[SAVED] = (kept.get(SAVED, (0, 0))[0] + 1, len(states))
 
 
 def _columns() -> dict[str, Any]:
     kinds = st.column_config
-    fixed = {
+    return {
+        "state": kinds.SelectboxColumn("State", options=list(STATES), width=110,
+                                       format_func=lambda known: STATES[str(known)]),
+        "read": kinds.ButtonColumn("Action (click to read it in full)", type="tertiary",
+                                   alignment="left", width=330, key=READ),
+        "note": kinds.TextColumn("Note", max_chars=LONGEST_NOTE, width=130),
         "lead": kinds.TextColumn("Lead", disabled=True, width=110),
-        "due": kinds.TextColumn("By when", disabled=True, width=130),
+        "due": kinds.TextColumn("By when", disabled=True, width=120),
         "money": kinds.TextColumn("Money", disabled=True, width=150),
         "section": kinds.TextColumn("Section", disabled=True, width=150),
         "recorded": kinds.TextColumn("Recorded by", disabled=True, width=150),
-    }
-    return {
-        "read": kinds.ButtonColumn("Action (click to read it)", type="tertiary",
-                                   alignment="left", width=230, key=READ),
-        "state": kinds.SelectboxColumn("State", options=list(STATES), width=110,
-                                       format_func=lambda known: STATES[str(known)]),
-        "note": kinds.TextColumn("Note", max_chars=LONGEST_NOTE, width=130),
-        **fixed,
     }  # fmt: skip
 
 

@@ -156,8 +156,8 @@ def states_table(actions: pd.DataFrame, progress: pd.DataFrame | None) -> pd.Dat
     rows = rows_of(actions, Action)
     return pd.DataFrame(
         {
-            "read": [f"{each.number} {each.key_action}".strip() for each in rows],
             "state": [None if each.state == NOT_RECORDED else each.state for each in rows],
+            "read": [f"{each.number} {each.key_action}".strip() for each in rows],
             "note": [each.state_note for each in rows],
             "lead": [", ".join(each.agencies) or NOT_GIVEN for each in rows],
             "due": [_due(each) for each in rows],
