@@ -84,30 +84,22 @@ class Commentary(Records):
 
     table = _ENTRY
 
-    def write(self, about: Subject, entry: Entry) -> int:
-        """Keep an entry.
+    def write(self, about: Subject, *entries: Entry) -> list[int]:
+        """Keep entries, all of them or none.
 
         Args:
-            about: What it is about.
-            entry: What is written.
+            about: What they are about.
+            *entries: What is written.
 
         Returns:
-            Its id.
+            Their ids.
 
         Raises:
-            RecordError: The entry lacks something, or it could not be kept.
+            RecordError: An entry lacks something, or they could not be kept.
         """
-        if entry.heading not in HEADINGS:
-            raise RecordError("Choose a heading.")
-        check_names(entry.author, entry.agency)
-        if not entry.body.strip() and entry.replaces is None:
-            raise RecordError("Write something first.")
-        if len(entry.body) > LONGEST_BODY:
-            raise RecordError(
-                f"That is longer than {LONGEST_BODY:,} characters: shorten it, or write two "
-                "entries."
-            )
-        return self.add(**asdict(about), **asdict(entry))
+        for entry in entries:
+            _check(entry)
+        return self.add_all([asdict(about) | asdict(entry) for entry in entries])
 
     def current(self, about: Subject) -> pd.DataFrame:
         """Return the entries that nothing replaces, in the order they were first written.
@@ -133,6 +125,10 @@ class Commentary(Records):
             current.sort_values(["first", "entry_id"]).drop(columns="first").reset_index(drop=True)
         )
 
+    def written_on(self, area_code: str, quarter: str) -> set[str]:
+        """Return the indicators of an area that anybody wrote on in a quarter."""
+        return set(self.all_of(area_code=area_code, quarter=quarter)["indicator_id"])
+
     def history(self, about: Subject) -> pd.DataFrame:
         """Return every entry ever written about it, the first one first.
 
@@ -140,6 +136,18 @@ class Commentary(Records):
             entry_id, heading, body ("" for a withdrawal), author, agency, written_at, replaces.
         """
         return self.all_of(**asdict(about))
+
+
+def _check(entry: Entry) -> None:
+    if entry.heading not in HEADINGS:
+        raise RecordError("Choose a heading.")
+    check_names(entry.author, entry.agency)
+    if not entry.body.strip() and entry.replaces is None:
+        raise RecordError("Write something first.")
+    if len(entry.body) > LONGEST_BODY:
+        raise RecordError(
+            f"That is longer than {LONGEST_BODY:,} characters: shorten it, or write two entries."
+        )
 
 
 def _chain(entry: int, before: Mapping[int, float]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -26,6 +26,8 @@ from dashboard.words.commentary import byline, history_table, rivals_text
 
 NAME, AGENCY = "commentary_writer", "commentary_agency"
 """Keys of the form's fields."""
+FIELD_HEIGHT = 90
+"""Pixels of a field to write in."""
 
 
 @st.fragment
@@ -75,26 +77,25 @@ def _entry(entry: pd.Series, about: Subject) -> None:
 
 
 def _form(store: Commentary, about: Subject, current: pd.DataFrame) -> None:
-    """Ask for an entry; one that is amended is in the form already."""
-    amended = st.session_state.get(_key(about, "replaces"))
-    is_amending = amended is not None and amended in set(current["entry_id"])
-    label = "Amend an entry" if is_amending else "Write an entry"
-    with st.expander(label, expanded=is_amending), st.form(_key(about, "form"), border=False):
-        st.radio(
-            "Heading",
-            list(HEADINGS),
-            format_func=HEADINGS.__getitem__,
-            horizontal=True,
-            key=_key(about, "heading"),
-        )
-        st.text_area("Text", max_chars=LONGEST_BODY, key=_key(about, "body"))
+    """Ask for what belongs under each heading; what is amended is in the form already."""
+    amended = {
+        heading: entry
+        for heading in HEADINGS
+        if (entry := st.session_state.get(_key(about, f"replaces_{heading}")))
+        in set(current["entry_id"])
+    }
+    label = "Amend, or write more" if amended else "Write"
+    with st.expander(label, expanded=bool(amended)), st.form(_key(about, "form"), border=False):
+        for heading, title in HEADINGS.items():
+            st.text_area(
+                title, max_chars=LONGEST_BODY, key=_key(about, heading), height=FIELD_HEIGHT
+            )
         ask_name(NAME)
         ask_agency(AGENCY)
-        replaces = amended if is_amending else None
         with st.container(horizontal=True):
-            _button("Save", _save, (store, about, replaces, False), type="primary")
-            if is_amending:
-                _button("Withdraw", _save, (store, about, replaces, True))
+            _button("Save", _save, (store, about, amended), type="primary")
+            if amended:
+                _button("Withdraw", _withdraw, (store, about, amended))
                 _button("Cancel", _empty, (about,))
     # It stays until the form is sent again: what is drawn anew meanwhile does not take it away.
     if refused := st.session_state.get(_key(about, "refused")):
@@ -106,20 +107,34 @@ def _button(label: str, do: Callable[..., None], args: tuple, **look: Any) -> No
     st.form_submit_button(label, on_click=do, args=args, **look)
 
 
-def _save(store: Commentary, about: Subject, replaces: int | None, withdraws: bool) -> None:
-    """Keep what the form holds; what cannot be kept stays in the form."""
+def _save(store: Commentary, about: Subject, amended: Mapping[str, int]) -> None:
+    """Keep what the form holds, under all headings at once; what is refused stays in it."""
+    bodies = {heading: st.session_state[_key(about, heading)] for heading in HEADINGS}
+    bodies = {heading: body for heading, body in bodies.items() if body.strip()}
+    _keep(store, about, bodies, amended, missing=set(amended) - set(bodies))
+
+
+def _withdraw(store: Commentary, about: Subject, amended: Mapping[str, int]) -> None:
+    """Take back what is amended."""
+    _keep(store, about, dict.fromkeys(amended, ""), amended, missing=set())
+
+
+def _keep(
+    store: Commentary,
+    about: Subject,
+    bodies: Mapping[str, str],
+    amended: Mapping[str, int],
+    missing: set[str],
+) -> None:
     st.session_state.pop(_key(about, "refused"), None)
-    entry = Entry(
-        heading=st.session_state[_key(about, "heading")],
-        body="" if withdraws else st.session_state[_key(about, "body")],
-        author=st.session_state[NAME],
-        agency=st.session_state[AGENCY],
-        replaces=replaces,
-    )
+    name, agency = st.session_state[NAME], st.session_state[AGENCY]
+    entries = [
+        Entry(heading, body, name, agency, amended.get(heading)) for heading, body in bodies.items()
+    ]
     try:
-        if not (entry.body.strip() or withdraws):
+        if missing or not entries:
             raise RecordError("Write something first, or withdraw the entry.")
-        store.write(about, entry)
+        store.write(about, *entries)
     except RecordError as error:
         st.session_state[_key(about, "refused")] = str(error)
         return
@@ -128,16 +143,16 @@ def _save(store: Commentary, about: Subject, replaces: int | None, withdraws: bo
 
 def _empty(about: Subject) -> None:
     """Empty the form; the writer's name stays."""
-    st.session_state[_key(about, "body")] = ""
-    for part in ("replaces", "refused"):
-        st.session_state.pop(_key(about, part), None)
+    for heading in HEADINGS:
+        st.session_state[_key(about, heading)] = ""
+        st.session_state.pop(_key(about, f"replaces_{heading}"), None)
+    st.session_state.pop(_key(about, "refused"), None)
 
 
 def _amend(about: Subject, entry: pd.Series) -> None:
     st.session_state.pop(_key(about, "refused"), None)
-    st.session_state[_key(about, "replaces")] = int(entry["entry_id"])
-    st.session_state[_key(about, "heading")] = entry["heading"]
-    st.session_state[_key(about, "body")] = entry["body"]
+    st.session_state[_key(about, f"replaces_{entry['heading']}")] = int(entry["entry_id"])
+    st.session_state[_key(about, entry["heading"])] = entry["body"]
 
 
 def _history(store: Commentary, about: Subject, current: pd.DataFrame) -> None:

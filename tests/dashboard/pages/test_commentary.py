@@ -24,7 +24,9 @@ def store(data):
 
 @pytest.fixture
 def panel(open_page, data):
-    return lambda: open_page("quarterly_review", data, indicator=ABOUT.indicator_id)
+    return lambda: open_page(
+        "quarterly_review", data, indicator=ABOUT.indicator_id, part="partners"
+    )
 
 
 def press(page, label):
@@ -33,10 +35,19 @@ def press(page, label):
     assert not page.exception
 
 
-def write(page, body="Patrols on Friday nights.", name="A. Officer"):
-    page.text_area[0].set_value(body)
-    next(each for each in page.text_input if each.label == "Your name").set_value(name)
+def field(page, heading="We did"):
+    return next(each for each in page.text_area if each.label == heading)
+
+
+def write(page, body="Patrols on Friday nights.", name="A. Officer", heading="We did"):
+    field(page, heading).set_value(body)
+    writer(page).set_value(name)
     press(page, "Save")
+
+
+def writer(page):
+    """The name in the form beside the list, the last on the page."""
+    return [each for each in page.text_input if each.label == "Your name"][-1]
 
 
 def texts(page):
@@ -50,15 +61,26 @@ def test_what_is_written_is_shown_with_its_author_and_kept(panel, store):
     assert "Patrols on Friday nights." in texts(page)
     assert "A. Officer" in texts(page)
     assert list(store.current(ABOUT)["body"]) == ["Patrols on Friday nights."]
-    assert page.text_area[0].value == ""
+    assert field(page).value == ""
     assert "Patrols on Friday nights." in texts(panel())
+
+
+def test_all_three_headings_are_saved_at_once(panel, store):
+    page = panel()
+    field(page, "We said").set_value("Fewer robberies.")
+    field(page, "We intend to").set_value("Go on.")
+    write(page)
+    kept = store.current(ABOUT)
+    assert list(kept["heading"]) == ["said", "did", "intend"]
+    assert list(kept["body"]) == ["Fewer robberies.", "Patrols on Friday nights.", "Go on."]
+    assert {field(page, each).value for each in ("We said", "We did", "We intend to")} == {""}
 
 
 def test_an_entry_without_a_name_stays_in_the_form(panel, store):
     page = panel()
     write(page, name=" ")
     assert "Give your name" in page.error[0].value
-    assert page.text_area[0].value == "Patrols on Friday nights."
+    assert field(page).value == "Patrols on Friday nights."
     assert store.history(ABOUT).empty
 
 
@@ -66,7 +88,7 @@ def test_an_entry_is_amended_and_both_versions_are_found(panel, store):
     store.write(ABOUT, Entry("did", "Patrols on Fridays.", "B. Warden", "council"))
     page = panel()
     press(page, "Amend")
-    assert page.text_area[0].value == "Patrols on Fridays."
+    assert field(page).value == "Patrols on Fridays."
     write(page, "Patrols on Fridays and Saturdays.")
     assert "amended once" in texts(page)
     assert any(each.label.startswith("Earlier versions (2") for each in page.expander)
@@ -91,7 +113,7 @@ def test_a_withdrawn_entry_is_gone_from_the_page_but_not_from_the_history(panel,
     store.write(ABOUT, Entry("said", "Wrong.", "B. Warden"))
     page = panel()
     press(page, "Amend")
-    next(each for each in page.text_input if each.label == "Your name").set_value("B. Warden")
+    writer(page).set_value("B. Warden")
     press(page, "Withdraw")
     assert "Nobody has written anything yet." in texts(page)
     assert len(store.history(ABOUT)) == 2

@@ -63,9 +63,10 @@ def store(request, tmp_path):
 
 
 def written(store, body="Patrols on Friday nights.", **fields):
-    return store.write(
+    (kept,) = store.write(
         ABOUT, Entry(**{"heading": "did", "author": "A. Officer", "body": body} | fields)
     )
+    return kept
 
 
 def test_an_entry_is_kept_with_author_agency_and_time(store):
@@ -94,6 +95,15 @@ def test_two_who_amend_the_same_entry_lose_nothing(store):
     current = store.current(ABOUT)
     assert set(current["body"]) == {"Mine, better.", "Yours."}
     assert list(current["rivals"]) == [1, 1]
+
+
+def test_of_entries_written_together_all_are_kept_or_none(store):
+    said, longer = Entry("said", "Fewer.", "A"), Entry("did", "x" * (LONGEST_BODY + 1), "A")
+    with pytest.raises(RecordError, match="longer than"):
+        store.write(ABOUT, said, longer)
+    assert store.history(ABOUT).empty
+    assert len(store.write(ABOUT, said, Entry("did", "Patrols.", "A"))) == 2
+    assert list(store.current(ABOUT)["heading"]) == ["said", "did"]
 
 
 def test_a_withdrawn_entry_is_shown_no_more_but_stays_in_the_history(store):
