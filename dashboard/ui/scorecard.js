@@ -1,4 +1,5 @@
-// A scorecard whose rows are chosen. Tab stops at one row; the arrow keys move between the rows.
+// A scorecard whose rows are chosen. Tab stops at one row; the arrow keys move between the rows,
+// and to the right to what is shown of the one chosen.
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 const PHONE = 640;
@@ -12,7 +13,13 @@ function stopAt(root, stop) {
   for (const button of buttonsOf(root)) button.tabIndex = button === stop ? 0 : -1;
 }
 
-function move(root, event) {
+const panelOf = (key) => document.querySelector(`.st-key-${CSS.escape(key)}`);
+
+function move(root, event, panel) {
+  if (event.key === "ArrowRight") {
+    const fields = panelOf(panel)?.querySelectorAll("button, input, textarea") ?? [];
+    [...fields].find((each) => each.checkVisibility())?.focus();
+  }
   const buttons = buttonsOf(root);
   const at = buttons.indexOf(event.target);
   if (at < 0 || !(event.key in STEPS)) return;
@@ -34,13 +41,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const again = held && rowOf(held.dataset.row);
   stopAt(root, again || chosen);
   if (again) again.focus();
-  root.onkeydown = (event) => move(root, event);
+  root.onkeydown = (event) => move(root, event, data.panel);
   root.onclick = (event) => {
     const row = event.target.closest("[data-row]");
     if (!row) return;
     row.querySelector("button").focus();
     setTriggerValue("chosen", row.dataset.row);
-    const panel = document.querySelector(`.st-key-${CSS.escape(data.panel)}`);
-    if (window.innerWidth <= PHONE) panel?.scrollIntoView();
+    if (window.innerWidth <= PHONE) panelOf(data.panel)?.scrollIntoView();
   };
 }

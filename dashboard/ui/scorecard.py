@@ -72,10 +72,11 @@ def show_scorecard(
     chosen: str,
     choose: Callable[[str], None],
     panel: str,
+    first: str = "Indicator",
 ) -> None:
     """Show a scorecard whose rows can be chosen: with a mouse, or with the arrow keys and Enter.
 
-    It takes one step of the Tab key; the next leads out of it, to what is shown of the row.
+    It takes one step of the Tab key. The right arrow leads to what is shown of the row.
 
     Args:
         columns: But for the first, which names the row.
@@ -85,12 +86,13 @@ def show_scorecard(
         chosen: The row that is shown beside it; "" for none.
         choose: Told which row a reader chooses.
         panel: The key of the container that shows it, which a phone moves to.
+        first: The heading of the rows' names.
     """
 
     def told() -> None:
         choose(str(st.session_state[key].chosen))
 
-    table = markup(columns, rows, caption=caption, chosen=chosen, can_choose=True)
+    table = markup(columns, rows, caption=caption, chosen=chosen, can_choose=True, first=first)
     _SCORECARD(
         data={"markup": table, "panel": panel}, key=key, height="content", on_chosen_change=told
     )
@@ -103,6 +105,7 @@ def markup(
     caption: str,
     chosen: str = "",
     can_choose: bool = False,
+    first: str = "Indicator",
 ) -> str:
     """Return a scorecard as HTML; its rows are buttons where they can be chosen."""
     head = "".join(
@@ -111,7 +114,8 @@ def markup(
     body = "".join(_row(columns, row, chosen=chosen, can_choose=can_choose) for row in rows)
     return (
         f'<table class="scorecard"><caption>{html.escape(caption)}</caption>'
-        f'<thead><tr><th scope="col">Indicator</th>{head}</tr></thead><tbody>{body}</tbody></table>'
+        f'<thead><tr><th scope="col">{html.escape(first)}</th>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table>"
     )
 
 

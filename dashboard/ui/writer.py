@@ -20,6 +20,11 @@ def ask_name(key: str, *, help: str | None = None) -> str:
     return _ask("Your name", key, NAME, help)
 
 
+def remember_name(name: str) -> None:
+    """Fill a name into the forms that follow, where its own form is not drawn again."""
+    st.session_state[NAME] = name
+
+
 def ask_agency(key: str) -> str:
     """Ask for the writer's agency in the same way."""
     return _ask("Your agency, such as police", key, AGENCY, None)

@@ -99,6 +99,10 @@ def test_an_address_that_asks_for_what_is_not_there_says_so(page: Page, address)
     expect(page).not_to_have_url(re.compile("E22000999"))
 
 
+STEPS_TO_DECISION = 20
+"""Most steps of the Tab key from an indicator's chart to the decision on it."""
+
+
 def test_the_review_is_walked_through_by_keyboard(page: Page, address) -> None:
     open_page(page, f"{address}/quarterly_review")
     rows = page.locator(".scorecard-frame:visible button")
@@ -107,11 +111,19 @@ def test_the_review_is_walked_through_by_keyboard(page: Page, address) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("indicator=violence_against_the_person"), timeout=READY)
     wait_until_drawn(page)
-    # The row keeps the focus, and the next step of Tab is in what is shown beside the list.
-    expect(rows.nth(1)).to_be_focused()
     expect(page.get_by_role("heading", name="Violence against the person")).to_be_visible()
-    page.keyboard.press("Tab")
+    # The row keeps the focus; from there to its panel, and on to the decision.
+    expect(rows.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowRight")
     expect(page.get_by_role("button", name="About this chart")).to_be_focused()
+    asked = page.get_by_role("textbox", name="Decision asked")
+    for _ in range(STEPS_TO_DECISION):
+        page.keyboard.press("Tab")
+        if asked.evaluate("(field) => field === document.activeElement"):
+            break
+    expect(asked).to_be_focused()
+    page.keyboard.type("Fund patrols?")
+    expect(asked).to_have_value("Fund patrols?")
 
 
 def test_a_phone_has_a_way_back_to_the_list_of_a_long_page(page: Page, address) -> None:

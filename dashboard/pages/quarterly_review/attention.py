@@ -32,6 +32,7 @@ class Said:
         figures: Its figure and how it changed.
         quarter: How the quarter changed; "" where quarters are not compared.
         owner: Who answers for it; where the plan names nobody, who leads its actions.
+        named_owner: Whom the plan names; "" for nobody.
         needs_attention: Whether the meeting must look at it.
     """
 
@@ -41,6 +42,7 @@ class Said:
     figures: str
     quarter: str
     owner: str
+    named_owner: str
     needs_attention: bool
 
 
@@ -61,6 +63,7 @@ def said_of_each(
             figures=_figures(row),
             quarter=_quarter(row),
             owner=_owner(row, leads),
+            named_owner=_named_owner(row).replace(NOT_GIVEN, ""),
             needs_attention=bool(row.needs_attention),
         )
         for row in reviewed_in(review)
@@ -78,9 +81,13 @@ def leads_each(actions: pd.DataFrame) -> dict[str, list[str]]:
     return found
 
 
+def _named_owner(reviewed: Reviewed) -> str:
+    return owner_text(reviewed.verdict) if reviewed.verdict else NOT_GIVEN
+
+
 def _owner(reviewed: Reviewed, leads: Mapping[str, list[str]] | None) -> str:
     """Return the owner that the plan names, else who leads the actions that serve it."""
-    named_owner = owner_text(reviewed.verdict) if reviewed.verdict else NOT_GIVEN
+    named_owner = _named_owner(reviewed)
     if named_owner != NOT_GIVEN or not leads:
         return f"{named_owner}."
     led = leads.get(reviewed.indicator_id)

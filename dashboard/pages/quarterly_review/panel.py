@@ -12,6 +12,8 @@ from dashboard.analysis.area_view import AreaView, NoFiguresError
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.status import given_status
 from dashboard.metrics.ranking import ordinal
+from dashboard.pages.quarterly_review.agenda import Item
+from dashboard.pages.quarterly_review.meeting import decision
 from dashboard.pages.quarterly_review.sheet import evidence, meeting_sheet
 from dashboard.store.cache import cached_per_build
 from dashboard.ui.action_state import recorded, state_names
@@ -31,8 +33,14 @@ PANEL = "panel"
 """The key of the panel's container."""
 
 
-def panel(view: AreaView, indicator: str) -> None:
-    """Draw what is known of an indicator."""
+def panel(view: AreaView, indicator: str, items: list[Item]) -> None:
+    """Draw what is known of an indicator.
+
+    Args:
+        view: The answers.
+        indicator: Of the review.
+        items: The quarter's agenda.
+    """
     said = meeting_sheet(view).said[indicator]
     with st.container(key=PANEL, gap="small"):
         found = evidence(view, indicator)
@@ -53,12 +61,21 @@ def panel(view: AreaView, indicator: str) -> None:
                 said=[each for each in (said.why, said.quarter) if each],
                 help_for=found.kind,
             )
-        st.markdown(f"**Owner:** {plain(said.owner)}")
-        _parts(view, indicator)
+        if view.plan_id:
+            st.markdown(f"**Owner:** {plain(said.owner)}")
+        _parts(view, indicator, items)
 
 
-def _parts(view: AreaView, indicator: str) -> None:
+def own_item(view: AreaView, subject: str, items: list[Item]) -> None:
+    """Draw an item of the agenda that is about no indicator."""
+    with st.container(key=PANEL, border=True, gap="small"):
+        st.header(plain(subject), anchor=False)
+        decision(view, subject, items)
+
+
+def _parts(view: AreaView, indicator: str, items: list[Item]) -> None:
     draw: dict[str, Callable[[AreaView, str], None]] = {
+        "decision": lambda view, indicator: decision(view, indicator, items),
         "partners": commentary_section,
         "actions": _actions,
         "targets": _targets,
@@ -73,12 +90,12 @@ def _parts(view: AreaView, indicator: str) -> None:
 @cached_per_build
 def _names(view: AreaView, indicator: str) -> dict[str, str]:
     """Return what can be looked at, each with how much there is."""
-    counts = {
+    of_plan = {
         "actions": len(serving(actions_in(view), indicator)),
         "targets": len(_targets_on(view, indicator)),
-        "notes": len(_notes_on(view, indicator)),
     }
-    names = {"partners": "Partners"} | {
+    counts = (of_plan if view.plan_id else {}) | {"notes": len(_notes_on(view, indicator))}
+    names = {"decision": "Decision", "partners": "Partners"} | {
         known: f"{known.capitalize()} {count}" for known, count in counts.items()
     }
     try:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import partial
+
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.names import distinct_names
-from dashboard.pages.quarterly_review.panel import PANEL, panel
+from dashboard.pages.quarterly_review.meeting import ITEM, agenda, meeting, show_minutes
+from dashboard.pages.quarterly_review.panel import PANEL, own_item, panel
 from dashboard.pages.quarterly_review.scorecard_rows import HOW_TO_READ
 from dashboard.pages.quarterly_review.sheet import MeetingSheet, meeting_sheet
 from dashboard.ui.address import read_one
@@ -18,6 +22,10 @@ from dashboard.ui.selection import Choice
 
 INDICATOR = "indicator"
 """The parameter of the address that holds the row that is chosen."""
+CAPTION = (
+    "Indicators: the arrow keys up and down move, Enter shows one beside the list, the right arrow "
+    "goes there"
+)
 
 
 @redrawn_alone
@@ -29,27 +37,46 @@ def scorecard_and_panel(view: AreaView) -> None:
     names = {known: part.name for known, part in sheet.parts.items()}
     with st.container(horizontal=True, vertical_alignment="center", key="not_printed_lists"):
         lists = Choice("list", names, next(iter(names)))
-        listed = sheet.parts[choose_view("List", "list", lists, (INDICATOR,))].indicators
+        listed = sheet.parts[choose_view("List", "list", lists, (INDICATOR, ITEM))].indicators
         _about(sheet)
     known = distinct_names({each: row.name for each, row in sheet.rows.items()})
     chosen = read_one(INDICATOR, Choice("indicator", known, listed[0]))
+    items = agenda(view)
+    own = next((each for each in items if each.subject == st.query_params.get(ITEM)), None)
+    shown = own.subject if own else chosen
     left, right = st.columns([5, 3], gap="small")
     with left:
         show_scorecard(
             sheet.columns,
             [sheet.rows[each] for each in listed],
-            caption="Indicators: the arrow keys move, Enter shows one beside the list",
+            caption=CAPTION,
             key="scorecard",
-            chosen=chosen,
+            chosen=shown,
             choose=_choose,
             panel=PANEL,
         )
+        meeting(view, items, shown, partial(_choose_item, known))
     with right:
-        panel(view, chosen)
+        if own:
+            own_item(view, own.subject, items)
+        else:
+            panel(view, chosen, items)
+    with st.container(key="printed_minutes"):
+        show_minutes(view, items)
 
 
 def _choose(indicator: str) -> None:
+    st.query_params.pop(ITEM, None)
     st.query_params[INDICATOR] = indicator
+
+
+def _choose_item(known: Collection[str], subject: str) -> None:
+    """Show an item of the agenda with its decision."""
+    if subject in known:
+        _choose(subject)
+        st.query_params.pop("part", None)
+    else:
+        st.query_params[ITEM] = subject
 
 
 def _about(sheet: MeetingSheet) -> None:

@@ -136,7 +136,7 @@ def _about(view: AreaView, review: pd.DataFrame, targets: pd.DataFrame) -> list[
 
 
 HEIGHT = 250
-"""Pixels of a chart beside the list."""
+"""Pixels of a trajectory beside the list."""
 
 
 class Evidence(NamedTuple):
@@ -178,7 +178,7 @@ def evidence(view: AreaView, indicator: str) -> Evidence | None:
     )
     if history is None:
         return None
-    return Evidence(_lower(history), "history", history.caption.subtitle)
+    return Evidence(history, "history", history.caption.subtitle)
 
 
 def _lower(chart: Chart) -> Chart:

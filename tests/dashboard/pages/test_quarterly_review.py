@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import json
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
+from dashboard.analysis.area_view import AreaView
+from dashboard.pages.quarterly_review.agenda import Item
+from dashboard.pages.quarterly_review.sheet import meeting_sheet
+from dashboard.pages.quarterly_review.slide_words import LONGEST, indicator_said
+from dashboard.store.agenda import AgendaEntry
+from dashboard.store.warehouse import Warehouse
+from etl.datadir import DataDir
 from tests.dashboard.conftest import html_of
 
 PLAN_2 = "safer_communities_2009_10"
@@ -14,11 +22,8 @@ LEEDS = "E22000345"
 
 def scorecard(page: AppTest) -> str:
     """The rows that can be chosen."""
-    (found,) = (
-        each.proto
-        for each in page.get("bidi_component")
-        if each.proto.component_name == "scorecard"
-    )
+    parts = [each.proto for each in page.get("bidi_component")]
+    (found,) = (each for each in parts if each.id.endswith("-scorecard"))
     return str(json.loads(found.json)["markup"])
 
 
@@ -47,7 +52,7 @@ def test_the_list_is_of_what_needs_attention_the_most_pressing_first(
     assert all(mark in rows[0] for mark in ("1.25", "path 1.23", "27% chance", "▼ Off track"))
     assert "no owner" in rows[1]
     assert 'alt="From ' in rows[0]
-    assert headings(page)[0] == "Serious violent crime rate (NI 15)"
+    assert "Serious violent crime rate (NI 15)" in headings(page)
 
 
 def test_lists_are_counted_and_kept_in_the_address(open_page, default_data) -> None:
@@ -133,18 +138,25 @@ def test_on_paper_is_every_indicator_by_priority_with_the_notes(open_page, defau
     page = open_page("quarterly_review", default_data)
     assert "1. Reduce all crime, year on year" in headings(page)
     assert "Under no priority of the plan" in headings(page)
-    tables = [each.proto.body for each in page.get("html") if "<table" in each.proto.body]
+    tables = [
+        each.proto.body for each in page.get("html") if 'class="scorecard"' in each.proto.body
+    ]
     assert sum(table.count("<tr>") - 1 for table in tables) == 49
     assert "A quarter of residents answered don't know." in said(page)
 
 
 def test_the_projector_shows_one_thing_at_a_time(open_page, default_data) -> None:
     page = open_page("quarterly_review", default_data, view="projector")
-    assert len(page.header) == 1
+    assert page.title[0].value == "Q3 2009/10\\: Southampton"
+    assert not page.header
     assert page.button(key="previous").disabled
     page.button(key="next").click().run()
     assert not page.exception
     assert page.query_params["slide"] == "2"
+    assert page.title[0].value.endswith("five of 49 indicators need attention")
+    page.button(key="next").click().run()
+    assert page.title[0].value.startswith("1. Serious violent crime rate")
+    assert len(page.get("plotly_chart")) == 1
     last = open_page("quarterly_review", default_data, view="projector", slide="999")
     assert last.button(key="next").disabled
     last.button(key="projector").click().run()
@@ -155,3 +167,15 @@ def test_the_projector_shows_one_thing_at_a_time(open_page, default_data) -> Non
 def test_a_slide_that_is_no_number_is_the_first(open_page, default_data) -> None:
     page = open_page("quarterly_review", default_data, view="projector", slide="x")
     assert page.button(key="previous").disabled
+
+
+def test_a_slide_has_what_partners_wrote_and_what_is_asked(default_data) -> None:
+    view = AreaView.of(Warehouse(DataDir(default_data)), as_at="2009-12")
+    said = meeting_sheet(view).said["ni_15"]
+    written = pd.DataFrame({"heading": ["did"], "body": ["Patrols. " * 60]})
+    asked = AgendaEntry("Q3 2009/10", "ni_15", "C. Chair", asked="Fund patrols?", owner="Police")
+    lines = dict(indicator_said(said, written, Item(1, "NI 15", True, asked, "", False)))
+    assert list(lines) == ["Change", "Owner", "We did", "Decision asked"]
+    assert len(lines["We did"]) <= LONGEST
+    assert lines["We did"].endswith(" …")
+    assert lines["Decision asked"] == "Fund patrols?"
