@@ -12,9 +12,13 @@ from dashboard.charts.lines_of_types import MOST_LINES, lines_of_types
 from dashboard.charts.wording import (
     number_text,
 )
+from dashboard.metrics.percent import percent_change
+from dashboard.metrics.rounding import as_number
 from dashboard.words.crime_types import CrimeType, type_moved
 from dashboard.words.levels import joined, lowered
 
+MOST_SAID = 2
+"""Lines whose ends a title says; of more it names the one that moved most."""
 MOST_NAMED = 3
 """Types or areas that a title names."""
 HISTORY_NAMES = {MONTHS: "Each month", TWELVE_MONTHS: "Twelve months to each month"}
@@ -118,18 +122,37 @@ def _line_name(name: tuple[str, str], types: list[str], areas: list[str]) -> str
 
 
 def _ends(shown: dict[tuple[str, str], pd.DataFrame], types: list[str], areas: list[str]) -> str:
-    said = []
-    for name, part in shown.items():
-        known = part["value"].dropna()
-        ends = f"{number_text(known.iloc[0])} to {number_text(known.iloc[-1])}"
-        said.append(f"{_line_name(name, types, areas)} from {ends}")
+    if len(shown) > MOST_SAID:
+        most = max(shown, key=lambda name: _moved_by(shown[name]))
+        ends = _first_and_last(shown[most])
+        said = [f"{_line_name(most, types, areas)} moved most, from {ends}"]
+    else:
+        said = [
+            f"{_line_name(name, types, areas)} from {_first_and_last(part)}"
+            for name, part in shown.items()
+        ]
     what = types[0] if len(types) == 1 else ""
     return f"{what}: {'; '.join(said)}" if what else "; ".join(said)
 
 
+def _first_and_last(part: pd.DataFrame) -> str:
+    known = part["value"].dropna()
+    return f"{number_text(known.iloc[0])} to {number_text(known.iloc[-1])}"
+
+
+def _moved_by(part: pd.DataFrame) -> float:
+    """Return how far a line moved, in percent; 0 from nothing."""
+    known = part["value"].dropna()
+    percent = as_number(float(percent_change(known.iloc[-1], known.iloc[0])))
+    return abs(percent or 0.0)
+
+
 def _finding(rows: list[CrimeType]) -> str:
     said = "; ".join(
-        type_moved(row) if n == 0 else lowered(type_moved(row)) for n, row in enumerate(rows)
+        type_moved(row) if n == 0 else lowered(type_moved(row))
+        for n, row in enumerate(rows[:MOST_SAID])
     )
     first = rows[0]
+    if len(rows) > MOST_SAID:
+        return f"{said}; {len(rows) - MOST_SAID} more in the table"
     return f"{said} ({first.current_period} on {first.previous_period})"

@@ -65,6 +65,7 @@ def show_types(chosen: Chosen) -> None:
             chosen=chosen.indicator,
             choose=_choose,
             panel="card_contribution",
+            first="Type",
         )
         with st.container(horizontal=True, key="not_printed_types"):
             with st.popover("Every type", icon=":material/table:", key="types_table"):
