@@ -81,7 +81,7 @@ def test_lines_of_several_areas_are_named_by_area(view) -> None:
     assert chart is not None
     assert chart.caption.title.startswith("Robbery: Here from ")
     assert [trace.name for trace in chart.figure.data] == ["Here", "There"]
-    steeper = years.assign(value=years["value"] * range(1, len(years) + 1))
+    steeper = years.assign(value=years["value"] * pd.Series(range(1, len(years) + 1)))
     many = histories_chart({**histories, ("Robbery", "Beyond"): steeper}, **drawn)
     assert many is not None
     assert many.caption.title.startswith("Robbery: Beyond moved most, from ")
