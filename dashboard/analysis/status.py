@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
@@ -69,6 +70,12 @@ def given_status(view: AreaView, as_at: str | pd.Period, *, indicator: str = "")
         )
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def verdicts_on(view: AreaView, targets: Iterable[Target], month: pd.Period) -> list[Verdict]:
+    """Return the verdict on each of some targets, taken as they are given, as at a month."""
+    rows = [_row(view, target, month) for target in targets]
+    return rows_of(pd.DataFrame(rows, columns=COLUMNS), Verdict)
 
 
 def verdict_on(view: AreaView, target: str) -> Verdict:

@@ -33,6 +33,12 @@ def wrapped(name: str, *, bold: bool = False, width: int = NAME_WIDTH) -> str:
     return f"<b>{text}</b>" if bold else text
 
 
+def shortened(name: str, *, width: int = NAME_WIDTH) -> str:
+    """Return a name over at most two lines, safe inside a figure; the rest of it is left out."""
+    lines = textwrap.wrap(name, width, max_lines=2, placeholder="…")
+    return "<br>".join(html.escape(line, quote=False) for line in lines)
+
+
 def row_height(names: Iterable[str]) -> int:
     """Return the pixels that a row needs, so that the name of most lines fits."""
     return ROW_GAP + LINE_HEIGHT * max((name.count("<br>") + 1 for name in names), default=1)

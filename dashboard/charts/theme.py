@@ -75,9 +75,18 @@ VERDICTS_IN_THE_DARK: dict[str, tuple[str, str]] = {
     "cannot say": ("#33353A", "#E6E7E9"),
 }
 
+IN_THE_DARK |= {
+    light: dark
+    for word, looks in VERDICTS.items()
+    for light, dark in zip(looks, VERDICTS_IN_THE_DARK[word], strict=True)
+    if light not in IN_THE_DARK
+}
+"""What charts draw verdicts in: the palette's own colours keep their counterparts."""
+
 TYPE = {"tiny": 0.75, "small": 0.875, "body": 1.0, "heading": 1.125, "large": 1.25, "number": 1.75}
 """The sizes of type, in rem: labels of columns; what is read beside something; text; a card's
 heading; a number on a phone; a number."""
+
 FONT_FAMILY = '"Source Sans", "Source Sans 3", Arial, sans-serif'
 FONT_SIZE = 14
 HEIGHT = 340

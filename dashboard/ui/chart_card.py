@@ -86,6 +86,29 @@ def chart_card(
         show_source(drawn, illustrative=caption.illustrative)
 
 
+def offer_behind(
+    chart: Chart, *, key: str, file: str, said: Sequence[str] = (), help_for: Kind | None = None
+) -> None:
+    """Offer all that is behind a small chart, which `draw_chart` drew, in one place.
+
+    Args:
+        chart: The chart.
+        key: The same as of `draw_chart`.
+        file: Of what is taken away; see `file_name`.
+        said: What else is known, a sentence each.
+        help_for: Its kind, for how to read it.
+    """
+    with (
+        st.container(key=f"not_printed_{key}"),
+        st.popover("About", key=f"table_{key}", type="tertiary"),
+    ):
+        _about(chart, chart.caption, said, help_for)
+        show_table(chart.readable_table(), alt=f"Table: {chart.caption.title}")
+        download(chart.table, name=file, illustrative=chart.caption.illustrative)
+        offer_picture(chart, key, file)
+        show_source(chart.caption.source, illustrative=chart.caption.illustrative)
+
+
 def file_name(view: AreaView, indicator: str, what: str) -> str:
     """Return what a file is called: "all_crime_portsmouth_2024-12_history"."""
     area = re.sub(r"\W+", "_", view.area_name.lower()).strip("_")

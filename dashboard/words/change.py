@@ -11,6 +11,9 @@ from dashboard.metrics.trend import NO_CHANGE
 from dashboard.words.reasons import reason_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.analysis.change import ChangeAnswer
     from dashboard.analysis.trend import TrendAnswer
     from dashboard.metrics.significance import Significance
 
@@ -26,6 +29,11 @@ AS_MUCH_USUALLY = ": such counts often change by as much from one year to the ne
 CLEAR, NOT_CLEAR = "clear of the error of both surveys", "within the error of the two surveys"
 _FINE_BELOW = 1.0
 """Rates that differ by less than this are given to two places instead of one."""
+
+
+def first_comparable(changes: Sequence[ChangeAnswer]) -> ChangeAnswer | None:
+    """Return the first change that has two periods to compare, or None."""
+    return next((each for each in changes if each.change.is_comparable), None)
 
 
 def change_in_words(change: Change) -> str:

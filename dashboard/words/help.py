@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "area_map", "bars_by_type", "control", "funnel", "heat_map", "history", "lines_of_types",
-    "monthly_path", "movement", "places", "ranked_bars", "rank_target",
-    "small_trajectory", "sparkline", "survey_dots", "trajectory", "waterfall",
+    "area_map", "control", "funnel", "heat_map", "history", "lines_of_types",
+    "monthly_path", "movement", "percent_bars", "places", "ranked_bars", "rank_target",
+    "small_trajectory", "sparkline", "survey_dots", "tiles", "trajectory", "waterfall",
 ]  # fmt: skip
 """A kind of chart that help is written for."""
 
@@ -131,12 +131,20 @@ _HELP: dict[Kind, Help] = {
         "The largest part is not the reason: it is only where the change took place. Large "
         "changes that cancel out each other may be the same crimes recorded under another name.",
     ),
-    "bars_by_type": Help(
-        "How much each type of crime fell or rose, in number and in percent.",
-        "Bars to the left are falls, to the right rises. A large percentage of a small number is "
-        "a short bar.",
-        "Types with few crimes change much by chance. A change in what is recorded looks like a "
-        "change in crime.",
+    "percent_bars": Help(
+        "What changed most on a year before, in percent, either way.",
+        "Orange is worse, blue is better, whichever way the bar goes. A pale bar is a change that "
+        "chance could explain, or that was not held against it.",
+        "A large percentage of a small number is few crimes: the table has both. A change in what "
+        "is recorded looks like a change in crime.",
+    ),
+    "tiles": Help(
+        "The verdict on each target at the end of each quarter, with the chance that its goal "
+        "would be met as it looked then. The bar is the chance now.",
+        "Read a row from left to right. A blank means that the target was not set yet, a dash "
+        "that no verdict could be given.",
+        "The verdicts are worked out with the figures that are known today: a meeting may have "
+        "seen others. A chance that moves by a few points has not moved.",
     ),
     "survey_dots": Help(
         "What share of residents said so, in each survey; England and the goal beside it.",

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.analysis.rows import Target, Verdict, rows_of
+from dashboard.analysis.rows import Target, Verdict
 from dashboard.analysis.status import TOP_KINDS
 from dashboard.charts.wording import NOT_GIVEN
 from dashboard.metrics.ranking import ordinal
 from dashboard.metrics.status_table import CANNOT_SAY, MET, NO_LEVEL, NO_OUTTURN, NOT_MET, ON_TRACK
-from dashboard.words.levels import capital, in_period, in_words, joined, named, two_levels
+from dashboard.words.levels import capital, in_period, in_words, two_levels
 from dashboard.words.reasons import reason_in_words
 from dashboard.words.target_words import (
     chance_clause,
@@ -93,11 +93,6 @@ class Tally:
         return text
 
 
-def has_verdict(targets: pd.DataFrame) -> bool:
-    """Return whether a verdict can be given on any of some targets."""
-    return bool(targets["status"].ne(CANNOT_SAY).any())
-
-
 def top_targets(targets: pd.DataFrame) -> pd.DataFrame:
     """Return the targets that count as top priorities, or all with a goal where none does.
 
@@ -107,25 +102,6 @@ def top_targets(targets: pd.DataFrame) -> pd.DataFrame:
     at_stake = targets[is_open] if is_open.any() else targets
     top = at_stake[at_stake["kind"].isin(TOP_KINDS)]
     return top if len(top) else at_stake[at_stake["goal"].ne("not_given")]
-
-
-def not_on_target_sentence(targets: pd.DataFrame) -> str:
-    """Return which top priorities are not on target, by name; "" where all are or none can be said.
-
-    Such as "Not on target: Repeat incidents of domestic violence (NI 32) and Serious violent
-    crime rate (NI 15)"; of a plan that is over "Not met: …".
-    """
-    missed = missed_of(top_targets(targets))
-    names = list(dict.fromkeys(named(target) for target in rows_of(missed, Verdict)))
-    what = "Not met" if plan_closed_text(missed) else "Not on target"
-    return f"{what}: {joined(names)}" if names else ""
-
-
-def missed_of(targets: pd.DataFrame) -> pd.DataFrame:
-    """Return the targets that have a verdict and are not on target, the worst word first."""
-    missed = targets[~targets["status"].isin([*GOOD, CANNOT_SAY])]
-    order = {NOT_MET: 0, "off track": 1, "at risk": 2}
-    return missed.assign(order=missed["status"].map(order)).sort_values("order", kind="stable")
 
 
 def reason_text(target: Verdict) -> str:

@@ -24,9 +24,8 @@ PLACES = 2
 """Of a goal as a person gives it."""
 OPEN_WORDS = (ON_TRACK, AT_RISK, OFF_TRACK)
 """Verdicts of a target that is not due yet: it still has a chance."""
-EITHER_WAY, IN_DOUBT = "could go either way", "in doubt"
-"""Said, in a sentence and in few words, of a target on its path whose chance is not yet likely:
-between even and `LIKELY_FROM`."""
+EITHER_WAY = "could go either way"
+"""Said of a target on its path whose chance is not yet likely: between even and `LIKELY_FROM`."""
 NAMES = {
     "stretch": "stretch target",
     "designated": "designated target",
@@ -103,19 +102,18 @@ def chance_clause(target: Verdict) -> str:
 
 
 def status_and_chance(target: Verdict) -> str:
-    """Return symbol, word and chance: "● On track: 51% chance, in doubt"."""
+    """Return symbol, word and chance: "● On track, 51% chance"."""
     word, chance = status_text(target.status), target.probability
     # A verdict that is settled, or cannot be given, has no chance beside it.
     if chance is None or not chance_clause(target):
         return word
-    said = f"{word}: {chance_in_words(chance)} chance"
-    return f"{said}, {IN_DOUBT}" if is_open_either_way(target) else said
+    return f"{word}, {chance_in_words(chance)} chance"
 
 
 def other_targets(target: Verdict, targets: pd.DataFrame) -> str:
     """Return the verdicts on the other targets of an indicator; "" where none has one.
 
-    Such as "Another target on it: stretch target to July 2010, ● On track: 51% chance, in doubt".
+    Such as "Another target on it: stretch target to July 2010, ● On track, 51% chance".
 
     Args:
         target: The target that is spoken of, with its indicator.

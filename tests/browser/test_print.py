@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from dashboard.store.commentary import HEADINGS, Commentary, Entry, Subject
 from etl.datadir import DataDir
-from tests.browser.pages import new_context, open_page
+from tests.browser.pages import DESK, new_context, open_page
 from tests.browser.serving import wait_until_drawn
 
 A4 = {"width": 794, "height": 1123}
@@ -36,6 +36,29 @@ def test_the_review_prints_on_a4(browser: Browser, address: str, scheme: str) ->
         priorities = page.locator("[class*='st-key-priority_']").count()
         sheets = len(PAGES_OF_PDF.findall(page.pdf(format="A4")))
         assert sheets > priorities
+
+
+def test_every_card_of_the_overview_prints_whole(browser: Browser, address: str) -> None:
+    with new_context(browser, "light", DESK) as context:
+        page = context.new_page()
+        open_page(page, f"{address}/")
+        cards = page.locator("[class*='st-key-card_']")
+        on_screen = [each.locator("h2").all_inner_texts() for each in cards.all()]
+        charts = page.get_by_test_id("stPlotlyChart").count()
+        page.emulate_media(media="print")
+        assert sum(map(len, on_screen)) >= charts - 1
+        for card, titles in zip(cards.all(), on_screen, strict=True):
+            for title in card.locator("h2").all():
+                expect(title).to_be_visible()
+            assert card.locator("h2").all_inner_texts() == titles
+            (chart,) = card.get_by_test_id("stPlotlyChart").all()
+            inner, outer = chart.bounding_box(), card.bounding_box()
+            assert inner is not None
+            assert outer is not None
+            assert inner["y"] + inner["height"] <= outer["y"] + outer["height"]
+            assert inner["x"] + inner["width"] <= outer["x"] + outer["width"] + 1
+            number = card.locator(".number .value")
+            assert all(each.is_visible() for each in number.all())
 
 
 SCREENS = ({"width": 1280, "height": 800}, {"width": 1920, "height": 1080})

@@ -13,8 +13,7 @@ from dashboard.store.cache import cached_per_build
 from dashboard.ui.big_number import BigNumber
 from dashboard.ui.first_numbers import latest_number, level_of, place_number
 from dashboard.ui.indicator_charts import Parts, parts_of, usual_changes
-from dashboard.words.change import beyond_chance
-from dashboard.words.headline import first_comparable
+from dashboard.words.change import beyond_chance, first_comparable
 from dashboard.words.levels import day_month_text, level_text, lowered, per_text
 from dashboard.words.one_indicator import latest
 from dashboard.words.verdict import chance_in_figures

@@ -120,8 +120,8 @@ def test_the_overview_tells_it_as_history(open_page, over) -> None:
     title = page.title[0].value.replace("\\", "")
     assert title.startswith("The plan closed in March 2009: ")
     text = said(page)
-    assert "The reward was stated as £550k; up to £550k; circa £500" in text
-    assert "Was due 31 March 2009; closed March 2009" in text
+    assert "as was stated" in text
+    assert "Closed March 2009" in text
     assert not [each for each in AT_STAKE if each in text]
 
 

@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.quarter_changes import changed_verdicts, largest_changes
 from dashboard.analysis.review import review
 from dashboard.analysis.status import given_status, target_status
 from dashboard.pages.quarterly_review.attention import leads_each, said_of_each
@@ -32,12 +31,6 @@ from dashboard.words.meeting import (
     with_other_targets,
 )
 from dashboard.words.meeting_title import meeting_title, quarter_sentence, without_verdict
-from dashboard.words.quarter_changes import (
-    area_changes_chart,
-    movement_lines,
-    verdict_changes,
-    verdicts_sentence,
-)
 from etl.datadir import DataDir
 
 AS_AT, BEFORE = "2009-12", "2009-09"
@@ -238,41 +231,6 @@ def test_without_a_plan_or_quarters_the_columns_that_say_nothing_go(rows) -> Non
 )
 def test_a_change_in_a_table(number, percent, unit, said) -> None:
     assert change_cell(number, percent, unit) == said
-
-
-def test_what_changed_since_the_quarter_before(view, rows) -> None:
-    changed = changed_verdicts(target_status(view, AS_AT), target_status(view, BEFORE))
-    largest = largest_changes(rows, 3, percent="quarter_percent")
-    assert verdicts_sentence(changed) == "Three verdicts changed since the quarter before"
-    assert verdicts_sentence(changed.iloc[:0]) == "No verdict changed since the quarter before"
-    first = verdict_changes(changed, BEFORE)[0]
-    assert first.text == (
-        "Serious violent crime rate (NI 15): ▼ Off track, was ▲ At risk as at September 2009"
-    )
-    assert first.indicator_id == "ni_15"
-    assert first.target_id in set(changed["target_id"])
-    said = [line.text for line in movement_lines(largest, worse=True)]
-    assert (
-        "Serious violent crime rate (NI 15) and Most serious violence rose 8%, which chance could "
-        "explain" in said
-    )
-    assert len(said) == len(set(said)) == 3
-    worst = movement_lines(largest, worse=True)[0]
-    assert worst == (
-        "Dwelling burglary rose 24%, which chance could explain",
-        "dwelling_burglary",
-        "",
-    )
-
-
-def test_the_groups_of_crime_that_changed_are_drawn(view, rows) -> None:
-    chart = area_changes_chart(rows, view.indicators, "Southampton", source="Source: test")
-    assert chart is not None
-    drawn = rows[rows["indicator_id"].map(view.indicators["part_of"]).ne("")]
-    # Arson is not among them: a note calls its figures unreliable, and they are not compared.
-    assert len(chart.table) == 11
-    assert set(chart.table["Type"]) <= set(drawn["title"])
-    assert "All crime" not in set(chart.table["Type"])
 
 
 def test_the_history_ends_at_the_month_looked_at(view, by_id) -> None:

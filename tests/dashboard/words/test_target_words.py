@@ -15,7 +15,7 @@ from dashboard.words.target_words import (
     status_and_chance,
     which_target,
 )
-from dashboard.words.top_priorities import in_doubt_text, top_sentence, unnamed_text
+from dashboard.words.top_priorities import top_sentence, unnamed_text
 from tests.dashboard.rows import verdict
 
 
@@ -63,14 +63,12 @@ def test_what_is_said_beside_a_verdict_heeds_the_chance(changes, said) -> None:
 @pytest.mark.parametrize(
     ("chance", "said"),
     [
-        (0.8, "● On track: 80% chance"),
-        (0.66, "● On track: 66% chance"),
-        (0.65, "● On track: 65% chance, in doubt"),
-        (0.5, "● On track: 50% chance, in doubt"),
+        (0.8, "● On track, 80% chance"),
+        (0.5, "● On track, 50% chance"),
         (None, "● On track"),
     ],
 )
-def test_on_track_with_an_even_chance_does_not_read_as_safe(chance, said) -> None:
+def test_a_verdict_has_its_chance_beside_it(chance, said) -> None:
     assert status_and_chance(row(probability=chance)) == said
 
 
@@ -93,7 +91,7 @@ def test_the_other_targets_of_an_indicator_are_named_with_their_verdicts() -> No
     unsaid = row(target_id="u", kind="aim", status="cannot say", probability=None)
     elsewhere = row(target_id="e", indicator_id="burglary")
     targets = pd.DataFrame([own, stretch, unsaid, elsewhere])
-    said = "Another target on it: stretch target to July 2023, ● On track: 51% chance, in doubt"
+    said = "Another target on it: stretch target to July 2023, ● On track, 51% chance"
     assert other_targets(own, targets) == said
     assert other_targets(elsewhere, targets) == ""
 
@@ -143,11 +141,6 @@ def test_a_plan_that_names_all_it_counts_says_nothing_of_it() -> None:
     assert unnamed_text(named.assign(goal_number=3.0)) == ""
     assert unnamed_text(named[named["indicator_id"].ne("laa_targets_on_track")]) == ""
     assert top_sentence(named.iloc[:0]) == ""
-
-
-def test_those_on_target_and_in_doubt_are_listed() -> None:
-    assert in_doubt_text(priorities()) == ("On the path, but in doubt: NI 20 (51% chance)")
-    assert in_doubt_text(priorities().iloc[:1]) == ""
 
 
 @pytest.mark.parametrize(
