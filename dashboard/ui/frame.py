@@ -71,6 +71,7 @@ def framed(draw: Draw, path: str, own_brand: DeltaGenerator | None = None) -> Ca
                 _show_own_brand(view)
             if shows_small_counts():
                 st.badge(RESTRICTED, icon=":material/lock:", color="gray")
+            st.set_page_config(page_title=_window_title(view, path))
             _place_and_date(view, is_first_page=path == FIRST_PAGE)
             _warn_of_rates(view)
             draw(view)
@@ -189,6 +190,13 @@ def _place_and_date(view: AreaView, *, is_first_page: bool) -> None:
     said.html(_place_line(view))
     with asked:
         ask_partnership(view.warehouse)
+
+
+def _window_title(view: AreaView, path: str) -> str:
+    """Return page, place and date: "Crime types · Portsmouth to December 2024"."""
+    page = path.replace("_", " ").capitalize()
+    until = f" to {month_label(parse_month(view.as_at_text))}" if view.as_at_text else ""
+    return f"{page} · {view.area_name}{until}"
 
 
 def _place_line(view: AreaView) -> str:

@@ -157,6 +157,7 @@ def test_the_first_minute_from_the_strip_to_the_first_target(
     choose_by_typing(page, "Which partnership are you?", "Portsm", "Portsmouth")
     finding = "All crime in Portsmouth fell 4% in the year ending December 2024"
     expect(page.get_by_role("heading", level=1)).to_have_text(finding, timeout=READY)
+    expect(page).to_have_title("Overview · Portsmouth to December 2024")
     wait_until_drawn(page)
     expect(page.get_by_role("heading", name="Portsmouth is 9th of 11")).to_be_visible()
     expect(page.get_by_test_id("stPlotlyChart")).to_have_count(3)
