@@ -65,17 +65,17 @@ def read_counted(path: Path) -> Counts:
         raise InputError.of(
             path.name, "the file of counts is damaged", _COUNT_AGAIN, value=str(error)
         ) from None
-    groups = encoded(table)
+    grouped = encoded(table)
     problems = [
         Problem(path.name, 0, heading, value[:200], rule, what_to_do)
         for name, (heading, pattern, rule, what_to_do) in RULES.items()
-        for value in groups[name][0]
+        for value in grouped.values[name].drop_null().to_pylist()
         if not pattern.fullmatch(value)
     ]
     if problems:
         raise InputError(problems[:MAX_PROBLEMS])
     counts = Counts(path.name)
-    keep(counts, table, groups)
+    keep(counts, grouped)
     return counts
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.problems import InputError, Problem
 from etl.sources._street_files import StreetFile, unpack
@@ -21,8 +22,9 @@ from etl.sources._street_lines import KEYS, LSOA_LINES, RULES, group_by_line
 from etl.sources._street_query import COLUMNS, CRIME_TYPES, batches_of, group_records
 from etl.sources._street_totals import with_totals
 
-#: Stands for the total of all crime types; no record has a blank one.
-ALL_TYPES = ""
+#: The position of the total of all crime types, and what stands there.
+ALL_TYPES = 0
+_NO_TYPE = pa.array([None], pa.string())
 #: More forces, months or crime types than this, and a column is not what it is called.
 _MOST_VALUES = 1000
 #: How the position of a value is kept.
@@ -33,9 +35,22 @@ _MEMORY = "700MB"
 #: Problems told one by one; a file of ten million wrong lines is told in one more.
 MAX_PROBLEMS = 1000
 
-#: Values, and for every group the position of its value among them; a table with those of `KEYS`.
-Encoded = tuple[list[str], np.ndarray]
-_Grouped = tuple[pa.Table, dict[str, Encoded]]
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Records of some files, grouped.
+
+    Attributes:
+        values: Values of each of `KEYS`; the last type is null, for the total of all.
+        groups: For each group and total, the position of its value by `KEYS`, and its `records`.
+        names: Names of small areas by code, where they were read.
+        records: How many there are.
+    """
+
+    values: dict[str, pa.StringArray]
+    groups: dict[str, np.ndarray]
+    names: dict[str, str]
+    records: int
 
 
 @dataclass
@@ -46,7 +61,7 @@ class Counts:
 
     Attributes:
         where: The file, folder or archive, as problems name it.
-        printed: Values of each of `KEYS`, with their positions.
+        printed: Values of each of `KEYS`, by their positions; null at `ALL_TYPES`.
         parts: For every batch, the position of each of its groups by `KEYS`, and its `records`;
             totals of all crime types too.
         names: Names of small areas by code, of those that these files name.
@@ -57,7 +72,9 @@ class Counts:
     """
 
     where: str
-    printed: dict[str, dict[str, int]] = field(default_factory=lambda: {key: {} for key in KEYS})
+    printed: dict[str, pa.StringArray] = field(
+        default_factory=lambda: dict.fromkeys(KEYS, _NO_TYPE[:0]) | {"crime_type": _NO_TYPE}
+    )
     parts: list[dict[str, np.ndarray]] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
@@ -88,7 +105,7 @@ def add_up(where: str, files: tuple[StreetFile, ...]) -> Counts:
         connection.execute("set preserve_insertion_order = false")
         # Several batches of a thread each take less of the processor than one of several threads.
         connection.execute("set threads = $threads", {"threads": max(1, workers // len(batches))})
-        waiting: deque[tuple[_Batch, Future[_Grouped | None]]] = deque()
+        waiting: deque[tuple[_Batch, Future[Grouped | None]]] = deque()
         for number, of_batch in enumerate(batches):
             forces = {file.first[1] for file in of_batch}
             batch = _Batch(of_batch, Path(folder) / str(number), not forces <= counts.named)
@@ -112,7 +129,7 @@ class _Batch:
     paths: list[Path] = field(default_factory=list)
 
 
-def _group_batch(connection: duckdb.DuckDBPyConnection, batch: _Batch) -> _Grouped | None:
+def _group_batch(connection: duckdb.DuckDBPyConnection, batch: _Batch) -> Grouped | None:
     batch.folder.mkdir()
     batch.paths = list(unpack(batch.files, batch.folder))
     with connection.cursor() as own:
@@ -123,10 +140,11 @@ def _add_batch(
     connection: duckdb.DuckDBPyConnection,
     counts: Counts,
     batch: _Batch,
-    grouped: Future[_Grouped | None],
+    grouped: Future[Grouped | None],
 ) -> None:
     """Keep what was grouped; where something in a batch is wrong, take its files one by one."""
-    if not _kept(counts, grouped.result()):
+    found = grouped.result()
+    if found is None or not keep(counts, found):
         with connection.cursor() as own:
             for file, path in zip(batch.files, batch.paths, strict=True):
                 _add_file(own, counts, file, path)
@@ -137,22 +155,15 @@ def _add_file(
     connection: duckdb.DuckDBPyConnection, counts: Counts, file: StreetFile, path: Path
 ) -> None:
     """Keep a file; of one with something wrong, its good lines, and what is wrong with others."""
-    if _kept(counts, _grouped(connection, [file], [path], with_names=True)):
+    found = _grouped(connection, [file], [path], with_names=True)
+    if found is not None and keep(counts, found):
         return
     room = MAX_PROBLEMS - len(counts.problems)
     by_line = group_by_line(file, path, most_problems=room)
     counts.problems += by_line.problems
     counts.unusable += by_line.unusable
     counts.records += by_line.unusable
-    keep(counts, by_line.groups, encoded(by_line.groups))
-
-
-def _kept(counts: Counts, grouped: _Grouped | None) -> bool:
-    """Keep a grouped table, unless there is none or a value in it is not what it should be."""
-    if grouped is None or not _is_valid(counts, grouped[1]):
-        return False
-    keep(counts, *grouped)
-    return True
+    keep(counts, encoded(by_line.groups))
 
 
 def _grouped(
@@ -161,7 +172,7 @@ def _grouped(
     paths: list[Path],
     *,
     with_names: bool,
-) -> _Grouped | None:
+) -> Grouped | None:
     """Return the grouped records of files of one header, or None where a line is none."""
     first = {
         "month": {file.first[0] for file in files},
@@ -179,72 +190,89 @@ def _grouped(
     table = group_records(
         connection, files[0].header, paths, with_names=with_names, expected=expected
     )
-    return None if table is None else (table, encoded(table))
+    return None if table is None else encoded(table)
 
 
-def encoded(table: pa.Table) -> dict[str, Encoded]:
-    """Return the columns of `KEYS` of a grouped table as values and positions."""
-    return {name: _encode(table[name]) for name in KEYS}
+def encoded(table: pa.Table) -> Grouped:
+    """Return a table with the columns of `street_count.sql` as positions, with totals."""
+    columns = {key: _encode(table[key]) for key in KEYS}
+    values = {key: found for key, (found, _) in columns.items()}
+    names = _names(table["lsoa_name"], *columns["lsoa_code"])
+    groups = {key: at for key, (_, at) in columns.items()}
+    groups["records"] = table["records"].to_numpy().astype("float64")
+    number = int(groups["records"].sum())
+    groups = with_totals(groups, all_types=len(values["crime_type"]))
+    values["crime_type"] = pa.concat_arrays([values["crime_type"], _NO_TYPE])
+    return Grouped(values, groups, names, number)
 
 
-def _encode(column: pa.ChunkedArray) -> Encoded:
+def _encode(column: pa.ChunkedArray) -> tuple[pa.StringArray, np.ndarray]:
+    """Return the values of a column, and for each row the position of its value among them."""
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
     encoded = column.combine_chunks()
-    values, at = encoded.dictionary.to_pylist(), encoded.indices
-    if at.null_count:
-        at = at.fill_null(len(values))
-        values.append("")
-    return values, at.to_numpy(zero_copy_only=False)
+    values, indices = encoded.dictionary.cast(pa.string()), encoded.indices
+    if indices.null_count:
+        indices = indices.fill_null(len(values))
+        values = pa.concat_arrays([values, pa.array([""])])
+    at = indices.to_numpy(zero_copy_only=False)
+    # A dictionary may hold values that no group has.
+    is_there = np.bincount(at, minlength=len(values)) > 0
+    number = np.cumsum(is_there, dtype="int32") - 1
+    return values.filter(pa.array(is_there)), number[at]
 
 
-def _is_valid(counts: Counts, groups: dict[str, Encoded]) -> bool:
-    new = {
-        name: [value for value in groups[name][0] if value not in counts.printed[name]]
-        for name in KEYS
-    }
-    places = new.pop("lsoa_code")
+def _names(names: pa.ChunkedArray, places: pa.StringArray, at: np.ndarray) -> dict[str, str]:
+    """Return the first name of each small area that has one."""
+    if names.null_count == len(at):
+        return {}
+    first = np.zeros(len(places), "int64")
+    first[at[::-1]] = np.arange(len(at))[::-1]
+    found = names.take(pa.array(first)).to_pylist()
+    return {place: name for place, name in zip(places.to_pylist(), found, strict=True) if name}
+
+
+def keep(counts: Counts, grouped: Grouped) -> bool:
+    """Keep grouped records, and one name for each small area.
+
+    Returns:
+        Whether they are kept: not where a value is none that its column may hold.
+
+    Raises:
+        InputError: A column holds something else than what it is called.
+    """
+    known = {key: _places(values, counts.printed[key]) for key, values in grouped.values.items()}
+    new = {key: grouped.values[key].filter(pa.array(known[key] < 0)) for key in KEYS}
+    if not _are_valid(new):
+        return False
+    part = {"records": grouped.groups["records"]}
+    for key in KEYS:
+        first, positions = len(counts.printed[key]), known[key].astype(_POSITION[key])
+        positions[positions < 0] = np.arange(first, first + len(new[key]))
+        part[key] = positions[grouped.groups[key]]
+        counts.printed[key] = pa.concat_arrays([counts.printed[key], new[key]])
+        if key != "lsoa_code" and len(counts.printed[key]) > _MOST_VALUES:
+            heading = next(heading for heading, name in COLUMNS.items() if name == key)
+            rule = f"there are more than {_MOST_VALUES:,} different values of {heading}"
+            raise InputError.of(counts.where, rule, "check whether the columns have shifted")
+    counts.parts.append(part)
+    counts.names = grouped.names | counts.names
+    counts.records += grouped.records
+    return True
+
+
+def _places(values: pa.StringArray, among: pa.StringArray) -> np.ndarray:
+    """Return the place of each value among others, -1 where it is none of them."""
+    found = pc.call_function("index_in", [values], pc.SetLookupOptions(among))
+    return found.fill_null(-1).to_numpy()
+
+
+def _are_valid(values: dict[str, pa.StringArray]) -> bool:
+    texts = {key: values[key].to_pylist() for key in KEYS}
+    places = texts.pop("lsoa_code")
     lines = "\n".join([*places, ""])
     return (
         LSOA_LINES.fullmatch(lines) is not None
         and lines.count("\n") == len(places)
-        and all(RULES[name][1].fullmatch(value) for name in new for value in new[name])
+        and all(RULES[key][1].fullmatch(text) for key in texts for text in texts[key])
     )
-
-
-def keep(counts: Counts, table: pa.Table, groups: dict[str, Encoded]) -> None:
-    """Keep a table as positions, with totals of its types, and one name for each small area."""
-    part = {key: _positions(counts, key, groups[key]) for key in KEYS}
-    _keep_names(counts, table["lsoa_name"], groups["lsoa_code"])
-    part["records"] = table["records"].to_numpy().astype("float64")
-    counts.records += int(part["records"].sum())
-    kinds = counts.printed["crime_type"]
-    all_types = kinds.setdefault(ALL_TYPES, len(kinds))
-    counts.parts.append(with_totals(part, all_types))
-
-
-def _positions(counts: Counts, key: str, column: Encoded) -> np.ndarray:
-    """Return the position of a table's values among all printed so far."""
-    values, indices = column
-    positions = counts.printed[key]
-    # A dictionary may hold values that no group has.
-    there = np.flatnonzero(np.bincount(indices, minlength=len(values)))
-    at = np.zeros(len(values), _POSITION[key])
-    at[there] = [positions.setdefault(values[each], len(positions)) for each in there.tolist()]
-    if key != "lsoa_code" and len(positions) > _MOST_VALUES:
-        heading = next(heading for heading, name in COLUMNS.items() if name == key)
-        rule = f"there are more than {_MOST_VALUES:,} different values of {heading}"
-        raise InputError.of(counts.where, rule, "check whether the columns have shifted")
-    return at[indices]
-
-
-def _keep_names(counts: Counts, names: pa.ChunkedArray, places: Encoded) -> None:
-    """Keep the first name of each small area that has none yet."""
-    values, indices = places
-    if names.null_count == len(indices):
-        return
-    first = np.zeros(len(values), "int64")
-    first[indices[::-1]] = np.arange(len(indices))[::-1]
-    for place, name in zip(values, names.take(pa.array(first)).to_pylist(), strict=True):
-        if name:
-            counts.names.setdefault(place, name)

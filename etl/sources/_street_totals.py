@@ -20,16 +20,14 @@ def with_totals(part: dict[str, np.ndarray], all_types: int) -> dict[str, np.nda
         part: Position of each group's value by `KEYS`, and its `records`.
         all_types: The position that stands for all crime types.
     """
-    lowest = {name: int(part[name].min(initial=0)) for name in KEYS[:-1]}
-    sizes = {name: int(part[name].max(initial=0)) + 1 - lowest[name] for name in KEYS[:-1]}
+    sizes = {name: int(part[name].max(initial=0)) + 1 for name in KEYS[:-1]}
     key = np.zeros(len(part["records"]), "int64")
     for name in KEYS[:-1]:
-        key = key * sizes[name] + (part[name] - lowest[name])
+        key = key * sizes[name] + part[name]
     unique, sums = _sums(key, math.prod(sizes.values()), part["records"])
     totals = {"records": sums}
     for name in reversed(KEYS[:-1]):
-        unique, position = np.divmod(unique, sizes[name])
-        totals[name] = position + lowest[name]
+        unique, totals[name] = np.divmod(unique, sizes[name])
     totals["crime_type"] = np.full(len(sums), all_types)
     return {
         name: np.concatenate([groups, totals[name].astype(groups.dtype)])

@@ -68,7 +68,7 @@ Coded = tuple[dict[str, list[str]], dict[str, np.ndarray], np.ndarray]
 
 def _coded(counts: Counts) -> tuple[Coded, list[ReportingForce]]:
     """Return the parts as one, with codes and measures instead of what is printed."""
-    printed = {name: list(values) for name, values in counts.printed.items()}
+    printed = {name: values.to_pylist() for name, values in counts.printed.items()}
     overlap = _overlap(counts)
     positions = {name: np.concatenate([part.pop(name) for part in counts.parts]) for name in KEYS}
     records = np.concatenate([part.pop("records") for part in counts.parts])
@@ -80,8 +80,8 @@ def _coded(counts: Counts) -> tuple[Coded, list[ReportingForce]]:
         "month": printed["month"],
         "lsoa_code": printed["lsoa_code"],
         "crime_type": [
-            SCHEME + measure_name(name) if name != ALL_TYPES else TOTAL
-            for name in printed["crime_type"]
+            TOTAL if at == ALL_TYPES else SCHEME + measure_name(name)
+            for at, name in enumerate(printed["crime_type"])
         ],
     }
     alike = [name for name in KEYS if len(set(categories[name])) < len(categories[name])]
@@ -159,7 +159,7 @@ def _observations(coded: Coded) -> pd.DataFrame:
 
 def _areas(counts: Counts, forces: list[ReportingForce]) -> pd.DataFrame:
     """Return the small areas of the file, and the areas for what has no place."""
-    codes = [code for code in counts.printed["lsoa_code"] if code]
+    codes = [code for code in counts.printed["lsoa_code"].to_pylist() if code]
     names = [counts.names.get(code, code) for code in codes]
     blank = dict.fromkeys(AREA_COLUMNS, "")
     small = pd.DataFrame(

@@ -254,6 +254,15 @@ class TestDownloads:
         total = rows[rows["measure_code"].eq(TOTAL)].set_index("period_start")["value"]
         assert total.sort_index().tolist() == [1, 2, 1]
 
+    def test_a_record_without_a_type_is_no_total_whatever_came_before(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(_street_query, "_MOST_BATCH_BYTES", 1)
+        write(tmp_path / "a/1.csv", record(month="2014-01"))
+        write(tmp_path / "a/2.csv", record(month="2014-02"), record(month="2014-02", kind=""))
+        reading = police_uk_street.read(tmp_path / "a")
+        (problem,) = reading.problems
+        assert (problem.file, problem.line, problem.column) == ("a/2.csv", 3, "Crime type")
+        assert reading.observations["value"].tolist() == [1] * 4
+
     @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
     def test_line_endings_and_the_mark_of_utf_8(self, tmp_path, ending):
         path = tmp_path / "a.csv"
