@@ -66,7 +66,7 @@ ALL = (
     Filters("targets", ("target", "kind", "change", "part"), {"indicator": "all_crime"}),
     Filters("targets", ("level_of",), {"indicator": "all_crime", "part": "violent_crime"}),
     Filters("indicator", ("indicator", "target", "basis")),
-    Filters("quarterly_review", (QUARTER, "indicator")),
+    Filters("quarterly_review", (QUARTER, "list", "part", "meeting")),
 )
 
 

@@ -156,6 +156,7 @@ def css_variables(background: Background) -> str:
     named = {
         "dark-blue": DARK_BLUE,
         "pale-blue": PALE_BLUE,
+        "dark-pink": DARK_PINK,
         "orange": ORANGE,
         "text": TEXT,
         "quiet-text": QUIET_TEXT,

@@ -73,7 +73,8 @@ def meeting(view: AreaView, items: list[Item], chosen: str, choose: Callable[[st
         chosen: The subject that is shown beside it.
         choose: Told which item a reader chooses.
     """
-    st.header("The meeting", anchor=False)
+    with st.container(key="not_printed_meeting"):
+        st.header("The meeting", anchor=False)
     names = {"agenda": f"Agenda {len(items)}", "minutes": "Minutes", "chase": "To chase"}
     part = choose_view("Of the meeting", "meeting", Choice("part", names, "agenda"))
     if part == "agenda":
