@@ -5,11 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.signal import lfilter
 
 from benchmarks._backtest import counts_of_siblings
 from dashboard.metrics.projection.drift import fit_drifting_levels
 from dashboard.metrics.projection.history import History, exceptional_months
-from dashboard.metrics.projection.siblings import FEWEST_TOGETHER, fit_chosen
+from dashboard.metrics.projection.siblings import (
+    FEWEST_TOGETHER,
+    STAYS,
+    begins_of,
+    fit_chosen,
+    fit_shares,
+)
 
 MONTHS = pd.period_range("2010-04", periods=84, freq="M")
 ALL = np.arange(84)
@@ -18,10 +25,10 @@ ALL = np.arange(84)
 def panel(
     seed: int, areas: int = 30, kinds: int = 40, level: float = 12.0
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Areas whose shares drift, and what all of them do drifts more, as usual: counts, kinds."""
+    """Areas whose shares drift and return, and what all of them do drifts more: counts, kinds."""
     chance = np.random.default_rng(seed)
     common = np.cumsum(chance.normal(0, 0.06, (kinds, 1, 84)), axis=2)
-    own = np.cumsum(chance.normal(0, 0.042, (kinds, areas, 84)), axis=2)
+    own = lfilter([1], [1, -STAYS], chance.normal(0, 0.042, (kinds, areas, 84)))
     lumps = chance.gamma(1 / 0.02, 0.02, own.shape)
     counts = chance.poisson(level * np.exp(common + own) * lumps).astype(float)
     return counts.reshape(-1, 84), np.repeat(np.arange(kinds), areas)
@@ -82,6 +89,22 @@ def test_the_trend_of_all_moves_an_area_whose_own_figures_do_not_show_it_yet() -
     flat = fit_chosen(History.of(steady, MONTHS[:60], np.full((1, 60), 400.0))).project(1, 12)
     risen = fit_chosen(History.of(steady, MONTHS[:60], rising)).project(1, 12)
     assert risen.mean[0] > 1.03 * flat.mean[0]
+
+
+def test_a_change_of_few_events_says_less_than_one_of_many() -> None:
+    goes_on = []
+    for level in (8.0, 400.0):
+        rising = np.where(np.arange(60) < 48, level, 1.25 * level)[None, :]
+        history = History.of(np.full((1, 60), 4.0), MONTHS[:60], rising)
+        goes_on.append(float(fit_shares(history, begins_of(history)).change[0]))
+    assert 0 < goes_on[0] < goes_on[1] / 2
+
+
+def test_a_share_that_moved_comes_back_part_of_the_way() -> None:
+    moved = np.where(np.arange(60) < 48, 40.0, 50.0)[None, :]
+    fitted = fit_chosen(History.of(moved, MONTHS[:60], np.full((1, 60), 4000.0)))
+    near, far = (float(fitted.project(first, first + 11).mean[0]) for first in (1, 13))
+    assert 12 * 40 < far < near < 12 * 50
 
 
 def test_beside_its_siblings_an_error_of_all_is_left_out() -> None:

@@ -38,11 +38,18 @@ CHOSEN = "drifting negative binomial"
 FEWEST_TOGETHER = 4
 """Events of the siblings in every month that they are gone by; a series that has just begun to be
 counted, or is rare everywhere, says nothing of a trend."""
-GOES_ON, DIES_AWAY = 0.4, 0.9
-"""How much of last year's monthly change of the siblings goes on into the next month, and of
-each month's into the one after. These three were chosen on the early parts of the figures."""
+GOES_ON, DIES_AWAY = 0.5, 0.95
+"""How much of a month's part of the siblings' change on the year before goes on into the next
+month, and of each month's into the one after."""
+RECENT = 6
+"""Months that are held against the same of the year before: that change."""
+USUAL_CHANGE, CHANGE_BY_CHANCE = 0.1, 4.0
+"""Standard deviation of such changes, and variance over mean of the counts that they are of."""
+STAYS = 0.98
+"""How much of a share's distance from what it was over the years is left a month later."""
 LARGEST_CHANGE = 0.4
-"""Bound of the logarithm of last year's change."""
+"""Bound of the logarithm of that change and of that distance. All of these were chosen on the early
+parts of the figures."""
 CAUTION = 2.0
 """A share has a season of its own if it has more than so many times what chance explains."""
 
@@ -58,7 +65,9 @@ class Shares:
     season: Array
     """Shape (n, 12): of the share."""
     change: Array
-    """Shape (n,): of the siblings' level a month, by logarithm, as last year."""
+    """Shape (n,): of the siblings' level a month, by logarithm, as of late."""
+    usual: Array
+    """Shape (n, 1): the share over the years."""
     is_beside_siblings: bool = False
     """Whether what comes is held against the siblings' own: then an error of their common trend
     moves all alike, and is left out."""
@@ -68,20 +77,27 @@ class Shares:
 
         The siblings' projection is one mean and one relative variance u, over all pairs of theirs;
         with v that of the share, as of a level, each pair of the share's foretells mean m and
-        variance m + m^2 ((1 + u) (1 + v) - 1).
+        variance m + m^2 ((1 + u) (1 + v) - 1). The share returns to what it was over the years.
         """
         history = self.siblings.history
         months = history.months_ahead(last)
         place = months.month.to_numpy() - 1
-        trend = np.exp(np.cumsum(DIES_AWAY ** np.arange(1, last + 1)) * self.change[:, None])
+        ahead = np.arange(1, last + 1)
+        trend = np.exp(np.cumsum(DIES_AWAY**ahead) * self.change[:, None])
         factors = self.siblings.factors(months) * self.season[:, place] * trend
-        window = Ahead.of(factors, first)
-        of_all, u = _collapsed(self.siblings, window)
+        of_all, u = _collapsed(self.siblings, Ahead.of(factors, first))
+        window = Ahead.of(factors * np.exp(self._distance * (1 - STAYS**ahead)), first)
         means = self.share.mean * of_all * window.total * window.rise(self.grid)
         u = np.zeros_like(u) if self.is_beside_siblings else u
         v = window.relative_variance(self.share, self.grid)
         variances = means + means**2 * ((1 + u) * (1 + v) - 1)
         return mixture_of(self.share.weights, means, variances, counted)
+
+    @property
+    def _distance(self) -> Array:
+        """Logarithm of the usual share over that of now, over all pairs: shape (n, 1)."""
+        now = (self.share.weights * self.share.mean).sum(axis=1, keepdims=True)
+        return np.clip(np.log(self.usual / now), -LARGEST_CHANGE, LARGEST_CHANGE)
 
 
 @dataclass(frozen=True)
@@ -142,7 +158,10 @@ def fit_shares(history: History, begins: NDArray[np.int64]) -> Shares:
     counts, factors = counts[:, -MEMORY:], (exposure * season.of_past)[:, -MEMORY:]
     grid = usual_grid(counts, USUAL_OF_SHARES)
     share = filtered(counts, factors, grid)
-    return Shares(siblings, share, grid, season.factors, _change(others))
+    known = ~np.isnan(counts)
+    total = np.where(known, counts, 0.0).sum(axis=1, keepdims=True) + 0.5
+    usual = total / np.where(known, factors, 0.0).sum(axis=1, keepdims=True)
+    return Shares(siblings, share, grid, season.factors, _change(others), usual)
 
 
 def siblings_from(history: History, begins: NDArray[np.int64]) -> Array:
@@ -186,11 +205,18 @@ def begins_of(history: History) -> NDArray[np.int64]:
 
 
 def _change(others: Array) -> Array:
-    """Logarithm of the last twelve months over the twelve before, a month's part, what goes on."""
-    year, before = others[:, -MONTHS_A_YEAR:], others[:, -2 * MONTHS_A_YEAR : -MONTHS_A_YEAR]
-    known = ~np.isnan(year) & ~np.isnan(before)
-    now, then = (np.where(known, each, 0.0).sum(axis=1) for each in (year, before))
-    change = np.log((now + 0.5) / (then + 0.5))
+    """What goes on of the siblings' change on the year before, a month's part: shape (n,).
+
+    The logarithm r of the recent months over the same of the year before, x and y events, is drawn
+    in by what chance explains, r t^2 / (t^2 + c (1 / x + 1 / y)): t and c are ``USUAL_CHANGE`` and
+    ``CHANGE_BY_CHANCE``.
+    """
+    recent = others[:, -RECENT:]
+    before = others[:, -MONTHS_A_YEAR - RECENT : -MONTHS_A_YEAR]
+    known = ~np.isnan(recent) & ~np.isnan(before)
+    now, then = (np.where(known, each, 0.0).sum(axis=1) + 0.5 for each in (recent, before))
+    by_chance = CHANGE_BY_CHANCE * (1 / now + 1 / then)
+    change = np.log(now / then) / (1 + by_chance / USUAL_CHANGE**2)
     return GOES_ON * np.clip(change, -LARGEST_CHANGE, LARGEST_CHANGE) / MONTHS_A_YEAR
 
 
