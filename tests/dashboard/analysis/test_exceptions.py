@@ -57,7 +57,7 @@ def test_a_reward_at_stake_leads_even_where_it_is_not_the_first_target(default) 
     usual = review(view, "2009-12").set_index("indicator_id")
     # Its place in the group is further off than the level of its first target.
     own = usual.loc["criminal_damage"]
-    assert (own["status"], own["heeded_target"]) == ("at risk", "criminal_damage_rank_2010_11")
+    assert (own["status"], own["heeded_target"]) == ("on track", "criminal_damage_rank_2010_11")
     assert reason_in_words(own["why"]) == "target off track, beside the indicator's first target"
     assert usual.loc["ni_15", "heeded_target"] == usual.loc["ni_15", "target_id"]
     harder = WithGivenGoals(default, {"criminal_damage_stretch": -60.0})

@@ -49,7 +49,7 @@ def test_the_list_is_of_what_needs_attention_the_most_pressing_first(
     rows = scorecard(page).split("<tr ")[1:]
     assert len(rows) == 5
     assert 'data-row="ni_15" aria-current="true"' in rows[0]
-    assert all(mark in rows[0] for mark in ("1.25", "path 1.23", "27% chance", "▼ Off track"))
+    assert all(mark in rows[0] for mark in ("1.25", "path 1.23", "26% chance", "▼ Off track"))
     assert "no owner" in rows[1]
     assert 'alt="From ' in rows[0]
     assert "Serious violent crime rate (NI 15)" in headings(page)

@@ -73,7 +73,7 @@ def test_a_target_of_the_address_is_shown_in_full(default_data, open_page) -> No
     page = open_page("targets", default_data, target="criminal_damage_stretch")
     assert page.header[0].value == (
         "Criminal damage, stretch target to July 2010\\: on track at 5,275 in the year ending "
-        "December 2009; to be on its path it must be 5,495 or fewer; a 78% chance of meeting the "
+        "December 2009; to be on its path it must be 5,495 or fewer; a 83% chance of meeting the "
         "goal"
     )
     facts = tables_with(page, "What")[0].set_index("What")["Figure or words"]

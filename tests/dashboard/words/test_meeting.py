@@ -112,13 +112,13 @@ def test_where_nothing_can_be_judged_it_is_said_of_all(targets) -> None:
 def test_what_is_said_names_the_target_and_the_others(rows, targets) -> None:
     found = said_of_each(with_other_targets(rows, targets))
     damage = found["criminal_damage"]
-    assert damage.verdict == "at risk"
+    assert damage.verdict == "on track"
     assert damage.why.startswith("Plan's target to March 2011: 5,275 in the year ending")
     assert "place in the group, to March 2011, ▼ Off track" in damage.why
     assert "stretch target" not in damage.why
     assert found["ni_15"].why == (
         "Designated target to March 2011: 1.25 per 1,000 residents in the year ending December "
-        "2009; to be on its path it must be 1.23 or less; a 27% chance of meeting the goal."
+        "2009; to be on its path it must be 1.23 or less; a 26% chance of meeting the goal."
     )
     assert found["dwelling_burglary"].quarter == (
         "The quarter on that of a year before: +24.0%, which chance could explain."
