@@ -26,7 +26,7 @@ def charts_of(page) -> list[dict]:
 def test_the_first_line_counts_the_verdicts(default_data, open_page) -> None:
     page = open_page("targets", default_data)
     assert page.title[0].value == (
-        "1 of the 34 targets of Southampton is on target, two at risk and five off track"
+        "2 of the 34 targets of Southampton are on target, one at risk and five off track"
     )
     assert page.markdown[0].value == (
         "As at December 2009. On 26 no verdict can be given. The plan leaves the goal of 19 open. "

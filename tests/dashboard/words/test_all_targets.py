@@ -39,9 +39,9 @@ def targets(view: AreaView) -> pd.DataFrame:
 def test_title_and_summary_count_what_the_verdicts_say(view) -> None:
     given = given_status(view, "2009-12")
     counts = given["status"].value_counts()
-    assert (counts["on track"], counts["at risk"], counts["off track"]) == (1, 2, 5)
+    assert (counts["on track"], counts["at risk"], counts["off track"]) == (2, 1, 5)
     assert targets_title(given, "Southampton") == (
-        "1 of the 34 targets of Southampton is on target, two at risk and five off track"
+        "2 of the 34 targets of Southampton are on target, one at risk and five off track"
     )
     text = summary(given, "2009-12")
     assert f"On {counts['cannot say']} no verdict can be given" in text
