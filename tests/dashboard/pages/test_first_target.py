@@ -264,6 +264,15 @@ def test_an_area_is_seen_under_its_own_plan_on_every_page(open_page, portsmouth)
     assert "plan" not in page.query_params
 
 
+@pytest.mark.parametrize("plan", ["", "none"])
+def test_once_a_target_is_there_the_overview_invites_no_first_one(
+    open_page, portsmouth, plan
+) -> None:
+    page = open_page("overview", portsmouth, area=PORTSMOUTH, **({"plan": plan} if plan else {}))
+    assert "Set the first target" not in [each.proto.label for each in page.get("page_link")]
+    assert page.get("plotly_chart")
+
+
 def test_a_figure_of_the_baseline_itself_is_not_on_the_way(open_page, portsmouth) -> None:
     page = open_page("targets", portsmouth, area=PORTSMOUTH)
     assert page.title[0].value == "No verdict can be given on the target of Portsmouth"
