@@ -63,7 +63,7 @@ ALL = (
     ),
     Filters("most_similar_group", ("indicator", "basis", "rate_base", "group", "among")),
     Filters("most_similar_group", ("alike",), {"group": "own"}, "own"),
-    Filters("targets", ("target", "kind", "change", "part"), {"indicator": "all_crime"}),
+    Filters("targets", ("target", "tab", "change", "part"), {"indicator": "all_crime"}),
     Filters("targets", ("level_of",), {"indicator": "all_crime", "part": "violent_crime"}),
     Filters("indicator", ("indicator", "target", "basis")),
     Filters("quarterly_review", (QUARTER, "list", "part", "meeting")),

@@ -17,6 +17,10 @@ FROM_ZERO_UNDER = 0.5
 """The axis begins at zero where the least is less than so much of the most."""
 ROOM = 0.15
 """Of the spread of what is drawn, left free over and under it otherwise."""
+ROOM_OF_LABELS = 0.2
+"""The same where labels of two lines stand there."""
+MOST_BESIDE_LINES = 0.5
+"""Of the spread of lines, added on either side for the range around them."""
 MONTHS_A_YEAR = 12
 MOST_TICKS = 6
 """Month labels that fit side by side at 390 pixels."""
@@ -46,9 +50,7 @@ def value_axis(drawing: Drawing, values: Iterable[float | None], unit: Unit) -> 
     )
 
 
-def line_axis(
-    drawing: Drawing, values: Iterable[float | None], unit: Unit, *, has_room: bool = True
-) -> tuple[float, float]:
+def line_axis(drawing: Drawing, values: Iterable[float | None], unit: Unit) -> tuple[float, float]:
     """Give the vertical axis of lines a range that fits them, and say where it leaves out zero.
 
     It begins at zero, unless that would press the lines together.
@@ -57,7 +59,6 @@ def line_axis(
         drawing: Takes the axis.
         values: All that is drawn.
         unit: Of the values.
-        has_room: Whether there is room for the words in the figure; else the alt text has them.
 
     Returns:
         Both ends of the range.
@@ -70,8 +71,40 @@ def line_axis(
         room = (high - low or abs(high) or 1.0) * ROOM
         ends = (low - room, high + room)
     drawing.update_yaxes(range=list(ends), rangemode="normal")
-    if ends[0] > 0 and has_room:
+    if ends[0] > 0:
         drawing.label_left(0, NOT_FROM_ZERO, yref="paper", yanchor="bottom", font={"size": 12})
+    return ends
+
+
+def fitted_axis(
+    drawing: Drawing,
+    lines: Iterable[float | None],
+    likely: Iterable[float | None],
+    unit: Unit,
+) -> tuple[float, float]:
+    """Give the vertical axis a range in which the lines take at least half of the height.
+
+    A projection's likely range is on it as far as that leaves it.
+
+    Args:
+        drawing: Takes the axis.
+        lines: What must be on it whole.
+        likely: What is on it where there is room.
+        unit: Of the values.
+
+    Returns:
+        Both ends of the range.
+    """
+    numbers = known(lines) or [0.0, 1.0]
+    low, high = min(numbers), max(numbers)
+    most = (high - low or abs(high) or 1.0) * MOST_BESIDE_LINES
+    around = known(likely) or numbers
+    ends = (max(min(low, *around), low - most), min(max(high, *around), high + most))
+    room = (ends[1] - ends[0] or abs(high) or 1.0) * ROOM_OF_LABELS
+    bottom = ends[0] - room
+    ends = (0.0 if low >= 0 > bottom else bottom, ends[1] + room)
+    value_axis(drawing, numbers, unit)
+    drawing.update_yaxes(range=list(ends), rangemode="normal")
     return ends
 
 

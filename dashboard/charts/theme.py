@@ -161,6 +161,7 @@ def css_variables(background: Background) -> str:
         "text": TEXT,
         "quiet-text": QUIET_TEXT,
         "grid": GRID,
+        "paper": PAGE,
     }
     colours = {name: in_the_dark(colour) if is_dark else colour for name, colour in named.items()}
     for word, (paper, text) in (VERDICTS_IN_THE_DARK if is_dark else VERDICTS).items():

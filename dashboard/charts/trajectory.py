@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.axes import NOT_FROM_ZERO, line_axis, month_axis
-from dashboard.charts.chart import Caption, Chart, alt_text
-from dashboard.charts.drawing import Drawing, band, markers, scatter
+from dashboard.charts.axes import NOT_FROM_ZERO, fitted_axis, month_axis
+from dashboard.charts.chart import Caption, Chart, alt_text, sentence
+from dashboard.charts.drawing import Drawing, markers, scatter
 from dashboard.charts.fan import FAN_COLUMNS, NOT_PROJECTED, draw_fan, fan_alt, fan_table
 from dashboard.charts.gaps import gaps_in, isolated_points, with_gaps
 from dashboard.charts.labels import label_point
@@ -26,11 +26,14 @@ from dashboard.charts.wording import (
 COMPACT_HEIGHT = 220
 """Pixels of a small multiple."""
 COMPACT_TICKS = 3
-ALLOWED_OPACITY = 0.22
 HOVER = "{name}, %{{customdata[0]}}: <b>%{{customdata[1]}}</b><extra></extra>"
 
-PLACES_OF_PATH = (0.75, 0.4)
-"""Shares of the path at which it can be named."""
+SEASON = pd.Timedelta(days=100)
+"""Months to a quarter."""
+
+CUTS_FAN = "the fan goes on beyond it"
+PLACE_OF_PATH = 0.5
+"""Share of the path at which it is named."""
 
 Point = tuple[pd.Timestamp, float]
 Span = tuple[pd.Timestamp, pd.Timestamp]
@@ -56,7 +59,7 @@ def trajectory(
     baseline_name: str = "",
     goal: tuple[pd.Timestamp, float] | None = None,
     fan: pd.DataFrame | None = None,
-    allowed: pd.DataFrame | None = None,
+    chance: str = "",
     compact: bool = False,
 ) -> Chart:
     """Draw the path of a target as a dashed line and the figures as a solid one.
@@ -71,8 +74,8 @@ def trajectory(
             said to be not given.
         fan: The projection: month (Timestamp), low_95, low_80, median, high_80, high_95; drawn as
             two bands and a dotted median. None for none.
-        allowed: What chance alone gives around the path: month (Timestamp), lower_95, upper_95;
-            drawn as a grey band. None for none.
+        chance: How likely the goal is, written under the figure that the fan ends at: "7% chance of
+            the goal"; "" for nothing.
         compact: True for a small multiple: lower, with only the last figure and the goal labelled.
 
     Raises:
@@ -86,25 +89,29 @@ def trajectory(
     if len(bands):
         months = months.merge(bands["month"], how="outer", on="month")
     drawing = Drawing(COMPACT_HEIGHT) if compact else Drawing()
-    if allowed is not None and len(allowed):
-        limits = (allowed[column].astype(float) for column in ("lower_95", "upper_95"))
-        drawing.add_trace(
-            band(
-                allowed["month"], *limits, name="Chance around the path",
-                colour=theme.OTHERS, opacity=ALLOWED_OPACITY,
-            )
-        )  # fmt: skip
     if len(bands):
         draw_fan(drawing, bands, points.now, unit)
     _draw_lines(drawing, months, unit)
     _draw_points(drawing, points, unit)
-    span, axis = _scale(drawing, months, points, bands, unit, compact=compact)
-    _label_points(drawing, months, points, unit, span, baseline_name=baseline_name, compact=compact)
+    span, axis = _scale(drawing, months, points, bands, unit)
+    cut = _what_is_cut(axis, bands)
+    _label_points(
+        drawing, months, points, bands, unit, span, baseline_name=baseline_name, compact=compact
+    )
+    if len(bands) and not compact:
+        _label_fan(drawing, bands, points, unit, span, chance)
+    if cut and not compact:
+        side = "right" if _rises(points) else "left"
+        drawing.add_annotation(
+            x=float(side == "right"), xref="paper", xanchor=side, y=0, yref="paper",
+            yanchor="bottom", text=cut, font={"size": 12},
+        )  # fmt: skip
     if compact:
         drawing.update_xaxes(dtick=None, tick0=None, nticks=COMPACT_TICKS)
         drawing.update_yaxes(nticks=COMPACT_TICKS)
     alt = _alt(caption, points, unit, baseline_name, gaps_in(months, "actual", "month"))
-    alt += f" {NOT_FROM_ZERO}." if axis[0] > 0 else ""
+    alt += f" {cut}." if cut else ""
+    alt += f" {sentence(chance)}" if chance else ""
     table, missing = months_table(months, measure), {"Path": "no path"}
     if len(bands):
         projected = fan_table(bands, months["month"])
@@ -120,18 +127,32 @@ def _scale(
     points: _Points,
     bands: pd.DataFrame,
     unit: Unit,
-    *,
-    compact: bool,
 ) -> tuple[Span, tuple[float, float]]:
     """Set both axes so that the goal and the projection are on them; return the ends of both."""
     level = [] if points.goal is None else [points.goal[1]]
-    fan = [*bands["low_95"], *bands["high_95"]]
-    drawn = [*months["path"], *months["actual"], *fan, *level]
-    axis = line_axis(drawing, drawn, unit, has_room=not compact)
+    lines = [*months["path"], *months["actual"], *bands["median"], *level]
+    likely = [*bands["low_80"], *bands["high_80"]]
+    axis = fitted_axis(drawing, lines, likely, unit)
     ends = [months["month"].iloc[0], months["month"].iloc[-1]]
     span = (min(ends), max([*ends, *([points.goal[0]] if points.goal else [])]))
     month_axis(drawing, *span)
     return span, axis
+
+
+def _what_is_cut(axis: tuple[float, float], bands: pd.DataFrame) -> str:
+    """Return what the ends of the vertical axis leave out; "" for nothing."""
+    cuts_fan = len(bands) and (bands["low_95"].min() < axis[0] or bands["high_95"].max() > axis[1])
+    said = [NOT_FROM_ZERO if axis[0] > 0 else "", CUTS_FAN if cuts_fan else ""]
+    return "; ".join(filter(None, said))
+
+
+def _rises(points: _Points) -> bool:
+    """Return whether the goal is over the baseline, so that room is left at the end below."""
+    return (
+        points.baseline is not None
+        and points.goal is not None
+        and (points.goal[1] > points.baseline[1])
+    )
 
 
 def _draw_lines(drawing: Drawing, months: pd.DataFrame, unit: Unit) -> None:
@@ -142,7 +163,7 @@ def _draw_lines(drawing: Drawing, months: pd.DataFrame, unit: Unit) -> None:
     for name, column, colour, dash, width in styles:
         # Figures of quarters stand three months apart: only a period left out breaks their line.
         known = with_gaps(months.dropna(subset=[column]), column, "month")
-        few = known[column].notna().sum() * 2 < len(months) and column == "actual"
+        few = column == "actual" and _are_far_apart(known["month"])
         drawing.add_trace(
             scatter(
                 x=known["month"],
@@ -162,6 +183,12 @@ def _draw_lines(drawing: Drawing, months: pd.DataFrame, unit: Unit) -> None:
                 connectgaps=False,
             )
         )
+
+
+def _are_far_apart(months: pd.Series) -> bool:
+    """Return whether figures stand so far apart that each is a point of its own, as surveys do."""
+    steps = months.diff().dropna()
+    return len(steps) == 0 or bool(steps.median() > SEASON)
 
 
 def _draw_points(drawing: Drawing, points: _Points, unit: Unit) -> None:
@@ -222,6 +249,7 @@ def _label_points(
     drawing: Drawing,
     months: pd.DataFrame,
     points: _Points,
+    bands: pd.DataFrame,
     unit: Unit,
     span: Span,
     *,
@@ -230,25 +258,53 @@ def _label_points(
 ) -> None:
     """Write the latest figure, the goal and the baseline beside their points, and "Path" on it.
 
-    Compact, the latest figure and the goal alone, without their months.
+    Compact, the latest figure and the goal alone.
     """
     is_over = points.now is None or points.path_now is None or points.now[1] >= points.path_now
-    start = None if compact or points.baseline == points.goal else points.baseline
+    goal_above = not is_over
+    if len(bands):
+        goal_above = not _ends_over(bands, points)
+        # Without a path, away from what stands at the end of the fan.
+        is_over = goal_above if points.path_now is None else is_over
+    start = None if compact or points.baseline in (points.goal, points.now) else points.baseline
     for name, point, above in (
         ("Now", points.now, is_over),
-        ("Goal", points.goal, not is_over),
+        ("Goal", points.goal, goal_above),
         ("Baseline", start, not is_over),
     ):
         if point is None:
             continue
-        level = number_text(point[1], unit, places=places_of_small(point[1], unit))
-        when = baseline_name if point is start else month_text(point[0])
-        text = f"<b>{name} {level}</b>{'' if compact else f'<br>{when}'}"
+        level = number_text(point[1], unit, places=_places(point[1], points, unit))
+        when = f"<br>{baseline_name}" if point is start else ""
+        text = f"<b>{name} {level}</b>{when}"
         label_point(drawing, point, text, span, above=above)
-    if start is not None:
-        # On the side where the goal's label is not, farther from the latest figure's.
-        path = months.dropna(subset=["path"])
-        places = [path.iloc[round(share * (len(path) - 1))] for share in PLACES_OF_PATH]
-        now = points.now[0] if points.now else span[0]
-        place = max(places, key=lambda row: abs(row["month"] - now))
-        label_point(drawing, (place["month"], float(place["path"])), "Path", span, above=is_over)
+    path = months.dropna(subset=["path"])
+    if len(path) > 1 and not compact:
+        # On the side where the figures are not.
+        place = path.iloc[round(PLACE_OF_PATH * (len(path) - 1))]
+        label_point(
+            drawing, (place["month"], float(place["path"])), "Path", span, above=not is_over
+        )
+
+
+def _places(level: float, points: _Points, unit: Unit) -> int | None:
+    """Return the places of a label: one of a percentage where the goal has one."""
+    if unit == "percent" and points.goal is not None and points.goal[1] % 1 != 0:
+        return 1
+    return places_of_small(level, unit)
+
+
+def _label_fan(
+    drawing: Drawing, bands: pd.DataFrame, points: _Points, unit: Unit, span: Span, chance: str
+) -> None:
+    """Write at the end of the fan what is expected, and how likely the goal is."""
+    last = bands.iloc[-1]
+    level = float(last["median"])
+    expected = number_text(level, unit, places=places_of_small(level, unit))
+    text = f"<b>Expected {expected}</b>{f'<br>{chance}' if chance else ''}"
+    label_point(drawing, (last["month"], level), text, span, above=_ends_over(bands, points))
+
+
+def _ends_over(bands: pd.DataFrame, points: _Points) -> bool:
+    """Return whether the fan ends at or over the goal; so it does where there is none."""
+    return points.goal is None or float(bands["median"].iloc[-1]) >= points.goal[1]

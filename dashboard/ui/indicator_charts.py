@@ -11,12 +11,12 @@ from dashboard.analysis.control import control
 from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking as ranking_answer
+from dashboard.analysis.rows import Verdict
 from dashboard.analysis.status import verdict_on
 from dashboard.analysis.target_trajectory import path_of
 from dashboard.charts.chart import Chart
 from dashboard.metrics.periods import month_label, parse_month
 from dashboard.store.cache import cached_per_build
-from dashboard.ui.target_charts import judged
 from dashboard.words.contribution import waterfall_chart
 from dashboard.words.control_chart import control_chart
 from dashboard.words.control_chart import finding as control_finding
@@ -92,6 +92,11 @@ def target_of(view: AreaView, indicator: str, target: str) -> Chart | None:
         verdict=found,
         projection=projection(view, indicator, target),
     )
+
+
+def judged(view: AreaView, target: Verdict) -> AreaView:
+    """Return the view of the month that a target is judged by: of a closed one, its last."""
+    return view.at((target.due or target.closed)[:7]) if target.closed else view
 
 
 @cached_per_build

@@ -2,7 +2,6 @@
 // and to the right to what is shown of the one chosen.
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
-const PHONE = 640;
 
 function buttonsOf(root) {
   return [...root.querySelectorAll("[data-row] button")];
@@ -40,13 +39,16 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const chosen = root.querySelector("[aria-current] button") ?? buttonsOf(root)[0];
   const again = held && rowOf(held.dataset.row);
   stopAt(root, again || chosen);
-  if (again) again.focus();
+  // Without moving the page, which stands at what the row shows.
+  if (again) again.focus({ preventScroll: true });
   root.onkeydown = (event) => move(root, event, data.panel);
   root.onclick = (event) => {
     const row = event.target.closest("[data-row]");
     if (!row) return;
-    row.querySelector("button").focus();
+    row.querySelector("button").focus({ preventScroll: true });
     setTriggerValue("chosen", row.dataset.row);
-    if (window.innerWidth <= PHONE) panelOf(data.panel)?.scrollIntoView();
+    const panel = panelOf(data.panel);
+    const top = panel?.getBoundingClientRect().top;
+    if (top < 0 || top > window.innerHeight / 2) panel.scrollIntoView();
   };
 }

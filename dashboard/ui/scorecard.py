@@ -63,10 +63,18 @@ class Row:
     under: str = ""
 
 
+@dataclass(frozen=True)
+class Heading:
+    """A line over the rows that follow."""
+
+    words: str
+
+
 def show_scorecard(
     columns: Sequence[Column],
-    rows: Sequence[Row],
+    rows: Sequence[Row | Heading],
     *,
+    is_picture: bool = False,
     caption: str,
     key: str,
     chosen: str,
@@ -81,6 +89,7 @@ def show_scorecard(
     Args:
         columns: But for the first, which names the row.
         rows: In order.
+        is_picture: Whether it is a chart as a whole, its rows lanes on one scale.
         caption: What the table is, for those who do not see it.
         key: A name for it that nothing else of the page has.
         chosen: The row that is shown beside it; "" for none.
@@ -92,7 +101,10 @@ def show_scorecard(
     def told() -> None:
         choose(str(st.session_state[key].chosen))
 
-    table = markup(columns, rows, caption=caption, chosen=chosen, can_choose=True, first=first)
+    table = markup(
+        columns, rows, first=first, is_picture=is_picture, caption=caption, chosen=chosen,
+        can_choose=True,
+    )  # fmt: skip
     _SCORECARD(
         data={"markup": table, "panel": panel}, key=key, height="content", on_chosen_change=told
     )
@@ -100,8 +112,9 @@ def show_scorecard(
 
 def markup(
     columns: Sequence[Column],
-    rows: Sequence[Row],
+    rows: Sequence[Row | Heading],
     *,
+    is_picture: bool = False,
     caption: str,
     chosen: str = "",
     can_choose: bool = False,
@@ -111,9 +124,15 @@ def markup(
     head = "".join(
         f'<th scope="col" class="{each.look}">{html.escape(each.name)}</th>' for each in columns
     )
-    body = "".join(_row(columns, row, chosen=chosen, can_choose=can_choose) for row in rows)
+    body = "".join(
+        _heading(row, len(columns) + 1)
+        if isinstance(row, Heading)
+        else _row(columns, row, chosen=chosen, can_choose=can_choose)
+        for row in rows
+    )
+    look = "scorecard mark" if is_picture else "scorecard"
     return (
-        f'<table class="scorecard"><caption>{html.escape(caption)}</caption>'
+        f'<table class="{look}"><caption>{html.escape(caption)}</caption>'
         f'<thead><tr><th scope="col">{html.escape(first)}</th>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table>"
     )
@@ -172,6 +191,11 @@ def moved(size: float | None, said: str, *, is_better: bool, is_sure: bool) -> s
         f'{html.escape(said)}<span class="unseen"> {way}</span><span class="moved mark">'
         f'<span class="{look}" style="{side}:50%;width:calc(50% * {abs(size):.3f})"></span></span>'
     )
+
+
+def _heading(heading: Heading, width: int) -> str:
+    words = html.escape(heading.words)
+    return f'<tr class="apart"><th scope="rowgroup" colspan="{width}">{words}</th></tr>'
 
 
 def _row(columns: Sequence[Column], row: Row, *, chosen: str, can_choose: bool) -> str:

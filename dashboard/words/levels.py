@@ -63,9 +63,13 @@ def level_text(value: float | None, unit: str, *, places: int | None = None) -> 
 
 def exact_level_text(value: float | None, unit: str) -> str:
     """Return a level as a goal or baseline states it: a percentage keeps the place it has."""
-    number = as_number(value)
-    has_place = unit == "percent" and number is not None and number % 1 != 0
-    return level_text(value, unit, places=1 if has_place else None)
+    return level_text(value, unit, places=places_beside(value, unit))
+
+
+def places_beside(goal: float | None, unit: str) -> int | None:
+    """Return the places of a level beside a goal: one where a percentage's goal has one."""
+    known = as_number(goal)
+    return 1 if unit == "percent" and known is not None and known % 1 != 0 else None
 
 
 def interval_text(lower: float | None, upper: float | None, unit: str) -> str:

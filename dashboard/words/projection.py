@@ -12,7 +12,6 @@ from dashboard.words.levels import in_period, interval_text, level_text, lowered
 from dashboard.words.reasons import reason_in_words
 from dashboard.words.verdict import chance_in_words
 
-DRAWN = "The shaded fan is what you chose under “What if”, not the projection."
 NOT_A_FORECAST = (
     "This moves the projection and keeps its uncertainty. It says what would follow, not how "
     "probable the change is."
@@ -31,7 +30,7 @@ def scenario_sentence(found: Scenario) -> str:
     total, now = found.total, found.total_as_things_go
     unit = found.otherwise.unit
     text = (
-        f"{_condition(found)}, {lowered(found.as_things_go.title)} would come to "
+        f"{condition_text(found)}, {lowered(found.as_things_go.title)} would come to "
         f"{level_text(total.median, unit)} {in_period(total.period)} (four times in five between "
         f"{level_text(total.low_80, unit)} and {level_text(total.high_80, unit)}), where it is "
         f"heading for {level_text(now.median, unit)}"
@@ -54,7 +53,8 @@ def implied_sentence(found: Scenario) -> str:
     )
 
 
-def _condition(found: Scenario) -> str:
+def condition_text(found: Scenario) -> str:
+    """Return what is supposed: "If each month of … counted 20% fewer than …"."""
     months = found.window.label()
     said = (
         f"each month of {months} counted {_change_text(found.percent)} the same month a year before"

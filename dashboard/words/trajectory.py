@@ -22,18 +22,20 @@ from dashboard.metrics.periods import (
 )
 from dashboard.metrics.status_table import AT_RISK, CANNOT_SAY, MET, NOT_MET, OFF_TRACK, ON_TRACK
 from dashboard.words.levels import (
+    capital,
     day_month_text,
     exact_level_text,
     in_period,
     level_text,
     measure_of_level,
     named,
+    places_beside,
     two_levels,
 )
 from dashboard.words.projection import fan_of
 from dashboard.words.reasons import reason_in_words
 from dashboard.words.target_words import chance_clause, limit_text, per_of, which_target
-from dashboard.words.verdict import GOAL_MADE_UP
+from dashboard.words.verdict import GOAL_MADE_UP, chance_in_figures
 
 
 def trajectory_chart(
@@ -43,7 +45,6 @@ def trajectory_chart(
     source: str,
     verdict: Verdict | None = None,
     projection: ProjectionAnswer | None = None,
-    chance: pd.DataFrame | None = None,
     compact: bool = False,
 ) -> Chart | None:
     """Draw a target's trajectory.
@@ -54,8 +55,6 @@ def trajectory_chart(
         source: The line of `dashboard.words.sources`.
         verdict: Word and reason of the row of `dashboard.analysis.status`, for the title.
         projection: Of the same target, drawn as a fan; None for none.
-        chance: What chance alone gives around the path, of `dashboard.analysis.trajectory`; drawn
-            as a band. None for none.
         compact: True for a small multiple: lower, and only the last figure and the goal labelled.
 
     Returns:
@@ -77,9 +76,7 @@ def trajectory_chart(
         baseline_name=answer.baseline_period,
         goal=_goal_point(answer),
         fan=None if projection is None else fan_of(projection),
-        allowed=None
-        if chance is None or chance.empty
-        else chance.assign(month=pd.PeriodIndex(chance["month"], freq="M").to_timestamp()),
+        chance="" if projection is None else chance_at_end(projection),
         compact=compact,
     )
 
@@ -165,6 +162,26 @@ def _on_the_way(
     return f"{name}: {word} at {is_now}{per_of(about)} {when}; {what} {limit}"
 
 
+def levels_said(target: Verdict) -> str:
+    """Return figure, path and goal in short: "Now 27,085, path 27,852, goal 24,492"; or ""."""
+    if target.actual is None or target.target is None or target.goal == "rank":
+        return ""
+    places = places_beside(target.target, target.unit)
+    actual = level_text(target.actual, target.unit, places=places)
+    now = f"{'Outturn' if target.closed else 'Now'} {actual}"
+    has_path = target.path_now is not None and not target.closed
+    path = level_text(target.path_now, target.unit, places=places)
+    path = f"path {path}" if has_path else ""
+    goal = f"goal {exact_level_text(target.target, target.unit)}"
+    return ", ".join(filter(None, (now, path, goal)))
+
+
+def target_subtitle(target: Verdict, area_name: str) -> str:
+    """Return which of an indicator's targets it is: "Stretch target, due July 2010, Leeds"."""
+    due = f", due {day_month_text(target.due)}" if target.due else ""
+    return f"{capital(which_target(target).split(' to ')[0]).rstrip(',')}{due}, {area_name}"
+
+
 def subtitle(answer: TrajectoryAnswer, about: Indicator) -> str:
     """Return measure, area and goal, with the baseline it is measured from."""
     return (
@@ -209,6 +226,12 @@ def baseline_text(answer: TrajectoryAnswer) -> str:
     return f"{level} in {word}{answer.baseline_period.replace('wave', 'survey of')}"
 
 
+def chance_at_end(projection: ProjectionAnswer) -> str:
+    """Return how likely the goal is, for the end of the fan: "7% chance of the goal"; or ""."""
+    chance = projection.chance_met
+    return "" if chance is None else f"{chance_in_figures(chance)} chance of the goal"
+
+
 def _goal_point(answer: TrajectoryAnswer) -> tuple[pd.Timestamp, float] | None:
     if answer.target is None or not answer.due:
         return None
@@ -217,9 +240,14 @@ def _goal_point(answer: TrajectoryAnswer) -> tuple[pd.Timestamp, float] | None:
 
 
 def _first_month(answer: TrajectoryAnswer) -> pd.Period | None:
-    """Return where the picture begins: a year before the end of the baseline, when it has one."""
-    window = baseline_window(answer.baseline_period)
-    return None if window is None else later(window.last_month, -MONTHS_A_YEAR)
+    """Return where the picture begins: with the target, at the end of its baseline; or None.
+
+    A baseline that is still to come has a year of figures before it.
+    """
+    window, as_at = baseline_window(answer.baseline_period), parse_month(answer.as_at)
+    if window is None or window.last_month.ordinal < as_at.ordinal:
+        return None if window is None else window.last_month
+    return later(as_at, -MONTHS_A_YEAR)
 
 
 def _unit(answer: TrajectoryAnswer) -> Unit:

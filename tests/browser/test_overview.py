@@ -39,9 +39,9 @@ def test_the_first_screen_holds_what_the_board_asks(page: Page, address: str) ->
 @pytest.mark.parametrize(
     ("card", "link", "path", "title"),
     [
-        ("assaults_hospital_ed_stretch", "Target", "targets", "targets of Southampton"),
-        ("all_crime_2010_11", "Target", "targets", "targets of Southampton"),
-        ("verdicts", "Targets", "targets", "targets of Southampton"),
+        ("assaults_hospital_ed_stretch", "Target", "targets", "34 targets can be judged"),
+        ("all_crime_2010_11", "Target", "targets", "34 targets can be judged"),
+        ("verdicts", "Targets", "targets", "34 targets can be judged"),
         ("place", "Ranking", "most_similar_group", "Most Similar Group"),
         ("moved", "Review", "quarterly_review", "need attention"),
     ],

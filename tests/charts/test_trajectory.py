@@ -27,7 +27,7 @@ def test_path_is_dashed_and_figures_are_solid(months, caption) -> None:
 def test_baseline_path_goal_and_latest_are_labelled_on_the_figure(months, caption) -> None:
     chart = trajectory(months, caption=caption, measure=MEASURE, baseline_name="2008/09")
     said = texts(chart)
-    for part in ("Baseline 29,249", "2008/09", "Path", "Goal 23,984", "Mar 2011", "Now 26,909"):
+    for part in ("Baseline 29,249", "2008/09", "Path", "Goal 23,984", "Now 26,909"):
         assert part in said
     assert chart.figure.layout.showlegend is not True
 
@@ -38,6 +38,38 @@ def test_the_axis_fits_the_lines_and_says_that_it_does_not_begin_at_zero(months,
     drawn = months[["path", "actual"]].stack()
     assert 0 < low < drawn.min() <= drawn.max() < high
     assert NOT_FROM_ZERO in [each.text for each in figure.layout.annotations]
+
+
+def fan_around(middle: float, spread: float) -> pd.DataFrame:
+    months = pd.date_range("2010-01-01", "2011-03-01", freq="MS")
+    shares = {"low_95": -2, "low_80": -1, "median": 0, "high_80": 1, "high_95": 2}
+    return pd.DataFrame(
+        {"month": months} | {name: middle + spread * times for name, times in shares.items()}
+    )
+
+
+def test_what_is_expected_and_how_likely_the_goal_is_stand_at_the_end_of_the_fan(
+    months, caption
+) -> None:
+    fan = fan_around(25800.0, 500.0)
+    chart = trajectory(
+        months, caption=caption, measure=MEASURE, fan=fan, chance="7% chance of the goal"
+    )
+    label = next(each for each in chart.figure.layout.annotations if "Expected" in each.text)
+    assert label.text == "<b>Expected 25,800</b><br>7% chance of the goal"
+    assert label.x == fan["month"].iloc[-1]
+    assert "7% chance of the goal." in chart.alt
+    assert "beyond it" not in texts(chart)
+
+
+def test_the_lines_take_half_of_the_height_and_a_wider_fan_is_cut(months, caption) -> None:
+    chart = trajectory(months, caption=caption, measure=MEASURE, fan=fan_around(25800.0, 4000.0))
+    low, high = chart.figure.layout.yaxis.range
+    lines = months[["path", "actual"]].stack()
+    assert (lines.max() - lines.min()) / (high - low) > 0.3
+    assert low > 25800 - 2 * 4000
+    assert "the fan goes on beyond it" in texts(chart)
+    assert "the fan goes on beyond it" in chart.alt
 
 
 def test_a_small_chart_says_it_in_its_alt_text_alone(months, caption) -> None:

@@ -21,7 +21,6 @@ from dashboard.ui.redrawn import redrawn_alone
 from dashboard.ui.selection import Choice
 from dashboard.words import all_targets as words
 from dashboard.words.indicator import targets_table
-from dashboard.words.levels import capital, day_month_text, level_text
 from dashboard.words.on_target import reason_text
 from dashboard.words.projection import (
     expected_reward_text,
@@ -30,7 +29,7 @@ from dashboard.words.projection import (
 )
 from dashboard.words.rank_target import needed_for_rank
 from dashboard.words.target_facts import target_facts
-from dashboard.words.target_words import which_target
+from dashboard.words.trajectory import levels_said, target_subtitle
 from dashboard.words.verdict import GOAL_MADE_UP
 
 RANK, NOT_GIVEN = "rank", "not_given"
@@ -79,8 +78,8 @@ def _chart(view: AreaView, indicator: str, found: Verdict) -> None:
     if drawn is not None:
         chart_card(
             marked(view, indicator, drawn),
-            title=_title(found),
-            subtitle=_subtitle(view, found),
+            title=levels_said(found),
+            subtitle=target_subtitle(found, view.area_name),
             key=f"target_{found.target_id}",
             file=file_name(view, indicator, "target"),
             verdict=found.status,
@@ -90,20 +89,6 @@ def _chart(view: AreaView, indicator: str, found: Verdict) -> None:
         st.markdown("The plan does not give the goal as a figure, so there is no path to draw.")
     else:
         st.markdown("There is no figure to hold against the goal, so nothing is drawn.")
-
-
-def _title(found: Verdict) -> str:
-    """Return figure, path and goal: "Now 27,085, path 27,852, goal 24,492"; "" without them."""
-    if found.actual is None or found.target is None or found.goal == RANK:
-        return ""
-    path = None if found.path_now is None else f"path {level_text(found.path_now, found.unit)}"
-    now, goal = (level_text(level, found.unit) for level in (found.actual, found.target))
-    return ", ".join(filter(None, (f"Now {now}", path, f"goal {goal}")))
-
-
-def _subtitle(view: AreaView, found: Verdict) -> str:
-    due = f", due {day_month_text(found.due)}" if found.due else ""
-    return f"{capital(which_target(found).split(' to ')[0])}{due}, {view.area_name}"
 
 
 def _what_follows(view: AreaView, indicator: str, found: Verdict) -> None:

@@ -1,100 +1,104 @@
-"""One target in full: chart with its range and projection, what if, what is needed, its facts."""
+"""Everything that is said of one target, a part of it at a time."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.groups import MOST_SIMILAR_GROUP
 from dashboard.analysis.projection import projection
-from dashboard.analysis.ranking import ranking as ranking_answer
+from dashboard.analysis.ranking import ranking
 from dashboard.analysis.rows import Verdict
-from dashboard.analysis.status import verdict_on
+from dashboard.analysis.status import target_status, verdict_on
+from dashboard.analysis.target_trajectory import path_of
 from dashboard.analysis.trajectory import trajectory
-from dashboard.pages.targets.in_full_words import outlook_lines, rank_lines
-from dashboard.ui.choices import choose
+from dashboard.charts.chart import Chart
+from dashboard.pages.targets.outlook import outlook_lines, rank_lines
+from dashboard.store.cache import cached_per_build
+from dashboard.ui.chart_card import chart_card, file_name
+from dashboard.ui.choices import choose_view
 from dashboard.ui.links import link_to
-from dashboard.ui.parts import plain, show, show_chip, show_table
-from dashboard.ui.redrawn import redrawn_alone
+from dashboard.ui.parts import plain, show_table
+from dashboard.ui.reading_table import show_reading_table
 from dashboard.ui.selection import Choice
-from dashboard.ui.target_charts import chart_of, months_chart, what_if_chart
-from dashboard.ui.target_sheet import sheet_of
-from dashboard.ui.what_if import what_if_choices
+from dashboard.words.indicator import notes_lines, targets_table
 from dashboard.words.on_target import reason_text
 from dashboard.words.places import projected_place_in_words
-from dashboard.words.projection import DRAWN
-from dashboard.words.reasons import reason_in_words
+from dashboard.words.sources import source_of_indicators
 from dashboard.words.target_facts import target_facts
-from dashboard.words.verdict import GOAL_MADE_UP
-
-RANK = "rank"
-IN_FULL = "in_full"
-"""The anchor of the heading of the one target."""
-CHOICES_OF_ONE = ("change", "part", "level_of")
+from dashboard.words.target_words import RANK
+from dashboard.words.trajectory import seasonal_chart
 
 
-@redrawn_alone
-def one_target(view: AreaView) -> None:
-    """Draw the section; a choice in it redraws the section alone."""
-    sheet = sheet_of(view)
-    # A link from another page may name the indicator only: its principal target is meant.
-    asked = sheet.by_indicator.get(st.query_params.get("indicator", ""))
-    first = asked or next(iter(sheet.names))
-    chosen = choose(
-        "One target in full", "target", Choice("target", sheet.names, first), CHOICES_OF_ONE
-    )
-    target = verdict_on(view, chosen)
-    if target.goal_is_illustrative:
-        show_chip(GOAL_MADE_UP)
-    if target.goal == RANK:
-        _place(view, target)
-    else:
-        _level(view, target)
-    with st.expander("What the plan says of this target, its owner and its figures"):
-        facts = target_facts(target, view.indicator(target.indicator_id))
-        show_table(facts, alt="What the plan says of this target")
+def in_full(view: AreaView, target: Verdict) -> None:
+    """Draw what the plan says of a target, what it needs, its months and what to know of it."""
+    months = _months(view, target.target_id)
+    parts: dict[str, tuple[str, Callable[[], object]]] = {
+        "needed": ("What is needed", lambda: _needed(view, target)),
+        "plan": ("What the plan says", lambda: _plan(view, target)),
+    }
+    if months is not None:
+        parts["months"] = ("Month by month", lambda: _draw_months(view, target, months))
+    others = target_status(view, view.as_at_text, indicator=target.indicator_id)
+    if len(others) > 1:
+        table = targets_table(others)
+        parts["others"] = (
+            "Other targets on it",
+            lambda: show_reading_table(table, caption="Targets on this indicator"),
+        )
+    if lines := notes_lines(view.notes_on(target.indicator_id), target.indicator_id):
+        parts["notes"] = ("Data notes", lambda: st.markdown(_listed(lines)))
+    names = {known: name for known, (name, _) in parts.items()}
+    chosen = choose_view("Look at", "tab", Choice("view", names, "needed"))
+    parts[chosen][1]()
     link_to("indicator", "Everything about this indicator", indicator=target.indicator_id)
 
 
-def _place(view: AreaView, target: Verdict) -> None:
-    chart = chart_of(view, target.target_id)
-    if chart is None:
-        st.markdown(plain(f"{target.title}: {reason_in_words(target.reason)}."))
-        return
-    show(chart, key="target", help_for="rank_target", anchor=IN_FULL)
-    if target.closed:
-        st.markdown(plain(f"{reason_text(target)}."))
-        return
-    ranking = ranking_answer(view, target.indicator_id, group=MOST_SIMILAR_GROUP)
-    is_projected = target.probability_at_due is not None
-    at_due = projected_place_in_words(target.at_due)
-    _say(rank_lines(ranking, target.place_asked, at_due, is_projected=is_projected))
-
-
-def _level(view: AreaView, target: Verdict) -> None:
-    indicator, target_id = target.indicator_id, target.target_id
-    chart_place, words_place = st.container(), st.container()
-    found = None if target.closed else what_if_choices(view, indicator, target_id)
-    with chart_place:
-        chart = chart_of(view, target_id)
-        if found is not None:
-            chart = what_if_chart(view, target_id, found)
-            st.markdown(f"**{plain(DRAWN)}**")
-        if chart is not None:
-            show(chart, key="target", help_for="trajectory", anchor=IN_FULL)
-    with words_place:
-        if target.closed:
-            st.markdown(plain(f"{reason_text(target)}."))
-            return
-        _say(
-            outlook_lines(
-                trajectory(view, indicator, target_id), projection(view, indicator, target_id)
-            )
-        )
-    months = months_chart(view, target_id)
-    if months is not None:
-        show(months, key="target_months", help_for="monthly_path")
-
-
-def _say(lines: list[tuple[str, str]]) -> None:
+def _needed(view: AreaView, target: Verdict) -> None:
+    lines = _lines(view, target)
     st.markdown("\n".join(f"- **{plain(name)}.** {plain(text)}" for name, text in lines))
+
+
+def _lines(view: AreaView, target: Verdict) -> list[tuple[str, str]]:
+    if target.closed or (target.goal == RANK and target.actual is None):
+        return [("Verdict", f"{reason_text(target)}.")]
+    if target.goal != RANK:
+        return outlook_lines(
+            trajectory(view, target.indicator_id, target.target_id),
+            projection(view, target.indicator_id, target.target_id),
+        )
+    answer = ranking(view, target.indicator_id, group=MOST_SIMILAR_GROUP)
+    return rank_lines(
+        answer,
+        target.place_asked,
+        projected_place_in_words(target.at_due),
+        is_projected=target.probability_at_due is not None,
+    )
+
+
+def _plan(view: AreaView, target: Verdict) -> None:
+    facts = target_facts(target, view.indicator(target.indicator_id))
+    show_table(facts, alt="What the plan says of this target")
+
+
+@cached_per_build
+def _months(view: AreaView, target: str) -> Chart | None:
+    """Draw the months of a target beside its path's; None where the path has no seasons."""
+    indicator = verdict_on(view, target).indicator_id
+    source, series = source_of_indicators(view, indicator), view.series(indicator)
+    return seasonal_chart(path_of(view, indicator, target), series, source=source)
+
+
+def _draw_months(view: AreaView, target: Verdict, months: Chart) -> None:
+    chart_card(
+        months,
+        key=f"months_{target.target_id}",
+        file=file_name(view, target.indicator_id, "months"),
+        help_for="monthly_path",
+    )
+
+
+def _listed(lines: list[str]) -> str:
+    return "\n".join(f"- {plain(line)}" for line in lines)

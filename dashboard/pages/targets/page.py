@@ -1,72 +1,66 @@
-"""Targets: every target of the plan with baseline, path, projection and what is needed."""
+"""Targets: all of the plan on one picture, and the one that is chosen large."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from dashboard.analysis.area_view import AreaView
-from dashboard.analysis.status import target_status
-from dashboard.pages.targets.in_full import IN_FULL, one_target
+from dashboard.analysis.status import target_status, verdict_on
+from dashboard.pages.targets.all_targets import show_all
+from dashboard.pages.targets.chosen import PANEL, chosen_target
+from dashboard.pages.targets.in_full import in_full
+from dashboard.pages.targets.sheet import sheet_of
+from dashboard.ui.chip import chip
 from dashboard.ui.choices import choose
 from dashboard.ui.downloads import download
 from dashboard.ui.first_steps import offer_plan_workbook
-from dashboard.ui.parts import jump_links, plain
+from dashboard.ui.links import link_to
+from dashboard.ui.parts import plain
 from dashboard.ui.plan_editor import plan_editor
 from dashboard.ui.reading_table import show_reading_table
 from dashboard.ui.redrawn import redrawn_alone
 from dashboard.ui.selection import Choice
-from dashboard.ui.target_charts import show_kind
-from dashboard.ui.target_sheet import TargetSheet, sheet_of
+from dashboard.words.verdict import GOAL_MADE_UP
 
-NO_FIGURES = (
-    "No figures are loaded, so no target can be held against them. The Overview lists what the "
-    "plan promises."
-)
-ALL = "all"
-ASKS = {"target", "indicator"}
-"""Parameters of the address that ask for one target."""
-ASKED_FOR, FIRST_OF_ALL, SMALL_CHARTS = "target_asked_for", "target_first_of_all", "small_charts"
-"""Parts that `frame` puts in another order on a phone: names and verdicts come first, without the
-small charts, until one target is asked for."""
+CHOICES_OF_ONE = ("change", "part", "level_of", "tab", "indicator")
+"""Parameters of the address that say nothing of another target."""
 
 
 def page(view: AreaView) -> None:
-    """Draw the page: one target in full, all as small charts by kind, and all as a table."""
+    """Draw the page."""
     if not view.as_at_text:
-        st.title("No target can be judged yet", anchor=False)
-        st.info(NO_FIGURES)
-        plan_editor(view, "targets")
-        return
-    if target_status(view, view.as_at_text).empty:
-        st.title("No targets to judge", anchor=False)
-        st.info(f"There is no plan with targets for {view.area_name}.")
-        plan_editor(view, "targets")
-        return
-    sheet = sheet_of(view)
-    st.title(plain(sheet.title), anchor=False)
-    st.markdown(plain(sheet.summary))
-    with st.container(key=ASKED_FOR if ASKS & set(st.query_params) else FIRST_OF_ALL):
-        one_target(view)
-    _small_charts(view)
-    with st.expander(f"Every target as a table: {len(sheet.table)}"):
-        show_reading_table(sheet.table, caption="All targets of the plan")
-        download(sheet.table, name="targets", illustrative=sheet.illustrative)
-        offer_plan_workbook(view.plan_id, "The whole plan as a workbook")
+        st.title("No target can be judged: no figures are loaded", anchor=False)
+        link_to("overview", "What the plan promises")
+    elif target_status(view, view.as_at_text).empty:
+        st.title(plain(f"No plan with targets for {view.area_name}"), anchor=False)
+        link_to("getting_started", "Set the first target", partnership=view.area_code)
+        link_to("overview", f"What rose and fell in {view.area_name}")
+    else:
+        st.title(plain(sheet_of(view).title), anchor=False)
+        _targets(view)
+        _tables(view)
     plan_editor(view, "targets")
 
 
 @redrawn_alone
-def _small_charts(view: AreaView) -> None:
-    """Draw the targets of all kinds, or of one; a choice of it redraws them alone."""
+def _targets(view: AreaView) -> None:
+    """Draw the picture and the target that is chosen; a choice redraws them alone."""
     sheet = sheet_of(view)
-    kind = _kind(sheet)
-    shown = [targets for targets in sheet.kinds if kind in (ALL, targets.kind)]
-    jump_links({each.kind: each.heading for each in shown} | {IN_FULL: "One target in full"})
-    with st.container(key=SMALL_CHARTS):
-        for targets in shown:
-            show_kind(view, targets)
+    # A link from another page may name the indicator only: its principal target is meant.
+    first = sheet.by_indicator.get(st.query_params.get("indicator", ""), sheet.first)
+    targets = Choice("target", sheet.names, first)
+    show_all(sheet, targets, CHOICES_OF_ONE)
+    with st.container(key=PANEL):
+        target = verdict_on(view, choose("Target", "target", targets, CHOICES_OF_ONE))
+        if target.goal_is_illustrative:
+            st.html(chip(GOAL_MADE_UP))
+        chosen_target(view, target)
+        in_full(view, target)
 
 
-def _kind(sheet: TargetSheet) -> str:
-    names = {ALL: "All kinds"} | {targets.kind: targets.heading for targets in sheet.kinds}
-    return choose("Kind of target", "kind", Choice("kind of target", names, ALL))
+def _tables(view: AreaView) -> None:
+    sheet = sheet_of(view)
+    with st.expander(f"Every target as a table: {len(sheet.table)}"):
+        show_reading_table(sheet.table, caption="All targets of the plan")
+        download(sheet.table, name="targets", illustrative=sheet.illustrative)
+        offer_plan_workbook(view.plan_id, "The whole plan as a workbook")

@@ -10,7 +10,7 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.projection import projection
 from dashboard.analysis.ranking import ranking
 from dashboard.analysis.trajectory import trajectory
-from dashboard.pages.targets.in_full_words import outlook_lines, rank_lines
+from dashboard.pages.targets.outlook import outlook_lines, rank_lines
 from dashboard.store.warehouse import Warehouse
 from etl.datadir import DataDir
 from tests.dashboard.given_goals import WithGivenGoals

@@ -9,18 +9,9 @@ import pytest
 
 from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.review import review
-from dashboard.analysis.rows import Verdict, rows_of
-from dashboard.analysis.status import given_status, target_status
+from dashboard.analysis.status import target_status
 from dashboard.store.warehouse import Warehouse
-from dashboard.words.all_targets import (
-    has_chart,
-    in_short,
-    others_missed,
-    summary,
-    targets_table,
-    titles,
-)
-from dashboard.words.page_titles import targets_title
+from dashboard.words.all_targets import others_missed, targets_table, titles
 from dashboard.words.target_facts import target_facts
 from etl.datadir import DataDir
 from tests.dashboard.rows import verdict_in
@@ -34,31 +25,6 @@ def view(default_data: Path) -> AreaView:
 @pytest.fixture(scope="module")
 def targets(view: AreaView) -> pd.DataFrame:
     return target_status(view, "2009-12")
-
-
-def test_title_and_summary_count_what_the_verdicts_say(view) -> None:
-    given = given_status(view, "2009-12")
-    counts = given["status"].value_counts()
-    assert (counts["on track"], counts["at risk"], counts["off track"]) == (2, 1, 5)
-    assert targets_title(given, "Southampton") == (
-        "2 of the 34 targets of Southampton are on target, one at risk and five off track"
-    )
-    text = summary(given, "2009-12")
-    assert f"On {counts['cannot say']} no verdict can be given" in text
-    assert f"the goal of {given['goal'].eq('not_given').sum()} open" in text
-
-
-def test_a_title_of_few_targets_or_of_none_judged(targets) -> None:
-    good = targets[targets["status"].eq("on track")]
-    assert targets_title(good.head(1), "Leeds") == "The target of Leeds is on track"
-    bad = targets[targets["status"].eq("off track")]
-    said = targets_title(pd.concat([good.head(1), bad.head(1)]), "Leeds")
-    assert said == "1 of the 2 targets of Leeds is on target, one off track"
-    assert targets_title(bad.head(2), "Leeds").startswith("None of the 2 targets of Leeds are on")
-    unsaid = targets[targets["status"].eq("cannot say")]
-    assert targets_title(unsaid.head(3), "Leeds") == (
-        "No verdict can be given on any of the 3 targets of Leeds"
-    )
 
 
 def test_every_target_has_a_name_of_its_own(targets) -> None:
@@ -104,16 +70,3 @@ def test_targets_missed_besides_the_first_of_their_indicator_are_named(view, tar
         "All crime, place in the group; Criminal damage, place in the group."
     )
     assert others_missed(targets.iloc[:1], rows) == ""
-
-
-def test_only_targets_with_a_path_or_a_place_have_a_picture(targets) -> None:
-    drawn = targets[[has_chart(each) for each in rows_of(targets, Verdict)]]
-    assert drawn["goal"].ne("not_given").all()
-    assert (drawn["path_now"].notna() | drawn["goal"].eq("rank")).all()
-
-
-def test_a_small_chart_says_the_place_in_the_group_once(targets) -> None:
-    for each in rows_of(targets, Verdict):
-        name, _ = in_short(each)
-        assert name.count("place in the group") == int(each.goal == "rank"), name
-    assert targets["goal"].eq("rank").any()
