@@ -44,8 +44,7 @@ _LEAST_BATCH_BYTES = 4 * 1024**2
 
 def batches_of(files: tuple[StreetFile, ...], workers: int) -> Iterator[list[StreetFile]]:
     """Yield files of one header: enough batches to keep all workers busy, none too large."""
-    # None of the shares is to leave a file over for one more.
-    share = sum(file.size for file in files) // (2 * workers) + max(file.size for file in files)
+    share = sum(file.size for file in files) // (2 * workers)
     most = min(max(share, _LEAST_BATCH_BYTES), _MOST_BATCH_BYTES)
     for _, alike in groupby(sorted(files, key=lambda file: file.header), lambda file: file.header):
         batch: list[StreetFile] = []
