@@ -54,8 +54,10 @@ def chosen(page: AppTest, name: str) -> str:
 @pytest.mark.parametrize("page", ["overview", "most_similar_group", "indicator"])
 def test_months_take_nothing_from_the_years(page, area, real_data, mixed_data, open_page) -> None:
     alone, mixed = (open_page(page, data, area=area) for data in (real_data, mixed_data))
-    assert "December 2024" in title(mixed) + numbers(mixed)
-    assert numbers(mixed) == numbers(alone)
+    assert re.search("Dec(ember)? 2024", title(mixed) + numbers(mixed))
+    # What ends in the month that stands at the top of the page has no date of its own.
+    values = [re.sub("<dt>.*?</dt>", "", numbers(each)) for each in (mixed, alone)]
+    assert values[0] == values[1]
     assert title(mixed) == title(alone)
 
 
@@ -98,10 +100,10 @@ def test_a_series_is_chosen_and_kept_in_the_address(mixed_data, open_page) -> No
     assert not page.exception
     assert page.query_params["series"] == STREET
     assert title(page) == "All crime: 7,484, not compared"
-    assert "April to June 2025" in numbers(page)
+    assert "<dt>Year to date</dt>" in numbers(page)
     page.selectbox(key="choose_indicator").select("burglary").run()
     assert "series" not in page.query_params
-    assert "Year ending December 2024" in numbers(page)
+    assert "<dt>Year to Dec 2024</dt>" in numbers(page)
 
 
 @pytest.mark.parametrize("area", [SOUTHAMPTON, PORTSMOUTH])
