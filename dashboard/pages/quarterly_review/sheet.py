@@ -16,6 +16,11 @@ from dashboard.analysis.status import given_status
 from dashboard.charts.chart import Chart
 from dashboard.pages.quarterly_review.attention import Said, leads_each, said_of_each
 from dashboard.pages.quarterly_review.exceptions import how_tested, quiet_lines, quiet_title
+from dashboard.pages.quarterly_review.finding import (
+    meeting_title,
+    quarter_sentence,
+    without_verdict,
+)
 from dashboard.pages.quarterly_review.numbers import meeting_numbers
 from dashboard.pages.quarterly_review.scorecard_rows import (
     columns_of,
@@ -31,7 +36,6 @@ from dashboard.words.help import Kind
 from dashboard.words.indicator import history_chart
 from dashboard.words.levels import measure_of_level
 from dashboard.words.meeting import parts_by_priority, with_other_targets
-from dashboard.words.meeting_title import meeting_title, quarter_sentence, without_verdict
 from dashboard.words.reviewed import reviewed_in
 from dashboard.words.sources import source_of_indicators
 from dashboard.words.target_words import RANK

@@ -11,6 +11,11 @@ from dashboard.analysis.area_view import AreaView
 from dashboard.analysis.review import review
 from dashboard.analysis.status import given_status, target_status
 from dashboard.pages.quarterly_review.attention import leads_each, said_of_each
+from dashboard.pages.quarterly_review.finding import (
+    meeting_title,
+    quarter_sentence,
+    without_verdict,
+)
 from dashboard.pages.quarterly_review.scorecard_rows import (
     columns_of,
     scorecard_rows,
@@ -30,7 +35,6 @@ from dashboard.words.meeting import (
     parts_by_priority,
     with_other_targets,
 )
-from dashboard.words.meeting_title import meeting_title, quarter_sentence, without_verdict
 from etl.datadir import DataDir
 
 AS_AT, BEFORE = "2009-12", "2009-09"
