@@ -159,7 +159,9 @@ def places_in(chosen: Chosen, path: Path) -> Places:
         except NoFiguresError as reason:
             nothing = reason
             continue
-        if len(answer.figures["count"].dropna()) > len(answer.own):
+        # Boundaries of the area alone have nothing to set it against, and are drawn all the same.
+        is_alone = len(shapes) <= len(answer.own)
+        if is_alone or len(answer.figures["count"].dropna()) > len(answer.own):
             return Places(answer, shapes, box, view, basis)
     raise nothing
 
