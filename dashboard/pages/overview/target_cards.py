@@ -82,7 +82,7 @@ def stretch_card(view: AreaView, target: Target, shared: str = "") -> TargetCard
     stated = reward_stated(found)
     reward = reward_number(found, stated)
     if shared:
-        reward = BigNumber("reward", "One", "for both")
+        reward = BigNumber("reward", "Shared", "one for both")
     numbers = [chance_number(found), reward, time_number(found, view.as_at_text)]
     one = f"One reward with {lowered(shared)}" if shared else ""
     said = [*_reasons(found, answer), one, _reward_note(stated, found.note)]
