@@ -69,7 +69,7 @@ def test_the_first_screen_answers_the_board(open_page, default_data) -> None:
     # Both stretch targets: no chance without a goal, one reward, as the plan states it.
     assert said.count(">no goal given<") == 2
     assert ("reward", "£550k") in shown
-    assert ("reward", "One") in shown
+    assert ("reward", "Shared") in shown
     assert shown.count(("days left", "212")) == 2
     assert "£402" not in said
     assert ("of 15", "13th") in shown
