@@ -21,7 +21,9 @@ def latest_number(view: AreaView, answer: ChangeAnswer) -> BigNumber | None:
     change = answer.change
     if change.current is None:
         return None
-    note = f"{_against(change)} in a year" if change.number is not None else "not compared"
+    note = "not compared"
+    if change.number is not None:
+        note = f"{_against(change)}{'' if answer.basis == 'rolling_year' else ' in a year'}"
     # What ends in the month that stands at the top of the page needs no date of its own.
     ends_now = change.current_label.endswith(month_label(parse_month(view.as_at_text)))
     usual = USUAL.get(answer.basis, "") if ends_now else ""

@@ -43,7 +43,7 @@ def _rate(answer: RankingAnswer) -> BigNumber:
     own = answer.members[answer.members["is_own"]]
     mean = level_text(answer.mean.pooled, "rate")
     value = level_text(own["value"].iloc[0], "rate")
-    return BigNumber(f"Per {answer.rate_per:,}", value, f"{mean} in the group")
+    return BigNumber(f"Per {answer.rate_per:,}", value, f"group {mean}")
 
 
 def _gap(answer: RankingAnswer) -> BigNumber | None:

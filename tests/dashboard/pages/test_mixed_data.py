@@ -199,9 +199,8 @@ def test_a_target_says_the_period_of_its_figure(mixed_data, open_page, tmp_path)
         assert "242 in the year ending December 2024" in said(opened)
     # No figure here is of a quarter and of the same a year before: the years of ONS stand for them.
     overview = open_page("overview", data.root, area=PORTSMOUTH)
-    assert "Most for the worse, year ending December 2024 on a year before" in said(overview)
-    links = [each.proto.label for each in overview.get("page_link")]
-    assert ":small[Sexual offences rose 21%]" in links
+    assert "Sexual offences rose 21%" in said(overview)
+    assert "year ending December 2024 on the year before" in said(overview).lower()
     without = open_page("overview", data.root, area=PORTSMOUTH, plan="none")
     assert "has no plan here" in said(without)
 
