@@ -8,7 +8,6 @@ import subprocess
 import sys
 from urllib.parse import parse_qs, urlparse
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.pages import PATHS, PHONE, open_page
