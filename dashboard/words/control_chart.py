@@ -76,12 +76,7 @@ def control_chart(answer: ControlAnswer, about: Indicator, *, source: str) -> Ch
     )
     drawn = control(
         points,
-        caption=Caption(
-            title=finding(answer, about),
-            subtitle=subtitle(answer, about),
-            source=source,
-            illustrative=answer.illustrative,
-        ),
+        caption=_caption(answer, about, source),
         measure=_measure(answer, about),
         unit=_unit(answer),
         marks={_PLAIN[word]: mark for word, mark in MARKS.items()},
@@ -91,6 +86,16 @@ def control_chart(answer: ControlAnswer, about: Indicator, *, source: str) -> Ch
         proposal=_PROPOSED.get(answer.proposal, ""),
     )
     return replace(drawn, method=method(answer))
+
+
+def _caption(answer: ControlAnswer, about: Indicator, source: str) -> Caption:
+    """Return the words around it; where a line stands in place of limits, they are of the line."""
+    said = finding(answer, about), subtitle(answer, about)
+    if answer.proposal:
+        season = SEASON_TAKEN_OUT if answer.is_seasonal else ""
+        measured = f"{_measure(answer, about)}, {answer.area_name}.{season}"
+        said = f"{named(about)}: {_what_it_does(answer)}", measured
+    return Caption(*said, source=source, illustrative=answer.illustrative)
 
 
 def finding(answer: ControlAnswer, about: Indicator) -> str:

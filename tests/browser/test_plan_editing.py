@@ -187,7 +187,7 @@ def test_after_the_first_target_and_each_change_of_it_every_page_agrees(
         ("Ben", "goal_number"), ("Ben", "owner"), ("Ben", "goal_stated"),
     }  # fmt: skip
     every_page_is_on_the_target(page, "Off track")
-    page.get_by_text("What the plan says of this target").click()
+    page.get_by_text("What the plan says", exact=True).click()
     expect(page.get_by_role("cell", name="Zoë O'Brien").first).to_be_visible(timeout=READY)
     wait_until_drawn(page)
 

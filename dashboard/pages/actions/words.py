@@ -92,9 +92,7 @@ def big_numbers(actions: pd.DataFrame) -> list[BigNumber]:
 
 
 def _gap(sums: pd.Series) -> str:
-    if sums["missing_gbp"] and sums["left_open_gbp"]:
-        return f"{pounds_text(sums['left_open_gbp'])} of it left open"
-    return "left open" if sums["left_open_gbp"] else ""
+    return f"{pounds_text(sums['found_gbp'])} found"
 
 
 def kinds_of(actions: pd.DataFrame) -> dict[str, pd.Series]:

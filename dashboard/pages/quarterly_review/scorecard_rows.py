@@ -12,7 +12,7 @@ from dashboard.charts.wording import NOT_GIVEN
 from dashboard.metrics.ranking import ordinal
 from dashboard.ui.chip import chip
 from dashboard.ui.scorecard import Column, Row, drawing, level, moved, share, text
-from dashboard.words.levels import capital, level_text, named, two_levels
+from dashboard.words.levels import capital, level_text, named, short_period, two_levels
 from dashboard.words.meeting import change_cell
 from dashboard.words.on_target import NO_TARGET, owner_text
 from dashboard.words.reviewed import Reviewed, reviewed_in
@@ -153,12 +153,17 @@ def _moved(row: Reviewed) -> str:
     percent = None if row.unit == "percent" else row.percent
     size = None if percent is None else min(max(percent / WIDEST, -1.0), 1.0)
     tested = row.change_in_full.significance
-    return moved(
+    drawn = moved(
         size,
         said,
         is_better=((percent or 0) < 0) == row.lower_is_better,
         is_sure=tested is not None and bool(tested.is_beyond_chance),
     )
+    # A change of other months than the figure beside it says which.
+    is_of_others = row.verdict is not None and row.verdict.actual_period != row.current_period
+    if size is None or not is_of_others:
+        return drawn
+    return f'{drawn}<span class="under">{text(short_period(row.current_period))}</span>'
 
 
 def _chance(target: Verdict | None) -> str:

@@ -200,7 +200,8 @@ def test_a_target_says_the_period_of_its_figure(mixed_data, open_page, tmp_path)
     # No figure here is of a quarter and of the same a year before: the years of ONS stand for them.
     overview = open_page("overview", data.root, area=PORTSMOUTH)
     assert "Sexual offences rose 21%" in said(overview)
-    assert "year ending December 2024 on the year before" in said(overview).lower()
+    alts = " ".join(each.proto.alt for each in overview.get("plotly_chart"))
+    assert "Year ending December 2024 on the year before" in alts
     without = open_page("overview", data.root, area=PORTSMOUTH, plan="none")
     assert "has no plan here" in said(without)
 

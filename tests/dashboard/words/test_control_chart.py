@@ -70,7 +70,7 @@ def test_special_causes_differ_in_shape_and_in_colour(view) -> None:
 
 
 def test_both_figures_of_a_seasonal_series_are_drawn_and_in_the_table(view) -> None:
-    _, chart = drawn(view, "all_crime")
+    _, chart = drawn(view, "all_crime", proposal="")
     table = chart.readable_table()
     assert table.columns.tolist() == [
         "Period", "Count a month", "Without its season", "Centre line", "Lower limit",
@@ -83,7 +83,7 @@ def test_both_figures_of_a_seasonal_series_are_drawn_and_in_the_table(view) -> N
 
 
 def test_the_terms_of_the_field_stand_in_the_help_only(view) -> None:
-    _, chart = drawn(view, "all_crime")
+    _, chart = drawn(view, "all_crime", proposal="")
     assert "XmR chart, on figures seasonally adjusted by ratio to a centred" in chart.method
     assert "special cause" in chart.method
     for term in ("XmR", "special cause", "common cause", "centred moving average", "adjusted"):
