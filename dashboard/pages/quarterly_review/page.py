@@ -30,8 +30,9 @@ def page(view: AreaView) -> None:
     said.title(plain(sheet.title), anchor=False)
     with chosen:
         _choose_quarter(view)
-    scorecard_and_panel(view)
+    # Above the list, which may be long: who prepares a meeting looks for them first.
     to_take_away(view)
+    scorecard_and_panel(view)
     printed(view)
 
 
