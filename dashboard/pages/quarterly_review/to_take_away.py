@@ -22,9 +22,9 @@ def to_take_away(view: AreaView) -> None:
             numbers = meeting_sheet(view).numbers
             name = f"review_{view.as_at_text}"
             download(numbers, name=name, illustrative=view.is_illustrative)
-        with st.popover("Link to this quarter", icon=":material/link:", key="away_link"):
+        with st.popover("Link", icon=":material/link:", key="away_link"):
             st.code(_address(view), language=None, wrap_lines=True)
-        link_to("data_and_methods", "Sources, vintages and methods")
+        link_to("data_and_methods", "Sources and methods")
 
 
 def _address(view: AreaView) -> str:
