@@ -31,7 +31,7 @@ HOVER = "{name}, %{{customdata[0]}}: <b>%{{customdata[1]}}</b><extra></extra>"
 SEASON = pd.Timedelta(days=100)
 """Months to a quarter."""
 
-CUTS_FAN = "the fan goes on beyond it"
+CUTS_FAN = "the fan is cut"
 PLACE_OF_PATH = 0.5
 """Share of the path at which it is named."""
 

@@ -68,8 +68,8 @@ def test_the_lines_take_half_of_the_height_and_a_wider_fan_is_cut(months, captio
     lines = months[["path", "actual"]].stack()
     assert (lines.max() - lines.min()) / (high - low) > 0.3
     assert low > 25800 - 2 * 4000
-    assert "the fan goes on beyond it" in texts(chart)
-    assert "the fan goes on beyond it" in chart.alt
+    assert "the fan is cut" in texts(chart)
+    assert "the fan is cut" in chart.alt
 
 
 def test_a_small_chart_says_it_in_its_alt_text_alone(months, caption) -> None:
