@@ -84,15 +84,12 @@ def big_numbers(actions: pd.DataFrame) -> list[BigNumber]:
     numbers.append(BigNumber("State recorded", str(recorded), of_all))
     priced = int(actions["asked_gbp"].notna().sum())
     if priced:
+        asked, gap = sums["asked_gbp"], sums["left_open_gbp"] + sums["missing_gbp"]
         numbers += [
-            BigNumber("Asked", pounds_text(sums["asked_gbp"]), f"by {priced}; others not given"),
-            BigNumber("Gap", pounds_text(sums["left_open_gbp"] + sums["missing_gbp"]), _gap(sums)),
+            BigNumber("Asked", pounds_text(asked), f"by {priced}; others not given"),
+            BigNumber("Gap", pounds_text(gap), f"{pounds_text(asked - gap)} found"),
         ]
     return numbers
-
-
-def _gap(sums: pd.Series) -> str:
-    return f"{pounds_text(sums['found_gbp'])} found"
 
 
 def kinds_of(actions: pd.DataFrame) -> dict[str, pd.Series]:

@@ -79,12 +79,12 @@ def test_every_basis_has_the_numbers_that_show_gives(open_page, default_data, ba
 
 
 def test_verdict_limits_place_and_projection_are_those_of_show(open_page, default_data) -> None:
-    def text_of(tab: str) -> str:
-        return said(open_page("indicator", default_data, indicator="all_crime", tab=tab))
+    def text_of(tab: str, indicator: str = "all_crime") -> str:
+        return said(open_page("indicator", default_data, indicator=indicator, tab=tab))
 
-    control = shown(default_data, "control", "--indicator", "all_crime")
-    last = control["points"][-1]
-    assert f"limits {last['lower']:,.0f} to {last['upper']:,.0f}" in text_of("history")
+    last = shown(default_data, "control", "--indicator", "robbery")["points"][-1]
+    limits = f"limits {last['lower']:,.0f} to {last['upper']:,.0f}"
+    assert limits in text_of("history", "robbery")
     place = shown(default_data, "ranking", "--indicator", "all_crime")
     assert f"is {place['rank']}th of {place['of']} in its Most Similar Group" in text_of("compare")
     ahead = shown(default_data, "projection", "--indicator", "all_crime")["totals"][0]
