@@ -56,6 +56,7 @@ def test_states_are_written_on_the_board_several_at_once(
     choose_state(page, 2, "Under way")
     expect(page.get_by_role("button", name="Save 2 states")).to_be_enabled(timeout=READY)
     # What is filled in is not lost by a look at other actions.
+    wait_until_drawn(page)
     cell.press("Enter")
     expect(page.get_by_role("heading", name="70 actions", exact=True)).to_be_visible(timeout=READY)
     wait_until_drawn(page)
