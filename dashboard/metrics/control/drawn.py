@@ -127,22 +127,22 @@ def draw(
         adjusted, sizes, per=grid.per if sizes is not None else 1.0, segments=segments,
         floor=floor, ceiling=ceiling, widening=season.widening,
     )  # fmt: skip
-    signals = find_signals(limits, segments, rules)
-    if has_trend:
-        limits, left = trended_limits(
-            limits.value[0], segments, floor=floor, ceiling=ceiling, widening=season.widening
+    values = limits.value[0]
+    points = _points(grid, limits, find_signals(limits, segments, rules), segments, better)
+    is_off = not has_trend and _mostly_special(points)
+    line = points
+    if has_trend or is_off:
+        around, left = trended_limits(
+            values, segments, floor=floor, ceiling=ceiling, widening=season.widening
         )
-        signals = find_signals(left, segments, rules)
-    points = _points(grid, limits, signals, segments, better)
+        line = _points(grid, around, find_signals(left, segments, rules), segments, better)
+    points = line if has_trend else points
     drawn = Drawn(
         choice, rules, better, breaks, points, _suggested(points, segments),
         bool(season.is_seasonal[0]), _cautions(points, breaks),
-        around=TREND if has_trend else LEVEL, slope=slope_of_last(limits.value[0], segments),
+        around=TREND if has_trend else LEVEL, slope=slope_of_last(values, segments),
     )  # fmt: skip
-    if has_trend or not _mostly_special(points):
-        return drawn
-    around_line = draw(grid, breaks, rules, lower_is_better=better, has_trend=True)
-    return replace(drawn, proposal=_proposal(drawn, around_line))
+    return replace(drawn, proposal=_proposal(drawn, line)) if is_off else drawn
 
 
 def proposed(drawn: Drawn) -> pd.Series:
@@ -158,14 +158,15 @@ def proposed(drawn: Drawn) -> pd.Series:
     return points["plotted"].groupby([points["stretch"], steps]).transform("mean")
 
 
-def _proposal(drawn: Drawn, around_line: Drawn) -> str:
+def _proposal(drawn: Drawn, line: pd.DataFrame) -> str:
+    """Return what would fit in place of a level; `line` has the points around a straight line."""
     last = drawn.points["stretch"].max()
     own = drawn.points.loc[drawn.points["stretch"].eq(last), "month"]
     if drawn.suggested["month"].isin(set(own)).any():
         return STEP
     if drawn.slope is None:
         return ""
-    return DRIFT if _mostly_special(around_line.points) else TREND
+    return DRIFT if _mostly_special(line) else TREND
 
 
 def _mostly_special(points: pd.DataFrame) -> bool:
