@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import date
 
 import pytest
-import sqlalchemy as sa
 
 from dashboard.store.agenda import CLOSED, AgendaEntry, Agendas, is_before
 from dashboard.store.partner_records import RecordError
-from etl.datadir import DataDir
 
 AREA, QUARTER = "E22000120", "Q3 2009/10"
 POSTGRES = "SAFECITY_TEST_POSTGRES"
 ENTRY = AgendaEntry(QUARTER, "ni_15", "C. Chair", asked="Fund patrols?")
 
 
-@pytest.fixture(
-    params=[
-        "sqlite",
-        pytest.param(
-            "postgres",
-            marks=pytest.mark.skipif(
-                POSTGRES not in os.environ,
-                reason=f"{POSTGRES} names no PostgreSQL database to test on",
-            ),
-        ),
-    ]
-)
-def store(request, tmp_path):
-    url = os.environ[POSTGRES] if request.param == "postgres" else ""
-    if url:
-        emptied = sa.create_engine(url)
-        with emptied.begin() as connection:
-            connection.execute(sa.text("drop table if exists agenda_entry"))
-        emptied.dispose()
-    opened = Agendas(DataDir(tmp_path), url)
-    yield opened
-    opened.close()
+@pytest.fixture
+def store(open_records):
+    return open_records(Agendas)
 
 
 def test_what_is_decided_is_a_new_entry_and_the_first_stays(store):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from dashboard.store.commentary import (
     HEADINGS,
@@ -38,28 +36,9 @@ for number in range(10):
 """
 
 
-@pytest.fixture(
-    params=[
-        "sqlite",
-        pytest.param(
-            "postgres",
-            marks=pytest.mark.skipif(
-                POSTGRES not in os.environ,
-                reason=f"{POSTGRES} names no PostgreSQL database to test on",
-            ),
-        ),
-    ]
-)
-def store(request, tmp_path):
-    url = os.environ[POSTGRES] if request.param == "postgres" else ""
-    if url:
-        emptied = sa.create_engine(url)
-        with emptied.begin() as connection:
-            connection.execute(sa.text("drop table if exists commentary_entry"))
-        emptied.dispose()
-    opened = Commentary(DataDir(tmp_path), url)
-    yield opened
-    opened.close()
+@pytest.fixture
+def store(open_records):
+    return open_records(Commentary)
 
 
 def written(store, body="Patrols on Friday nights.", **fields):

@@ -9,7 +9,6 @@ import pytest
 
 from dashboard.store.marked_dates import MarkedDate, MarkedDates
 from dashboard.store.partner_records import RecordError
-from etl.datadir import DataDir
 
 AREA, INDICATOR = "E22000120", "all_crime"
 OPERATION = MarkedDate(
@@ -18,10 +17,8 @@ OPERATION = MarkedDate(
 
 
 @pytest.fixture
-def store(tmp_path):
-    opened = MarkedDates(DataDir(tmp_path))
-    yield opened
-    opened.close()
+def store(open_records):
+    return open_records(MarkedDates)
 
 
 def test_a_mark_belongs_to_its_series_and_the_earliest_comes_first(store):
