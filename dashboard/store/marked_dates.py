@@ -6,7 +6,7 @@ entry that names it.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -78,9 +78,7 @@ class MarkedDates(Records):
         if marked.ends < marked.begins:
             raise RecordError("The last day is before the first: give it again.")
         check_names(marked.author)
-        kept = asdict(marked)
-        del kept["entry_id"]
-        return self.add(area_code=area, indicator_id=indicator, **kept)
+        return self._keep(area, indicator, marked)
 
     def retire(self, area: str, indicator: str, marked: MarkedDate, *, author: str) -> None:
         """Take a mark off the charts; the mark itself is kept.
@@ -89,9 +87,7 @@ class MarkedDates(Records):
             RecordError: There is no name, or it could not be kept.
         """
         check_names(author)
-        kept = asdict(marked) | {"author": author, "retires": marked.entry_id}
-        del kept["entry_id"]
-        self.add(area_code=area, indicator_id=indicator, **kept)
+        self._keep(area, indicator, replace(marked, author=author), retires=marked.entry_id)
 
     def current(self, area: str, indicator: str) -> list[MarkedDate]:
         """Return the marks that nobody retired, the earliest date first."""
@@ -101,3 +97,10 @@ class MarkedDates(Records):
         columns = ["begins", "ends", "title", "reason", "author", "entry_id"]
         found = [MarkedDate(**row) for row in standing[columns].to_dict("records")]
         return sorted(found, key=lambda each: (each.begins, each.entry_id))
+
+    def _keep(
+        self, area: str, indicator: str, marked: MarkedDate, retires: int | None = None
+    ) -> int:
+        row = asdict(marked) | {"retires": retires}
+        del row["entry_id"]
+        return self.add(area_code=area, indicator_id=indicator, **row)
